@@ -1,0 +1,11 @@
+namespace OssTransfer.Storage;
+
+/// <summary>What a store promises about the order of its listing.</summary>
+public enum KeyOrder
+{
+    /// <summary>Nothing.</summary>
+    Unordered = 0,
+
+    /// <summary>Ascending bytes of UTF-8, and a listing may start after any key.</summary>
+    Utf8Bytes = 1,
+}

@@ -1,0 +1,15 @@
+namespace OssTransfer.Storage;
+
+/// <summary>What to list.</summary>
+/// <param name="Prefix">Only keys that begin with it; empty for all.</param>
+public sealed record ListRequest(ObjectKey Prefix)
+{
+    /// <summary>Where to go on; null from the beginning.</summary>
+    public ListPosition? From { get; init; }
+
+    /// <summary>Keys that share the text up to it are folded into <see cref="ListPage.CommonPrefixes"/>; null lists all keys.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>Entries a page at most; the store may give fewer.</summary>
+    public int PageSize { get; init; } = 1000;
+}

@@ -1,0 +1,56 @@
+namespace OssTransfer.Storage;
+
+/// <summary>Facts of a store that decide how objects are moved and proven. A vendor is such a record, never an <c>if</c>.</summary>
+public sealed record StoreTraits
+{
+    /// <summary>For people: "JD Cloud OSS", "disk".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the listing promises.</summary>
+    public required KeyOrder KeyOrder { get; init; }
+
+    /// <summary>What the ETag of an object means that was put in one request.</summary>
+    public ETagMeaning ETag { get; init; }
+
+    /// <summary>The ETag of a multipart object is <c>hex(md5(md5 of each part))-N</c>, as at AWS.</summary>
+    public bool MultipartETagIsComposite { get; init; }
+
+    /// <summary>The ETag in the answer to UploadPart is the MD5 of the part.</summary>
+    public bool PartETagIsMd5 { get; init; }
+
+    /// <summary>The store checks a Content-MD5 that is sent with a body.</summary>
+    public bool ChecksContentMd5 { get; init; }
+
+    /// <summary>Bytes a key may have.</summary>
+    public int MaxKeyBytes { get; init; } = 1024;
+
+    /// <summary>Bytes of one PUT.</summary>
+    public long MaxPutBytes { get; init; } = 5L << 30;
+
+    /// <summary>Bytes of a part that is not the last.</summary>
+    public long MinPartBytes { get; init; } = 5L << 20;
+
+    /// <summary>Bytes of any part.</summary>
+    public long MaxPartBytes { get; init; } = 5L << 30;
+
+    /// <summary>Parts of one upload.</summary>
+    public int MaxParts { get; init; } = 10_000;
+
+    /// <summary>Parts of one upload may differ in size (needed for bodies of unknown length).</summary>
+    public bool UnequalParts { get; init; } = true;
+
+    /// <summary>Bytes of one object.</summary>
+    public long MaxObjectBytes { get; init; } = 5L << 40;
+
+    /// <summary>Content-Type and the other headers of <see cref="ObjectMetadata"/> are kept. A disk keeps none.</summary>
+    public bool KeepsMetadata { get; init; } = true;
+
+    /// <summary>Bytes of all user metadata, names and values.</summary>
+    public int MaxUserMetadataBytes { get; init; } = 2048;
+
+    /// <summary>Bytes of a Content-Disposition; null without a limit of its own.</summary>
+    public int? MaxContentDispositionBytes { get; init; }
+
+    /// <summary>Write requests a second that are safe for one bucket; null where nothing is published.</summary>
+    public int? MaxWritesPerSecond { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace OssTransfer.Storage;
+
+/// <summary>What is written: knows its length and can be read again from the start, so that a retry is always right.</summary>
+public abstract class UploadBody
+{
+    /// <summary>Bytes, exactly.</summary>
+    public abstract long Length { get; }
+
+    /// <summary>The whole body where it lies in memory, so that it can be hashed and written without a copy; null for a streamed one.</summary>
+    public virtual ReadOnlyMemory<byte>? Memory => null;
+
+    /// <summary>Writes all bytes, each call from the start. Throws where the source fails; then nothing counts as written.</summary>
+    public abstract Task WriteToAsync(Stream destination, CancellationToken cancellationToken);
+}
