@@ -1,0 +1,23 @@
+namespace OssTransfer.Transfer.Outcomes;
+
+/// <summary>What proves that the destination holds what was read, weakest first. Values are stored: never reuse a number.</summary>
+public enum ProofKind
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The object is there and its size is equal.</summary>
+    Head = 1,
+
+    /// <summary>Each part's ETag is its MD5, the completion named them and the size is equal; the composite has a formula of the store's own.</summary>
+    Md5PartsListed = 2,
+
+    /// <summary>Each part's ETag is its MD5 and the composite ETag is equal.</summary>
+    Md5Parts = 3,
+
+    /// <summary>One PUT with Content-MD5, and the ETag that came back is that MD5.</summary>
+    Md5 = 4,
+
+    /// <summary>The destination was read again and its digest is equal.</summary>
+    ReadBack = 5,
+}

@@ -1,0 +1,20 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Transfer.Outcomes;
+
+/// <summary>Why an object failed.</summary>
+/// <param name="Side">Which side failed.</param>
+/// <param name="Kind">The class of the failure.</param>
+/// <param name="Reason">For people, one line: what happened and what to do. Holds the vendor's code where there was one, never a secret.</param>
+public sealed record TransferFailure(TransferSide Side, StorageErrorKind Kind, string Reason)
+{
+    /// <summary>No other object will fare better: the job pauses with this reason.</summary>
+    public bool IsFatalForJob { get; init; }
+
+    /// <summary>The failure that a store reported.</summary>
+    public static TransferFailure From(TransferSide side, StorageException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return new(side, exception.Kind, exception.Message) { IsFatalForJob = exception.IsFatalForJob };
+    }
+}

@@ -1,0 +1,39 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Transfer.Outcomes;
+
+/// <summary>How one object ended. A value, never an exception.</summary>
+/// <param name="Index">As in <see cref="TransferItem.Index"/>.</param>
+/// <param name="Kind">How it ended.</param>
+public sealed record TransferOutcome(int Index, OutcomeKind Kind)
+{
+    /// <summary>What proves the destination; <see cref="ProofKind.None"/> unless transferred or skipped.</summary>
+    public ProofKind Proof { get; init; }
+
+    /// <summary>The source published no digest of the whole object, so nothing but its length proves what was read.</summary>
+    public bool SourceUnproven { get; init; }
+
+    /// <summary>The destination's ETag afterwards; null where unknown.</summary>
+    public string? DestinationETag { get; init; }
+
+    /// <summary>Digest of what was read (and, unless skipped, sent). Kept for failures after sending too: what may lie there is ours.</summary>
+    public ContentDigest? Digest { get; init; }
+
+    /// <summary>Bytes of the object as read; the listed size where nothing was read.</summary>
+    public long Size { get; init; }
+
+    /// <summary>The source's validator of what was read, where it differs from the listed one; else null.</summary>
+    public string? SourceETag { get; init; }
+
+    /// <summary>How often a whole object went out, repeats included (a multipart object counts once at its completion).</summary>
+    public int ObjectsSent { get; init; }
+
+    /// <summary>Bytes of bodies that went out, repeats included.</summary>
+    public long BytesSent { get; init; }
+
+    /// <summary>Names of headers that <c>des-metadata: drop</c> left out; empty where none.</summary>
+    public IReadOnlyList<string> DroppedMetadata { get; init; } = [];
+
+    /// <summary>Why it failed; null unless <see cref="Kind"/> is <see cref="OutcomeKind.Failed"/>.</summary>
+    public TransferFailure? Failure { get; init; }
+}
