@@ -1,0 +1,11 @@
+namespace OssTransfer.Testing;
+
+internal enum FaultKind
+{
+    Before,
+    After,
+    Cut,
+    WrongETag,
+    Damage,
+    Gate,
+}
