@@ -1,0 +1,34 @@
+using OssTransfer.Jobs.Reports;
+
+namespace OssTransfer.Grains.Service;
+
+/// <summary>Everything a user can ask of a silo. The HTTP API and <c>run</c> are thin skins over it.</summary>
+public interface IJobService
+{
+    /// <summary>Validates, lists one page on both sides, stores the job and lets it start.</summary>
+    Task<ServiceAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A command by its name: <c>rm</c>, <c>pause</c>, <c>continue</c>, <c>redo</c>, <c>redo-failed</c>, <c>redo-all</c>, <c>finish</c>.
+    /// Answers when the command is recorded; a state such as <c>pausing</c> may still be on its way to its end.
+    /// </summary>
+    Task<ServiceAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the configuration; secrets that stay masked are kept.</summary>
+    Task<ServiceAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken);
+
+    /// <summary>The configuration with masked secrets; null where there is no such job.</summary>
+    Task<string?> LookAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>All jobs, in the order they were added.</summary>
+    Task<IReadOnlyList<JobReport>> StatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>One job; null where there is none.</summary>
+    Task<JobReport?> StatusAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>What failed in the job's last run, read shard by shard; null where there is no such job.</summary>
+    Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>All silos.</summary>
+    Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken);
+}
