@@ -1,0 +1,10 @@
+using OssTransfer.Storage.Tests.Conformance;
+using OssTransfer.Testing;
+
+namespace OssTransfer.Storage.Tests.Memory;
+
+/// <summary>The store that other tests stand on keeps the contract itself.</summary>
+public sealed class MemoryReaderTests : ReaderConformance
+{
+    protected override Task<OpenedStore> OpenAsync() => Task.FromResult(new OpenedStore(new MemoryStore()));
+}
