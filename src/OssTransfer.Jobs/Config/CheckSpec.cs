@@ -1,0 +1,11 @@
+namespace OssTransfer.Jobs.Config;
+
+/// <summary>How what was transferred is checked.</summary>
+public sealed record CheckSpec
+{
+    /// <summary>When. Default <see cref="CheckTime.Now"/>.</summary>
+    public CheckTime Time { get; init; } = CheckTime.Now;
+
+    /// <summary>How. Default <see cref="CheckMode.Md5"/>.</summary>
+    public CheckMode Mode { get; init; } = CheckMode.Md5;
+}

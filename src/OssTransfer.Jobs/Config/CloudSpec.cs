@@ -1,0 +1,23 @@
+namespace OssTransfer.Jobs.Config;
+
+/// <summary>A bucket and how it is reached. Its secrets are in <see cref="JobSecrets"/>.</summary>
+/// <param name="Endpoint">Scheme, host and port only; <c>https</c> unless the user wrote <c>http</c>.</param>
+/// <param name="Bucket">The bucket's name.</param>
+/// <param name="AccessKey">The access key id, which is not a secret.</param>
+public sealed record CloudSpec(Uri Endpoint, string Bucket, string AccessKey)
+{
+    /// <summary>The name of the store's profile; null: chosen by the endpoint.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>The region that requests are signed for; null: found from endpoint and profile.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Where a request names the bucket.</summary>
+    public Addressing Addressing { get; init; }
+
+    /// <summary>Absolute path, on the machine that works, of a PEM file with certificate authorities to trust besides the system's; null: none.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary>The proxy; null: none, whatever the environment says.</summary>
+    public ProxySpec? Proxy { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace OssTransfer.Jobs.Config;
+
+/// <summary>A directory as a store.</summary>
+/// <param name="Path">Absolute, without a final <c>/</c> (but <c>/</c> itself), without <c>.</c>, <c>..</c> and empty segments.</param>
+public sealed record DiskSpec(string Path)
+{
+    /// <summary>The encoding of the names below (<c>src-name-encoding</c>), in lower case; null: UTF-8.</summary>
+    public string? NameEncoding { get; init; }
+}

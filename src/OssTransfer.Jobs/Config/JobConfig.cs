@@ -1,0 +1,48 @@
+using OssTransfer.Jobs.Config.Reading;
+
+namespace OssTransfer.Jobs.Config;
+
+/// <summary>Reads a <c>job.cfg</c>. Pure: neither files nor environment nor clock are looked at, so secrets stand in it literally.</summary>
+public static class JobConfig
+{
+    /// <summary>Reads a whole text and finds every error in it at once. Never throws for what the text says.</summary>
+    public static JobConfigResult Parse(string text, JobConfigContext context)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(context);
+        var errors = new ErrorList();
+        var notes = new List<string>();
+        var values = new ConfigValues(context, errors, notes);
+        var admission = new KeyAdmission(values, errors, notes);
+        foreach (var line in ConfigLines.Read(text, errors))
+        {
+            admission.Admit(line);
+        }
+
+        var (spec, secrets) = Build(values);
+        return errors.IsEmpty ? new(spec, secrets, [], notes) : new(null, null, errors.InOrder(), notes);
+    }
+
+    private static (JobSpec? Spec, JobSecrets? Secrets) Build(ConfigValues values)
+    {
+        var options = new OptionsReader(values);
+        var sides = new SideReader(values);
+        var id = options.JobId();
+        var source = sides.ReadSource();
+        var destination = sides.ReadDestination();
+        var (filter, sync, check, limits) = (new FilterReader(values).Read(), options.Sync(), options.Check(), options.Limits());
+        UnusedKeys.Note(values, source?.Kind, destination?.Kind);
+        if (source is null || destination is null)
+        {
+            return (null, null);
+        }
+
+        var secrets = new SecretsReader(values).Read(source, destination);
+        if (PlaceOverlap.Exists(source, destination))
+        {
+            values.Fail("", "source and destination are the same place, or one lies inside the other");
+        }
+
+        return (new(id, source, destination) { Filter = filter, Sync = sync, Check = check, Limits = limits }, secrets);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using OssTransfer.Jobs.Config.Reading;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Config;
+
+/// <summary>
+/// The text of a spec: canonical, every key that holds, readable by <see cref="JobConfig"/> to an equal spec whatever the context.
+/// A stored job is its masked text and, apart from it, its sealed secrets.
+/// </summary>
+public static class JobConfigText
+{
+    /// <summary>The text with every secret as <c>***</c>: for people, logs and state.</summary>
+    public static string WriteMasked(JobSpec spec, JobSecrets secrets) => Write(spec, secrets, masked: true);
+
+    /// <summary>The text with its secrets. Never show or log it.</summary>
+    public static string WriteRevealed(JobSpec spec, JobSecrets secrets) => Write(spec, secrets, masked: false);
+
+    /// <summary>Reads a text that <see cref="WriteMasked"/> wrote, <c>***</c> standing for the secrets that were stored with it.</summary>
+    public static JobConfigResult Restore(string maskedText, JobSecrets secrets, JobConfigContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return JobConfig.Parse(maskedText, context with { KeptSecrets = secrets });
+    }
+
+    /// <summary>
+    /// Reads what a user made of the masked text of a job: a secret that is still masked is kept. A kept secret never goes to another host than
+    /// the one it was given for: with a new endpoint or proxy it must be written again.
+    /// </summary>
+    public static JobConfigResult Merge(JobSpec spec, JobSecrets secrets, string editedText, JobConfigContext context)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(secrets);
+        var result = Restore(editedText, secrets, context);
+        if (result is not { Spec: { } edited, Secrets: { } merged })
+        {
+            return result;
+        }
+
+        var errors = new List<ConfigError>();
+        CheckKept(errors, "src", (spec.Source.Cloud, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword), (edited.Source.Cloud, merged.SourceSecretKey, merged.SourceSessionToken, merged.SourceProxyPassword));
+        CheckKept(errors, "des", (spec.Destination.Cloud, secrets.DestinationSecretKey, secrets.DestinationSessionToken, secrets.DestinationProxyPassword), (edited.Destination.Cloud, merged.DestinationSecretKey, merged.DestinationSessionToken, merged.DestinationProxyPassword));
+        return errors.Count == 0 ? result : new(null, null, errors, result.Notes);
+    }
+
+    private static string Write(JobSpec spec, JobSecrets secrets, bool masked)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(secrets);
+        var text = new StringBuilder();
+        foreach (var (key, value) in SpecValues.Of(spec, secrets, masked))
+        {
+            text.Append(key.Name).Append(": ").Append(ConfigLines.Quote(value)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static void CheckKept(
+        List<ConfigError> errors,
+        string side,
+        (CloudSpec? Cloud, Secret? Key, Secret? Token, Secret? Proxy) before,
+        (CloudSpec? Cloud, Secret? Key, Secret? Token, Secret? Proxy) after)
+    {
+        if (before.Cloud?.Endpoint != after.Cloud?.Endpoint)
+        {
+            Check(errors, $"{side}-secretkey", before.Key, after.Key, "endpoint");
+            Check(errors, $"{side}-session-token", before.Token, after.Token, "endpoint");
+        }
+
+        if (before.Cloud?.Proxy != after.Cloud?.Proxy)
+        {
+            Check(errors, $"{side}-proxy", before.Proxy, after.Proxy, "proxy");
+        }
+    }
+
+    private static void Check(List<ConfigError> errors, string key, Secret? before, Secret? after, string changed)
+    {
+        if (after is not null && ReferenceEquals(before, after))
+        {
+            errors.Add(new(0, key, $"is kept only for the {changed} it was given for; write it again"));
+        }
+    }
+}

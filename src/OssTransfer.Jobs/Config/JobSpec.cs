@@ -1,0 +1,26 @@
+namespace OssTransfer.Jobs.Config;
+
+/// <summary>
+/// What a user asked for in a <c>job.cfg</c>, checked and with every default filled in. It holds no secret: those are in <see cref="JobSecrets"/>.
+/// Its durable form is the text that <see cref="JobConfigText"/> writes.
+/// </summary>
+/// <param name="JobId">The job's name: see <see cref="JobIds"/>.</param>
+/// <param name="Source">Where objects come from.</param>
+/// <param name="Destination">Where they go.</param>
+public sealed record JobSpec(string JobId, SourceSpec Source, DestinationSpec Destination)
+{
+    /// <summary>What the job does.</summary>
+    public JobKind Kind { get; init; } = JobKind.Transfer;
+
+    /// <summary>Which objects.</summary>
+    public FilterSpec Filter { get; init; } = FilterSpec.None;
+
+    /// <summary>Incremental passes.</summary>
+    public SyncSpec Sync { get; init; } = new();
+
+    /// <summary>How the result is checked.</summary>
+    public CheckSpec Check { get; init; } = new();
+
+    /// <summary>What the job may use.</summary>
+    public LimitSpec Limits { get; init; } = new();
+}

@@ -1,0 +1,25 @@
+namespace OssTransfer.Jobs.Config.Reading;
+
+/// <summary>The names of all choices in <c>job.cfg</c>.</summary>
+internal static class Names
+{
+    public static readonly NameTable<StoreKind> Stores = new(
+        ("diskfile", StoreKind.Disk),
+        ("urlfile", StoreKind.UrlList),
+        ("s3file", StoreKind.S3),
+        ("qiniufile", StoreKind.Qiniu),
+        ("tencentfile", StoreKind.Tencent),
+        ("aliyunfile", StoreKind.Aliyun),
+        ("baidufile", StoreKind.Baidu));
+
+    public static readonly NameTable<CheckTime> CheckTimes = new(("never", CheckTime.Never), ("now", CheckTime.Now));
+
+    public static readonly NameTable<CheckMode> CheckModes = new(("head", CheckMode.Head), ("md5", CheckMode.Md5), ("full", CheckMode.Full));
+
+    public static readonly NameTable<MetadataPolicy> MetadataPolicies = new(("fail", MetadataPolicy.Fail), ("drop", MetadataPolicy.Drop));
+
+    public static readonly NameTable<DestinationAcl> Acls = new(
+        ("private", DestinationAcl.Private), ("public-read", DestinationAcl.PublicRead), ("keep", DestinationAcl.Keep));
+
+    public static readonly NameTable<Addressing> Addressings = new(("path", Addressing.Path), ("host", Addressing.Host));
+}

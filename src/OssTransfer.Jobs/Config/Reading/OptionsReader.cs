@@ -1,0 +1,82 @@
+namespace OssTransfer.Jobs.Config.Reading;
+
+/// <summary>Reads what concerns the job and neither of its sides.</summary>
+internal sealed class OptionsReader(ConfigValues values)
+{
+    private const long TenYears = 315_360_000;
+    private const int MaxFailures = 1_000_000_000;
+
+    public string JobId()
+    {
+        const string Key = "job-ID";
+        if (values.Text(Key) is not { } id)
+        {
+            var generated = JobIds.Generate(TimeZoneInfo.ConvertTime(values.Context.Now, values.Context.TimeZone), values.Context.Random);
+            values.Note(Key, $"is not given: the job is called {generated}");
+            return generated;
+        }
+
+        if (JobIds.FindProblem(id) is { } problem)
+        {
+            values.Fail(Key, problem);
+        }
+
+        return id;
+    }
+
+    public SyncSpec Sync() => new()
+    {
+        IsIncremental = values.Flag("sync-enable-increment", true),
+        Interval = TimeSpan.FromSeconds(values.Whole("sync-increment-interval", 86_400, 1, TenYears)),
+    };
+
+    public CheckSpec Check() => new()
+    {
+        Time = Time(),
+        Mode = values.Choice("check-mode", Names.CheckModes, CheckMode.Md5),
+    };
+
+    public LimitSpec Limits() => new()
+    {
+        BytesPerSecond = Bandwidth(),
+        RequestsPerSecond = Requests(),
+        MaxFailures = (int)values.Whole("max-failures", 1000, 1, MaxFailures),
+    };
+
+    private CheckTime Time()
+    {
+        const string Key = "check-time";
+        if (values.Text(Key)?.Equals("future", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return values.Choice(Key, Names.CheckTimes, CheckTime.Now);
+        }
+
+        values.Note(Key, "future is read as never: set it to now and continue when it is time");
+        return CheckTime.Never;
+    }
+
+    private long? Bandwidth()
+    {
+        const string Key = "max-bandwidth";
+        return IsTimetable(Key) ? null : NoneIfZero(values.Value<long>(Key, RateText.TryReadBytes, "must be bytes a second such as 20MB/s (bits: 160 Mbit/s are 20MB/s); 0 is no limit"));
+    }
+
+    private int? Requests()
+    {
+        const string Key = "max-requests";
+        return IsTimetable(Key) ? null : (int?)NoneIfZero(values.Value<int>(Key, RateText.TryReadRequests, "must be requests a second such as 500/s; 0 is no limit"));
+    }
+
+    private bool IsTimetable(string key)
+    {
+        if (values.Text(key) is not { } text || !RateText.IsTimetable(text))
+        {
+            return false;
+        }
+
+        values.Fail(key, $"a timetable {KeyAdmission.NotAvailable}");
+        return true;
+    }
+
+    private static long? NoneIfZero(long? rate) => rate == 0 ? null : rate;
+}

@@ -1,0 +1,132 @@
+using System.Text;
+
+namespace OssTransfer.Jobs.Config.Reading;
+
+/// <summary>Reads source and destination.</summary>
+internal sealed class SideReader(ConfigValues values)
+{
+    private static readonly StoreKind[] Sources = [StoreKind.Disk, StoreKind.S3];
+
+    public SourceSpec? ReadSource()
+    {
+        const string Key = "src-filetype";
+        var filetype = values.Required(Key, $"one of {Names.Stores.Names}");
+        if (filetype.Length == 0)
+        {
+            return null;
+        }
+
+        var kind = values.Choice(Key, Names.Stores, default);
+        if (!Sources.Contains(kind))
+        {
+            if (kind != default)
+            {
+                values.Fail(Key, $"{Names.Stores.NameOf(kind)} {KeyAdmission.NotAvailable}; diskfile and s3file are");
+            }
+
+            return null;
+        }
+
+        return kind == StoreKind.Disk ? DiskSource() : CloudSource(kind);
+    }
+
+    public DestinationSpec? ReadDestination()
+    {
+        const string Key = "des-filetype";
+        var kind = values.Choice(Key, Names.Stores, StoreKind.S3);
+        if (kind is not (StoreKind.S3 or StoreKind.Disk))
+        {
+            values.Fail(Key, "must be one of: s3file, diskfile");
+            return null;
+        }
+
+        return kind == StoreKind.Disk ? DiskDestination() : CloudDestination(kind);
+    }
+
+    private SourceSpec DiskSource()
+    {
+        if (values.Text("src-prefix") is not null)
+        {
+            values.Fail("src-prefix", "has no meaning for diskfile: what lies under src-absolutepath is migrated without it; name the lower directory there");
+        }
+
+        return new(StoreKind.Disk) { Disk = new(DiskPath("src-absolutepath")) { NameEncoding = NameEncoding() } };
+    }
+
+    private SourceSpec CloudSource(StoreKind kind) => new(kind)
+    {
+        Cloud = new CloudReader(values, "src").Read(Names.Stores.NameOf(kind)),
+        Prefix = Prefix("src-prefix"),
+    };
+
+    private DestinationSpec DiskDestination()
+    {
+        var prefix = Prefix("des-prefix");
+        if (!PrefixText.FitsDisk(prefix))
+        {
+            values.Fail("des-prefix", "must be a relative directory without empty segments, . and ..");
+        }
+
+        return new(StoreKind.Disk) { Disk = new(DiskPath("des-absolutepath")), Prefix = prefix };
+    }
+
+    private DestinationSpec CloudDestination(StoreKind kind)
+    {
+        var reader = new CloudReader(values, "des");
+        return new(kind)
+        {
+            Cloud = reader.Read(Names.Stores.NameOf(kind)),
+            Prefix = Prefix("des-prefix"),
+            Metadata = values.Choice("des-metadata", Names.MetadataPolicies, MetadataPolicy.Fail),
+            Acl = values.Choice("des-acl", Names.Acls, DestinationAcl.Private),
+            StorageClass = reader.Word("des-storage-class"),
+        };
+    }
+
+    private string DiskPath(string key)
+    {
+        var text = values.Required(key, "diskfile needs it");
+        if (!DiskPathText.TryRead(text, out var path) && text.Length > 0)
+        {
+            values.Fail(key, DiskPathText.Allowed);
+        }
+
+        return path;
+    }
+
+    private string Prefix(string key)
+    {
+        var text = values.Text(key) ?? "";
+        var prefix = PrefixText.Complete(text);
+        if (prefix != text)
+        {
+            values.Note(key, $"is a directory: read as {prefix}");
+        }
+
+        if (prefix.StartsWith('/'))
+        {
+            values.Note(key, "begins with /, which is kept: keys in a bucket seldom do");
+        }
+
+        return prefix;
+    }
+
+    private string? NameEncoding()
+    {
+        const string Key = "src-name-encoding";
+        var name = values.Text(Key)?.ToLowerInvariant();
+        if (name is null or "utf-8" or "utf8")
+        {
+            return null;
+        }
+
+        // Names are bytes without NUL, which an encoding of two or four bytes a letter cannot promise.
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name);
+        if (encoding is null || encoding.GetByteCount("/") != 1)
+        {
+            values.Fail(Key, "is not a known encoding of file names; gbk, gb18030, big5, shift_jis, euc-kr, windows-1252 are some");
+        }
+
+        return name;
+    }
+}

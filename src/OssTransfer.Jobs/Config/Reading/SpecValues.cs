@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace OssTransfer.Jobs.Config.Reading;
+
+/// <summary>The values of a spec as <c>job.cfg</c> spells them: what <see cref="JobConfig"/> reads, the other way round.</summary>
+internal static class SpecValues
+{
+    /// <summary>Keys with their values, in the order of <see cref="JobKeys"/>; keys that are not given are left out.</summary>
+    public static IReadOnlyList<(JobKey Key, string Value)> Of(JobSpec spec, JobSecrets secrets, bool masked)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal);
+        AddJob(values, spec);
+        AddSource(values, spec.Source);
+        AddDestination(values, spec.Destination);
+        AddFilter(values, spec.Filter);
+        AddSecrets(values, spec, secrets, masked);
+        return [.. JobKeys.All
+            .Select(key => (Key: key, Value: values.GetValueOrDefault(key.Name)))
+            .Where(pair => !string.IsNullOrEmpty(pair.Value))
+            .Select(pair => (pair.Key, pair.Value!))];
+    }
+
+    private static void AddJob(Dictionary<string, string?> values, JobSpec spec)
+    {
+        values["job-ID"] = spec.JobId;
+        values["sync-enable-increment"] = spec.Sync.IsIncremental ? "True" : "False";
+        values["sync-increment-interval"] = Whole((long)spec.Sync.Interval.TotalSeconds);
+        values["check-time"] = Names.CheckTimes.NameOf(spec.Check.Time);
+        values["check-mode"] = Names.CheckModes.NameOf(spec.Check.Mode);
+        values["max-bandwidth"] = spec.Limits.BytesPerSecond is { } bytes ? RateText.WriteBytes(bytes) : null;
+        values["max-requests"] = spec.Limits.RequestsPerSecond is { } requests ? RateText.WriteRequests(requests) : null;
+        values["max-failures"] = Whole(spec.Limits.MaxFailures);
+    }
+
+    private static void AddSource(Dictionary<string, string?> values, SourceSpec source)
+    {
+        values["src-filetype"] = Names.Stores.NameOf(source.Kind);
+        values["src-absolutepath"] = source.Disk?.Path;
+        values["src-name-encoding"] = source.Disk?.NameEncoding;
+        values["src-prefix"] = source.Prefix;
+        AddCloud(values, source.Cloud, "src");
+    }
+
+    private static void AddDestination(Dictionary<string, string?> values, DestinationSpec destination)
+    {
+        values["des-filetype"] = Names.Stores.NameOf(destination.Kind);
+        values["des-absolutepath"] = destination.Disk?.Path;
+        values["des-prefix"] = destination.Prefix;
+        AddCloud(values, destination.Cloud, "des");
+        if (destination.Cloud is not null)
+        {
+            values["des-metadata"] = Names.MetadataPolicies.NameOf(destination.Metadata);
+            values["des-acl"] = Names.Acls.NameOf(destination.Acl);
+            values["des-storage-class"] = destination.StorageClass;
+        }
+    }
+
+    private static void AddCloud(Dictionary<string, string?> values, CloudSpec? cloud, string side)
+    {
+        values[$"{side}-accesskey"] = cloud?.AccessKey;
+        values[$"{side}-endpoint"] = cloud is null ? null : EndpointText.Write(cloud.Endpoint);
+        values[$"{side}-bucketName"] = cloud?.Bucket;
+        values[$"{side}-profile"] = cloud?.Profile;
+        values[$"{side}-region"] = cloud?.Region;
+        values[$"{side}-addressing"] = cloud is null or { Addressing: Addressing.Auto } ? null : Names.Addressings.NameOf(cloud.Addressing);
+        values[$"{side}-ca-file"] = cloud?.CaFile;
+    }
+
+    private static void AddFilter(Dictionary<string, string?> values, FilterSpec filter)
+    {
+        values["sync-since"] = filter.Since is { } since ? TimeText.Write(since) : FilterReader.NoSince;
+        values["src-include"] = filter.Include.ToString();
+        values["src-exclude"] = filter.Exclude.ToString();
+        values["src-min-size"] = filter.MinBytes is { } min ? SizeText.Write(min) : null;
+        values["src-max-size"] = filter.MaxBytes is { } max ? SizeText.Write(max) : null;
+        values["src-min-age"] = filter.MinAge is { } age ? AgeText.Write(age) : null;
+        values["src-modified-before"] = filter.ModifiedBefore is { } before ? TimeText.Write(before) : null;
+    }
+
+    private static void AddSecrets(Dictionary<string, string?> values, JobSpec spec, JobSecrets secrets, bool masked)
+    {
+        values["src-secretkey"] = SecretMask.Write(secrets.SourceSecretKey, masked);
+        values["src-session-token"] = SecretMask.Write(secrets.SourceSessionToken, masked);
+        values["src-proxy"] = spec.Source.Cloud?.Proxy is { } from ? ProxyText.Write(from, secrets.SourceProxyPassword, masked) : null;
+        values["des-secretkey"] = SecretMask.Write(secrets.DestinationSecretKey, masked);
+        values["des-session-token"] = SecretMask.Write(secrets.DestinationSessionToken, masked);
+        values["des-proxy"] = spec.Destination.Cloud?.Proxy is { } to ? ProxyText.Write(to, secrets.DestinationProxyPassword, masked) : null;
+    }
+
+    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

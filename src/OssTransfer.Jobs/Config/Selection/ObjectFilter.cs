@@ -1,0 +1,90 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Config.Selection;
+
+/// <summary>
+/// The filters of a job, ready for one pass. Judging an object allocates nothing. What a listing does not say (size -1, time default) no filter leaves out.
+/// Safe for many threads at once.
+/// </summary>
+public sealed class ObjectFilter
+{
+    private readonly Glob[] _include;
+    private readonly Glob[] _exclude;
+    private readonly long _minBytes;
+    private readonly long _maxBytes;
+    private readonly DateTimeOffset _oldEnough;
+    private readonly DateTimeOffset _before;
+    private readonly DateTimeOffset _since;
+
+    /// <summary>Prepares the filters.</summary>
+    /// <param name="spec">What the user asked for.</param>
+    /// <param name="passStart">When the pass started, by the source's clock where that is known: <c>src-min-age</c> counts back from it.</param>
+    /// <exception cref="ArgumentException">A glob that <see cref="Glob.TryParse"/> refuses.</exception>
+    public ObjectFilter(FilterSpec spec, DateTimeOffset passStart)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        _include = [.. spec.Include.Select(Compile)];
+        _exclude = [.. spec.Exclude.Select(Compile)];
+        _minBytes = spec.MinBytes ?? 0;
+        _maxBytes = spec.MaxBytes ?? long.MaxValue;
+        _oldEnough = spec.MinAge is { } age ? passStart - age : DateTimeOffset.MaxValue;
+        _before = spec.ModifiedBefore ?? DateTimeOffset.MaxValue;
+        _since = spec.Since ?? DateTimeOffset.MinValue;
+    }
+
+    /// <summary>Whether an object is migrated.</summary>
+    /// <param name="relativeKey">The key without the source's prefix.</param>
+    /// <param name="size">Bytes; -1 where unknown.</param>
+    /// <param name="lastModified">As listed; default where unknown.</param>
+    public FilterVerdict Judge(ObjectKey relativeKey, long size, DateTimeOffset lastModified)
+    {
+        if (size >= 0 && (size < _minBytes || size > _maxBytes))
+        {
+            return size < _minBytes ? FilterVerdict.TooSmall : FilterVerdict.TooLarge;
+        }
+
+        var byTime = lastModified == default ? FilterVerdict.Included : JudgeTime(lastModified);
+        return byTime == FilterVerdict.Included ? JudgeKey(relativeKey.Bytes) : byTime;
+    }
+
+    private static Glob Compile(string text) =>
+        Glob.TryParse(text, out var glob, out var problem) ? glob : throw new ArgumentException($"'{text}' {problem}", nameof(text));
+
+    private static bool AnyMatches(Glob[] globs, ReadOnlySpan<byte> key)
+    {
+        foreach (var glob in globs)
+        {
+            if (glob.IsMatch(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private FilterVerdict JudgeTime(DateTimeOffset lastModified)
+    {
+        if (lastModified < _since)
+        {
+            return FilterVerdict.TooEarly;
+        }
+
+        if (lastModified >= _before)
+        {
+            return FilterVerdict.TooLate;
+        }
+
+        return lastModified > _oldEnough ? FilterVerdict.TooYoung : FilterVerdict.Included;
+    }
+
+    private FilterVerdict JudgeKey(ReadOnlySpan<byte> key)
+    {
+        if (_include.Length > 0 && !AnyMatches(_include, key))
+        {
+            return FilterVerdict.NotIncluded;
+        }
+
+        return AnyMatches(_exclude, key) ? FilterVerdict.Excluded : FilterVerdict.Included;
+    }
+}

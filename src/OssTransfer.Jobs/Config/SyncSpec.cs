@@ -1,0 +1,11 @@
+namespace OssTransfer.Jobs.Config;
+
+/// <summary>Incremental passes.</summary>
+public sealed record SyncSpec
+{
+    /// <summary>Whether another pass follows each pass. Default true.</summary>
+    public bool IsIncremental { get; init; } = true;
+
+    /// <summary>From the end of a pass to the start of the next; whole seconds, 1 s to 10 years. Default a day.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromDays(1);
+}
