@@ -1,0 +1,35 @@
+namespace OssTransfer.Contracts;
+
+/// <summary>The paths of the HTTP API. Every one of them wants <c>Authorization: Bearer TOKEN</c>.</summary>
+public static class ApiRoutes
+{
+    /// <summary>The port on 127.0.0.1 unless another is asked for.</summary>
+    public const int DefaultPort = 4242;
+
+    /// <summary>GET: all jobs. POST: add one.</summary>
+    public const string Jobs = "/api/jobs";
+
+    /// <summary>GET: all silos.</summary>
+    public const string Machines = "/api/machines";
+
+    /// <summary>POST: the silo gives its work back and ends.</summary>
+    public const string Stop = "/api/stop";
+
+    /// <summary>GET: 200 while the process answers.</summary>
+    public const string Live = "/health/live";
+
+    /// <summary>GET: 200 with a <see cref="Silos.RunningSilo"/> when commands can be given, 503 before.</summary>
+    public const string Ready = "/health/ready";
+
+    /// <summary>GET: one job.</summary>
+    public static string Job(string jobId) => $"{Jobs}/{Uri.EscapeDataString(jobId)}";
+
+    /// <summary>GET: the configuration with masked secrets. PUT: a new one.</summary>
+    public static string Config(string jobId) => $"{Job(jobId)}/config";
+
+    /// <summary>POST: a command by its name.</summary>
+    public static string Command(string jobId, string command) => $"{Job(jobId)}/commands/{command}";
+
+    /// <summary>GET: what failed in the last run, one JSON object a line.</summary>
+    public static string Failures(string jobId) => $"{Job(jobId)}/failures";
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Machines;
+using OssTransfer.Contracts.Silos;
+
+namespace OssTransfer.Contracts;
+
+/// <summary>How every record here is written as JSON: camelCase names, null members included. Generated at build time, so nothing reflects at run time.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(AddJobRequest))]
+[JsonSerializable(typeof(CommandRequest))]
+[JsonSerializable(typeof(CommandAnswer))]
+[JsonSerializable(typeof(FailureView))]
+[JsonSerializable(typeof(JobConfigView))]
+[JsonSerializable(typeof(JobView))]
+[JsonSerializable(typeof(IReadOnlyList<JobView>))]
+[JsonSerializable(typeof(MachineView))]
+[JsonSerializable(typeof(IReadOnlyList<MachineView>))]
+[JsonSerializable(typeof(RunningSilo))]
+public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,0 +1,23 @@
+namespace OssTransfer.Contracts.Jobs;
+
+/// <summary>One object that failed, conflicts or needs restoring: one line of the failures stream.</summary>
+public sealed record FailureView
+{
+    /// <summary>The whole key at the source; bytes that are not UTF-8 show as U+FFFD.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The key's bytes in Base64; null where <see cref="Key"/> says them exactly.</summary>
+    public string? KeyBase64 { get; init; }
+
+    /// <summary>Bytes as listed; -1 where unknown.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Why, for people.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>list, transfer or check.</summary>
+    public required string Phase { get; init; }
+
+    /// <summary>The run it happened in.</summary>
+    public int Run { get; init; }
+}

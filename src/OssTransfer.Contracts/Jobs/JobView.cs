@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+
+namespace OssTransfer.Contracts.Jobs;
+
+/// <summary>One job in <c>status --json</c>. Names and order of the members are a promise to scripts; new ones come at the end.</summary>
+public sealed record JobView
+{
+    /// <summary>The job's name.</summary>
+    public required string JobId { get; init; }
+
+    /// <summary>ready, running, pausing, stopping, removing, paused, waiting, done or failed.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Why it is in that state and how to go on; null where there is nothing to say.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The run the numbers belong to, from 1; 0 before the first.</summary>
+    public int Run { get; init; }
+
+    /// <summary>The run's exit code; null until it ends.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>Objects by how they ended.</summary>
+    public required ObjectNumbers Objects { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required ByteNumbers Bytes { get; init; }
+
+    /// <summary>Objects that ended a second, lately.</summary>
+    public double ObjectsPerSecond { get; init; }
+
+    /// <summary>Bytes transferred a second, lately.</summary>
+    public long BytesPerSecond { get; init; }
+
+    /// <summary>Seconds left at the present rate; null where unknown.</summary>
+    public long? EtaSeconds { get; init; }
+
+    /// <summary>Every key of the source was listed in this run.</summary>
+    public bool ListingComplete { get; init; }
+
+    /// <summary>Objects by kind of proof.</summary>
+    public required IReadOnlyDictionary<string, long> Proofs { get; init; }
+
+    /// <summary>When the run started, with offset; null before the first.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When the run ended; null while it goes on.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>When the next pass starts; null where none will.</summary>
+    public DateTimeOffset? NextPassAt { get; init; }
+
+    /// <summary>What the run does now: list, transfer, check or report; null while none is active.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>Progress of the check; null before it starts.</summary>
+    public CheckNumbers? Check { get; init; }
+
+    /// <summary>Objects whose source publishes no digest of the whole object.</summary>
+    public long SourceUnproven { get; init; }
+
+    /// <summary>Bytes that the job's durable state takes; 0 where unknown.</summary>
+    public long StateBytes { get; init; }
+
+    /// <summary>True while the run is under way or on its way to an end.</summary>
+    [JsonIgnore]
+    public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";
+}

@@ -1,0 +1,32 @@
+namespace OssTransfer.Contracts.Jobs;
+
+/// <summary>Objects of a run by how they ended.</summary>
+public sealed record ObjectNumbers
+{
+    /// <summary>Keys that the source's listing gave.</summary>
+    public long Listed { get; init; }
+
+    /// <summary>Written and proven.</summary>
+    public long Transferred { get; init; }
+
+    /// <summary>Whole objects that went out, repeats included.</summary>
+    public long Sent { get; init; }
+
+    /// <summary>Found equal.</summary>
+    public long Skipped { get; init; }
+
+    /// <summary>Left out by filters or by what they are.</summary>
+    public long Excluded { get; init; }
+
+    /// <summary>Deleted between listing and reading.</summary>
+    public long Gone { get; init; }
+
+    /// <summary>Archived at the source.</summary>
+    public long NeedsRestore { get; init; }
+
+    /// <summary>Something newer of others at the destination.</summary>
+    public long Conflict { get; init; }
+
+    /// <summary>Not transferred.</summary>
+    public long Failed { get; init; }
+}

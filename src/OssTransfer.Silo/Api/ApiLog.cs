@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace OssTransfer.Silo.Api;
+
+internal static partial class ApiLog
+{
+    [LoggerMessage(5100, LogLevel.Error, "{Method} {Path} failed")]
+    public static partial void RequestFailed(ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(5101, LogLevel.Warning, "A command was carried out but not written to {File}")]
+    public static partial void CommandLogFailed(ILogger logger, Exception exception, string file);
+
+    [LoggerMessage(5102, LogLevel.Information, "{Who} asked this silo to stop")]
+    public static partial void StopAsked(ILogger logger, string who);
+}

@@ -1,0 +1,9 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>What the HTTP API needs to know of its silo.</summary>
+/// <param name="SiloName">The silo's name.</param>
+/// <param name="Token">The bearer token that every request must carry.</param>
+/// <param name="CommandLog">Full path of <c>log-commands.txt</c>; its directory is made.</param>
+public sealed record ApiOptions(string SiloName, Secret Token, string CommandLog);

@@ -1,0 +1,83 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Silos;
+using OssTransfer.Grains.Service;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>The HTTP API in four steps: listen, add, use, map. It is a thin skin over <see cref="IJobService"/>, which the caller registers.</summary>
+public static class ApiServices
+{
+    private const int MaxBodyBytes = 4 << 20;
+
+    /// <summary>Listens on 127.0.0.1, without a certificate and never elsewhere; port 0 takes a free one.</summary>
+    public static void ListenForOssTransferApi(this KestrelServerOptions kestrel, int port)
+    {
+        ArgumentNullException.ThrowIfNull(kestrel);
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        kestrel.Limits.MaxConcurrentConnections = 256;
+        kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    /// <summary>Registers what the endpoints need.</summary>
+    public static IServiceCollection AddOssTransferApi(this IServiceCollection services, ApiOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        services.AddRouting();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<CommandLog>();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.Configure<JsonOptions>(o =>
+        {
+            o.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Default);
+            o.SerializerOptions.RespectNullableAnnotations = true;
+        });
+        return services;
+    }
+
+    /// <summary>Turns failures into answers and lets no request without the token reach an endpoint. Comes before everything else.</summary>
+    public static IApplicationBuilder UseOssTransferApi(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.UseMiddleware<ErrorMiddleware>().UseMiddleware<BearerTokenMiddleware>();
+    }
+
+    /// <summary>Maps every endpoint.</summary>
+    public static IEndpointRouteBuilder MapOssTransferApi(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.MapJobs();
+        routes.MapCommands();
+        routes.MapFailures();
+        routes.MapMachines();
+        routes.MapHealth();
+        routes.MapStop();
+        return routes;
+    }
+
+    /// <summary>What <c>conf/api.json</c> says of a server that has started.</summary>
+    public static RunningSilo Describe(IServer server, string siloName)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
+        return new RunningSilo
+        {
+            Url = addresses?.FirstOrDefault() ?? "",
+            Pid = Environment.ProcessId,
+            Name = siloName,
+            Version = typeof(ApiServices).Assembly.GetName().Version?.ToString(3) ?? "",
+        };
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Service;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>Changing jobs. Every command is written to the command log with its result.</summary>
+internal static class CommandEndpoints
+{
+    private static readonly string[] Commands = ["rm", "pause", "continue", "redo", "redo-failed", "redo-all", "finish"];
+
+    public static void MapCommands(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(ApiRoutes.Jobs, AddAsync);
+        routes.MapPut(ApiRoutes.Jobs + "/{id}/config", EditAsync);
+        routes.MapPost(ApiRoutes.Jobs + "/{id}/commands/{command}", CommandAsync);
+    }
+
+    private static async Task<IResult> AddAsync(AddJobRequest request, HttpContext http, IJobService service, CommandLog log, CancellationToken cancellationToken)
+    {
+        if (CommandContexts.Problem(request.Command) is { } problem)
+        {
+            return Refuse(problem);
+        }
+
+        var context = CommandContexts.From(request.Command);
+        var answer = await service.AddAsync(Job(request), context, cancellationToken);
+        await log.WriteAsync(http, context, "add", answer.JobId, ConfigSecrets.Mask(answer, request.Config));
+        return Answers.From(answer);
+    }
+
+    private static async Task<IResult> EditAsync(
+        string id, AddJobRequest request, HttpContext http, IJobService service, CommandLog log, CancellationToken cancellationToken)
+    {
+        if (CommandContexts.Problem(request.Command) is { } problem)
+        {
+            return Refuse(problem);
+        }
+
+        var context = CommandContexts.From(request.Command);
+        var answer = await service.EditAsync(id, Job(request), context, cancellationToken);
+        await log.WriteAsync(http, context, "edit", id, ConfigSecrets.Mask(answer, request.Config));
+        return await AnswerAsync(id, answer, service, cancellationToken);
+    }
+
+    private static async Task<IResult> CommandAsync(
+        string id, string command, CommandRequest? request, HttpContext http, IJobService service, CommandLog log, CancellationToken cancellationToken)
+    {
+        if (!Commands.Contains(command))
+        {
+            return Refuse($"There is no command '{command}'. There are: {string.Join(", ", Commands)}.");
+        }
+
+        if (CommandContexts.Problem(request) is { } problem)
+        {
+            return Refuse(problem);
+        }
+
+        var context = CommandContexts.From(request);
+        var answer = await service.CommandAsync(id, command, context, cancellationToken);
+        await log.WriteAsync(http, context, command, id, answer);
+        return await AnswerAsync(id, answer, service, cancellationToken);
+    }
+
+    // Asked after the command, not before: a repeated "rm" is answered as the first one was, although the job is gone.
+    private static async Task<IResult> AnswerAsync(string id, ServiceAnswer answer, IJobService service, CancellationToken cancellationToken) =>
+        answer.Code == Answers.NotPossible && await service.StatusAsync(id, cancellationToken) is null
+            ? await NoSuchJob.AnswerAsync(id, service, cancellationToken)
+            : Answers.From(answer);
+
+    private static AddJob Job(AddJobRequest request) =>
+        new(request.Config, request.TimeZone ?? TimeZoneInfo.Local.Id, request.SkipCheck, request.Confirmed, request.OnePass);
+
+    private static JsonHttpResult<CommandAnswer> Refuse(string message) => Answers.Refuse(2, StatusCodes.Status400BadRequest, message);
+}

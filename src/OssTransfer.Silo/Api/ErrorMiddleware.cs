@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>The edge of the API: whatever goes wrong below becomes an answer with a message, or cuts an answer that has begun.</summary>
+internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            await DescribeEmptyAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller is gone: nobody is left to answer.
+        }
+        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
+        {
+            await Answers.WriteAsync(http, e.StatusCode, Describe(e));
+        }
+        catch (Exception e)
+        {
+            ApiLog.RequestFailed(logger, e, http.Request.Method, http.Request.Path);
+            if (http.Response.HasStarted)
+            {
+                http.Abort();
+                return;
+            }
+
+            http.Response.Clear();
+            await Answers.WriteAsync(http, StatusCodes.Status500InternalServerError,
+                $"The silo could not answer ({e.GetType().Name}). Its log says more; the same command may be given again.");
+        }
+    }
+
+    private static Task DescribeEmptyAsync(HttpContext http)
+    {
+        if (http.Response.HasStarted)
+        {
+            return Task.CompletedTask;
+        }
+
+        var what = $"{http.Request.Method} {http.Request.Path}";
+        return http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Answers.WriteAsync(http, 404, $"There is nothing at '{what}'. The API is described in the README."),
+            StatusCodes.Status405MethodNotAllowed => Answers.WriteAsync(http, 405, $"'{what}' is not possible. Allowed: {http.Response.Headers.Allow}."),
+            StatusCodes.Status415UnsupportedMediaType => Answers.WriteAsync(http, 415, "The body must be JSON: send 'Content-Type: application/json'."),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    private static string Describe(BadHttpRequestException e) => e switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The body is too large: at most 4 MiB. A job.cfg is far smaller.",
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "The body must be JSON: send 'Content-Type: application/json'.",
+        { InnerException: System.Text.Json.JsonException json } => $"The body is not the JSON that is expected here, at '{json.Path ?? "$"}', line {(json.LineNumber ?? 0) + 1}.",
+        _ => "The request is not well formed: " + e.Message,
+    };
+}

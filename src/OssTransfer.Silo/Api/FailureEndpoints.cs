@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OssTransfer.Contracts;
+using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Reports;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>What failed, as a stream: a run may have millions of failures, and no side holds them all.</summary>
+internal static class FailureEndpoints
+{
+    private const int FlushBytes = 32 << 10;
+
+    public static void MapFailures(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(ApiRoutes.Jobs + "/{id}/failures", StreamAsync);
+
+    private static async Task<IResult> StreamAsync(string id, HttpContext http, IJobService service, CancellationToken cancellationToken)
+    {
+        if (await service.FailuresAsync(id, cancellationToken) is not { } failures)
+        {
+            return await NoSuchJob.AnswerAsync(id, service, cancellationToken);
+        }
+
+        http.Response.ContentType = "application/x-ndjson; charset=utf-8";
+        await WriteAsync(http.Response, failures, cancellationToken);
+        return TypedResults.Empty;
+    }
+
+    private static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<FailureLine> failures, CancellationToken cancellationToken)
+    {
+        var body = response.BodyWriter;
+        using var json = new Utf8JsonWriter(body);
+        await foreach (var failure in failures.WithCancellation(cancellationToken))
+        {
+            JsonSerializer.Serialize(json, ReportViews.From(failure), ContractsJson.Default.FailureView);
+            json.Flush();
+            json.Reset();
+            body.Write("\n"u8);
+            if (body.UnflushedBytes >= FlushBytes)
+            {
+                await body.FlushAsync(cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Service;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>Whether the silo lives, and whether it takes commands.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ApiRoutes.Live, () => TypedResults.Ok());
+        routes.MapGet(ApiRoutes.Ready, ReadyAsync);
+    }
+
+    private static async Task<IResult> ReadyAsync(
+        IServer server, ApiOptions options, IHostApplicationLifetime lifetime, IJobService service, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return NotReady("The silo is starting or stopping. Try again in a moment.");
+        }
+
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await service.MachinesAsync(both.Token);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return NotReady($"The silo runs but its jobs do not answer ({e.GetType().Name}). Its log says more.");
+        }
+
+        return TypedResults.Json(ApiServices.Describe(server, options.SiloName), ContractsJson.Default.RunningSilo);
+    }
+
+    private static JsonHttpResult<CommandAnswer> NotReady(string message) => Answers.Refuse(1, StatusCodes.Status503ServiceUnavailable, message);
+}

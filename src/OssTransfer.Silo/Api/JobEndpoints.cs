@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Service;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>Reading jobs.</summary>
+internal static class JobEndpoints
+{
+    public static void MapJobs(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ApiRoutes.Jobs, ListAsync);
+        routes.MapGet(ApiRoutes.Jobs + "/{id}", ShowAsync);
+        routes.MapGet(ApiRoutes.Jobs + "/{id}/config", LookAsync);
+    }
+
+    private static async Task<IResult> ListAsync(IJobService service, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JobView> jobs = [.. (await service.StatusAsync(cancellationToken)).Select(ReportViews.From)];
+        return TypedResults.Json(jobs, ContractsJson.Default.IReadOnlyListJobView);
+    }
+
+    private static async Task<IResult> ShowAsync(string id, IJobService service, CancellationToken cancellationToken) =>
+        await service.StatusAsync(id, cancellationToken) is { } report
+            ? TypedResults.Json(ReportViews.From(report), ContractsJson.Default.JobView)
+            : await NoSuchJob.AnswerAsync(id, service, cancellationToken);
+
+    private static async Task<IResult> LookAsync(string id, IJobService service, CancellationToken cancellationToken) =>
+        await service.LookAsync(id, cancellationToken) is { } config
+            ? TypedResults.Json(new JobConfigView { JobId = id, Config = config }, ContractsJson.Default.JobConfigView)
+            : await NoSuchJob.AnswerAsync(id, service, cancellationToken);
+}

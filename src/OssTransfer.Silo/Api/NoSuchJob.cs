@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Service;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>What is said of a job that isn't there: its nearest name, or how to see all.</summary>
+internal static class NoSuchJob
+{
+    public static async Task<JsonHttpResult<CommandAnswer>> AnswerAsync(string id, IJobService service, CancellationToken cancellationToken)
+    {
+        var names = (await service.StatusAsync(cancellationToken)).Select(job => job.JobId).ToList();
+        return Answers.Refuse(Answers.NotPossible, StatusCodes.Status404NotFound, Message(id, names));
+    }
+
+    public static string Message(string id, IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => $"There is no job '{id}', nor any other. Add one with 'osstransfer add job.cfg'.",
+        _ when NearestName.Find(id, names) is { } nearest => $"There is no job '{id}'. Did you mean '{nearest}'?",
+        _ => $"There is no job '{id}'. 'osstransfer status' shows all jobs.",
+    };
+}

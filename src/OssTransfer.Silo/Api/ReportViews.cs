@@ -1,0 +1,93 @@
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Machines;
+using OssTransfer.Jobs.Reports;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>From what the silo knows to what goes over the wire.</summary>
+public static class ReportViews
+{
+    /// <summary>A job.</summary>
+    public static JobView From(JobReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return new JobView
+        {
+            JobId = report.JobId,
+            State = report.State,
+            Reason = report.Reason,
+            Run = report.Run,
+            ExitCode = report.ExitCode,
+            Objects = From(report.Objects),
+            Bytes = new ByteNumbers { Listed = report.Bytes.Listed, Transferred = report.Bytes.Transferred, Sent = report.Bytes.Sent },
+            ObjectsPerSecond = Math.Round(report.ObjectsPerSecond, 1),
+            BytesPerSecond = (long)report.BytesPerSecond,
+            EtaSeconds = report.EtaSeconds is { } seconds ? (long)Math.Ceiling(seconds) : null,
+            ListingComplete = report.ListingComplete,
+            Proofs = report.Proofs,
+            StartedAt = report.StartedAt,
+            FinishedAt = report.FinishedAt,
+            NextPassAt = report.NextPassAt,
+            Phase = report.Phase,
+            Check = report.Check is { } check ? From(check) : null,
+            SourceUnproven = report.SourceUnproven,
+            StateBytes = report.StateBytes,
+        };
+    }
+
+    /// <summary>A silo.</summary>
+    public static MachineView From(MachineReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return new MachineView
+        {
+            Name = report.Name,
+            Address = report.Address,
+            Version = report.Version,
+            Alive = report.Alive,
+            LastSeen = report.LastSeen,
+            WorkersBusy = report.WorkersBusy,
+            Workers = report.Workers,
+            BytesPerSecond = (long)report.BytesPerSecond,
+            ObjectsPerSecond = Math.Round(report.ObjectsPerSecond, 1),
+            Cpu = Math.Round(report.Cpu, 2),
+            MemoryBytes = report.MemoryBytes,
+        };
+    }
+
+    /// <summary>A failure.</summary>
+    public static FailureView From(FailureLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return new FailureView
+        {
+            Key = line.Key.ToString(),
+            KeyBase64 = line.Key.IsUtf8 ? null : Convert.ToBase64String(line.Key.Bytes),
+            Size = line.Size,
+            Reason = line.Reason,
+            Phase = line.Phase,
+            Run = line.Run,
+        };
+    }
+
+    private static ObjectNumbers From(ObjectCounts counts) => new()
+    {
+        Listed = counts.Listed,
+        Transferred = counts.Transferred,
+        Sent = counts.Sent,
+        Skipped = counts.Skipped,
+        Excluded = counts.Excluded,
+        Gone = counts.Gone,
+        NeedsRestore = counts.NeedsRestore,
+        Conflict = counts.Conflict,
+        Failed = counts.Failed,
+    };
+
+    private static CheckNumbers From(CheckProgress check) => new()
+    {
+        Objects = check.Objects,
+        Checked = check.Checked,
+        Differences = check.Differences,
+        BytesRead = check.BytesRead,
+    };
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Service;
+
+namespace OssTransfer.Silo.Api;
+
+/// <summary>Ends the silo in good order.</summary>
+internal static class StopEndpoints
+{
+    public static void MapStop(this IEndpointRouteBuilder routes) => routes.MapPost(ApiRoutes.Stop, StopAsync);
+
+    private static async Task<IResult> StopAsync(
+        CommandRequest? request, HttpContext http, ApiOptions options, CommandLog log, IHostApplicationLifetime lifetime, ILogger<CommandLog> logger)
+    {
+        if (CommandContexts.Problem(request) is { } problem)
+        {
+            return Answers.Refuse(2, StatusCodes.Status400BadRequest, problem);
+        }
+
+        var context = CommandContexts.From(request);
+        var answer = new ServiceAnswer(0, $"The silo '{options.SiloName}' (process {Environment.ProcessId}) gives its work back and ends.");
+        ApiLog.StopAsked(logger, context.Who);
+        await log.WriteAsync(http, context, "stop", null, answer);
+
+        // After the answer, so that the caller gets it before the server closes.
+        http.Response.OnCompleted(() =>
+        {
+            lifetime.StopApplication();
+            return Task.CompletedTask;
+        });
+        return Answers.From(answer);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts.Silos;
+using OssTransfer.Grains.Service;
+using OssTransfer.Silo.Api;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Silo.Tests.Api;
+
+/// <summary>The API on a real Kestrel at a free port, over a <see cref="FakeJobService"/>.</summary>
+public sealed class ApiServer : IAsyncDisposable
+{
+    public const string Token = "t0ken-for-tests";
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _directory;
+
+    private ApiServer(WebApplication app, FakeJobService jobs, DirectoryInfo directory)
+    {
+        _app = app;
+        _directory = directory;
+        Jobs = jobs;
+        Running = ApiServices.Describe(app.Services.GetRequiredService<IServer>(), "test-silo");
+        Client = new HttpClient { BaseAddress = new Uri(Running.Url) };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+    }
+
+    public FakeJobService Jobs { get; }
+
+    public RunningSilo Running { get; }
+
+    public HttpClient Client { get; }
+
+    public string CommandLog => Path.Combine(_directory.FullName, "logs", "log-commands.txt");
+
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    public static async Task<ApiServer> StartAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("osstransfer-api-");
+        var jobs = new FakeJobService();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(0));
+        builder.Services.AddSingleton<IJobService>(jobs);
+        builder.Services.AddOssTransferApi(new ApiOptions("test-silo", new Secret(Token), Path.Combine(directory.FullName, "logs", "log-commands.txt")));
+        var app = builder.Build();
+        app.UseOssTransferApi();
+        app.MapOssTransferApi();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new ApiServer(app, jobs, directory);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,178 @@
+using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Silo.Tests.Api;
+
+/// <summary>A job service without silo: it keeps jobs in memory, records what it is asked, and moves states as told.</summary>
+public sealed class FakeJobService : IJobService
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, ServiceAnswer> _answered = [];
+
+    public List<JobReport> Jobs { get; } = [];
+
+    public List<MachineReport> Machines { get; } = [];
+
+    public Dictionary<string, string> Configs { get; } = [];
+
+    public List<FailureLine> Failures { get; } = [];
+
+    public List<AddJob> Added { get; } = [];
+
+    public List<AddJob> Edited { get; } = [];
+
+    public List<(string JobId, string Command)> Commands { get; } = [];
+
+    public List<CommandContext> Contexts { get; } = [];
+
+    /// <summary>States that the next readings of a job show, in order, before its own.</summary>
+    public Queue<string> StatesOnTheWay { get; } = new();
+
+    /// <summary>What the next commands answer instead of success.</summary>
+    public Queue<ServiceAnswer> Refusals { get; } = new();
+
+    public Exception? Broken { get; set; }
+
+    public static JobReport Report(string id, string state = "running", int run = 1, int? exitCode = null) => new()
+    {
+        JobId = id,
+        State = state,
+        Run = run,
+        ExitCode = exitCode,
+        Objects = new ObjectCounts { Listed = 4004, Transferred = 4004, Sent = 4004 },
+        Bytes = new ByteCounts { Listed = 276000000, Transferred = 276000000, Sent = 281000000 },
+        ListingComplete = true,
+        Proofs = new Dictionary<string, long> { ["md5"] = 4000, ["md5-parts"] = 4 },
+        StartedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(8)),
+    };
+
+    public static MachineReport Machine(string name) => new()
+    {
+        Name = name,
+        Address = "10.0.0.7:11111",
+        Version = "1.0.0",
+        Alive = true,
+        Workers = 4,
+        WorkersBusy = 3,
+        Cpu = 0.5,
+        MemoryBytes = 1 << 27,
+        LastSeen = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+    };
+
+    public static FailureLine Failure(string key, string reason) => new(ObjectKey.From(key), 5, reason, "transfer", 1);
+
+    public Task<ServiceAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+    {
+        Added.Add(job);
+        if (Refusals.TryDequeue(out var refusal))
+        {
+            return refusal;
+        }
+
+        var id = job.Config.Split('\n').FirstOrDefault(line => line.StartsWith("job-ID", StringComparison.Ordinal))?[7..].Trim() ?? "job-1";
+        Jobs.Add(Report(id, "ready"));
+        Configs[id] = job.Config;
+        return new ServiceAnswer(0, $"Added the job '{id}'.") { JobId = id, State = "ready", Run = 1, Notes = ["ACLs are not carried."] };
+    });
+
+    public Task<ServiceAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+    {
+        Commands.Add((jobId, command));
+        if (Refusals.TryDequeue(out var refusal))
+        {
+            return refusal;
+        }
+
+        var at = Jobs.FindIndex(job => job.JobId == jobId);
+        if (at < 0)
+        {
+            return new ServiceAnswer(6, "no such job");
+        }
+
+        var after = After(Jobs[at], command);
+        if (after is null)
+        {
+            Jobs.RemoveAt(at);
+        }
+        else
+        {
+            Jobs[at] = after;
+        }
+
+        return new ServiceAnswer(0, $"{command} '{jobId}'") { JobId = jobId, State = StatesOnTheWay.TryPeek(out var state) ? state : after?.State, Run = after?.Run ?? 0 };
+    });
+
+    public Task<ServiceAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+    {
+        Edited.Add(job);
+        if (Refusals.TryDequeue(out var refusal))
+        {
+            return refusal;
+        }
+
+        Configs[jobId] = job.Config;
+        return new ServiceAnswer(0, $"Changed the job '{jobId}'.") { JobId = jobId, State = "paused" };
+    });
+
+    public Task<string?> LookAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(Configs.GetValueOrDefault(jobId));
+
+    public Task<IReadOnlyList<JobReport>> StatusAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Broken is null ? Task.FromResult<IReadOnlyList<JobReport>>([.. Jobs]) : throw Broken;
+        }
+    }
+
+    public Task<JobReport?> StatusAsync(string jobId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var job = Jobs.Find(candidate => candidate.JobId == jobId);
+            return Task.FromResult(StatesOnTheWay.TryDequeue(out var state) ? (job ?? Report(jobId)) with { State = state } : job);
+        }
+    }
+
+    public Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken) =>
+        Task.FromResult(Jobs.Exists(job => job.JobId == jobId) ? Lines() : null);
+
+    public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MachineReport>>(Machines);
+
+    private static JobReport? After(JobReport job, string command) => command switch
+    {
+        "rm" => null,
+        "pause" => job with { State = "paused" },
+        "finish" => job with { State = "done" },
+        "continue" => job with { State = "running" },
+        _ => job with { State = "ready", Run = job.Run + 1 },
+    };
+
+    private Task<ServiceAnswer> Once(CommandContext context, Func<ServiceAnswer> carryOut)
+    {
+        lock (_lock)
+        {
+            Contexts.Add(context);
+            if (!_answered.TryGetValue(context.CommandId, out var answer))
+            {
+                _answered[context.CommandId] = answer = carryOut();
+            }
+
+            return Task.FromResult(answer);
+        }
+    }
+
+    private async IAsyncEnumerable<FailureLine> Lines()
+    {
+        foreach (var failure in Failures)
+        {
+            await Task.Yield();
+            yield return failure;
+        }
+
+        if (Broken is not null)
+        {
+            throw Broken;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Silo.Tests.Api;
+
+public sealed class JobEndpointsTests : IAsyncLifetime
+{
+    private ApiServer _server = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _server = await ApiServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Job_is_written_with_the_names_and_order_of_the_contract()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("x", "done", 1, 0));
+
+        using var json = JsonDocument.Parse(await _server.Client.GetStringAsync("/api/jobs/x", Cancellation));
+
+        string[] names = ["jobId", "state", "reason", "run", "exitCode", "objects", "bytes", "objectsPerSecond", "bytesPerSecond",
+            "etaSeconds", "listingComplete", "proofs", "startedAt", "finishedAt", "nextPassAt"];
+        Assert.Equal(names, json.RootElement.EnumerateObject().Select(p => p.Name).Take(names.Length));
+        Assert.Equal(["listed", "transferred", "sent", "skipped", "excluded", "gone", "needsRestore", "conflict", "failed"],
+            json.RootElement.GetProperty("objects").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["listed", "transferred", "sent"], json.RootElement.GetProperty("bytes").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("reason").ValueKind);
+        Assert.Equal(4, json.RootElement.GetProperty("proofs").GetProperty("md5-parts").GetInt64());
+        Assert.Equal("2026-01-02T03:04:05+08:00", json.RootElement.GetProperty("startedAt").GetString());
+    }
+
+    [Fact]
+    public async Task Unknown_job_is_answered_with_the_nearest_name()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("photos-2024"));
+
+        using var response = await _server.Client.GetAsync("/api/jobs/fotos-2024", Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        var answer = await AnswerAsync(response);
+        Assert.Equal(6, answer.Code);
+        Assert.Contains("Did you mean 'photos-2024'?", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unknown_path_gets_a_message()
+    {
+        using var response = await _server.Client.GetAsync("/api/job", Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("GET /api/job", (await AnswerAsync(response)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Added_job_reaches_the_service_as_it_was_sent()
+    {
+        using var response = await AddAsync(new AddJobRequest
+        {
+            Config = "job-ID:数据\n",
+            TimeZone = "Asia/Shanghai",
+            Confirmed = true,
+            Command = new CommandRequest { Id = "c1", Who = "li@host" },
+        });
+
+        var answer = await AnswerAsync(response);
+        Assert.Equal("数据", answer.JobId);
+        Assert.Equal(["ACLs are not carried."], answer.Notes);
+        Assert.Equal(new AddJob("job-ID:数据\n", "Asia/Shanghai", false, true, false), Assert.Single(_server.Jobs.Added));
+        Assert.Equal(new CommandContext("c1", "li@host"), Assert.Single(_server.Jobs.Contexts));
+    }
+
+    [Fact]
+    public async Task Repeated_command_id_is_answered_and_not_done_again()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        var command = new CommandRequest { Id = "same" };
+
+        using var first = await CommandAsync("a", "rm", command);
+        using var second = await CommandAsync("a", "rm", command);
+
+        Assert.Equal(await AnswerAsync(first) with { Notes = [], Errors = [] }, await AnswerAsync(second) with { Notes = [], Errors = [] });
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Single(_server.Jobs.Commands);
+    }
+
+    [Fact]
+    public async Task Command_without_body_is_carried_out()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+
+        using var response = await _server.Client.PostAsync("/api/jobs/a/commands/pause", null, Cancellation);
+
+        Assert.Equal("paused", (await AnswerAsync(response)).State);
+    }
+
+    [Fact]
+    public async Task Configuration_errors_all_come_back()
+    {
+        _server.Jobs.Refusals.Enqueue(new ServiceAnswer(2, "2 errors") { Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "no source")] });
+
+        using var response = await AddAsync(new AddJobRequest { Config = "" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal([(3, "check-mode"), (0, null)], (await AnswerAsync(response)).Errors.Select(e => (e.Line, e.Key)));
+    }
+
+    [Theory]
+    [InlineData(6, HttpStatusCode.Conflict)]
+    [InlineData(5, HttpStatusCode.UnprocessableEntity)]
+    [InlineData(1, HttpStatusCode.InternalServerError)]
+    public async Task Refused_command_keeps_its_code(int code, HttpStatusCode status)
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        _server.Jobs.Refusals.Enqueue(new ServiceAnswer(code, "because"));
+
+        using var response = await CommandAsync("a", "pause", null);
+
+        Assert.Equal(status, response.StatusCode);
+        var answer = await AnswerAsync(response);
+        Assert.Equal((code, "because"), (answer.Code, answer.Message));
+    }
+
+    [Theory]
+    [InlineData("{", "not the JSON that is expected")]
+    [InlineData("{\"timeZone\":\"UTC\"}", "not the JSON that is expected")]
+    [InlineData("{\"config\":null}", "not the JSON that is expected")]
+    [InlineData("{\"config\":\"\",\"command\":{\"id\":\"a b\"}}", "The command's id must be")]
+    public async Task Bad_body_gets_a_message(string body, string message)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await _server.Client.PostAsync("/api/jobs", content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var answer = await AnswerAsync(response);
+        Assert.Equal(2, answer.Code);
+        Assert.Contains(message, answer.Message, StringComparison.Ordinal);
+        Assert.Empty(_server.Jobs.Added);
+    }
+
+    [Fact]
+    public async Task Body_of_another_type_gets_a_message()
+    {
+        using var content = new StringContent("job-ID:a");
+
+        using var response = await _server.Client.PostAsync("/api/jobs", content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("application/json", (await AnswerAsync(response)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Body_beyond_the_limit_is_refused()
+    {
+        using var response = await AddAsync(new AddJobRequest { Config = new string('x', 5 << 20) });
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Empty(_server.Jobs.Added);
+    }
+
+    [Fact]
+    public async Task Unknown_command_names_the_known_ones()
+    {
+        using var response = await CommandAsync("a", "explode", null);
+
+        Assert.Contains("redo-failed", (await AnswerAsync(response)).Message, StringComparison.Ordinal);
+        Assert.Empty(_server.Jobs.Commands);
+    }
+
+    [Fact]
+    public async Task Configuration_is_shown_and_replaced()
+    {
+        _server.Jobs.Configs["a"] = "job-ID:a\ndes-secretkey:***\n";
+
+        var shown = await _server.Client.GetFromJsonAsync("/api/jobs/a/config", ContractsJson.Default.JobConfigView, Cancellation);
+        using var response = await _server.Client.PutAsJsonAsync(
+            "/api/jobs/a/config", new AddJobRequest { Config = shown!.Config + "check-mode:full\n" }, ContractsJson.Default.AddJobRequest, Cancellation);
+
+        Assert.Equal(0, (await AnswerAsync(response)).Code);
+        Assert.Equal("job-ID:a\ndes-secretkey:***\ncheck-mode:full\n", _server.Jobs.Configs["a"]);
+    }
+
+    [Fact]
+    public async Task Failures_come_one_a_line_with_exact_keys()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        _server.Jobs.Failures.Add(FakeJobService.Failure("line\nbreak", "403 Forbidden"));
+        _server.Jobs.Failures.Add(new FailureLine(new ObjectKey([0x61, 0xFF]), -1, "not UTF-8", "list", 2));
+
+        var text = await _server.Client.GetStringAsync("/api/jobs/a/failures", Cancellation);
+
+        Assert.StartsWith("""{"key":"line\nbreak","keyBase64":null,"size":5,""", text, StringComparison.Ordinal);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize(line, ContractsJson.Default.FailureView)!).ToList();
+        Assert.Equal(["line\nbreak", "a\uFFFD"], lines.Select(l => l.Key));
+        Assert.Null(lines[0].KeyBase64);
+        Assert.Equal("Yf8=", lines[1].KeyBase64);
+        Assert.Equal((-1, "not UTF-8", "list", 2), (lines[1].Size, lines[1].Reason, lines[1].Phase, lines[1].Run));
+    }
+
+    [Fact]
+    public async Task Failures_that_break_off_are_no_complete_answer()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        _server.Jobs.Failures.AddRange(Enumerable.Range(0, 5000).Select(i => FakeJobService.Failure($"k{i}", "reason")));
+        _server.Jobs.Broken = new InvalidOperationException("state cannot be read");
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => _server.Client.GetStringAsync("/api/jobs/a/failures", Cancellation));
+    }
+
+    [Fact]
+    public async Task Unexpected_error_is_an_answer_without_its_inner_text()
+    {
+        _server.Jobs.Broken = new InvalidOperationException("secret inside");
+
+        using var response = await _server.Client.GetAsync("/api/jobs", Cancellation);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.DoesNotContain("secret inside", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Equal(1, (await AnswerAsync(response)).Code);
+    }
+
+    private static async Task<CommandAnswer> AnswerAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync(ContractsJson.Default.CommandAnswer, Cancellation))!;
+
+    private Task<HttpResponseMessage> AddAsync(AddJobRequest request) =>
+        _server.Client.PostAsJsonAsync("/api/jobs", request, ContractsJson.Default.AddJobRequest, Cancellation);
+
+    private Task<HttpResponseMessage> CommandAsync(string job, string command, CommandRequest? request) =>
+        _server.Client.PostAsJsonAsync(ApiRoutes.Command(job, command), request!, ContractsJson.Default.CommandRequest, Cancellation);
+}
