@@ -1,0 +1,244 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Unicode;
+using Microsoft.Win32.SafeHandles;
+
+namespace OssTransfer.Storage.Disk;
+
+/// <summary>
+/// The names of one directory in the order of the keys below it: a directory sorts as its name and '/'.
+/// All names lie in one buffer, so that a directory of a million files costs two arrays and not a million strings.
+/// </summary>
+internal sealed class DirectoryNames
+{
+    private const int ReadBytes = 64 << 10;
+    private const int NameOffsetInRecord = 19;
+
+    private readonly NameCodec? _codec;
+    private readonly NameFilter _filter;
+    private readonly bool _isInvalid;
+    private byte[] _bytes = new byte[1 << 10];
+    private int _used;
+    private NameSlot[] _slots = new NameSlot[16];
+
+    private DirectoryNames(NameFilter filter, NameCodec? codec, bool isInvalid)
+    {
+        _filter = filter;
+        _codec = codec;
+        _isInvalid = isInvalid;
+    }
+
+    public int Count { get; private set; }
+
+    public ref readonly NameSlot this[int index] => ref _slots[index];
+
+    /// <summary>Reads all names of a directory.</summary>
+    /// <param name="directory">Open for reading.</param>
+    /// <param name="filter">What is needed of it.</param>
+    /// <param name="codec">Null: names are UTF-8 or invalid.</param>
+    /// <param name="isInvalid">The directory's own key is no UTF-8, so no key below it is.</param>
+    /// <param name="names">Null where an error is returned.</param>
+    /// <param name="cancellationToken">Looked at between reads.</param>
+    /// <returns>The error, or 0.</returns>
+    public static int Load(
+        SafeFileHandle directory, NameFilter filter, NameCodec? codec, bool isInvalid, out DirectoryNames? names, CancellationToken cancellationToken)
+    {
+        var loading = new DirectoryNames(filter, codec, isInvalid);
+        var error = loading.ReadAll(directory, cancellationToken);
+        if (error == 0)
+        {
+            loading.Sort();
+        }
+
+        names = error == 0 ? loading : null;
+        return error;
+    }
+
+    /// <summary>The name as keys have it, a directory's with '/'.</summary>
+    public ReadOnlySpan<byte> Key(in NameSlot slot) => _bytes.AsSpan(slot.Offset, slot.Length);
+
+    /// <summary>The name as the disk has it, ending with NUL.</summary>
+    public ReadOnlySpan<byte> RawZ(in NameSlot slot) =>
+        slot.Kind == FileKind.Directory ? (byte[])[.. _bytes.AsSpan(slot.RawOffset, slot.RawLength), 0] : _bytes.AsSpan(slot.RawOffset, slot.RawLength + 1);
+
+    private static FileKind KindOf(byte type) => (FileKind)type switch
+    {
+        FileKind.Unknown or FileKind.Directory or FileKind.Regular or FileKind.Link => (FileKind)type,
+        _ => FileKind.Special,
+    };
+
+    private int ReadAll(SafeFileHandle directory, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var read = Libc.Getdents(directory, buffer);
+                var error = Errno.Of(read);
+                if (error == Errno.Interrupted)
+                {
+                    continue;
+                }
+
+                if (read <= 0)
+                {
+                    return error;
+                }
+
+                AddRecords(directory, buffer.AsSpan(0, (int)read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary><c>struct linux_dirent64</c>: inode 8, offset 8, record length 2, type 1, name and NUL.</summary>
+    private void AddRecords(SafeFileHandle directory, ReadOnlySpan<byte> records)
+    {
+        while (!records.IsEmpty)
+        {
+            int length = BinaryPrimitives.ReadUInt16LittleEndian(records[16..]);
+            var nameZ = records[NameOffsetInRecord..length];
+            nameZ = nameZ[..(nameZ.IndexOf((byte)0) + 1)];
+            var name = nameZ[..^1];
+            if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8) && !PartName.Matches(name))
+            {
+                var kind = KindOf(records[18]);
+                Add(name, kind == FileKind.Unknown ? Look(directory, nameZ) : kind);
+            }
+
+            records = records[length..];
+        }
+    }
+
+    /// <summary>Some file systems don't tell the type with the name. One that can't be found out is left for the listing to report.</summary>
+    private static FileKind Look(SafeFileHandle directory, ReadOnlySpan<byte> nameZ) =>
+        FileStatus.Of(directory, nameZ, Libc.SymlinkNoFollow, out var status) == 0 ? status.Kind : FileKind.Regular;
+
+    private void Add(ReadOnlySpan<byte> raw, FileKind kind)
+    {
+        var isUtf8 = Utf8.IsValid(raw);
+        var converted = isUtf8 || _isInvalid ? null : _codec?.ToUtf8(raw);
+        var start = _used;
+        var slot = Append(converted ?? raw, kind);
+        slot.Invalid = _isInvalid || (!isUtf8 && converted is null);
+        if (!_filter.Accepts(Key(slot), kind == FileKind.Directory))
+        {
+            _used = start;
+            return;
+        }
+
+        slot.RawOffset = slot.Offset;
+        slot.RawLength = raw.Length;
+        if (converted is not null)
+        {
+            slot.RawOffset = _used;
+            Reserve(raw.Length + 1);
+            raw.CopyTo(_bytes.AsSpan(_used));
+            _bytes[_used + raw.Length] = 0;
+            _used += raw.Length + 1;
+        }
+
+        if (Count == _slots.Length)
+        {
+            Array.Resize(ref _slots, Count * 2);
+        }
+
+        _slots[Count++] = slot;
+    }
+
+    private NameSlot Append(ReadOnlySpan<byte> name, FileKind kind)
+    {
+        Reserve(name.Length + 2);
+        var slot = new NameSlot { Offset = _used, Length = name.Length, Kind = kind };
+        name.CopyTo(_bytes.AsSpan(_used));
+        _used += name.Length;
+        if (kind == FileKind.Directory)
+        {
+            _bytes[_used++] = (byte)'/';
+            slot.Length++;
+        }
+
+        _bytes[_used++] = 0;
+        slot.Head = HeadOf(Key(slot));
+        return slot;
+    }
+
+    private static ulong HeadOf(ReadOnlySpan<byte> name)
+    {
+        Span<byte> head = stackalloc byte[8];
+        head.Clear();
+        name[..Math.Min(8, name.Length)].CopyTo(head);
+        return BinaryPrimitives.ReadUInt64BigEndian(head);
+    }
+
+    private void Reserve(int bytes)
+    {
+        if (_used + bytes > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_used + bytes, checked(_bytes.Length * 2)));
+        }
+    }
+
+    private void Sort()
+    {
+        _slots.AsSpan(0, Count).Sort(new NameOrder(_bytes));
+        if (SettleTwins())
+        {
+            _slots.AsSpan(0, Count).Sort(new NameOrder(_bytes));
+        }
+    }
+
+    /// <summary>
+    /// A name that comes twice: a directory that changes while it is read may tell a name twice, which then counts once;
+    /// a converted name may equal one that is UTF-8 already, and is then shown with its raw bytes.
+    /// </summary>
+    /// <returns>Whether the order must be made again.</returns>
+    private bool SettleTwins()
+    {
+        var kept = 0;
+        var changed = false;
+        for (var i = 0; i < Count; i++)
+        {
+            var slot = _slots[i];
+            if (kept > 0 && Key(slot).SequenceEqual(Key(_slots[kept - 1])))
+            {
+                ref var before = ref _slots[kept - 1];
+                if (Raw(slot).SequenceEqual(Raw(before)))
+                {
+                    continue;
+                }
+
+                if (IsConverted(slot))
+                {
+                    Unconvert(ref slot);
+                }
+                else
+                {
+                    Unconvert(ref before);
+                }
+
+                changed = true;
+            }
+
+            _slots[kept++] = slot;
+        }
+
+        Count = kept;
+        return changed;
+    }
+
+    private ReadOnlySpan<byte> Raw(in NameSlot slot) => _bytes.AsSpan(slot.RawOffset, slot.RawLength);
+
+    private static bool IsConverted(in NameSlot slot) => slot.RawOffset != slot.Offset;
+
+    private void Unconvert(ref NameSlot slot)
+    {
+        var shown = Append(Raw(slot).ToArray(), slot.Kind);
+        slot = shown with { RawOffset = shown.Offset, RawLength = slot.RawLength, Invalid = true };
+    }
+}

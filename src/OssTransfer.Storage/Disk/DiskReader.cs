@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace OssTransfer.Storage.Disk;
+
+/// <summary>Lists and reads the files of a tree.</summary>
+internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider time) : IObjectReader
+{
+    /// <summary>Longer than the tick of any kernel's file times.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
+    public async IAsyncEnumerable<ListPage> ListAsync(ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await BlockingWork.LeaveCaller();
+        using var walker = new TreeWalker(root, request, codec, cancellationToken);
+        ListPage page;
+        do
+        {
+            await BlockingWork.LeaveCaller();
+            page = PageReader.Read(walker, request, cancellationToken);
+            yield return page;
+        }
+        while (page.Next is not null);
+    }
+
+    public async Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        await BlockingWork.LeaveCaller();
+        cancellationToken.ThrowIfCancellationRequested();
+        using var top = root.Open(forNames: false);
+        foreach (var candidate in DiskNames.Candidates(key, codec))
+        {
+            if (DiskPath.TryGet(candidate, out var path, out _) && Look(top, path, key) is { Kind: FileKind.Regular } status)
+            {
+                return Info(key, status);
+            }
+        }
+
+        return null;
+    }
+
+    public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
+    {
+        await BlockingWork.LeaveCaller();
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = Open(request.Key);
+        try
+        {
+            var status = await SettledStatusAsync(file, request.Key, cancellationToken);
+            if (status.Kind != FileKind.Regular)
+            {
+                throw NotFound(request.Key);
+            }
+
+            var (offset, length) = Slice(request, status);
+            return new(Info(request.Key, status), new DiskContent(file, request.Key, status, offset, length), length);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static FileStatus StatusOf(SafeFileHandle file, ObjectKey key)
+    {
+        var error = FileStatus.Of(file, out var status);
+        return error == 0 ? status : throw Errno.Failure(error, "look at", key.ToString());
+    }
+
+    private static (long Offset, long Length) Slice(ReadRequest request, in FileStatus status)
+    {
+        if (request.IfMatch is { } expected && expected != status.ETag)
+        {
+            throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} is not the file that was listed");
+        }
+
+        if (request.Range is not { } range)
+        {
+            return (0, status.Size);
+        }
+
+        return range.Offset < status.Size
+            ? (range.Offset, Math.Min(range.Length, status.Size - range.Offset))
+            : throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} has {status.Size} bytes, none at {range.Offset}");
+    }
+
+    private static ObjectInfo Info(ObjectKey key, in FileStatus status) =>
+        new(status.Size, status.LastModified, status.ETag, ContentTypes.MetadataOf(key));
+
+    private static StorageException NotFound(ObjectKey key) => new(StorageErrorKind.NotFound, $"there is no file {key}");
+
+    /// <summary>
+    /// Kernels before 6.13 tell file times by the tick: two writes within one look the same. A file that changed just now is looked at again when its tick
+    /// is over, so that any later write shows.
+    /// </summary>
+    private async ValueTask<FileStatus> SettledStatusAsync(SafeFileHandle file, ObjectKey key, CancellationToken cancellationToken)
+    {
+        var status = StatusOf(file, key);
+        var age = time.GetUtcNow() - status.LastChanged;
+        if (age < TimeSpan.Zero || age >= Tick)
+        {
+            return status;
+        }
+
+        await Task.Delay(Tick - age, time, cancellationToken);
+        return StatusOf(file, key);
+    }
+
+    private FileStatus? Look(SafeFileHandle top, DiskPath path, ObjectKey key)
+    {
+        var error = root.OpenDirectory(top, path.Directory, forNames: false, out var directory);
+        using (directory)
+        {
+            FileStatus status = default;
+            if (error == 0)
+            {
+                error = FileStatus.Of(directory!, path.Name, 0, out status);
+            }
+
+            return error == 0 ? status
+                : IsNoObject(error) ? null
+                : throw Errno.Failure(error, "look at", key.ToString());
+        }
+    }
+
+    private SafeFileHandle Open(ObjectKey key)
+    {
+        using var top = root.Open(forNames: false);
+        foreach (var candidate in DiskNames.Candidates(key, codec))
+        {
+            if (!DiskPath.TryGet(candidate, out var path, out _))
+            {
+                continue;
+            }
+
+            var error = root.OpenFile(top, path, out var file);
+            if (error == 0)
+            {
+                return file!;
+            }
+
+            if (!IsNoObject(error))
+            {
+                throw Errno.Failure(error, "open", key.ToString());
+            }
+        }
+
+        throw NotFound(key);
+    }
+
+    /// <summary>Nothing there, a directory in its place, a link that leads nowhere, a socket, or a name that can't exist.</summary>
+    private static bool IsNoObject(int error) =>
+        Errno.IsAbsent(error) || error is Errno.IsDirectory or Errno.LinkLoop or Errno.NoDeviceThere or Errno.NameTooLong;
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace OssTransfer.Storage.Disk;
+
+/// <summary>The directory that is the store. It is opened anew for every request, so that a share that was mounted again is seen at once.</summary>
+internal sealed class DiskRoot(string path, bool useOpenat2)
+{
+    private readonly byte[] _path = Encoding.UTF8.GetBytes(path + "\0");
+
+    public string Path => path;
+
+    public bool UseOpenat2 => useOpenat2;
+
+    /// <summary>Opens the root, either to look beneath it or to read its names.</summary>
+    public unsafe SafeFileHandle Open(bool forNames)
+    {
+        fixed (byte* start = _path)
+        {
+            var mode = forNames ? Libc.ReadOnly : Libc.PathOnly;
+            var result = Libc.Open(start, mode | Libc.DirectoryOnly | Libc.CloseOnExec, 0);
+            var error = Errno.Of(result);
+            return error == 0 ? new SafeFileHandle(result, ownsHandle: true) : throw Failure(error);
+        }
+    }
+
+    /// <summary>The exception for an error of the root itself.</summary>
+    public StorageException Failure(int error)
+    {
+        var inner = Errno.Failure(error, "open", path);
+        return Errno.IsAbsent(error) ? new(StorageErrorKind.Bucket, $"there is no directory {path}", inner) : inner;
+    }
+
+    /// <summary>Opens a directory beneath, never through a link.</summary>
+    /// <returns>The error, or 0.</returns>
+    public int OpenDirectory(SafeFileHandle root, ReadOnlySpan<byte> directory, bool forNames, out SafeFileHandle? opened) =>
+        Beneath.Open(root, directory, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, useOpenat2, out opened);
+
+    /// <summary>Opens a file beneath for reading. Directories on the way are never links; the file itself may be one.</summary>
+    /// <returns>The error, or 0.</returns>
+    public int OpenFile(SafeFileHandle root, DiskPath file, out SafeFileHandle? opened)
+    {
+        // A pipe must not wait for a writer, a terminal must not become ours.
+        const int Flags = Libc.ReadOnly | Libc.NonBlocking | Libc.NoControllingTerminal;
+        var error = Beneath.Open(root, file.Whole, Flags, useOpenat2, out opened);
+        if (error != Errno.LinkLoop)
+        {
+            return error;
+        }
+
+        error = OpenDirectory(root, file.Directory, forNames: false, out var parent);
+        using (parent)
+        {
+            return error switch
+            {
+                0 => Beneath.OpenFollowing(parent!, file.Name, Flags, useOpenat2, out opened),
+                Errno.LinkLoop => Errno.NotDirectory,
+                _ => error,
+            };
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace OssTransfer.Storage.Disk;
+
+/// <summary>A directory as a store: keys are the paths below it.</summary>
+internal sealed class DiskStore : IObjectStore
+{
+    private readonly BlockingWork _work = new();
+
+    public DiskStore(DiskRoot root, NameCodec? codec, TimeProvider time)
+    {
+        Reader = new DiskReader(root, codec, time);
+        Writer = new DiskWriter(root, _work);
+        Multipart = new DiskMultipart(root, _work, time);
+    }
+
+    public StoreTraits Traits { get; } = new()
+    {
+        Name = "disk",
+        KeyOrder = KeyOrder.Utf8Bytes,
+        ETag = ETagMeaning.Opaque,
+        KeepsMetadata = false,
+        MaxKeyBytes = DiskPath.MaxBytes,
+        MaxPutBytes = 1L << 60,
+        MinPartBytes = 1,
+        MaxPartBytes = 1L << 60,
+        MaxParts = 1_000_000,
+        MaxObjectBytes = 1L << 60,
+    };
+
+    public IObjectReader Reader { get; }
+
+    public IObjectWriter? Writer { get; }
+
+    public IMultipartWriter? Multipart { get; }
+
+    public IObjectCopier? Copier => null;
+
+    public TimeSpan? ClockOffset => null;
+
+    public ValueTask DisposeAsync()
+    {
+        _work.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

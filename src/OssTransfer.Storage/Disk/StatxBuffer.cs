@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace OssTransfer.Storage.Disk;
+
+/// <summary>The kernel's <c>struct statx</c>, the same on every processor.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal struct StatxBuffer
+{
+    /// <summary>Type, mode, inode, size, times: what <c>stat</c> gives.</summary>
+    public const uint BasicStats = 0x7ff;
+
+    /// <summary>Time of birth.</summary>
+    public const uint BirthTime = 0x800;
+
+    [FieldOffset(0)]
+    public uint Mask;
+
+    [FieldOffset(28)]
+    public ushort Mode;
+
+    [FieldOffset(32)]
+    public ulong Inode;
+
+    [FieldOffset(40)]
+    public ulong Size;
+
+    [FieldOffset(80)]
+    public long BirthSeconds;
+
+    [FieldOffset(88)]
+    public uint BirthNanoseconds;
+
+    [FieldOffset(96)]
+    public long ChangeSeconds;
+
+    [FieldOffset(104)]
+    public uint ChangeNanoseconds;
+
+    [FieldOffset(112)]
+    public long ModifySeconds;
+
+    [FieldOffset(120)]
+    public uint ModifyNanoseconds;
+}
