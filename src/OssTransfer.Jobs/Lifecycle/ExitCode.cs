@@ -1,0 +1,32 @@
+namespace OssTransfer.Jobs.Lifecycle;
+
+/// <summary>What the program tells its caller. Part of the contract: never change a number.</summary>
+public enum ExitCode
+{
+    /// <summary>Done, everything proven.</summary>
+    Done = 0,
+
+    /// <summary>Any other error.</summary>
+    Error = 1,
+
+    /// <summary>Wrong usage or a wrong job.cfg.</summary>
+    Usage = 2,
+
+    /// <summary>Finished with failed objects or differences.</summary>
+    Failures = 3,
+
+    /// <summary>A listing or a shard could not be finished.</summary>
+    Incomplete = 4,
+
+    /// <summary>Stopped for credentials, endpoint, bucket or quota.</summary>
+    Stopped = 5,
+
+    /// <summary>The command is not allowed in this state, or there is no such job.</summary>
+    NotAllowed = 6,
+
+    /// <summary>No silo answers.</summary>
+    NoSilo = 7,
+
+    /// <summary>Interrupted.</summary>
+    Interrupted = 130,
+}

@@ -1,0 +1,31 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Lifecycle;
+
+/// <summary>Chooses exit codes.</summary>
+public static class ExitCodes
+{
+    /// <summary>The code of a run. What kept it from its end weighs more than what failed on the way.</summary>
+    public static ExitCode Of(RunEnding ending)
+    {
+        ArgumentNullException.ThrowIfNull(ending);
+        return ending switch
+        {
+            { IsInterrupted: true } => ExitCode.Interrupted,
+            { StoppedBy: { } problem } when Of(problem) == ExitCode.Stopped => ExitCode.Stopped,
+            { StoppedBy: not null } or { IsComplete: false } => ExitCode.Incomplete,
+            { Failures: > 0 } => ExitCode.Failures,
+            _ => ExitCode.Done,
+        };
+    }
+
+    /// <summary>The code of a problem that stops a job: <see cref="ExitCode.Stopped"/> where the user must mend the store, the account or the way to it.</summary>
+    public static ExitCode Of(StorageErrorKind problem) => problem is
+        StorageErrorKind.Credentials or StorageErrorKind.Bucket or StorageErrorKind.Clock or
+        StorageErrorKind.Quota or StorageErrorKind.NoSpace or StorageErrorKind.Unreachable
+            ? ExitCode.Stopped
+            : ExitCode.Error;
+
+    /// <summary>The code of a command.</summary>
+    public static ExitCode Of(JobCommandAnswer answer) => answer == JobCommandAnswer.Refused ? ExitCode.NotAllowed : ExitCode.Done;
+}

@@ -1,0 +1,31 @@
+namespace OssTransfer.Jobs.Lifecycle;
+
+/// <summary>How commands are written.</summary>
+public static class JobCommandNames
+{
+    private static readonly (string Name, JobCommand Command)[] Rows =
+    [
+        ("add", JobCommand.Add),
+        ("rm", JobCommand.Remove),
+        ("pause", JobCommand.Pause),
+        ("continue", JobCommand.Continue),
+        ("redo", JobCommand.Redo),
+        ("redo-all", JobCommand.RedoAll),
+        ("redo-failed", JobCommand.RedoFailed),
+        ("edit", JobCommand.Edit),
+        ("look", JobCommand.Look),
+        ("status", JobCommand.Status),
+        ("failures", JobCommand.Failures),
+        ("finish", JobCommand.Finish),
+    ];
+
+    /// <summary>The command of this name; null where there is none.</summary>
+    public static JobCommand? Find(string name)
+    {
+        var row = Array.Find(Rows, candidate => candidate.Name == name);
+        return row.Name is null ? null : row.Command;
+    }
+
+    /// <summary>The name of a command.</summary>
+    public static string ToText(this JobCommand command) => Array.Find(Rows, row => row.Command == command).Name;
+}

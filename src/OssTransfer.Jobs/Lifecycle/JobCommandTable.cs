@@ -1,0 +1,65 @@
+using static OssTransfer.Jobs.Lifecycle.JobStatus;
+
+namespace OssTransfer.Jobs.Lifecycle;
+
+/// <summary>Which command is allowed in which state and where it leads: all of it, and nothing else decides.</summary>
+public static class JobCommandTable
+{
+    private const string Absent = "does not exist; 'osstransfer status' shows all jobs";
+    private const string Exists = "exists already; choose another job-ID, or 'osstransfer edit' it";
+    private const string Leaving = "is being removed";
+    private const string Stops = "is about to stop; wait until it has";
+    private const string Over = "has ended; 'osstransfer redo' starts it again";
+    private const string Mend = "has ended; 'osstransfer redo --failed' tries again what failed, 'osstransfer redo' everything";
+    private const string Unpaused = "is not paused";
+    private const string Works = "is running; 'osstransfer pause' it first";
+    private const string Unfinished = "has a run that is not finished, which tries again what failed by itself; let it end, or 'osstransfer redo' it";
+    private const string Flawless = "has nothing that failed; 'osstransfer redo' starts it again";
+    private const string Closed = "was finished for good; remove it and add it anew";
+
+    private static readonly Cell Stay = new(JobCommandAnswer.Accepted, null, null);
+    private static readonly Cell Same = new(JobCommandAnswer.Already, null, null);
+    private static readonly Cell Later = new(JobCommandAnswer.Wait, null, null);
+
+    private static readonly JobStatus[] Columns = [None, Ready, Running, Pausing, Stopping, Removing, Paused, Waiting, Done, Failed];
+
+    // A state: accepted, leads there. Stay: accepted, the state stays. Same: already so. Later: waits. A text: refused with it.
+    private static readonly Dictionary<JobCommand, Cell[]> Rows = new()
+    {
+        //                         none    ready       running     pausing     stopping  removing  paused      waiting   done      failed
+        [JobCommand.Add] =        [Ready,  Exists,     Exists,     Exists,     Exists,   Later,    Exists,     Exists,   Exists,   Exists],
+        [JobCommand.Remove] =     [Absent, Removing,   Removing,   Removing,   Removing, Same,     Removing,   Removing, Removing, Removing],
+        [JobCommand.Pause] =      [Absent, Paused,     Pausing,    Same,       Stops,    Leaving,  Same,       Paused,   Over,     Mend],
+        [JobCommand.Continue] =   [Absent, Unpaused,   Unpaused,   Later,      Stops,    Leaving,  Ready,      Unpaused, Over,     Mend],
+        [JobCommand.Redo] =       [Absent, Ready,      Stopping,   Later,      Later,    Leaving,  Ready,      Ready,    Ready,    Ready],
+        [JobCommand.RedoAll] =    [Absent, Ready,      Stopping,   Later,      Later,    Leaving,  Ready,      Ready,    Ready,    Ready],
+        [JobCommand.RedoFailed] = [Absent, Unfinished, Unfinished, Unfinished, Later,    Leaving,  Unfinished, Ready,    Flawless, Ready],
+        [JobCommand.Edit] =       [Absent, Stay,       Works,      Later,      Later,    Leaving,  Stay,       Stay,     Stay,     Stay],
+        [JobCommand.Look] =       [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
+        [JobCommand.Status] =     [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
+        [JobCommand.Failures] =   [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
+        [JobCommand.Finish] =     [Absent, Stopping,   Stopping,   Later,      Later,    Leaving,  Stopping,   Stopping, Stay,     Stay],
+    };
+
+    /// <summary>What becomes of a command.</summary>
+    /// <param name="status">The job's state; <see cref="None"/> where there is no job of that name.</param>
+    /// <param name="command">What the user asks for.</param>
+    /// <param name="isClosed">The job was finished for good: no run of it ever starts again.</param>
+    public static JobCommandDecision Decide(JobStatus status, JobCommand command, bool isClosed)
+    {
+        var decision = Rows[command][Array.IndexOf(Columns, status)].At(status);
+        var startsRun = command is JobCommand.Continue or JobCommand.Redo or JobCommand.RedoAll or JobCommand.RedoFailed;
+        return isClosed && startsRun && decision.Answer == JobCommandAnswer.Accepted
+            ? new(JobCommandAnswer.Refused, status, Closed)
+            : decision;
+    }
+
+    private readonly record struct Cell(JobCommandAnswer Answer, JobStatus? Next, string? Refusal)
+    {
+        public static implicit operator Cell(JobStatus next) => new(JobCommandAnswer.Accepted, next, null);
+
+        public static implicit operator Cell(string refusal) => new(JobCommandAnswer.Refused, null, refusal);
+
+        public JobCommandDecision At(JobStatus status) => new(Answer, Next ?? status, Refusal);
+    }
+}
