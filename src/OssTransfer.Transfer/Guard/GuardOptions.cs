@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Transfer.Guard;
+
+/// <summary>What a <see cref="GuardedStore"/> obeys.</summary>
+public sealed record GuardOptions
+{
+    /// <summary>Which side of a job the store is: a tag of its metrics.</summary>
+    public required TransferSide Side { get; init; }
+
+    /// <summary>Checked before every write and while bodies are sent. Default: never ends.</summary>
+    public ILease Lease { get; init; } = PermanentLease.Instance;
+
+    /// <summary>Limits, usually shared by both stores of a job; null: none.</summary>
+    public RateLimits? Limits { get; init; }
+
+    /// <summary>Requests that wait for an answer at the same time, before throttling lowers it. Default 256.</summary>
+    public int MaxRequests { get; init; } = 256;
+
+    /// <summary>Tries of a request that fails for reasons that pass. Default 5.</summary>
+    public int TransientTries { get; init; } = 5;
+
+    /// <summary>How long a store that throttles or can't be reached is asked again. Default 15 minutes.</summary>
+    public TimeSpan PatienceWithStore { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a request may wait for its answer, the time to send its body at <see cref="MinBytesPerSecond"/> not counted. Default a minute.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a store may take to join the parts of an object. Default 10 minutes.</summary>
+    public TimeSpan CompleteTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A body that stands still this long, or is below <see cref="MinBytesPerSecond"/> for it, is cut and resumed. Default a minute.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The slowest body that is worth waiting for, bytes a second. Default 16 KiB.</summary>
+    public long MinBytesPerSecond { get; init; } = 16 << 10;
+
+    /// <summary>Clock and timers.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Jitter: gives numbers from 0 to below 1, from any thread.</summary>
+    public Func<double> NextDouble { get; init; } = new LockedRandom().NextDouble;
+
+    /// <summary>Retries and throttling are told here.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

@@ -1,0 +1,127 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Transfer.Guard;
+
+/// <summary>
+/// A body that is being read: cut when it stalls, resumed at its offset with If-Match when it breaks off, limited in bytes a second, counted.
+/// One reader at a time.
+/// </summary>
+internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest request, ObjectBody body, StoreGuard guard) : ReadOnlyStream
+{
+    private const long ProgressBytes = 1 << 20;
+
+    private readonly ObjectInfo _info = body.Info;
+    private readonly long? _length = body.Length;
+    private ObjectBody? _body = body;
+    private StallWatch? _watch;
+    private long _position;
+    private long _resumedAt = -ProgressBytes;
+    private int _resumes;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_position == _length || buffer.Length == 0)
+        {
+            // Whatever a store hangs on the end of a body (a disk looks whether the file changed) happens at this read.
+            return buffer.Length == 0 ? 0 : await ReadEndAsync(buffer, cancellationToken);
+        }
+
+        while (true)
+        {
+            try
+            {
+                var read = await ReadInnerAsync(buffer, cancellationToken);
+                if (read == 0 && _length is { } length && _position < length)
+                {
+                    throw new StorageException(StorageErrorKind.Transient, $"the body ended after {_position} of {length} bytes");
+                }
+
+                return await CountAsync(read, cancellationToken);
+            }
+            catch (StorageException e) when (CanResume(e))
+            {
+                await ResumeAsync(e, cancellationToken);
+            }
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        await base.DisposeAsync();
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        _watch?.Dispose();
+        _watch = null;
+        if (_body is { } open)
+        {
+            _body = null;
+            await open.DisposeAsync();
+        }
+    }
+
+    private async ValueTask<int> ReadEndAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadInnerAsync(buffer, cancellationToken);
+        }
+        catch (StorageException e) when (e.IsTransient)
+        {
+            // All bytes are here; how the connection ends does not matter.
+            return 0;
+        }
+    }
+
+    private ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (_body is null)
+        {
+            throw new StorageException(StorageErrorKind.Transient, "the body was closed");
+        }
+
+        _watch ??= new(guard.Options, cancellationToken);
+        return _watch.ReadAsync(_body.Content, buffer, cancellationToken);
+    }
+
+    private async ValueTask<int> CountAsync(int read, CancellationToken cancellationToken)
+    {
+        _position += read;
+        guard.Meter.Read(read);
+        if (guard.Options.Limits is { } limits)
+        {
+            await limits.ReadBytes.TakeAsync(read, cancellationToken);
+        }
+
+        return read;
+    }
+
+    /// <summary>Without a validator nobody knows whether the rest belongs to the same content.</summary>
+    private bool CanResume(StorageException error) => error.IsTransient && _info.ETag is not null && _length is not null;
+
+    private async Task ResumeAsync(StorageException error, CancellationToken cancellationToken)
+    {
+        _resumes = _position - _resumedAt >= ProgressBytes ? 1 : _resumes + 1;
+        _resumedAt = _position;
+        if (guard.ResumeDelay(error, _resumes) is not { } delay)
+        {
+            throw error;
+        }
+
+        await CloseAsync();
+        guard.Meter.Retried();
+        await Task.Delay(delay, guard.Options.Time, cancellationToken);
+        var offset = (request.Range?.Offset ?? 0) + _position;
+        var rest = await reader.OpenInnerAsync(
+            new(request.Key) { Range = new(offset, _length!.Value - _position), IfMatch = _info.ETag }, cancellationToken);
+        if (rest.Info.Size != _info.Size || !string.Equals(rest.Info.ETag, _info.ETag, StringComparison.OrdinalIgnoreCase))
+        {
+            await rest.DisposeAsync();
+            throw new StorageException(StorageErrorKind.SourceChanged, "the object changed while it was read");
+        }
+
+        _body = rest;
+    }
+}

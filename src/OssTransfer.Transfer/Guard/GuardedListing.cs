@@ -1,0 +1,58 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Transfer.Guard;
+
+/// <summary>A listing that goes on after the last whole page when a page fails. One caller at a time.</summary>
+internal sealed class GuardedListing(IObjectReader reader, ListRequest request) : IAsyncDisposable
+{
+    private ListPosition? _from = request.From;
+    private IAsyncEnumerator<ListPage>? _pages;
+    private CancellationTokenSource? _cut;
+    private bool _ended;
+
+    /// <summary>The next page; null at the end. After a failure the next call asks for the same page again.</summary>
+    public async Task<ListPage?> NextAsync(CancellationToken cancellationToken)
+    {
+        if (_ended)
+        {
+            return null;
+        }
+
+        // The enumerator outlives the call, and so does its token: this call's end must reach it.
+        var cut = _cut ??= new();
+        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), cut);
+        _pages ??= reader.ListAsync(request with { From = _from }, cut.Token).GetAsyncEnumerator(cut.Token);
+        try
+        {
+            if (!await _pages.MoveNextAsync())
+            {
+                _ended = true;
+                return null;
+            }
+        }
+        catch
+        {
+            await CloseAsync();
+            throw;
+        }
+
+        var page = _pages.Current;
+        _from = page.Next;
+        _ended = page.Next is null;
+        return page;
+    }
+
+    public async ValueTask DisposeAsync() => await CloseAsync();
+
+    private async Task CloseAsync()
+    {
+        var pages = _pages;
+        _pages = null;
+        _cut?.Dispose();
+        _cut = null;
+        if (pages is not null)
+        {
+            await pages.DisposeAsync();
+        }
+    }
+}

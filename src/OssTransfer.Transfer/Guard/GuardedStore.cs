@@ -1,0 +1,54 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Transfer.Guard;
+
+/// <summary>
+/// A store that retries, limits, measures and obeys the lease. The only place that does: stores below it do nothing of the kind, callers above it need not.
+/// A failure that comes out of it was retried as far as it makes sense.
+/// </summary>
+public sealed class GuardedStore : IObjectStore
+{
+    private readonly StoreGuard _guard;
+
+    /// <summary>Guards <paramref name="inner"/> and disposes it with itself.</summary>
+    public GuardedStore(IObjectStore inner, GuardOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        ArgumentNullException.ThrowIfNull(options);
+        Inner = inner;
+        _guard = new(options);
+        Reader = new GuardedReader(inner.Reader, _guard);
+        Writer = inner.Writer is { } writer ? new GuardedWriter(writer, _guard) : null;
+        Multipart = inner.Multipart is { } multipart ? new GuardedMultipart(multipart, _guard) : null;
+        Copier = inner.Copier is { } copier ? new GuardedCopier(copier, _guard) : null;
+    }
+
+    /// <inheritdoc/>
+    public StoreTraits Traits => Inner.Traits;
+
+    /// <inheritdoc/>
+    public IObjectReader Reader { get; }
+
+    /// <inheritdoc/>
+    public IObjectWriter? Writer { get; }
+
+    /// <inheritdoc/>
+    public IMultipartWriter? Multipart { get; }
+
+    /// <inheritdoc/>
+    public IObjectCopier? Copier { get; }
+
+    /// <inheritdoc/>
+    public TimeSpan? ClockOffset => Inner.ClockOffset;
+
+    /// <summary>What went through so far.</summary>
+    public StoreTotals Totals => _guard.Meter.Totals;
+
+    /// <summary>Requests allowed at once at the moment: lower than asked for while the store throttles.</summary>
+    public int ConcurrencyLimit => _guard.ConcurrencyLimit;
+
+    internal IObjectStore Inner { get; }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Inner.DisposeAsync();
+}

@@ -1,0 +1,24 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Transfer.Guard;
+
+internal sealed class GuardedWriter(IObjectWriter inner, StoreGuard guard) : IObjectWriter
+{
+    public Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken) =>
+        guard.RunAsync(
+            StoreOperation.Put,
+            request.Body.Length,
+            token => inner.PutAsync(request with { Body = GuardedBody.Begin(request.Body, StoreOperation.Put, guard) }, token),
+            cancellationToken);
+
+    public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken) =>
+        guard.RunAsync(
+            StoreOperation.Delete,
+            0,
+            async token =>
+            {
+                await inner.DeleteAsync(key, token);
+                return true;
+            },
+            cancellationToken);
+}

@@ -1,0 +1,140 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Transfer.Guard;
+
+/// <summary>The road of every request to a guarded store: the order of lease, limits, concurrency, deadline, metering and retry is this one method's.</summary>
+internal sealed class StoreGuard(GuardOptions options)
+{
+    private readonly ConcurrencyGate _gate = new(options.MaxRequests, options.Time);
+
+    public GuardOptions Options => options;
+
+    public StoreMeter Meter { get; } = new(options.Side, options.Time);
+
+    public int ConcurrencyLimit => _gate.Limit;
+
+    public async Task<T> RunAsync<T>(StoreOperation operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
+        var time = options.Time;
+        var begun = time.GetTimestamp();
+        for (var tries = 1; ; tries++)
+        {
+            // 1 :: who lost the lease writes nothing
+            CheckLease(operation);
+
+            // 2 :: requests a second
+            if (options.Limits is { } limits)
+            {
+                await limits.Requests.TakeAsync(1, cancellationToken);
+            }
+
+            TimeSpan delay;
+            var sentAt = time.GetTimestamp();
+            try
+            {
+                // 3 :: requests at once, fewer while the store throttles
+                var answer = await SendAsync(operation, bodyBytes, send, cancellationToken);
+                Meter.Answered(operation, null, sentAt);
+                return answer;
+            }
+            catch (StorageException e)
+            {
+                Meter.Answered(operation, e.Kind, sentAt);
+                if (e.Kind == StorageErrorKind.Throttled)
+                {
+                    _gate.Throttled();
+                    Log.Throttled(options.Logger, options.Side, _gate.Limit);
+                }
+
+                // 6 :: again, or give up
+                if (DelayAfter(operation, e, tries, begun) is not { } wait)
+                {
+                    throw;
+                }
+
+                Log.Retrying(options.Logger, options.Side, operation.Tag(), e.Kind, e.Message, tries, wait);
+                delay = wait;
+            }
+
+            Meter.Retried();
+            await Task.Delay(delay, time, cancellationToken);
+        }
+    }
+
+    /// <summary>How long to wait before a body that broke off after <paramref name="tries"/> tries is resumed; null: don't.</summary>
+    public TimeSpan? ResumeDelay(StorageException error, int tries) =>
+        RetryRule.DelayAfter(error, tries, TimeSpan.Zero, options.NextDouble(), options);
+
+    public void CheckLease(StoreOperation operation)
+    {
+        if (operation.Writes() && !options.Lease.IsHeld)
+        {
+            throw LeaseLost(null);
+        }
+    }
+
+    private async Task<T> SendAsync<T>(StoreOperation operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
+        await _gate.EnterAsync(cancellationToken);
+        try
+        {
+            CheckLease(operation);
+
+            // 4 :: an answer in time, or none; the end of the lease cuts writes
+            var answer = await SendInTimeAsync(operation, bodyBytes, send, cancellationToken);
+
+            // 5 :: what went well makes room for more
+            _gate.Succeeded();
+            return answer;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private async Task<T> SendInTimeAsync<T>(
+        StoreOperation operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    {
+        var lost = operation.Writes() ? options.Lease.Lost : CancellationToken.None;
+        using var deadline = new CancellationTokenSource(TimeoutOf(operation, bodyBytes), options.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken, lost);
+        try
+        {
+            return await send(linked.Token);
+        }
+        catch (Exception e) when (linked.IsCancellationRequested && e is OperationCanceledException or StorageException { IsTransient: true })
+        {
+            // A cut connection may come up as a cancellation or as a network failure: what decides is who asked for the cut.
+            cancellationToken.ThrowIfCancellationRequested();
+            if (lost.IsCancellationRequested)
+            {
+                throw LeaseLost(e);
+            }
+
+            if (deadline.IsCancellationRequested)
+            {
+                throw new StorageException(StorageErrorKind.Transient, $"no answer within {TimeoutOf(operation, bodyBytes).TotalSeconds:0} s", e);
+            }
+
+            throw;
+        }
+    }
+
+    private TimeSpan? DelayAfter(StoreOperation operation, StorageException error, int tries, long begun)
+    {
+        if (!operation.IsRepeatable() && error.Kind is not (StorageErrorKind.Throttled or StorageErrorKind.Unreachable))
+        {
+            return null;
+        }
+
+        return RetryRule.DelayAfter(error, tries, options.Time.GetElapsedTime(begun), options.NextDouble(), options);
+    }
+
+    private TimeSpan TimeoutOf(StoreOperation operation, long bodyBytes) => operation is StoreOperation.Complete or StoreOperation.Copy
+        ? options.CompleteTimeout
+        : options.AnswerTimeout + TimeSpan.FromSeconds((double)bodyBytes / options.MinBytesPerSecond);
+
+    private static StorageException LeaseLost(Exception? inner) =>
+        new(StorageErrorKind.LeaseLost, "this machine lost its lease: somebody else may be writing now", inner);
+}
