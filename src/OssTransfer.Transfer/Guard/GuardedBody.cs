@@ -8,10 +8,10 @@ internal sealed class GuardedBody : UploadBody
     private const int SliceBytes = 256 << 10;
 
     private readonly UploadBody _inner;
-    private readonly StoreOperation _operation;
+    private readonly RequestKind _operation;
     private readonly StoreGuard _guard;
 
-    private GuardedBody(UploadBody inner, StoreOperation operation, StoreGuard guard)
+    private GuardedBody(UploadBody inner, RequestKind operation, StoreGuard guard)
     {
         _inner = inner;
         _operation = operation;
@@ -30,7 +30,7 @@ internal sealed class GuardedBody : UploadBody
     }
 
     /// <summary>A try begins: its bytes count as sent, whatever becomes of them.</summary>
-    public static GuardedBody Begin(UploadBody body, StoreOperation operation, StoreGuard guard)
+    public static GuardedBody Begin(UploadBody body, RequestKind operation, StoreGuard guard)
     {
         (body as ITalliedBody)?.SendBegins();
         guard.Meter.Written(body.Length);

@@ -7,7 +7,7 @@ internal sealed class GuardedCopier(IObjectCopier inner, StoreGuard guard) : IOb
     public bool CanCopyFrom(IObjectStore source) => inner.CanCopyFrom(Unguarded(source));
 
     public Task<WriteResult> CopyAsync(CopyRequest request, CancellationToken cancellationToken) =>
-        guard.RunAsync(StoreOperation.Copy, 0, token => inner.CopyAsync(request with { Source = Unguarded(request.Source) }, token), cancellationToken);
+        guard.RunAsync(RequestKind.Copy, 0, token => inner.CopyAsync(request with { Source = Unguarded(request.Source) }, token), cancellationToken);
 
     private static IObjectStore Unguarded(IObjectStore store) => store is GuardedStore guarded ? guarded.Inner : store;
 }

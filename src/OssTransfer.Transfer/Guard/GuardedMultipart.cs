@@ -6,24 +6,24 @@ namespace OssTransfer.Transfer.Guard;
 internal sealed class GuardedMultipart(IMultipartWriter inner, StoreGuard guard) : IMultipartWriter
 {
     public Task<string> InitiateAsync(WriteTarget target, CancellationToken cancellationToken) =>
-        guard.RunAsync(StoreOperation.Initiate, 0, token => inner.InitiateAsync(target, token), cancellationToken);
+        guard.RunAsync(RequestKind.Initiate, 0, token => inner.InitiateAsync(target, token), cancellationToken);
 
     public Task<string> UploadPartAsync(PartRequest request, CancellationToken cancellationToken) =>
         guard.RunAsync(
-            StoreOperation.UploadPart,
+            RequestKind.UploadPart,
             request.Body.Length,
-            token => inner.UploadPartAsync(request with { Body = GuardedBody.Begin(request.Body, StoreOperation.UploadPart, guard) }, token),
+            token => inner.UploadPartAsync(request with { Body = GuardedBody.Begin(request.Body, RequestKind.UploadPart, guard) }, token),
             cancellationToken);
 
     public IAsyncEnumerable<UploadedPart> ListPartsAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken) =>
-        ListWholeAsync(StoreOperation.ListParts, token => inner.ListPartsAsync(key, uploadId, token), cancellationToken);
+        ListWholeAsync(RequestKind.ListParts, token => inner.ListPartsAsync(key, uploadId, token), cancellationToken);
 
     public Task<WriteResult> CompleteAsync(ObjectKey key, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken) =>
-        guard.RunAsync(StoreOperation.Complete, 0, token => inner.CompleteAsync(key, uploadId, parts, token), cancellationToken);
+        guard.RunAsync(RequestKind.Complete, 0, token => inner.CompleteAsync(key, uploadId, parts, token), cancellationToken);
 
     public Task AbortAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken) =>
         guard.RunAsync(
-            StoreOperation.Abort,
+            RequestKind.Abort,
             0,
             async token =>
             {
@@ -33,11 +33,11 @@ internal sealed class GuardedMultipart(IMultipartWriter inner, StoreGuard guard)
             cancellationToken);
 
     public IAsyncEnumerable<PendingUpload> ListUploadsAsync(ObjectKey prefix, CancellationToken cancellationToken) =>
-        ListWholeAsync(StoreOperation.ListUploads, token => inner.ListUploadsAsync(prefix, token), cancellationToken);
+        ListWholeAsync(RequestKind.ListUploads, token => inner.ListUploadsAsync(prefix, token), cancellationToken);
 
     /// <summary>These lists are short and have no position to go on from: a retry begins again, so nothing is handed out before the end.</summary>
     private async IAsyncEnumerable<T> ListWholeAsync<T>(
-        StoreOperation operation, Func<CancellationToken, IAsyncEnumerable<T>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RequestKind operation, Func<CancellationToken, IAsyncEnumerable<T>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var all = await guard.RunAsync(
             operation,

@@ -8,14 +8,14 @@ internal sealed class GuardedReader(IObjectReader inner, StoreGuard guard) : IOb
     public async IAsyncEnumerable<ListPage> ListAsync(ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var listing = new GuardedListing(inner, request);
-        while (await guard.RunAsync(StoreOperation.List, 0, listing.NextAsync, cancellationToken) is { } page)
+        while (await guard.RunAsync(RequestKind.List, 0, listing.NextAsync, cancellationToken) is { } page)
         {
             yield return page;
         }
     }
 
     public Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        guard.RunAsync(StoreOperation.Head, 0, token => inner.HeadAsync(key, token), cancellationToken);
+        guard.RunAsync(RequestKind.Head, 0, token => inner.HeadAsync(key, token), cancellationToken);
 
     public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
@@ -26,5 +26,5 @@ internal sealed class GuardedReader(IObjectReader inner, StoreGuard guard) : IOb
 
     /// <summary>The answer comes under the deadline of a request; the body after it lives longer and is watched by its stream.</summary>
     internal Task<ObjectBody> OpenInnerAsync(ReadRequest request, CancellationToken cancellationToken) =>
-        guard.RunAsync(StoreOperation.Read, 0, token => inner.OpenAsync(request, token), cancellationToken);
+        guard.RunAsync(RequestKind.Read, 0, token => inner.OpenAsync(request, token), cancellationToken);
 }

@@ -6,14 +6,14 @@ internal sealed class GuardedWriter(IObjectWriter inner, StoreGuard guard) : IOb
 {
     public Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken) =>
         guard.RunAsync(
-            StoreOperation.Put,
+            RequestKind.Put,
             request.Body.Length,
-            token => inner.PutAsync(request with { Body = GuardedBody.Begin(request.Body, StoreOperation.Put, guard) }, token),
+            token => inner.PutAsync(request with { Body = GuardedBody.Begin(request.Body, RequestKind.Put, guard) }, token),
             cancellationToken);
 
     public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken) =>
         guard.RunAsync(
-            StoreOperation.Delete,
+            RequestKind.Delete,
             0,
             async token =>
             {

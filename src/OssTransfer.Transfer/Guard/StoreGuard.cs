@@ -13,7 +13,7 @@ internal sealed class StoreGuard(GuardOptions options)
 
     public int ConcurrencyLimit => _gate.Limit;
 
-    public async Task<T> RunAsync<T>(StoreOperation operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(RequestKind operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         var time = options.Time;
         var begun = time.GetTimestamp();
@@ -65,7 +65,7 @@ internal sealed class StoreGuard(GuardOptions options)
     public TimeSpan? ResumeDelay(StorageException error, int tries) =>
         RetryRule.DelayAfter(error, tries, TimeSpan.Zero, options.NextDouble(), options);
 
-    public void CheckLease(StoreOperation operation)
+    public void CheckLease(RequestKind operation)
     {
         if (operation.Writes() && !options.Lease.IsHeld)
         {
@@ -73,7 +73,7 @@ internal sealed class StoreGuard(GuardOptions options)
         }
     }
 
-    private async Task<T> SendAsync<T>(StoreOperation operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+    private async Task<T> SendAsync<T>(RequestKind operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         await _gate.EnterAsync(cancellationToken);
         try
@@ -94,7 +94,7 @@ internal sealed class StoreGuard(GuardOptions options)
     }
 
     private async Task<T> SendInTimeAsync<T>(
-        StoreOperation operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
+        RequestKind operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         var lost = operation.Writes() ? options.Lease.Lost : CancellationToken.None;
         using var deadline = new CancellationTokenSource(TimeoutOf(operation, bodyBytes), options.Time);
@@ -121,7 +121,7 @@ internal sealed class StoreGuard(GuardOptions options)
         }
     }
 
-    private TimeSpan? DelayAfter(StoreOperation operation, StorageException error, int tries, long begun)
+    private TimeSpan? DelayAfter(RequestKind operation, StorageException error, int tries, long begun)
     {
         if (!operation.IsRepeatable() && error.Kind is not (StorageErrorKind.Throttled or StorageErrorKind.Unreachable))
         {
@@ -131,7 +131,7 @@ internal sealed class StoreGuard(GuardOptions options)
         return RetryRule.DelayAfter(error, tries, options.Time.GetElapsedTime(begun), options.NextDouble(), options);
     }
 
-    private TimeSpan TimeoutOf(StoreOperation operation, long bodyBytes) => operation is StoreOperation.Complete or StoreOperation.Copy
+    private TimeSpan TimeoutOf(RequestKind operation, long bodyBytes) => operation is RequestKind.Complete or RequestKind.Copy
         ? options.CompleteTimeout
         : options.AnswerTimeout + TimeSpan.FromSeconds((double)bodyBytes / options.MinBytesPerSecond);
 

@@ -23,7 +23,7 @@ internal sealed class StoreMeter(TransferSide side, TimeProvider time)
     public StoreTotals Totals => new(Volatile.Read(ref _requests), Volatile.Read(ref _retries), Volatile.Read(ref _read), Volatile.Read(ref _written),
         TimeSpan.FromTicks(Volatile.Read(ref _busyTicks)));
 
-    public void Answered(StoreOperation operation, StorageErrorKind? error, long startedAt)
+    public void Answered(RequestKind operation, StorageErrorKind? error, long startedAt)
     {
         var elapsed = time.GetElapsedTime(startedAt);
         Interlocked.Increment(ref _requests);

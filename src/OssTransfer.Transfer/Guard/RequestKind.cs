@@ -1,7 +1,7 @@
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>What a request does, as the guard and the metrics see it.</summary>
-internal enum StoreOperation
+internal enum RequestKind
 {
     List,
     Head,

@@ -1,0 +1,161 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
+using OssTransfer.Transfer.Memory;
+using OssTransfer.Transfer.Verification;
+
+namespace OssTransfer.Transfer.Content;
+
+/// <summary>Brings objects, or slices of them, into memory that was reserved before the source is opened, and hashes them on the way.</summary>
+internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
+{
+    private const int StreamBytes = 1 << 20;
+
+    public MemoryBudget Memory => memory;
+
+    /// <summary>Above it a body is streamed: a few such would be all that fits.</summary>
+    public long LargestBufferedBytes => Math.Min(memory.TotalBytes / 4, memory.LargestPieceBytes);
+
+    /// <summary>The whole object, in memory where it is not too large for that.</summary>
+    public async Task<ObjectContent> OpenAsync(IObjectReader source, ObjectKey key, SourceVersion version, CancellationToken cancellationToken)
+    {
+        if (version.Size <= LargestBufferedBytes)
+        {
+            var content = await ReadAsync(source, new(key) { IfMatch = version.ETag }, version, (int)version.Size, cancellationToken);
+            return content.Proof == SourceProof.Damaged ? throw Damaged(content) : content;
+        }
+
+        var info = await source.HeadAsync(key, cancellationToken) ?? throw new StorageException(StorageErrorKind.NotFound, "no such object");
+        version.Check(info);
+        return new StreamedContent(this, source, new(key) { IfMatch = version.ETag }, version, info);
+    }
+
+    /// <summary>Exactly these bytes of that version, or an exception.</summary>
+    public async Task<BufferedContent> ReadAsync(
+        IObjectReader source, ReadRequest request, SourceVersion version, int length, CancellationToken cancellationToken)
+    {
+        var rented = await memory.RentAsync(length, cancellationToken);
+        try
+        {
+            await using var body = await source.OpenAsync(request, cancellationToken);
+            version.Check(body.Info);
+            return new(rented, body.Info, await FillAsync(body, rented.Memory, cancellationToken));
+        }
+        catch
+        {
+            rented.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Passes exactly these bytes of that version on, hashing them; the last ones only after <paramref name="accept"/> took the digest.</summary>
+    public async Task CopyAsync(
+        IObjectReader source,
+        ReadRequest request,
+        SourceVersion version,
+        long length,
+        Stream destination,
+        Action<ObjectInfo, UInt128> accept,
+        CancellationToken cancellationToken)
+    {
+        using var rented = await memory.RentAsync((int)Math.Min(StreamBytes, length), cancellationToken);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        await using var body = await source.OpenAsync(request, cancellationToken);
+        version.Check(body.Info);
+        for (var left = length; left > 0;)
+        {
+            var chunk = rented.Memory[..(int)Math.Min(rented.Memory.Length, left)];
+            await ReadExactlyAsync(body.Content, chunk, null, cancellationToken);
+            hash.AppendData(chunk.Span);
+            left -= chunk.Length;
+            if (left == 0)
+            {
+                await CheckEndAsync(body.Content, cancellationToken);
+                accept(body.Info, BinaryPrimitives.ReadUInt128BigEndian(hash.GetHashAndReset()));
+            }
+
+            await destination.WriteAsync(chunk, cancellationToken);
+        }
+    }
+
+    /// <summary>Fills the memory with the next bytes of a stream; how many there were before it ended.</summary>
+    public static async Task<int> FillAsync(Stream content, Memory<byte> target, CancellationToken cancellationToken)
+    {
+        var filled = 0;
+        while (filled < target.Length && await content.ReadAsync(target[filled..], cancellationToken) is > 0 and var read)
+        {
+            filled += read;
+        }
+
+        return filled;
+    }
+
+    /// <summary>The MD5 of memory that is filled already.</summary>
+    public async ValueTask<UInt128> HashAsync(ReadOnlyMemory<byte> content)
+    {
+        if (content.Length < Md5Hasher.WorthSharingBytes)
+        {
+            return HashAlone(content.Span);
+        }
+
+        await using var stream = hasher.Begin(content);
+        stream.Filled(content.Length);
+        return await stream.FinishAsync();
+    }
+
+    private async Task<UInt128> FillAsync(ObjectBody body, Memory<byte> target, CancellationToken cancellationToken)
+    {
+        if (target.Length < Md5Hasher.WorthSharingBytes)
+        {
+            await ReadExactlyAsync(body.Content, target, null, cancellationToken);
+            await CheckEndAsync(body.Content, cancellationToken);
+            return HashAlone(target.Span);
+        }
+
+        await using var stream = hasher.Begin(target);
+        await ReadExactlyAsync(body.Content, target, stream, cancellationToken);
+        await CheckEndAsync(body.Content, cancellationToken);
+        return await stream.FinishAsync();
+    }
+
+    private static UInt128 HashAlone(ReadOnlySpan<byte> content)
+    {
+        Span<byte> md5 = stackalloc byte[PartDigests.Md5Bytes];
+        MD5.HashData(content, md5);
+        return BinaryPrimitives.ReadUInt128BigEndian(md5);
+    }
+
+    private static async Task ReadExactlyAsync(Stream content, Memory<byte> target, Md5Stream? stream, CancellationToken cancellationToken)
+    {
+        for (var filled = 0; filled < target.Length;)
+        {
+            var read = await content.ReadAsync(target[filled..], cancellationToken);
+            if (read == 0)
+            {
+                throw SourceVersion.Changed();
+            }
+
+            filled += read;
+            stream?.Filled(filled);
+        }
+    }
+
+    /// <summary>A source that has more than it said has changed; one that checks at the end (a disk) does it at this read.</summary>
+    private static async Task CheckEndAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var one = new byte[1];
+        if (await content.ReadAsync(one, cancellationToken) > 0)
+        {
+            throw SourceVersion.Changed();
+        }
+    }
+
+    private static StorageException Damaged(BufferedContent content)
+    {
+        content.Dispose();
+        return Damaged();
+    }
+
+    internal static StorageException Damaged() => new(StorageErrorKind.Damaged, "what was read has another digest than the source publishes");
+}

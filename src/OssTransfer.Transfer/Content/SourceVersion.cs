@@ -1,0 +1,36 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Transfer.Content;
+
+/// <summary>Which content of an object is meant: everything that is read of it must belong to this one.</summary>
+/// <param name="Size">Bytes; -1 where unknown.</param>
+/// <param name="ETag">The source's validator; null where there is none.</param>
+/// <param name="LastModified">Default where unknown.</param>
+public sealed record SourceVersion(long Size, string? ETag, DateTimeOffset LastModified)
+{
+    /// <summary>As these headers say.</summary>
+    public static SourceVersion Of(ObjectInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        return new(info.Size, info.ETag, info.LastModified);
+    }
+
+    /// <summary>Throws <see cref="StorageErrorKind.SourceChanged"/> where the headers belong to another content: not every source obeys If-Match.</summary>
+    internal void Check(ObjectInfo info)
+    {
+        var changed = (Size >= 0 && info.Size >= 0 && Size != info.Size)
+            || (ETag is not null && info.ETag is not null
+                ? !string.Equals(ETag, info.ETag, StringComparison.OrdinalIgnoreCase)
+                : IsOtherSecond(info.LastModified));
+        if (changed)
+        {
+            throw Changed();
+        }
+    }
+
+    internal static StorageException Changed() => new(StorageErrorKind.SourceChanged, "the object changed while it was read");
+
+    /// <summary>Headers tell whole seconds, listings more.</summary>
+    private bool IsOtherSecond(DateTimeOffset other) =>
+        LastModified != default && other != default && LastModified.ToUnixTimeSeconds() != other.ToUnixTimeSeconds();
+}

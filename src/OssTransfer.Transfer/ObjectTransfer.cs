@@ -1,0 +1,224 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Hashing;
+using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
+
+namespace OssTransfer.Transfer;
+
+/// <summary>
+/// The way of one object that goes in one request: one GET, one PUT, and the destination's answer as proof.
+/// Whatever goes wrong on either side ends in an outcome that names it; nothing is called transferred that isn't proven.
+/// </summary>
+internal sealed class ObjectTransfer(TransferContext context, TransferItem item, ContentReader contents, ReadBack readBack)
+{
+    /// <summary>How often an object is read that changes, or arrives damaged, while it is read.</summary>
+    public const int MostReads = 3;
+
+    /// <summary>How often it is written when the answer tells of other content than was sent.</summary>
+    private const int MostWrites = 3;
+
+    private readonly IObjectReader _source = context.Source.Reader;
+    private readonly IObjectStore _destination = context.Destination;
+    private readonly StoreTraits _traits = context.Destination.Traits;
+
+    private SourceVersion _version = new(item.Size, item.ETag, item.LastModified);
+    private DestinationObject? _present = item.Destination;
+    private bool _canCopyInside = context.CanCopy(item.Size);
+
+    /// <summary>Whose failure it is if the next call fails.</summary>
+    private TransferSide _side;
+    private TransferOutcome _outcome = new(item.Index, OutcomeKind.None) { Size = Math.Max(0, item.Size) };
+
+    /// <summary>Moves it; from the beginning again where the ground shifts under an attempt.</summary>
+    public async Task<TransferOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        for (var reads = 1; ; reads++)
+        {
+            try
+            {
+                if (await MoveAsync(cancellationToken) is { } outcome)
+                {
+                    return outcome;
+                }
+            }
+            catch (StorageException e) when (reads < MostReads && _side == TransferSide.Source && IsWorthAnotherReading(e.Kind))
+            {
+                // The listed version is gone: the next attempt asks which one is there now.
+                _version = e.Kind == StorageErrorKind.SourceChanged ? new(-1, null, default) : _version;
+            }
+            catch (StorageException e)
+            {
+                return FailureOutcome.Of(_outcome, _side, e);
+            }
+        }
+    }
+
+    /// <summary>One attempt; null: begin again.</summary>
+    private async Task<TransferOutcome?> MoveAsync(CancellationToken cancellationToken)
+    {
+        // 1 <- which content is meant: the listed one, else what the source holds now
+        if (_version.Size < 0)
+        {
+            _version = SourceVersion.Of(await HeadSourceAsync(cancellationToken));
+        }
+
+        // 2 :: decide by what both sides say of themselves: skip it, refuse it, or go on
+        _side = TransferSide.Destination;
+        ObjectRules.CheckFits(item.DestinationKey, _version.Size, _traits.MaxPutBytes, _traits);
+        if (Judge(ContentComparison.Of(new(_version.Size, _version.ETag, context.Source.Traits), Present)) is { } decided)
+        {
+            return decided;
+        }
+
+        // 3 -> where the destination's service can fetch it by itself, no byte passes here
+        if (_canCopyInside && MayReplace)
+        {
+            return await CopyInsideAsync(cancellationToken);
+        }
+
+        // 4 <- read that version into memory that was reserved before, hash it on the way, hold it against what the source publishes
+        _side = TransferSide.Source;
+        WriteResult? written = null;
+        using (var content = await contents.OpenAsync(_source, item.SourceKey, _version, cancellationToken))
+        {
+            // 5 :: decide again, now that the content is known
+            Note(content);
+            if (_outcome.Digest is { } digest && Judge(ContentComparison.OfDigest(digest, _version.Size, Present)) is { } known)
+            {
+                return known;
+            }
+
+            // 6 -> write it with its digest: the store refuses what arrives damaged
+            if (MayReplace)
+            {
+                written = await WriteAsync(content, cancellationToken);
+            }
+        }
+
+        // 7 <- prove it by the answer, else by asking; memory is free again, so that reading back can't wait for ourselves
+        return written is null ? await CompareByReadingAsync(cancellationToken) : await ProveAsync(written, cancellationToken);
+    }
+
+    private ContentFacts Present => new(_present?.Size ?? -1, _present?.ETag, _traits);
+
+    private bool MayReplace => OverwriteRule.Allows(
+        context.Options.Overwrite, _present, item.IsOurs, _version.LastModified, (_destination.ClockOffset - context.Source.ClockOffset) ?? TimeSpan.Zero);
+
+    /// <summary>What follows from a comparison with the object that is there: skipped, conflict, or null to go on.</summary>
+    private TransferOutcome? Judge(ContentComparison comparison) => comparison.Kind switch
+    {
+        _ when _present is null => null,
+        ComparisonKind.Equal => _outcome with { Kind = OutcomeKind.Skipped, Proof = comparison.Proof, DestinationETag = _present.ETag, Size = _version.Size },
+        ComparisonKind.Differs when !MayReplace => _outcome with { Kind = OutcomeKind.Conflict, DestinationETag = _present.ETag, Size = _version.Size },
+        _ => null,
+    };
+
+    private async Task<ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken)
+    {
+        _side = TransferSide.Source;
+        return await _source.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere();
+    }
+
+    private async Task<TransferOutcome?> CopyInsideAsync(CancellationToken cancellationToken)
+    {
+        var info = await HeadSourceAsync(cancellationToken);
+        _version.Check(info);
+        _outcome = _outcome with
+        {
+            Digest = ObjectRules.DigestOfETag(info.ETag, context.Source.Traits),
+            SourceETag = info.ETag == item.ETag ? null : info.ETag,
+            Size = info.Size,
+        };
+        try
+        {
+            var written = await _destination.Copier!.CopyAsync(new(context.Source, item.SourceKey, Target(info)) { IfMatch = _version.ETag }, cancellationToken);
+            _outcome = _outcome with { ObjectsSent = _outcome.ObjectsSent + 1 };
+            return await ProveAsync(written, cancellationToken);
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.Unsupported)
+        {
+            _canCopyInside = false;
+            return null;
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.SourceChanged)
+        {
+            _side = TransferSide.Source;
+            throw;
+        }
+    }
+
+    private void Note(ObjectContent content) => _outcome = _outcome with
+    {
+        Digest = content.Digest,
+        SourceUnproven = content.Proof != SourceProof.Proven,
+        SourceETag = content.Info.ETag == item.ETag ? null : content.Info.ETag,
+        Size = content.Body.Length,
+    };
+
+    private async Task<WriteResult> WriteAsync(ObjectContent content, CancellationToken cancellationToken)
+    {
+        var md5 = content.Digest is { } digest ? PartDigests.ToBytes(digest.Hash) : (ReadOnlyMemory<byte>?)null;
+        var request = new PutRequest(Target(content.Info), content.Body) { Md5 = md5 };
+        try
+        {
+            for (var writes = 1; ; writes++)
+            {
+                var written = await _destination.Writer!.PutAsync(request, cancellationToken);
+                Note(content);
+                if (writes == MostWrites || !WriteProof.IsDenied(written.ETag, _outcome.Digest, _traits))
+                {
+                    return written;
+                }
+            }
+        }
+        catch (StorageException) when (content.Body is StreamedBody { SourceFailure: not null })
+        {
+            _side = TransferSide.Source;
+            throw;
+        }
+        finally
+        {
+            _outcome = _outcome with
+            {
+                ObjectsSent = _outcome.ObjectsSent + content.Body.Sends,
+                BytesSent = _outcome.BytesSent + (content.Body.Sends * content.Body.Length),
+            };
+        }
+    }
+
+    private WriteTarget Target(ObjectInfo info)
+    {
+        _side = TransferSide.Destination;
+        var (target, dropped) = ObjectRules.TargetOf(context, item, info);
+        _outcome = _outcome with { DroppedMetadata = dropped };
+        return target;
+    }
+
+    private async Task<TransferOutcome> ProveAsync(WriteResult written, CancellationToken cancellationToken)
+    {
+        _side = TransferSide.Destination;
+        var (proof, etag) = await WriteProof.OfAsync(_destination, item.DestinationKey, written, _outcome, readBack, cancellationToken);
+        return _outcome with { Kind = OutcomeKind.Transferred, Proof = proof, DestinationETag = etag };
+    }
+
+    /// <summary>Something newer is there that nobody can tell apart from ours without reading it: it is read, never overwritten.</summary>
+    private async Task<TransferOutcome?> CompareByReadingAsync(CancellationToken cancellationToken)
+    {
+        _side = TransferSide.Source;
+        var digest = _outcome.Digest ?? await readBack.DigestAsync(_source, item.SourceKey, _version, 0, cancellationToken);
+        _outcome = _outcome with { Digest = digest };
+        _side = TransferSide.Destination;
+        var check = await readBack.CheckAsync(_destination.Reader, item.DestinationKey, _version.Size, digest, cancellationToken);
+        if (check == ContentMatch.Missing)
+        {
+            _present = null;
+            return null;
+        }
+
+        return Judge(check == ContentMatch.Equal ? new(ComparisonKind.Equal, ProofKind.ReadBack) : new(ComparisonKind.Differs, ProofKind.None));
+    }
+
+    private static bool IsWorthAnotherReading(StorageErrorKind kind) =>
+        kind is StorageErrorKind.SourceChanged or StorageErrorKind.Damaged or StorageErrorKind.Transient;
+}

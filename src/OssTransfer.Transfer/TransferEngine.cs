@@ -1,0 +1,91 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Hashing;
+using OssTransfer.Transfer.Memory;
+using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
+
+namespace OssTransfer.Transfer;
+
+/// <summary>
+/// Moves many objects at once, bounded in objects and bytes of memory over everything this process does. One for a silo.
+/// All that goes wrong with an object is its outcome; what is thrown is cancellation or a mistake of the caller.
+/// </summary>
+public sealed partial class TransferEngine : IDisposable
+{
+    private readonly EngineOptions _options;
+    private readonly SemaphoreSlim _objects;
+    private readonly ContentReader _contents;
+    private readonly ReadBack _readBack;
+
+    /// <summary>An engine with its own memory.</summary>
+    public TransferEngine(EngineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _objects = new(options.ObjectsInFlight);
+        Memory = new(options.MemoryBytes);
+        _contents = new(Memory, new Md5Hasher());
+        _readBack = new(_contents, options.PartsInFlight);
+    }
+
+    /// <summary>The memory that bodies lie in.</summary>
+    public MemoryBudget Memory { get; }
+
+    /// <summary>
+    /// Whether an object must go in parts, in durable steps: it is larger than one part, or nobody knows how large, and the destination takes parts.
+    /// </summary>
+    public static bool IsLarge(TransferContext context, long size)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Destination.Multipart is not null
+            && (size < 0 || (size > context.Options.PartBytes && !context.CanCopy(size)) || size > context.Destination.Traits.MaxPutBytes);
+    }
+
+    /// <summary>
+    /// Moves objects that go in one request (<see cref="IsLarge"/> is false). The outcomes stand in the order of the items.
+    /// Those not begun because another one met a failure that is fatal for the job, and those cut by the end of the lease, are <see cref="OutcomeKind.None"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<TransferOutcome>> MoveAsync(
+        TransferContext context, IReadOnlyList<TransferItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(items);
+        var outcomes = new TransferOutcome[items.Count];
+        var isHopeless = false;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ObjectsInFlight, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, items.Count, parallel, async (i, token) =>
+        {
+            await _objects.WaitAsync(token);
+            try
+            {
+                outcomes[i] = Volatile.Read(ref isHopeless) ? new(items[i].Index, OutcomeKind.None) : await MoveOneAsync(context, items[i], token);
+                if (outcomes[i].Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
+                {
+                    Volatile.Write(ref isHopeless, true);
+                }
+            }
+            finally
+            {
+                _objects.Release();
+            }
+        });
+        return outcomes;
+    }
+
+    private async Task<TransferOutcome> MoveOneAsync(TransferContext context, TransferItem item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new ObjectTransfer(context, item, _contents, _readBack).RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A mistake in the program must not take the other objects of the batch with it.
+            return new(item.Index, OutcomeKind.Failed) { Failure = new(TransferSide.Local, StorageErrorKind.Other, $"unexpected: {e.GetType().Name}: {e.Message}") };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _objects.Dispose();
+}

@@ -1,0 +1,74 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Hashing;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Transfer.Verification;
+
+/// <summary>Reads objects again and hashes them, in the parts they were sent in, with no more memory than a transfer takes.</summary>
+internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
+{
+    private const int MostReads = 3;
+
+    /// <summary>Whether the store holds this content under the key.</summary>
+    public async Task<ContentMatch> CheckAsync(IObjectReader store, ObjectKey key, long size, ContentDigest expected, CancellationToken cancellationToken)
+    {
+        for (var reads = 1; ; reads++)
+        {
+            try
+            {
+                if (await store.HeadAsync(key, cancellationToken) is not { } info)
+                {
+                    return ContentMatch.Missing;
+                }
+
+                if (info.Size >= 0 && info.Size != size)
+                {
+                    return ContentMatch.Differs;
+                }
+
+                var digest = await DigestAsync(store, key, SourceVersion.Of(info) with { Size = size }, expected.PartBytes, cancellationToken);
+                return digest.Hash == expected.Hash ? ContentMatch.Equal : ContentMatch.Differs;
+            }
+            catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound)
+            {
+                return ContentMatch.Missing;
+            }
+            catch (StorageException e) when (e.Kind == StorageErrorKind.SourceChanged && reads < MostReads)
+            {
+                // Somebody writes there; the next reading tells what stays.
+            }
+        }
+    }
+
+    /// <summary>The digest of an object of known size, in parts of that size; 0 for the MD5 of the whole.</summary>
+    public async Task<ContentDigest> DigestAsync(IObjectReader store, ObjectKey key, SourceVersion version, long partBytes, CancellationToken cancellationToken)
+    {
+        if (partBytes == 0 || version.Size <= partBytes)
+        {
+            return new(await HashAsync(store, new(key) { IfMatch = version.ETag }, version, version.Size, cancellationToken), 1, 0);
+        }
+
+        var md5s = new UInt128[(version.Size + partBytes - 1) / partBytes];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = partsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, md5s.Length, options, async (i, token) =>
+        {
+            var range = new ByteRange(i * partBytes, Math.Min(partBytes, version.Size - (i * partBytes)));
+            md5s[i] = await HashAsync(store, new(key) { IfMatch = version.ETag, Range = range }, version, range.Length, token);
+        });
+        return new(PartDigests.Combine(md5s), md5s.Length, partBytes);
+    }
+
+    private async Task<UInt128> HashAsync(IObjectReader store, ReadRequest request, SourceVersion version, long length, CancellationToken cancellationToken)
+    {
+        if (length <= contents.LargestBufferedBytes)
+        {
+            using var content = await contents.ReadAsync(store, request, version, (int)length, cancellationToken);
+            return content.Md5;
+        }
+
+        UInt128 md5 = 0;
+        await contents.CopyAsync(store, request, version, length, Stream.Null, (_, digest) => md5 = digest, cancellationToken);
+        return md5;
+    }
+}

@@ -1,0 +1,45 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Transfer.Verification;
+
+/// <summary>What proves that a write in one request arrived: its answer, else a question, else reading it again.</summary>
+internal static class WriteProof
+{
+    /// <summary>The answer claims other content than was sent.</summary>
+    public static bool IsDenied(string? etag, ContentDigest? sent, StoreTraits traits) =>
+        traits.ETag == ETagMeaning.Md5 && sent is { } digest && ContentComparison.IsMd5(etag) && !ContentComparison.Same(etag, digest.ToETag());
+
+    /// <summary>The proof and the destination's ETag; throws <see cref="StorageErrorKind.Damaged"/> where the write can't be proven.</summary>
+    public static async Task<(ProofKind Proof, string? ETag)> OfAsync(
+        IObjectStore destination, ObjectKey key, WriteResult written, TransferOutcome sent, ReadBack readBack, CancellationToken cancellationToken)
+    {
+        // The answer itself: one request less than anything that follows.
+        if (IsConfirmed(written.ETag, sent.Digest, destination.Traits))
+        {
+            return (ProofKind.Md5, written.ETag);
+        }
+
+        if (await destination.Reader.HeadAsync(key, cancellationToken) is not { } info || (info.Size >= 0 && info.Size != sent.Size))
+        {
+            throw new StorageException(StorageErrorKind.Damaged, "the destination confirmed the object and then holds none of this size");
+        }
+
+        if (IsConfirmed(info.ETag, sent.Digest, destination.Traits))
+        {
+            return (ProofKind.Md5, info.ETag);
+        }
+
+        if (!IsDenied(written.ETag, sent.Digest, destination.Traits))
+        {
+            return (ProofKind.Head, info.ETag ?? written.ETag);
+        }
+
+        return await readBack.CheckAsync(destination.Reader, key, sent.Size, sent.Digest!.Value, cancellationToken) == ContentMatch.Equal
+            ? (ProofKind.ReadBack, info.ETag)
+            : throw new StorageException(StorageErrorKind.Damaged, "the destination holds other content than was sent");
+    }
+
+    private static bool IsConfirmed(string? etag, ContentDigest? sent, StoreTraits traits) =>
+        traits.ETag == ETagMeaning.Md5 && sent is { } digest && ContentComparison.Same(etag, digest.ToETag());
+}
