@@ -1,0 +1,23 @@
+using Microsoft.Data.Sqlite;
+
+namespace OssTransfer.Grains.Persistence;
+
+/// <summary>SQLite's result codes in words that a user can act on.</summary>
+internal static class SqliteErrors
+{
+    /// <summary>Null where the code says nothing about the file, such as a mistake in a query.</summary>
+    public static DatabaseException? Explain(SqliteException exception, string path) => exception.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_FULL => new(DatabaseProblem.DiskFull,
+            $"The disk is full, the state of the jobs cannot be saved: {path}. Make room; what is saved stays, work goes on from there.", exception),
+        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_AUTH => new(DatabaseProblem.NotWritable,
+            $"The database cannot be opened for writing: {path}. Check that its directory exists and that this user may write there.", exception),
+        SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => new(DatabaseProblem.Damaged,
+            $"The database is damaged: {path}. Restore it, with its -wal file, from a backup.", exception),
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new(DatabaseProblem.Busy,
+            $"Another program holds the database: {path}. Close what has it open.", exception),
+        SQLitePCL.raw.SQLITE_IOERR => new(DatabaseProblem.Unreadable,
+            $"The disk failed while the database was read or written: {path} (SQLite error {exception.SqliteExtendedErrorCode}).", exception),
+        _ => null,
+    };
+}
