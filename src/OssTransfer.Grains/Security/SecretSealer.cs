@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using System.Text;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Security;
+
+/// <summary>
+/// Seals secrets for grain states and grain messages: AES-256-GCM with a fresh nonce each time.
+/// A seal opens only with the same key and the same context, so one copied from another job's state is useless.
+/// </summary>
+/// <remarks>
+/// Layout: format 1, length of the key's name, the name (ASCII), 12 bytes nonce, 16 bytes tag, the sealed bytes.
+/// Authenticated besides: everything before the nonce, then the context. Instances may be used by many threads.
+/// </remarks>
+public sealed class SecretSealer
+{
+    private const byte Format = 1;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+
+    private readonly SealingKey _key;
+
+    /// <summary>Seals and opens with this key.</summary>
+    public SecretSealer(SealingKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _key = key;
+    }
+
+    /// <summary>Seals a secret. The context names whose it is: a job's incarnation and the key in its configuration.</summary>
+    public ReadOnlyMemory<byte> Seal(Secret secret, string context)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        return Seal(Encoding.UTF8.GetBytes(secret.Reveal()), context);
+    }
+
+    /// <summary>Seals bytes.</summary>
+    public ReadOnlyMemory<byte> Seal(ReadOnlySpan<byte> plain, string context)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(context);
+        var headerBytes = 2 + _key.Name.Length;
+        var result = new byte[headerBytes + NonceBytes + TagBytes + plain.Length];
+        result[0] = Format;
+        result[1] = (byte)_key.Name.Length;
+        Encoding.ASCII.GetBytes(_key.Name, result.AsSpan(2));
+
+        var (nonce, tag, body) = Split(result, headerBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(_key.Bytes, TagBytes);
+        aes.Encrypt(nonce, plain, body, tag, Associated(result.AsSpan(0, headerBytes), context));
+        return result;
+    }
+
+    /// <summary>Opens a sealed secret; call it only where a signer is built.</summary>
+    /// <exception cref="SealException">It was sealed with another key, for another context, or is damaged.</exception>
+    public Secret Open(ReadOnlyMemory<byte> sealedSecret, string context) => new(Encoding.UTF8.GetString(OpenBytes(sealedSecret, context)));
+
+    /// <summary>Opens sealed bytes.</summary>
+    /// <inheritdoc cref="Open"/>
+    public byte[] OpenBytes(ReadOnlyMemory<byte> sealedBytes, string context)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(context);
+        var all = sealedBytes.ToArray();
+        var headerBytes = ReadHeader(all);
+        var (nonce, tag, body) = Split(all, headerBytes);
+        var plain = new byte[body.Length];
+        try
+        {
+            using var aes = new AesGcm(_key.Bytes, TagBytes);
+            aes.Decrypt(nonce, body, tag, plain, Associated(all.AsSpan(0, headerBytes), context));
+            return plain;
+        }
+        catch (AuthenticationTagMismatchException exception)
+        {
+            throw new SealException("A stored secret is damaged or was sealed for something else. Enter it again with 'osstransfer edit'.", exception);
+        }
+    }
+
+    private int ReadHeader(byte[] all)
+    {
+        if (all.Length < 2 || all[0] != Format || all.Length < 2 + all[1] + NonceBytes + TagBytes)
+        {
+            throw new SealException("A stored secret is damaged. Enter it again with 'osstransfer edit'.");
+        }
+
+        var name = Encoding.ASCII.GetString(all, 2, all[1]);
+        return name == _key.Name
+            ? 2 + name.Length
+            : throw new SealException(
+                $"A stored secret was sealed with the key '{name}', this home has '{_key.Name}'. Restore the key file from the backup, or enter the secret again with 'osstransfer edit'.");
+    }
+
+    private static Fields Split(byte[] all, int headerBytes) => new(
+        all.AsSpan(headerBytes, NonceBytes),
+        all.AsSpan(headerBytes + NonceBytes, TagBytes),
+        all.AsSpan(headerBytes + NonceBytes + TagBytes));
+
+    // The header tells its own length, so no two pairs of header and context give the same bytes.
+    private static byte[] Associated(ReadOnlySpan<byte> header, string context) => [.. header, .. Encoding.UTF8.GetBytes(context)];
+
+    private readonly ref struct Fields(Span<byte> nonce, Span<byte> tag, Span<byte> body)
+    {
+        private readonly Span<byte> _nonce = nonce;
+        private readonly Span<byte> _tag = tag;
+        private readonly Span<byte> _body = body;
+
+        public void Deconstruct(out Span<byte> nonce, out Span<byte> tag, out Span<byte> body)
+        {
+            nonce = _nonce;
+            tag = _tag;
+            body = _body;
+        }
+    }
+}
