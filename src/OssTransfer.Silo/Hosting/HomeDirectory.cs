@@ -1,0 +1,159 @@
+using System.Text.Json;
+using OssTransfer.Contracts.Silos;
+
+namespace OssTransfer.Silo.Hosting;
+
+/// <summary>Where a silo keeps what must outlive it, and where the command line finds the silo. Knows paths and small files only.</summary>
+/// <remarks>
+/// <code>
+/// conf/token          one line, the API's bearer token                              made at first start, 0600
+/// conf/sealing.key    one line, name:base64, seals the secrets in stored states      made at first start, 0600
+/// conf/silo.pem       certificate and key for the connections between silos          made at first start, 0600
+/// conf/api.json       a RunningSilo; there while the silo is ready and has an API
+/// osstransfer.lock    empty; the running process holds an exclusive lock on it, which ends with the process however that ends
+/// osstransfer.pid     one line, the holder's process id; means nothing while nobody holds the lock
+/// osstransfer.db      grain states and reminders (SQLite, with -wal and -shm beside it), 0600
+/// jobs/ logs/         reports and logs
+/// </code>
+/// Directories are 0700. Files are replaced whole: a reader sees the old or the new one.
+/// </remarks>
+public sealed class HomeDirectory
+{
+    /// <summary>The environment's name for the home.</summary>
+    public const string Variable = "OSSTRANSFER_HOME";
+
+    /// <summary>A home at a path. Nothing is created; see <see cref="Create"/>.</summary>
+    public HomeDirectory(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Path = System.IO.Path.GetFullPath(path);
+    }
+
+    /// <summary>The home itself, absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>Keys, token and settings.</summary>
+    public string ConfPath => In("conf");
+
+    /// <summary>Reports, a directory a job.</summary>
+    public string JobsPath => In("jobs");
+
+    /// <summary>Logs.</summary>
+    public string LogsPath => In("logs");
+
+    /// <summary>The database.</summary>
+    public string DatabasePath => In("osstransfer.db");
+
+    /// <summary>The API's bearer token.</summary>
+    public string TokenPath => In("conf", "token");
+
+    /// <summary>The key that seals secrets.</summary>
+    public string SealingKeyPath => In("conf", "sealing.key");
+
+    /// <summary>The certificate between silos.</summary>
+    public string CertificatePath => In("conf", "silo.pem");
+
+    /// <summary>Tells where the API is.</summary>
+    public string ApiPath => In("conf", "api.json");
+
+    internal string LockPath => In("osstransfer.lock");
+
+    internal string PidPath => In("osstransfer.pid");
+
+    /// <summary>The home that is meant: the argument, else <c>OSSTRANSFER_HOME</c>, else <c>~/.osstransfer</c>; never the current directory by itself.</summary>
+    public static HomeDirectory Resolve(string? argument) =>
+        Resolve(argument, Environment.GetEnvironmentVariable(Variable), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    internal static HomeDirectory Resolve(string? argument, string? variable, string userProfile)
+    {
+        var chosen = !string.IsNullOrWhiteSpace(argument) ? argument : variable;
+        if (!string.IsNullOrWhiteSpace(chosen))
+        {
+            return new(chosen);
+        }
+
+        return string.IsNullOrEmpty(userProfile)
+            ? throw new HomeException($"This user has no home directory. Name one with --home or {Variable}.")
+            : new(System.IO.Path.Combine(userProfile, ".osstransfer"));
+    }
+
+    /// <summary>Makes the directories that are missing, readable by this user only. A home that is there keeps its rights; <c>conf</c> is closed.</summary>
+    /// <exception cref="HomeException">It cannot be written.</exception>
+    public void Create()
+    {
+        try
+        {
+            PrivateFiles.CreateDirectory(Path);
+            foreach (var part in (string[])[ConfPath, JobsPath, LogsPath])
+            {
+                PrivateFiles.CreateDirectory(part);
+            }
+
+            PrivateFiles.Close(ConfPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(exception);
+        }
+    }
+
+    /// <summary>The bearer token; null where no silo has started yet.</summary>
+    /// <exception cref="HomeException">It is there, but this user may not read it.</exception>
+    public string? ReadToken()
+    {
+        try
+        {
+            return File.ReadAllText(TokenPath).Trim();
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new HomeException($"This user may not read the token: {TokenPath}. Run the command as the user that started the silo, or name a copy with --token-file.", exception);
+        }
+    }
+
+    /// <summary>The silo that runs on this home and is ready; null where none runs, or it isn't ready yet, or it has no API.</summary>
+    public RunningSilo? FindRunning()
+    {
+        if (FindHolder() is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var stream = File.OpenRead(ApiPath);
+            return JsonSerializer.Deserialize(stream, HomeJson.Default.RunningSilo);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The process that holds this home; null where none does, 0 where its id is not written yet.</summary>
+    public int? FindHolder() => HomeLock.IsHeld(this) ? HomeLock.ReadPid(this) : null;
+
+    /// <summary>The <c>conf/ts.cfg</c> that the original tool left here, which is not read; null where there is none.</summary>
+    public string? FindOriginalSettings()
+    {
+        var path = In("conf", "ts.cfg");
+        return File.Exists(path) ? path : null;
+    }
+
+    internal void PublishApi(RunningSilo silo) =>
+        PrivateFiles.Replace(ApiPath, JsonSerializer.Serialize(silo, HomeJson.Default.RunningSilo) + "\n");
+
+    internal void WithdrawApi() => File.Delete(ApiPath);
+
+    internal HomeException Unwritable(Exception cause) => new(
+        PrivateFiles.IsDiskFull(cause)
+            ? $"The disk that holds the home is full: {Path}. Make room, or name another place with --home."
+            : $"The home cannot be written: {Path}. {cause.Message} Let this user write there, or name another place with --home.",
+        cause);
+
+    private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+}

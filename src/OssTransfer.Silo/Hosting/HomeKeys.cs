@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using OssTransfer.Grains.Security;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Silo.Hosting;
+
+/// <summary>What proves who a silo is and opens what it stored. Made at first start, then read.</summary>
+/// <param name="Token">The API's bearer token.</param>
+/// <param name="SealingKey">Seals secrets in stored states.</param>
+/// <param name="Certificate">Its own certificate with its key, and the only one it accepts from another silo.</param>
+internal sealed record HomeKeys(Secret Token, SealingKey SealingKey, X509Certificate2 Certificate) : IDisposable
+{
+    private const int TokenBytes = 32;
+
+    /// <exception cref="HomeException">A file is damaged or cannot be read or made.</exception>
+    public static HomeKeys LoadOrCreate(HomeDirectory home, TimeProvider time)
+    {
+        try
+        {
+            var token = Load(home.TokenPath, CreateToken, text => new Secret(text.Trim()));
+            var key = Load(home.SealingKeyPath, () => SealingKey.Create().Export() + "\n", SealingKey.Parse);
+            var certificate = Load(home.CertificatePath, () => SiloCertificate.Create(time), SiloCertificate.Parse);
+            return new(token, key, certificate);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw home.Unwritable(exception);
+        }
+    }
+
+    public void Dispose() => Certificate.Dispose();
+
+    private static string CreateToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)) + "\n";
+
+    private static T Load<T>(string path, Func<string> create, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(PrivateFiles.ReadOrCreate(path, create));
+        }
+        catch (Exception exception) when (exception is FormatException or CryptographicException)
+        {
+            throw new HomeException($"The file is damaged: {path}. Restore it from the backup.", exception);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace OssTransfer.Silo.Hosting;
+
+internal static partial class HostingLog
+{
+    [LoggerMessage(5000, LogLevel.Information, "Silo {Name} is ready on home {Home}: API {Api}, silo port {SiloPort}, process {Pid}")]
+    public static partial void Ready(ILogger logger, string name, string home, string api, int siloPort, int pid);
+
+    [LoggerMessage(5001, LogLevel.Information, "Silo {Name} stops and hands its work back")]
+    public static partial void Stopping(ILogger logger, string name);
+
+    [LoggerMessage(5002, LogLevel.Information, "Silo {Name} has stopped")]
+    public static partial void Stopped(ILogger logger, string name);
+
+    [LoggerMessage(5003, LogLevel.Warning, "{File} of the original tool is not read")]
+    public static partial void OriginalSettings(ILogger logger, string file);
+}

@@ -1,0 +1,38 @@
+namespace OssTransfer.Silo.Hosting;
+
+/// <summary>How a silo runs. <see cref="SiloHostSettings"/> reads it from arguments, environment and <c>appsettings.json</c>.</summary>
+public sealed record SiloHostOptions
+{
+    /// <summary>The home's path; see <see cref="HomeDirectory.Resolve(string?)"/>.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>The silo's name: letters, digits, <c>. _ -</c>, at most 64. Default: the machine's name.</summary>
+    public string Name { get; init; } = Environment.MachineName;
+
+    /// <summary>The API's port on 127.0.0.1, 0 takes a free one, null opens no API. Default 4242.</summary>
+    public int? ApiPort { get; init; } = 4242;
+
+    /// <summary>The port for other silos, 0 takes a free one. Default 0: a silo with its own database has no others.</summary>
+    public int SiloPort { get; init; }
+
+    /// <summary>Log to the console too. Default false.</summary>
+    public bool Foreground { get; init; }
+
+    /// <summary>Shards that this silo works on at once, 1 to 1000. Default: the processors, at least 2, at most 16.</summary>
+    public int MaxWorkerNum { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 16);
+
+    /// <summary>Jobs that run at once, 1 to 1000. Default: half the processors, at least 2, at most 8.</summary>
+    public int MaxMasterNum { get; init; } = Math.Clamp(Environment.ProcessorCount / 2, 2, 8);
+
+    /// <summary>Object bodies in memory at most, in MiB, 32 to 1,048,576. Default 160, which keeps the process under 300 MB.</summary>
+    public int MemoryMebibytes { get; init; } = 160;
+
+    /// <summary>The least that is logged: <c>debug</c>, <c>information</c>, <c>warning</c>, <c>error</c>. Default information.</summary>
+    public SiloLogLevel LogLevel { get; init; } = SiloLogLevel.Information;
+
+    /// <summary>A log file that is larger is set aside, in MiB, 1 to 1024. Default 20.</summary>
+    public int LogMebibytes { get; init; } = 20;
+
+    /// <summary>Files kept of each log, 1 to 1000. Default 5.</summary>
+    public int LogFiles { get; init; } = 5;
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Configuration;
+
+namespace OssTransfer.Silo.Hosting;
+
+/// <summary>The settings of a silo and where they come from: arguments before <c>OSSTRANSFER_*</c> before <c>appsettings.json</c> beside the program.</summary>
+public static class SiloHostSettings
+{
+    /// <summary><c>--home</c>.</summary>
+    public static readonly Setting Home = new("--home", HomeDirectory.Variable, "OssTransfer:Silo:Home");
+
+    /// <summary><c>--name</c>.</summary>
+    public static readonly Setting Name = new("--name", "OSSTRANSFER_NAME", "OssTransfer:Silo:Name");
+
+    /// <summary><c>--api-port</c>, a number or <c>none</c>.</summary>
+    public static readonly Setting ApiPort = new("--api-port", "OSSTRANSFER_API_PORT", "OssTransfer:Silo:ApiPort");
+
+    /// <summary><c>--silo-port</c>.</summary>
+    public static readonly Setting SiloPort = new("--silo-port", "OSSTRANSFER_SILO_PORT", "OssTransfer:Silo:SiloPort");
+
+    /// <summary><c>--max-worker-num</c>.</summary>
+    public static readonly Setting MaxWorkerNum = new("--max-worker-num", "OSSTRANSFER_MAX_WORKER_NUM", "OssTransfer:Work:MaxWorkerNum");
+
+    /// <summary><c>--max-master-num</c>.</summary>
+    public static readonly Setting MaxMasterNum = new("--max-master-num", "OSSTRANSFER_MAX_MASTER_NUM", "OssTransfer:Work:MaxMasterNum");
+
+    /// <summary><c>--memory</c>, in MiB.</summary>
+    public static readonly Setting Memory = new("--memory", "OSSTRANSFER_MEMORY", "OssTransfer:Work:MemoryMebibytes");
+
+    /// <summary><c>--log-level</c>.</summary>
+    public static readonly Setting LogLevel = new("--log-level", "OSSTRANSFER_LOG_LEVEL", "OssTransfer:Logs:Level");
+
+    /// <summary>Size of a log file, in MiB.</summary>
+    public static readonly Setting LogMebibytes = new("--log-size", "OSSTRANSFER_LOG_SIZE", "OssTransfer:Logs:FileMebibytes");
+
+    /// <summary>Number of files of each log.</summary>
+    public static readonly Setting LogFiles = new("--log-files", "OSSTRANSFER_LOG_FILES", "OssTransfer:Logs:Files");
+
+    private const string FileName = "appsettings.json";
+    private const int LongestName = 64;
+
+    /// <summary>Reads all settings. Arguments are given as typed, by the names above; null and empty mean not given.</summary>
+    /// <exception cref="SettingsException">Some are wrong; it holds all errors.</exception>
+    public static SiloHostOptions Read(IReadOnlyDictionary<string, string?> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return Read(arguments, Environment.GetEnvironmentVariable, ReadFile(AppContext.BaseDirectory));
+    }
+
+    internal static SiloHostOptions Read(IReadOnlyDictionary<string, string?> arguments, Func<string, string?> environment, IConfiguration file)
+    {
+        var reader = new SettingsReader(arguments, environment, file);
+        var otherwise = new SiloHostOptions { Home = HomeDirectory.Resolve(null).Path };
+        var options = new SiloHostOptions
+        {
+            Home = new HomeDirectory(reader.Text(Home, _ => true, "a path", otherwise.Home)).Path,
+            Name = reader.Text(Name, IsName, $"letters, digits and . _ - up to {LongestName}", otherwise.Name),
+            ApiPort = reader.NumberOrNone(ApiPort, 0, ushort.MaxValue, otherwise.ApiPort),
+            SiloPort = reader.Number(SiloPort, 0, ushort.MaxValue, otherwise.SiloPort),
+            MaxWorkerNum = reader.Number(MaxWorkerNum, 1, 1000, otherwise.MaxWorkerNum),
+            MaxMasterNum = reader.Number(MaxMasterNum, 1, 1000, otherwise.MaxMasterNum),
+            MemoryMebibytes = reader.Number(Memory, 32, 1 << 20, otherwise.MemoryMebibytes),
+            LogLevel = reader.Choice(LogLevel, otherwise.LogLevel),
+            LogMebibytes = reader.Number(LogMebibytes, 1, 1024, otherwise.LogMebibytes),
+            LogFiles = reader.Number(LogFiles, 1, 1000, otherwise.LogFiles),
+        };
+
+        reader.RefuseUnknownKeys();
+        return reader.Errors.Count == 0 ? options : throw new SettingsException(reader.Errors);
+    }
+
+    internal static IConfiguration ReadFile(string directory)
+    {
+        try
+        {
+            return new ConfigurationBuilder().SetBasePath(directory).AddJsonFile(FileName, optional: true, reloadOnChange: false).Build();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new SettingsException([$"{Path.Combine(directory, FileName)}: {exception.InnerException?.Message ?? exception.Message}"]);
+        }
+    }
+
+    private static bool IsName(string text) =>
+        text.Length <= LongestName && text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' or '-');
+}

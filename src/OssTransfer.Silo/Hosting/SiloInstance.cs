@@ -1,0 +1,221 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Persistence;
+
+namespace OssTransfer.Silo.Hosting;
+
+/// <summary>A silo in this process, from taking the home's lock to giving it back.</summary>
+public sealed class SiloInstance : IAsyncDisposable
+{
+    // A free port may be taken by another program before Orleans listens on it.
+    private const int FreePortAttempts = 3;
+
+    private readonly HomeDirectory _home;
+    private readonly HomeLock _lock;
+    private readonly HomeKeys _keys;
+    private readonly IHost _host;
+    private readonly ILogger _logger;
+    private readonly string _name;
+    private bool _stopped;
+
+    private SiloInstance(SiloHostOptions options, HomeDirectory home, HomeLock homeLock, HomeKeys keys, IHost host, int siloPort)
+    {
+        _home = home;
+        _lock = homeLock;
+        _keys = keys;
+        _host = host;
+        _name = options.Name;
+        _logger = host.Services.GetRequiredService<ILogger<SiloInstance>>();
+        SiloPort = siloPort;
+        ApiUrl = host.Services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+    }
+
+    /// <summary>The silo's services, grain factory included.</summary>
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>Where its API listens; null where it has none.</summary>
+    public string? ApiUrl { get; }
+
+    /// <summary>The port for other silos.</summary>
+    public int SiloPort { get; }
+
+    /// <summary>Starts a silo and returns when it is ready: it answers grain calls and its API listens.</summary>
+    /// <exception cref="HomeException">The home is locked or cannot be used.</exception>
+    /// <exception cref="DatabaseException">The database cannot be used.</exception>
+    /// <exception cref="SiloStartException">A port is taken.</exception>
+    public static Task<SiloInstance> StartAsync(SiloHostOptions options, CancellationToken cancellationToken) =>
+        StartAsync(options, _ => { }, cancellationToken);
+
+    /// <param name="options">How the silo runs.</param>
+    /// <param name="further">Registers services after all others, so that they take their place.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <inheritdoc cref="StartAsync(SiloHostOptions, CancellationToken)"/>
+    public static async Task<SiloInstance> StartAsync(SiloHostOptions options, Action<IServiceCollection> further, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var home = new HomeDirectory(options.Home);
+        home.Create();
+        var homeLock = await HomeLock.AcquireAsync(home, cancellationToken);
+        HomeKeys? keys = null;
+        try
+        {
+            home.WithdrawApi();
+            keys = HomeKeys.LoadOrCreate(home, TimeProvider.System);
+            await StateDatabase.PrepareAsync(home.DatabasePath, cancellationToken);
+            var (host, siloPort) = await StartHostAsync(options, home, keys, further, cancellationToken);
+            var instance = new SiloInstance(options, home, homeLock, keys, host, siloPort);
+            instance.Announce();
+            return instance;
+        }
+        catch
+        {
+            keys?.Dispose();
+            homeLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when somebody asked the silo to stop: a signal, the API, the token. Call <see cref="StopAsync"/> then.</summary>
+    public async Task WaitForStopRequestAsync(CancellationToken cancellationToken)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var byHost = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(asked.SetResult);
+        await using var byCaller = cancellationToken.Register(() => asked.TrySetResult());
+        await asked.Task;
+    }
+
+    /// <summary>Hands the work back, writes what grains hold, ends. A cancelled token cuts that short as a crash would.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        _home.WithdrawApi();
+        HostingLog.Stopping(_logger, _name);
+        await _host.StopAsync(cancellationToken);
+        HostingLog.Stopped(_logger, _name);
+    }
+
+    /// <summary>Stops in good order where <see cref="StopAsync"/> wasn't called, and lets go of the home.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await StopAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await DisposeHostAsync(_host);
+            _keys.Dispose();
+            _lock.Dispose();
+        }
+    }
+
+    private static async Task<(IHost Host, int SiloPort)> StartHostAsync(
+        SiloHostOptions options, HomeDirectory home, HomeKeys keys, Action<IServiceCollection> further, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var siloPort = options.SiloPort != 0 ? options.SiloPort : FindFreePort();
+            var host = SiloComposition.Build(options, home, keys, siloPort, further);
+            try
+            {
+                await host.StartAsync(cancellationToken);
+                return (host, siloPort);
+            }
+            catch (Exception exception)
+            {
+                await DisposeHostAsync(host);
+                if (!IsPortTaken(exception))
+                {
+                    throw;
+                }
+
+                if (options.ApiPort is > 0 and { } apiPort && !IsFree(apiPort))
+                {
+                    throw new SiloStartException($"Port {apiPort} on 127.0.0.1 is taken, the API cannot listen there. Choose another with --api-port, or stop what uses it.", exception);
+                }
+
+                if (options.SiloPort != 0 || attempt == FreePortAttempts)
+                {
+                    throw new SiloStartException($"Port {siloPort} is taken, the silo cannot listen there. Choose another with --silo-port, or stop what uses it.", exception);
+                }
+            }
+        }
+    }
+
+    private void Announce()
+    {
+        if (ApiUrl is not null)
+        {
+            _home.PublishApi(new()
+            {
+                Url = ApiUrl,
+                Pid = Environment.ProcessId,
+                Name = _name,
+                Version = typeof(SiloInstance).Assembly.GetName().Version!.ToString(3),
+            });
+        }
+
+        HostingLog.Ready(_logger, _name, _home.Path, ApiUrl ?? "none", SiloPort, Environment.ProcessId);
+        if (_home.FindOriginalSettings() is { } settings)
+        {
+            HostingLog.OriginalSettings(_logger, settings);
+        }
+    }
+
+    private static async ValueTask DisposeHostAsync(IHost host)
+    {
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+        else
+        {
+            host.Dispose();
+        }
+    }
+
+    private static bool IsPortTaken(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int FindFreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

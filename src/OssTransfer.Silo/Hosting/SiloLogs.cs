@@ -1,0 +1,70 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace OssTransfer.Silo.Hosting;
+
+/// <summary>The silo's log files in <c>logs/</c>, each rotated by size and bounded in number.</summary>
+/// <remarks>
+/// The manual's names: <c>log-jobmanager.txt</c> (which jobs there are), <c>log-masters.txt</c> (what conducts them), <c>log-workers.txt</c>
+/// (shards and transfers). What belongs to none of them, Orleans included, is in <c>log-silo.txt</c>.
+/// Commands have their own file, <c>log-commands.txt</c>, written where they are answered.
+/// </remarks>
+internal static class SiloLogs
+{
+    private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj} {Scope}{NewLine}{Exception}";
+    private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    private static readonly (string File, string[] Sources)[] Files =
+    [
+        ("log-jobmanager.txt", ["OssTransfer.Grains.Directory", "OssTransfer.Grains.Service", "OssTransfer.Grains.Settings"]),
+        ("log-masters.txt", ["OssTransfer.Grains.Jobs", "OssTransfer.Jobs"]),
+        ("log-workers.txt", ["OssTransfer.Grains.Workers", "OssTransfer.Grains.Shards", "OssTransfer.Transfer", "OssTransfer.Storage"]),
+    ];
+
+    public static Logger Create(SiloHostOptions options, string directory)
+    {
+        var logs = new LoggerConfiguration()
+            .MinimumLevel.Is(ToSerilog(options.LogLevel))
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+            // Two lines for every grain that is placed.
+            .MinimumLevel.Override("Polly", LevelAlias.Off)
+            .Enrich.FromLogContext();
+        foreach (var (file, sources) in Files)
+        {
+            logs.WriteTo.Logger(part => ToFile(part.Filter.ByIncludingOnly(entry => IsFrom(entry, sources)), options, Path.Combine(directory, file)));
+        }
+
+        var named = Files.SelectMany(file => file.Sources).ToArray();
+        logs.WriteTo.Logger(part => ToFile(part.Filter.ByExcluding(entry => IsFrom(entry, named)), options, Path.Combine(directory, "log-silo.txt")));
+        if (options.Foreground)
+        {
+            logs.WriteTo.Console(outputTemplate: ConsoleTemplate, formatProvider: CultureInfo.InvariantCulture);
+        }
+
+        return logs.CreateLogger();
+    }
+
+    private static void ToFile(LoggerConfiguration part, SiloHostOptions options, string path) => part.WriteTo.File(
+        path,
+        outputTemplate: Template,
+        formatProvider: CultureInfo.InvariantCulture,
+        fileSizeLimitBytes: (long)options.LogMebibytes << 20,
+        rollOnFileSizeLimit: true,
+        retainedFileCountLimit: options.LogFiles);
+
+    private static bool IsFrom(LogEvent entry, string[] sources) =>
+        entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value)
+        && value is ScalarValue { Value: string source }
+        && sources.Any(name => source.StartsWith(name, StringComparison.Ordinal) && (source.Length == name.Length || source[name.Length] == '.'));
+
+    private static LogEventLevel ToSerilog(SiloLogLevel level) => level switch
+    {
+        SiloLogLevel.Debug => LogEventLevel.Debug,
+        SiloLogLevel.Warning => LogEventLevel.Warning,
+        SiloLogLevel.Error => LogEventLevel.Error,
+        _ => LogEventLevel.Information,
+    };
+}

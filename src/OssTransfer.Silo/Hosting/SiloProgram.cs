@@ -1,0 +1,31 @@
+using OssTransfer.Grains.Persistence;
+
+namespace OssTransfer.Silo.Hosting;
+
+/// <summary>A silo as a program: starts, runs until it is asked to stop, and says in one sentence why it could not.</summary>
+public static class SiloProgram
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+
+    /// <summary>
+    /// Runs a silo until SIGTERM, SIGINT, the API or the token ends it. Returns 0 after a stop in good order, 1 where it could not start;
+    /// the reason is written to <paramref name="error"/>.
+    /// </summary>
+    public static async Task<int> RunAsync(SiloHostOptions options, TextWriter error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        try
+        {
+            await using var silo = await SiloInstance.StartAsync(options, cancellationToken);
+            await silo.WaitForStopRequestAsync(cancellationToken);
+            await silo.StopAsync(CancellationToken.None);
+            return Done;
+        }
+        catch (Exception exception) when (exception is HomeException or DatabaseException or SiloStartException)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return Failed;
+        }
+    }
+}
