@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace OssTransfer.Storage.Cloud.S3;
+
+/// <summary>What an error's XML says. Null where it says nothing.</summary>
+internal sealed record S3ErrorBody(string? Code, string? Message, string? Region, string? Endpoint, string? RequestId)
+{
+    public static S3ErrorBody None { get; } = new(null, null, null, null, null);
+
+    /// <summary>Reads what can be read; what is no XML of an error says nothing.</summary>
+    public static S3ErrorBody Parse(ReadOnlySpan<byte> xml)
+    {
+        try
+        {
+            var scanner = new XmlScanner(xml);
+            scanner.ReadRoot();
+            return scanner.Name.SequenceEqual("Error"u8) || scanner.Name.SequenceEqual("ErrorResponse"u8) ? Read(ref scanner) : None;
+        }
+        catch (InvalidDataException)
+        {
+            return None;
+        }
+    }
+
+    /// <summary>Reads the children of an open Error.</summary>
+    public static S3ErrorBody Read(ref XmlScanner scanner)
+    {
+        var body = None;
+        while (scanner.ReadChild())
+        {
+            var name = Encoding.ASCII.GetString(scanner.Name);
+            switch (name)
+            {
+                case "Error":
+                    body = Read(ref scanner);
+                    break;
+                case "Code":
+                    body = body with { Code = Text(ref scanner) };
+                    break;
+                case "Message":
+                    body = body with { Message = Text(ref scanner) };
+                    break;
+                case "Region":
+                    body = body with { Region = Text(ref scanner) };
+                    break;
+                case "Endpoint":
+                    body = body with { Endpoint = Text(ref scanner) };
+                    break;
+                case "RequestId":
+                    body = body with { RequestId = Text(ref scanner) };
+                    break;
+                default:
+                    scanner.Skip();
+                    break;
+            }
+        }
+
+        return body;
+    }
+
+    private static string? Text(ref XmlScanner scanner)
+    {
+        var text = scanner.Text();
+        return text.IsEmpty ? null : Encoding.UTF8.GetString(text);
+    }
+}

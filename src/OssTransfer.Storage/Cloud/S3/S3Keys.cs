@@ -1,0 +1,18 @@
+namespace OssTransfer.Storage.Cloud.S3;
+
+/// <summary>Keys that no S3 store can hold, refused before they are sent.</summary>
+internal static class S3Keys
+{
+    public static void Check(ObjectKey key, StoreTraits traits, CloudOperation what)
+    {
+        if (key.IsEmpty)
+        {
+            throw new StorageException(StorageErrorKind.InvalidKey, $"{what}: an object needs a key");
+        }
+
+        if (key.Length > traits.MaxKeyBytes)
+        {
+            throw new StorageException(StorageErrorKind.InvalidKey, $"{what}: the key has {key.Length} bytes, {traits.Name} holds {traits.MaxKeyBytes}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace OssTransfer.Storage.Cloud.S3;
+
+/// <summary>A listing's page as the store wrote it.</summary>
+internal sealed record S3ListAnswer(IReadOnlyList<ObjectEntry> Entries, IReadOnlyList<ObjectKey> CommonPrefixes)
+{
+    /// <summary>There is more.</summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>Version 1: where to go on; empty where the store doesn't say.</summary>
+    public ObjectKey NextMarker { get; init; }
+
+    /// <summary>Version 2: where to go on; null where the store doesn't say.</summary>
+    public string? NextToken { get; init; }
+
+    /// <summary>The answer has what only version 2 has.</summary>
+    public bool IsVersion2 { get; init; }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security;
+using System.Text;
+
+namespace OssTransfer.Storage.Cloud.S3;
+
+/// <summary>Writes objects in parts.</summary>
+internal sealed class S3Multipart(S3Client client, StoreProfile profile) : IMultipartWriter
+{
+    private const string MaxPage = "1000";
+
+    public async Task<string> InitiateAsync(WriteTarget target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var what = client.Operation("CreateMultipartUpload", target.Key);
+        S3Keys.Check(target.Key, profile.Traits, what);
+        var call = new S3Call(HttpMethod.Post, what, S3Scope.Object) { Query = new S3Query().Add("uploads"), Body = new MemoryBody(default) };
+        S3Headers.Write(call, target);
+        return await client.SendForXmlAsync(call, S3MultipartParser.UploadId, cancellationToken);
+    }
+
+    public async Task<string> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var call = new S3Call(HttpMethod.Put, client.Operation("UploadPart", request.Key), S3Scope.Upload)
+        {
+            Query = Upload(request.UploadId).Add("partNumber", request.Number.ToString(CultureInfo.InvariantCulture)),
+            Body = request.Body,
+            Md5 = request.Md5,
+        };
+        using var answer = await client.SendAsync(call, cancellationToken);
+        return S3ETag.Bare(answer.Header("ETag"))
+            ?? throw new StorageException(StorageErrorKind.Transient, $"{call.What}: the store gave no ETag for part {request.Number}");
+    }
+
+    public async IAsyncEnumerable<UploadedPart> ListPartsAsync(
+        ObjectKey key, string uploadId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var what = client.Operation("ListParts", key);
+        var marker = 0;
+        while (true)
+        {
+            var query = Upload(uploadId).Add("max-parts", MaxPage).Add("part-number-marker", marker.ToString(CultureInfo.InvariantCulture));
+            var page = await client.SendForXmlAsync(
+                new S3Call(HttpMethod.Get, what, S3Scope.Upload) { Query = query }, S3MultipartParser.Parts, cancellationToken);
+            foreach (var part in page.Items)
+            {
+                marker = part.Number > marker ? part.Number : throw Broken(what, "parts come out of order or again");
+                yield return part;
+            }
+
+            if (!page.IsTruncated)
+            {
+                yield break;
+            }
+
+            if (page.Items.Count == 0)
+            {
+                throw Broken(what, "the list of parts goes on without saying where");
+            }
+        }
+    }
+
+    public Task<WriteResult> CompleteAsync(
+        ObjectKey key, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var call = new S3Call(HttpMethod.Post, client.Operation("CompleteMultipartUpload", key), S3Scope.Upload)
+        {
+            Query = Upload(uploadId),
+            Body = new MemoryBody(CompleteXml(parts)),
+            AnswersLate = true,
+        };
+        call.Headers.Add(new("content-type", "application/xml"));
+        return client.SendForResultAsync(call, cancellationToken);
+    }
+
+    public async Task AbortAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken)
+    {
+        var call = new S3Call(HttpMethod.Delete, client.Operation("AbortMultipartUpload", key), S3Scope.Upload)
+        {
+            Query = Upload(uploadId),
+        };
+        try
+        {
+            using var answer = await client.SendAsync(call, cancellationToken);
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.UploadGone)
+        {
+            // Dropped already.
+        }
+    }
+
+    public async IAsyncEnumerable<PendingUpload> ListUploadsAsync(
+        ObjectKey prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var what = client.Operation("ListMultipartUploads", default);
+        var (keyMarker, idMarker) = (default(ObjectKey), "");
+        while (true)
+        {
+            var query = new S3Query().Add("uploads").Add("prefix", prefix.Bytes).Add("max-uploads", MaxPage);
+            if (profile.EncodesListings)
+            {
+                query.Add("encoding-type", "url");
+            }
+
+            if (!keyMarker.IsEmpty)
+            {
+                query.Add("key-marker", keyMarker.Bytes).Add("upload-id-marker", idMarker);
+            }
+
+            var page = await client.SendForXmlAsync(
+                new S3Call(HttpMethod.Get, what, S3Scope.Bucket) { Query = query }, S3MultipartParser.Uploads, cancellationToken);
+            foreach (var upload in page.Items)
+            {
+                yield return upload;
+            }
+
+            if (!page.IsTruncated)
+            {
+                yield break;
+            }
+
+            var next = (page.NextKey, page.NextId ?? "");
+            (keyMarker, idMarker) = !page.NextKey.IsEmpty && next != (keyMarker, idMarker)
+                ? next
+                : throw Broken(what, "the list of uploads goes on without saying where");
+        }
+    }
+
+    private static S3Query Upload(string uploadId) => new S3Query().Add("uploadId", uploadId);
+
+    private static byte[] CompleteXml(IReadOnlyList<UploadedPart> parts)
+    {
+        var xml = new StringBuilder("<CompleteMultipartUpload>", parts.Count * 96);
+        foreach (var part in parts)
+        {
+            xml.Append(CultureInfo.InvariantCulture, $"<Part><PartNumber>{part.Number}</PartNumber><ETag>&quot;{SecurityElement.Escape(part.ETag)}&quot;</ETag></Part>");
+        }
+
+        return Encoding.UTF8.GetBytes(xml.Append("</CompleteMultipartUpload>").ToString());
+    }
+
+    private static StorageException Broken(CloudOperation what, string why) => new(StorageErrorKind.ListingBroken, $"{what}: {why}");
+}

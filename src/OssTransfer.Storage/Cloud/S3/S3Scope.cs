@@ -1,0 +1,14 @@
+namespace OssTransfer.Storage.Cloud.S3;
+
+/// <summary>What a call is about, where a status alone doesn't say what is missing or forbidden.</summary>
+internal enum S3Scope
+{
+    /// <summary>One object.</summary>
+    Object,
+
+    /// <summary>The bucket: a listing.</summary>
+    Bucket,
+
+    /// <summary>A multipart upload.</summary>
+    Upload,
+}

@@ -1,0 +1,42 @@
+namespace OssTransfer.Storage.Cloud.S3;
+
+/// <summary>One bucket.</summary>
+internal sealed class S3Store : IObjectStore
+{
+    private readonly S3Client _client;
+
+    public S3Store(S3Location location, StoreProfile profile, S3StoreOptions options, CloudConnection connection)
+    {
+        var unsigned = options.UnsignedPayload ?? (location.IsHttps && profile.UnsignedPayload);
+        Credentials = new S3Credentials(options.AccessKey, options.SecretKey, options.SessionToken);
+        _client = new S3Client(location, Credentials, connection, unsigned);
+        Location = location;
+        Traits = profile.Traits;
+        Reader = new S3Reader(_client, profile);
+        Writer = new S3Writer(_client, profile.Traits);
+        Multipart = new S3Multipart(_client, profile);
+        Copier = new S3Copier(_client, this, profile);
+    }
+
+    public S3Location Location { get; }
+
+    public S3Credentials Credentials { get; }
+
+    public StoreTraits Traits { get; }
+
+    public IObjectReader Reader { get; }
+
+    public IObjectWriter? Writer { get; }
+
+    public IMultipartWriter? Multipart { get; }
+
+    public IObjectCopier? Copier { get; }
+
+    public TimeSpan? ClockOffset => _client.ClockOffset;
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
