@@ -11,6 +11,9 @@ public abstract class MultipartConformance : StoreConformance
     /// <summary>Whether the store notices at Complete that a named ETag isn't the part's.</summary>
     protected virtual bool ChecksPartETags => true;
 
+    /// <summary>Why the store can't write this key in parts although it can hold it, or null where it can.</summary>
+    protected virtual string? CannotUpload(ObjectKey key) => null;
+
     /// <summary>Bytes of a part that isn't the last: the least that the store takes, or what makes the test worth it.</summary>
     protected virtual int PartBytes(StoreTraits traits) => (int)Math.Clamp(traits.MinPartBytes, 1 << 16, 5 << 20);
 
@@ -36,8 +39,8 @@ public abstract class MultipartConformance : StoreConformance
         Assert.Equal(content, await ReadAsync(opened, Key));
         var entry = Assert.Single((await PagesAsync(opened, new ListRequest(default))).SelectMany(page => page.Entries));
         Assert.Equal(content.Length, entry.Size);
-        Assert.Equal(result.ETag, entry.ETag);
-        Assert.Equal(result.ETag, (await opened.Reader.HeadAsync(Key, Token))?.ETag);
+        Assert.Equal(entry.ETag, (await opened.Reader.HeadAsync(Key, Token))?.ETag);
+        Assert.Equal(entry.ETag, result.ETag ?? entry.ETag);
     }
 
     [Fact]
@@ -119,7 +122,7 @@ public abstract class MultipartConformance : StoreConformance
     }
 
     [Fact]
-    public async Task Complete_names_the_parts_and_leaves_the_others_out()
+    public virtual async Task Complete_names_the_parts_and_leaves_the_others_out()
     {
         await using var opened = await OpenAsync();
         var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
@@ -228,8 +231,9 @@ public abstract class MultipartConformance : StoreConformance
     [MemberData(nameof(OddKeys.Names), MemberType = typeof(OddKeys))]
     public async Task Upload_to_an_odd_key_arrives_there_or_is_refused(string name)
     {
-        await using var opened = await OpenAsync();
         var key = OddKeys.Get(name);
+        Assert.SkipWhen(CannotUpload(key) is not null, CannotUpload(key) ?? "");
+        await using var opened = await OpenAsync();
         if (CannotHold(key) is not null)
         {
             await AssertFailsAsync(StorageErrorKind.InvalidKey,

@@ -280,7 +280,7 @@ public abstract class ReaderConformance : StoreConformance
 
         Assert.Equal(77, (await opened.Reader.HeadAsync(key, Token))?.Size);
         Assert.Equal(TestContent.Of(77), await ReadAsync(opened, key));
-        Assert.Null(await opened.Reader.HeadAsync(key.Append(ObjectKey.From("x")).Skip(key.Length > 1 ? 2 : 1), Token));
+        Assert.Null(await opened.Reader.HeadAsync(key.Length < 1024 ? key.Append(ObjectKey.From("x")) : key.Skip(1), Token));
     }
 
     [Fact]

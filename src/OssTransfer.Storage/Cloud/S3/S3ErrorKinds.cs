@@ -97,7 +97,8 @@ internal static class S3ErrorKinds
 
         if (Codes.TryGetValue(code, out var kind))
         {
-            return kind;
+            // Ceph says NoSuchKey of an upload that isn't there.
+            return kind == StorageErrorKind.NotFound && scope == S3Scope.Upload ? StorageErrorKind.UploadGone : kind;
         }
 
         return code.StartsWith("Throttl", StringComparison.OrdinalIgnoreCase) || code.EndsWith("TrafficRateLimitExceeded", StringComparison.OrdinalIgnoreCase)

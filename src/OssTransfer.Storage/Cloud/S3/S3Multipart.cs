@@ -6,7 +6,7 @@ using System.Text;
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>Writes objects in parts.</summary>
-internal sealed class S3Multipart(S3Client client, StoreProfile profile) : IMultipartWriter
+internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultipartWriter
 {
     private const string MaxPage = "1000";
 
@@ -14,7 +14,7 @@ internal sealed class S3Multipart(S3Client client, StoreProfile profile) : IMult
     {
         ArgumentNullException.ThrowIfNull(target);
         var what = client.Operation("CreateMultipartUpload", target.Key);
-        S3Keys.Check(target.Key, profile.Traits, what);
+        S3Keys.Check(target.Key, traits, what);
         var call = new S3Call(HttpMethod.Post, what, S3Scope.Object) { Query = new S3Query().Add("uploads"), Body = new MemoryBody(default) };
         S3Headers.Write(call, target);
         return await client.SendForXmlAsync(call, S3MultipartParser.UploadId, cancellationToken);
@@ -99,12 +99,8 @@ internal sealed class S3Multipart(S3Client client, StoreProfile profile) : IMult
         var (keyMarker, idMarker) = (default(ObjectKey), "");
         while (true)
         {
+            // No encoding-type: Ceph encodes the keys then, but doesn't say so.
             var query = new S3Query().Add("uploads").Add("prefix", prefix.Bytes).Add("max-uploads", MaxPage);
-            if (profile.EncodesListings)
-            {
-                query.Add("encoding-type", "url");
-            }
-
             if (!keyMarker.IsEmpty)
             {
                 query.Add("key-marker", keyMarker.Bytes).Add("upload-id-marker", idMarker);

@@ -14,7 +14,7 @@ internal sealed class S3Store : IObjectStore
         Traits = profile.Traits;
         Reader = new S3Reader(_client, profile);
         Writer = new S3Writer(_client, profile.Traits);
-        Multipart = new S3Multipart(_client, profile);
+        Multipart = new S3Multipart(_client, profile.Traits);
         Copier = new S3Copier(_client, this, profile);
     }
 
