@@ -5,16 +5,23 @@ namespace OssTransfer.Jobs.Config;
 /// <summary>Reads a <c>job.cfg</c>. Pure: neither files nor environment nor clock are looked at, so secrets stand in it literally.</summary>
 public static class JobConfig
 {
+    private const int MaxLength = 1 << 20;
+
     /// <summary>Reads a whole text and finds every error in it at once. Never throws for what the text says.</summary>
     public static JobConfigResult Parse(string text, JobConfigContext context)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(context);
+        if (text.Length > MaxLength)
+        {
+            return new(null, null, [new(0, "", $"the text is longer than {MaxLength} characters: this is not a job.cfg")], []);
+        }
+
         var errors = new ErrorList();
         var notes = new List<string>();
         var values = new ConfigValues(context, errors, notes);
         var admission = new KeyAdmission(values, errors, notes);
-        foreach (var line in ConfigLines.Read(text, errors))
+        foreach (var line in ConfigLines.Read(text, errors).TakeWhile(_ => !errors.IsFull))
         {
             admission.Admit(line);
         }

@@ -3,21 +3,12 @@ namespace OssTransfer.Jobs.Config.Reading;
 /// <summary>Cuts the text of a <c>job.cfg</c> into lines, keys and values, and nothing more.</summary>
 internal static class ConfigLines
 {
-    /// <summary>Characters of a text; longer ones are refused.</summary>
-    public const int MaxLength = 1 << 20;
-
     private static readonly char[] Blank = [' ', '\t', '\r'];
     private static readonly char[] Separators = [':', '='];
 
     public static List<ConfigLine> Read(string text, ErrorList errors)
     {
         var lines = new List<ConfigLine>();
-        if (text.Length > MaxLength)
-        {
-            errors.Add(0, "", $"the text is longer than {MaxLength} characters: this is not a job.cfg");
-            return lines;
-        }
-
         var number = 0;
         var body = text.AsSpan().TrimStart('\uFEFF');
         foreach (var range in body.Split('\n'))

@@ -12,9 +12,9 @@ public sealed class ObjectFilter
     private readonly Glob[] _exclude;
     private readonly long _minBytes;
     private readonly long _maxBytes;
-    private readonly DateTimeOffset _oldEnough;
-    private readonly DateTimeOffset _before;
-    private readonly DateTimeOffset _since;
+    private readonly DateTimeOffset? _oldEnough;
+    private readonly DateTimeOffset? _before;
+    private readonly DateTimeOffset? _since;
 
     /// <summary>Prepares the filters.</summary>
     /// <param name="spec">What the user asked for.</param>
@@ -27,9 +27,9 @@ public sealed class ObjectFilter
         _exclude = [.. spec.Exclude.Select(Compile)];
         _minBytes = spec.MinBytes ?? 0;
         _maxBytes = spec.MaxBytes ?? long.MaxValue;
-        _oldEnough = spec.MinAge is { } age ? passStart - age : DateTimeOffset.MaxValue;
-        _before = spec.ModifiedBefore ?? DateTimeOffset.MaxValue;
-        _since = spec.Since ?? DateTimeOffset.MinValue;
+        _oldEnough = passStart - spec.MinAge;
+        _before = spec.ModifiedBefore;
+        _since = spec.Since;
     }
 
     /// <summary>Whether an object is migrated.</summary>

@@ -1,0 +1,112 @@
+using FsCheck.Xunit;
+using OssTransfer.Jobs.Config;
+
+namespace OssTransfer.Jobs.Tests.Config;
+
+[Properties(Arbitrary = [typeof(JobArbitraries)], MaxTest = 300)]
+public sealed class JobConfigTextTests
+{
+    // Another zone and time than when the job was added must change nothing.
+    private static readonly JobConfigContext Later = new(new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc, 7);
+
+    [Property]
+    public void Revealed_text_is_read_back_to_the_same_job(SecretJob job)
+    {
+        var result = JobConfig.Parse(JobConfigText.WriteRevealed(job.Spec, job.Secrets), Later);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(job.Spec, result.Spec);
+        Assert.Equal(SecretJob.Open(job.Secrets), SecretJob.Open(result.Secrets!));
+    }
+
+    [Property]
+    public void Masked_text_and_secrets_are_restored_to_the_same_job(SecretJob job)
+    {
+        var result = JobConfigText.Restore(JobConfigText.WriteMasked(job.Spec, job.Secrets), job.Secrets, Later);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(job.Spec, result.Spec);
+        Assert.Equal(SecretJob.Open(job.Secrets), SecretJob.Open(result.Secrets!));
+    }
+
+    [Property]
+    public void Text_that_was_not_edited_changes_nothing(SecretJob job)
+    {
+        var result = JobConfigText.Merge(job.Spec, job.Secrets, JobConfigText.WriteMasked(job.Spec, job.Secrets), Later);
+
+        Assert.Empty(result.Errors);
+        Assert.Empty(JobChange.Between(job.Spec, result.Spec!));
+        Assert.Equal(job.Secrets, result.Secrets);
+    }
+
+    [Property]
+    public void Specs_differ_exactly_if_keys_do(SecretJob one, SecretJob other)
+    {
+        Assert.Equal(one.Spec == other.Spec, JobChange.Between(one.Spec, other.Spec).Count == 0);
+    }
+
+    [Fact]
+    public void Masked_text_is_canonical_and_shows_no_secret()
+    {
+        var result = Configs.Parse(Configs.S3ToS3 + "src-session-token: TOKEN\nsrc-proxy: http://me:PASS@proxy:80\nmax-bandwidth: 1000KB/s\ndes-prefix: \" a\"");
+
+        var text = JobConfigText.WriteMasked(result.Spec!, result.Secrets!);
+
+        Assert.Equal(
+            """
+            job-ID: photos
+            src-filetype: s3file
+            src-accesskey: SRC-AK
+            src-secretkey: ***
+            src-endpoint: https://s3.us-east-1.amazonaws.com
+            src-bucketName: photos
+            src-proxy: http://me:***@proxy:80
+            src-session-token: ***
+            des-filetype: s3file
+            des-accesskey: AK
+            des-secretkey: ***
+            des-endpoint: https://s3.cn-north-1.jdcloud-oss.com
+            des-bucketName: backup
+            des-prefix: " a/"
+            des-metadata: fail
+            des-acl: private
+            sync-enable-increment: True
+            sync-increment-interval: 86400
+            sync-since: 1970-01-01 08:00:00
+            check-time: now
+            check-mode: md5
+            max-bandwidth: 1MB/s
+            max-failures: 1000
+
+            """.Replace("\" a/\"", " a/", StringComparison.Ordinal).Replace("des-prefix:  a/", "des-prefix: \" a/\"", StringComparison.Ordinal),
+            text);
+        Assert.DoesNotContain("PASS", result.Spec + " " + result.Secrets, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Edited_secret_replaces_the_kept_one()
+    {
+        var job = Configs.Parse(Configs.S3ToS3);
+        var edited = JobConfigText.WriteMasked(job.Spec!, job.Secrets!).Replace("src-secretkey: ***", "src-secretkey: NEW", StringComparison.Ordinal);
+
+        var result = JobConfigText.Merge(job.Spec!, job.Secrets!, edited, Configs.Context);
+
+        Assert.Equal("NEW", result.Secrets!.SourceSecretKey!.Reveal());
+        Assert.Equal("SK", result.Secrets.DestinationSecretKey!.Reveal());
+    }
+
+    [Theory]
+    [InlineData("src-endpoint: https://s3.us-east-1.amazonaws.com", "src-endpoint: https://evil.example.com", new[] { "src-secretkey", "src-session-token" })]
+    [InlineData("@proxy:80", "@evil:80", new[] { "src-proxy" })]
+    [InlineData("des-endpoint: https://s3.cn-north-1.jdcloud-oss.com", "des-endpoint: https://evil.example.com", new[] { "des-secretkey" })]
+    public void Kept_secret_does_not_follow_to_another_host(string old, string changed, string[] keys)
+    {
+        var job = Configs.Parse(Configs.S3ToS3 + "src-session-token: TOKEN\nsrc-proxy: http://me:PASS@proxy:80");
+        var edited = JobConfigText.WriteMasked(job.Spec!, job.Secrets!).Replace(old, changed, StringComparison.Ordinal);
+
+        var result = JobConfigText.Merge(job.Spec!, job.Secrets!, edited, Configs.Context);
+
+        Assert.Null(result.Spec);
+        Assert.Equal(keys, result.Errors.Select(error => error.Key));
+    }
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using OssTransfer.Jobs.Config.Selection;
+
+namespace OssTransfer.Jobs.Tests.Config.Selection;
+
+public sealed class GlobTests
+{
+    [Theory]
+    [InlineData("a", "a", true)]
+    [InlineData("a", "A", false)]
+    [InlineData("a", "ab", false)]
+    [InlineData("*", "", true)]
+    [InlineData("*", "abc", true)]
+    [InlineData("*", "a/b", false)]
+    [InlineData("*.jpg", "x.jpg", true)]
+    [InlineData("*.jpg", ".jpg", true)]
+    [InlineData("*.jpg", "x.jpg.png", false)]
+    [InlineData("*.jpg", "d/x.jpg", false)]
+    [InlineData("a*b*c", "aXbYbZc", true)]
+    [InlineData("a*b*c", "aXbY/c", false)]
+    [InlineData("**", "", true)]
+    [InlineData("**", "a/b//c", true)]
+    [InlineData("**.jpg", "d/e/x.jpg", true)]
+    [InlineData("**/x", "x", true)]
+    [InlineData("**/x", "a/b/x", true)]
+    [InlineData("**/x", "/x", true)]
+    [InlineData("**/x", "ax", false)]
+    [InlineData("a/**/b", "a/b", true)]
+    [InlineData("a/**/b", "a/c/d/b", true)]
+    [InlineData("a/**/b", "ab", false)]
+    [InlineData("a/**/b", "a/cb", false)]
+    [InlineData("a/**", "a/", true)]
+    [InlineData("a/**", "a/b/c", true)]
+    [InlineData("a/**", "a", false)]
+    [InlineData("a**/b", "axx/y/b", true)]
+    [InlineData("a**/b", "ab", false)]
+    [InlineData("a**b", "a/x/b", true)]
+    [InlineData("***", "a/b", true)]
+    [InlineData("?", "a", true)]
+    [InlineData("?", "/", false)]
+    [InlineData("?", "", false)]
+    [InlineData("?", "图", true)]
+    [InlineData("?", "😀", true)]
+    [InlineData("??", "é", false)]
+    [InlineData("图*", "图片", true)]
+    [InlineData("[a-c]", "b", true)]
+    [InlineData("[a-c]", "d", false)]
+    [InlineData("[!a-c]", "d", true)]
+    [InlineData("[^a-c]", "b", false)]
+    [InlineData("[!a]", "/", false)]
+    [InlineData("[]]", "]", true)]
+    [InlineData("[a-]", "-", true)]
+    [InlineData("[一-龥]", "图", true)]
+    [InlineData(@"[\]x]", "]", true)]
+    [InlineData(@"\*", "*", true)]
+    [InlineData(@"\*", "a", false)]
+    [InlineData(@"a\,b", "a,b", true)]
+    [InlineData("a]", "a]", true)]
+    [InlineData("/a", "/a", true)]
+    [InlineData("/a", "a", false)]
+    [InlineData("a//b", "a//b", true)]
+    [InlineData("a/*/b", "a//b", true)]
+    public void Glob_matches_the_whole_key(string glob, string key, bool expected)
+    {
+        Assert.Equal(expected, Compile(glob).IsMatch(Encoding.UTF8.GetBytes(key)));
+    }
+
+    [Fact]
+    public void Byte_that_is_not_UTF8_is_taken_by_wildcards_only()
+    {
+        byte[] key = [(byte)'a', 0xff, (byte)'b'];
+
+        Assert.True(Compile("a?b").IsMatch(key));
+        Assert.True(Compile("a*").IsMatch(key));
+        Assert.True(Compile("a[!x]b").IsMatch(key));
+        Assert.False(Compile("a\uFFFDb").IsMatch(key));
+        Assert.False(Compile("aÿb").IsMatch(key));
+    }
+
+    [Theory]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(1000)]
+    public void Long_glob_matches_as_a_short_one(int length)
+    {
+        var text = new string('a', length);
+
+        Assert.True(Compile(text[..^1] + "*").IsMatch(Encoding.UTF8.GetBytes(text + "b")));
+        Assert.False(Compile(text).IsMatch(Encoding.UTF8.GetBytes(text + "a")));
+        Assert.True(Compile(text).IsMatch(Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Fact]
+    public void Worst_pattern_ends_soon()
+    {
+        var glob = Compile(string.Concat(Enumerable.Repeat("**a*", 200)) + "b");
+        var key = Encoding.UTF8.GetBytes(new string('a', 1024));
+
+        var watch = Stopwatch.StartNew();
+        Assert.False(glob.IsMatch(key));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"took {watch.Elapsed}");
+    }
+
+    [Property(MaxTest = 2000)]
+    public Property Glob_agrees_with_its_definition()
+    {
+        var cases =
+            from glob in Gen.ListOf(Gen.Elements("a", "b", "/", "*", "**", "**/", "?", "[ab]", "[!a]"))
+            where glob.Count > 0
+            from key in Gen.ListOf(Gen.Elements('a', 'b', '/', 'c'))
+            select (Glob: string.Concat(glob.Take(6)), Key: string.Concat(key.Take(8)));
+
+        return Prop.ForAll(cases.ToArbitrary(), pair =>
+            Assert.Equal(Reference(pair.Glob, 0, pair.Key), Compile(pair.Glob).IsMatch(Encoding.UTF8.GetBytes(pair.Key))));
+    }
+
+    /// <summary>The definition read literally, with every choice tried.</summary>
+    private static bool Reference(string glob, int at, string key)
+    {
+        if (at == glob.Length)
+        {
+            return key.Length == 0;
+        }
+
+        var rest = glob[at..];
+        if (rest.StartsWith("**", StringComparison.Ordinal))
+        {
+            var stars = rest.Length - rest.TrimStart('*').Length;
+            var directories = (at == 0 || glob[at - 1] == '/') && rest.Length > stars && rest[stars] == '/';
+            return (directories && Reference(glob, at + stars + 1, key))
+                || Enumerable.Range(0, key.Length + 1).Any(taken => Reference(glob, at + stars, key[taken..]));
+        }
+
+        if (rest[0] == '*')
+        {
+            return Enumerable.Range(0, key.Length + 1).Any(taken => !key[..taken].Contains('/', StringComparison.Ordinal) && Reference(glob, at + 1, key[taken..]));
+        }
+
+        if (key.Length == 0)
+        {
+            return false;
+        }
+
+        return rest[0] switch
+        {
+            '?' => key[0] != '/' && Reference(glob, at + 1, key[1..]),
+            '[' when rest[1] == '!' => key[0] is not ('a' or '/') && Reference(glob, at + 4, key[1..]),
+            '[' => key[0] is 'a' or 'b' && Reference(glob, at + 4, key[1..]),
+            var letter => key[0] == letter && Reference(glob, at + 1, key[1..]),
+        };
+    }
+
+    private static Glob Compile(string text)
+    {
+        Assert.True(Glob.TryParse(text, out var glob, out var problem), problem);
+        return glob;
+    }
+}
