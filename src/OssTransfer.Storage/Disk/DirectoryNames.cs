@@ -122,7 +122,7 @@ internal sealed class DirectoryNames
     private void Add(ReadOnlySpan<byte> raw, FileKind kind)
     {
         var isUtf8 = Utf8.IsValid(raw);
-        var converted = isUtf8 || _isInvalid ? null : _codec?.ToUtf8(raw);
+        var converted = _isInvalid ? null : _codec?.ToUtf8(raw);
         var start = _used;
         var slot = Append(converted ?? raw, kind);
         slot.Invalid = _isInvalid || (!isUtf8 && converted is null);

@@ -75,7 +75,7 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
             throw new StorageException(StorageErrorKind.InvalidPart, $"the parts have {size} bytes, the file {part.Length}");
         }
 
-        var etag = await work.SyncAsync(() => Commit(part, size, key), cancellationToken);
+        var etag = await work.SyncAsync(() => Commit(part, size, key, cancellationToken), cancellationToken);
         _uploads.TryRemove(uploadId, out _);
         return new(etag);
     }
@@ -103,7 +103,7 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
         }
     }
 
-    private static string Commit(PartFile part, long size, ObjectKey key)
+    private static string Commit(PartFile part, long size, ObjectKey key, CancellationToken cancellationToken)
     {
         // A part that was written again with fewer bytes may have left some behind the end.
         if (part.Length > size)
@@ -111,7 +111,7 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
             part.Truncate(size);
         }
 
-        return part.Commit(DiskPath.Of(key));
+        return part.Commit(DiskPath.Of(key), cancellationToken);
     }
 
     private static StorageException Gone(ObjectKey key, string uploadId) => new(StorageErrorKind.UploadGone, $"there is no upload {uploadId} of {key}");

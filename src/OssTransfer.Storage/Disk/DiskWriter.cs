@@ -13,11 +13,11 @@ internal sealed class DiskWriter(DiskRoot root, BlockingWork work) : IObjectWrit
         try
         {
             await part.WriteAsync(request.Body, 0, cancellationToken);
-            return new(await work.SyncAsync(() => part.Commit(path), cancellationToken));
+            return new(await work.SyncAsync(() => part.Commit(path, cancellationToken), cancellationToken));
         }
         catch
         {
-            part.Discard();
+            part.TryDiscard();
             throw;
         }
     }

@@ -82,8 +82,8 @@ internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size
     /// <summary>Damaged file systems and <c>touch -d</c> give times that .NET can't hold: the nearest it can.</summary>
     private static DateTimeOffset ToTime(Int128 nanoseconds)
     {
-        var ticks = Int128.Clamp((nanoseconds / 100) + DateTime.UnixEpoch.Ticks, 0, DateTimeOffset.MaxValue.Ticks);
-        return new((long)ticks, TimeSpan.Zero);
+        var sinceYearOne = nanoseconds + ((Int128)DateTime.UnixEpoch.Ticks * TimeSpan.NanosecondsPerTick);
+        return new((long)Int128.Clamp(sinceYearOne / TimeSpan.NanosecondsPerTick, 0, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
     }
 
     private static string Hex(ulong value) => value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);

@@ -2,11 +2,21 @@ using System.Text;
 
 namespace OssTransfer.Storage.Disk;
 
-/// <summary>Turns names in an old encoding into UTF-8 and back, without loss or not at all. A name that is valid UTF-8 is taken as UTF-8.</summary>
+/// <summary>
+/// Turns names in an old encoding into UTF-8 and back, without loss or not at all. A name that is valid UTF-8 is taken as UTF-8, with one exception:
+/// many short names in the double-byte encodings of East Asia are by chance valid UTF-8 of two-byte characters (GBK's "目录", directory, reads as
+/// "Ŀ¼"), while their languages in UTF-8 take three bytes each; such names are in the old encoding.
+/// </summary>
 internal sealed class NameCodec
 {
     /// <summary>More non-ASCII segments than this are tried only as all UTF-8 and all encoded.</summary>
     private const int MaxMixedSegments = 5;
+
+    // Code pages give these private characters to single bytes that mean nothing.
+    private const char FirstOfNoMeaning = '\uF8F0';
+    private const char LastOfNoMeaning = '\uF8FE';
+
+    private const byte FirstLeadOfThreeBytes = 0xE0;
 
     private readonly Encoding _encoding;
 
@@ -34,14 +44,20 @@ internal sealed class NameCodec
         return new(encoding);
     }
 
-    /// <summary>The name in UTF-8; null where it can't be read or would not come back as it was.</summary>
+    /// <summary>The name in UTF-8; null where it is that already, can't be read, or would not come back as it was.</summary>
     public byte[]? ToUtf8(ReadOnlySpan<byte> raw)
     {
+        if (Ascii.IsValid(raw) || (System.Text.Unicode.Utf8.IsValid(raw) && (_encoding.IsSingleByte || raw.ContainsAnyInRange(FirstLeadOfThreeBytes, byte.MaxValue))))
+        {
+            return null;
+        }
+
         try
         {
             var text = _encoding.GetString(raw);
             var utf8 = Encoding.UTF8.GetBytes(text);
-            return utf8.AsSpan().IndexOfAny((byte)0, (byte)'/') < 0 && _encoding.GetBytes(text).AsSpan().SequenceEqual(raw) ? utf8 : null;
+            var isSame = !text.AsSpan().ContainsAnyInRange(FirstOfNoMeaning, LastOfNoMeaning) && _encoding.GetBytes(text).AsSpan().SequenceEqual(raw);
+            return isSame && utf8.AsSpan().IndexOfAny((byte)0, (byte)'/') < 0 ? utf8 : null;
         }
         catch (Exception e) when (e is DecoderFallbackException or EncoderFallbackException)
         {
@@ -104,7 +120,7 @@ internal sealed class NameCodec
         try
         {
             var raw = _encoding.GetBytes(Encoding.UTF8.GetString(utf8));
-            return !System.Text.Unicode.Utf8.IsValid(raw) && ToUtf8(raw) is { } back && back.AsSpan().SequenceEqual(utf8) ? raw : null;
+            return ToUtf8(raw) is { } back && back.AsSpan().SequenceEqual(utf8) ? raw : null;
         }
         catch (EncoderFallbackException)
         {

@@ -100,9 +100,12 @@ internal sealed class PartFile : IDisposable
 
     /// <summary>Syncs the file, gives it its final name in one step, and syncs the directory.</summary>
     /// <returns>The validator under its final name.</returns>
-    public unsafe string Commit(DiskPath path)
+    public unsafe string Commit(DiskPath path, CancellationToken cancellationToken)
     {
         Check(Errno.Of(Libc.Fsync(_file)), "sync");
+
+        // A sync may take seconds. Whoever lost the right to write meanwhile must not replace what a later attempt wrote.
+        cancellationToken.ThrowIfCancellationRequested();
         if (!IsStillNamed())
         {
             throw new StorageException(StorageErrorKind.LeaseLost, "a later attempt at the same write took over");
@@ -129,6 +132,18 @@ internal sealed class PartFile : IDisposable
         if (IsStillNamed())
         {
             Unlink(_directory, _nameZ);
+        }
+    }
+
+    /// <summary>Like <see cref="Discard"/> after a failure, which is what the caller must hear of; the next attempt removes what stays.</summary>
+    public void TryDiscard()
+    {
+        try
+        {
+            Discard();
+        }
+        catch (StorageException)
+        {
         }
     }
 

@@ -24,6 +24,8 @@ internal static partial class Posix
     /// <summary>The rights of files are checked against this user from now on, on this thread only. Root's rights go with it.</summary>
     public static void SetFileUser(uint user) => _ = Setfsuid(user);
 
+    public static void SetMode(string path, UnixFileMode mode) => Assert.Equal(0, Chmod(path, (uint)mode));
+
     public static bool IsRoot => Geteuid() == 0;
 
     [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true)]
@@ -37,6 +39,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "mknod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Mknod(string path, uint mode, ulong device);
+
+    [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Chmod(string path, uint mode);
 
     [LibraryImport("libc", EntryPoint = "setfsuid")]
     private static partial int Setfsuid(uint user);

@@ -1,0 +1,57 @@
+using OssTransfer.Storage.Disk;
+
+namespace OssTransfer.Storage.Tests.Disk;
+
+/// <summary>Reads whole listings.</summary>
+internal static class DiskTestListing
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static IObjectStore StoreOf(string root, string? encoding = null) =>
+        DiskStoreFactory.Create(new() { Root = root, NameEncoding = encoding }, TimeProvider.System);
+
+    /// <summary>The kernel's way of opening beneath, or the one for older kernels.</summary>
+    public static IObjectStore StoreOf(string root, bool useOpenat2) => new DiskStore(new DiskRoot(root, useOpenat2), null, TimeProvider.System);
+
+    public static async Task<List<ObjectEntry>> EntriesAsync(IObjectStore store, ListRequest? request = null)
+    {
+        var entries = new List<ObjectEntry>();
+        await foreach (var page in store.Reader.ListAsync(request ?? new(default), Token))
+        {
+            entries.AddRange(page.Entries);
+        }
+
+        return entries;
+    }
+
+    /// <summary>Keys and folded prefixes, each list in its order.</summary>
+    public static async Task<(List<ObjectKey> Keys, List<ObjectKey> Folded)> ListAsync(IObjectStore store, ListRequest request)
+    {
+        var keys = new List<ObjectKey>();
+        var folded = new List<ObjectKey>();
+        await foreach (var page in store.Reader.ListAsync(request, Token))
+        {
+            Assert.True(page.Entries.Count + page.CommonPrefixes.Count <= request.PageSize);
+            keys.AddRange(page.Entries.Select(entry => entry.Key));
+            folded.AddRange(page.CommonPrefixes);
+        }
+
+        return (keys, folded);
+    }
+
+    /// <summary>A walk on the thread of the caller: keys with what is wrong with each.</summary>
+    public static List<(string Key, EntryProblem Problem)> Walk(string root)
+    {
+        using var walker = new TreeWalker(new DiskRoot(root, Beneath.KernelHasOpenat2), new(default), null, CancellationToken.None);
+        var found = new List<(string, EntryProblem)>();
+        while (walker.MoveNext(CancellationToken.None))
+        {
+            if (walker.ReadEntry() is { } entry)
+            {
+                found.Add((entry.Key.ToString(), entry.Problem));
+            }
+        }
+
+        return found;
+    }
+}
