@@ -13,19 +13,8 @@ internal static class Answers
     private const int Usage = 2;
     private const int Other = 1;
 
-    public static JsonHttpResult<CommandAnswer> From(ServiceAnswer answer) => TypedResults.Json(
-        new CommandAnswer
-        {
-            Code = answer.Code,
-            Message = answer.Message,
-            JobId = answer.JobId,
-            State = answer.State,
-            Run = answer.Run,
-            Notes = answer.Notes,
-            Errors = [.. answer.Errors.Select(e => new ConfigErrorView { Line = e.Line, Key = e.Key, Message = e.Message })],
-        },
-        ContractsJson.Default.CommandAnswer,
-        statusCode: Status(answer.Code));
+    public static JsonHttpResult<CommandAnswer> From(ServiceAnswer answer) =>
+        TypedResults.Json(ReportViews.From(answer), ContractsJson.Default.CommandAnswer, statusCode: Status(answer.Code));
 
     public static JsonHttpResult<CommandAnswer> Refuse(int code, int status, string message) => TypedResults.Json(
         new CommandAnswer { Code = code, Message = message }, ContractsJson.Default.CommandAnswer, statusCode: status);

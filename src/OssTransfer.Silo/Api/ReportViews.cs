@@ -1,5 +1,6 @@
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
+using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Silo.Api;
@@ -67,6 +68,22 @@ public static class ReportViews
             Reason = line.Reason,
             Phase = line.Phase,
             Run = line.Run,
+        };
+    }
+
+    /// <summary>An answer.</summary>
+    public static CommandAnswer From(ServiceAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return new CommandAnswer
+        {
+            Code = answer.Code,
+            Message = answer.Message,
+            JobId = answer.JobId,
+            State = answer.State,
+            Run = answer.Run,
+            Notes = answer.Notes,
+            Errors = [.. answer.Errors.Select(e => new ConfigErrorView { Line = e.Line, Key = e.Key, Message = e.Message })],
         };
     }
 

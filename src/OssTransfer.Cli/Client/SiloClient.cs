@@ -1,0 +1,182 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Machines;
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Cli.Client;
+
+/// <summary>A silo's HTTP API as calls. What stands in the way of an answer becomes a <see cref="CliException"/>.</summary>
+internal sealed class SiloClient : IJobClient, IDisposable
+{
+    private const int Attempts = 3;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    // Listing one page on both sides may wait for a slow store.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly SiloAddress _address;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+
+    public SiloClient(SiloAddress address, TimeProvider time)
+    {
+        _address = address;
+        _time = time;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+        {
+            BaseAddress = address.Url,
+            Timeout = Patience,
+        };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.Token.Reveal());
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    public Task<IReadOnlyList<JobView>> ListAsync(CancellationToken cancellationToken) =>
+        GetAsync(ApiRoutes.Jobs, ContractsJson.Default.IReadOnlyListJobView, cancellationToken);
+
+    public Task<JobView> ShowAsync(string jobId, CancellationToken cancellationToken) =>
+        GetAsync(ApiRoutes.Job(jobId), ContractsJson.Default.JobView, cancellationToken);
+
+    public async Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, ApiRoutes.Job(jobId)), HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync(response, ContractsJson.Default.JobView, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<MachineView>> MachinesAsync(CancellationToken cancellationToken) =>
+        GetAsync(ApiRoutes.Machines, ContractsJson.Default.IReadOnlyListMachineView, cancellationToken);
+
+    public Task<JobConfigView> LookAsync(string jobId, CancellationToken cancellationToken) =>
+        GetAsync(ApiRoutes.Config(jobId), ContractsJson.Default.JobConfigView, cancellationToken);
+
+    public Task<CommandAnswer> AddAsync(AddJobRequest request, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Post, ApiRoutes.Jobs, request, ContractsJson.Default.AddJobRequest, cancellationToken);
+
+    public Task<CommandAnswer> EditAsync(string jobId, AddJobRequest request, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Put, ApiRoutes.Config(jobId), request, ContractsJson.Default.AddJobRequest, cancellationToken);
+
+    public Task<CommandAnswer> CommandAsync(string jobId, string command, CommandRequest request, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Post, ApiRoutes.Command(jobId, command), request, ContractsJson.Default.CommandRequest, cancellationToken);
+
+    public Task<CommandAnswer> StopAsync(CommandRequest request, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Post, ApiRoutes.Stop, request, ContractsJson.Default.CommandRequest, cancellationToken);
+
+    /// <summary>What failed in a job's last run, line by line as it arrives.</summary>
+    public async IAsyncEnumerable<FailureView> FailuresAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, ApiRoutes.Failures(jobId)), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            await ReadAsync(response, ContractsJson.Default.CommandAnswer, cancellationToken);
+        }
+
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var lines = new StreamReader(body);
+        while (await NextLineAsync(lines, cancellationToken) is { } line)
+        {
+            yield return JsonSerializer.Deserialize(line, ContractsJson.Default.FailureView) ?? throw Unreadable();
+        }
+    }
+
+    private async Task<string?> NextLineAsync(StreamReader lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lines.ReadLineAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            throw new CliException(ExitCode.Error, $"The list broke off: {_address.Silo} could not read all of it. Its log says why; the lines above are not all.");
+        }
+    }
+
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await ReadAsync(response, type, cancellationToken);
+    }
+
+    // An answer with a code of its own is an answer, whatever its HTTP status.
+    private async Task<CommandAnswer> AskAsync<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(method, path) { Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } },
+            HttpCompletionOption.ResponseContentRead,
+            cancellationToken);
+        return await AnswerAsync(response, cancellationToken);
+    }
+
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            var answer = await AnswerAsync(response, cancellationToken);
+            throw new CliException((ExitCode)answer.Code, answer.Message);
+        }
+
+        return await ParseAsync(response, type, cancellationToken);
+    }
+
+    private async Task<CommandAnswer> AnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.StatusCode == HttpStatusCode.Unauthorized
+            ? throw new CliException(ExitCode.Error, $"{Capital(_address.Silo)} does not accept the token of {_address.TokenFrom}. It belongs to another silo or was changed; take the text of conf/token in that silo's home.")
+            : await ParseAsync(response, ContractsJson.Default.CommandAnswer, cancellationToken);
+
+    private async Task<T> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw Unreadable();
+        }
+        catch (JsonException)
+        {
+            throw Unreadable();
+        }
+    }
+
+    /// <summary>Sends again where the connection failed. That is harmless: a read changes nothing, and a command carries its id.</summary>
+    private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> create, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = create();
+            try
+            {
+                return await _http.SendAsync(request, completion, cancellationToken);
+            }
+            catch (HttpRequestException e) when (IsRefused(e))
+            {
+                throw new CliException(ExitCode.NoSilo, $"No silo answers at {_address.Url.GetLeftPart(UriPartial.Authority)}. Start one with 'osstransfer start', or name another with --home DIR or --api URL.");
+            }
+            catch (HttpRequestException) when (attempt < Attempts)
+            {
+                await Task.Delay(Pause, _time, cancellationToken);
+            }
+            catch (HttpRequestException e)
+            {
+                throw new CliException(ExitCode.NoSilo, $"{Capital(_address.Silo)} broke off the connection ({e.HttpRequestError}). 'osstransfer status' shows whether it is back and what it did; the same command may be given again.");
+            }
+            catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new CliException(ExitCode.NoSilo, $"{Capital(_address.Silo)} gave no answer for {Patience.TotalMinutes:0} minutes. Its log says more; the same command may be given again.");
+            }
+        }
+    }
+
+    private static bool IsRefused(HttpRequestException e) =>
+        e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError || e.InnerException is SocketException;
+
+    private CliException Unreadable() =>
+        new(ExitCode.NoSilo, $"What answers at {_address.Url.GetLeftPart(UriPartial.Authority)} is not an osstransfer silo of this version. Check --api, or --api-port of 'start'.");
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Silo.Hosting;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Cli.Client;
+
+/// <summary>Finds the silo that a command is meant for: the one at <c>--api</c>, else the one of the home.</summary>
+internal static class SiloLocator
+{
+    private const string TokenVariable = "OSSTRANSFER_TOKEN";
+
+    public static HomeDirectory Home(ParseResult parse, Shell shell) => HomeSetting.Find(parse.GetValue(SiloOptions.Home), shell);
+
+    public static SiloAddress Find(ParseResult parse, Shell shell)
+    {
+        var api = parse.GetValue(SiloOptions.Api) ?? shell.Setting("OSSTRANSFER_API");
+        var tokenFile = parse.GetValue(SiloOptions.TokenFile) ?? shell.Setting("OSSTRANSFER_TOKEN_FILE");
+        return api is null ? InHome(Home(parse, shell), tokenFile, shell) : At(api, tokenFile, shell);
+    }
+
+    private static SiloAddress InHome(HomeDirectory home, string? tokenFile, Shell shell)
+    {
+        if (!Directory.Exists(home.Path))
+        {
+            throw NotRunning($"No silo has ever run in the home {home.Path}.");
+        }
+
+        try
+        {
+            if (home.FindRunning() is not { } silo)
+            {
+                throw home.FindHolder() is { } holder
+                    ? new CliException(ExitCode.NoSilo, $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is an 'osstransfer run'. Try again in a moment; its logs are in {home.LogsPath}.")
+                    : NotRunning($"No silo runs in the home {home.Path}.");
+            }
+
+            var (token, from) = tokenFile is null ? (home.ReadToken(), home.TokenPath) : (ReadToken(shell.FullPath(tokenFile)), shell.FullPath(tokenFile));
+            return token is null
+                ? throw new CliException(ExitCode.Error, $"The token {from} is missing although a silo runs. Restart it with 'osstransfer stop' and 'start'.")
+                : new SiloAddress(new Uri(silo.Url), new Secret(token), from, $"the silo '{silo.Name}' at {silo.Url} (home {home.Path})");
+        }
+        catch (HomeException e)
+        {
+            throw new CliException(ExitCode.Error, e.Message);
+        }
+    }
+
+    private static SiloAddress At(string api, string? tokenFile, Shell shell)
+    {
+        if (!Uri.TryCreate(api, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0)
+        {
+            throw new CliException(ExitCode.Usage, "--api (OSSTRANSFER_API) must be a URL such as http://127.0.0.1:4242, without user or password.");
+        }
+
+        if (url.Scheme == "http" && !url.IsLoopback)
+        {
+            throw new CliException(ExitCode.Usage, $"The token would go to {url.Host} in clear text. Use https, or a tunnel to the machine: ssh -L 4242:127.0.0.1:4242 {url.Host}, then --api http://127.0.0.1:4242.");
+        }
+
+        if (tokenFile is not null)
+        {
+            return new SiloAddress(url, new Secret(ReadToken(shell.FullPath(tokenFile))), shell.FullPath(tokenFile), $"the silo at {url.GetLeftPart(UriPartial.Authority)}");
+        }
+
+        return shell.Setting(TokenVariable) is { } token
+            ? new SiloAddress(url, new Secret(token), TokenVariable, $"the silo at {url.GetLeftPart(UriPartial.Authority)}")
+            : throw new CliException(ExitCode.Usage, $"--api needs the silo's token: --token-file FILE (a copy of conf/token in its home) or the environment variable {TokenVariable}.");
+    }
+
+    private static string ReadToken(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } token
+                ? token
+                : throw new CliException(ExitCode.Usage, $"The token file {path} is empty. It should hold the text of conf/token in the silo's home.");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CliException(ExitCode.Usage, $"There is no token file {path}. It should be a copy of conf/token in the silo's home.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.Error, $"This user may not read the token file {path}. Run the command as the user that owns it.");
+        }
+    }
+
+    private static CliException NotRunning(string what) =>
+        new(ExitCode.NoSilo, $"{what} Start one with 'osstransfer start', or name another home with --home DIR.");
+}

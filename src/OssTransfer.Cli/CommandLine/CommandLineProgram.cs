@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Cli.CommandLine;
+
+/// <summary>From arguments to exit code. Every way to fail ends in one message here.</summary>
+internal static class CommandLineProgram
+{
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken)
+    {
+        var json = args.Contains("--json");
+        if (SecretArguments.Refusal(args) is { } refusal)
+        {
+            return await Failure.WriteAsync(shell, json, ExitCode.Usage, refusal);
+        }
+
+        var parse = Commands.CommandTree.Create(shell).Parse(ArgumentSpelling.Normalize(args), Parsing);
+        if (parse.Action is ParseErrorAction && parse.Errors.Count > 0)
+        {
+            return await Failure.WriteAsync(shell, json, ExitCode.Usage, UsageErrors.Describe(parse, args));
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = shell.Out,
+            Error = shell.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parse.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (CliException e)
+        {
+            return await Failure.WriteAsync(shell, json, e.Code, e.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return await Failure.WriteAsync(shell, json, ExitCode.Interrupted, "Interrupted. What the silo was told goes on; 'osstransfer status' shows it.");
+        }
+    }
+}

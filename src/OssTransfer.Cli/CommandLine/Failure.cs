@@ -1,0 +1,21 @@
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Cli.CommandLine;
+
+/// <summary>Says why a command failed: on standard error for people, on standard output as the one JSON document for scripts.</summary>
+internal static class Failure
+{
+    public static async Task<int> WriteAsync(Shell shell, bool json, ExitCode code, string message)
+    {
+        await shell.Error.WriteLineAsync($"osstransfer: {message}");
+        if (json)
+        {
+            await JsonOutput.WriteAsync(shell.Out, new CommandAnswer { Code = (int)code, Message = message }, ContractsJson.Default.CommandAnswer);
+        }
+
+        return (int)code;
+    }
+}

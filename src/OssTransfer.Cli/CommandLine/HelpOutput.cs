@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace OssTransfer.Cli.CommandLine;
+
+/// <summary><c>--help</c>: everything on one page without a command, one command's part of it with one.</summary>
+internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) : SynchronousCommandLineAction
+{
+    private const int Column = 36;
+
+    private const string Ending = """
+        Exit codes
+          0 done, everything proven   1 any other error          2 usage or job.cfg
+          3 failed objects            4 incomplete               5 credentials, endpoint, bucket or quota
+          6 not allowed, or no job    7 no silo answers          130 interrupted
+
+        Examples
+          osstransfer start && osstransfer add job.cfg --wait      start a silo here, add a job and watch its first pass
+          osstransfer redo photos --failed                         try again what failed in the job 'photos'
+        """;
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var command = parseResult.CommandResult.Command;
+        if (command is RootCommand root)
+        {
+            WriteAll(root);
+        }
+        else
+        {
+            shell.Out.WriteLine($"Usage: osstransfer {Signature(command)} [options]\n");
+            WriteCommand(command);
+            shell.Out.WriteLine();
+            WriteOptions("Options of every command", SiloWide(parseResult.RootCommandResult.Command));
+        }
+
+        return 0;
+    }
+
+    private void WriteAll(RootCommand root)
+    {
+        shell.Out.WriteLine($"{root.Description}\n\nUsage: osstransfer COMMAND [options]\n");
+        foreach (var group in groups)
+        {
+            shell.Out.WriteLine(group.Title);
+            foreach (var command in group.Commands)
+            {
+                WriteCommand(command);
+            }
+
+            shell.Out.WriteLine();
+        }
+
+        WriteOptions("Options of every command", SiloWide(root));
+        shell.Out.WriteLine(Ending);
+    }
+
+    private void WriteCommand(Command command)
+    {
+        WriteRow("  " + Signature(command), command.Description);
+        foreach (var option in command.Options.Where(option => option is not HelpOption and not VersionOption && !option.Hidden))
+        {
+            WriteRow("    " + Signature(option), option.Description);
+        }
+    }
+
+    private void WriteOptions(string title, IEnumerable<Option> options)
+    {
+        shell.Out.WriteLine(title);
+        foreach (var option in options)
+        {
+            WriteRow("  " + Signature(option), option switch { HelpOption => "show this", VersionOption => "show the version", _ => option.Description });
+        }
+
+        shell.Out.WriteLine();
+    }
+
+    private void WriteRow(string name, string? text) =>
+        shell.Out.WriteLine(name.Length < Column ? name.PadRight(Column) + text : $"{name}\n{new string(' ', Column)}{text}");
+
+    private static IEnumerable<Option> SiloWide(Command root) => root.Options.Where(option => !option.Hidden);
+
+    private static string Signature(Command command) => string.Join(' ', command.Arguments.Select(a => a.Name).Prepend(command.Name));
+
+    private static string Signature(Option option) => option.HelpName is { } value ? $"{option.Name}={value}" : option.Name;
+}

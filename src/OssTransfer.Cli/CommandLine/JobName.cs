@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace OssTransfer.Cli.CommandLine;
+
+/// <summary>A job named by an argument or by <c>--jobID=</c>, the way every command accepts it.</summary>
+internal sealed class JobName
+{
+    private readonly Argument<string?> _argument;
+    private readonly Option<string?> _option = new("--jobID") { HelpName = "JOB", Description = "the same as the argument" };
+
+    private JobName(bool required) => _argument = new Argument<string?>(required ? "JOB" : "[JOB]") { Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>Adds both spellings to a command, exactly one of which must be used, or none where a job is optional.</summary>
+    public static JobName AddTo(Command command, bool required = true)
+    {
+        var name = new JobName(required);
+        command.Arguments.Add(name._argument);
+        command.Options.Add(name._option);
+        command.Validators.Add(result => name.Validate(result, required));
+        return name;
+    }
+
+    public string? Find(ParseResult parse) => Given(parse.GetValue(_argument)) ?? Given(parse.GetValue(_option));
+
+    public string Get(ParseResult parse) => Find(parse)!;
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private void Validate(CommandResult result, bool required)
+    {
+        var (argument, option) = (result.GetResult(_argument)?.Tokens.Count > 0, result.GetResult(_option) is not null);
+        if (argument && option && result.GetValue(_argument) != result.GetValue(_option))
+        {
+            result.AddError("Two jobs are named; name one, as an argument or with --jobID=");
+        }
+        else if ((required && !argument && !option) || (option && Given(result.GetValue(_option)) is null) || (argument && Given(result.GetValue(_argument)) is null))
+        {
+            result.AddError($"No job is named; write 'osstransfer {result.Command.Name} JOB' or '--jobID=JOB', 'osstransfer status' shows the names");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Config;
+using OssTransfer.Cli.Views;
+using OssTransfer.Cli.Waiting;
+using OssTransfer.Contracts.Jobs;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>add job.cfg</c>.</summary>
+internal static class AddCommand
+{
+    private static readonly Argument<string> File = new("job.cfg") { Description = "the job's configuration" };
+    private static readonly Option<bool> Wait = new("--wait") { Arity = ArgumentArity.Zero, Description = "watch the first pass and give its exit code" };
+    private static readonly Option<bool> Yes = new("--yes") { Arity = ArgumentArity.Zero, Description = "confirm what needs it, such as a destination that another job has" };
+    private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("add", "add a job and let it start") { File, Wait, Yes, NoCheck };
+        command.SetAction((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        var (file, wait, json) = (parse.GetRequiredValue(File), parse.GetValue(Wait), parse.GetValue(SiloOptions.Json));
+        var request = new AddJobRequest
+        {
+            Config = await ConfigFile.ReadAsync(file, shell, cancellationToken),
+            TimeZone = CallerTimeZone.Find(shell.Time),
+            Confirmed = parse.GetValue(Yes),
+            SkipCheck = parse.GetValue(NoCheck),
+            Command = Caller.NewCommand(),
+        };
+
+        using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+        var answer = await client.AddAsync(request, cancellationToken);
+        if (!wait || answer is not { IsDone: true, JobId: { } jobId })
+        {
+            return await AnswerView.WriteAsync(shell, json, answer, file);
+        }
+
+        if (!json)
+        {
+            await AnswerView.WriteAsync(shell, json, answer, file);
+        }
+
+        return await PassView.FollowAsync(client, jobId, json, shell, cancellationToken);
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using OssTransfer.Cli.CommandLine;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary>All commands, in the groups and order that <c>--help</c> shows.</summary>
+internal static class CommandTree
+{
+    public static IReadOnlyList<(string Title, Func<Shell, Command>[] Commands)> Groups { get; } =
+    [
+        ("The silo on this machine", [StartCommand.Create, StopCommand.Create]),
+        ("Jobs", [AddCommand.Create, RunCommand.Create, RemoveCommand.Create, PauseCommand.Create, ContinueCommand.Create, RedoCommand.Create, FinishCommand.Create]),
+        ("A job's configuration", [LookCommand.Create, EditCommand.Create]),
+        ("How it goes", [StatusCommand.Create, FailuresCommand.Create]),
+    ];
+
+    public static RootCommand Create(Shell shell)
+    {
+        var root = new RootCommand("osstransfer moves objects between stores, with proof.")
+        {
+            SiloOptions.Home, SiloOptions.Api, SiloOptions.TokenFile, SiloOptions.Json,
+        };
+        var groups = Groups.Select(group => new HelpGroup(group.Title, [.. group.Commands.Select(create => create(shell))])).ToList();
+        foreach (var command in groups.SelectMany(group => group.Commands))
+        {
+            root.Subcommands.Add(command);
+        }
+
+        root.Subcommands.Add(SuperviseCommand.Create(shell));
+        root.Options.OfType<HelpOption>().Single().Action = new HelpOutput(groups, shell);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionOutput(shell);
+        return root;
+    }
+}

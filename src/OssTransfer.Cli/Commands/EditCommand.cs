@@ -1,0 +1,102 @@
+using System.CommandLine;
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Config;
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>edit JOB</c>.</summary>
+internal static class EditCommand
+{
+    private static readonly Option<string?> File = new("--file") { HelpName = "FILE", Description = "take the new configuration from a file, without an editor" };
+    private static readonly Option<bool> Yes = new("--yes") { Arity = ArgumentArity.Zero, Description = "confirm what needs it" };
+    private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("edit", "change a job's configuration in $EDITOR; secrets that stay *** are kept");
+        var job = JobName.AddTo(command);
+        command.Options.Add(File);
+        command.Options.Add(Yes);
+        command.Options.Add(NoCheck);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+            var edit = new Edit(client, shell, parse, job.Get(parse));
+            return parse.GetValue(File) is { } file ? await edit.FromFileAsync(file, cancellationToken) : await edit.InEditorAsync(cancellationToken);
+        });
+        return command;
+    }
+
+    private sealed class Edit(SiloClient client, Shell shell, ParseResult parse, string jobId)
+    {
+        private readonly bool _json = parse.GetValue(SiloOptions.Json);
+
+        public async Task<int> FromFileAsync(string file, CancellationToken cancellationToken) =>
+            await AnswerView.WriteAsync(shell, _json, await SendAsync(file, cancellationToken), file);
+
+        public async Task<int> InEditorAsync(CancellationToken cancellationToken)
+        {
+            await CheckStateAsync(cancellationToken);
+            var before = (await client.LookAsync(jobId, cancellationToken)).Config;
+            var file = await new Editor(shell).EditAsync(jobId, before, cancellationToken);
+            if (await System.IO.File.ReadAllTextAsync(file, cancellationToken) == before)
+            {
+                Editor.Discard(file);
+                return await AnswerView.WriteAsync(shell, _json, new CommandAnswer { Message = $"Nothing was changed in the job '{jobId}'.", JobId = jobId });
+            }
+
+            // Whatever goes wrong from here on, the user's work stays in its file.
+            var answer = await SendKeepingAsync(file, cancellationToken);
+            if (answer.IsDone)
+            {
+                Editor.Discard(file);
+                return await AnswerView.WriteAsync(shell, _json, answer);
+            }
+
+            var kept = answer with { Message = $"{answer.Message} {Kept(file)}" };
+            return await AnswerView.WriteAsync(shell, _json, kept, file);
+        }
+
+        // Better than after half an hour in the editor. The silo decides again when it gets the result.
+        private async Task CheckStateAsync(CancellationToken cancellationToken)
+        {
+            var job = await client.ShowAsync(jobId, cancellationToken);
+            if (Enum.TryParse<JobStatus>(job.State, ignoreCase: true, out var status)
+                && JobCommandTable.Decide(status, JobCommand.Edit, isClosed: false) is { Answer: JobCommandAnswer.Refused, Refusal: var why })
+            {
+                throw new CliException(ExitCode.NotAllowed, $"The job '{jobId}' {why}.");
+            }
+        }
+
+        private async Task<CommandAnswer> SendKeepingAsync(string file, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await SendAsync(file, cancellationToken);
+            }
+            catch (CliException e)
+            {
+                throw new CliException(e.Code, $"{e.Message} {Kept(file)}");
+            }
+        }
+
+        private string Kept(string file) =>
+            $"Your text is kept in {file}: correct it and run 'osstransfer edit {jobId} --file {file}', then delete it, since it may hold secrets.";
+
+        private async Task<CommandAnswer> SendAsync(string file, CancellationToken cancellationToken) => await client.EditAsync(
+            jobId,
+            new AddJobRequest
+            {
+                Config = await ConfigFile.ReadAsync(file, shell, cancellationToken),
+                TimeZone = CallerTimeZone.Find(shell.Time),
+                Confirmed = parse.GetValue(Yes),
+                SkipCheck = parse.GetValue(NoCheck),
+                Command = Caller.NewCommand(),
+            },
+            cancellationToken);
+    }
+}

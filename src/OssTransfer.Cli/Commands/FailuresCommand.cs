@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>failures JOB</c>.</summary>
+internal static class FailuresCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("failures", "print what failed in a job's last run and why: path<TAB>size<TAB>reason");
+        var job = JobName.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+            var jobId = job.Get(parse);
+            var failures = client.FailuresAsync(jobId, cancellationToken);
+            var count = parse.GetValue(SiloOptions.Json) ? await WriteJsonAsync(failures, shell) : await WriteLinesAsync(failures, shell);
+            if (count == 0)
+            {
+                await shell.Error.WriteLineAsync($"Nothing failed in the last run of '{jobId}'.");
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<long> WriteLinesAsync(IAsyncEnumerable<FailureView> failures, Shell shell)
+    {
+        var count = 0L;
+        await foreach (var failure in failures)
+        {
+            count++;
+            await shell.Out.WriteLineAsync($"{FailureText.Key(failure)}\t{failure.Size.ToString(CultureInfo.InvariantCulture)}\t{FailureText.Escape(failure.Reason)}");
+        }
+
+        return count;
+    }
+
+    // An array like every other list of --json, written as it arrives: it may be longer than memory.
+    private static async Task<long> WriteJsonAsync(IAsyncEnumerable<FailureView> failures, Shell shell)
+    {
+        var count = 0L;
+        await shell.Out.WriteAsync("[");
+        await foreach (var failure in failures)
+        {
+            await shell.Out.WriteAsync((count++ == 0 ? "\n  " : ",\n  ") + JsonOutput.Line(failure, ContractsJson.Default.FailureView));
+        }
+
+        await shell.Out.WriteLineAsync(count == 0 ? "]" : "\n]");
+        return count;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Config;
+using OssTransfer.Cli.Views;
+using OssTransfer.Cli.Waiting;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Silo.Hosting;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>run job.cfg</c>: one pass in this process, without API. Interrupted and called again it goes on where it was.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string> File = new("job.cfg") { Description = "the job's configuration" };
+    private static readonly Option<bool> Yes = new("--yes") { Arity = ArgumentArity.Zero, Description = "confirm what needs it" };
+    private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("run", "do one pass in this process, without a silo; goes on with what a Ctrl-C left") { File, Yes, NoCheck };
+        command.SetAction((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        var file = parse.GetRequiredValue(File);
+        var request = new AddJobRequest
+        {
+            Config = await ConfigFile.ReadAsync(file, shell, cancellationToken),
+            TimeZone = CallerTimeZone.Find(shell.Time),
+            Confirmed = parse.GetValue(Yes),
+            SkipCheck = parse.GetValue(NoCheck),
+            OnePass = true,
+            Command = Caller.NewCommand(),
+        };
+
+        var options = SiloArguments.Read(parse, shell) with { ApiPort = null, SiloPort = 0, Foreground = false };
+        if (new HomeDirectory(options.Home).FindHolder() is { } holder)
+        {
+            throw new CliException(ExitCode.NotAllowed, $"Process {holder} runs on the home {options.Home}. Give the job to its silo with 'osstransfer add {file} --wait', or name another home with --home DIR.");
+        }
+
+        try
+        {
+            await using var silo = await SiloInstance.StartAsync(options, cancellationToken);
+            var client = new LocalJobClient(silo.Services.GetRequiredService<IJobService>());
+            return await new OnePass(client, shell, parse.GetValue(SiloOptions.Json)).RunAsync(request, file, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new CliException(ExitCode.Interrupted, $"Interrupted. 'osstransfer run {file}' goes on where it was.");
+        }
+        catch (Exception e) when (e is HomeException or DatabaseException or SiloStartException)
+        {
+            throw new CliException(ExitCode.Error, e.Message);
+        }
+    }
+}

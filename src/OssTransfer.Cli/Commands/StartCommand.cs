@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Processes;
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Silos;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Silo.Hosting;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>start</c>: a silo in the background with a supervisor, or in the foreground without.</summary>
+internal static class StartCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly Option<bool> Foreground = new("--foreground") { Arity = ArgumentArity.Zero, Description = "stay in the foreground, without a supervisor, for systemd and containers" };
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("start", "start a silo in the background; one that dies is started again") { Foreground };
+        SiloArguments.AddTo(command);
+        command.SetAction((parse, cancellationToken) => parse.GetValue(Foreground)
+            ? SiloProgram.RunAsync(SiloArguments.Read(parse, shell) with { Foreground = true }, shell.Error, cancellationToken)
+            : StartAsync(parse, shell, cancellationToken));
+        return command;
+    }
+
+    public static string LogFile(HomeDirectory home) => Path.Combine(home.LogsPath, "log-supervisor.txt");
+
+    private static async Task<int> StartAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        var options = SiloArguments.Read(parse, shell);
+        var home = new HomeDirectory(options.Home);
+        try
+        {
+            home.Create();
+            if (home.FindRunning() is { } running)
+            {
+                return await SayAsync(parse, shell, running, home, "runs already");
+            }
+        }
+        catch (HomeException e)
+        {
+            throw new CliException(ExitCode.Error, e.Message);
+        }
+
+        if (home.FindHolder() is { } holder)
+        {
+            throw new CliException(ExitCode.NotAllowed, $"Process {holder} holds the home {home.Path}: it is starting, or it is an 'osstransfer run'. Wait for it, or name another home with --home DIR.");
+        }
+
+        RefuseTakenPort(options);
+        using var supervisor = OwnProgram.Start([SuperviseCommand.Name, .. SiloArguments.Repeat(parse, shell)]);
+        var silo = await WaitAsync(supervisor, home, shell, cancellationToken);
+        return await SayAsync(parse, shell, silo, home, "runs");
+    }
+
+    // Told here, at once and by name, rather than by a log after half a minute.
+    private static void RefuseTakenPort(SiloHostOptions options)
+    {
+        if (options.ApiPort is not > 0)
+        {
+            return;
+        }
+
+        using var listener = new TcpListener(IPAddress.Loopback, options.ApiPort.Value);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new CliException(ExitCode.Error, e.SocketErrorCode == SocketError.AccessDenied
+                ? $"This user may not listen on port {options.ApiPort}. Choose a port from 1024 on with --api-port N."
+                : $"The port {options.ApiPort} on 127.0.0.1 is taken, by another program or by the silo of another home. Choose another with --api-port N, 0 takes a free one.");
+        }
+    }
+
+    private static async Task<RunningSilo> WaitAsync(Process supervisor, HomeDirectory home, Shell shell, CancellationToken cancellationToken)
+    {
+        for (var started = shell.Time.GetTimestamp(); ; await shell.WaitAsync(Interval, cancellationToken))
+        {
+            if (home.FindRunning() is { } silo)
+            {
+                return silo;
+            }
+
+            if (supervisor.HasExited)
+            {
+                throw new CliException(ExitCode.NoSilo, $"The silo did not start (code {supervisor.ExitCode}): {LastLine(LogFile(home))} Logs: {home.LogsPath}.");
+            }
+
+            if (shell.Time.GetElapsedTime(started) > Patience)
+            {
+                throw new CliException(
+                    ExitCode.NoSilo,
+                    $"The silo does not answer after {Patience.TotalSeconds:0} s: {LastLine(LogFile(home))} It goes on trying; 'osstransfer status' shows when it is there, 'osstransfer stop' gives up. Logs: {home.LogsPath}.");
+            }
+        }
+    }
+
+    private static async Task<int> SayAsync(ParseResult parse, Shell shell, RunningSilo silo, HomeDirectory home, string what)
+    {
+        await (parse.GetValue(SiloOptions.Json)
+            ? JsonOutput.WriteAsync(shell.Out, silo, ContractsJson.Default.RunningSilo)
+            : shell.Out.WriteLineAsync($"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: osstransfer add job.cfg"));
+        return (int)ExitCode.Done;
+    }
+
+    private static string LastLine(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).LastOrDefault(line => line.Trim().Length > 0) ?? "it said nothing.";
+        }
+        catch (IOException)
+        {
+            return "it said nothing.";
+        }
+    }
+}

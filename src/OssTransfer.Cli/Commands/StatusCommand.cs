@@ -1,0 +1,140 @@
+using System.CommandLine;
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Views;
+using OssTransfer.Cli.Waiting;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>status</c>: jobs, or machines.</summary>
+internal static class StatusCommand
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly Option<bool> Jobs = Flag("--job", "all jobs, as without it");
+    private static readonly Option<bool> Machines = Flag("--machine", "all machines instead of jobs");
+    private static readonly Option<string?> Ip = new("--ip") { HelpName = "ADDRESS", Description = "one machine, by name or address" };
+    private static readonly Option<bool> Watch = Flag("--watch", "show it again every second until Ctrl-C, or until the named job's pass ends");
+    private static readonly Option<bool> ExitCodeOfJob = Flag("--exit-code", "with a job: give its exit code, 4 while it goes on");
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("status", "show all jobs, or one");
+        var name = JobName.AddTo(command, required: false);
+        foreach (var option in (Option[])[Jobs, Machines, Ip, Watch, ExitCodeOfJob])
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(ExitCodeOfJob) && result.Tokens.Count == 0 && !result.Children.Any(c => c is System.CommandLine.Parsing.OptionResult { Option.Name: "--jobID" }))
+            {
+                result.AddError("--exit-code needs a job: 'osstransfer status JOB --exit-code'");
+            }
+        });
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+            if (parse.GetValue(Machines) || parse.GetValue(Ip) is not null)
+            {
+                return await ShowMachinesAsync(client, parse, shell, cancellationToken);
+            }
+
+            return name.Find(parse) is { } jobId
+                ? await ShowJobAsync(client, jobId, parse, shell, cancellationToken)
+                : await ShowJobsAsync(client, parse, shell, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> ShowJobAsync(SiloClient client, string jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        var (json, watch) = (parse.GetValue(SiloOptions.Json), parse.GetValue(Watch));
+        var job = await client.ShowAsync(jobId, cancellationToken);
+        if (watch)
+        {
+            job = await new JobFollower(client, shell).FollowAsync(jobId, quiet: json, cancellationToken);
+        }
+
+        if (json)
+        {
+            await JsonOutput.WriteAsync(shell.Out, job, ContractsJson.Default.JobView);
+        }
+        else if (!watch)
+        {
+            Tables.Console(shell).Write(Tables.Details(job));
+        }
+
+        return parse.GetValue(ExitCodeOfJob) ? (int)JobEnd.Of(job) : (int)ExitCode.Done;
+    }
+
+    private static async Task<int> ShowJobsAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        if (parse.GetValue(Watch))
+        {
+            await WatchJobsAsync(client, parse.GetValue(SiloOptions.Json), shell, cancellationToken);
+        }
+
+        var jobs = await client.ListAsync(cancellationToken);
+        if (parse.GetValue(SiloOptions.Json))
+        {
+            await JsonOutput.WriteAsync(shell.Out, jobs, ContractsJson.Default.IReadOnlyListJobView);
+        }
+        else if (jobs.Count == 0)
+        {
+            await shell.Out.WriteLineAsync("There are no jobs. Add one with 'osstransfer add job.cfg'.");
+        }
+        else
+        {
+            Tables.Console(shell).Write(Tables.Jobs(jobs));
+        }
+
+        return (int)ExitCode.Done;
+    }
+
+    // Ends by Ctrl-C only.
+    private static Task WatchJobsAsync(SiloClient client, bool json, Shell shell, CancellationToken cancellationToken)
+    {
+        return json
+            ? LoopAsync(jobs => shell.Out.WriteLine(JsonOutput.Line(jobs, ContractsJson.Default.IReadOnlyListJobView)))
+            : new LiveView(shell).RunAsync(LoopAsync);
+
+        async Task LoopAsync(Action<IReadOnlyList<JobView>> show)
+        {
+            for (; ; await shell.WaitAsync(Interval, cancellationToken))
+            {
+                show(await client.ListAsync(cancellationToken));
+            }
+        }
+    }
+
+    private static async Task<int> ShowMachinesAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        var machines = await client.MachinesAsync(cancellationToken);
+        if (parse.GetValue(Ip) is { } ip)
+        {
+            var known = string.Join(", ", machines.Select(m => $"{m.Name} ({m.Address})"));
+            machines = [.. machines.Where(m => m.Name == ip || m.Address == ip || m.Address[..Math.Max(m.Address.LastIndexOf(':'), 0)] == ip)];
+            if (machines.Count == 0)
+            {
+                throw new CliException(ExitCode.NotAllowed, $"There is no machine '{ip}'. There are: {known}.");
+            }
+        }
+
+        if (parse.GetValue(SiloOptions.Json))
+        {
+            await JsonOutput.WriteAsync(shell.Out, machines, ContractsJson.Default.IReadOnlyListMachineView);
+        }
+        else
+        {
+            Tables.Console(shell).Write(Tables.Machines(machines));
+        }
+
+        return (int)ExitCode.Done;
+    }
+
+    private static Option<bool> Flag(string name, string description) => new(name) { Arity = ArgumentArity.Zero, Description = description };
+}

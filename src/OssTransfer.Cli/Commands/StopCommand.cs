@@ -1,0 +1,69 @@
+using System.CommandLine;
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Processes;
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Silo.Hosting;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>stop</c>.</summary>
+internal static class StopCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly Option<bool> NoWait = new("--no-wait") { Arity = ArgumentArity.Zero, Description = "return when the silo knows, not when it has ended" };
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("stop", "stop the silo in good order; jobs go on at the next start") { NoWait };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var answer = IsElsewhere(parse, shell) ? await AskAsync(parse, shell, cancellationToken) : await StopHereAsync(parse, shell, cancellationToken);
+            return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), answer);
+        });
+        return command;
+    }
+
+    private static bool IsElsewhere(ParseResult parse, Shell shell) => (parse.GetValue(SiloOptions.Api) ?? shell.Setting("OSSTRANSFER_API")) is not null;
+
+    private static async Task<CommandAnswer> AskAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+        return await client.StopAsync(Caller.NewCommand(), cancellationToken);
+    }
+
+    private static async Task<CommandAnswer> StopHereAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        var home = SiloLocator.Home(parse, shell);
+        var answer = await AskHereAsync(home, parse, shell, cancellationToken);
+        if (!answer.IsDone || parse.GetValue(NoWait))
+        {
+            return answer;
+        }
+
+        for (var started = shell.Time.GetTimestamp(); home.FindHolder() is not null || SupervisorLock.FindHolder(home) is not null; await shell.WaitAsync(Interval, cancellationToken))
+        {
+            if (shell.Time.GetElapsedTime(started) > Patience)
+            {
+                throw new CliException(ExitCode.Error, $"The silo of the home {home.Path} (process {home.FindHolder()}) has not ended after {Patience.TotalSeconds:0} s. It may still be giving its work back; its logs are in {home.LogsPath}.");
+            }
+        }
+
+        return answer with { Message = $"The silo of the home {home.Path} has stopped. Its jobs go on at the next start." };
+    }
+
+    private static async Task<CommandAnswer> AskHereAsync(HomeDirectory home, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        // A silo that keeps dying, or is just starting, takes no commands; its supervisor does.
+        if (Directory.Exists(home.Path) && home.FindRunning() is null && SupervisorLock.FindHolder(home) is > 0 and { } supervisor)
+        {
+            NativeProcess.Terminate(supervisor);
+            return new CommandAnswer { Message = $"The supervisor of the home {home.Path} (process {supervisor}) is ending." };
+        }
+
+        return await AskAsync(parse, shell, cancellationToken);
+    }
+}

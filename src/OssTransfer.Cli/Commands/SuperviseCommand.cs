@@ -1,0 +1,26 @@
+using System.CommandLine;
+using OssTransfer.Cli.Processes;
+using OssTransfer.Silo.Hosting;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary>The process that <c>start</c> leaves behind. Not for users.</summary>
+internal static class SuperviseCommand
+{
+    public const string Name = "supervise";
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command(Name) { Hidden = true };
+        SiloArguments.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var home = new HomeDirectory(SiloArguments.Read(parse, shell).Home);
+            using var alone = SupervisorLock.Acquire(home);
+            NativeProcess.Detach(StartCommand.LogFile(home));
+            string[] silo = ["start", "--foreground", .. SiloArguments.Repeat(parse, shell)];
+            return await new Supervisor(token => OwnProgram.RunAsync(silo, token), shell.Error, shell.Time).RunAsync(cancellationToken);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,40 @@
+namespace OssTransfer.Cli;
+
+/// <summary>Where a command runs: its streams, environment, directory and clock. Everything a test puts its own in place of.</summary>
+internal sealed record Shell
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Standard output is a terminal: views may redraw.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>An environment variable; null where it isn't set.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The directory that relative paths start from.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The program's own directory, with <c>appsettings.json</c>.</summary>
+    public required string ProgramDirectory { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public static Shell OfProcess() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        IsTerminal = !Console.IsOutputRedirected,
+        Variable = Environment.GetEnvironmentVariable,
+        Directory = Environment.CurrentDirectory,
+        ProgramDirectory = AppContext.BaseDirectory,
+    };
+
+    public string FullPath(string path) => Path.GetFullPath(path, Directory);
+
+    /// <summary>An environment variable that says something.</summary>
+    public string? Setting(string name) => Variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    public Task WaitAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, Time, cancellationToken);
+}

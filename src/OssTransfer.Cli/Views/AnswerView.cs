@@ -1,0 +1,37 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+
+namespace OssTransfer.Cli.Views;
+
+/// <summary>Shows the answer to a command.</summary>
+internal static class AnswerView
+{
+    /// <summary>Notes and success go to standard output, errors to standard error, each error of a configuration with file and line.</summary>
+    public static async Task<int> WriteAsync(Shell shell, bool json, CommandAnswer answer, string? file = null)
+    {
+        if (!answer.IsDone)
+        {
+            foreach (var error in answer.Errors)
+            {
+                await shell.Error.WriteLineAsync($"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { Length: > 0 } key ? key + ": " : "")}{error.Message}");
+            }
+
+            await shell.Error.WriteLineAsync($"osstransfer: {answer.Message}");
+        }
+
+        if (json)
+        {
+            await JsonOutput.WriteAsync(shell.Out, answer, ContractsJson.Default.CommandAnswer);
+        }
+        else if (answer.IsDone)
+        {
+            await shell.Out.WriteLineAsync(answer.Message);
+            foreach (var note in answer.Notes)
+            {
+                await shell.Out.WriteLineAsync("  " + note);
+            }
+        }
+
+        return answer.Code;
+    }
+}

@@ -1,0 +1,21 @@
+using OssTransfer.Contracts.Jobs;
+
+namespace OssTransfer.Cli.Views;
+
+/// <summary>How far a run is, in the phase it is in.</summary>
+/// <param name="Done">Objects that ended.</param>
+/// <param name="Of">Objects known so far.</param>
+/// <param name="IsFinal">No more objects will come.</param>
+internal sealed record JobProgress(long Done, long Of, bool IsFinal)
+{
+    /// <summary>From 0 to 1; null while the listing goes on, when a share would mislead.</summary>
+    public double? Share => IsFinal && Of > 0 ? Math.Clamp((double)Done / Of, 0, 1) : null;
+
+    public static JobProgress From(JobView job) => job switch
+    {
+        { Phase: "check", Check: { } check } => new(check.Checked, check.Objects, true),
+        _ => new(Ended(job.Objects), job.Objects.Listed, job.ListingComplete),
+    };
+
+    private static long Ended(ObjectNumbers o) => o.Transferred + o.Skipped + o.Excluded + o.Gone + o.NeedsRestore + o.Conflict + o.Failed;
+}

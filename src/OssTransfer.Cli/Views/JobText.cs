@@ -1,0 +1,66 @@
+using OssTransfer.Contracts.Jobs;
+
+namespace OssTransfer.Cli.Views;
+
+/// <summary>What there is to say of a job, in words.</summary>
+internal static class JobText
+{
+    /// <summary>State and phase: <c>running (transfer)</c>.</summary>
+    public static string State(JobView job) => job.Phase is null || job.State != "running" ? job.State : $"{job.State} ({job.Phase})";
+
+    /// <summary>Objects that ended of those known; a <c>+</c> says that the listing goes on.</summary>
+    public static string Objects(JobView job)
+    {
+        var progress = JobProgress.From(job);
+        return $"{Figures.Count(progress.Done)}/{Figures.Count(progress.Of)}{(progress.IsFinal || !job.IsActive ? "" : "+")}";
+    }
+
+    public static string Bytes(JobView job) => job.Phase == "check" && job.Check is { } check
+        ? $"{Figures.Bytes(check.BytesRead)} read"
+        : $"{Figures.Bytes(job.Bytes.Transferred)}/{Figures.Bytes(job.Bytes.Listed)}";
+
+    public static string Rate(JobView job) =>
+        job.IsActive && (job.ObjectsPerSecond > 0 || job.BytesPerSecond > 0) ? $"{Figures.ObjectRate(job.ObjectsPerSecond)}, {Figures.ByteRate(job.BytesPerSecond)}" : "";
+
+    public static string Left(JobView job) => job is { IsActive: true, EtaSeconds: { } seconds } ? Figures.Duration(seconds) : "";
+
+    /// <summary>What isn't in order or comes next.</summary>
+    public static string Note(JobView job)
+    {
+        var parts = new List<string>();
+        Add(parts, job.Objects.Failed, "failed");
+        Add(parts, job.Objects.Conflict, "in conflict");
+        Add(parts, job.Objects.NeedsRestore, "to restore");
+        Add(parts, job.Check?.Differences ?? 0, "different");
+        if (job.Reason is { Length: > 0 } reason)
+        {
+            parts.Add(reason);
+        }
+
+        if (job.NextPassAt is { } next)
+        {
+            parts.Add($"next pass {Figures.Time(next)}");
+        }
+
+        return string.Join("; ", parts);
+    }
+
+    /// <summary>All of it in one line, for outputs that are no terminal.</summary>
+    public static string Line(JobView job) => string.Join(", ", new[]
+    {
+        $"{job.JobId}: run {job.Run} {State(job)}",
+        $"{Objects(job)} objects",
+        Bytes(job),
+        Rate(job),
+        Left(job) is { Length: > 0 } left ? left + " left" : "",
+        Note(job),
+    }.Where(part => part.Length > 0));
+
+    private static void Add(List<string> parts, long count, string what)
+    {
+        if (count > 0)
+        {
+            parts.Add($"{Figures.Count(count)} {what}");
+        }
+    }
+}

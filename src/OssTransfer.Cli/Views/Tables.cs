@@ -1,0 +1,132 @@
+using System.Globalization;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Machines;
+using OssTransfer.Jobs.Lifecycle;
+using Spectre.Console;
+
+namespace OssTransfer.Cli.Views;
+
+/// <summary>Jobs and machines as tables. Every text is put in as it is: nothing a store or user wrote is read as markup.</summary>
+internal static class Tables
+{
+    private const int BarCells = 20;
+
+    public static Table Jobs(IEnumerable<JobView> jobs)
+    {
+        var table = Create("JOB", "STATE", "RUN", "DONE", "OBJECTS", "BYTES", "SPEED", "LEFT", "NOTE");
+        foreach (var job in jobs)
+        {
+            Row(table, job.JobId, JobText.State(job), job.Run.ToString(CultureInfo.InvariantCulture), Percent(job), JobText.Objects(job), JobText.Bytes(job), JobText.Rate(job), JobText.Left(job), JobText.Note(job));
+        }
+
+        return table;
+    }
+
+    public static Table Machines(IEnumerable<MachineView> machines)
+    {
+        var table = Create("MACHINE", "ADDRESS", "STATE", "WORKERS", "SPEED", "CPU", "MEMORY", "VERSION", "LAST SEEN");
+        foreach (var machine in machines)
+        {
+            Row(table, machine.Name, machine.Address, machine.Alive ? "alive" : "silent", $"{machine.WorkersBusy}/{machine.Workers} busy",
+                $"{Figures.ObjectRate(machine.ObjectsPerSecond)}, {Figures.ByteRate(machine.BytesPerSecond)}",
+                string.Create(CultureInfo.InvariantCulture, $"{machine.Cpu * 100:0} %"), Figures.Bytes(machine.MemoryBytes), machine.Version, Figures.Time(machine.LastSeen));
+        }
+
+        return table;
+    }
+
+    /// <summary>One job, a line a fact.</summary>
+    public static Table Details(JobView job)
+    {
+        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
+        table.AddColumns(new TableColumn("").NoWrap(), new TableColumn(""));
+        void Fact(string name, string value)
+        {
+            if (value.Length > 0)
+            {
+                Row(table, name, value);
+            }
+        }
+
+        Fact("job", job.JobId);
+        Fact("state", JobText.State(job));
+        Fact("reason", job.Reason ?? "");
+        Fact("run", job.Run.ToString(CultureInfo.InvariantCulture));
+        Fact("exit code", job.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "");
+        Fact("progress", $"{Bar(job)} {Percent(job)}".Trim());
+        Fact("objects", Objects(job));
+        Fact("bytes", $"{Figures.Bytes(job.Bytes.Transferred)} of {Figures.Bytes(job.Bytes.Listed)} transferred, {Figures.Bytes(job.Bytes.Sent)} sent");
+        Fact("speed", JobText.Rate(job));
+        Fact("time left", JobText.Left(job));
+        Fact("proofs", Proofs(job));
+        Fact("check", job.Check is { } c ? $"{Figures.Count(c.Checked)} of {Figures.Count(c.Objects)} checked, {Figures.Count(c.Differences)} different, {Figures.Bytes(c.BytesRead)} read" : "");
+        Fact("started", job.StartedAt is { } started ? Figures.Time(started) : "");
+        Fact("finished", job.FinishedAt is { } finished ? Figures.Time(finished) : "");
+        Fact("next pass", job.NextPassAt is { } next ? Figures.Time(next) : "");
+        Fact("state size", job.StateBytes > 0 ? Figures.Bytes(job.StateBytes) : "");
+        return table;
+    }
+
+    public static IAnsiConsole Console(Shell shell)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(shell.Out),
+            Ansi = shell.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = shell.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        if (!shell.IsTerminal)
+        {
+            // One row is one line for whoever reads it with grep or awk.
+            console.Profile.Width = short.MaxValue;
+        }
+
+        return console;
+    }
+
+    private static Table Create(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.None };
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column is not "NOTE", Padding = new Padding(0, 0, 2, 0) });
+        }
+
+        return table;
+    }
+
+    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(Printable(cell))));
+
+    // A job's reason may quote a key, and a key may hold anything.
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
+    private static string Percent(JobView job) =>
+        JobProgress.From(job).Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 1000) / 10:0.0} %") : "";
+
+    private static string Bar(JobView job)
+    {
+        if (JobProgress.From(job).Share is not { } share)
+        {
+            return "";
+        }
+
+        var full = (int)(share * BarCells);
+        return new string('█', full) + new string('░', BarCells - full);
+    }
+
+    private static string Objects(JobView job)
+    {
+        var o = job.Objects;
+        (long Count, string Name)[] all =
+        [
+            (o.Transferred, "transferred"), (o.Skipped, "skipped"), (o.Excluded, "excluded"), (o.Gone, "gone"),
+            (o.NeedsRestore, "to restore"), (o.Conflict, "in conflict"), (o.Failed, "failed"),
+        ];
+        var parts = all.Where(p => p.Count > 0 || p.Name == "transferred").Select(p => $"{Figures.Count(p.Count)} {p.Name}");
+        return $"{Figures.Count(o.Listed)} listed{(job.ListingComplete ? "" : " so far")}: {string.Join(", ", parts)}";
+    }
+
+    private static string Proofs(JobView job) =>
+        string.Join(", ", job.Proofs.Select(p => $"{p.Key} {Figures.Count(p.Value)}").Concat(job.SourceUnproven > 0 ? [$"source unproven {Figures.Count(job.SourceUnproven)}"] : []));
+}

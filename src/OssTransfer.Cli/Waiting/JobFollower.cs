@@ -1,0 +1,59 @@
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Cli.Waiting;
+
+/// <summary>Follows a job with a live view until its pass ends. A silo that is away for a moment is waited for.</summary>
+internal sealed class JobFollower(IJobClient client, Shell shell)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>The job when it no longer works.</summary>
+    /// <exception cref="CliException">The job was removed, or the silo stays away.</exception>
+    public async Task<JobView> FollowAsync(string jobId, bool quiet, CancellationToken cancellationToken)
+    {
+        JobView? last = null;
+        if (quiet)
+        {
+            await LoopAsync(_ => { });
+        }
+        else
+        {
+            await new LiveView(shell).RunAsync(LoopAsync);
+        }
+
+        return last!;
+
+        async Task LoopAsync(Action<IReadOnlyList<JobView>> show)
+        {
+            for (; ; await shell.WaitAsync(Interval, cancellationToken))
+            {
+                last = await FindAsync(jobId, cancellationToken);
+                show([last]);
+                if (!last.IsActive)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task<JobView> FindAsync(string jobId, CancellationToken cancellationToken)
+    {
+        for (var since = shell.Time.GetTimestamp(); ; await shell.WaitAsync(Interval, cancellationToken))
+        {
+            try
+            {
+                return await client.FindAsync(jobId, cancellationToken)
+                    ?? throw new CliException(ExitCode.NotAllowed, $"The job '{jobId}' was removed while it was waited for.");
+            }
+            catch (CliException e) when (e.Code == ExitCode.NoSilo && shell.Time.GetElapsedTime(since) < Patience)
+            {
+                // Its supervisor starts it again; the job goes on from its last checkpoint.
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.Config;
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts.Jobs;
+
+namespace OssTransfer.Cli.Waiting;
+
+/// <summary>One pass of a job that may be there already: left by a Ctrl-C, paused by a problem, or ended.</summary>
+internal sealed class OnePass(LocalJobClient client, Shell shell, bool json)
+{
+    /// <summary>Starts the pass, or goes on with it, and follows it to its end.</summary>
+    /// <returns>The pass' exit code.</returns>
+    public async Task<int> RunAsync(AddJobRequest request, string file, CancellationToken cancellationToken)
+    {
+        var (jobId, config) = ConfigName.Ensure(request.Config);
+        var answer = await StartAsync(jobId, request with { Config = config }, cancellationToken);
+        if (!answer.IsDone || !json)
+        {
+            await AnswerView.WriteAsync(shell, json, answer, file);
+        }
+
+        return answer.IsDone ? await PassView.FollowAsync(client, jobId, json, shell, cancellationToken) : answer.Code;
+    }
+
+    private async Task<CommandAnswer> StartAsync(string jobId, AddJobRequest request, CancellationToken cancellationToken) =>
+        (await client.FindAsync(jobId, cancellationToken))?.State switch
+        {
+            null => await client.AddAsync(request, cancellationToken),
+            "paused" => await ChangeAsync(jobId, request, "continue", cancellationToken),
+            "waiting" or "done" or "failed" => await ChangeAsync(jobId, request, "redo", cancellationToken),
+            _ => new CommandAnswer { Message = $"Going on with the job '{jobId}' where it was interrupted, with the configuration it had.", JobId = jobId },
+        };
+
+    private async Task<CommandAnswer> ChangeAsync(string jobId, AddJobRequest request, string command, CancellationToken cancellationToken)
+    {
+        var edited = await client.EditAsync(jobId, request, cancellationToken);
+        if (!edited.IsDone)
+        {
+            return edited;
+        }
+
+        var answer = await new CommandWaiter(client, shell).RunAsync(jobId, command, wait: true, cancellationToken);
+        return answer with { Notes = [.. edited.Notes, .. answer.Notes] };
+    }
+}
