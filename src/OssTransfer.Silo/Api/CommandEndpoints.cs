@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
@@ -20,7 +21,7 @@ internal static class CommandEndpoints
         routes.MapPost(ApiRoutes.Jobs + "/{id}/commands/{command}", CommandAsync);
     }
 
-    private static async Task<IResult> AddAsync(AddJobRequest request, HttpContext http, IJobService service, CommandLog log, CancellationToken cancellationToken)
+    private static async Task<IResult> AddAsync(AddJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
         if (CommandContexts.Problem(request.Command) is { } problem)
         {
@@ -34,7 +35,7 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> EditAsync(
-        string id, AddJobRequest request, HttpContext http, IJobService service, CommandLog log, CancellationToken cancellationToken)
+        string id, AddJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
         if (CommandContexts.Problem(request.Command) is { } problem)
         {
@@ -48,7 +49,7 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> CommandAsync(
-        string id, string command, CommandRequest? request, HttpContext http, IJobService service, CommandLog log, CancellationToken cancellationToken)
+        string id, string command, CommandRequest? request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
         if (!Commands.Contains(command))
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Service;
@@ -17,7 +18,7 @@ internal static class FailureEndpoints
     public static void MapFailures(this IEndpointRouteBuilder routes) =>
         routes.MapGet(ApiRoutes.Jobs + "/{id}/failures", StreamAsync);
 
-    private static async Task<IResult> StreamAsync(string id, HttpContext http, IJobService service, CancellationToken cancellationToken)
+    private static async Task<IResult> StreamAsync(string id, HttpContext http, [FromServices] IJobService service, CancellationToken cancellationToken)
     {
         if (await service.FailuresAsync(id, cancellationToken) is not { } failures)
         {

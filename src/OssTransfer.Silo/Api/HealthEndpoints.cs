@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using OssTransfer.Contracts;
@@ -22,7 +23,7 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        IServer server, ApiOptions options, IHostApplicationLifetime lifetime, IJobService service, TimeProvider time, CancellationToken cancellationToken)
+        IServer server, ApiOptions options, IHostApplicationLifetime lifetime, [FromServices] IJobService service, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
@@ -17,18 +18,18 @@ internal static class JobEndpoints
         routes.MapGet(ApiRoutes.Jobs + "/{id}/config", LookAsync);
     }
 
-    private static async Task<IResult> ListAsync(IJobService service, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken)
     {
         IReadOnlyList<JobView> jobs = [.. (await service.StatusAsync(cancellationToken)).Select(ReportViews.From)];
         return TypedResults.Json(jobs, ContractsJson.Default.IReadOnlyListJobView);
     }
 
-    private static async Task<IResult> ShowAsync(string id, IJobService service, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>
         await service.StatusAsync(id, cancellationToken) is { } report
             ? TypedResults.Json(ReportViews.From(report), ContractsJson.Default.JobView)
             : await NoSuchJob.AnswerAsync(id, service, cancellationToken);
 
-    private static async Task<IResult> LookAsync(string id, IJobService service, CancellationToken cancellationToken) =>
+    private static async Task<IResult> LookAsync(string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>
         await service.LookAsync(id, cancellationToken) is { } config
             ? TypedResults.Json(new JobConfigView { JobId = id, Config = config }, ContractsJson.Default.JobConfigView)
             : await NoSuchJob.AnswerAsync(id, service, cancellationToken);

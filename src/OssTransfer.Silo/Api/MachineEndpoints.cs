@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Machines;
@@ -12,7 +13,7 @@ internal static class MachineEndpoints
 {
     public static void MapMachines(this IEndpointRouteBuilder routes) => routes.MapGet(ApiRoutes.Machines, ListAsync);
 
-    private static async Task<IResult> ListAsync(IJobService service, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken)
     {
         IReadOnlyList<MachineView> machines = [.. (await service.MachinesAsync(cancellationToken)).Select(ReportViews.From)];
         return TypedResults.Json(machines, ContractsJson.Default.IReadOnlyListMachineView);

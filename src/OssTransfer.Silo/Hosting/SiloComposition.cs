@@ -1,13 +1,13 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using OssTransfer.Grains;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Silo.Api;
 using Serilog;
 
 namespace OssTransfer.Silo.Hosting;
@@ -29,10 +29,14 @@ internal static class SiloComposition
         }
 
         var web = WebApplication.CreateEmptyBuilder(new());
-        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => ListenOnLoopback(kestrel, apiPort));
+        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(apiPort));
         Compose(web, options, home, keys, siloPort);
+        web.Services.AddOssTransferApi(new(options.Name, keys.Token, Path.Combine(home.LogsPath, "log-commands.txt")));
         further(web.Services);
-        return web.Build();
+        var app = web.Build();
+        app.UseOssTransferApi();
+        app.MapOssTransferApi();
+        return app;
     }
 
     private static void Compose(IHostApplicationBuilder builder, SiloHostOptions options, HomeDirectory home, HomeKeys keys, int siloPort)
@@ -74,6 +78,4 @@ internal static class SiloComposition
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
     }
-
-    private static void ListenOnLoopback(KestrelServerOptions kestrel, int port) => kestrel.Listen(IPAddress.Loopback, port);
 }

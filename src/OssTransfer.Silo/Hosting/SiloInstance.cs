@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Silo.Api;
 
 namespace OssTransfer.Silo.Hosting;
 
@@ -155,15 +156,9 @@ public sealed class SiloInstance : IAsyncDisposable
 
     private void Announce()
     {
-        if (ApiUrl is not null)
+        if (_host.Services.GetService<IServer>() is { } server)
         {
-            _home.PublishApi(new()
-            {
-                Url = ApiUrl,
-                Pid = Environment.ProcessId,
-                Name = _name,
-                Version = typeof(SiloInstance).Assembly.GetName().Version!.ToString(3),
-            });
+            _home.PublishApi(ApiServices.Describe(server, _name));
         }
 
         HostingLog.Ready(_logger, _name, _home.Path, ApiUrl ?? "none", SiloPort, Environment.ProcessId);
