@@ -7,7 +7,7 @@ namespace OssTransfer.Cli.CommandLine;
 internal sealed class JobName
 {
     private readonly Argument<string?> _argument;
-    private readonly Option<string?> _option = new("--jobID") { HelpName = "JOB", Description = "the same as the argument" };
+    private readonly Option<string?> _option = new("--jobID") { Arity = ArgumentArity.ZeroOrOne, HelpName = "JOB", Description = "the same as the argument" };
 
     private JobName(bool required) => _argument = new Argument<string?>(required ? "JOB" : "[JOB]") { Arity = ArgumentArity.ZeroOrOne };
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Config.Reading;
 
 namespace OssTransfer.Silo.Api;
 

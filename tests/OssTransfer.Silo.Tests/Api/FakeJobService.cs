@@ -32,6 +32,9 @@ public sealed class FakeJobService : IJobService
     /// <summary>What the next commands answer instead of success.</summary>
     public Queue<ServiceAnswer> Refusals { get; } = new();
 
+    /// <summary>The report of an added job once the states on the way are used up.</summary>
+    public JobReport? AfterAdd { get; set; }
+
     public Exception? Broken { get; set; }
 
     public static JobReport Report(string id, string state = "running", int run = 1, int? exitCode = null) => new()
@@ -71,7 +74,7 @@ public sealed class FakeJobService : IJobService
         }
 
         var id = job.Config.Split('\n').FirstOrDefault(line => line.StartsWith("job-ID", StringComparison.Ordinal))?[7..].Trim() ?? "job-1";
-        Jobs.Add(Report(id, "ready"));
+        Jobs.Add(AfterAdd ?? Report(id, "ready"));
         Configs[id] = job.Config;
         return new ServiceAnswer(0, $"Added the job '{id}'.") { JobId = id, State = "ready", Run = 1, Notes = ["ACLs are not carried."] };
     });

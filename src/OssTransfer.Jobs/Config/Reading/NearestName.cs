@@ -1,7 +1,7 @@
 namespace OssTransfer.Jobs.Config.Reading;
 
 /// <summary>Finds what a misspelt name was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int MaxLength = 40;
 

@@ -1,0 +1,57 @@
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Silo.Tests.Api;
+
+namespace OssTransfer.Cli.Tests;
+
+/// <summary>The command line in this process, against a real API over a fake service, in a directory of its own.</summary>
+public abstract class CliFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo _directory = System.IO.Directory.CreateTempSubdirectory("osstransfer-cli-");
+
+    internal ApiServer Server { get; private set; } = null!;
+
+    protected string Directory => _directory.FullName;
+
+    protected Dictionary<string, string> Variables { get; } = [];
+
+    protected FakeJobService Jobs => Server.Jobs;
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await ApiServer.StartAsync();
+        Variables["OSSTRANSFER_API"] = Server.Running.Url;
+        Variables["OSSTRANSFER_TOKEN"] = ApiServer.Token;
+        Variables["OSSTRANSFER_HOME"] = Path.Combine(Directory, "home");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _directory.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    internal Task<CliResult> RunAsync(params string[] args) => RunAsync(args, TestContext.Current.CancellationToken);
+
+    internal async Task<CliResult> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        using StringWriter output = new(), error = new();
+        var shell = new Shell
+        {
+            Out = output,
+            Error = error,
+            Variable = Variables.GetValueOrDefault,
+            Directory = Directory,
+            ProgramDirectory = Directory,
+        };
+        var code = await CommandLineProgram.RunAsync(args, shell, cancellationToken);
+        return new CliResult(code, output.ToString(), error.ToString());
+    }
+
+    protected string Write(string name, string text)
+    {
+        var path = Path.Combine(Directory, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

@@ -1,0 +1,84 @@
+namespace OssTransfer.Cli.Tests.CommandLine;
+
+public sealed class HelpTests : CliFixture
+{
+    public static TheoryData<string> Rows => new(
+        "The silo on this machine",
+        "  start                             start a silo in the background; one that dies is started again",
+        "    --foreground                    stay in the foreground, without a supervisor, for systemd and containers",
+        "    --name=NAME                     name of the silo; the machine's where none is given",
+        "    --api-port=N                    port of the HTTP API on 127.0.0.1; 4242, 0 takes a free one",
+        "    --silo-port=N                   port for other silos; a free one where none is given",
+        "  stop                              stop the silo in good order; jobs go on at the next start",
+        "Jobs",
+        "  add job.cfg                       add a job and let it start",
+        "    --wait                          watch the first pass and give its exit code",
+        "    --yes                           confirm what needs it, such as a destination that another job has",
+        "    --no-check                      don't list one page on both sides first",
+        "  run job.cfg                       do one pass in this process, without a silo; goes on with what a Ctrl-C left",
+        "  rm JOB                            stop a job, abort its own uploads and forget it; objects stay",
+        "  pause JOB                         stop a job with all progress kept",
+        "  continue JOB                      go on with a paused job",
+        "  redo JOB                          drop a job's progress and do it again; what is found equal is not sent again",
+        "    --failed                        only what failed",
+        "    --all                           send again even what is found equal",
+        "  finish JOB                        end a job for good: no further pass starts",
+        "A job's configuration",
+        "  look JOB                          show a job's configuration, secrets masked",
+        "  edit JOB                          change a job's configuration in $EDITOR; secrets that stay *** are kept",
+        "    --file=FILE                     take the new configuration from a file, without an editor",
+        "How it goes",
+        "  status [JOB]                      show all jobs, or one",
+        "    --job                           all jobs, as without it",
+        "    --jobID=JOB                     the same as the argument",
+        "    --machine                       all machines instead of jobs",
+        "    --ip=ADDRESS                    one machine, by name or address",
+        "    --watch                         show it again every second until Ctrl-C, or until the named job's pass ends",
+        "    --exit-code                     with a job: give its exit code, 4 while it goes on",
+        "  failures JOB                      print what failed in a job's last run and why: path<TAB>size<TAB>reason",
+        "Options of every command",
+        "  --help                            show this",
+        "  --version                         show the version",
+        "  --home=DIR                        home of the silo; else OSSTRANSFER_HOME, else ~/.osstransfer",
+        "  --api=URL                         a silo elsewhere, with --token-file; else OSSTRANSFER_API",
+        "  --token-file=FILE                 file with the API's token; else OSSTRANSFER_TOKEN holds it",
+        "  --json                            answer with one JSON document on standard output",
+        "Examples",
+        "  osstransfer start && osstransfer add job.cfg --wait      start a silo here, add a job and watch its first pass",
+        "  osstransfer redo photos --failed                         try again what failed in the job 'photos'");
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Help_has_the_row(string row)
+    {
+        var result = await RunAsync("--help");
+
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Contains(row.TrimEnd(), result.Out.Split('\n').Select(line => line.TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Help_hides_what_is_not_for_users()
+    {
+        Assert.DoesNotContain("supervise", (await RunAsync("--help")).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("redo", "--failed")]
+    [InlineData("start", "--silo-port=N")]
+    [InlineData("status", "--exit-code")]
+    public async Task Help_of_a_command_has_its_options_and_those_of_all(string command, string option)
+    {
+        var text = (await RunAsync(command, "--help")).Out;
+
+        Assert.StartsWith($"Usage: osstransfer {command}", text, StringComparison.Ordinal);
+        Assert.Contains(option, text, StringComparison.Ordinal);
+        Assert.Contains("--token-file=FILE", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_is_the_programs()
+    {
+        Assert.Matches(@"^osstransfer \d+\.\d+\.\d+\n$", (await RunAsync("--version")).Out);
+    }
+}

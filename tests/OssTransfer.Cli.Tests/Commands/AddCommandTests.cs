@@ -1,0 +1,120 @@
+using System.Text.Json;
+using OssTransfer.Grains.Service;
+using OssTransfer.Silo.Tests.Api;
+
+namespace OssTransfer.Cli.Tests.Commands;
+
+public sealed class AddCommandTests : CliFixture
+{
+    [Fact]
+    public async Task Job_travels_as_text_with_the_users_choices()
+    {
+        Write("job.cfg", "\uFEFFjob-ID: 数据\r\nsrc-filetype = diskfile\r\n");
+
+        var result = await RunAsync("add", "job.cfg", "--yes", "--no-check");
+
+        Assert.Equal((0, "Added the job '数据'.\n  ACLs are not carried.\n"), (result.Code, result.Out));
+        var added = Assert.Single(Jobs.Added);
+        Assert.Equal("job-ID: 数据\r\nsrc-filetype = diskfile\r\n", added.Config);
+        Assert.Equal((true, true, false), (added.Confirmed, added.SkipCheck, added.OnePass));
+        Assert.True(TimeZoneInfo.TryFindSystemTimeZoneById(added.TimeZone, out _));
+    }
+
+    [Fact]
+    public async Task Named_secrets_are_put_in_their_places()
+    {
+        Variables["MY_KEY"] = " key with \" and spaces ";
+        Write("secret.txt", "from-file\n");
+        Write("job.cfg", "job-ID: a\nsrc-secretkey: env:MY_KEY\ndes-accesskey: AKID\ndes-secretkey=file:secret.txt\n# src-session-token: env:NONE\ndes-prefix: env:NOT_A_SECRET\n");
+
+        await RunAsync("add", "job.cfg");
+
+        Assert.Equal(
+            "job-ID: a\nsrc-secretkey: \" key with \" and spaces \"\ndes-accesskey: AKID\ndes-secretkey: \"from-file\"\n# src-session-token: env:NONE\ndes-prefix: env:NOT_A_SECRET\n",
+            Assert.Single(Jobs.Added).Config);
+    }
+
+    [Fact]
+    public async Task Missing_secrets_are_all_named_and_nothing_is_sent()
+    {
+        Variables["EMPTY"] = "";
+        Write("two.txt", "one\ntwo\n");
+        Write("job.cfg", "src-secretkey: env:NOT_SET\nsrc-session-token: env:EMPTY\ndes-secretkey: file:/nowhere/secret\ndes-session-token: file:two.txt\n");
+
+        var result = await RunAsync("add", "job.cfg");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("line 1, src-secretkey: the environment variable NOT_SET is not set", result.Error, StringComparison.Ordinal);
+        Assert.Contains("line 2, src-session-token: the environment variable EMPTY is empty", result.Error, StringComparison.Ordinal);
+        Assert.Contains("line 3, des-secretkey: the file /nowhere/secret cannot be read (there is none)", result.Error, StringComparison.Ordinal);
+        Assert.Contains("two.txt has more than one line", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Jobs.Added);
+    }
+
+    [Fact]
+    public async Task Errors_of_the_configuration_have_file_and_line()
+    {
+        Write("my.cfg", "x");
+        Jobs.Refusals.Enqueue(new ServiceAnswer(2, "2 errors in the configuration; nothing was added.") { Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "has no source")] });
+
+        var result = await RunAsync("add", "my.cfg");
+
+        Assert.Equal(2, result.Code);
+        Assert.Equal("my.cfg:3: check-mode: must be head, md5 or full\nmy.cfg: has no source\nosstransfer: 2 errors in the configuration; nothing was added.\n", result.Error);
+    }
+
+    [Theory]
+    [InlineData("done", 0, 0)]
+    [InlineData("failed", 3, 3)]
+    [InlineData("waiting", 0, 0)]
+    public async Task Waiting_gives_the_passs_code(string state, int code, int expected)
+    {
+        Write("job.cfg", "job-ID: a\n");
+        Jobs.AfterAdd = FakeJobService.Report("a", state, 1, code) with { NextPassAt = state == "waiting" ? new DateTimeOffset(2026, 1, 3, 0, 0, 0, TimeSpan.FromHours(8)) : null };
+        Jobs.StatesOnTheWay.Enqueue("ready");
+        Jobs.StatesOnTheWay.Enqueue("running");
+
+        var result = await RunAsync("add", "job.cfg", "--wait");
+
+        Assert.Equal(expected, result.Code);
+        Assert.Contains("a: run 1 ready", result.Out, StringComparison.Ordinal);
+        Assert.Contains("a: run 1 running", result.Out, StringComparison.Ordinal);
+        Assert.Contains(state == "waiting" ? "The next pass starts at 2026-01-03 00:00:00 +08:00" : "No other pass follows.", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_job_that_the_system_pauses_gives_5_and_the_reason()
+    {
+        Write("job.cfg", "job-ID: a\n");
+        Jobs.AfterAdd = FakeJobService.Report("a", "paused") with { Reason = "The key was revoked." };
+
+        var result = await RunAsync("add", "job.cfg", "--wait");
+
+        Assert.Equal(5, result.Code);
+        Assert.Contains("The job 'a' is paused: The key was revoked.", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_with_json_gives_the_job_and_nothing_else()
+    {
+        Write("job.cfg", "job-ID: a\n");
+        Jobs.AfterAdd = FakeJobService.Report("a", "done", 1, 0);
+
+        using var json = JsonDocument.Parse((await RunAsync("add", "job.cfg", "--wait", "--json")).Out);
+
+        Assert.Equal(("a", "done"), (json.RootElement.GetProperty("jobId").GetString(), json.RootElement.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task Files_that_are_no_configuration_are_refused()
+    {
+        File.WriteAllBytes(Path.Combine(Directory, "gbk.cfg"), [0xCA, 0xFD, 0xBE, 0xDD]);
+        File.WriteAllBytes(Path.Combine(Directory, "big.cfg"), new byte[2 << 20]);
+
+        Assert.Contains("There is no file", (await RunAsync("add", "none.cfg")).Error, StringComparison.Ordinal);
+        Assert.Contains("is not UTF-8", (await RunAsync("add", "gbk.cfg")).Error, StringComparison.Ordinal);
+        Assert.Contains("this is no job.cfg", (await RunAsync("add", "big.cfg")).Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("add", Directory)).Code);
+        Assert.Empty(Jobs.Added);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Silo.Tests.Api;
+
+namespace OssTransfer.Cli.Tests.Commands;
+
+public sealed class StatusCommandTests : CliFixture
+{
+    [Fact]
+    public async Task Status_shows_every_job_in_a_line()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("first"));
+        Jobs.Jobs.Add(FakeJobService.Report("第二", "paused") with { Reason = "The bucket [b] is gone." });
+
+        var plain = await RunAsync("status");
+        var asInTheManual = await RunAsync("status", "--job");
+
+        var lines = plain.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("JOB", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("first", lines[1], StringComparison.Ordinal);
+        Assert.Contains("100.0 %", lines[1], StringComparison.Ordinal);
+        Assert.Contains("4,004/4,004", lines[1], StringComparison.Ordinal);
+        Assert.Contains("The bucket [b] is gone.", lines[2], StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', plain.Out);
+        Assert.Equal(plain, asInTheManual);
+    }
+
+    [Fact]
+    public async Task Status_without_jobs_says_how_to_add_one()
+    {
+        Assert.Contains("osstransfer add job.cfg", (await RunAsync("status")).Out, StringComparison.Ordinal);
+        Assert.Equal("[]\n", (await RunAsync("status", "--json")).Out);
+    }
+
+    [Fact]
+    public async Task Status_as_json_is_an_array_and_of_one_job_an_object()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("数据", "done", 1, 0));
+
+        using var all = JsonDocument.Parse((await RunAsync("status", "--json")).Out);
+        var one = (await RunAsync("status", "--jobID=数据", "--json")).Out;
+
+        Assert.Equal(JsonValueKind.Array, all.RootElement.ValueKind);
+        using var json = JsonDocument.Parse(one);
+        Assert.Equal(all.RootElement[0].GetRawText(), json.RootElement.GetRawText().Replace("\n", "\n  ", StringComparison.Ordinal));
+        Assert.Contains("\"jobId\": \"数据\"", one, StringComparison.Ordinal);
+        Assert.Equal(276000000, json.RootElement.GetProperty("bytes").GetProperty("transferred").GetInt64());
+        Assert.Equal("2026-01-02T03:04:05+08:00", json.RootElement.GetProperty("startedAt").GetString());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("etaSeconds").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("done", 0, null, 0)]
+    [InlineData("failed", 3, null, 3)]
+    [InlineData("failed", 4, "2 listings broke off.", 4)]
+    [InlineData("waiting", 3, null, 3)]
+    [InlineData("paused", null, "The key was revoked.", 5)]
+    [InlineData("running", null, null, 4)]
+    public async Task Exit_code_is_the_jobs(string state, int? code, string? reason, int expected)
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x", state, 1, code) with { Reason = reason });
+
+        Assert.Equal(expected, (await RunAsync("status", "x", "--exit-code")).Code);
+        Assert.Equal(expected, (await RunAsync("status", "--jobID=x", "--exit-code")).Code);
+        Assert.Equal(0, (await RunAsync("status", "x")).Code);
+    }
+
+    [Fact]
+    public async Task Status_of_one_job_tells_all()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x") with
+        {
+            Phase = "check",
+            Check = new CheckProgress { Objects = 4000, Checked = 1000, Differences = 2, BytesRead = 5_000_000 },
+            ObjectsPerSecond = 88.26,
+            BytesPerSecond = 20_100_000,
+            EtaSeconds = 90061.2,
+        });
+
+        var text = (await RunAsync("status", "x")).Out;
+
+        string[] facts = ["running (check)", "█████░░░░░░░░░░░░░░░ 25.0 %", "4,004 listed: 4,004 transferred", "276.0 MB of 276.0 MB transferred, 281.0 MB sent",
+            "88.3 objects/s, 20.1 MB/s", "1d 01:01:02", "md5 4,000, md5-parts 4", "1,000 of 4,000 checked, 2 different, 5.0 MB read"];
+        Assert.All(facts, fact => Assert.Contains(fact, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Watch_of_a_job_ends_with_its_pass()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x", "done", 1, 0));
+        Jobs.StatesOnTheWay.Enqueue("running");
+        Jobs.StatesOnTheWay.Enqueue("running");
+
+        var result = await RunAsync("status", "x", "--watch", "--exit-code");
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal(["x: run 1 running, 4,004/4,004 objects, 276.0 MB/276.0 MB", "x: run 1 done, 4,004/4,004 objects, 276.0 MB/276.0 MB"],
+            result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Machines_are_shown_all_or_one()
+    {
+        Jobs.Machines.Add(FakeJobService.Machine("node-1"));
+        Jobs.Machines.Add(FakeJobService.Machine("node-2") with { Address = "10.0.0.8:11111" });
+
+        var all = await RunAsync("status", "--machine");
+        using var one = JsonDocument.Parse((await RunAsync("status", "--machine", "--ip=10.0.0.8", "--json")).Out);
+        var none = await RunAsync("status", "--machine", "--ip=10.9.9.9");
+
+        Assert.Contains("3/4 busy", all.Out, StringComparison.Ordinal);
+        Assert.Equal("node-2", Assert.Single(one.RootElement.EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal(6, none.Code);
+        Assert.Contains("There is no machine '10.9.9.9'. There are: node-1 (10.0.0.7:11111), node-2 (10.0.0.8:11111).", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failures_are_lines_that_can_be_cut_at_tabs()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x"));
+        Jobs.Failures.Add(FakeJobService.Failure("a\tb\\c\n", "403\tForbidden"));
+        Jobs.Failures.Add(new FailureLine(new Storage.ObjectKey([0x61, 0x09, 0xFF]), -1, "not UTF-8", "list", 1));
+
+        var lines = await RunAsync("failures", "x");
+        using var json = JsonDocument.Parse((await RunAsync("failures", "--jobid=x", "--json")).Out);
+
+        Assert.Equal("a\\tb\\\\c\\n\t5\t403\\tForbidden\na\\t\\xff\t-1\tnot UTF-8\n", lines.Out);
+        Assert.Equal(["a\tb\\c\n", "a\t\uFFFD"], json.RootElement.EnumerateArray().Select(f => f.GetProperty("key").GetString()));
+    }
+
+    [Fact]
+    public async Task No_failures_are_no_lines()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x"));
+
+        Assert.Equal("", (await RunAsync("failures", "x")).Out);
+        Assert.Equal("[]\n", (await RunAsync("failures", "x", "--json")).Out);
+    }
+
+    [Fact]
+    public async Task Failures_that_break_off_say_so()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x"));
+        Jobs.Failures.AddRange(Enumerable.Range(0, 5000).Select(i => FakeJobService.Failure($"k{i}", "reason")));
+        Jobs.Broken = new InvalidOperationException();
+
+        var result = await RunAsync("failures", "x");
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("The list broke off", result.Error, StringComparison.Ordinal);
+    }
+}
