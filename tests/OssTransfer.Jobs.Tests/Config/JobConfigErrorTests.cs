@@ -58,6 +58,8 @@ public sealed class JobConfigErrorTests
     [InlineData("src-prefix: a/", "src-prefix", "has no meaning for diskfile")]
     [InlineData("src-name-encoding: klingon", "src-name-encoding", "is not a known encoding")]
     [InlineData("src-name-encoding: utf-16", "src-name-encoding", "is not a known encoding")]
+    [InlineData("src-name-encoding: IBM037", "src-name-encoding", "is not a known encoding")]
+    [InlineData("src-name-encoding: utf-7", "src-name-encoding", "is not a known encoding")]
     [InlineData("des-prefix: a\u0001b", "des-prefix", "control character")]
     public void Line_is_refused_with_its_key_and_what_is_allowed(string line, string key, string message)
     {

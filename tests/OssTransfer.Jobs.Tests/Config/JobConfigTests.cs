@@ -125,6 +125,19 @@ public sealed class JobConfigTests
         Assert.Equal(new DestinationSpec(StoreKind.Disk) { Disk = new("/backup"), Prefix = "2026/january/" }, spec.Destination);
     }
 
+    [Theory]
+    [InlineData("utf-8", null)]
+    [InlineData("GB18030", "gb18030")]
+    [InlineData("big5", "big5")]
+    [InlineData("shift_jis", "shift_jis")]
+    [InlineData("euc-kr", "euc-kr")]
+    [InlineData("windows-1252", "windows-1252")]
+    [InlineData("iso-8859-1", "iso-8859-1")]
+    public void Name_encoding_is_any_that_writes_ASCII_as_ASCII(string text, string? expected)
+    {
+        Assert.Equal(expected, Configs.Spec(Configs.DiskToS3 + "src-name-encoding: " + text).Source.Disk!.NameEncoding);
+    }
+
     [Fact]
     public void Missing_job_id_is_generated_and_shown()
     {

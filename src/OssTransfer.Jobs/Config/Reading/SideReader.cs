@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OssTransfer.Jobs.Config.Reading;
 
 /// <summary>Reads source and destination.</summary>
@@ -120,9 +118,7 @@ internal sealed class SideReader(ConfigValues values)
             return null;
         }
 
-        // Names are bytes without NUL, which an encoding of two or four bytes a letter cannot promise.
-        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name);
-        if (encoding is null || encoding.GetByteCount("/") != 1)
+        if (!FileNameEncoding.IsKnown(name))
         {
             values.Fail(Key, "is not a known encoding of file names; gbk, gb18030, big5, shift_jis, euc-kr, windows-1252 are some");
         }
