@@ -34,7 +34,7 @@ internal sealed class AdminEndpoint(ServerState state)
 
         try
         {
-            http.Response.StatusCode = await DoAsync(http, http.Request.Method + " " + http.Request.Path.Value?[Root.Length..]);
+            await DoAsync(http, http.Request.Method + " " + http.Request.Path.Value?[Root.Length..]);
         }
         catch (JsonException error)
         {
@@ -43,8 +43,9 @@ internal sealed class AdminEndpoint(ServerState state)
         }
     }
 
-    private async Task<int> DoAsync(HttpContext http, string what)
+    private async Task DoAsync(HttpContext http, string what)
     {
+        http.Response.StatusCode = 204;
         switch (what)
         {
             case "POST faults":
@@ -53,20 +54,22 @@ internal sealed class AdminEndpoint(ServerState state)
                     state.Faults.Add(fault);
                 }
 
-                return 204;
+                break;
             case "DELETE faults":
                 state.Faults.Clear();
-                return 204;
+                break;
             case "GET counts":
                 var counts = Enum.GetValues<S3Operation>().ToDictionary(operation => operation.ToString(), state.Requests.Count);
+                http.Response.StatusCode = 200;
                 await http.Response.WriteAsJsonAsync(counts, Json, http.RequestAborted);
-                return 200;
+                break;
             case "POST clock":
                 var clock = await http.Request.ReadFromJsonAsync<ClockSetting>(Json, http.RequestAborted);
                 state.Clock.Offset = clock?.Offset ?? TimeSpan.Zero;
-                return 204;
+                break;
             default:
-                return 404;
+                http.Response.StatusCode = 404;
+                break;
         }
     }
 

@@ -11,21 +11,26 @@ internal static class Aws
         LoopbackServer server,
         string? accessKey = null,
         string? secretKey = null,
+        string? sessionToken = null,
         bool sdkDefaults = false,
-        TimeSpan? timeout = null) =>
-        new(
-            new BasicAWSCredentials(accessKey ?? server.AccessKey, secretKey ?? server.SecretKey),
-            new AmazonS3Config
-            {
-                ServiceURL = server.Url.ToString(),
-                AuthenticationRegion = "us-east-1",
-                ForcePathStyle = true,
-                MaxErrorRetry = 0,
-                Timeout = timeout ?? TimeSpan.FromSeconds(20),
-                IgnoreConfiguredEndpointUrls = true,
-                RequestChecksumCalculation = sdkDefaults ? RequestChecksumCalculation.WHEN_SUPPORTED : RequestChecksumCalculation.WHEN_REQUIRED,
-                ResponseChecksumValidation = sdkDefaults ? ResponseChecksumValidation.WHEN_SUPPORTED : ResponseChecksumValidation.WHEN_REQUIRED,
-            });
+        HttpMessageHandler? handler = null,
+        string? virtualHostUrl = null)
+    {
+        var config = new AmazonS3Config
+        {
+            ServiceURL = virtualHostUrl ?? server.Url.ToString(),
+            AuthenticationRegion = "us-east-1",
+            ForcePathStyle = virtualHostUrl is null,
+            MaxErrorRetry = 0,
+            DisableClockSkewCorrection = true,
+            Timeout = TimeSpan.FromSeconds(20),
+            IgnoreConfiguredEndpointUrls = true,
+            RequestChecksumCalculation = sdkDefaults ? RequestChecksumCalculation.WHEN_SUPPORTED : RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = sdkDefaults ? ResponseChecksumValidation.WHEN_SUPPORTED : ResponseChecksumValidation.WHEN_REQUIRED,
+            HttpClientFactory = handler is null ? null : new HandlerFactory(handler),
+        };
+        return new(Credentials(accessKey ?? server.AccessKey, secretKey ?? server.SecretKey, sessionToken), config);
+    }
 
     /// <summary>Bytes that are the same in every run and different for every seed.</summary>
     public static byte[] Bytes(int count, int seed = 1)
@@ -33,5 +38,13 @@ internal static class Aws
         var bytes = new byte[count];
         new Random(seed).NextBytes(bytes);
         return bytes;
+    }
+
+    private static AWSCredentials Credentials(string accessKey, string secretKey, string? sessionToken) =>
+        sessionToken is null ? new BasicAWSCredentials(accessKey, secretKey) : new SessionAWSCredentials(accessKey, secretKey, sessionToken);
+
+    private sealed class HandlerFactory(HttpMessageHandler handler) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(handler, disposeHandler: false);
     }
 }
