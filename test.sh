@@ -1,0 +1,192 @@
+#!/usr/bin/env bash
+# ./test.sh [--quick] [PROJECT...]
+#
+# Builds the solution and runs every test project (or only those named, such as Storage or OssTransfer.Storage.Tests)
+# on a Debian 12 machine with the .NET 10 SDK. What is missing is installed by name. Ceph's radosgw and OpenStack
+# Swift's S3 API are started on free ports and stopped at the end; --quick leaves them out, and the tests that need
+# them are skipped. The last line is `N passed, N failed, N skipped`; the exit code is 0 only if something ran and
+# nothing failed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+ceph_packages="ceph-mon ceph-osd radosgw ceph-common"
+swift_packages="swift-proxy swift-account swift-container swift-object python3-swift python3-swiftclient memcached"
+common_packages="rclone awscli procps curl ca-certificates"
+minutes_per_project=14
+
+quick=
+projects=()
+work=
+starting=()
+passed=0 failed=0 skipped=0 broken=0
+
+main() {
+  parse "$@" || exit 2
+  work=$(mktemp -d "${TMPDIR:-/tmp}/osstransfer-test.XXXXXX")
+  trap stop EXIT
+  trap 'exit 130' INT TERM
+
+  install_missing || give_up "needed packages are missing"
+  [ "$quick" ] || start_servers
+  build || give_up "the build failed"
+  [ "$quick" ] || await_servers
+  for project in "${projects[@]}"; do run "$project"; done
+
+  [ $((passed + failed)) -gt 0 ] || { say "Nothing ran."; broken=$((broken + 1)); }
+  stop
+  [ $broken = 0 ] || say "$broken problem(s) beside failed tests, see above."
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ $failed = 0 ] && [ $broken = 0 ]
+}
+
+say() { printf '%s\n' "$*"; }
+
+# give_up WHY: before any test could run.
+give_up() {
+  say "$1"
+  stop
+  echo "0 passed, 1 failed, 0 skipped"
+  exit 1
+}
+
+parse() {
+  local argument name
+  for argument in "$@"; do
+    case $argument in
+      --quick) quick=1 ;;
+      -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+      -*) say "unknown option $argument" >&2; return 1 ;;
+      *)
+        name=$(basename "$argument" .csproj)
+        name=${name#OssTransfer.}
+        name=OssTransfer.${name%.Tests}.Tests
+        [ -e "tests/$name/$name.csproj" ] || { say "no test project $name" >&2; return 1; }
+        projects+=("$name")
+        ;;
+    esac
+  done
+  [ ${#projects[@]} -gt 0 ] || for argument in tests/*.Tests/*.Tests.csproj; do projects+=("$(basename "$argument" .csproj)"); done
+}
+
+# --- packages -------------------------------------------------------------------------------------------------------
+
+missing_of() {
+  local package
+  for package in "$@"; do
+    case $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) in
+      # Unpacked is enough: its daemon is never started by the package, and its init script may not suit the machine.
+      installed | unpacked | half-configured | triggers-*) ;;
+      *) say "$package" ;;
+    esac
+  done
+}
+
+install_missing() {
+  local wanted="$common_packages" missing
+  [ "$quick" ] || wanted="$wanted $ceph_packages $swift_packages"
+  command -v dotnet >/dev/null || { say "The .NET 10 SDK is needed (dotnet is not in PATH)."; return 1; }
+  if ! command -v apt-get >/dev/null; then
+    say "No apt-get here: tests that need Debian's packages are skipped or fail."
+    [ "$quick" ]
+    return
+  fi
+
+  missing=$(missing_of $wanted | tr '\n' ' ')
+  [ "$missing" ] || return 0
+  say "Installing $missing"
+  install $missing >"$work/apt.log" 2>&1
+  missing=$(missing_of $wanted | tr '\n' ' ')
+  [ -z "$missing" ] || { tail -n 20 "$work/apt.log"; say "Could not install $missing"; return 1; }
+}
+
+install() {
+  local root= policy=
+  [ "$(id -u)" = 0 ] || root="sudo -n"
+  export DEBIAN_FRONTEND=noninteractive
+
+  # No daemon of the machine itself shall start from these packages.
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' | $root tee /usr/sbin/policy-rc.d && $root chmod +x /usr/sbin/policy-rc.d && policy=1
+  fi
+
+  $root apt-get -q update
+
+  # One package whose init script is missing must not take the others with it: what counts is checked afterwards.
+  $root apt-get -q -y --no-install-recommends install "$@" || $root apt-get -q -y --no-install-recommends -f install
+  [ -z "$policy" ] || $root rm -f /usr/sbin/policy-rc.d
+}
+
+# --- servers --------------------------------------------------------------------------------------------------------
+
+start_servers() {
+  local server
+  for server in ceph swift; do
+    tests/servers/$server.sh start "$work/$server" &
+    starting+=($!)
+  done
+}
+
+await_servers() {
+  local pid
+  for pid in "${starting[@]}"; do wait "$pid"; done
+  starting=()
+  announce Ceph "$work/ceph" OSSTRANSFER_TEST_CEPH "lab;labsecret"
+  announce Swift "$work/swift" OSSTRANSFER_TEST_SWIFT "lab:lab;labsecret"
+}
+
+announce() {
+  if [ ! -e "$2/url" ]; then
+    say "$1 did not start:"
+    tail -n 5 "$2"/log/*.log 2>/dev/null
+    broken=$((broken + 1))
+    return
+  fi
+  export "$3=$(cat "$2/url");$4"
+  say "$1 answers on $(cat "$2/url")"
+}
+
+stop() {
+  local server pid
+  trap - EXIT
+  for pid in "${starting[@]}"; do wait "$pid" 2>/dev/null; done
+  for server in ceph swift; do
+    [ ! -e "$work/$server/pids" ] || tests/servers/$server.sh stop "$work/$server"
+  done
+  [ -z "$work" ] || rm -rf "$work"
+}
+
+# --- tests ----------------------------------------------------------------------------------------------------------
+
+build() {
+  local started=$SECONDS
+  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+  dotnet build OssTransfer.sln -c Release -nologo -v q -nodeReuse:false >"$work/build.log" 2>&1
+  local code=$?
+  [ $code = 0 ] || grep -E "(error|warning) " "$work/build.log" | sort -u | head -n 40
+  [ $code != 0 ] || say "Built in $((SECONDS - started)) s"
+  return $code
+}
+
+# count LOG WORD: the number behind `WORD:` in the summary; empty where there is none.
+count() { sed -n "s/^ *$2: *\([0-9]\{1,\}\)$/\1/p" "$1" | tail -n 1; }
+
+run() {
+  local project=$1 log=$work/$1.log started=$SECONDS code p f s
+  timeout -k 20 "${minutes_per_project}m" \
+    dotnet "tests/$project/bin/Release/net10.0/$project.dll" --no-progress --no-ansi >"$log" 2>&1 </dev/null
+  code=$?
+  p=$(count "$log" succeeded) f=$(count "$log" failed) s=$(count "$log" skipped)
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+  printf '%-36s %5s passed %4s failed %4s skipped %5s s\n' "$project" "${p:-?}" "${f:-?}" "${s:-?}" $((SECONDS - started))
+  if [ $code = 8 ] && [ "${p:-0}" = 0 ] && [ "${f:-0}" = 0 ]; then
+    say "  no test ran in it"
+  elif [ "${f:-0}" -gt 0 ]; then
+    grep -v '^\(passed\|skipped\) ' "$log" | head -n 200
+  elif [ $code != 0 ]; then
+    say "  ended with code $code"
+    tail -n 60 "$log"
+    broken=$((broken + 1))
+  fi
+}
+
+main "$@"
