@@ -174,7 +174,7 @@ count() { sed -n "s/^ *$2: *\([0-9]\{1,\}\)$/\1/p" "$1" | tail -n 1; }
 run() {
   local project=$1 log=$work/$1.log started=$SECONDS code p f s
   timeout -k 20 "${minutes_per_project}m" \
-    dotnet "tests/$project/bin/Debug/net10.0/$project.dll" --no-progress --no-ansi >"$log" 2>&1 </dev/null
+    dotnet "tests/$project/bin/Debug/net10.0/$project.dll" --progress off --no-ansi >"$log" 2>&1 </dev/null
   code=$?
   p=$(count "$log" succeeded) f=$(count "$log" failed) s=$(count "$log" skipped)
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))

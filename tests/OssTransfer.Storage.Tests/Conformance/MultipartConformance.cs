@@ -166,7 +166,7 @@ public abstract class MultipartConformance : StoreConformance
     {
         await using var opened = await OpenAsync();
         var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
-        var part = await PartAsync(opened, upload, 1, 0, TestContent.Of(100));
+        await PartAsync(opened, upload, 1, 0, TestContent.Of(100));
 
         await opened.Multipart.AbortAsync(Key, upload, Token);
         await opened.Multipart.AbortAsync(Key, upload, Token);
@@ -175,7 +175,20 @@ public abstract class MultipartConformance : StoreConformance
         Assert.Empty(await UploadsAsync(opened, default));
         await AssertFailsAsync(StorageErrorKind.UploadGone, () => PartsAsync(opened, upload));
         await AssertFailsAsync(StorageErrorKind.UploadGone, () => PartAsync(opened, upload, 2, 100, TestContent.Of(1)));
-        await AssertFailsAsync(StorageErrorKind.UploadGone, () => opened.Multipart.CompleteAsync(Key, upload, [part], Token));
+    }
+
+    [Fact]
+    public virtual Task Complete_of_an_aborted_upload_says_that_it_is_gone() => CompleteAbortedAsync(StorageErrorKind.UploadGone);
+
+    protected async Task CompleteAbortedAsync(StorageErrorKind kind)
+    {
+        await using var opened = await OpenAsync();
+        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var part = await PartAsync(opened, upload, 1, 0, TestContent.Of(100));
+        await opened.Multipart.AbortAsync(Key, upload, Token);
+
+        await AssertFailsAsync(kind, () => opened.Multipart.CompleteAsync(Key, upload, [part], Token));
+        Assert.Null(await opened.Reader.HeadAsync(Key, Token));
     }
 
     [Fact]
