@@ -10,7 +10,7 @@ namespace OssTransfer.Transfer;
 /// The way of one object that goes in one request: one GET, one PUT, and the destination's answer as proof.
 /// Whatever goes wrong on either side ends in an outcome that names it; nothing is called transferred that isn't proven.
 /// </summary>
-internal sealed class ObjectTransfer(TransferContext context, TransferItem item, ContentReader contents, ReadBack readBack)
+internal sealed class ObjectTransfer(TransferContext context, TransferItem item, EngineWork work)
 {
     /// <summary>How often an object is read that changes, or arrives damaged, while it is read.</summary>
     public const int MostReads = 3;
@@ -80,7 +80,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         // 4 <- read that version into memory that was reserved before, hash it on the way, hold it against what the source publishes
         _side = TransferSide.Source;
         WriteResult? written = null;
-        using (var content = await contents.OpenAsync(_source, item.SourceKey, _version, cancellationToken))
+        using (var content = await work.Contents.OpenAsync(_source, item.SourceKey, _version, cancellationToken))
         {
             // 5 :: decide again, now that the content is known
             Note(content);
@@ -102,8 +102,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private ContentFacts Present => new(_present?.Size ?? -1, _present?.ETag, _traits);
 
-    private bool MayReplace => OverwriteRule.Allows(
-        context.Options.Overwrite, _present, item.IsOurs, _version.LastModified, (_destination.ClockOffset - context.Source.ClockOffset) ?? TimeSpan.Zero);
+    private bool MayReplace => _present is null || OverwriteRule.Allows(context, item, _version.LastModified);
 
     /// <summary>What follows from a comparison with the object that is there: skipped, conflict, or null to go on.</summary>
     private TransferOutcome? Judge(ContentComparison comparison) => comparison.Kind switch
@@ -198,7 +197,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private async Task<TransferOutcome> ProveAsync(WriteResult written, CancellationToken cancellationToken)
     {
         _side = TransferSide.Destination;
-        var (proof, etag) = await WriteProof.OfAsync(_destination, item.DestinationKey, written, _outcome, readBack, cancellationToken);
+        var (proof, etag) = await WriteProof.OfAsync(_destination, item.DestinationKey, written, _outcome, work.ReadBack, cancellationToken);
         return _outcome with { Kind = OutcomeKind.Transferred, Proof = proof, DestinationETag = etag };
     }
 
@@ -206,10 +205,10 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private async Task<TransferOutcome?> CompareByReadingAsync(CancellationToken cancellationToken)
     {
         _side = TransferSide.Source;
-        var digest = _outcome.Digest ?? await readBack.DigestAsync(_source, item.SourceKey, _version, 0, cancellationToken);
+        var digest = _outcome.Digest ?? await work.ReadBack.DigestAsync(_source, item.SourceKey, _version, 0, cancellationToken);
         _outcome = _outcome with { Digest = digest };
         _side = TransferSide.Destination;
-        var check = await readBack.CheckAsync(_destination.Reader, item.DestinationKey, _version.Size, digest, cancellationToken);
+        var check = await work.ReadBack.CheckAsync(_destination.Reader, item.DestinationKey, _version.Size, digest, cancellationToken);
         if (check == ContentMatch.Missing)
         {
             _present = null;

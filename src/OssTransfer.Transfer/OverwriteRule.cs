@@ -5,6 +5,15 @@ namespace OssTransfer.Transfer;
 /// <summary>Whether something different at the destination may be replaced.</summary>
 internal static class OverwriteRule
 {
+    /// <summary>For an item of a job between these stores.</summary>
+    public static bool Allows(TransferContext context, TransferItem item, DateTimeOffset sourceModified) => Allows(
+        context.Options.Overwrite,
+        item.Destination,
+        item.IsOurs,
+        sourceModified,
+        (context.Destination.ClockOffset - context.Source.ClockOffset) ?? TimeSpan.Zero);
+
+    /// <summary>The rule itself.</summary>
     /// <param name="policy">The job's choice.</param>
     /// <param name="destination">What is there; null: nothing.</param>
     /// <param name="isOurs">This job wrote it.</param>

@@ -1,6 +1,7 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Hashing;
+using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Memory;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
@@ -11,22 +12,23 @@ namespace OssTransfer.Transfer;
 /// Moves many objects at once, bounded in objects and bytes of memory over everything this process does. One for a silo.
 /// All that goes wrong with an object is its outcome; what is thrown is cancellation or a mistake of the caller.
 /// </summary>
-public sealed partial class TransferEngine : IDisposable
+public sealed class TransferEngine : IDisposable
 {
     private readonly EngineOptions _options;
     private readonly SemaphoreSlim _objects;
-    private readonly ContentReader _contents;
-    private readonly ReadBack _readBack;
+    private readonly SemaphoreSlim _parts;
+    private readonly EngineWork _work;
 
     /// <summary>An engine with its own memory.</summary>
-    public TransferEngine(EngineOptions options)
+    public TransferEngine(EngineOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _objects = new(options.ObjectsInFlight);
         Memory = new(options.MemoryBytes);
-        _contents = new(Memory, new Md5Hasher());
-        _readBack = new(_contents, options.PartsInFlight);
+        _parts = new(options.PartsInFlight);
+        var contents = new ContentReader(Memory, new Md5Hasher());
+        _work = new(contents, new ReadBack(contents, options.PartsInFlight), time ?? TimeProvider.System);
     }
 
     /// <summary>The memory that bodies lie in.</summary>
@@ -73,11 +75,54 @@ public sealed partial class TransferEngine : IDisposable
         return outcomes;
     }
 
+    /// <summary>The steps of one object for which <see cref="IsLarge"/> is true. Cheap: make one per step, or keep it.</summary>
+    public LargeObjectTransfer Large(TransferContext context, TransferItem item)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(item);
+        return new(context, item, _work, _parts, _options.PartsInFlight);
+    }
+
+    /// <summary>Reads an object again and holds it against the digest of what was sent. Several may run at once; memory bounds them.</summary>
+    public async Task<ContentCheck> ReadBackAsync(IObjectStore store, ObjectKey key, long size, ContentDigest sent, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        try
+        {
+            return new(await _work.ReadBack.CheckAsync(store.Reader, key, size, sent, cancellationToken));
+        }
+        catch (StorageException e)
+        {
+            return ContentCheck.Failed(TransferSide.Destination, e);
+        }
+    }
+
+    /// <summary>Reads both sides again, whatever is recorded or published. Several may run at once; memory bounds them.</summary>
+    public async Task<ContentCheck> CompareContentAsync(TransferContext context, TransferItem item, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(item);
+        SourceVersion version;
+        ContentDigest digest;
+        try
+        {
+            version = SourceVersion.Of(await context.Source.Reader.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere());
+            digest = await _work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version, context.Options.PartBytes, cancellationToken);
+        }
+        catch (StorageException e)
+        {
+            return ContentCheck.Failed(TransferSide.Source, e);
+        }
+
+        var check = await ReadBackAsync(context.Destination, item.DestinationKey, version.Size, digest, cancellationToken);
+        return check with { SourceDigest = digest };
+    }
+
     private async Task<TransferOutcome> MoveOneAsync(TransferContext context, TransferItem item, CancellationToken cancellationToken)
     {
         try
         {
-            return await new ObjectTransfer(context, item, _contents, _readBack).RunAsync(cancellationToken);
+            return await new ObjectTransfer(context, item, _work).RunAsync(cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -87,5 +132,9 @@ public sealed partial class TransferEngine : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _objects.Dispose();
+    public void Dispose()
+    {
+        _objects.Dispose();
+        _parts.Dispose();
+    }
 }

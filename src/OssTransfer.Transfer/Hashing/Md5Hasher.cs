@@ -14,7 +14,7 @@ internal sealed class Md5Hasher
     public const int WorthSharingBytes = 64 << 10;
 
     private const int QuantumBlocks = 2048;
-    private const int FewestLanes = 3;
+    private const int FewestLanes = 2;
 
     private readonly Lock _lock = new();
     private readonly List<Md5Stream> _streams = [];

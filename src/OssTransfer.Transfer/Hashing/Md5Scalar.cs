@@ -104,15 +104,16 @@ internal static unsafe class Md5Scalar
         }
     }
 
+    // Sums are grouped so that what the step before has not yet given is added last: the steps wait for each other, nothing else does.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint F(uint a, uint b, uint c, uint d, uint x, uint k, int s) => b + BitOperations.RotateLeft(a + (d ^ (b & (c ^ d))) + x + k, s);
+    private static uint F(uint a, uint b, uint c, uint d, uint x, uint k, int s) => b + BitOperations.RotateLeft(a + x + k + (d ^ (b & (c ^ d))), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint G(uint a, uint b, uint c, uint d, uint x, uint k, int s) => b + BitOperations.RotateLeft(a + (b & d) + (c & ~d) + x + k, s);
+    private static uint G(uint a, uint b, uint c, uint d, uint x, uint k, int s) => b + BitOperations.RotateLeft(a + x + k + (c & ~d) + (b & d), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint H(uint a, uint b, uint c, uint d, uint x, uint k, int s) => b + BitOperations.RotateLeft(a + (b ^ c ^ d) + x + k, s);
+    private static uint H(uint a, uint b, uint c, uint d, uint x, uint k, int s) => b + BitOperations.RotateLeft(a + x + k + (b ^ (c ^ d)), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint I(uint a, uint b, uint c, uint d, uint x, uint k, int s) => b + BitOperations.RotateLeft(a + (c ^ (b | ~d)) + x + k, s);
+    private static uint I(uint a, uint b, uint c, uint d, uint x, uint k, int s) => b + BitOperations.RotateLeft(a + x + k + (c ^ (b | ~d)), s);
 }

@@ -11,6 +11,9 @@ public sealed record TransferFailure(TransferSide Side, StorageErrorKind Kind, s
     /// <summary>No other object will fare better: the job pauses with this reason.</summary>
     public bool IsFatalForJob { get; init; }
 
+    /// <summary>It is no verdict on the object: the job pauses, or somebody else goes on.</summary>
+    internal bool EndsNothing => IsFatalForJob || Kind == StorageErrorKind.LeaseLost;
+
     /// <summary>The failure that a store reported.</summary>
     public static TransferFailure From(TransferSide side, StorageException exception)
     {

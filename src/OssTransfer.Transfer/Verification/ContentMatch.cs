@@ -9,6 +9,9 @@ public enum ContentMatch
     /// <summary>Other content, or another length.</summary>
     Differs = 1,
 
-    /// <summary>No such object.</summary>
+    /// <summary>No such object at the destination.</summary>
     Missing = 2,
+
+    /// <summary>It could not be read to its end.</summary>
+    Unknown = 3,
 }

@@ -1,0 +1,173 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
+using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
+
+namespace OssTransfer.Transfer.LargeObjects;
+
+/// <summary>
+/// The last step of a large object. Asking to join the parts is the one request that can't simply be sent again: where the answer is lost or an error,
+/// the destination is asked what became of it.
+/// </summary>
+internal sealed class Completion(TransferContext context, TransferItem item, MultipartUpload upload, IReadOnlyList<MovedPart> parts, EngineWork work)
+{
+    private const int MostTries = 5;
+
+    private readonly IObjectStore _destination = context.Destination;
+    private readonly StoreTraits _traits = context.Destination.Traits;
+    private readonly long _size = parts.Sum(part => part.Size);
+    private readonly ContentDigest _digest = DigestOf(upload, parts);
+
+    public static ContentDigest DigestOf(MultipartUpload upload, IReadOnlyList<MovedPart> parts) => parts.Count == 1
+        ? new(parts[0].Md5, 1, 0)
+        : new(PartDigests.Combine(parts.Select(part => part.Md5)), parts.Count, upload.PartBytes);
+
+    /// <summary>What AWS's formula gives, also for an object of one part.</summary>
+    public static string ExpectedETag(IReadOnlyList<MovedPart> parts) =>
+        $"{new ContentDigest(PartDigests.Combine(parts.Select(part => part.Md5)), 1, 0).Hex}-{parts.Count}";
+
+    /// <summary>Looks what is there before, so that afterwards it can be told whether it changed.</summary>
+    public async Task<LargeObjectEvent> PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var before = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
+            return new LargeObjectEvent.Prepared(new(ExpectedETag(parts), before?.ETag));
+        }
+        catch (StorageException e)
+        {
+            return StepFailure.Of(Outcome(OutcomeKind.None), TransferFailure.From(TransferSide.Destination, e));
+        }
+    }
+
+    public async Task<LargeObjectEvent> RunAsync(CompletionIntent intent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var tries = 1; ; tries++)
+            {
+                if (await TryAsync(intent, tries, cancellationToken) is { } ended)
+                {
+                    return ended;
+                }
+
+                await Task.Delay(TimeSpan.FromSeconds(tries), work.Time, cancellationToken);
+            }
+        }
+        catch (StorageException e)
+        {
+            return StepFailure.Of(Outcome(OutcomeKind.None), TransferFailure.From(TransferSide.Destination, e));
+        }
+    }
+
+    /// <summary>Asks once; null: the parts still wait, ask again.</summary>
+    private async Task<LargeObjectEvent?> TryAsync(CompletionIntent intent, int tries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var named = parts.Select(part => new UploadedPart(part.Number, part.ETag, part.Size)).ToList();
+            var written = await _destination.Multipart!.CompleteAsync(item.DestinationKey, upload.UploadId, named, cancellationToken);
+            return await ProveAsync(written.ETag, intent, cancellationToken);
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.InvalidPart)
+        {
+            return Outdated(e.Message, uploadIsGone: false);
+        }
+        catch (StorageException e) when (IsUncertain(e.Kind))
+        {
+            return await RecoverAsync(intent, e, tries, cancellationToken);
+        }
+    }
+
+    /// <summary>The answer doesn't tell whether the object was made.</summary>
+    private async Task<LargeObjectEvent?> RecoverAsync(CompletionIntent intent, StorageException error, int tries, CancellationToken cancellationToken)
+    {
+        // 1 <- the expected object is there: it was
+        var there = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
+        if (there is not null && IsExpected(there.ETag, intent))
+        {
+            return Done(ProofKind.Md5Parts, there.ETag);
+        }
+
+        // 2 <- the parts are still there: it was not
+        if (await IsUploadThereAsync(cancellationToken))
+        {
+            return tries < MostTries ? null : throw error;
+        }
+
+        // 3 <- something of the right size appeared meanwhile: only its content tells
+        if (there is not null && there.Size == _size && !ContentComparison.Same(there.ETag, intent.ETagBefore))
+        {
+            return await ReadBackAsync(there.ETag, cancellationToken);
+        }
+
+        // 4 :: neither object nor parts
+        return Outdated("the destination lost the upload", uploadIsGone: true);
+    }
+
+    private async Task<LargeObjectEvent> ProveAsync(string? answered, CompletionIntent intent, CancellationToken cancellationToken)
+    {
+        if (IsExpected(answered, intent))
+        {
+            return Done(ProofKind.Md5Parts, answered);
+        }
+
+        var there = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
+        if (there is null || (there.Size >= 0 && there.Size != _size))
+        {
+            return Outdated("the destination confirmed the object and then holds none of this size", uploadIsGone: true);
+        }
+
+        if (IsExpected(there.ETag, intent))
+        {
+            return Done(ProofKind.Md5Parts, there.ETag);
+        }
+
+        // By AWS's formula the ETag should be equal: then only the content can clear it.
+        return _traits.MultipartETagIsComposite
+            ? await ReadBackAsync(there.ETag, cancellationToken)
+            : Done(_traits.PartETagIsMd5 ? ProofKind.Md5PartsListed : ProofKind.Head, there.ETag ?? answered);
+    }
+
+    private async Task<LargeObjectEvent> ReadBackAsync(string? etag, CancellationToken cancellationToken) =>
+        await work.ReadBack.CheckAsync(_destination.Reader, item.DestinationKey, _size, _digest, cancellationToken) == ContentMatch.Equal
+            ? Done(ProofKind.ReadBack, etag)
+            : Outdated("the destination holds other content than was sent", uploadIsGone: true);
+
+    private async Task<bool> IsUploadThereAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var _ in _destination.Multipart!.ListPartsAsync(item.DestinationKey, upload.UploadId, cancellationToken))
+            {
+                break;
+            }
+
+            return true;
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.UploadGone)
+        {
+            return false;
+        }
+    }
+
+    private bool IsExpected(string? etag, CompletionIntent intent) => _traits.MultipartETagIsComposite && ContentComparison.Same(etag, intent.ExpectedETag);
+
+    private static bool IsUncertain(StorageErrorKind kind) => kind is StorageErrorKind.Transient or StorageErrorKind.Throttled
+        or StorageErrorKind.Unreachable or StorageErrorKind.UploadGone or StorageErrorKind.Damaged or StorageErrorKind.NotFound or StorageErrorKind.Other;
+
+    private LargeObjectEvent.Ended Done(ProofKind proof, string? etag) => new(
+        Outcome(OutcomeKind.Transferred) with { Proof = proof, DestinationETag = etag, ObjectsSent = 1 }, UploadIsGone: true);
+
+    private static LargeObjectEvent.Outdated Outdated(string reason, bool uploadIsGone) =>
+        new(new(TransferSide.Destination, StorageErrorKind.UploadGone, reason), uploadIsGone);
+
+    private TransferOutcome Outcome(OutcomeKind kind) => new(item.Index, kind)
+    {
+        Digest = _digest,
+        Size = _size,
+        SourceETag = upload.Version.ETag == item.ETag ? null : upload.Version.ETag,
+        SourceUnproven = PublishedDigests.Check(upload.Published, _digest) != SourceProof.Proven,
+        DroppedMetadata = upload.DroppedMetadata,
+    };
+}

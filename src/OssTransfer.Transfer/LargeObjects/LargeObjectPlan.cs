@@ -1,0 +1,117 @@
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Transfer.LargeObjects;
+
+/// <summary>The steps of a large object, pure: what comes next, and what becomes of a state.</summary>
+public static class LargeObjectPlan
+{
+    /// <summary>How many versions of the source are tried.</summary>
+    public const int MostGenerations = 3;
+
+    /// <summary>What to do in this state.</summary>
+    public static LargeObjectAction Next(LargeObjectState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state switch
+        {
+            { AbortUploadId: { } uploadId } => new LargeObjectAction.Abort(uploadId),
+            { Outcome: { } outcome } => new LargeObjectAction.Finished(outcome),
+            { Upload: null } => new LargeObjectAction.Start(state.Generation),
+            { Upload.Version.Size: < 0 } => new LargeObjectAction.MoveWhole(),
+            { Upload: { } upload } when state.Parts.Count < upload.PartCount => new LargeObjectAction.MoveParts(MissingParts(state)),
+            { Completing: null } => new LargeObjectAction.Prepare(),
+            _ => new LargeObjectAction.Complete(),
+        };
+    }
+
+    /// <summary>Numbers of the parts that the destination hasn't got, ascending; empty before an upload is started.</summary>
+    public static IReadOnlyList<int> MissingParts(LargeObjectState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var there = state.Parts.Select(part => part.Number).ToHashSet();
+        return [.. Enumerable.Range(1, state.Upload?.PartCount ?? 0).Where(number => !there.Contains(number))];
+    }
+
+    /// <summary>The state after this. Applying the same again changes nothing; what belongs to an older generation is ignored.</summary>
+    public static LargeObjectState Apply(LargeObjectState state, LargeObjectEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return happened switch
+        {
+            LargeObjectEvent.Aborted => state with { AbortUploadId = null },
+            _ when state.Outcome is not null => state,
+            LargeObjectEvent.Started started when started.Upload.Generation == state.Generation && state.Upload is null => state with { Upload = started.Upload },
+            LargeObjectEvent.PartsTried tried when tried.Generation == state.Generation => ApplyParts(state, tried.Parts),
+            LargeObjectEvent.Prepared prepared => state with { Completing = prepared.Intent },
+            LargeObjectEvent.Outdated outdated => NextGeneration(state, outdated.Failure, outdated.UploadIsGone),
+            LargeObjectEvent.Ended ended => End(state, ended.Outcome, ended.UploadIsGone),
+            _ => state,
+        };
+    }
+
+    private static LargeObjectState ApplyParts(LargeObjectState state, IReadOnlyList<PartOutcome> tried)
+    {
+        var parts = state.Parts.ToDictionary(part => part.Number);
+        foreach (var part in tried.Select(outcome => outcome.Part).OfType<MovedPart>())
+        {
+            parts[part.Number] = part;
+        }
+
+        var after = state with
+        {
+            Parts = [.. parts.Values.OrderBy(part => part.Number)],
+            BytesSent = state.BytesSent + tried.Sum(outcome => outcome.BytesSent),
+        };
+        return Worst(tried) switch
+        {
+            null => after,
+            { Result: PartResult.SourceGone } => End(after, new(0, OutcomeKind.Gone), uploadIsGone: false),
+            { Result: PartResult.Failed, Failure: { } failure } => failure.EndsNothing
+                ? after
+                : End(after, FailureOutcome.Of(new(0, OutcomeKind.None), failure), uploadIsGone: false),
+            { } lost => NextGeneration(after, lost.Failure!, lost.Result == PartResult.UploadGone),
+        };
+    }
+
+    /// <summary>What decides where parts ended differently.</summary>
+    private static PartOutcome? Worst(IReadOnlyList<PartOutcome> tried)
+    {
+        ReadOnlySpan<PartResult> order = [PartResult.SourceGone, PartResult.SourceChanged, PartResult.UploadGone, PartResult.Failed];
+        foreach (var result in order)
+        {
+            if (tried.FirstOrDefault(outcome => outcome.Result == result) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static LargeObjectState NextGeneration(LargeObjectState state, TransferFailure failure, bool uploadIsGone)
+    {
+        if (state.Generation >= MostGenerations)
+        {
+            return End(state, FailureOutcome.Of(new(0, OutcomeKind.None), failure), uploadIsGone);
+        }
+
+        return state with
+        {
+            Generation = state.Generation + 1,
+            AbortUploadId = uploadIsGone ? null : state.Upload?.UploadId,
+            Upload = null,
+            Parts = [],
+            Completing = null,
+        };
+    }
+
+    private static LargeObjectState End(LargeObjectState state, TransferOutcome outcome, bool uploadIsGone) => state with
+    {
+        AbortUploadId = uploadIsGone ? null : state.Upload?.UploadId,
+        Outcome = outcome with
+        {
+            Index = state.Index,
+            Size = outcome.Size > 0 ? outcome.Size : Math.Max(0, state.Upload?.Version.Size ?? 0),
+            BytesSent = outcome.BytesSent + state.BytesSent,
+        },
+    };}

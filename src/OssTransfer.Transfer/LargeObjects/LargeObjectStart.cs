@@ -1,0 +1,109 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
+
+namespace OssTransfer.Transfer.LargeObjects;
+
+/// <summary>The first step of a large object: looks at both sides, and starts an upload where the object must be sent.</summary>
+internal sealed class LargeObjectStart(TransferContext context, TransferItem item, EngineWork work)
+{
+    private readonly IObjectStore _destination = context.Destination;
+    private TransferSide _side = TransferSide.Source;
+
+    public async Task<LargeObjectEvent> RunAsync(int generation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StartAsync(generation, cancellationToken);
+        }
+        catch (StorageException e)
+        {
+            return StepFailure.Of(new(item.Index, OutcomeKind.None) { Size = Math.Max(0, item.Size) }, TransferFailure.From(_side, e));
+        }
+    }
+
+    private async Task<LargeObjectEvent> StartAsync(int generation, CancellationToken cancellationToken)
+    {
+        // 1 <- what the source holds now: headers are needed anyway, and the listing may be old
+        var info = await context.Source.Reader.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere();
+        var version = SourceVersion.Of(info);
+        if (!TransferEngine.IsLarge(context, version.Size))
+        {
+            return Ended(await MoveInOneRequestAsync(version, cancellationToken));
+        }
+
+        // 2 :: how it is cut, and whether it may go at all
+        _side = TransferSide.Destination;
+        ObjectRules.CheckFits(item.DestinationKey, version.Size, _destination.Traits.MaxObjectBytes, _destination.Traits);
+        var partBytes = PartPlan.PartBytes(version.Size, context.Options.PartBytes, _destination.Traits)
+            ?? throw new StorageException(StorageErrorKind.TooLarge, $"{_destination.Traits.Name} takes no {version.Size} bytes in {_destination.Traits.MaxParts} parts");
+        if (await JudgeAsync(version, partBytes, cancellationToken) is { } decided)
+        {
+            return Ended(decided with { Size = Math.Max(0, version.Size), DestinationETag = item.Destination?.ETag });
+        }
+
+        // 3 -> start the upload
+        _side = TransferSide.Destination;
+        var (target, dropped) = ObjectRules.TargetOf(context, item, info);
+        var uploadId = await _destination.Multipart!.InitiateAsync(target, cancellationToken);
+        return new LargeObjectEvent.Started(new(generation, uploadId, partBytes, version) { Published = info.Digests, DroppedMetadata = dropped });
+    }
+
+    /// <summary>It has shrunk since it was listed.</summary>
+    private async Task<TransferOutcome> MoveInOneRequestAsync(SourceVersion version, CancellationToken cancellationToken)
+    {
+        var now = item with { Size = version.Size, ETag = version.ETag, LastModified = version.LastModified };
+        var outcome = await new ObjectTransfer(context, now, work).RunAsync(cancellationToken);
+        return outcome with { SourceETag = outcome.SourceETag ?? ChangedETag(version) };
+    }
+
+    private async Task<TransferOutcome?> JudgeAsync(SourceVersion version, long partBytes, CancellationToken cancellationToken)
+    {
+        if (item.Destination is not { } present)
+        {
+            return null;
+        }
+
+        var there = new ContentFacts(present.Size, present.ETag, _destination.Traits);
+        var mayReplace = OverwriteRule.Allows(context, item, version.LastModified);
+        var comparison = ContentComparison.Of(new(version.Size, version.ETag, context.Source.Traits), there);
+        if (comparison.Kind == ComparisonKind.Unknown && version.Size >= 0 && (!mayReplace || IsCutLikeOurs(present, version, partBytes)))
+        {
+            comparison = await CompareByReadingAsync(version, partBytes, there, mayReplace, cancellationToken);
+        }
+
+        var outcome = new TransferOutcome(item.Index, OutcomeKind.None) { SourceETag = ChangedETag(version) };
+        return comparison.Kind switch
+        {
+            ComparisonKind.Equal => outcome with { Kind = OutcomeKind.Skipped, Proof = comparison.Proof },
+            _ when !mayReplace => outcome with { Kind = OutcomeKind.Conflict },
+            _ => null,
+        };
+    }
+
+    /// <summary>A reading that may save the sending: what is there was likely sent by the like of us.</summary>
+    private bool IsCutLikeOurs(DestinationObject present, SourceVersion version, long partBytes) =>
+        _destination.Traits.MultipartETagIsComposite && present.ETag is { } etag
+        && etag.EndsWith($"-{(version.Size + partBytes - 1) / partBytes}", StringComparison.Ordinal);
+
+    private async Task<ContentComparison> CompareByReadingAsync(
+        SourceVersion version, long partBytes, ContentFacts there, bool mayReplace, CancellationToken cancellationToken)
+    {
+        _side = TransferSide.Source;
+        var digest = await work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version, partBytes, cancellationToken);
+        var comparison = ContentComparison.OfDigest(digest, version.Size, there);
+        if (comparison.Kind != ComparisonKind.Unknown || mayReplace)
+        {
+            return comparison;
+        }
+
+        _side = TransferSide.Destination;
+        var match = await work.ReadBack.CheckAsync(_destination.Reader, item.DestinationKey, version.Size, digest, cancellationToken);
+        return match == ContentMatch.Equal ? new(ComparisonKind.Equal, ProofKind.ReadBack) : new(ComparisonKind.Differs, ProofKind.None);
+    }
+
+    private string? ChangedETag(SourceVersion version) => version.ETag == item.ETag ? null : version.ETag;
+
+    private static LargeObjectEvent.Ended Ended(TransferOutcome outcome) => new(outcome, UploadIsGone: true);
+}

@@ -1,0 +1,110 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Transfer.LargeObjects;
+
+/// <summary>
+/// Performs the actions of one large object, one at a time; what they bring is stored by the caller before the next one, so that any machine can go on after any crash:
+/// <code>while (LargeObjectPlan.Next(state) is not Finished) state = store(LargeObjectPlan.Apply(state, await transfer.ActAsync(state, next)))</code>
+/// Cancellation and the end of the lease leave everything as it is; nothing is aborted but by <see cref="LargeObjectAction.Abort"/>.
+/// </summary>
+public sealed class LargeObjectTransfer
+{
+    private readonly TransferContext _context;
+    private readonly TransferItem _item;
+    private readonly EngineWork _work;
+    private readonly SemaphoreSlim _parts;
+    private readonly int _partsAtOnce;
+
+    internal LargeObjectTransfer(TransferContext context, TransferItem item, EngineWork work, SemaphoreSlim parts, int partsAtOnce)
+    {
+        _context = context;
+        _item = item;
+        _work = work;
+        _parts = parts;
+        _partsAtOnce = partsAtOnce;
+    }
+
+    /// <summary>Performs the action that <see cref="LargeObjectPlan.Next"/> named for this state.</summary>
+    /// <param name="state">As stored.</param>
+    /// <param name="action">What to do; for <see cref="LargeObjectAction.MoveParts"/> any of the missing numbers.</param>
+    /// <param name="cancellationToken">Stops as soon as possible and leaves the upload as it is.</param>
+    public async Task<LargeObjectEvent> ActAsync(LargeObjectState state, LargeObjectAction action, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return action switch
+        {
+            LargeObjectAction.Start start => await StartAsync(start.Generation, cancellationToken),
+            LargeObjectAction.MoveParts parts => new LargeObjectEvent.PartsTried(state.Generation, await MovePartsAsync(state.Upload!, parts.Numbers, cancellationToken)),
+            LargeObjectAction.MoveWhole => await MoveUnknownLengthAsync(state.Upload!, cancellationToken),
+            LargeObjectAction.Prepare => await PrepareAsync(state.Upload!, state.Parts, cancellationToken),
+            LargeObjectAction.Complete => await CompleteAsync(state.Upload!, state.Parts, state.Completing!, cancellationToken),
+            LargeObjectAction.Abort abort => await AbortAsync(abort.UploadId, cancellationToken),
+            _ => throw new ArgumentException("nothing is left to do", nameof(action)),
+        };
+    }
+
+    /// <summary>Looks at both sides and starts an upload, or ends: found equal, conflict, gone, moved in one request because it has shrunk.</summary>
+    public Task<LargeObjectEvent> StartAsync(int generation, CancellationToken cancellationToken) =>
+        new LargeObjectStart(_context, _item, _work).RunAsync(generation, cancellationToken);
+
+    /// <summary>
+    /// Moves these parts, several at a time. Once one of them shows that the upload can't be finished, those not begun stay <see cref="PartResult.NotMoved"/>.
+    /// </summary>
+    /// <returns>In the order of the numbers.</returns>
+    public async Task<IReadOnlyList<PartOutcome>> MovePartsAsync(MultipartUpload upload, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(upload);
+        ArgumentNullException.ThrowIfNull(numbers);
+        var outcomes = new PartOutcome[numbers.Count];
+        var isHopeless = false;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _partsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, numbers.Count, parallel, async (i, token) =>
+        {
+            await _parts.WaitAsync(token);
+            try
+            {
+                outcomes[i] = Volatile.Read(ref isHopeless)
+                    ? new(numbers[i], PartResult.NotMoved)
+                    : await new PartTransfer(_context, _item, upload, _work.Contents).RunAsync(numbers[i], token);
+                if (outcomes[i].Result is not (PartResult.Moved or PartResult.NotMoved))
+                {
+                    Volatile.Write(ref isHopeless, true);
+                }
+            }
+            finally
+            {
+                _parts.Release();
+            }
+        });
+        return outcomes;
+    }
+
+    /// <summary>Moves a whole body of unknown length and completes it. May take long; repeating it begins at the first byte with the same upload.</summary>
+    public Task<LargeObjectEvent> MoveUnknownLengthAsync(MultipartUpload upload, CancellationToken cancellationToken) =>
+        new WholeTransfer(_context, _item, upload, _work).RunAsync(cancellationToken);
+
+    /// <summary>Looks what the destination holds before the completion is asked for.</summary>
+    public Task<LargeObjectEvent> PrepareAsync(MultipartUpload upload, IReadOnlyList<MovedPart> parts, CancellationToken cancellationToken) =>
+        new Completion(_context, _item, upload, parts, _work).PrepareAsync(cancellationToken);
+
+    /// <summary>Completes the upload with exactly these parts and proves the object; finds out what became of an earlier completion whose answer was lost.</summary>
+    public Task<LargeObjectEvent> CompleteAsync(
+        MultipartUpload upload, IReadOnlyList<MovedPart> parts, CompletionIntent intent, CancellationToken cancellationToken) =>
+        new Completion(_context, _item, upload, parts, _work).RunAsync(intent, cancellationToken);
+
+    /// <summary>Aborts an upload of ours. One that can't be aborted is left to the destination: it holds up nothing here.</summary>
+    public async Task<LargeObjectEvent> AbortAsync(string uploadId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _context.Destination.Multipart!.AbortAsync(_item.DestinationKey, uploadId, cancellationToken);
+            return new LargeObjectEvent.Aborted();
+        }
+        catch (StorageException e)
+        {
+            var failure = TransferFailure.From(TransferSide.Destination, e);
+            return failure.EndsNothing ? new LargeObjectEvent.Interrupted(failure) : new LargeObjectEvent.Aborted();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace OssTransfer.Transfer.LargeObjects;
+
+/// <summary>A part that the destination has.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="ETag">As the destination gave it.</param>
+/// <param name="Md5">Of what was sent, most significant byte first.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record MovedPart(int Number, string ETag, UInt128 Md5, long Size);

@@ -1,0 +1,30 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+
+namespace OssTransfer.Transfer.LargeObjects;
+
+/// <summary>A started upload: all that is needed, on any machine, to move its parts. Never changes; another version of the source is another upload.</summary>
+/// <param name="Generation">From 1; the attempt at this object that the upload belongs to.</param>
+/// <param name="UploadId">The destination's name of it.</param>
+/// <param name="PartBytes">Of every part but the last.</param>
+/// <param name="Version">The version of the source that all parts must come from; its size is -1 where unknown.</param>
+public sealed record MultipartUpload(int Generation, string UploadId, long PartBytes, SourceVersion Version)
+{
+    /// <summary>What the source publishes of that version.</summary>
+    public IReadOnlyList<PublishedDigest> Published { get; init; } = [];
+
+    /// <summary>Names of headers that were left out.</summary>
+    public IReadOnlyList<string> DroppedMetadata { get; init; } = [];
+
+    /// <summary>Parts in all; 0 where the length is unknown.</summary>
+    public int PartCount => Version.Size < 0 ? 0 : (int)((Version.Size + PartBytes - 1) / PartBytes);
+
+    /// <summary>The slice that part <paramref name="number"/> (from 1) holds.</summary>
+    public ByteRange RangeOf(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, PartCount);
+        var offset = (number - 1) * PartBytes;
+        return new(offset, Math.Min(PartBytes, Version.Size - offset));
+    }
+}

@@ -1,0 +1,76 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Hashing;
+using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
+
+namespace OssTransfer.Transfer.LargeObjects;
+
+/// <summary>The way of one part: read that slice of that version, send it with its digest, hold the answer against it.</summary>
+internal sealed class PartTransfer(TransferContext context, TransferItem item, MultipartUpload upload, ContentReader contents)
+{
+    private const int MostWrites = 3;
+
+    private readonly IMultipartWriter _multipart = context.Destination.Multipart!;
+
+    public async Task<PartOutcome> RunAsync(int number, CancellationToken cancellationToken)
+    {
+        var side = TransferSide.Source;
+        SentBody? body = null;
+        try
+        {
+            // 1 <- the slice, in memory where it is not too large for that
+            var range = upload.RangeOf(number);
+            var request = new ReadRequest(item.SourceKey) { Range = range, IfMatch = upload.Version.ETag };
+            using var buffered = range.Length <= contents.LargestBufferedBytes
+                ? await contents.ReadAsync(context.Source.Reader, request, upload.Version, (int)range.Length, cancellationToken)
+                : null;
+            body = buffered?.Body ?? new StreamedBody(contents, context.Source.Reader, request, upload.Version, range.Length);
+
+            // 2 -> send it
+            side = TransferSide.Destination;
+            var part = await SendAsync(number, range.Offset, body, buffered?.Md5, cancellationToken);
+            return new(number, PartResult.Moved) { Part = part, BytesSent = Sent(body) };
+        }
+        catch (StorageException e)
+        {
+            var failure = TransferFailure.From(body is StreamedBody { SourceFailure: not null } ? TransferSide.Source : side, e);
+            return new(number, ResultOf(failure)) { Failure = failure, BytesSent = Sent(body) };
+        }
+    }
+
+    /// <summary>A part in memory, for bodies whose length nobody knows.</summary>
+    public async Task<MovedPart> SendAsync(int number, long offset, SentBody body, UInt128? md5, CancellationToken cancellationToken)
+    {
+        var request = new PartRequest(item.DestinationKey, upload.UploadId, number, offset, body)
+        {
+            Md5 = md5 is { } known ? PartDigests.ToBytes(known) : (ReadOnlyMemory<byte>?)null,
+        };
+        for (var writes = 1; ; writes++)
+        {
+            var etag = await _multipart.UploadPartAsync(request, cancellationToken);
+            var sent = md5 ?? ((StreamedBody)body).Md5!.Value;
+
+            // 3 <- the answer tells what arrived
+            if (!context.Destination.Traits.PartETagIsMd5 || ContentComparison.Same(etag, new ContentDigest(sent, 1, 0).Hex))
+            {
+                return new(number, etag, sent, body.Length);
+            }
+
+            if (writes == MostWrites)
+            {
+                throw new StorageException(StorageErrorKind.Damaged, $"the destination confirms part {number} with another ETag than its MD5");
+            }
+        }
+    }
+
+    private static long Sent(SentBody? body) => body is null ? 0 : body.Sends * body.Length;
+
+    private static PartResult ResultOf(TransferFailure failure) => (failure.Side, failure.Kind) switch
+    {
+        (TransferSide.Source, StorageErrorKind.SourceChanged) => PartResult.SourceChanged,
+        (TransferSide.Source, StorageErrorKind.NotFound) => PartResult.SourceGone,
+        (TransferSide.Destination, StorageErrorKind.UploadGone) => PartResult.UploadGone,
+        _ => PartResult.Failed,
+    };
+}

@@ -1,0 +1,104 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
+
+namespace OssTransfer.Transfer.LargeObjects;
+
+/// <summary>
+/// A body whose length nobody knows: read once from beginning to end, one part in memory at a time. After an interruption it begins again with the same upload,
+/// whose parts are replaced by number.
+/// </summary>
+internal sealed class WholeTransfer(TransferContext context, TransferItem item, MultipartUpload upload, EngineWork work)
+{
+    private const int MostReads = 3;
+
+    private readonly PartTransfer _sender = new(context, item, upload, work.Contents);
+    private TransferSide _side = TransferSide.Source;
+    private long _bytesSent;
+
+    public async Task<LargeObjectEvent> RunAsync(CancellationToken cancellationToken)
+    {
+        for (var reads = 1; ; reads++)
+        {
+            try
+            {
+                var happened = await MoveAsync(cancellationToken);
+                return happened is LargeObjectEvent.Ended ended
+                    ? ended with { Outcome = ended.Outcome with { BytesSent = ended.Outcome.BytesSent + _bytesSent } }
+                    : happened;
+            }
+            catch (StorageException e) when (e.IsTransient && _side == TransferSide.Source && reads < MostReads)
+            {
+                // A body without length can't be resumed in the middle.
+            }
+            catch (StorageException e)
+            {
+                return StepFailure.Of(new(item.Index, OutcomeKind.None) { BytesSent = _bytesSent }, TransferFailure.From(_side, e));
+            }
+        }
+    }
+
+    private async Task<LargeObjectEvent> MoveAsync(CancellationToken cancellationToken)
+    {
+        _side = TransferSide.Source;
+        var request = new ReadRequest(item.SourceKey) { IfMatch = upload.Version.ETag };
+        await using var body = await context.Source.Reader.OpenAsync(request, cancellationToken);
+        upload.Version.Check(body.Info);
+        var parts = new List<MovedPart>();
+        for (var offset = 0L; ; offset += parts[^1].Size)
+        {
+            var bytes = PartPlan.GrowingPartBytes(parts.Count + 1, upload.PartBytes, work.Contents.LargestBufferedBytes, context.Destination.Traits);
+            using var rented = await work.Contents.Memory.RentAsync((int)Math.Min(bytes, work.Contents.Memory.LargestPieceBytes), cancellationToken);
+            _side = TransferSide.Source;
+            var filled = await ContentReader.FillAsync(body.Content, rented.Memory, cancellationToken);
+            if (filled == 0)
+            {
+                break;
+            }
+
+            _side = TransferSide.Destination;
+            if (parts.Count == context.Destination.Traits.MaxParts)
+            {
+                throw new StorageException(StorageErrorKind.TooLarge, $"the body is longer than {offset} bytes, which is all that fits in {parts.Count} parts");
+            }
+
+            var content = new BufferedBody(rented.Memory[..filled]);
+            try
+            {
+                parts.Add(await _sender.SendAsync(parts.Count + 1, offset, content, await work.Contents.HashAsync(content.Memory!.Value), cancellationToken));
+            }
+            finally
+            {
+                _bytesSent += content.Sends * content.Length;
+            }
+
+            if (filled < rented.Memory.Length)
+            {
+                break;
+            }
+        }
+
+        _side = TransferSide.Destination;
+        return parts.Count == 0 ? await PutEmptyAsync(body.Info, cancellationToken) : await CompleteAsync(parts, cancellationToken);
+    }
+
+    private async Task<LargeObjectEvent> CompleteAsync(List<MovedPart> parts, CancellationToken cancellationToken)
+    {
+        var completion = new Completion(context, item, upload, parts, work);
+        return await completion.PrepareAsync(cancellationToken) is LargeObjectEvent.Prepared prepared
+            ? await completion.RunAsync(prepared.Intent, cancellationToken)
+            : throw new StorageException(StorageErrorKind.Transient, "the destination can't be asked what it holds");
+    }
+
+    /// <summary>An upload can't be completed without a part.</summary>
+    private async Task<LargeObjectEvent> PutEmptyAsync(ObjectInfo info, CancellationToken cancellationToken)
+    {
+        var (target, dropped) = ObjectRules.TargetOf(context, item, info);
+        var digest = new ContentDigest(await work.Contents.HashAsync(default), 1, 0);
+        var written = await context.Destination.Writer!.PutAsync(new(target, new MemoryBody(default)), cancellationToken);
+        var outcome = new TransferOutcome(item.Index, OutcomeKind.Transferred) { Digest = digest, SourceUnproven = true, DroppedMetadata = dropped, ObjectsSent = 1 };
+        var (proof, etag) = await WriteProof.OfAsync(context.Destination, item.DestinationKey, written, outcome, work.ReadBack, cancellationToken);
+        return new LargeObjectEvent.Ended(outcome with { Proof = proof, DestinationETag = etag }, UploadIsGone: false);
+    }
+}
