@@ -68,7 +68,7 @@ public static class StateDatabase
 
         foreach (var script in scripts.Where(script => script.Version > present))
         {
-            Scalar(connection, transaction, script.Text);
+            Run(connection, transaction, script);
         }
 
         transaction.Commit();
@@ -80,6 +80,14 @@ public static class StateDatabase
         return Convert.ToInt32(tables, CultureInfo.InvariantCulture) == 0
             ? 0
             : Convert.ToInt32(Scalar(connection, transaction, "SELECT IFNULL(MAX(Version), 0) FROM OssTransferSchema"), CultureInfo.InvariantCulture);
+    }
+
+    private static void Run(SqliteConnection connection, SqliteTransaction transaction, SchemaScript script)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = script.Text;
+        command.ExecuteNonQuery();
     }
 
     private static object? Scalar(SqliteConnection connection, SqliteTransaction? transaction, string sql)

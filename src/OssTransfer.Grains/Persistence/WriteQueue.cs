@@ -14,8 +14,12 @@ internal sealed class WriteQueue : IDisposable
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string _path;
+    private int _waiting;
 
     public WriteQueue(string path) => _path = path;
+
+    /// <summary>Writes that wait for their turn.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Cancellation counts until the write begins; a write that began is finished, so its outcome is known.</summary>
     /// <exception cref="DatabaseException">The file refuses, or the turn did not come in time; nothing was written.</exception>
@@ -36,11 +40,7 @@ internal sealed class WriteQueue : IDisposable
 
     private async Task<T> RunInTurnAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {
-        if (!await _turn.WaitAsync(LongestWait, cancellationToken))
-        {
-            throw new DatabaseException(DatabaseProblem.Busy, $"A write waited {LongestWait.TotalSeconds:0} s for its turn: the disk is too slow for {_path}.");
-        }
-
+        await WaitForTurnAsync(cancellationToken);
         try
         {
             return await write();
@@ -52,6 +52,24 @@ internal sealed class WriteQueue : IDisposable
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        // Taken before it counts as waiting: who is counted has its place in the line.
+        var turn = _turn.WaitAsync(LongestWait, cancellationToken);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            if (!await turn)
+            {
+                throw new DatabaseException(DatabaseProblem.Busy, $"A write waited {LongestWait.TotalSeconds:0} s for its turn: the disk is too slow for {_path}.");
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 }
