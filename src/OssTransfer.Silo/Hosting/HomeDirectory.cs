@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Silos;
 
 namespace OssTransfer.Silo.Hosting;
@@ -118,20 +120,8 @@ public sealed class HomeDirectory
     /// <summary>The silo that runs on this home and is ready; null where none runs, or it isn't ready yet, or it has no API.</summary>
     public RunningSilo? FindRunning()
     {
-        if (FindHolder() is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            using var stream = File.OpenRead(ApiPath);
-            return JsonSerializer.Deserialize(stream, HomeJson.Default.RunningSilo);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
-        }
+        // A killed silo leaves its files; its successor holds the lock a moment before it replaces them.
+        return FindHolder() is { } holder && ReadApi() is { } silo && silo.Pid == holder && IsAlive(holder) ? silo : null;
     }
 
     /// <summary>The process that holds this home; null where none does, 0 where its id is not written yet.</summary>
@@ -145,7 +135,7 @@ public sealed class HomeDirectory
     }
 
     internal void PublishApi(RunningSilo silo) =>
-        PrivateFiles.Replace(ApiPath, JsonSerializer.Serialize(silo, HomeJson.Default.RunningSilo) + "\n");
+        PrivateFiles.Replace(ApiPath, JsonSerializer.Serialize(silo, ContractsJson.Default.RunningSilo) + "\n");
 
     internal void WithdrawApi() => File.Delete(ApiPath);
 
@@ -154,6 +144,32 @@ public sealed class HomeDirectory
             ? $"The disk that holds the home is full: {Path}. Make room, or name another place with --home."
             : $"The home cannot be written: {Path}. {cause.Message} Let this user write there, or name another place with --home.",
         cause);
+
+    private RunningSilo? ReadApi()
+    {
+        try
+        {
+            using var stream = File.OpenRead(ApiPath);
+            return JsonSerializer.Deserialize(stream, ContractsJson.Default.RunningSilo);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsAlive(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private string In(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 }

@@ -18,7 +18,7 @@ internal sealed record HomeKeys(Secret Token, SealingKey SealingKey, X509Certifi
     {
         try
         {
-            var token = Load(home.TokenPath, CreateToken, text => new Secret(text.Trim()));
+            var token = Load(home.TokenPath, CreateToken, ParseToken);
             var key = Load(home.SealingKeyPath, () => SealingKey.Create().Export() + "\n", SealingKey.Parse);
             var certificate = Load(home.CertificatePath, () => SiloCertificate.Create(time), SiloCertificate.Parse);
             return new(token, key, certificate);
@@ -32,6 +32,9 @@ internal sealed record HomeKeys(Secret Token, SealingKey SealingKey, X509Certifi
     public void Dispose() => Certificate.Dispose();
 
     private static string CreateToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)) + "\n";
+
+    private static Secret ParseToken(string text) =>
+        text.Trim() is { Length: > 0 } token ? new(token) : throw new FormatException("A token is one line.");
 
     private static T Load<T>(string path, Func<string> create, Func<string, T> parse)
     {

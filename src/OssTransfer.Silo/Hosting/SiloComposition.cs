@@ -33,6 +33,7 @@ internal static class SiloComposition
         Compose(web, options, home, keys, siloPort);
         web.Services.AddOssTransferApi(new(options.Name, keys.Token, Path.Combine(home.LogsPath, "log-commands.txt")));
         further(web.Services);
+
         var app = web.Build();
         app.UseOssTransferApi();
         app.MapOssTransferApi();
