@@ -69,9 +69,9 @@ internal ref struct XmlScanner(ReadOnlySpan<byte> xml)
     /// <summary>Passes over the open element and all in it.</summary>
     public void Skip()
     {
-        while (ReadChild())
+        for (var depth = 1; depth > 0;)
         {
-            Skip();
+            depth += ReadChild() ? 1 : -1;
         }
     }
 

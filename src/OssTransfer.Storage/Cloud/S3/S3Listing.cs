@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>Whether a page may follow what was listed before, and where the listing goes on: pure decisions.</summary>
@@ -29,7 +31,11 @@ internal static class S3Listing
     }
 
     /// <summary>The key after which the next page begins, or null where this is the last one; an opaque position where a page without keys goes on.</summary>
-    public static ListPosition? Next(S3ListAnswer answer, ObjectKey after, CloudOperation what)
+    /// <param name="answer">The page.</param>
+    /// <param name="asked">Where this page was asked to begin.</param>
+    /// <param name="after">The key after which it began; empty at the beginning.</param>
+    /// <param name="what">For the message.</param>
+    public static ListPosition? Next(S3ListAnswer answer, ListPosition? asked, ObjectKey after, CloudOperation what)
     {
         if (!answer.IsTruncated)
         {
@@ -40,23 +46,27 @@ internal static class S3Listing
         var lastPrefix = answer.CommonPrefixes.Count > 0 ? answer.CommonPrefixes[^1] : default;
         if (lastKey.IsEmpty && lastPrefix.IsEmpty)
         {
-            return NextOfEmpty(answer, after)
-                ?? throw Broken(what, "the listing goes on without saying where");
+            return NextOfEmpty(answer, asked, after)
+                ?? throw Broken(what, "the listing goes on without saying where, or in a circle");
         }
 
         return ListPosition.After(lastPrefix > lastKey ? lastPrefix.Append(AfterAll) : lastKey);
     }
 
-    private static ListPosition? NextOfEmpty(S3ListAnswer answer, ObjectKey after)
+    private static ListPosition? NextOfEmpty(S3ListAnswer answer, ListPosition? asked, ObjectKey after)
     {
         if (answer.NextMarker > after)
         {
             return ListPosition.After(answer.NextMarker);
         }
 
-        return string.IsNullOrEmpty(answer.NextToken)
-            ? null
-            : new ListPosition(false, System.Text.Encoding.UTF8.GetBytes(answer.NextToken));
+        if (string.IsNullOrEmpty(answer.NextToken))
+        {
+            return null;
+        }
+
+        var token = Encoding.UTF8.GetBytes(answer.NextToken);
+        return asked is { IsKey: false } last && last.Value.Span.SequenceEqual(token) ? null : new ListPosition(false, token);
     }
 
     private static void CheckNext(ObjectKey key, ObjectKey last, ObjectKey prefix, CloudOperation what)

@@ -20,7 +20,7 @@ internal sealed class S3Reader(S3Client client, StoreProfile profile) : IObjectR
         {
             var answer = await PageAsync(what, request, position, cancellationToken);
             S3Listing.Check(answer, request.Prefix, after, what);
-            position = S3Listing.Next(answer, after, what);
+            position = S3Listing.Next(answer, position, after, what);
             after = position is { IsKey: true } next ? new ObjectKey(next.Value.ToArray()) : after;
             yield return new ListPage(answer.Entries, position) { CommonPrefixes = answer.CommonPrefixes };
         }
