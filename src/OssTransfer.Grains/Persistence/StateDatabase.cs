@@ -28,7 +28,7 @@ public static class StateDatabase
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            throw new DatabaseException(DatabaseProblem.NotWritable, $"The database cannot be created: {path}. {exception.Message}", exception);
+            throw SqliteErrors.Explain(exception, path);
         }
     }
 

@@ -16,6 +16,8 @@ internal static class SiloLogs
     private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj} {Scope}{NewLine}{Exception}";
     private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
+    private const string OrleansSilo = "Orleans.Runtime.Silo";
+
     private static readonly (string File, string[] Sources)[] Files =
     [
         ("log-jobmanager.txt", ["OssTransfer.Grains.Directory", "OssTransfer.Grains.Service", "OssTransfer.Grains.Settings"]),
@@ -25,10 +27,17 @@ internal static class SiloLogs
 
     public static Logger Create(SiloHostOptions options, string directory)
     {
+        var own = ToSerilog(options.LogLevel);
+        var others = own > LogEventLevel.Warning ? own : LogEventLevel.Warning;
         var logs = new LoggerConfiguration()
-            .MinimumLevel.Is(ToSerilog(options.LogLevel))
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+            .MinimumLevel.Is(own)
+            .MinimumLevel.Override("Microsoft", others)
+            .MinimumLevel.Override("Orleans", others)
+            // At every start: it measures from the machine's start, advises against short reminders, which are meant, ...
+            .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error)
+            .MinimumLevel.Override("Orleans.Hosting.ReminderOptionsValidator", LogEventLevel.Error)
+            // ... and advises a garbage collector that takes several times the memory.
+            .Filter.ByExcluding(entry => IsFrom(entry, [OrleansSilo]) && entry.MessageTemplate.Text.Contains("ServerGC", StringComparison.Ordinal))
             // Two lines for every grain that is placed.
             .MinimumLevel.Override("Polly", LevelAlias.Off)
             .Enrich.FromLogContext();

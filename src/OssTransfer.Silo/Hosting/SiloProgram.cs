@@ -9,11 +9,12 @@ public static class SiloProgram
     private const int Failed = 1;
 
     /// <summary>
-    /// Runs a silo until SIGTERM, SIGINT, the API or the token ends it. Returns 0 after a stop in good order, 1 where it could not start;
-    /// the reason is written to <paramref name="error"/>.
+    /// Runs a silo until SIGTERM, SIGINT, the API or the token ends it. Returns 0 after a stop in good order, also one during the start,
+    /// and 1 where it could not start or stop; the reason is written to <paramref name="error"/>.
     /// </summary>
     public static async Task<int> RunAsync(SiloHostOptions options, TextWriter error, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(error);
         try
         {
@@ -25,6 +26,15 @@ public static class SiloProgram
         catch (Exception exception) when (exception is HomeException or DatabaseException or SiloStartException)
         {
             await error.WriteLineAsync(exception.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return Done;
+        }
+        catch (Exception exception)
+        {
+            await error.WriteLineAsync($"The silo failed: {exception.Message} The log says more: {new HomeDirectory(options.Home).LogsPath}");
             return Failed;
         }
     }

@@ -160,6 +160,13 @@ public sealed class StateDatabaseTests : IDisposable
         }
     }
 
+    [Fact]
+    public void File_that_cannot_be_made_for_want_of_room_is_told_apart()
+    {
+        Assert.Equal(DatabaseProblem.DiskFull, SqliteErrors.Explain(new IOException("No space left on device", 28), DatabasePath).Problem);
+        Assert.Equal(DatabaseProblem.NotWritable, SqliteErrors.Explain(new IOException("Read-only file system", 30), DatabasePath).Problem);
+    }
+
     private object? Execute(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");

@@ -80,4 +80,34 @@ public sealed class SiloProgramTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("newer version", error.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task End_asked_for_during_the_start_is_no_failure()
+    {
+        using var error = new StringWriter();
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+
+        var code = await SiloProgram.RunAsync(_temporary.Options, error, cancellation.Token);
+
+        Assert.Equal((0, ""), (code, error.ToString()));
+        Assert.Null(_temporary.Home.FindHolder());
+    }
+
+    [Fact]
+    public async Task Silo_ends_when_its_caller_says_so()
+    {
+        using var error = new StringWriter();
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var running = SiloProgram.RunAsync(_temporary.Options with { ApiPort = 0 }, error, cancellation.Token);
+        while (_temporary.Home.FindRunning() is null && !running.IsCompleted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancel);
+        }
+
+        await cancellation.CancelAsync();
+
+        Assert.Equal(0, await running);
+        Assert.Equal("", error.ToString());
+    }
 }
