@@ -72,6 +72,11 @@ internal static class PercentEncoding
     /// <summary>The text of <c>encoding-type=url</c>: as an HTML form does it, with the slash left alone.</summary>
     public static string ForListing(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.IndexOfAnyExcept(Listing) < 0)
+        {
+            return Encoding.ASCII.GetString(bytes);
+        }
+
         var output = new ArrayBufferWriter<byte>(bytes.Length + 16);
         foreach (var b in bytes)
         {

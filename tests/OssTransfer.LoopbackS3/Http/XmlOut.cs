@@ -10,7 +10,7 @@ internal sealed class XmlOut
     private static readonly SearchValues<char> Special =
         SearchValues.Create(string.Concat(Enumerable.Range(0, 32).Select(c => (char)c)) + "<>&\"\u007f");
 
-    private readonly ArrayBufferWriter<byte> _output = new(512);
+    private readonly ArrayBufferWriter<byte> _output = new(4096);
     private readonly bool _rawControl;
 
     public XmlOut(bool rawControl = false)
@@ -38,19 +38,30 @@ internal sealed class XmlOut
         return Close(name);
     }
 
-    public XmlOut Element(string name, long value) => Element(name, value.ToString(CultureInfo.InvariantCulture));
+    public XmlOut Element(string name, long value)
+    {
+        Open(name);
+        value.TryFormat(_output.GetSpan(20), out var count, default, CultureInfo.InvariantCulture);
+        _output.Advance(count);
+        return Close(name);
+    }
 
     public XmlOut Element(string name, bool value) => Element(name, value ? "true" : "false");
 
-    public XmlOut Element(string name, DateTimeOffset value) =>
-        Element(name, value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    public XmlOut Element(string name, DateTimeOffset value)
+    {
+        Open(name);
+        value.UtcDateTime.TryFormat(_output.GetSpan(32), out var count, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        _output.Advance(count);
+        return Close(name);
+    }
 
     private void Text(ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {
             var run = text.IndexOfAny(Special);
-            Encoding.UTF8.GetBytes(run < 0 ? text : text[..run], _output);
+            Bytes(run < 0 ? text : text[..run]);
             if (run < 0)
             {
                 return;
@@ -81,7 +92,10 @@ internal sealed class XmlOut
 
     private XmlOut Raw(string text)
     {
-        Encoding.UTF8.GetBytes(text, _output);
+        Bytes(text);
         return this;
     }
+
+    private void Bytes(ReadOnlySpan<char> text) =>
+        _output.Advance(Encoding.UTF8.GetBytes(text, _output.GetSpan(3 * text.Length)));
 }
