@@ -8,7 +8,7 @@ command=${1:?start or stop}
 dir=$(realpath -m "${2:?a directory}")
 conf=$dir/ceph.conf
 
-ceph_() { timeout 30 ceph -c "$conf" "$@"; }
+ceph_() { timeout --foreground 30 ceph -c "$conf" "$@"; }
 
 configure() {
   local v2 v1 fsid
@@ -78,7 +78,7 @@ start() {
   mkdir -p "$dir/log"
   configure >"$dir/log/configure.log" 2>&1 || { echo "Ceph could not be configured: $dir/log/configure.log" >&2; return 1; }
   start_cluster >"$dir/log/cluster.log" 2>&1 || { echo "Ceph's cluster did not start: $dir/log" >&2; return 1; }
-  timeout 120 radosgw-admin -c "$conf" user create --uid=lab --display-name=lab --access-key=lab --secret=labsecret \
+  timeout --foreground 120 radosgw-admin -c "$conf" user create --uid=lab --display-name=lab --access-key=lab --secret=labsecret \
     >"$dir/log/user.log" 2>&1 || { echo "radosgw-admin failed: $dir/log/user.log" >&2; return 1; }
   launch "$dir" radosgw radosgw -c "$conf" -f -n client.admin --setuser "$(id -un)" --setgroup "$(id -gn)"
   wait_for 90 curl -s -o /dev/null --max-time 2 "http://127.0.0.1:$rgw/" \
