@@ -27,24 +27,17 @@ internal static class SiloLocator
             throw NotRunning($"No silo has ever run in the home {home.Path}.");
         }
 
-        try
+        if (home.FindRunning() is not { } silo)
         {
-            if (home.FindRunning() is not { } silo)
-            {
-                throw home.FindHolder() is { } holder
-                    ? new CliException(ExitCode.NoSilo, $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is an 'osstransfer run'. Try again in a moment; its logs are in {home.LogsPath}.")
-                    : NotRunning($"No silo runs in the home {home.Path}.");
-            }
+            throw home.FindHolder() is { } holder
+                ? new CliException(ExitCode.NoSilo, $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is an 'osstransfer run'. Try again in a moment; its logs are in {home.LogsPath}.")
+                : NotRunning($"No silo runs in the home {home.Path}.");
+        }
 
-            var (token, from) = tokenFile is null ? (home.ReadToken(), home.TokenPath) : (ReadToken(shell.FullPath(tokenFile)), shell.FullPath(tokenFile));
-            return token is null
-                ? throw new CliException(ExitCode.Error, $"The token {from} is missing although a silo runs. Restart it with 'osstransfer stop' and 'start'.")
-                : new SiloAddress(new Uri(silo.Url), new Secret(token), from, $"the silo '{silo.Name}' at {silo.Url} (home {home.Path})");
-        }
-        catch (HomeException e)
-        {
-            throw new CliException(ExitCode.Error, e.Message);
-        }
+        var (token, from) = tokenFile is null ? (home.ReadToken(), home.TokenPath) : (ReadToken(shell.FullPath(tokenFile)), shell.FullPath(tokenFile));
+        return token is null
+            ? throw new CliException(ExitCode.Error, $"The token {from} is missing although a silo runs. Restart it with 'osstransfer stop' and 'start'.")
+            : new SiloAddress(new Uri(silo.Url), new Secret(token), from, $"the silo '{silo.Name}' at {silo.Url} (home {home.Path})");
     }
 
     private static SiloAddress At(string api, string? tokenFile, Shell shell)

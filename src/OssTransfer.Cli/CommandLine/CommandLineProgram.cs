@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.CommandLine;
 
@@ -41,6 +42,14 @@ internal static class CommandLineProgram
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return await Failure.WriteAsync(shell, json, ExitCode.Interrupted, "Interrupted. What the silo was told goes on; 'osstransfer status' shows it.");
+        }
+        catch (HomeException e)
+        {
+            return await Failure.WriteAsync(shell, json, ExitCode.Error, e.Message);
+        }
+        catch (Exception e)
+        {
+            return await Failure.WriteAsync(shell, json, ExitCode.Error, $"Unexpected: {e.Message} ({e.GetType().Name}). This is a fault of the program; the same command may work when given again.");
         }
     }
 }

@@ -12,15 +12,8 @@ internal static class HomeSetting
 {
     public static HomeDirectory Find(string? argument, Shell shell)
     {
-        try
-        {
-            var chosen = !string.IsNullOrWhiteSpace(argument) ? argument : shell.Setting(SiloHostSettings.Home.Variable) ?? ReadFile(shell);
-            return HomeDirectory.Resolve(chosen is null ? null : shell.FullPath(chosen));
-        }
-        catch (HomeException e)
-        {
-            throw new CliException(ExitCode.Usage, e.Message);
-        }
+        var chosen = !string.IsNullOrWhiteSpace(argument) ? argument : shell.Setting(SiloHostSettings.Home.Variable) ?? ReadFile(shell);
+        return HomeDirectory.Resolve(chosen is null ? null : shell.FullPath(chosen));
     }
 
     private static string? ReadFile(Shell shell)

@@ -56,7 +56,7 @@ internal static class RunCommand
         {
             throw new CliException(ExitCode.Interrupted, $"Interrupted. 'osstransfer run {file}' goes on where it was.");
         }
-        catch (Exception e) when (e is HomeException or DatabaseException or SiloStartException)
+        catch (Exception e) when (e is DatabaseException or SiloStartException)
         {
             throw new CliException(ExitCode.Error, e.Message);
         }

@@ -29,23 +29,14 @@ internal static class StartCommand
         return command;
     }
 
-    public static string LogFile(HomeDirectory home) => Path.Combine(home.LogsPath, "log-supervisor.txt");
-
     private static async Task<int> StartAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var options = SiloArguments.Read(parse, shell);
         var home = new HomeDirectory(options.Home);
-        try
+        home.Create();
+        if (home.FindRunning() is { } running)
         {
-            home.Create();
-            if (home.FindRunning() is { } running)
-            {
-                return await SayAsync(parse, shell, running, home, "runs already");
-            }
-        }
-        catch (HomeException e)
-        {
-            throw new CliException(ExitCode.Error, e.Message);
+            return await SayAsync(parse, shell, running, home, "runs already");
         }
 
         if (home.FindHolder() is { } holder)
@@ -54,7 +45,7 @@ internal static class StartCommand
         }
 
         RefuseTakenPort(options);
-        using var supervisor = OwnProgram.Start([SuperviseCommand.Name, .. SiloArguments.Repeat(parse, shell)]);
+        using var supervisor = OwnProgram.StartInBackground(LogFile(home), [SuperviseCommand.Name, .. SiloArguments.Repeat(parse, shell)]);
         var silo = await WaitAsync(supervisor, home, shell, cancellationToken);
         return await SayAsync(parse, shell, silo, home, "runs");
     }
@@ -111,11 +102,14 @@ internal static class StartCommand
         return (int)ExitCode.Done;
     }
 
+    private static string LogFile(HomeDirectory home) => Path.Combine(home.LogsPath, "log-supervisor.txt");
+
     private static string LastLine(string file)
     {
         try
         {
-            return File.ReadLines(file).LastOrDefault(line => line.Trim().Length > 0) ?? "it said nothing.";
+            // What the silo said, not that it is started again.
+            return File.ReadLines(file).LastOrDefault(line => line.Trim().Length > 0 && !line.Contains(Supervisor.Restarting, StringComparison.Ordinal)) ?? "it said nothing.";
         }
         catch (IOException)
         {

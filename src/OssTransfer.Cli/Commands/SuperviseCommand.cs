@@ -4,7 +4,7 @@ using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
 
-/// <summary>The process that <c>start</c> leaves behind. Not for users.</summary>
+/// <summary>The process that <c>start</c> leaves behind, without a terminal. Not for users.</summary>
 internal static class SuperviseCommand
 {
     public const string Name = "supervise";
@@ -17,7 +17,7 @@ internal static class SuperviseCommand
         {
             var home = new HomeDirectory(SiloArguments.Read(parse, shell).Home);
             using var alone = SupervisorLock.Acquire(home);
-            NativeProcess.Detach(StartCommand.LogFile(home));
+            NativeProcess.LeaveTerminal();
             string[] silo = ["start", "--foreground", .. SiloArguments.Repeat(parse, shell)];
             return await new Supervisor(token => OwnProgram.RunAsync(silo, token), shell.Error, shell.Time).RunAsync(cancellationToken);
         });

@@ -2,33 +2,32 @@ using System.Diagnostics;
 
 namespace OssTransfer.Cli.Processes;
 
-/// <summary>Starts this program again with other arguments. Standard streams are inherited.</summary>
+/// <summary>Starts this program again with other arguments.</summary>
 internal static class OwnProgram
 {
-    public static Process Start(IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false };
+    /// <summary>Its output goes to the end of a log, its input is empty. Whoever reads this process' output sees its end with this process.</summary>
+    // By a shell: the runtime keeps copies of the streams it is started with, so they must be the right ones from the beginning.
+    public static Process StartInBackground(string logFile, IEnumerable<string> arguments) =>
+        Start("/bin/sh", ["-c", "umask 077; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", logFile, .. CommandLine(arguments)]);
 
-        // Run as "dotnet osstransfer.dll" the process is dotnet, which wants the program's name first.
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "osstransfer.dll"));
-        }
-
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
-    }
-
-    /// <summary>Runs it to its end. Cancelling asks it to end in good order and waits for that.</summary>
+    /// <summary>Runs it to its end with this process' streams. Cancelling asks it to end in good order and waits for that.</summary>
     public static async Task<int> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        using var process = Start(arguments);
+        var line = CommandLine(arguments);
+        using var process = Start(line[0], line.Skip(1));
         await using var _ = cancellationToken.Register(() => NativeProcess.Terminate(process.Id));
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
+    }
+
+    private static Process Start(string file, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(file, arguments) { UseShellExecute = false })!;
+
+    // Run as "dotnet osstransfer.dll" the process is dotnet, which wants the program's name first.
+    private static List<string> CommandLine(IEnumerable<string> arguments)
+    {
+        var program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? [program, Path.Combine(AppContext.BaseDirectory, "osstransfer.dll"), .. arguments]
+            : [program, .. arguments];
     }
 }

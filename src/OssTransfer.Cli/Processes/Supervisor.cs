@@ -9,6 +9,9 @@ namespace OssTransfer.Cli.Processes;
 /// <param name="time">Measures pauses and lives.</param>
 internal sealed class Supervisor(Func<CancellationToken, Task<int>> run, TextWriter log, TimeProvider time)
 {
+    /// <summary>In every line that this class writes.</summary>
+    public const string Restarting = "it is started again in";
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -32,7 +35,7 @@ internal sealed class Supervisor(Func<CancellationToken, Task<int>> run, TextWri
 
             await log.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{time.GetLocalNow():yyyy-MM-ddTHH:mm:sszzz} The silo ended with code {code}; it is started again in {pause.TotalSeconds:0} s."));
+                $"{time.GetLocalNow():yyyy-MM-ddTHH:mm:sszzz} The silo ended with code {code}; {Restarting} {pause.TotalSeconds:0} s."));
             try
             {
                 await Task.Delay(pause, time, cancellationToken);

@@ -35,6 +35,9 @@ public sealed class FakeJobService : IJobService
     /// <summary>The report of an added job once the states on the way are used up.</summary>
     public JobReport? AfterAdd { get; set; }
 
+    /// <summary>The report of a job after its next command, in place of what the command makes of it.</summary>
+    public JobReport? AfterCommand { get; set; }
+
     public Exception? Broken { get; set; }
 
     public static JobReport Report(string id, string state = "running", int run = 1, int? exitCode = null) => new()
@@ -93,7 +96,7 @@ public sealed class FakeJobService : IJobService
             return new ServiceAnswer(6, "no such job");
         }
 
-        var after = After(Jobs[at], command);
+        var after = AfterCommand ?? After(Jobs[at], command);
         if (after is null)
         {
             Jobs.RemoveAt(at);

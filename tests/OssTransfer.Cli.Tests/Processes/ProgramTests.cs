@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using OssTransfer.Cli.Processes;
+using OssTransfer.Contracts.Silos;
+using OssTransfer.Silo.Hosting;
+
+namespace OssTransfer.Cli.Tests.Processes;
+
+/// <summary>The program itself as processes: started in the background, killed, stopped.</summary>
+public sealed class ProgramTests : IAsyncDisposable
+{
+    private readonly HomeDirectory _home = new(Path.Combine(Directory.CreateTempSubdirectory("osstransfer-program-").FullName, "home"));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (SupervisorLock.FindHolder(_home) is not null || _home.FindHolder() is not null)
+        {
+            await RunAsync("stop");
+        }
+
+        Directory.Delete(Path.GetDirectoryName(_home.Path)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task Killed_silo_comes_back_and_a_stopped_one_does_not()
+    {
+        var start = await RunAsync("start", "--api-port=0", "--name", "one");
+        var first = _home.FindRunning();
+        var again = await RunAsync("start", "--api-port=0");
+        using (var silo = Process.GetProcessById(first!.Pid))
+        {
+            silo.Kill();
+        }
+
+        var second = await NextAsync(first);
+        var stop = await RunAsync("stop");
+        var stopped = await RunAsync("stop");
+
+        Assert.Equal((0, ""), (start.Code, start.Error));
+        Assert.Equal($"The silo 'one' runs (process {first.Pid}, version 1.0.0).\nHome: {_home.Path}\nAPI:  {first.Url}\nNext: osstransfer add job.cfg\n", start.Out);
+        Assert.Equal(0, again.Code);
+        Assert.Contains($"runs already (process {first.Pid}", again.Out, StringComparison.Ordinal);
+        Assert.NotEqual(first.Pid, second.Pid);
+        Assert.Equal("one", second.Name);
+        Assert.Equal((0, ""), (stop.Code, stop.Error));
+        Assert.Null(_home.FindHolder());
+        Assert.Null(SupervisorLock.FindHolder(_home));
+        Assert.Equal(7, stopped.Code);
+    }
+
+    [Fact]
+    public async Task Taken_port_is_named_and_nothing_is_left_running()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var result = await RunAsync("start", "--api-port", $"{port}");
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains($"The port {port} on 127.0.0.1 is taken", result.Error, StringComparison.Ordinal);
+        Assert.Null(SupervisorLock.FindHolder(_home));
+    }
+
+    [Fact]
+    public async Task Wrong_settings_are_2()
+    {
+        var result = await RunAsync("start", "--api-port=99999");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("--api-port: '99999' is not allowed", result.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<RunningSilo> NextAsync(RunningSilo before)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await timer.WaitForNextTickAsync(patience.Token))
+        {
+            if (_home.FindRunning() is { } now && now.Pid != before.Pid)
+            {
+                return now;
+            }
+        }
+
+        throw new InvalidOperationException();
+    }
+
+    private async Task<CliResult> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OSSTRANSFER_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["OSSTRANSFER_HOME"] = _home.Path;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
+        var error = process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+        return new CliResult(process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,73 @@
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.Waiting;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Silo.Tests.Api;
+
+namespace OssTransfer.Cli.Tests.Waiting;
+
+/// <summary>What <c>run</c> does with a job that may be there already.</summary>
+public sealed class OnePassTests : IDisposable
+{
+    private readonly FakeJobService _jobs = new();
+    private readonly StringWriter _out = new();
+
+    public void Dispose() => _out.Dispose();
+
+    [Fact]
+    public async Task New_job_is_added_for_one_pass_and_followed()
+    {
+        _jobs.AfterAdd = FakeJobService.Report("x", "done", 1, 0);
+
+        Assert.Equal(0, await RunAsync());
+
+        Assert.True(Assert.Single(_jobs.Added).OnePass);
+        Assert.Empty(_jobs.Commands);
+        Assert.Contains("everything is proven", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_job_goes_on()
+    {
+        _jobs.Jobs.Add(FakeJobService.Report("x", "failed", 4, 3));
+        _jobs.StatesOnTheWay.Enqueue("running");
+        _jobs.StatesOnTheWay.Enqueue("running");
+
+        Assert.Equal(3, await RunAsync());
+
+        Assert.Empty(_jobs.Added);
+        Assert.Empty(_jobs.Edited);
+        Assert.Empty(_jobs.Commands);
+        Assert.Contains("Going on with the job 'x'", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("paused", "continue")]
+    [InlineData("done", "redo")]
+    [InlineData("failed", "redo")]
+    [InlineData("waiting", "redo")]
+    public async Task Job_that_stands_still_takes_the_new_configuration_and_moves(string state, string command)
+    {
+        _jobs.Jobs.Add(FakeJobService.Report("x", state));
+        _jobs.AfterCommand = FakeJobService.Report("x", "done", 2, 0);
+
+        Assert.Equal(0, await RunAsync());
+
+        Assert.True(Assert.Single(_jobs.Edited).OnePass);
+        Assert.Equal([("x", command)], _jobs.Commands);
+    }
+
+    [Fact]
+    public async Task Refused_configuration_ends_it_with_the_silos_code()
+    {
+        _jobs.Refusals.Enqueue(new Grains.Service.ServiceAnswer(5, "The bucket does not exist."));
+
+        Assert.Equal(5, await RunAsync());
+    }
+
+    private Task<int> RunAsync()
+    {
+        var shell = new Shell { Out = _out, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/" };
+        return new OnePass(new LocalJobClient(_jobs), shell, json: false)
+            .RunAsync(new AddJobRequest { Config = "job-ID: x\n", OnePass = true }, "job.cfg", TestContext.Current.CancellationToken);
+    }
+}
