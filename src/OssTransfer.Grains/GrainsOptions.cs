@@ -17,4 +17,19 @@ public sealed record GrainsOptions
 
     /// <summary>Where reports lie, a directory a job.</summary>
     public required string JobsPath { get; init; }
+
+    /// <summary>How long a silo may be silent before its shards are given to others. Default 6 s.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>How often a silo names the shards it holds. Default 1 s.</summary>
+    public TimeSpan RenewEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a worker without work asks. Default 0.25 s.</summary>
+    public TimeSpan IdleWait { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a list shard keeps its worker. Default 20 s.</summary>
+    public TimeSpan ListSlice { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Nobody else can work on these jobs (the home is locked), so what an earlier process held is free at once. Default true.</summary>
+    public bool IsAlone { get; init; } = true;
 }

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OssTransfer.Grains.Security;
+using OssTransfer.Grains.Service;
+using OssTransfer.Grains.Workers;
+using OssTransfer.Transfer;
 
 namespace OssTransfer.Grains;
 
@@ -16,6 +19,20 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(new SecretSealer(sealingKey));
+        services.AddSingleton(provider => new TransferEngine(new() { MemoryBytes = options.MemoryBytes }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<JobStores>();
+        services.AddSingleton<OpenJobs>();
+        services.AddSingleton<WorkingShards>();
+        services.AddSingleton<SiloLoad>();
+        services.AddSingleton<ListRunner>();
+        services.AddSingleton<MoveRunner>();
+        services.AddSingleton<CheckRunner>();
+        services.AddSingleton<ReportRunner>();
+        services.AddSingleton<CleanupRunner>();
+        services.AddSingleton<ShardRunner>();
+        services.AddSingleton<StoreProbe>();
+        services.AddSingleton<IJobService, JobService>();
+        services.AddHostedService<WorkerLoop>();
         return services;
     }
 }

@@ -1,0 +1,7 @@
+namespace OssTransfer.Grains.Directories;
+
+/// <summary>A job in the directory.</summary>
+/// <param name="JobId">Its name.</param>
+/// <param name="Place">Its place in the queue for a master, from 1; 0: it has one, or needs none.</param>
+[GenerateSerializer, Immutable, Alias("osstransfer.job-place")]
+internal sealed record JobPlace(string JobId, int Place);

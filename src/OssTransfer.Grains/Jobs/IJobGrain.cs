@@ -1,0 +1,42 @@
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>A job: its state machine and, while it runs, its master. Keyed by job-ID. Every call may be repeated.</summary>
+[Alias("osstransfer.job")]
+internal interface IJobGrain : IGrainWithStringKey, IRemindable
+{
+    /// <summary>Stores a new job and makes it ready. Refused where one of that name is there.</summary>
+    [Alias("add")]
+    Task<CommandAnswer> AddAsync(NewJob job, string commandId);
+
+    /// <summary>A command of the table in <c>JobCommandTable</c>, by its name.</summary>
+    [Alias("command")]
+    Task<CommandAnswer> CommandAsync(string command, string commandId);
+
+    /// <summary>Replaces the configuration.</summary>
+    [Alias("edit")]
+    Task<CommandAnswer> EditAsync(NewJob job, string commandId);
+
+    /// <summary>The job as a user sees it, as JSON of <c>JobReport</c>; null where there is none.</summary>
+    [Alias("report")]
+    Task<byte[]?> ReportAsync(DateTimeOffset asOf);
+
+    /// <summary>The job's configuration and what is durable of its run; null where there is none.</summary>
+    [Alias("describe")]
+    Task<JobBrief?> DescribeAsync(int knownConfig);
+
+    /// <summary>Hands the next shard to a worker.</summary>
+    [Alias("pull")]
+    Task<PullAnswer> PullAsync(PullRequest request);
+
+    /// <summary>Moves the run's position over what a list shard has stored. False: another attempt has the shard.</summary>
+    [Alias("listed")]
+    Task<bool> RecordListingAsync(ShardTicket ticket, [Immutable] byte[] report);
+
+    /// <summary>A worker lets go of a shard.</summary>
+    [Alias("return")]
+    Task ReturnAsync(ReturnedShard returned);
+
+    /// <summary>A silo names what it holds; in memory only.</summary>
+    [Alias("renew")]
+    Task<RenewAnswer> RenewAsync(RenewRequest request);
+}

@@ -1,0 +1,522 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <inheritdoc cref="IJobGrain"/>
+/// <remarks>
+/// Reentrant, so that many calls share one write: between two awaits a method decides and changes the state as a whole,
+/// and answers only after the change is durable. The decisions are <see cref="RunMachine"/>'s and <see cref="CommandMachine"/>'s.
+/// </remarks>
+[Reentrant]
+[CollectionAgeLimit(Minutes = 30)]
+internal sealed class JobGrain : Grain, IJobGrain
+{
+    private const string SyncReminder = "sync";
+    private const string WatchReminder = "watch";
+    private const int NotAllowed = (int)ExitCode.NotAllowed;
+    private const int MaxProblems = 5;
+
+    private readonly GrainsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<JobGrain> _logger;
+    private readonly JobKeeper _keeper;
+    private readonly LeaseTable _leases;
+    private readonly RateMeter _rates = new();
+    private readonly Dictionary<ShardId, int> _problems = [];
+    private JobSpec? _spec;
+    private int _specVersion;
+    private TimeSpan _quietUntil;
+    private TimeSpan _lastDurable;
+    private (bool IsActive, DateTimeOffset? NextPassAt)? _told;
+    private bool _isTelling;
+
+    public JobGrain(
+        [PersistentState("job", StateStorage.Name)] IPersistentState<JobRow> row,
+        GrainsOptions options,
+        TimeProvider time,
+        ILogger<JobGrain> logger)
+    {
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _keeper = new(row, DeactivateOnIdle);
+        _leases = new(_options.Lease + _options.RenewEvery);
+    }
+
+    private string JobId => this.GetPrimaryKeyString();
+
+    private JobState? State => _keeper.State;
+
+    private TimeSpan Now => _time.GetElapsedTime(0);
+
+    private IJobDirectoryGrain JobDirectory => GrainFactory.GetGrain<IJobDirectoryGrain>(0);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _keeper.Load();
+
+        // What another process may still hold is left alone for one lease; in a locked home there is none.
+        _quietUntil = _options.IsAlone ? TimeSpan.MinValue : Now + _options.Lease;
+        return Task.CompletedTask;
+    }
+
+    public async Task<CommandAnswer> AddAsync(NewJob job, string commandId)
+    {
+        if (Repeated(commandId) is { } answered)
+        {
+            return answered;
+        }
+
+        var decision = JobCommandTable.Decide(State?.Status ?? JobStatus.None, JobCommand.Add, false);
+        if (decision.Answer != JobCommandAnswer.Accepted)
+        {
+            return Refuse(decision);
+        }
+
+        _keeper.Change(new JobState
+        {
+            JobId = JobId,
+            Incarnation = job.Incarnation,
+            Config = job.Config,
+            SealedSecrets = job.SealedSecrets,
+            OnePass = job.OnePass,
+            AddedAt = _time.GetUtcNow(),
+        });
+        return await AnswerAsync(commandId, 0, $"job {JobId} was added");
+    }
+
+    public async Task<CommandAnswer> CommandAsync(string command, string commandId)
+    {
+        if (Repeated(commandId) is { } answered)
+        {
+            return answered;
+        }
+
+        var asked = JobCommandNames.Find(command) ?? throw new ArgumentException($"There is no command '{command}'.", nameof(command));
+        var decision = JobCommandTable.Decide(State?.Status ?? JobStatus.None, asked, State?.IsClosed ?? false);
+        switch (decision.Answer)
+        {
+            case JobCommandAnswer.Refused:
+            case JobCommandAnswer.Wait:
+                return Refuse(decision);
+            case JobCommandAnswer.Already:
+                return Answer(0, $"job {JobId} is {State!.Status.ToText()} already");
+            default:
+                _leases.Expire(Now);
+                _keeper.Change(CommandMachine.Accept(State!, asked, decision.Next, _time.GetUtcNow()));
+                return await AnswerAsync(commandId, 0, $"job {JobId}: {command}");
+        }
+    }
+
+    public async Task<CommandAnswer> EditAsync(NewJob job, string commandId)
+    {
+        if (Repeated(commandId) is { } answered)
+        {
+            return answered;
+        }
+
+        var decision = JobCommandTable.Decide(State?.Status ?? JobStatus.None, JobCommand.Edit, State?.IsClosed ?? false);
+        if (decision.Answer != JobCommandAnswer.Accepted)
+        {
+            return Refuse(decision);
+        }
+
+        if (State!.Incarnation != job.Incarnation)
+        {
+            return Answer(NotAllowed, $"job {JobId} was removed and added again meanwhile; edit it anew");
+        }
+
+        _keeper.Change(CommandMachine.Edit(State, job.Config, job.SealedSecrets, job.StartsOver));
+        return await AnswerAsync(commandId, 0, $"job {JobId} has its new configuration");
+    }
+
+    public Task<byte[]?> ReportAsync(DateTimeOffset asOf)
+    {
+        if (State is not { } state)
+        {
+            return Task.FromResult<byte[]?>(null);
+        }
+
+        var (objects, bytes) = state.Status == JobStatus.Running ? _rates.Rates(Now) : (0, 0);
+        return Task.FromResult<byte[]?>(JsonSerializer.SerializeToUtf8Bytes(JobReports.Of(state, objects, bytes)));
+    }
+
+    public Task<JobBrief?> DescribeAsync(int knownConfig) => Task.FromResult(State is null ? null : Brief(0, knownConfig, true));
+
+    public async Task<PullAnswer> PullAsync(PullRequest request)
+    {
+        if (State is null)
+        {
+            // Removed, and the directory was not told before a crash.
+            await JobDirectory.SetActiveAsync(JobId, false);
+            return new(null, null);
+        }
+
+        Refresh();
+        if (State.Status == JobStatus.Ready)
+        {
+            _keeper.Change(RunMachine.Start(State, _time.GetUtcNow()));
+            Log.RunStarted(_logger, JobId, State.Run!.Number);
+        }
+
+        if (Now < _quietUntil || RunMachine.Next(State, Policy(), _leases.IsHeld) is not { } next)
+        {
+            await SettleAsync();
+            return new(null, null);
+        }
+
+        var ticket = await TakeAsync(next, request.Holder);
+        return ticket is null
+            ? new(null, null)
+            : new(ticket, Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move));
+    }
+
+    public async Task<bool> RecordListingAsync(ShardTicket ticket, byte[] report)
+    {
+        var listing = JsonSerializer.Deserialize<ListingReport>(report, JobStateCodec.Json)!;
+        if (State is null || !RunMachine.Accepts(State, ticket.Run, listing))
+        {
+            return false;
+        }
+
+        _keeper.Change(RunMachine.RecordListing(State, listing));
+        await _keeper.FlushAsync();
+        return true;
+    }
+
+    public async Task ReturnAsync(ReturnedShard returned)
+    {
+        var shard = returned.Ticket.Shard;
+        if (returned.IsFinished)
+        {
+            await FinishAsync(returned);
+        }
+
+        _leases.Release(shard, returned.Holder, returned.Ticket.Attempt);
+        if (State is null)
+        {
+            return;
+        }
+
+        if (returned.DestinationClockTicks is { } ticks)
+        {
+            _keeper.Change(State with { DestinationClock = new(ticks) });
+        }
+
+        CountProblem(returned);
+        await SettleAsync();
+    }
+
+    public async Task<RenewAnswer> RenewAsync(RenewRequest request)
+    {
+        _rates.Add(Now, request.Objects, request.Bytes);
+        if (State is null)
+        {
+            return new(false, true, []);
+        }
+
+        var held = request.Held.Select(ticket => (ticket.Shard, ticket.Attempt)).ToArray();
+        var lost = _leases.Renew(request.Holder, held, Now);
+        if (Now - _lastDurable > _options.Lease / 2)
+        {
+            await _keeper.TouchAsync();
+            _lastDurable = Now;
+        }
+
+        return new(true, State.Status != JobStatus.Running && !State.Status.IsTerminal(), [.. request.Held.Where(ticket => lost.Contains(ticket.Shard))]);
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (State is { Status: JobStatus.Waiting, NextPassAt: { } next } && _time.GetUtcNow() >= next)
+        {
+            _keeper.Change(State with { Status = JobStatus.Ready });
+        }
+
+        Refresh();
+        await SettleAsync();
+    }
+
+    /// <summary>Frees what silent silos held.</summary>
+    private void Refresh()
+    {
+        if (_leases.Expire(Now))
+        {
+            Log.LeaseExpired(_logger, JobId);
+        }
+    }
+
+    /// <summary>Gives a shard to a holder: the attempt is durable before anyone works.</summary>
+    private async Task<ShardTicket?> TakeAsync(Assignment next, string holder)
+    {
+        // Held from here on, so that no other call hands it out while this one waits for the database.
+        _leases.Hold(next.Shard, holder, 0, Now);
+        try
+        {
+            var attempt = 1;
+            switch (next.Shard.Kind)
+            {
+                case ShardKind.List:
+                    _keeper.Change(RunMachine.TakeList(State!));
+                    attempt = State!.Run!.List.Term;
+                    await _keeper.FlushAsync();
+                    break;
+                case ShardKind.Move:
+                    // The position that covers the manifest is durable before the manifest is taken.
+                    await _keeper.FlushAsync();
+                    attempt = await ShardGrain(next.Shard).TakeAsync(next.Digest, holder, DestinationTicks())
+                        ?? throw new InvalidDataException($"Shard {next.Shard} of job {JobId} has lost its manifest.");
+                    break;
+                default:
+                    await _keeper.FlushAsync();
+                    break;
+            }
+
+            _leases.Hold(next.Shard, holder, attempt, Now);
+            return ShardTicket.For(next.Shard, attempt, next.Digest);
+        }
+        catch (InvalidDataException exception)
+        {
+            Log.ManifestLost(_logger, exception, JobId);
+            _leases.Release(next.Shard, holder, 0);
+            _keeper.Change(RunMachine.StopFor(State!, AfterStop.Pause, $"{exception.Message} Run 'osstransfer redo'.", (int)ExitCode.Incomplete));
+            return null;
+        }
+        catch
+        {
+            _leases.Release(next.Shard, holder, 0);
+            throw;
+        }
+    }
+
+    private async Task FinishAsync(ReturnedShard returned)
+    {
+        var shard = returned.Ticket.Shard;
+        switch (shard.Kind)
+        {
+            case ShardKind.Move when State?.Run?.Open.ContainsKey(shard.Number) == true:
+                // The shard itself says what came of it, not the caller.
+                if (await ShardGrain(shard).ResultAsync(returned.Ticket.Digest) is { } result && State is { } afterResult)
+                {
+                    _keeper.Change(RunMachine.FinishMove(afterResult, shard, ShardResultCodec.Decode(result)));
+                }
+
+                break;
+            case ShardKind.Check when State is { } state && returned.Check is [var objects, var differences, var bytes, var readBack]:
+                _keeper.Change(RunMachine.FinishCheck(state, shard, new(objects, differences, bytes, readBack)));
+                break;
+            case ShardKind.Report when State is { } state:
+                _keeper.Change(RunMachine.FinishReport(state, shard, Policy(), _time.GetUtcNow()));
+                break;
+            case ShardKind.Cleanup when State is { } state:
+                _keeper.Change(RunMachine.FinishCleanup(state));
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>A shard that fails again and again without a reason of its own pauses the job; so does a reason that no other shard escapes.</summary>
+    private void CountProblem(ReturnedShard returned)
+    {
+        var shard = returned.Ticket.Shard;
+        if (returned.IsFinished)
+        {
+            _problems.Remove(shard);
+        }
+
+        if (returned.PauseReason is { } reason)
+        {
+            PauseFor(reason, returned.PauseCode);
+        }
+        else if (returned.Problem is { } problem)
+        {
+            _problems[shard] = _problems.GetValueOrDefault(shard) + 1;
+            Log.ShardProblem(_logger, JobId, shard.ToString(), problem);
+            if (_problems[shard] >= MaxProblems)
+            {
+                _problems.Remove(shard);
+                GiveUpOn(shard, problem);
+            }
+        }
+    }
+
+    private void GiveUpOn(ShardId shard, string problem)
+    {
+        if (shard.Kind == ShardKind.Cleanup)
+        {
+            // Removing must end even where the credentials no longer allow to abort uploads.
+            _keeper.Change(RunMachine.FinishCleanup(State!));
+        }
+        else
+        {
+            PauseFor($"{problem}; tried {MaxProblems} times", (int)ExitCode.Incomplete);
+        }
+    }
+
+    private void PauseFor(string reason, int code)
+    {
+        if (State!.Status == JobStatus.Running)
+        {
+            _keeper.Change(RunMachine.StopFor(State, AfterStop.Pause, $"{reason}; mend it, then 'osstransfer edit' if the configuration must change, and 'osstransfer continue'", code));
+            Log.Paused(_logger, JobId, reason);
+        }
+    }
+
+    /// <summary>Goes on as far as the state allows, stores it, and tells directory and reminders what they need to know.</summary>
+    private async Task SettleAsync()
+    {
+        var before = State!;
+        _keeper.Change(RunMachine.Settle(RunMachine.Advance(State!, Policy()), _leases.Any, _time.GetUtcNow()));
+        if (before.Run?.ExitCode is null && State!.Run?.ExitCode is { } code)
+        {
+            Log.RunEnded(_logger, JobId, State.Run.Number, code);
+        }
+
+        await _keeper.FlushAsync();
+        if (State is { Status: JobStatus.Removing } && !_leases.Any && !RunMachine.NeedsCleanup(State))
+        {
+            await RemoveAsync(State);
+            return;
+        }
+
+        await TellAsync();
+    }
+
+    private async Task RemoveAsync(JobState state)
+    {
+        var runs = state.Run is { } run ? state.PastRuns.Add(PastRun.Of(run)) : state.PastRuns;
+        foreach (var past in runs)
+        {
+            await JobShards.ForgetAsync(GrainFactory, state.Incarnation, past);
+        }
+
+        _keeper.Change(null);
+        await _keeper.FlushAsync();
+        await JobDirectory.ForgetAsync(JobId);
+        await DropReminderAsync(SyncReminder);
+        await DropReminderAsync(WatchReminder);
+        Log.Removed(_logger, JobId);
+        DeactivateOnIdle();
+    }
+
+    /// <summary>
+    /// Tells the directory and the reminders, one change after the other: a call that finds another one telling leaves the latest news to it.
+    /// What a crash leaves untold is told at the next pull or tick.
+    /// </summary>
+    private async Task TellAsync()
+    {
+        if (_isTelling)
+        {
+            return;
+        }
+
+        _isTelling = true;
+        try
+        {
+            while (State is not null && _told != News())
+            {
+                var news = News();
+                await TellAsync(news);
+                _told = news;
+            }
+        }
+        finally
+        {
+            _isTelling = false;
+        }
+    }
+
+    private (bool IsActive, DateTimeOffset? NextPassAt) News() => (IsActive(), State!.Status == JobStatus.Waiting ? State.NextPassAt : null);
+
+    private async Task TellAsync((bool IsActive, DateTimeOffset? NextPassAt) news)
+    {
+        await JobDirectory.SetActiveAsync(JobId, news.IsActive);
+        var minute = TimeSpan.FromMinutes(1);
+        if (news.IsActive)
+        {
+            await this.RegisterOrUpdateReminder(WatchReminder, minute, minute);
+        }
+
+        if (news.NextPassAt is { } next)
+        {
+            var due = next - _time.GetUtcNow();
+            var interval = Policy().Interval ?? minute;
+            await this.RegisterOrUpdateReminder(SyncReminder, due > TimeSpan.Zero ? due : TimeSpan.Zero, interval < minute ? interval : minute);
+        }
+
+        // The next one is registered before the old one is removed, so that no crash leaves the job without any.
+        if (!news.IsActive)
+        {
+            await DropReminderAsync(WatchReminder);
+        }
+
+        if (news.NextPassAt is null)
+        {
+            await DropReminderAsync(SyncReminder);
+        }
+    }
+
+    private async Task DropReminderAsync(string name)
+    {
+        if (await this.GetReminder(name) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    private bool IsActive() => State is { Status: JobStatus.Ready or JobStatus.Running or JobStatus.Pausing or JobStatus.Stopping or JobStatus.Removing };
+
+    private IShardGrain ShardGrain(ShardId shard) => GrainFactory.GetGrain<IShardGrain>(shard.ToGrainKey(State!.Incarnation));
+
+    private long DestinationTicks() => (_time.GetUtcNow() + State!.DestinationClock).UtcTicks;
+
+    private RunPolicy Policy()
+    {
+        if (_spec is null || _specVersion != State!.ConfigVersion)
+        {
+            (_spec, _specVersion) = (JobConfigs.Spec(State!), State!.ConfigVersion);
+        }
+
+        return JobPolicies.Of(_spec);
+    }
+
+    private JobBrief Brief(ulong knownIncarnation, int knownConfig, bool withState)
+    {
+        var state = State!;
+        var isKnown = knownIncarnation == state.Incarnation && knownConfig == state.ConfigVersion;
+        return new(
+            state.Incarnation,
+            state.ConfigVersion,
+            isKnown ? null : state.Config,
+            isKnown ? null : state.SealedSecrets,
+            withState ? JobStateCodec.Encode(state) : null);
+    }
+
+    private CommandAnswer? Repeated(string commandId) =>
+        State?.Commands.FirstOrDefault(command => command.Id == commandId) is { } known ? Answer(known.Code, known.Message) : null;
+
+    private CommandAnswer Refuse(JobCommandDecision decision) => decision.Answer == JobCommandAnswer.Wait
+        ? Answer(NotAllowed, $"job {JobId} is {State!.Status.ToText()}; wait until that has ended and try again")
+        : Answer(NotAllowed, $"job {JobId} {decision.Refusal}");
+
+    private CommandAnswer Answer(int code, string message) => new(code, message, State?.Status.ToText(), State?.Run?.Number ?? 0);
+
+    private async Task<CommandAnswer> AnswerAsync(string commandId, int code, string message)
+    {
+        var kept = State!.Commands.Length >= JobState.KeptCommands ? State.Commands.RemoveAt(0) : State.Commands;
+        _keeper.Change(State with { Commands = kept.Add(new(commandId, code, message)) });
+        await SettleAsync();
+        return Answer(code, message);
+    }
+}

@@ -1,0 +1,84 @@
+using OssTransfer.Jobs.Runs;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>
+/// Holds a job's state and stores it. Changes apply at once in memory; <see cref="FlushAsync"/> answers when they are durable, and one write serves
+/// all that wait for it. After a failed write nothing in memory counts any more: the activation ends and everyone asks again.
+/// </summary>
+internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
+{
+    private long _version;
+    private long _stored;
+    private Task? _writing;
+    private bool _isBroken;
+
+    /// <summary>The state with all changes; null where there is no job.</summary>
+    public JobState? State { get; private set; }
+
+    /// <summary>Decodes what was read at activation.</summary>
+    public void Load() => State = row.State.State.Length == 0 ? null : JobStateCodec.Decode(row.State.State);
+
+    /// <summary>Changes the state in memory.</summary>
+    public void Change(JobState? next)
+    {
+        if (_isBroken)
+        {
+            throw new InvalidOperationException("The job's last write failed; ask again.");
+        }
+
+        if (!ReferenceEquals(next, State))
+        {
+            State = next;
+            _version++;
+        }
+    }
+
+    /// <summary>Answers when all changes until now are durable.</summary>
+    public async Task FlushAsync()
+    {
+        var wanted = _version;
+        while (_stored < wanted)
+        {
+            await (_writing ??= WriteAsync());
+        }
+    }
+
+    /// <summary>Writes even without a change: proof that the database still takes this activation's word.</summary>
+    public Task TouchAsync()
+    {
+        _version++;
+        return FlushAsync();
+    }
+
+    private async Task WriteAsync()
+    {
+        // Everything that changes until the grain's turn ends goes into this write.
+        await Task.Yield();
+        var version = _version;
+        try
+        {
+            if (State is { } state)
+            {
+                row.State = new() { State = JobStateCodec.Encode(state) };
+                await row.WriteStateAsync();
+            }
+            else
+            {
+                await row.ClearStateAsync();
+            }
+
+            _stored = version;
+        }
+        catch
+        {
+            _isBroken = true;
+            giveUp();
+            throw;
+        }
+        finally
+        {
+            _writing = null;
+        }
+    }
+}

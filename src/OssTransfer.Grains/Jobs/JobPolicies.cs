@@ -1,0 +1,13 @@
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Runs;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>What a configuration asks of a job's runs.</summary>
+internal static class JobPolicies
+{
+    public static RunPolicy Of(JobSpec spec) => new(
+        spec.Check.Time == CheckTime.Now,
+        spec.Check.Mode == CheckMode.Full,
+        spec.Sync.IsIncremental ? spec.Sync.Interval : null);
+}

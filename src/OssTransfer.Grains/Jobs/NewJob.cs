@@ -1,0 +1,14 @@
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>A checked configuration.</summary>
+/// <param name="Config">Canonical job.cfg without secrets.</param>
+/// <param name="SealedSecrets">Secrets, sealed for <paramref name="Incarnation"/>.</param>
+/// <param name="Incarnation">The job's random number.</param>
+/// <param name="OnePass">No pass follows the first.</param>
+[GenerateSerializer, Immutable, Alias("osstransfer.new-job")]
+internal sealed record NewJob(string Config, byte[] SealedSecrets, ulong Incarnation, bool OnePass)
+{
+    /// <summary>For an edit: what is recorded belongs to other objects, so the job waits for a redo that starts from nothing.</summary>
+    [Id(0)]
+    public bool StartsOver { get; init; }
+}

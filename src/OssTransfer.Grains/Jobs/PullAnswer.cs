@@ -1,0 +1,7 @@
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>The answer to a worker.</summary>
+/// <param name="Ticket">The shard; null: nothing at present.</param>
+/// <param name="Job">What the worker must know; null without a shard.</param>
+[GenerateSerializer, Immutable, Alias("osstransfer.pulled")]
+internal sealed record PullAnswer(ShardTicket? Ticket, JobBrief? Job);

@@ -1,0 +1,8 @@
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>The answer to a silo that named its shards.</summary>
+/// <param name="IsRenewed">The lease counts from when the request was sent.</param>
+/// <param name="IsStopping">Work must stop within seconds: the job pauses, stops or is removed.</param>
+/// <param name="Lost">Shards that the silo named and another attempt has.</param>
+[GenerateSerializer, Immutable, Alias("osstransfer.renewed")]
+internal sealed record RenewAnswer(bool IsRenewed, bool IsStopping, ShardTicket[] Lost);

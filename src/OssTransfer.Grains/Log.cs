@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+
+namespace OssTransfer.Grains;
+
+/// <summary>What the grains and their workers log.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(4000, LogLevel.Information, "Job {JobId}: run {Run} started")]
+    public static partial void RunStarted(ILogger logger, string jobId, int run);
+
+    [LoggerMessage(4001, LogLevel.Information, "Job {JobId}: run {Run} ended with code {Code}")]
+    public static partial void RunEnded(ILogger logger, string jobId, int run, int code);
+
+    [LoggerMessage(4002, LogLevel.Warning, "Job {JobId} pauses: {Reason}")]
+    public static partial void Paused(ILogger logger, string jobId, string reason);
+
+    [LoggerMessage(4003, LogLevel.Information, "Job {JobId} was removed")]
+    public static partial void Removed(ILogger logger, string jobId);
+
+    [LoggerMessage(4004, LogLevel.Warning, "Job {JobId}: a silo was silent for a lease, its shards are free")]
+    public static partial void LeaseExpired(ILogger logger, string jobId);
+
+    [LoggerMessage(4005, LogLevel.Error, "Job {JobId}: a manifest is lost")]
+    public static partial void ManifestLost(ILogger logger, Exception exception, string jobId);
+
+    [LoggerMessage(4006, LogLevel.Warning, "Job {JobId}, shard {Shard}: {Problem}")]
+    public static partial void ShardProblem(ILogger logger, string jobId, string shard, string problem);
+
+    [LoggerMessage(4010, LogLevel.Information, "Job {JobId}, shard {Shard}, attempt {Attempt}: taken")]
+    public static partial void ShardTaken(ILogger logger, string jobId, string shard, int attempt);
+
+    [LoggerMessage(4011, LogLevel.Information, "Job {JobId}, shard {Shard}, attempt {Attempt}: {End}")]
+    public static partial void ShardEnded(ILogger logger, string jobId, string shard, int attempt, string end);
+
+    [LoggerMessage(4012, LogLevel.Error, "Job {JobId}, shard {Shard}: unexpected")]
+    public static partial void ShardUnexpected(ILogger logger, Exception exception, string jobId, string shard);
+
+    [LoggerMessage(4013, LogLevel.Warning, "A worker could not ask for work and tries again: {Problem}")]
+    public static partial void PullFailed(ILogger logger, string problem);
+
+    [LoggerMessage(4014, LogLevel.Warning, "Job {JobId}: {Object} failed: {Reason}")]
+    public static partial void ObjectFailed(ILogger logger, string jobId, string @object, string reason);
+
+    [LoggerMessage(4015, LogLevel.Warning, "Job {JobId}: the lease could not be renewed: {Problem}")]
+    public static partial void RenewFailed(ILogger logger, string jobId, string problem);
+
+    [LoggerMessage(4016, LogLevel.Warning, "Job {JobId}: upload {UploadId} of {Key} could not be aborted: {Problem}")]
+    public static partial void AbortFailed(ILogger logger, string jobId, string uploadId, string key, string problem);
+}

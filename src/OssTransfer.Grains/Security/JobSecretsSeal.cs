@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Security;
+
+/// <summary>A job's secrets as one sealed text, good for one incarnation only.</summary>
+internal static class JobSecretsSeal
+{
+    public static byte[] Seal(SecretSealer sealer, JobSecrets secrets, ulong incarnation)
+    {
+        string?[] values =
+        [
+            secrets.SourceSecretKey?.Reveal(), secrets.SourceSessionToken?.Reveal(), secrets.SourceProxyPassword?.Reveal(),
+            secrets.DestinationSecretKey?.Reveal(), secrets.DestinationSessionToken?.Reveal(), secrets.DestinationProxyPassword?.Reveal(),
+        ];
+        return sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(values), Context(incarnation)).ToArray();
+    }
+
+    public static JobSecrets Open(SecretSealer sealer, byte[] sealedSecrets, ulong incarnation)
+    {
+        var values = JsonSerializer.Deserialize<string?[]>(sealer.OpenBytes(sealedSecrets, Context(incarnation)))!;
+        return new()
+        {
+            SourceSecretKey = Secret(values[0]),
+            SourceSessionToken = Secret(values[1]),
+            SourceProxyPassword = Secret(values[2]),
+            DestinationSecretKey = Secret(values[3]),
+            DestinationSessionToken = Secret(values[4]),
+            DestinationProxyPassword = Secret(values[5]),
+        };
+    }
+
+    private static string Context(ulong incarnation) => incarnation.ToString("x16", CultureInfo.InvariantCulture);
+
+    private static Secret? Secret(string? value) => value is null ? null : new(value);
+}

@@ -1,0 +1,193 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Machines;
+using OssTransfer.Grains.Security;
+using OssTransfer.Grains.Workers;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Storage.Cloud.S3;
+
+namespace OssTransfer.Grains.Service;
+
+/// <inheritdoc cref="IJobService"/>
+internal sealed class JobService(
+    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, GrainsOptions options, TimeProvider time) : IJobService
+{
+    private static readonly ServiceAnswer NoSuchJob = new((int)ExitCode.NotAllowed, "There is no such job; 'osstransfer status' shows all jobs.");
+
+    private IJobDirectoryGrain JobDirectory => grains.GetGrain<IJobDirectoryGrain>(0);
+
+    public async Task<ServiceAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken)
+    {
+        var read = JobConfig.Parse(job.Config, ContextOf(job, null));
+        if (read is not { Spec: { } spec, Secrets: { } secrets })
+        {
+            return Refused(read);
+        }
+
+        var notes = read.Notes;
+        if (!job.Confirmed && await OverlapAsync(spec, cancellationToken) is { } other)
+        {
+            return new((int)ExitCode.Usage, $"Job {other} writes to the same place or one inside the other; say --yes if that is meant.") { JobId = spec.JobId };
+        }
+
+        if (!job.SkipCheck)
+        {
+            var probed = await probe.ProbeAsync(spec, secrets, cancellationToken);
+            if (probed.Failure is { } failure)
+            {
+                return new(failure.Code, failure.Message) { JobId = spec.JobId, Notes = notes };
+            }
+
+            notes = [.. notes, .. probed.Notes];
+        }
+
+        var incarnation = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        var stored = new NewJob(JobConfigText.WriteMasked(spec, secrets), JobSecretsSeal.Seal(sealer, secrets, incarnation), incarnation, job.OnePass);
+        await JobDirectory.NoteAsync(spec.JobId);
+        return Answer(spec.JobId, await Job(spec.JobId).AddAsync(stored, context.CommandId), notes);
+    }
+
+    public async Task<ServiceAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken) =>
+        JobCommandNames.Find(command) is null
+            ? new((int)ExitCode.Usage, $"There is no command '{command}'.")
+            : Answer(jobId, await Job(jobId).CommandAsync(command, context.CommandId), []);
+
+    public async Task<ServiceAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken)
+    {
+        if (await Job(jobId).DescribeAsync(0) is not { } brief)
+        {
+            return NoSuchJob;
+        }
+
+        var secrets = JobSecretsSeal.Open(sealer, brief.SealedSecrets!, brief.Incarnation);
+        var old = JobConfigs.Spec(jobId, brief.Config!, secrets);
+        var read = JobConfigText.Merge(old, secrets, job.Config, ContextOf(job, secrets));
+        if (read is not { Spec: { } spec, Secrets: { } merged })
+        {
+            return Refused(read);
+        }
+
+        var changes = JobChange.Between(old, spec);
+        if (changes.FirstOrDefault(change => change.Effect == JobChangeEffect.Forbidden) is { } forbidden)
+        {
+            return new((int)ExitCode.Usage, $"'{forbidden.Key}' can't be changed; add a job of its own instead.") { JobId = jobId };
+        }
+
+        if (!job.SkipCheck && (await probe.ProbeAsync(spec, merged, cancellationToken)).Failure is { } failure)
+        {
+            return new(failure.Code, failure.Message) { JobId = jobId, Notes = read.Notes };
+        }
+
+        var needsRedo = changes.Where(change => change.Effect == JobChangeEffect.NeedsRedo).Select(change => change.Key).ToArray();
+        var stored = new NewJob(JobConfigText.WriteMasked(spec, merged), JobSecretsSeal.Seal(sealer, merged, brief.Incarnation), brief.Incarnation, false)
+        {
+            StartsOver = needsRedo.Length > 0,
+        };
+        var notes = needsRedo.Length == 0
+            ? read.Notes
+            : [.. read.Notes, $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so 'osstransfer redo {jobId}' must start the job over"];
+        return Answer(jobId, await Job(jobId).EditAsync(stored, context.CommandId), notes);
+    }
+
+    public async Task<string?> LookAsync(string jobId, CancellationToken cancellationToken) => (await Job(jobId).DescribeAsync(0))?.Config;
+
+    public async Task<IReadOnlyList<JobReport>> StatusAsync(CancellationToken cancellationToken)
+    {
+        var places = await JobDirectory.AllAsync(0);
+        var reports = await Task.WhenAll(places.Select(ReportAsync));
+        return [.. reports.OfType<JobReport>()];
+    }
+
+    public async Task<JobReport?> StatusAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var places = await JobDirectory.AllAsync(0);
+        return Array.Find(places, place => place.JobId == jobId) is { } place ? await ReportAsync(place) : null;
+    }
+
+    public async Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken)
+    {
+        if (await Job(jobId).DescribeAsync(0) is not { State: { } encoded } brief)
+        {
+            return null;
+        }
+
+        var secrets = JobSecretsSeal.Open(sealer, brief.SealedSecrets!, brief.Incarnation);
+        var mapping = KeyMapping.For(JobConfigs.Spec(jobId, brief.Config!, secrets));
+        var reader = new RunReader(grains, JobStateCodec.Decode(encoded), mapping);
+        return ConcatAsync(reader.TransferFailuresAsync(cancellationToken), reader.CheckFailuresAsync(cancellationToken), cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) =>
+        await grains.GetGrain<IMachineGrain>(options.SiloName).LastAsync(0) is { } report
+            ? [JsonSerializer.Deserialize<MachineReport>(report)!]
+            : [];
+
+    private async Task<JobReport?> ReportAsync(JobPlace place)
+    {
+        if (await Job(place.JobId).ReportAsync(time.GetUtcNow()) is not { } encoded)
+        {
+            return null;
+        }
+
+        var report = JsonSerializer.Deserialize<JobReport>(encoded)!;
+        return place.Place > 0 ? report with { Reason = $"waits for its turn, place {place.Place}" } : report;
+    }
+
+    /// <summary>Another job whose destination overlaps this one's.</summary>
+    private async Task<string?> OverlapAsync(JobSpec spec, CancellationToken cancellationToken)
+    {
+        foreach (var place in await JobDirectory.AllAsync(0))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (place.JobId != spec.JobId && await Job(place.JobId).DescribeAsync(0) is { Config: { } config, SealedSecrets: { } sealedSecrets } brief)
+            {
+                var other = JobConfigs.Spec(place.JobId, config, JobSecretsSeal.Open(sealer, sealedSecrets, brief.Incarnation));
+                if (DestinationOverlap.Between(spec.Destination, other.Destination))
+                {
+                    return place.JobId;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private JobConfigContext ContextOf(AddJob job, JobSecrets? kept) =>
+        new(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(job.TimeZone), BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))))
+        {
+            KeptSecrets = kept,
+            Profiles = [.. S3Stores.ProfileNames],
+        };
+
+    private IJobGrain Job(string jobId) => grains.GetGrain<IJobGrain>(jobId);
+
+    private static ServiceAnswer Refused(JobConfigResult read) => new((int)ExitCode.Usage, $"The configuration has {read.Errors.Count} error{(read.Errors.Count == 1 ? "" : "s")}; nothing was changed.")
+    {
+        Notes = read.Notes,
+        Errors = [.. read.Errors.Select(error => new ServiceError(error.Line, error.Key, error.Message))],
+    };
+
+    private static ServiceAnswer Answer(string jobId, CommandAnswer answer, IReadOnlyList<string> notes) =>
+        new(answer.Code, answer.Message) { JobId = jobId, State = answer.State, Run = answer.Run, Notes = notes };
+
+    private static async IAsyncEnumerable<FailureLine> ConcatAsync(
+        IAsyncEnumerable<FailureLine> first, IAsyncEnumerable<FailureLine> second, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var line in first.WithCancellation(cancellationToken))
+        {
+            yield return line;
+        }
+
+        await foreach (var line in second.WithCancellation(cancellationToken))
+        {
+            yield return line;
+        }
+    }
+}

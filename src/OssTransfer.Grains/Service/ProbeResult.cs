@@ -1,0 +1,6 @@
+namespace OssTransfer.Grains.Service;
+
+/// <summary>What a look at both stores has shown.</summary>
+/// <param name="Failure">What is wrong; null where both answered.</param>
+/// <param name="Notes">Worth knowing.</param>
+internal sealed record ProbeResult(ServiceAnswer? Failure, IReadOnlyList<string> Notes);

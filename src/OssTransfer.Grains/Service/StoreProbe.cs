@@ -1,0 +1,85 @@
+using OssTransfer.Grains.Workers;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Service;
+
+/// <summary>Lists one page on both sides, so that wrong credentials, buckets, endpoints and clocks show before a job is stored.</summary>
+internal sealed class StoreProbe(JobStores stores, TimeProvider time)
+{
+    private const int Tries = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>What was found wrong; null where both sides answered.</summary>
+    public async Task<ProbeResult> ProbeAsync(JobSpec spec, JobSecrets secrets, CancellationToken cancellationToken)
+    {
+        var notes = new List<string>();
+        try
+        {
+            await using var source = stores.OpenSource(spec, secrets);
+            await using var destination = stores.OpenDestination(spec, secrets);
+            return new(
+                await TryAsync("source", source, spec.Source.Prefix, notes, cancellationToken)
+                    ?? await TryAsync("destination", destination, spec.Destination.Prefix, notes, cancellationToken),
+                notes);
+        }
+        catch (ArgumentException exception)
+        {
+            return new(new((int)ExitCode.Usage, exception.Message), notes);
+        }
+    }
+
+    private async Task<ServiceAnswer?> TryAsync(string side, IObjectStore store, string prefix, List<string> notes, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await ListPageAsync(store, prefix, cancellationToken);
+                if (store.ClockOffset is { } offset && offset.Duration() > NotableSkew)
+                {
+                    notes.Add($"the {side}'s clock differs from this machine's by {offset.TotalMinutes:F0} minutes; requests are signed with its time");
+                }
+
+                return null;
+            }
+            catch (StorageException exception) when (exception.IsTransient && exception.Kind != StorageErrorKind.Unreachable && tries < Tries)
+            {
+                await Task.Delay(exception.RetryAfter ?? TimeSpan.FromSeconds(tries), time, cancellationToken);
+            }
+            catch (StorageException exception)
+            {
+                var code = ExitCodes.Of(exception.Kind) is ExitCode.Stopped || exception.IsTransient ? ExitCode.Stopped : ExitCode.Error;
+                return new((int)code, $"{side}: {exception.Message}");
+            }
+            catch (TimeoutException)
+            {
+                return new((int)ExitCode.Stopped, $"{side}: no answer within {Patience.TotalSeconds:F0} seconds; check the endpoint, or add with --no-check");
+            }
+        }
+    }
+
+    private async Task ListPageAsync(IObjectStore store, string prefix, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var listing = ListAsync(stop.Token);
+        try
+        {
+            await listing.WaitAsync(Patience, time, cancellationToken);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+
+        async Task ListAsync(CancellationToken token)
+        {
+            await foreach (var _ in store.Reader.ListAsync(new(ObjectKey.From(prefix)) { PageSize = 10 }, token))
+            {
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace OssTransfer.Grains.Shards;
+
+/// <summary>
+/// Guards one shard: its manifest, fixed once taken, and its progress. Keyed by incarnation and shard.
+/// It does none of the work, so it may be deactivated or moved at any time. Without a manifest it refuses everything.
+/// </summary>
+[Alias("osstransfer.shard")]
+internal interface IShardGrain : IGrainWithStringKey
+{
+    /// <summary>Stores a manifest (or an index page). One of an older term, or one for a shard that was taken, is refused.</summary>
+    [Alias("put")]
+    Task<bool> PutAsync(int term, [Immutable] byte[] manifest);
+
+    /// <summary>Begins a new attempt, durable before it answers. Null: no manifest of this digest is here.</summary>
+    [Alias("take")]
+    Task<int?> TakeAsync(ulong digest, string holder, long destinationTicks);
+
+    /// <summary>What is stored.</summary>
+    [Alias("read"), Orleans.Concurrency.ReadOnly]
+    Task<ShardContent> ReadAsync(bool withProgress);
+
+    /// <summary>Adds outcomes and steps. False: another attempt, or another manifest, has the shard.</summary>
+    [Alias("checkpoint")]
+    Task<bool> CheckpointAsync(ulong digest, int attempt, [Immutable] byte[] delta);
+
+    /// <summary>The encoded result; null while an object has no outcome.</summary>
+    [Alias("result")]
+    Task<byte[]?> ResultAsync(ulong digest);
+
+    /// <summary>Forgets everything.</summary>
+    [Alias("clear")]
+    Task ClearAsync();
+}

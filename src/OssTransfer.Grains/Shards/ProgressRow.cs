@@ -1,0 +1,22 @@
+namespace OssTransfer.Grains.Shards;
+
+/// <summary>What the database holds of a shard's progress.</summary>
+[GenerateSerializer, Immutable, Alias("osstransfer.progress-row")]
+internal sealed record ProgressRow
+{
+    /// <summary>The latest attempt; 0: never taken.</summary>
+    [Id(0)]
+    public int Attempt { get; init; }
+
+    /// <summary>The silo generation that has it.</summary>
+    [Id(1)]
+    public string Holder { get; init; } = "";
+
+    /// <summary>When it was first taken, UTC ticks by the destination's clock.</summary>
+    [Id(2)]
+    public long FirstTakenTicks { get; init; }
+
+    /// <summary>The encoded outcomes and steps.</summary>
+    [Id(3)]
+    public byte[] Payload { get; init; } = [];
+}

@@ -1,0 +1,98 @@
+using OssTransfer.Grains.Persistence;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Shards;
+
+/// <inheritdoc cref="IShardGrain"/>
+[CollectionAgeLimit(Minutes = 2)]
+internal sealed class ShardGrain(
+    [PersistentState("shard-manifest", StateStorage.Name)] IPersistentState<ManifestRow> manifest,
+    [PersistentState("shard-progress", StateStorage.Name)] IPersistentState<ProgressRow> progress) : Grain, IShardGrain
+{
+    private ShardManifest? _manifest;
+    private ShardProgress? _progress;
+
+    public async Task<bool> PutAsync(int term, byte[] payload)
+    {
+        if (progress.State.Attempt > 0 || term < manifest.State.Term)
+        {
+            return Holds(ShardManifest.DigestOf(payload));
+        }
+
+        _manifest = null;
+        await WriteAsync(manifest, new() { Term = term, Payload = payload });
+        return true;
+    }
+
+    public async Task<int?> TakeAsync(ulong digest, string holder, long destinationTicks)
+    {
+        if (!Holds(digest))
+        {
+            return null;
+        }
+
+        var now = progress.State;
+        await WriteAsync(progress, now with
+        {
+            Attempt = now.Attempt + 1,
+            Holder = holder,
+            FirstTakenTicks = now.FirstTakenTicks == 0 ? destinationTicks : now.FirstTakenTicks,
+        });
+        return progress.State.Attempt;
+    }
+
+    public Task<ShardContent> ReadAsync(bool withProgress) => Task.FromResult(new ShardContent(
+        manifest.State.Payload, withProgress ? progress.State.Payload : [], progress.State.Attempt, progress.State.FirstTakenTicks));
+
+    public async Task<bool> CheckpointAsync(ulong digest, int attempt, byte[] delta)
+    {
+        if (!Holds(digest) || progress.State.Attempt != attempt)
+        {
+            return false;
+        }
+
+        var next = ProgressCodec.Apply(Manifest(), Progress(), delta);
+        await WriteAsync(progress, progress.State with { Payload = ProgressCodec.Encode(Manifest(), next) });
+        _progress = next;
+        return true;
+    }
+
+    public Task<byte[]?> ResultAsync(ulong digest)
+    {
+        if (!Holds(digest))
+        {
+            return Task.FromResult<byte[]?>(null);
+        }
+
+        var result = ShardResult.Of(Manifest(), Progress());
+        return Task.FromResult(result.Total == Manifest().SendObjects ? ShardResultCodec.Encode(result) : null);
+    }
+
+    public async Task ClearAsync()
+    {
+        await progress.ClearStateAsync();
+        await manifest.ClearStateAsync();
+        DeactivateOnIdle();
+    }
+
+    private bool Holds(ulong digest) => manifest.State.Payload.Length > 0 && ShardManifest.DigestOf(manifest.State.Payload) == digest;
+
+    private ShardManifest Manifest() => _manifest ??= ManifestCodec.Decode(manifest.State.Payload);
+
+    private ShardProgress Progress() => _progress ??= ProgressCodec.Decode(Manifest(), progress.State.Payload);
+
+    /// <summary>A write that failed leaves its change in memory, where the next write would store it: the activation ends instead.</summary>
+    private async Task WriteAsync<T>(IPersistentState<T> row, T next)
+    {
+        row.State = next;
+        try
+        {
+            await row.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

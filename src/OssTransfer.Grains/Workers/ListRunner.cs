@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Workers;
+
+/// <summary>
+/// Lists on from the run's position and plans move shards, for one slice of time. Manifests and index lines are stored first,
+/// then the position that covers them; what a crash leaves uncovered is stored over by the next attempt.
+/// </summary>
+internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, TimeProvider time)
+{
+    private const int SegmentsPerReport = 16;
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
+
+    public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
+    {
+        var run = state.Run!;
+        var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, cancellationToken);
+        var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
+        var planner = new RunPlanner(PlanOf(job, run), catalogue, new(job.Destination.Reader, job.Mapping));
+        var started = time.GetTimestamp();
+        var waiting = new List<PlannedSegment>();
+        var reported = started;
+        await foreach (var segment in planner.PlanAsync(Listing(job, run, catalogue, cancellationToken), run.List.Through, IsOver, cancellationToken))
+        {
+            waiting.Add(segment);
+            if (waiting.Count < SegmentsPerReport && time.GetElapsedTime(reported) < ReportEvery && !segment.IsLast)
+            {
+                continue;
+            }
+
+            if (!await recorder.RecordAsync(waiting))
+            {
+                return ShardEnd.GivenBack;
+            }
+
+            waiting.Clear();
+            reported = time.GetTimestamp();
+        }
+
+        return waiting.Count == 0 || await recorder.RecordAsync(waiting) ? ShardEnd.Finished : ShardEnd.GivenBack;
+
+        bool IsOver() => time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
+    }
+
+    private static PlanSpec PlanOf(OpenJob job, RunState run) => new(
+        job.Mapping, new ObjectFilter(job.Spec.Filter, run.StartedAt + (job.Source.ClockOffset ?? TimeSpan.Zero)), job.Source.Traits, job.Destination.Traits)
+    {
+        SendAll = run.Mode == RunMode.All,
+        IsPartial = run.Mode == RunMode.Failed,
+    };
+
+    private static IAsyncEnumerable<ListPage> Listing(OpenJob job, RunState run, CatalogueReader catalogue, CancellationToken cancellationToken) =>
+        run.Mode == RunMode.Failed
+            ? new FailedListing(job, catalogue, run.Number - 1).ListAsync(run.List.Through, cancellationToken)
+            : job.Source.Reader.ListAsync(
+                new(job.Mapping.SourcePrefix) { From = run.List.Through is { } through ? ListPosition.After(job.Mapping.ToSource(through)) : null },
+                cancellationToken);
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Workers;
+
+/// <summary>Makes planned segments durable, in this order: manifests, index lines, the position that covers both.</summary>
+internal sealed class ListingRecorder
+{
+    private readonly IGrainFactory _grains;
+    private readonly OpenJob _job;
+    private readonly ShardTicket _ticket;
+
+    // Lines of the index page that isn't full yet.
+    private readonly List<SegmentRef> _page;
+    private int _shards;
+    private int _segments;
+
+    private ListingRecorder(IGrainFactory grains, OpenJob job, ShardTicket ticket, ListState list, IEnumerable<SegmentRef> page)
+    {
+        (_grains, _job, _ticket) = (grains, job, ticket);
+        (_shards, _segments) = (list.Shards, list.Segments);
+        _page = [.. page];
+    }
+
+    /// <summary>Goes on from a durable position. Index lines beyond it were never covered and are forgotten.</summary>
+    public static async Task<ListingRecorder> OpenAsync(
+        IGrainFactory grains, OpenJob job, ShardTicket ticket, ListState list, CancellationToken cancellationToken)
+    {
+        var lines = list.Segments % CatalogueIndex.PageLines;
+        var page = lines == 0
+            ? []
+            : await new GrainCatalogueStore(grains, job.Incarnation).ReadIndexAsync(
+                ticket.Run, ticket.List, CatalogueIndex.PageOf(list.Segments), cancellationToken);
+        return new(grains, job, ticket, list, page.Take(lines));
+    }
+
+    /// <summary>False: another attempt has the list shard.</summary>
+    public async Task<bool> RecordAsync(IReadOnlyList<PlannedSegment> planned)
+    {
+        var (firstShard, firstSegment) = (_shards, _segments);
+        var digests = ImmutableArray.CreateBuilder<ulong>();
+        var counts = ListingCounts.Empty;
+        foreach (var segment in planned)
+        {
+            counts = counts.Add(segment.Counts);
+            if (segment.Manifest is { } manifest)
+            {
+                if (await StoreAsync(manifest) is not { } digest)
+                {
+                    return false;
+                }
+
+                digests.Add(digest);
+            }
+            else if (segment.Unchanged is { } unchanged && !await AddLineAsync(unchanged))
+            {
+                return false;
+            }
+        }
+
+        if (!await StorePageAsync())
+        {
+            return false;
+        }
+
+        var report = new ListingReport(_ticket.Attempt, firstShard, firstSegment)
+        {
+            Manifests = digests.ToImmutable(),
+            Segments = _segments - firstSegment,
+            Through = planned.LastOrDefault(segment => segment.Through is not null)?.Through,
+            IsDone = planned[^1].IsLast,
+            Counts = counts,
+        };
+        return await _grains.GetGrain<IJobGrain>(_job.JobId)
+            .RecordListingAsync(_ticket, JsonSerializer.SerializeToUtf8Bytes(report, JobStateCodec.Json));
+    }
+
+    /// <summary>The manifest's digest, 0 where it has nothing to move; null: another attempt was here.</summary>
+    private async Task<ulong?> StoreAsync(ShardManifest manifest)
+    {
+        var shard = new ShardId(_ticket.Run, ShardKind.Move, _ticket.List, _shards);
+        var payload = ManifestCodec.Encode(manifest);
+        if (!await Grain(shard).PutAsync(_ticket.Attempt, payload)
+            || !await AddLineAsync(new(manifest.Entries[0].Key, shard, manifest.Entries.Count)))
+        {
+            return null;
+        }
+
+        _shards++;
+        return manifest.SendObjects == 0 ? 0 : ShardManifest.DigestOf(payload);
+    }
+
+    private async Task<bool> AddLineAsync(SegmentRef line)
+    {
+        if (_page.Count == CatalogueIndex.PageLines)
+        {
+            _page.Clear();
+        }
+
+        _page.Add(line);
+        _segments++;
+        return _page.Count < CatalogueIndex.PageLines || await StorePageAsync();
+    }
+
+    private async Task<bool> StorePageAsync() => _page.Count == 0
+        || await Grain(new(_ticket.Run, ShardKind.Index, _ticket.List, CatalogueIndex.PageOf(_segments - 1))).PutAsync(_ticket.Attempt, CatalogueIndex.Encode(_page));
+
+    private IShardGrain Grain(ShardId shard) => _grains.GetGrain<IShardGrain>(shard.ToGrainKey(_job.Incarnation));
+}

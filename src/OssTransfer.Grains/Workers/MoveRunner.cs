@@ -1,0 +1,174 @@
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Workers;
+
+/// <summary>Walks a move shard's manifest in batches, two in flight; every batch's outcomes are durable before the next one starts in its place.</summary>
+internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
+{
+    private const int BatchesInFlight = 2;
+    private const int BatchObjects = 256;
+    private const long BatchBytes = 64 << 20;
+
+    // Last-Modified has whole seconds, and the clock's offset is known to about one.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(3);
+
+    public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, CancellationToken cancellationToken)
+    {
+        var grain = grains.GetGrain<IShardGrain>(ticket.Shard.ToGrainKey(job.Incarnation));
+        var content = await grain.ReadAsync(true);
+        if (content.Attempt != ticket.Attempt || ShardManifest.DigestOf(content.Manifest) != ticket.Digest)
+        {
+            return ShardEnd.GivenBack;
+        }
+
+        var manifest = ManifestCodec.Decode(content.Manifest);
+        var shard = new WorkingShard(job, ticket, manifest, ProgressCodec.Decode(manifest, content.Progress));
+        if (ticket.Attempt > 1)
+        {
+            await LookAgainAsync(shard, content.FirstTakenTicks, cancellationToken);
+        }
+
+        shards.Add(shard);
+        try
+        {
+            return await WalkAsync(shard, grain, cancellationToken);
+        }
+        finally
+        {
+            shards.Remove(shard);
+        }
+    }
+
+    /// <summary>An earlier attempt may have written objects whose outcome it could not tell any more: what is there since then is ours.</summary>
+    private static async Task LookAgainAsync(WorkingShard shard, long firstTakenTicks, CancellationToken cancellationToken)
+    {
+        var destination = new DestinationCursor(shard.Job.Destination.Reader, shard.Job.Mapping);
+        var since = firstTakenTicks - ClockTolerance.Ticks;
+        foreach (var index in shard.Pending.ToArray())
+        {
+            var entry = shard.Manifest.Entries[index];
+            if (await destination.FindAsync(entry.Key, cancellationToken) is { } found)
+            {
+                var isOurs = entry.Record?.Wrote(found) == true || found.LastModified.UtcTicks >= since;
+                shard.Items[index] = shard.Items[index]! with { Destination = found, IsOurs = isOurs };
+            }
+        }
+    }
+
+    private async Task<ShardEnd> WalkAsync(WorkingShard shard, IShardGrain grain, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var end = new EndOfWalk();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = BatchesInFlight, CancellationToken = stop.Token };
+        try
+        {
+            await Parallel.ForEachAsync(Batches(shard), options, async (batch, token) =>
+            {
+                if (!await RunBatchAsync(shard, grain, batch, end, token))
+                {
+                    await stop.CancelAsync();
+                }
+            });
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // One batch has ended the walk; what the others had done is durable or is done again.
+        }
+
+        return shard.Pending.Any() ? ShardEnd.GivenBack with { PauseReason = end.PauseReason, PauseCode = end.PauseCode } : ShardEnd.Finished with { PauseReason = end.PauseReason, PauseCode = end.PauseCode };
+    }
+
+    /// <summary>Large objects first, each a batch of its own, so that none is left for the end; then the small ones.</summary>
+    private static IEnumerable<int[]> Batches(WorkingShard shard)
+    {
+        var pending = shard.Pending.ToLookup(index => shard.Progress.Large.ContainsKey(index) || TransferEngine.IsLarge(shard.Job.Context, shard.Items[index]!.Size));
+        foreach (var index in pending[true])
+        {
+            yield return [index];
+        }
+
+        var batch = new List<int>(BatchObjects);
+        long bytes = 0;
+        foreach (var index in pending[false])
+        {
+            batch.Add(index);
+            bytes += Math.Max(0, shard.Items[index]!.Size);
+            if (batch.Count == BatchObjects || bytes >= BatchBytes)
+            {
+                yield return [.. batch];
+                batch.Clear();
+                bytes = 0;
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return [.. batch];
+        }
+    }
+
+    /// <summary>False: the walk must end.</summary>
+    private async Task<bool> RunBatchAsync(WorkingShard shard, IShardGrain grain, int[] batch, EndOfWalk end, CancellationToken cancellationToken)
+    {
+        var worker = grains.GetGrain<ITransferWorkerGrain>(0);
+        if (batch is not [var only] || !IsLarge(shard, only))
+        {
+            return await CheckpointAsync(shard, grain, await worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch, cancellationToken), end);
+        }
+
+        while (shard.Progress.Outcomes[only] is null)
+        {
+            if (!await CheckpointAsync(shard, grain, await worker.StepAsync(shard.Job.Incarnation, shard.Ticket, only, cancellationToken), end))
+            {
+                return false;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return true;
+    }
+
+    private static bool IsLarge(WorkingShard shard, int index) =>
+        shard.Progress.Large.ContainsKey(index) || TransferEngine.IsLarge(shard.Job.Context, shard.Items[index]!.Size);
+
+    private static async Task<bool> CheckpointAsync(WorkingShard shard, IShardGrain grain, BatchResult result, EndOfWalk end)
+    {
+        if (result.Delta.Length > 0)
+        {
+            if (!await grain.CheckpointAsync(shard.Ticket.Digest, shard.Ticket.Attempt, result.Delta))
+            {
+                return false;
+            }
+
+            shard.Apply(result.Delta);
+            shard.Job.Counters.Add(result.Objects, result.Bytes);
+        }
+
+        end.Note(result);
+        return !result.IsCut && result.PauseReason is null;
+    }
+
+    /// <summary>Why the walk ended early, from whichever batch knew it first.</summary>
+    private sealed class EndOfWalk
+    {
+        private BatchResult? _first;
+
+        public string? PauseReason => _first?.PauseReason;
+
+        public int PauseCode => _first?.PauseCode ?? 0;
+
+        public void Note(BatchResult result)
+        {
+            if (result.PauseReason is not null)
+            {
+                Interlocked.CompareExchange(ref _first, result, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Catalogues;
+
+/// <summary>How outcomes become records.</summary>
+internal static class CatalogueRecords
+{
+    /// <summary>What is remembered of an object after its move; null: nothing.</summary>
+    public static CatalogueRecord? After(ManifestEntry entry, TransferOutcome outcome) => outcome.Kind switch
+    {
+        OutcomeKind.Transferred or OutcomeKind.Skipped => Proven(entry, outcome),
+        OutcomeKind.Failed when outcome.Digest is not null => Uncertain(entry, outcome),
+        _ => entry.Record,
+    };
+
+    private static CatalogueRecord Proven(ManifestEntry entry, TransferOutcome outcome)
+    {
+        // An object that changed while it was moved was read with other facts than the listed ones: its time is unknown, so the next pass looks again.
+        var facts = outcome.SourceETag is null && outcome.Size == entry.Source.Size
+            ? entry.Source
+            : new SourceFacts(outcome.Size, 0, outcome.SourceETag ?? entry.Source.ETag);
+        return new(entry.Key, facts, outcome.DestinationETag, outcome.Digest, outcome.Proof) { SourceUnproven = outcome.SourceUnproven };
+    }
+
+    /// <summary>Sent, but never proven: the digest stays so that what may lie there is known as ours, and the facts match no listing.</summary>
+    private static CatalogueRecord Uncertain(ManifestEntry entry, TransferOutcome outcome) =>
+        new(entry.Key, default, outcome.DestinationETag ?? entry.Record?.DestinationETag, outcome.Digest, ProofKind.None)
+        {
+            OursSinceTicks = entry.Record?.OursSinceTicks ?? 0,
+        };
+}

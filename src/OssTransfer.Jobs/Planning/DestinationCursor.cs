@@ -1,0 +1,76 @@
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Planning;
+
+/// <summary>
+/// Looks ascending keys up in the destination's listing, page by page. Where a page ends before the key, the listing starts again just before it,
+/// so stretches that only the destination has cost nothing.
+/// </summary>
+public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping)
+{
+    private IReadOnlyList<ObjectEntry> _page = [];
+    private int _index;
+    private ListPosition? _next;
+    private bool _started;
+
+    /// <summary>What the destination holds under the key; null: nothing. Keys must come in ascending order.</summary>
+    public async ValueTask<DestinationObject?> FindAsync(ObjectKey relativeKey, CancellationToken cancellationToken)
+    {
+        var key = mapping.ToDestination(relativeKey);
+        while (true)
+        {
+            while (_index < _page.Count && _page[_index].Key < key)
+            {
+                _index++;
+            }
+
+            if (_index < _page.Count)
+            {
+                var entry = _page[_index];
+                return entry.Key == key ? new(entry.Size, entry.LastModified, entry.ETag) : null;
+            }
+
+            if (_started && _next is null)
+            {
+                return null;
+            }
+
+            await TurnPageAsync(key, cancellationToken);
+        }
+    }
+
+    private async ValueTask TurnPageAsync(ObjectKey wanted, CancellationToken cancellationToken)
+    {
+        var request = new ListRequest(mapping.DestinationPrefix) { From = Start(wanted) };
+        _started = true;
+        (_page, _index, _next) = ([], 0, null);
+        await foreach (var page in reader.ListAsync(request, cancellationToken))
+        {
+            (_page, _next) = (page.Entries, page.Next);
+            if (_page.Count > 0 || _next is null)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The later of where the last page ended and a key just before the wanted one: the wanted key without its last character.</summary>
+    private ListPosition? Start(ObjectKey wanted)
+    {
+        var cut = wanted.Length - 1;
+        while (cut > 0 && (wanted.Bytes[cut] & 0xC0) == 0x80)
+        {
+            cut--;
+        }
+
+        if (cut <= mapping.DestinationPrefix.Length)
+        {
+            return _next;
+        }
+
+        var before = new ObjectKey(wanted.Bytes[..cut]);
+        return _next is { IsKey: true } next && next.Value.Span.SequenceCompareTo(before.Bytes) >= 0 ? next : ListPosition.After(before);
+    }
+}

@@ -1,0 +1,119 @@
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
+
+namespace OssTransfer.Jobs.Planning;
+
+/// <summary>Decides what happens to one key, from what source, catalogue and destination say of it. Pure.</summary>
+internal sealed class EntryPlanner(PlanSpec spec)
+{
+    /// <summary>A key that the source listed.</summary>
+    public PlannedEntry Listed(ObjectKey key, ObjectEntry source, RememberedKey? remembered, DestinationObject? destination)
+    {
+        var record = remembered?.Record;
+        var listed = new PlannedEntry(key, null) { IsListed = true, Size = source.Size };
+        if (ExclusionOf(key, source))
+        {
+            return listed with { Ended = OutcomeKind.Excluded, Entry = Carry(record), IsUnchanged = remembered is null or { Carried: true } };
+        }
+
+        if (Refusal(key, source) is { } refusal)
+        {
+            return listed with
+            {
+                Ended = refusal.Kind,
+                IsUnreadableDirectory = source.Problem == EntryProblem.UnreadableDirectory,
+                Entry = new(key, EntryAction.Refuse, SourceFacts.Of(source))
+                {
+                    Record = record,
+                    Refusal = refusal.Kind,
+                    Problem = source.Problem,
+                    Reason = refusal.Reason,
+                },
+            };
+        }
+
+        if (!spec.SendAll && destination is not null && Known(key, source, record, destination) is { } kept)
+        {
+            return listed with
+            {
+                Ended = OutcomeKind.Skipped,
+                Entry = new(key, EntryAction.Keep, kept.Source) { Record = kept },
+                IsUnchanged = remembered is { Carried: false } && kept == record,
+            };
+        }
+
+        return listed with
+        {
+            Entry = new(key, EntryAction.Send, SourceFacts.Of(source))
+            {
+                Record = record,
+                Destination = destination,
+                IsOurs = destination is not null && (spec.SendAll || record?.Wrote(destination) == true),
+            },
+        };
+    }
+
+    /// <summary>A key that is remembered but wasn't listed.</summary>
+    public PlannedEntry Unlisted(RememberedKey remembered)
+    {
+        var record = remembered.Record;
+        var carried = spec.IsPartial ? record : record with { Misses = Math.Min(record.Misses + 1, CatalogueRecord.MaxMisses) };
+        return new(record.Key, Carry(carried)) { IsUnchanged = carried == record && (spec.IsPartial || remembered.Carried) };
+    }
+
+    private static ManifestEntry? Carry(CatalogueRecord? record) =>
+        record is null ? null : new(record.Key, EntryAction.Carry, record.Source) { Record = record };
+
+    private bool ExclusionOf(ObjectKey key, ObjectEntry source) =>
+        key.IsEmpty
+        || source.Problem is EntryProblem.SpecialFile or EntryProblem.DirectoryLink
+        || (source.Problem is EntryProblem.None or EntryProblem.NeedsRestore
+            && spec.Filter.Judge(key, source.Size, source.LastModified) != FilterVerdict.Included);
+
+    private (OutcomeKind Kind, string Reason)? Refusal(ObjectKey key, ObjectEntry source) => source.Problem switch
+    {
+        EntryProblem.BrokenLink => (OutcomeKind.Failed, "the link leads nowhere or in a circle"),
+        EntryProblem.InvalidName => (OutcomeKind.Failed, "the name is not valid UTF-8; set src-name-encoding to the encoding that the names are in"),
+        EntryProblem.UnreadableDirectory => (OutcomeKind.Failed, "the directory may not be read, what lies below it is unknown; give the user that runs osstransfer the right to read it"),
+        EntryProblem.NeedsRestore => (OutcomeKind.NeedsRestore, "archived at the source; restore it there first"),
+        _ when spec.Mapping.ToDestination(key).Length > spec.Destination.MaxKeyBytes =>
+            (OutcomeKind.Failed, $"the key has more than the {spec.Destination.MaxKeyBytes} bytes that {spec.Destination.Name} holds"),
+        _ when source.Size > spec.Destination.MaxObjectBytes =>
+            (OutcomeKind.Failed, $"the object has more than the {spec.Destination.MaxObjectBytes} bytes that {spec.Destination.Name} holds"),
+        _ => null,
+    };
+
+    /// <summary>The record of an object that needs no move: both sides as recorded, or the same content by comparable digests. Null: move it.</summary>
+    private CatalogueRecord? Known(ObjectKey key, ObjectEntry source, CatalogueRecord? record, DestinationObject destination)
+    {
+        var recorded = record is null ? null : new RecordedContent(record.Source.ETag, record.DestinationETag, record.Digest, record.Proof);
+        var comparison = ContentComparison.Of(
+            new(source.Size, source.ETag, spec.Source), new(destination.Size, destination.ETag, spec.Destination), recorded);
+        if (comparison.Kind != ComparisonKind.Equal)
+        {
+            return null;
+        }
+
+        var facts = SourceFacts.Of(source);
+        var isRecorded = record is { IsProven: true } && record.DestinationETag == destination.ETag;
+        return isRecorded && record!.Source == facts
+            ? record with { Misses = 0 }
+            : new(key, facts, destination.ETag, isRecorded ? record!.Digest : DigestOf(destination.ETag, comparison.Proof), comparison.Proof)
+            {
+                SourceUnproven = isRecorded && record!.SourceUnproven,
+            };
+    }
+
+    /// <summary>What an ETag that was compared as a digest says.</summary>
+    private static ContentDigest? DigestOf(string? etag, ProofKind proof)
+    {
+        var form = ETagForm.Of(etag);
+        return proof is ProofKind.Md5 or ProofKind.Md5Parts && form.Kind is not (ETagKind.None or ETagKind.Text)
+            ? new(form.Hash, Math.Max(1, form.Parts), 0)
+            : null;
+    }
+}

@@ -1,0 +1,39 @@
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Jobs.Planning;
+
+/// <summary>What a stretch of the listing was made of.</summary>
+public sealed record ListingCounts
+{
+    /// <summary>Nothing.</summary>
+    public static ListingCounts Empty { get; } = new();
+
+    /// <summary>Keys that the source gave.</summary>
+    public long Objects { get; init; }
+
+    /// <summary>Their bytes, where known.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Their multiset.</summary>
+    public KeyDigest Keys { get; init; }
+
+    /// <summary>Those that ended while listing: skipped, excluded, refused.</summary>
+    public ShardResult Ended { get; init; } = ShardResult.Empty;
+
+    /// <summary>Directories that could not be read: what lies below is unknown, so the run is incomplete.</summary>
+    public long UnreadableDirectories { get; init; }
+
+    /// <summary>Both together.</summary>
+    public ListingCounts Add(ListingCounts other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new()
+        {
+            Objects = Objects + other.Objects,
+            Bytes = Bytes + other.Bytes,
+            Keys = Keys + other.Keys,
+            Ended = Ended.Add(other.Ended),
+            UnreadableDirectories = UnreadableDirectories + other.UnreadableDirectories,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Planning;
+
+/// <summary>What is decided for one key.</summary>
+/// <param name="Key">The key below the prefixes.</param>
+/// <param name="Entry">Its line in a manifest; null where it needs none (excluded, nothing remembered).</param>
+internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry)
+{
+    /// <summary>The source listed it.</summary>
+    public bool IsListed { get; init; }
+
+    /// <summary>Bytes as listed.</summary>
+    public long Size { get; init; }
+
+    /// <summary>How it ended already; <see cref="OutcomeKind.None"/>: a worker moves it, or it isn't part of the run.</summary>
+    public OutcomeKind Ended { get; init; }
+
+    /// <summary>What is remembered stays exactly as it is.</summary>
+    public bool IsUnchanged { get; init; }
+
+    /// <summary>A directory that may not be read.</summary>
+    public bool IsUnreadableDirectory { get; init; }
+
+    /// <summary>Counts the key.</summary>
+    public void CountIn(ListingTally tally)
+    {
+        if (!IsListed)
+        {
+            return;
+        }
+
+        tally.Listed(Key, Size);
+        if (Ended != OutcomeKind.None)
+        {
+            var record = Entry?.Record;
+            tally.Ended(Key, Ended, record?.Proof ?? ProofKind.None, record?.SourceUnproven ?? false);
+        }
+
+        if (IsUnreadableDirectory)
+        {
+            tally.Unreadable();
+        }
+    }
+}

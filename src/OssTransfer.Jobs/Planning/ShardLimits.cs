@@ -1,0 +1,14 @@
+namespace OssTransfer.Jobs.Planning;
+
+/// <summary>Where a move shard ends, whichever comes first.</summary>
+public sealed record ShardLimits
+{
+    /// <summary>Keys. Default 2,000.</summary>
+    public int Objects { get; init; } = 2_000;
+
+    /// <summary>Bytes to move. Default 20 GB.</summary>
+    public long Bytes { get; init; } = 20_000_000_000;
+
+    /// <summary>Bytes of keys and validators before compression; the default 80 KiB stays under 48 KiB compressed.</summary>
+    public int ManifestBytes { get; init; } = 80 << 10;
+}

@@ -1,0 +1,43 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Planning;
+
+/// <summary>A listing, one entry at a time, with a look at the next one.</summary>
+internal sealed class SourceCursor(IAsyncEnumerable<ListPage> pages, CancellationToken cancellationToken) : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<ListPage> _pages = pages.GetAsyncEnumerator(cancellationToken);
+    private IReadOnlyList<ObjectEntry> _page = [];
+    private int _index;
+    private bool _ended;
+
+    /// <summary>True where the next entry needs another request.</summary>
+    public bool IsBetweenPages => _index >= _page.Count;
+
+    /// <summary>The next entry, which stays next; null at the end.</summary>
+    public ValueTask<ObjectEntry?> PeekAsync() => _index < _page.Count ? new(_page[_index]) : TurnPageAsync();
+
+    /// <summary>Goes on behind the entry that was peeked.</summary>
+    public void Skip() => _index++;
+
+    public ValueTask DisposeAsync() => _pages.DisposeAsync();
+
+    private async ValueTask<ObjectEntry?> TurnPageAsync()
+    {
+        while (!_ended)
+        {
+            if (!await _pages.MoveNextAsync())
+            {
+                _ended = true;
+                break;
+            }
+
+            (_page, _index) = (_pages.Current.Entries, 0);
+            if (_page.Count > 0)
+            {
+                return _page[0];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,110 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Reports;
+
+/// <summary>Makes a job's report from its state.</summary>
+public static class JobReports
+{
+    private static readonly (ProofKind Kind, string Name)[] ProofNames =
+    [
+        (ProofKind.Md5, "md5"),
+        (ProofKind.Md5Parts, "md5-parts"),
+        (ProofKind.Md5PartsListed, "md5-parts-listed"),
+        (ProofKind.ReadBack, "read-back"),
+        (ProofKind.Head, "head"),
+    ];
+
+    /// <summary>The report, with rates that were measured lately.</summary>
+    public static JobReport Of(JobState state, double objectsPerSecond, double bytesPerSecond)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var run = state.Run;
+        var ended = run?.Ended ?? ShardResult.Empty;
+        var listed = run?.List.Counts;
+        return new()
+        {
+            JobId = state.JobId,
+            State = state.Status.ToText(),
+            Reason = state.Reason,
+            Run = run?.Number ?? 0,
+            Phase = PhaseOf(state),
+            ExitCode = state.PauseCode ?? run?.ExitCode,
+            Objects = new()
+            {
+                Listed = listed?.Objects ?? 0,
+                Transferred = ended[OutcomeKind.Transferred],
+                Sent = ended.ObjectsSent,
+                Skipped = ended[OutcomeKind.Skipped],
+                Excluded = ended[OutcomeKind.Excluded],
+                Gone = ended[OutcomeKind.Gone],
+                NeedsRestore = ended[OutcomeKind.NeedsRestore],
+                Conflict = ended[OutcomeKind.Conflict],
+                Failed = ended[OutcomeKind.Failed],
+            },
+            Bytes = new() { Listed = listed?.Bytes ?? 0, Transferred = ended.BytesTransferred, Sent = ended.BytesSent },
+            ObjectsPerSecond = objectsPerSecond,
+            BytesPerSecond = bytesPerSecond,
+            EtaSeconds = EtaOf(run, ended, objectsPerSecond, bytesPerSecond),
+            ListingComplete = run?.List.IsDone ?? false,
+            Proofs = ProofsOf(run, ended),
+            SourceUnproven = ended.SourceUnproven,
+            Check = CheckOf(run, ended),
+            StartedAt = run?.StartedAt,
+            FinishedAt = run?.FinishedAt,
+            NextPassAt = state.NextPassAt,
+        };
+    }
+
+    private static string? PhaseOf(JobState state) => state is { Run: { Phase: not RunPhase.Ended } run } && state.Status.MayHaveWorkers()
+        ? run.Phase.ToString().ToLowerInvariant()
+        : null;
+
+    private static CheckProgress? CheckOf(RunState? run, ShardResult ended) => run?.Check is { } check
+        ? new()
+        {
+            Objects = ended[OutcomeKind.Transferred] + ended[OutcomeKind.Skipped],
+            Checked = check.Result.Objects,
+            Differences = check.Result.Differences,
+            BytesRead = check.Result.BytesRead,
+        }
+        : null;
+
+    /// <summary>Kinds that occur; what the check read again counts as read back and no longer as what it was before.</summary>
+    private static Dictionary<string, long> ProofsOf(RunState? run, ShardResult ended)
+    {
+        var readBack = run?.Check?.Result.ReadBack ?? 0;
+        var proofs = new Dictionary<string, long>();
+        foreach (var (kind, name) in ProofNames)
+        {
+            var count = ended.Proofs[(int)kind];
+            count += kind switch
+            {
+                ProofKind.ReadBack => readBack,
+                ProofKind.Head => -Math.Min(readBack, count),
+                _ => 0,
+            };
+            if (count > 0)
+            {
+                proofs[name] = count;
+            }
+        }
+
+        return proofs;
+    }
+
+    /// <summary>What is left at the present rate, by objects or by bytes, whichever takes longer; null until the listing is complete.</summary>
+    private static double? EtaOf(RunState? run, ShardResult ended, double objectsPerSecond, double bytesPerSecond)
+    {
+        if (run is not { Phase: RunPhase.Transfer, List.IsDone: true } || objectsPerSecond <= 0)
+        {
+            return null;
+        }
+
+        var objects = (run.List.Counts.Objects - ended.Total) / objectsPerSecond;
+        var bytes = bytesPerSecond > 0 ? (run.List.Counts.Bytes - ended.BytesTransferred) / bytesPerSecond : 0;
+        return Math.Round(Math.Max(0, ended[OutcomeKind.Skipped] > 0 ? objects : Math.Max(objects, bytes)));
+    }
+}

@@ -1,0 +1,51 @@
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>What an allowed command does to a job. Whether it is allowed is <see cref="JobCommandTable"/>'s to say.</summary>
+public static class CommandMachine
+{
+    /// <summary>The state after an accepted command.</summary>
+    /// <param name="state">The job.</param>
+    /// <param name="command">Accepted by the table in this state.</param>
+    /// <param name="next">The state that the table names.</param>
+    /// <param name="now">The time of the command.</param>
+    public static JobState Accept(JobState state, JobCommand command, JobStatus next, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return command switch
+        {
+            JobCommand.Pause => RunMachine.Settle(RunMachine.StopFor(state, AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
+            JobCommand.Continue => state with { Status = Resumed(state), Reason = null, PauseCode = null },
+            JobCommand.Redo => Redo(state, RunMode.Changes, next, now),
+            JobCommand.RedoAll => Redo(state, RunMode.All, next, now),
+            JobCommand.RedoFailed => Redo(state, RunMode.Failed, next, now),
+            JobCommand.Remove => RunMachine.StopFor(state, AfterStop.Remove, "being removed", null),
+            JobCommand.Finish => RunMachine.StopFor(state, AfterStop.Finish, "being finished", null),
+            _ => state,
+        };
+    }
+
+    /// <summary>
+    /// The job with a new configuration. Where what is recorded belongs to other objects, nothing of it counts any more,
+    /// and the job stays as it is until a redo starts from nothing.
+    /// </summary>
+    public static JobState Edit(JobState state, string config, byte[] sealedSecrets, bool startsOver)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var edited = state with { Config = config, SealedSecrets = sealedSecrets, ConfigVersion = state.ConfigVersion + 1 };
+        return startsOver ? edited with { NeedsRedo = true } : edited;
+    }
+
+    /// <summary>A run that was paused goes on by itself when its turn comes; a pause between two passes goes on waiting.</summary>
+    private static JobStatus Resumed(JobState state) =>
+        state is { Run.ExitCode: not null, NextPassAt: not null } ? JobStatus.Waiting : JobStatus.Ready;
+
+    private static JobState Redo(JobState state, RunMode mode, JobStatus next, DateTimeOffset now)
+    {
+        var asked = state with { NextMode = state.NeedsRedo ? RunMode.Changes : mode };
+        return next == JobStatus.Stopping || state.Run is { Open.IsEmpty: false, IsCleanedUp: false }
+            ? RunMachine.StopFor(asked, AfterStop.Redo, null, null)
+            : RunMachine.Redo(asked, now);
+    }
+}

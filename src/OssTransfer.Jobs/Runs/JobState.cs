@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>All that is durable of a job but its shards. Immutable; <see cref="RunMachine"/> makes the next one.</summary>
+public sealed record JobState
+{
+    /// <summary>The version that <see cref="JobStateCodec"/> writes.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Answers of commands that are kept.</summary>
+    public const int KeptCommands = 32;
+
+    /// <summary>The form of what is stored.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>The job's name.</summary>
+    public required string JobId { get; init; }
+
+    /// <summary>A random number of this life of the name: a later job of the same name shares nothing with it.</summary>
+    public required ulong Incarnation { get; init; }
+
+    /// <summary>The job.cfg without secrets, in canonical form.</summary>
+    public required string Config { get; init; }
+
+    /// <summary>The secrets, sealed.</summary>
+    public required byte[] SealedSecrets { get; init; }
+
+    /// <summary>Counts changes of the configuration, so that silos know when theirs is old.</summary>
+    public int ConfigVersion { get; init; } = 1;
+
+    /// <summary>Where it stands.</summary>
+    public JobStatus Status { get; init; } = JobStatus.Ready;
+
+    /// <summary>Why, for people; null where there is nothing to say.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The exit code of a pause by the system; null otherwise.</summary>
+    public int? PauseCode { get; init; }
+
+    /// <summary>What comes once every worker has let go.</summary>
+    public AfterStop After { get; init; }
+
+    /// <summary>What the next run takes up.</summary>
+    public RunMode NextMode { get; init; } = RunMode.Changes;
+
+    /// <summary>The present or last run; null before the first.</summary>
+    public RunState? Run { get; init; }
+
+    /// <summary>What is remembered from runs before <see cref="Run"/>.</summary>
+    public Catalogue Catalogue { get; init; } = Catalogue.Empty;
+
+    /// <summary>When the next pass starts; null where none will.</summary>
+    public DateTimeOffset? NextPassAt { get; init; }
+
+    /// <summary>Source, destination or a prefix changed: only a redo goes on, and it remembers nothing.</summary>
+    public bool NeedsRedo { get; init; }
+
+    /// <summary>It was finished for good: no run of it ever starts again.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>What earlier runs stored, so that it can be forgotten one day.</summary>
+    public ImmutableArray<PastRun> PastRuns { get; init; } = [];
+
+    /// <summary>No pass follows the first, whatever the configuration says.</summary>
+    public bool OnePass { get; init; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>The destination's clock less the silos', from the last listing.</summary>
+    public TimeSpan DestinationClock { get; init; }
+
+    /// <summary>The latest commands.</summary>
+    public ImmutableArray<CommandRecord> Commands { get; init; } = [];
+
+    /// <summary>What is remembered with the present run over what was before it.</summary>
+    public Catalogue WholeCatalogue => Run switch
+    {
+        null => Catalogue,
+        { List: { IsDone: false, Through: null } } => Catalogue,
+        { } run => Catalogue.Overlay(run.Number, 0, run.List.Segments, run.List.IsDone ? null : run.List.Through),
+    };
+}

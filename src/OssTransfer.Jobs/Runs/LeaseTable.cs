@@ -1,0 +1,100 @@
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>
+/// Who holds which shard of a job, in memory only: a silo names what it holds once a second, and what it doesn't name, or a silo that is silent
+/// for a lease, is free for a new attempt. Times are those of one monotonic clock.
+/// </summary>
+public sealed class LeaseTable(TimeSpan lease)
+{
+    // A shard that was just handed out is not yet named: its answer may be under way.
+    private static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(3);
+    private readonly Dictionary<ShardId, Holding> _holds = [];
+    private readonly Dictionary<string, TimeSpan> _deadlines = [];
+
+    /// <summary>Whether somebody holds a shard.</summary>
+    public bool Any => _holds.Count > 0;
+
+    /// <summary>Shards that are held.</summary>
+    public int Count => _holds.Count;
+
+    /// <summary>Whether the shard is held.</summary>
+    public bool IsHeld(ShardId shard) => _holds.ContainsKey(shard);
+
+    /// <summary>Whether exactly this attempt of this holder has the shard.</summary>
+    public bool IsHeldBy(ShardId shard, string holder, int attempt) =>
+        _holds.TryGetValue(shard, out var hold) && hold.Holder == holder && hold.Attempt == attempt;
+
+    /// <summary>Hands a shard out. Asking for a shard is a sign of life.</summary>
+    public void Hold(ShardId shard, string holder, int attempt, TimeSpan now)
+    {
+        _holds[shard] = new(holder, attempt, now);
+        _deadlines[holder] = now + lease;
+    }
+
+    /// <summary>The holder let go; nothing where another attempt has the shard.</summary>
+    public void Release(ShardId shard, string holder, int attempt)
+    {
+        if (IsHeldBy(shard, holder, attempt))
+        {
+            _holds.Remove(shard);
+        }
+    }
+
+    /// <summary>
+    /// A holder lives and names all it holds. A shard that it names and nobody has (this table is new) is its own;
+    /// one that another has is answered as lost; one that it has and doesn't name is free.
+    /// </summary>
+    public IReadOnlyList<ShardId> Renew(string holder, IReadOnlyCollection<(ShardId Shard, int Attempt)> held, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        _deadlines[holder] = now + lease;
+        var lost = new List<ShardId>();
+        foreach (var (shard, attempt) in held)
+        {
+            if (!_holds.TryGetValue(shard, out var hold) || (hold.Holder == holder && hold.Attempt < attempt))
+            {
+                _holds[shard] = new(holder, attempt, now);
+            }
+            else if (hold.Holder != holder || hold.Attempt != attempt)
+            {
+                lost.Add(shard);
+            }
+        }
+
+        var named = held.ToHashSet();
+        foreach (var (shard, hold) in _holds)
+        {
+            if (hold.Holder == holder && now - hold.Since > UnderWay && !named.Contains((shard, hold.Attempt)))
+            {
+                _holds.Remove(shard);
+            }
+        }
+
+        return lost;
+    }
+
+    /// <summary>Frees what silent holders had; true where something was freed.</summary>
+    public bool Expire(TimeSpan now)
+    {
+        var silent = _deadlines.Where(pair => pair.Value < now).Select(pair => pair.Key).ToHashSet();
+        foreach (var holder in silent)
+        {
+            _deadlines.Remove(holder);
+        }
+
+        var before = _holds.Count;
+        foreach (var (shard, hold) in _holds)
+        {
+            if (silent.Contains(hold.Holder))
+            {
+                _holds.Remove(shard);
+            }
+        }
+
+        return _holds.Count < before;
+    }
+
+    private readonly record struct Holding(string Holder, int Attempt, TimeSpan Since);
+}

@@ -1,0 +1,26 @@
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>How far a run's listing is: durable together with everything it covers.</summary>
+public sealed record ListState
+{
+    /// <summary>The attempt at the list shard; only its latest holder may record.</summary>
+    public int Term { get; init; }
+
+    /// <summary>The last key that is planned; null: none.</summary>
+    public ObjectKey? Through { get; init; }
+
+    /// <summary>Every key was planned.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>Move shards planned: numbers 0 to this, exclusive.</summary>
+    public int Shards { get; init; }
+
+    /// <summary>Lines of the run's catalogue index.</summary>
+    public int Segments { get; init; }
+
+    /// <summary>What was listed.</summary>
+    public ListingCounts Counts { get; init; } = ListingCounts.Empty;
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>What a list shard made durable (manifests, index lines) and now wants covered by its position.</summary>
+/// <param name="Term">The attempt that worked.</param>
+/// <param name="FirstShard">The number of the first new move shard: how many the worker thought there were.</param>
+/// <param name="FirstSegment">The first new index line, likewise.</param>
+public sealed record ListingReport(int Term, int FirstShard, int FirstSegment)
+{
+    /// <summary>Digests of the new manifests, in order of their numbers; 0 for one without anything to move.</summary>
+    public ImmutableArray<ulong> Manifests { get; init; } = [];
+
+    /// <summary>New index lines.</summary>
+    public int Segments { get; init; }
+
+    /// <summary>The last key covered; null leaves the position where it is.</summary>
+    public ObjectKey? Through { get; init; }
+
+    /// <summary>The listing ended.</summary>
+    public bool IsDone { get; init; }
+
+    /// <summary>What was listed since the last report.</summary>
+    public ListingCounts Counts { get; init; } = ListingCounts.Empty;
+}

@@ -1,0 +1,16 @@
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>What a run left in the database.</summary>
+/// <param name="Number">The run.</param>
+/// <param name="Shards">Its move shards.</param>
+/// <param name="Segments">Lines of its catalogue index.</param>
+/// <param name="Checks">Its check shards.</param>
+public sealed record PastRun(int Number, int Shards, int Segments, int Checks)
+{
+    /// <summary>What a run has stored so far.</summary>
+    public static PastRun Of(RunState run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new(run.Number, run.List.Shards, run.List.Segments, run.Check?.Shards ?? 0);
+    }
+}

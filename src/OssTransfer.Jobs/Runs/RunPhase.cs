@@ -1,0 +1,17 @@
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>What a run does. Values are stored: never reuse a number.</summary>
+public enum RunPhase
+{
+    /// <summary>Lists the source and moves what was listed, both at once.</summary>
+    Transfer = 1,
+
+    /// <summary>Compares the catalogue with the destination.</summary>
+    Check = 2,
+
+    /// <summary>Writes the reports.</summary>
+    Report = 3,
+
+    /// <summary>It has ended; its numbers stand.</summary>
+    Ended = 4,
+}

@@ -1,0 +1,14 @@
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>What a job's configuration asks of its runs.</summary>
+/// <param name="Checks">A check follows the transfer.</param>
+/// <param name="ReadsBack">The check reads objects again (<c>full</c>, or a destination whose answers prove nothing), so its shards are small.</param>
+/// <param name="Interval">From the end of a pass to the next; null: there is no next.</param>
+public sealed record RunPolicy(bool Checks, bool ReadsBack, TimeSpan? Interval)
+{
+    /// <summary>Shards that may be planned and not finished; beyond it listing waits.</summary>
+    public int MaxOpenShards { get; init; } = 400;
+
+    /// <summary>Index lines of a check shard that only lists.</summary>
+    public int CheckLines { get; init; } = 16;
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>One pass of a job. Durable; small whatever the number of objects.</summary>
+public sealed record RunState
+{
+    /// <summary>From 1, never reused.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>What it takes up.</summary>
+    public RunMode Mode { get; init; } = RunMode.Changes;
+
+    /// <summary>What it does now.</summary>
+    public RunPhase Phase { get; init; } = RunPhase.Transfer;
+
+    /// <summary>When it started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended; null while it goes on.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The listing.</summary>
+    public ListState List { get; init; } = new();
+
+    /// <summary>Digests of the manifests whose shards aren't finished, by number.</summary>
+    public ImmutableSortedDictionary<int, ulong> Open { get; init; } = ImmutableSortedDictionary<int, ulong>.Empty;
+
+    /// <summary>The sum of finished move shards, each once.</summary>
+    public ShardResult Moved { get; init; } = ShardResult.Empty;
+
+    /// <summary>The check; null before it starts.</summary>
+    public CheckState? Check { get; init; }
+
+    /// <summary>Uploads of shards that will never be finished were aborted.</summary>
+    public bool IsCleanedUp { get; init; }
+
+    /// <summary>Why the run can't count as complete, for people; null: it can.</summary>
+    public string? Incomplete { get; init; }
+
+    /// <summary>The exit code of the contract; null until it ends.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>All that ended, while listing or moving.</summary>
+    public ShardResult Ended => List.Counts.Ended.Add(Moved);
+}

@@ -1,0 +1,40 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>What a job remembers of one object: the latest recorded write, whoever's run it was.</summary>
+/// <param name="Key">The key below source and destination prefix.</param>
+/// <param name="Source">What was read when it was written.</param>
+/// <param name="DestinationETag">The destination's ETag after the write; null where none came back.</param>
+/// <param name="Digest">Digest of what was sent; null where nothing was.</param>
+/// <param name="Proof">What proves it; <see cref="ProofKind.None"/>: the write failed or its answer was lost, what lies there may be ours.</param>
+public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? DestinationETag, ContentDigest? Digest, ProofKind Proof)
+{
+    /// <summary>The source publishes no digest of the whole object.</summary>
+    public bool SourceUnproven { get; init; }
+
+    /// <summary>Complete listings in a row without the key, at most <see cref="MaxMisses"/>.</summary>
+    public int Misses { get; init; }
+
+    /// <summary>
+    /// UTC ticks by the destination's clock; 0: none. A write without outcome began then: what the destination holds under the key and is not older counts as ours.
+    /// </summary>
+    public long OursSinceTicks { get; init; }
+
+    /// <summary>Where counting stops, so that a key that stays away changes nothing any more.</summary>
+    public const int MaxMisses = 2;
+
+    /// <summary>The write was proven.</summary>
+    public bool IsProven => Proof != ProofKind.None;
+
+    /// <summary>Whether what the destination shows is what this job wrote: the recorded ETag, one that spells the digest that was sent, or not older than a write that never told its end.</summary>
+    public bool Wrote(DestinationObject destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return (OursSinceTicks != 0 && destination.LastModified.UtcTicks >= OursSinceTicks)
+            || (destination.ETag is { } etag && (Same(etag, DestinationETag) || Same(etag, Digest?.ToETag())));
+    }
+
+    private static bool Same(string etag, string? recorded) => string.Equals(etag, recorded, StringComparison.OrdinalIgnoreCase);
+}

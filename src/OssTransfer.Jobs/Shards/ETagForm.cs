@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>An ETag taken apart so that it stores in 17 bytes instead of 33; it comes back exactly as it was.</summary>
+internal readonly record struct ETagForm(ETagKind Kind, UInt128 Hash, int Parts)
+{
+    private const int HexDigits = 32;
+
+    public static ETagForm Of(string? etag)
+    {
+        if (etag is null)
+        {
+            return new(ETagKind.None, default, 0);
+        }
+
+        if (etag.Length < HexDigits || !TryHash(etag.AsSpan(0, HexDigits), out var hash, out var upper))
+        {
+            return new(ETagKind.Text, default, 0);
+        }
+
+        if (etag.Length == HexDigits)
+        {
+            return new(upper ? ETagKind.UpperHex : ETagKind.LowerHex, hash, 0);
+        }
+
+        return !upper && etag[HexDigits] == '-' && TryParts(etag.AsSpan(HexDigits + 1), out var parts)
+            ? new(ETagKind.LowerMultipart, hash, parts)
+            : new(ETagKind.Text, default, 0);
+    }
+
+    /// <summary>The text of a form that is not <see cref="ETagKind.Text"/>.</summary>
+    public string? ToText() => Kind switch
+    {
+        ETagKind.LowerHex => Hash.ToString("x32", CultureInfo.InvariantCulture),
+        ETagKind.UpperHex => Hash.ToString("X32", CultureInfo.InvariantCulture),
+        ETagKind.LowerMultipart => string.Create(CultureInfo.InvariantCulture, $"{Hash:x32}-{Parts}"),
+        _ => null,
+    };
+
+    /// <summary>False where the digits mix cases, which would not come back as they were.</summary>
+    private static bool TryHash(ReadOnlySpan<char> text, out UInt128 hash, out bool upper)
+    {
+        upper = text.IndexOfAnyInRange('A', 'F') >= 0;
+        hash = default;
+        var mixed = upper && text.IndexOfAnyInRange('a', 'f') >= 0;
+        return !mixed && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out hash);
+    }
+
+    private static bool TryParts(ReadOnlySpan<char> text, out int parts) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out parts)
+        && parts > 0
+        && text[0] != '0';
+}

@@ -1,0 +1,20 @@
+using System.IO.Hashing;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>
+/// A multiset of keys in 128 bits: the sum of their hashes. Two multisets with the same digest and count are the same for all that matters,
+/// in whatever order and grouping their keys were added.
+/// </summary>
+public readonly record struct KeyDigest(UInt128 Sum)
+{
+    /// <summary>With one key more.</summary>
+    public KeyDigest Add(ObjectKey key) => new(unchecked(Sum + XxHash128.HashToUInt128(key.Bytes)));
+
+    /// <summary>Both together.</summary>
+    public static KeyDigest operator +(KeyDigest left, KeyDigest right) => new(unchecked(left.Sum + right.Sum));
+
+    /// <summary>Both together.</summary>
+    public static KeyDigest Add(KeyDigest left, KeyDigest right) => left + right;
+}

@@ -1,0 +1,134 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>Manifests as stored bytes.</summary>
+public static class ManifestCodec
+{
+    [Flags]
+    private enum Parts : byte
+    {
+        None = 0,
+        Record = 1,
+        Destination = 2,
+        Ours = 4,
+        Refusal = 8,
+
+        /// <summary>The record's source facts are the entry's: not written twice.</summary>
+        SameFacts = 16,
+    }
+
+    /// <summary>The compressed form.</summary>
+    public static byte[] Encode(ShardManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        var writer = new ByteWriter();
+        writer.Unsigned((ulong)manifest.Entries.Count);
+        var (previousKey, previousTicks) = (default(ObjectKey), 0L);
+        foreach (var entry in manifest.Entries)
+        {
+            Write(writer, entry, previousKey, previousTicks);
+            (previousKey, previousTicks) = (entry.Key, entry.Source.LastModifiedTicks);
+        }
+
+        return Payload.Pack(writer.Written);
+    }
+
+    /// <summary>Back from <see cref="Encode"/>; throws <see cref="InvalidDataException"/> for anything else.</summary>
+    public static ShardManifest Decode(ReadOnlySpan<byte> payload)
+    {
+        var reader = new ByteReader(Payload.Unpack(payload));
+        var entries = new ManifestEntry[reader.Int32()];
+        var (previousKey, previousTicks) = (default(ObjectKey), 0L);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i] = Read(ref reader, previousKey, previousTicks);
+            (previousKey, previousTicks) = (entries[i].Key, entries[i].Source.LastModifiedTicks);
+        }
+
+        return new(entries);
+    }
+
+    private static void Write(ByteWriter writer, ManifestEntry entry, ObjectKey previousKey, long previousTicks)
+    {
+        var sameFacts = entry.Record is { } known && known.Source == entry.Source;
+        var parts = (entry.Record is null ? Parts.None : Parts.Record)
+            | (entry.Destination is null ? Parts.None : Parts.Destination)
+            | (entry.IsOurs ? Parts.Ours : Parts.None)
+            | (entry.Reason is null ? Parts.None : Parts.Refusal)
+            | (sameFacts ? Parts.SameFacts : Parts.None);
+        writer.Key(entry.Key, previousKey);
+        writer.Byte((byte)entry.Action);
+        writer.Byte((byte)parts);
+        WriteFacts(writer, entry.Source, previousTicks);
+        if (entry.Record is { } record)
+        {
+            WriteRecord(writer, record, sameFacts ? null : entry.Source.LastModifiedTicks);
+        }
+
+        if (entry.Destination is { } destination)
+        {
+            writer.Signed(destination.Size);
+            writer.Signed(destination.LastModified.UtcTicks);
+            writer.ETag(destination.ETag);
+        }
+
+        if (entry.Reason is { } reason)
+        {
+            writer.Byte((byte)entry.Refusal);
+            writer.Byte((byte)entry.Problem);
+            writer.Text(reason);
+        }
+    }
+
+    private static ManifestEntry Read(ref ByteReader reader, ObjectKey previousKey, long previousTicks)
+    {
+        var key = reader.Key(previousKey);
+        var action = (EntryAction)reader.Byte();
+        var parts = (Parts)reader.Byte();
+        var facts = ReadFacts(ref reader, previousTicks);
+        var record = parts.HasFlag(Parts.Record)
+            ? ReadRecord(ref reader, key, parts.HasFlag(Parts.SameFacts) ? facts : null, facts.LastModifiedTicks)
+            : null;
+        var destination = parts.HasFlag(Parts.Destination)
+            ? new DestinationObject(reader.Signed(), new(reader.Signed(), TimeSpan.Zero), reader.ETag())
+            : null;
+        var refused = parts.HasFlag(Parts.Refusal);
+        return new(key, action, facts)
+        {
+            Record = record,
+            Destination = destination,
+            IsOurs = parts.HasFlag(Parts.Ours),
+            Refusal = refused ? (OutcomeKind)reader.Byte() : OutcomeKind.None,
+            Problem = refused ? (EntryProblem)reader.Byte() : EntryProblem.None,
+            Reason = refused ? reader.Text() : null,
+        };
+    }
+
+    private static void WriteFacts(ByteWriter writer, SourceFacts facts, long previousTicks)
+    {
+        writer.Signed(facts.Size);
+        writer.Signed(facts.LastModifiedTicks - previousTicks);
+        writer.ETag(facts.ETag);
+    }
+
+    private static SourceFacts ReadFacts(ref ByteReader reader, long previousTicks) =>
+        new(reader.Signed(), reader.Signed() + previousTicks, reader.ETag());
+
+    private static void WriteRecord(ByteWriter writer, CatalogueRecord record, long? previousTicks)
+    {
+        if (previousTicks is { } ticks)
+        {
+            WriteFacts(writer, record.Source, ticks);
+        }
+
+        RecordCodec.Write(writer, record);
+    }
+
+    private static CatalogueRecord ReadRecord(ref ByteReader reader, ObjectKey key, SourceFacts? sameFacts, long previousTicks)
+    {
+        var facts = sameFacts ?? ReadFacts(ref reader, previousTicks);
+        return RecordCodec.Read(ref reader, key, facts);
+    }
+}

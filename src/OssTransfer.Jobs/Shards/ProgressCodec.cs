@@ -1,0 +1,79 @@
+using System.Text.Json;
+using OssTransfer.Transfer.LargeObjects;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>Progress as stored bytes; a checkpoint's delta has the same form.</summary>
+public static class ProgressCodec
+{
+    /// <summary>The compressed form of some outcomes and steps of a manifest's entries.</summary>
+    public static byte[] Encode(
+        ShardManifest manifest, IReadOnlyCollection<TransferOutcome> outcomes, IReadOnlyCollection<KeyValuePair<int, LargeObjectState>> steps)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(outcomes);
+        ArgumentNullException.ThrowIfNull(steps);
+        var writer = new ByteWriter();
+        writer.Unsigned((ulong)outcomes.Count);
+        foreach (var outcome in outcomes)
+        {
+            writer.Unsigned((ulong)outcome.Index);
+            OutcomeCodec.Write(writer, outcome, manifest.Entries[outcome.Index].Source);
+        }
+
+        writer.Unsigned((ulong)steps.Count);
+        foreach (var (index, step) in steps)
+        {
+            writer.Unsigned((ulong)index);
+            writer.Bytes(JsonSerializer.SerializeToUtf8Bytes(step));
+        }
+
+        return Payload.Pack(writer.Written);
+    }
+
+    /// <summary>All that is known of a shard.</summary>
+    public static byte[] Encode(ShardManifest manifest, ShardProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return Encode(manifest, [.. progress.Outcomes.OfType<TransferOutcome>()], progress.Large);
+    }
+
+    /// <summary>Adds what <see cref="Encode(ShardManifest, ShardProgress)"/> or a checkpoint wrote.</summary>
+    public static ShardProgress Apply(ShardManifest manifest, ShardProgress progress, ReadOnlySpan<byte> payload)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(progress);
+        var reader = new ByteReader(Payload.Unpack(payload));
+        var outcomes = new TransferOutcome[reader.Int32()];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            var index = ReadIndex(ref reader, manifest);
+            outcomes[i] = OutcomeCodec.Read(ref reader, index, manifest.Entries[index].Source);
+        }
+
+        var steps = new KeyValuePair<int, LargeObjectState>[reader.Int32()];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var index = ReadIndex(ref reader, manifest);
+            steps[i] = new(index, JsonSerializer.Deserialize<LargeObjectState>(reader.Bytes())
+                ?? throw new InvalidDataException("A stored step is empty."));
+        }
+
+        return progress.With(outcomes, steps);
+    }
+
+    /// <summary>Progress as it was stored; an empty payload is a shard nobody worked on.</summary>
+    public static ShardProgress Decode(ShardManifest manifest, ReadOnlySpan<byte> payload)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        var start = ShardProgress.Start(manifest.Entries.Count);
+        return payload.IsEmpty ? start : Apply(manifest, start, payload);
+    }
+
+    private static int ReadIndex(ref ByteReader reader, ShardManifest manifest)
+    {
+        var index = reader.Int32();
+        return index < manifest.Entries.Count ? index : throw new InvalidDataException($"A stored outcome names entry {index} of {manifest.Entries.Count}.");
+    }
+}

@@ -1,0 +1,65 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>A catalogue record without its key and source facts, which stand beside it. What repeats the source's ETag is a flag, not a copy.</summary>
+internal static class RecordCodec
+{
+    [Flags]
+    private enum Same : byte
+    {
+        None = 0,
+
+        /// <summary>The destination's ETag is spelt like the source's.</summary>
+        SourceETag = 1,
+
+        /// <summary>The digest spells the destination's ETag (lower case), as after every proven PUT.</summary>
+        Digest = 2,
+        Unproven = 4,
+        OursSince = 8,
+    }
+
+    public static void Write(ByteWriter writer, CatalogueRecord record)
+    {
+        var sameETag = record.DestinationETag is not null && record.DestinationETag == record.Source.ETag;
+        var sameDigest = record is { Digest: { Parts: 1 } digest, DestinationETag: not null } && digest.ToETag() == record.DestinationETag;
+        var same = (sameETag ? Same.SourceETag : Same.None)
+            | (sameDigest ? Same.Digest : Same.None)
+            | (record.SourceUnproven ? Same.Unproven : Same.None)
+            | (record.OursSinceTicks != 0 ? Same.OursSince : Same.None);
+        writer.Byte((byte)((int)same | ((int)record.Proof << 4)));
+        writer.Byte((byte)record.Misses);
+        if (!sameETag)
+        {
+            writer.ETag(record.DestinationETag);
+        }
+
+        if (!sameDigest)
+        {
+            writer.Digest(record.Digest);
+        }
+
+        if (record.OursSinceTicks != 0)
+        {
+            writer.Signed(record.OursSinceTicks);
+        }
+    }
+
+    public static CatalogueRecord Read(ref ByteReader reader, ObjectKey key, SourceFacts facts)
+    {
+        var bits = reader.Byte();
+        var same = (Same)(bits & 0x0F);
+        var misses = reader.Byte();
+        var etag = same.HasFlag(Same.SourceETag) ? facts.ETag : reader.ETag();
+        var digest = same.HasFlag(Same.Digest)
+            ? new ContentDigest(ETagForm.Of(etag).Hash, 1, 0)
+            : reader.Digest();
+        return new(key, facts, etag, digest, (ProofKind)(bits >> 4))
+        {
+            SourceUnproven = same.HasFlag(Same.Unproven),
+            Misses = misses,
+            OursSinceTicks = same.HasFlag(Same.OursSince) ? reader.Signed() : 0,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>What a shard is for. Values are stored: never reuse a number.</summary>
+public enum ShardKind
+{
+    /// <summary>Lists a key range of the source and plans move shards.</summary>
+    List = 1,
+
+    /// <summary>Transfers what its manifest names.</summary>
+    Move = 2,
+
+    /// <summary>Compares a stretch of the catalogue with the destination.</summary>
+    Check = 3,
+
+    /// <summary>Writes the run's reports.</summary>
+    Report = 4,
+
+    /// <summary>A page of the catalogue's index. Nobody works on it.</summary>
+    Index = 5,
+
+    /// <summary>Aborts the uploads of shards that will never be finished.</summary>
+    Cleanup = 6,
+}

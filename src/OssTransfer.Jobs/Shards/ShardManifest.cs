@@ -1,0 +1,34 @@
+using System.IO.Hashing;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>A shard's keys in ascending order: what a worker moves, and with its outcomes a stretch of the catalogue.</summary>
+public sealed class ShardManifest
+{
+    /// <summary>Takes ascending entries.</summary>
+    public ShardManifest(IReadOnlyList<ManifestEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        Entries = entries;
+        foreach (var entry in entries)
+        {
+            if (entry.Action == EntryAction.Send)
+            {
+                SendObjects++;
+                SendBytes += Math.Max(0, entry.Source.Size);
+            }
+        }
+    }
+
+    /// <summary>Ascending by key.</summary>
+    public IReadOnlyList<ManifestEntry> Entries { get; }
+
+    /// <summary>Objects that a worker moves; without any the shard is finished as soon as it is planned.</summary>
+    public int SendObjects { get; }
+
+    /// <summary>Their bytes, where known.</summary>
+    public long SendBytes { get; }
+
+    /// <summary>The digest by which a position names a stored manifest.</summary>
+    public static ulong DigestOf(ReadOnlySpan<byte> payload) => XxHash3.HashToUInt64(payload);
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>A finished shard in numbers: what a run adds up, once per shard.</summary>
+public sealed record ShardResult
+{
+    /// <summary>Nothing.</summary>
+    public static ShardResult Empty { get; } = new();
+
+    /// <summary>Objects by how they ended, indexed by <see cref="OutcomeKind"/>.</summary>
+    public ImmutableArray<long> Objects { get; init; } = [0, 0, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>Transferred and skipped objects by proof, indexed by <see cref="ProofKind"/>.</summary>
+    public ImmutableArray<long> Proofs { get; init; } = [0, 0, 0, 0, 0, 0];
+
+    /// <summary>Objects whose source publishes no digest of the whole object.</summary>
+    public long SourceUnproven { get; init; }
+
+    /// <summary>Bytes of the transferred objects.</summary>
+    public long BytesTransferred { get; init; }
+
+    /// <summary>Whole objects that went out, repeats included.</summary>
+    public long ObjectsSent { get; init; }
+
+    /// <summary>Bytes that went out, repeats included.</summary>
+    public long BytesSent { get; init; }
+
+    /// <summary>Objects that lost a header under <c>des-metadata: drop</c>.</summary>
+    public long MetadataDropped { get; init; }
+
+    /// <summary>The keys that ended.</summary>
+    public KeyDigest Keys { get; init; }
+
+    /// <summary>All objects that ended.</summary>
+    public long Total => Objects.Sum();
+
+    /// <summary>Objects that ended this way.</summary>
+    public long this[OutcomeKind kind] => Objects[(int)kind];
+
+    /// <summary>With one object more.</summary>
+    public ShardResult Add(Storage.ObjectKey key, OutcomeKind kind, ProofKind proof, bool sourceUnproven) => this with
+    {
+        Objects = Objects.SetItem((int)kind, Objects[(int)kind] + 1),
+        Proofs = kind is OutcomeKind.Transferred or OutcomeKind.Skipped ? Proofs.SetItem((int)proof, Proofs[(int)proof] + 1) : Proofs,
+        SourceUnproven = SourceUnproven + (sourceUnproven ? 1 : 0),
+        Keys = Keys.Add(key),
+    };
+
+    /// <summary>Both together.</summary>
+    public ShardResult Add(ShardResult other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new()
+        {
+            Objects = [.. Objects.Zip(other.Objects, (a, b) => a + b)],
+            Proofs = [.. Proofs.Zip(other.Proofs, (a, b) => a + b)],
+            SourceUnproven = SourceUnproven + other.SourceUnproven,
+            BytesTransferred = BytesTransferred + other.BytesTransferred,
+            ObjectsSent = ObjectsSent + other.ObjectsSent,
+            BytesSent = BytesSent + other.BytesSent,
+            MetadataDropped = MetadataDropped + other.MetadataDropped,
+            Keys = Keys + other.Keys,
+        };
+    }
+
+    /// <summary>The result of a shard's moves so far: complete when <see cref="Total"/> is the manifest's <see cref="ShardManifest.SendObjects"/>.</summary>
+    public static ShardResult Of(ShardManifest manifest, ShardProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(progress);
+        var (objects, proofs) = (new long[8], new long[6]);
+        var (keys, unproven, transferred, sent, bytesSent, dropped) = (default(KeyDigest), 0L, 0L, 0L, 0L, 0L);
+        for (var i = 0; i < manifest.Entries.Count; i++)
+        {
+            if (manifest.Entries[i].Action != EntryAction.Send || progress.Outcomes[i] is not { } outcome)
+            {
+                continue;
+            }
+
+            objects[(int)outcome.Kind]++;
+            keys = keys.Add(manifest.Entries[i].Key);
+            sent += outcome.ObjectsSent;
+            bytesSent += outcome.BytesSent;
+            dropped += outcome.DroppedMetadata.Count > 0 ? 1 : 0;
+            if (outcome.Kind is OutcomeKind.Transferred or OutcomeKind.Skipped)
+            {
+                proofs[(int)outcome.Proof]++;
+                unproven += outcome.SourceUnproven ? 1 : 0;
+                transferred += outcome.Kind == OutcomeKind.Transferred ? outcome.Size : 0;
+            }
+        }
+
+        return new()
+        {
+            Objects = [.. objects],
+            Proofs = [.. proofs],
+            SourceUnproven = unproven,
+            BytesTransferred = transferred,
+            ObjectsSent = sent,
+            BytesSent = bytesSent,
+            MetadataDropped = dropped,
+            Keys = keys,
+        };
+    }
+}

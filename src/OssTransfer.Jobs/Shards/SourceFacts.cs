@@ -1,0 +1,20 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>A source object's fingerprint: when all three are the same, the object is unchanged.</summary>
+/// <param name="Size">Bytes; -1 where unknown.</param>
+/// <param name="LastModifiedTicks">UTC ticks (100 ns); 0 where unknown.</param>
+/// <param name="ETag">The source's validator; null where there is none.</param>
+public readonly record struct SourceFacts(long Size, long LastModifiedTicks, string? ETag)
+{
+    /// <summary>The fingerprint of a listed object.</summary>
+    public static SourceFacts Of(ObjectEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new(entry.Size, entry.LastModified.UtcTicks, entry.ETag);
+    }
+
+    /// <summary>As a time.</summary>
+    public DateTimeOffset LastModified => new(LastModifiedTicks, TimeSpan.Zero);
+}

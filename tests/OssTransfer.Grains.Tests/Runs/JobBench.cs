@@ -1,0 +1,130 @@
+using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.LoopbackS3;
+using OssTransfer.TestSilos;
+
+namespace OssTransfer.Grains.Tests.Runs;
+
+/// <summary>A silo, a source directory and an S3 server, and jobs between them.</summary>
+internal sealed class JobBench : IAsyncDisposable
+{
+    private JobBench(TestSilo silo, LoopbackServer server, string source)
+    {
+        Silo = silo;
+        Server = server;
+        Source = source;
+        server.Buckets.Add("target");
+        server.Buckets.Add("origin");
+    }
+
+    public TestSilo Silo { get; }
+
+    public LoopbackServer Server { get; }
+
+    public string Source { get; }
+
+    public IJobService Jobs => Silo.Services.GetRequiredService<IJobService>();
+
+    public static async Task<JobBench> StartAsync()
+    {
+        var server = await LoopbackServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var silo = await TestSilo.StartAsync(TestContext.Current.CancellationToken);
+        return new(silo, server, Directory.CreateTempSubdirectory("osstransfer-source-").FullName);
+    }
+
+    public string Write(string name, byte[] content)
+    {
+        var path = Path.Combine(Source, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    /// <summary>A job.cfg from the directory to the bucket.</summary>
+    public string DiskJob(string id, string more = "") => $"""
+        job-ID: {id}
+        src-filetype: diskfile
+        src-absolutepath: {Source}
+        {Destination}
+        {more}
+        """;
+
+    /// <summary>A job.cfg from the server's one bucket to its other.</summary>
+    public string CloudJob(string id, string more = "") => $"""
+        job-ID: {id}
+        src-filetype: s3file
+        src-endpoint: {Server.Url}
+        src-bucketName: origin
+        src-accesskey: {Server.AccessKey}
+        src-secretkey: {Server.SecretKey}
+        {Destination}
+        {more}
+        """;
+
+    private string Destination => $"""
+        des-endpoint: {Server.Url}
+        des-bucketName: target
+        des-accesskey: {Server.AccessKey}
+        des-secretkey: {Server.SecretKey}
+        sync-enable-increment: False
+        """;
+
+    public Task<ServiceAnswer> AddAsync(string config) =>
+        Jobs.AddAsync(new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
+
+    public Task<ServiceAnswer> CommandAsync(string jobId, string command) =>
+        Jobs.CommandAsync(jobId, command, Command(), TestContext.Current.CancellationToken);
+
+    /// <summary>Adds a job and waits for its end.</summary>
+    public async Task<JobReport> RunAsync(string config)
+    {
+        var answer = await AddAsync(config);
+        Assert.True(answer.Code == 0, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
+        return await EndAsync(answer.JobId!);
+    }
+
+    /// <summary>Commands a redo and waits for the new run's end.</summary>
+    public async Task<JobReport> RedoAsync(string jobId, string command = "redo")
+    {
+        var answer = await CommandAsync(jobId, command);
+        Assert.True(answer.Code == 0, answer.Message);
+        return await EndAsync(jobId);
+    }
+
+    public Task<JobReport> EndAsync(string jobId) => UntilAsync(jobId, report => report.State is "done" or "failed" or "paused");
+
+    public async Task<JobReport> UntilAsync(string jobId, Func<JobReport, bool> wanted)
+    {
+        while (true)
+        {
+            var report = await Jobs.StatusAsync(jobId, TestContext.Current.CancellationToken);
+            if (report is not null && wanted(report))
+            {
+                return report;
+            }
+
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task<List<FailureLine>> FailuresAsync(string jobId)
+    {
+        var lines = new List<FailureLine>();
+        await foreach (var line in (await Jobs.FailuresAsync(jobId, TestContext.Current.CancellationToken))!)
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Silo.DisposeAsync();
+        await Server.DisposeAsync();
+        Directory.Delete(Source, recursive: true);
+    }
+
+    private static CommandContext Command() => new(Guid.NewGuid().ToString("N"), "test");
+}

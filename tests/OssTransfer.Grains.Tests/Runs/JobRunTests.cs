@@ -1,0 +1,51 @@
+namespace OssTransfer.Grains.Tests.Runs;
+
+public sealed class JobRunTests
+{
+    private static readonly byte[] Large = Enumerable.Range(0, (20 << 20) + 7).Select(i => (byte)(i * 7 / 5)).ToArray();
+
+    [Fact]
+    public async Task A_directory_arrives_whole_and_proven()
+    {
+        await using var bench = await JobBench.StartAsync();
+        for (var i = 0; i < 500; i++)
+        {
+            bench.Write($"d{i % 7}/f{i}", BitConverter.GetBytes(i));
+        }
+
+        bench.Write("empty", []);
+        bench.Write("large", Large);
+
+        var report = await bench.RunAsync(bench.DiskJob("whole", "des-profile: aws"));
+
+        Assert.Equal("done", report.State);
+        Assert.Equal(0, report.ExitCode);
+        Assert.Equal(502, report.Objects.Listed);
+        Assert.Equal(502, report.Objects.Transferred);
+        Assert.Equal(501, report.Proofs["md5"]);
+        Assert.Equal(1, report.Proofs["md5-parts"]);
+        Assert.Equal(502, report.Check!.Checked);
+        Assert.Equal(502, bench.Server.Buckets["target"].Count);
+        Assert.Equal(Large, bench.Server.Buckets["target"]["large"]!.ToArray());
+    }
+
+    [Fact]
+    public async Task A_second_run_skips_what_is_unchanged_and_sends_what_differs()
+    {
+        await using var bench = await JobBench.StartAsync();
+        for (var i = 0; i < 300; i++)
+        {
+            bench.Server.Buckets["origin"].Put($"k{i:d4}", BitConverter.GetBytes(i));
+        }
+
+        await bench.RunAsync(bench.CloudJob("again"));
+        bench.Server.Buckets["origin"].Put("k0007", "changed"u8);
+        bench.Server.Buckets["origin"].Put("new", "new"u8);
+
+        var report = await bench.RedoAsync("again");
+
+        Assert.Equal((2, "done"), (report.Run, report.State));
+        Assert.Equal((301, 299, 2), (report.Objects.Listed, report.Objects.Skipped, report.Objects.Transferred));
+        Assert.Equal("changed"u8.ToArray(), bench.Server.Buckets["target"]["k0007"]!.ToArray());
+    }
+}
