@@ -8,15 +8,24 @@ namespace OssTransfer.Transfer.Tests;
 /// <summary>Two stores in memory that fail as told, guarded, with an engine between them.</summary>
 internal sealed class Crossing : IDisposable
 {
-    public Crossing(StoreTraits? source = null, StoreTraits? destination = null, EngineOptions? engine = null, ILease? lease = null)
+    public Crossing(
+        StoreTraits? source = null,
+        StoreTraits? destination = null,
+        EngineOptions? engine = null,
+        ILease? lease = null,
+        TimeProvider? time = null,
+        bool hasMultipart = true,
+        bool isSameAccount = false,
+        bool hidesSizes = false)
     {
-        Source = new() { Traits = source ?? MemoryStore.DefaultTraits };
-        Destination = new() { Traits = destination ?? MemoryStore.DefaultTraits };
-        SourceFaults = new(Source);
+        Source = new() { Traits = source ?? MemoryStore.DefaultTraits, Account = isSameAccount ? "one" : null };
+        var store = new MemoryStore { Traits = destination ?? MemoryStore.DefaultTraits, Account = isSameAccount ? "one" : null };
+        Destination = hasMultipart ? store : new() { Traits = store.Traits, Multipart = null };
+        SourceFaults = new(hidesSizes ? new UnsizedStore(Source) : Source);
         DestinationFaults = new(Destination);
-        Engine = new(engine ?? new() { MemoryBytes = 8 << 20 });
-        GuardedSource = new(SourceFaults, Guard(TransferSide.Source, lease));
-        GuardedDestination = new(DestinationFaults, Guard(TransferSide.Destination, lease));
+        Engine = new(engine ?? new() { MemoryBytes = 8 << 20 }, time);
+        GuardedSource = new(SourceFaults, Guard(TransferSide.Source, lease, time));
+        GuardedDestination = new(DestinationFaults, Guard(TransferSide.Destination, lease, time));
     }
 
     public MemoryStore Source { get; }
@@ -60,5 +69,12 @@ internal sealed class Crossing : IDisposable
 
     public void Dispose() => Engine.Dispose();
 
-    private static GuardOptions Guard(TransferSide side, ILease? lease) => new() { Side = side, NextDouble = () => 0, Lease = lease ?? PermanentLease.Instance };
+    private static GuardOptions Guard(TransferSide side, ILease? lease, TimeProvider? time) => new()
+    {
+        Side = side,
+        NextDouble = () => time is null ? 0 : 0.5,
+        Lease = lease ?? PermanentLease.Instance,
+        Time = time ?? TimeProvider.System,
+        AnswerTimeout = time is null ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(1),
+    };
 }

@@ -1,0 +1,190 @@
+using OssTransfer.Storage;
+using OssTransfer.Testing;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Transfer.Tests;
+
+public sealed class ObjectTransferDecisionTests
+{
+    private static readonly StoreTraits Opaque = MemoryStore.DefaultTraits with { ETag = ETagMeaning.Opaque, MultipartETagIsComposite = false };
+    private static readonly DateTimeOffset Old = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Equal_etags_are_skipped_without_a_request()
+    {
+        using var crossing = Seeded(Content.Of(100), Content.Of(100));
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal((OutcomeKind.Skipped, ProofKind.Md5), (outcome.Kind, outcome.Proof));
+        Assert.Equal((0, 0), (crossing.Source.Requests(), crossing.Destination.Requests()));
+    }
+
+    [Theory]
+    [InlineData(OverwritePolicy.Safe, false, true, OutcomeKind.Conflict)]
+    [InlineData(OverwritePolicy.Safe, false, false, OutcomeKind.Transferred)]
+    [InlineData(OverwritePolicy.Safe, true, true, OutcomeKind.Transferred)]
+    [InlineData(OverwritePolicy.Always, false, true, OutcomeKind.Transferred)]
+    [InlineData(OverwritePolicy.Never, false, false, OutcomeKind.Conflict)]
+    [InlineData(OverwritePolicy.Never, true, false, OutcomeKind.Conflict)]
+    public async Task Something_different_is_replaced_only_where_the_policy_allows(OverwritePolicy policy, bool isOurs, bool isNewer, OutcomeKind expected)
+    {
+        using var crossing = Seeded(Content.Of(100), Content.Of(70));
+        crossing.Options = new() { Overwrite = policy };
+        var item = crossing.Item("k", isOurs);
+        item = item with { LastModified = Old, Destination = item.Destination! with { LastModified = isNewer ? Old.AddDays(1) : Old.AddDays(-1) } };
+
+        var outcome = await crossing.MoveAsync(item);
+
+        Assert.Equal(expected, outcome.Kind);
+        Assert.Equal(expected == OutcomeKind.Transferred ? 100 : 70, crossing.Arrived("k")!.Length);
+        Assert.Equal(expected == OutcomeKind.Transferred ? 1 : 0, crossing.Destination.Requests());
+    }
+
+    [Fact]
+    public async Task Clocks_that_differ_are_taken_into_account()
+    {
+        using var crossing = Seeded(Content.Of(100), Content.Of(70));
+        crossing.Destination.ClockOffset = TimeSpan.FromHours(1);
+        crossing.Source.ClockOffset = TimeSpan.Zero;
+        var item = crossing.Item("k");
+        item = item with { LastModified = Old, Destination = item.Destination! with { LastModified = Old.AddMinutes(30) } };
+
+        Assert.Equal(OutcomeKind.Transferred, (await crossing.MoveAsync(item)).Kind);
+    }
+
+    [Fact]
+    public async Task A_source_without_digests_is_compared_by_reading_it()
+    {
+        using var crossing = Seeded(Content.Of(100), Content.Of(100), source: Opaque);
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal((OutcomeKind.Skipped, ProofKind.Md5, true), (outcome.Kind, outcome.Proof, outcome.SourceUnproven));
+        Assert.Equal((1, 0), (crossing.Source.Requests(), crossing.Destination.Requests()));
+    }
+
+    [Theory]
+    [InlineData(1, OutcomeKind.Skipped)]
+    [InlineData(2, OutcomeKind.Conflict)]
+    public async Task Something_newer_that_no_etag_tells_apart_is_read_before_it_is_judged(int seed, OutcomeKind expected)
+    {
+        using var crossing = Seeded(Content.Of(100), Content.Of(100, seed), source: Opaque, destination: Opaque);
+        var item = crossing.Item("k") with { LastModified = Old };
+
+        var outcome = await crossing.MoveAsync(item);
+
+        Assert.Equal(expected, outcome.Kind);
+        Assert.Equal(expected == OutcomeKind.Skipped ? ProofKind.ReadBack : ProofKind.None, outcome.Proof);
+        Assert.Equal(0, crossing.Destination.Requests(StoreOperation.Put));
+    }
+
+    [Fact]
+    public async Task What_vanished_from_the_destination_meanwhile_is_sent()
+    {
+        using var crossing = Seeded(Content.Of(100), Content.Of(100, 2), source: Opaque, destination: Opaque);
+        var item = crossing.Item("k") with { LastModified = Old };
+        crossing.Destination.Remove(Crossing.Key("k"));
+
+        Assert.Equal(OutcomeKind.Transferred, (await crossing.MoveAsync(item)).Kind);
+        Assert.Equal(Content.Of(100), crossing.Arrived("k"));
+    }
+
+    [Fact]
+    public async Task A_destination_whose_answer_proves_nothing_is_asked_once()
+    {
+        using var crossing = new Crossing(destination: Opaque);
+        crossing.Source.Seed("k", Content.Of(100));
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal((OutcomeKind.Transferred, ProofKind.Head), (outcome.Kind, outcome.Proof));
+        Assert.Equal(crossing.Destination.Find("k")!.Info.ETag, outcome.DestinationETag);
+        Assert.Equal((1, 1), (crossing.Destination.Requests(StoreOperation.Put), crossing.Destination.Requests(StoreOperation.Head)));
+    }
+
+    [Fact]
+    public async Task A_key_that_the_destination_cannot_hold_fails_before_anything_is_read()
+    {
+        using var crossing = new Crossing(destination: MemoryStore.DefaultTraits with { MaxKeyBytes = 3 });
+        crossing.Source.Seed("long", Content.Of(1));
+
+        var outcome = await crossing.MoveAsync("long");
+
+        Assert.Equal((TransferSide.Destination, StorageErrorKind.InvalidKey), (outcome.Failure!.Side, outcome.Failure.Kind));
+        Assert.Equal(0, crossing.Source.Requests());
+    }
+
+    [Theory]
+    [InlineData(MetadataPolicy.Fail, OutcomeKind.Failed)]
+    [InlineData(MetadataPolicy.Drop, OutcomeKind.Transferred)]
+    public async Task Headers_that_do_not_fit_fail_or_are_dropped_by_name(MetadataPolicy policy, OutcomeKind expected)
+    {
+        using var crossing = new Crossing(destination: MemoryStore.DefaultTraits with { MaxUserMetadataBytes = 8, MaxContentDispositionBytes = 3 });
+        crossing.Options = new() { Metadata = policy };
+        crossing.Source.Seed("k", Content.Of(1), new() { ContentDisposition = "inline", User = [new("zz", "123"), new("aa", "1"), new("bb", "123456789")] });
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal(expected, outcome.Kind);
+        if (expected == OutcomeKind.Transferred)
+        {
+            Assert.Equal(["Content-Disposition", "bb"], outcome.DroppedMetadata);
+            Assert.Equal(["aa", "zz"], crossing.Destination.Find("k")!.Info.Metadata.User.Select(pair => pair.Key));
+        }
+    }
+
+    [Fact]
+    public async Task A_destination_that_keeps_no_headers_is_no_failure()
+    {
+        using var crossing = new Crossing(destination: MemoryStore.DefaultTraits with { KeepsMetadata = false, MaxUserMetadataBytes = 0 });
+        crossing.Source.Seed("k", Content.Of(1), new() { User = [new("a", "b")] });
+
+        Assert.Equal(OutcomeKind.Transferred, (await crossing.MoveAsync("k")).Kind);
+    }
+
+    [Fact]
+    public async Task One_service_copies_by_itself_and_no_byte_passes_here()
+    {
+        using var crossing = new Crossing(isSameAccount: true);
+        crossing.Source.Seed("k", Content.Of(100), new() { ContentType = "text/x" });
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, 0L, 1), (outcome.Kind, outcome.Proof, outcome.BytesSent, outcome.ObjectsSent));
+        Assert.Equal((0, 0, 1), (crossing.Source.Requests(StoreOperation.Open), crossing.Destination.Requests(StoreOperation.Put), crossing.Destination.Requests(StoreOperation.Copy)));
+        Assert.Equal("text/x", crossing.Destination.Find("k")!.Info.Metadata.ContentType);
+    }
+
+    [Fact]
+    public async Task A_service_that_refuses_to_copy_gets_the_bytes()
+    {
+        using var crossing = new Crossing(isSameAccount: true);
+        crossing.Source.Seed("k", Content.Of(100));
+        crossing.DestinationFaults.Before(StoreOperation.Copy, StorageErrorKind.Unsupported);
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal((OutcomeKind.Transferred, 100L), (outcome.Kind, outcome.BytesSent));
+    }
+
+    [Fact]
+    public async Task Acl_and_storage_class_are_sent()
+    {
+        using var crossing = new Crossing();
+        crossing.Options = new() { Acl = "public-read", StorageClass = "COLD" };
+        crossing.Source.Seed("k", Content.Of(1));
+
+        await crossing.MoveAsync("k");
+
+        Assert.Equal(("public-read", "COLD"), (crossing.Destination.Find("k")!.Acl, crossing.Destination.Find("k")!.Info.StorageClass));
+    }
+
+    private static Crossing Seeded(byte[] atSource, byte[] atDestination, StoreTraits? source = null, StoreTraits? destination = null)
+    {
+        var crossing = new Crossing(source, destination);
+        crossing.Source.Seed("k", atSource);
+        crossing.Destination.Seed("k", atDestination);
+        return crossing;
+    }
+}
