@@ -1,0 +1,61 @@
+using OssTransfer.Storage;
+using OssTransfer.Testing;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Transfer.Tests.LargeObjects;
+
+public sealed class WholeTransferTests : IDisposable
+{
+    private const int PartBytes = 50_000;
+
+    private readonly Crossing _crossing = new(hidesSizes: true) { Options = new() { PartBytes = PartBytes } };
+
+    public void Dispose() => _crossing.Dispose();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(PartBytes - 1)]
+    [InlineData(PartBytes)]
+    [InlineData(PartBytes + 1)]
+    [InlineData((4 * PartBytes) + 7)]
+    public async Task A_body_of_unknown_length_arrives_whole(int size)
+    {
+        var content = Content.Of(size);
+        _crossing.Source.Seed("k", content);
+
+        var outcome = await MoveAsync();
+
+        Assert.Equal((OutcomeKind.Transferred, (long)size, true), (outcome.Kind, outcome.Size, outcome.SourceUnproven));
+        Assert.Equal(size == 0 ? ProofKind.Md5 : ProofKind.Md5Parts, outcome.Proof);
+        Assert.Equal(content, _crossing.Arrived("k"));
+        Assert.Equal(0, _crossing.Destination.PendingUploads);
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_begins_again_with_the_same_upload()
+    {
+        _crossing.Source.Seed("k", Content.Of(4 * PartBytes));
+        _crossing.SourceFaults.CutBody(StoreOperation.Open, (2 * PartBytes) + 10);
+
+        var outcome = await MoveAsync();
+
+        Assert.Equal((OutcomeKind.Transferred, 6L * PartBytes), (outcome.Kind, outcome.BytesSent));
+        Assert.Equal(_crossing.Source.Find("k")!.Content, _crossing.Arrived("k"));
+        Assert.Equal(1, _crossing.Destination.Requests(StoreOperation.Initiate));
+    }
+
+    [Fact]
+    public async Task A_body_longer_than_all_parts_fails_and_leaves_no_upload()
+    {
+        using var crossing = new Crossing(hidesSizes: true, destination: MemoryStore.DefaultTraits with { MaxParts = 3, UnequalParts = false });
+        crossing.Options = new() { PartBytes = PartBytes };
+        crossing.Source.Seed("k", Content.Of((3 * PartBytes) + 1));
+
+        var outcome = await new LargeObjectDriver(crossing).MoveAsync(crossing.Item("k") with { Size = -1 });
+
+        Assert.Equal((OutcomeKind.Failed, StorageErrorKind.TooLarge, 0), (outcome.Kind, outcome.Failure!.Kind, crossing.Destination.PendingUploads));
+    }
+
+    private Task<TransferOutcome> MoveAsync() => new LargeObjectDriver(_crossing).MoveAsync(_crossing.Item("k") with { Size = -1 });
+}
