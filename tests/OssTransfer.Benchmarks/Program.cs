@@ -5,7 +5,13 @@ switch (args)
     case ["md5"]:
         await Md5Benchmark.RunAsync();
         return 0;
+    case ["engine", var seed, .. var rest]:
+        await EngineBenchmark.RunAsync(seed, isUnsigned: !rest.Contains("--signed"));
+        return 0;
     default:
-        Console.Error.WriteLine("one of: md5");
+        Console.Error.WriteLine("""
+            md5                          what MD5 costs alone and in lanes
+            engine N:SIZE [--signed]     the engine alone between two S3 servers, for example 10000:4k or 8:256m
+            """);
         return 2;
 }
