@@ -23,6 +23,8 @@ public sealed class TransferEngine : IDisposable
     public TransferEngine(EngineOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ObjectsInFlight, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.PartsInFlight, 1);
         _options = options;
         _objects = new(options.ObjectsInFlight);
         Memory = new(options.MemoryBytes);

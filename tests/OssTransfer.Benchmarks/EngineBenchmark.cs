@@ -26,11 +26,11 @@ internal static class EngineBenchmark
         var process = Process.GetCurrentProcess();
         for (var round = 0; round < 3; round++)
         {
-            var before = process.TotalProcessorTime;
+            var (before, kernel) = (process.TotalProcessorTime, process.PrivilegedProcessorTime);
             var watch = Stopwatch.StartNew();
             var outcomes = await MoveAsync(engine, context, items);
             process.Refresh();
-            Report(outcomes, watch.Elapsed, process.TotalProcessorTime - before, process.PeakWorkingSet64);
+            Report(outcomes, watch.Elapsed, process.TotalProcessorTime - before, process.PrivilegedProcessorTime - kernel, process.PeakWorkingSet64);
         }
     }
 
@@ -70,11 +70,11 @@ internal static class EngineBenchmark
         return outcomes;
     }
 
-    private static void Report(List<TransferOutcome> outcomes, TimeSpan wall, TimeSpan cpu, long peak)
+    private static void Report(List<TransferOutcome> outcomes, TimeSpan wall, TimeSpan cpu, TimeSpan kernel, long peak)
     {
         var bytes = outcomes.Sum(outcome => outcome.Size);
         var proofs = string.Join(", ", outcomes.GroupBy(outcome => $"{outcome.Kind}/{outcome.Proof}").Select(group => $"{group.Key} {group.Count()}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{outcomes.Count / wall.TotalSeconds,7:0} objects/s {bytes / wall.TotalSeconds / (1 << 20),7:0} MiB/s {cpu.TotalSeconds * 1000 / outcomes.Count,7:0.000} CPU-s/1,000 {cpu.TotalSeconds / (bytes / (double)(1L << 30)),7:0.00} CPU-s/GiB peak {peak >> 20} MiB  {proofs}"));
+            $"{outcomes.Count / wall.TotalSeconds,7:0} objects/s {bytes / wall.TotalSeconds / (1 << 20),7:0} MiB/s {cpu.TotalSeconds * 1000 / outcomes.Count,7:0.000} CPU-s/1,000 {cpu.TotalSeconds / (bytes / (double)(1L << 30)),7:0.00} CPU-s/GiB ({kernel / cpu:0%} kernel) peak {peak >> 20} MiB  {proofs}"));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Crossing : IDisposable
         EngineOptions? engine = null,
         ILease? lease = null,
         TimeProvider? time = null,
+        RateLimits? limits = null,
         bool hasMultipart = true,
         bool isSameAccount = false,
         bool hidesSizes = false)
@@ -24,8 +25,8 @@ internal sealed class Crossing : IDisposable
         SourceFaults = new(hidesSizes ? new UnsizedStore(Source) : Source);
         DestinationFaults = new(Destination);
         Engine = new(engine ?? new() { MemoryBytes = 8 << 20 }, time);
-        GuardedSource = new(SourceFaults, Guard(TransferSide.Source, lease, time));
-        GuardedDestination = new(DestinationFaults, Guard(TransferSide.Destination, lease, time));
+        GuardedSource = new(SourceFaults, Guard(TransferSide.Source, lease, time, limits));
+        GuardedDestination = new(DestinationFaults, Guard(TransferSide.Destination, lease, time, limits));
     }
 
     public MemoryStore Source { get; }
@@ -69,11 +70,12 @@ internal sealed class Crossing : IDisposable
 
     public void Dispose() => Engine.Dispose();
 
-    private static GuardOptions Guard(TransferSide side, ILease? lease, TimeProvider? time) => new()
+    private static GuardOptions Guard(TransferSide side, ILease? lease, TimeProvider? time, RateLimits? limits) => new()
     {
         Side = side,
         NextDouble = () => time is null ? 0 : 0.5,
         Lease = lease ?? PermanentLease.Instance,
+        Limits = limits,
         Time = time ?? TimeProvider.System,
         AnswerTimeout = time is null ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(1),
     };

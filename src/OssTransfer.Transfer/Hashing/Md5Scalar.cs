@@ -9,6 +9,7 @@ internal static unsafe class Md5Scalar
     public const int BlockBytes = 64;
 
     /// <summary>Takes whole blocks in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compress(ref Md5State state, byte* data, int blocks)
     {
         var (a, b, c, d) = (state.A, state.B, state.C, state.D);

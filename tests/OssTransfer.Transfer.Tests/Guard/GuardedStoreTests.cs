@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Time.Testing;
+using OssTransfer.Storage;
+using OssTransfer.Testing;
+using OssTransfer.Transfer.Guard;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Transfer.Tests.Guard;
+
+public sealed class GuardedStoreTests : IAsyncDisposable
+{
+    private readonly MemoryStore _memory = new();
+
+    public ValueTask DisposeAsync() => _memory.DisposeAsync();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Abilities_are_those_of_the_store_behind()
+    {
+        var guarded = new GuardedStore(new MemoryStore { Writer = null, Multipart = null, Copier = null }, Options());
+
+        Assert.Equal((null, null, null), (guarded.Writer, guarded.Multipart, guarded.Copier));
+        Assert.NotNull(new GuardedStore(_memory, Options()).Multipart);
+    }
+
+    [Fact]
+    public async Task A_listing_goes_on_after_the_last_page_that_came()
+    {
+        for (var i = 0; i < 25; i++)
+        {
+            _memory.Seed($"k{i:00}", [1]);
+        }
+
+        var faulty = new FaultyStore(_memory).Before(StoreOperation.List, StorageErrorKind.Transient, skip: 1).Before(StoreOperation.List, StorageErrorKind.Throttled, skip: 1);
+        var keys = new List<string>();
+        await foreach (var page in new GuardedStore(faulty, Options()).Reader.ListAsync(new(default) { PageSize = 10 }, Token))
+        {
+            keys.AddRange(page.Entries.Select(entry => entry.Key.ToString()));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 25).Select(i => $"k{i:00}"), keys);
+        Assert.Equal(0, faulty.FaultsLeft);
+    }
+
+    [Fact]
+    public async Task A_listing_that_is_broken_fails()
+    {
+        var faulty = new FaultyStore(_memory).Before(StoreOperation.List, StorageErrorKind.ListingBroken);
+
+        var error = await Assert.ThrowsAsync<StorageException>(async () =>
+        {
+            await foreach (var _ in new GuardedStore(faulty, Options()).Reader.ListAsync(new(default), Token))
+            {
+            }
+        });
+
+        Assert.Equal(StorageErrorKind.ListingBroken, error.Kind);
+    }
+
+    [Fact]
+    public async Task A_request_without_an_answer_is_given_up_and_sent_again()
+    {
+        var time = new FakeTimeProvider();
+        var faulty = new FaultyStore(_memory);
+        var guarded = new GuardedStore(faulty, Options() with { Time = time });
+        _memory.Seed("k", [1]);
+        var gate = faulty.Hold(StoreOperation.Head);
+
+        var asking = guarded.Reader.HeadAsync(ObjectKey.From("k"), Token);
+        await gate.Reached;
+        time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(1, (await asking)!.Size);
+        Assert.Equal(1, guarded.Totals.Retries);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_write_needs_the_lease()
+    {
+        using var lease = new TestLease();
+        var guarded = new GuardedStore(_memory, Options() with { Lease = lease });
+        var target = new WriteTarget(ObjectKey.From("k"), ObjectMetadata.None);
+        var id = await guarded.Multipart!.InitiateAsync(target, Token);
+        lease.End();
+        var asked = _memory.Requests();
+
+        Func<Task>[] writes =
+        [
+            () => guarded.Writer!.PutAsync(new(target, new MemoryBody(new byte[1])), Token),
+            () => guarded.Writer!.DeleteAsync(target.Key, Token),
+            () => guarded.Multipart.InitiateAsync(target, Token),
+            () => guarded.Multipart.UploadPartAsync(new(target.Key, id, 1, 0, new MemoryBody(new byte[1])), Token),
+            () => guarded.Multipart.CompleteAsync(target.Key, id, [], Token),
+            () => guarded.Multipart.AbortAsync(target.Key, id, Token),
+            () => guarded.Copier!.CopyAsync(new(guarded, target.Key, target), Token),
+        ];
+
+        foreach (var write in writes)
+        {
+            Assert.Equal(StorageErrorKind.LeaseLost, (await Assert.ThrowsAsync<StorageException>(write)).Kind);
+        }
+
+        Assert.Equal(asked, _memory.Requests());
+    }
+
+    [Fact]
+    public async Task A_lease_that_ends_between_two_reads_of_a_body_stops_it()
+    {
+        using var lease = new TestLease();
+        var guarded = new GuardedStore(_memory, Options() with { Lease = lease });
+        var body = new EndingBody(lease);
+
+        var error = await Assert.ThrowsAsync<StorageException>(() =>
+            guarded.Writer!.PutAsync(new(new(ObjectKey.From("k"), ObjectMetadata.None), body), Token));
+
+        Assert.Equal(StorageErrorKind.LeaseLost, error.Kind);
+        Assert.Null(_memory.Find("k"));
+        Assert.Equal(1, body.Written);
+    }
+
+    [Fact]
+    public async Task A_completion_is_not_sent_again_after_a_lost_answer()
+    {
+        var faulty = new FaultyStore(_memory).After(StoreOperation.Complete);
+        var guarded = new GuardedStore(faulty, Options());
+        var key = ObjectKey.From("k");
+        var id = await guarded.Multipart!.InitiateAsync(new(key, ObjectMetadata.None), Token);
+        var etag = await guarded.Multipart.UploadPartAsync(new(key, id, 1, 0, new MemoryBody(new byte[1])), Token);
+
+        await Assert.ThrowsAsync<StorageException>(() => guarded.Multipart.CompleteAsync(key, id, [new(1, etag, 1)], Token));
+
+        Assert.Equal(1, _memory.Requests(StoreOperation.Complete));
+    }
+
+    [Fact]
+    public async Task A_body_that_stands_still_is_cut()
+    {
+        var time = new FakeTimeProvider();
+        using var watch = new StallWatch(Options() with { Time = time }, Token);
+
+        var reading = watch.ReadAsync(new NeverStream(), new byte[10], Token).AsTask();
+        time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal(StorageErrorKind.Transient, (await Assert.ThrowsAsync<StorageException>(() => reading)).Kind);
+    }
+
+    [Fact]
+    public async Task Throttling_lowers_the_requests_at_once()
+    {
+        var guarded = new GuardedStore(new FaultyStore(_memory).Before(StoreOperation.Head, StorageErrorKind.Throttled), Options());
+
+        await guarded.Reader.HeadAsync(ObjectKey.From("k"), Token);
+
+        Assert.InRange(guarded.ConcurrencyLimit, 1, 3);
+    }
+
+    private static GuardOptions Options() => new() { Side = TransferSide.Destination, NextDouble = () => 0 };
+
+    /// <summary>The lease ends after its first bytes.</summary>
+    private sealed class EndingBody(TestLease lease) : UploadBody
+    {
+        public int Written { get; private set; }
+
+        public override long Length => 2;
+
+        public override async Task WriteToAsync(Stream destination, CancellationToken cancellationToken)
+        {
+            await destination.WriteAsync(new byte[1], CancellationToken.None);
+            Written++;
+            lease.End();
+            await destination.WriteAsync(new byte[1], CancellationToken.None);
+            Written++;
+        }
+    }
+
+    private sealed class NeverStream : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return 0;
+        }
+    }
+}

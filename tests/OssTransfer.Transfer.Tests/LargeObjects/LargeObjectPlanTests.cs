@@ -1,0 +1,106 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.LargeObjects;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Transfer.Tests.LargeObjects;
+
+public sealed class LargeObjectPlanTests
+{
+    private static readonly MultipartUpload Upload = new(1, "u1", 10, new(25, "etag", default));
+    private static readonly TransferFailure Changed = new(TransferSide.Source, StorageErrorKind.SourceChanged, "changed");
+
+    private static LargeObjectState Started => LargeObjectPlan.Apply(new() { Index = 7 }, new LargeObjectEvent.Started(Upload));
+
+    [Fact]
+    public void An_intent_is_started_then_its_parts_are_moved_in_any_order_then_it_is_prepared_and_completed()
+    {
+        Assert.Equal(new LargeObjectAction.Start(1), LargeObjectPlan.Next(new()));
+        var state = Tried(Started, Moved(3), Moved(1));
+        Assert.Equal([2], Assert.IsType<LargeObjectAction.MoveParts>(LargeObjectPlan.Next(state)).Numbers);
+        state = Tried(state, Moved(2));
+        Assert.Equal([1, 2, 3], state.Parts.Select(part => part.Number));
+        Assert.IsType<LargeObjectAction.Prepare>(LargeObjectPlan.Next(state));
+        state = LargeObjectPlan.Apply(state, new LargeObjectEvent.Prepared(new("expected", null)));
+        Assert.IsType<LargeObjectAction.Complete>(LargeObjectPlan.Next(state));
+        state = LargeObjectPlan.Apply(state, new LargeObjectEvent.Ended(new(0, OutcomeKind.Transferred), UploadIsGone: true));
+
+        Assert.Equal((7, 25L, 30L), (state.Outcome!.Index, state.Outcome.Size, state.Outcome.BytesSent));
+        Assert.IsType<LargeObjectAction.Finished>(LargeObjectPlan.Next(state));
+    }
+
+    [Fact]
+    public void A_part_named_twice_counts_once()
+    {
+        var state = Tried(Tried(Started, Moved(1)), Moved(1));
+
+        Assert.Single(state.Parts);
+    }
+
+    [Fact]
+    public void What_an_older_generation_brings_is_ignored()
+    {
+        var state = LargeObjectPlan.Apply(Started, new LargeObjectEvent.Outdated(Changed, UploadIsGone: false));
+
+        var after = LargeObjectPlan.Apply(state, new LargeObjectEvent.PartsTried(1, [Moved(1)]));
+
+        Assert.Equal((2, 0), (after.Generation, after.Parts.Count));
+        Assert.Equal(state, LargeObjectPlan.Apply(after, new LargeObjectEvent.Started(Upload)));
+    }
+
+    [Fact]
+    public void An_abandoned_upload_is_aborted_before_anything_else()
+    {
+        var state = LargeObjectPlan.Apply(Started, new LargeObjectEvent.Outdated(Changed, UploadIsGone: false));
+
+        Assert.Equal(new LargeObjectAction.Abort("u1"), LargeObjectPlan.Next(state));
+        Assert.Equal(new LargeObjectAction.Start(2), LargeObjectPlan.Next(LargeObjectPlan.Apply(state, new LargeObjectEvent.Aborted())));
+    }
+
+    [Fact]
+    public void The_third_generation_is_the_last()
+    {
+        var state = new LargeObjectState { Generation = 3, Upload = Upload with { Generation = 3 } };
+
+        state = LargeObjectPlan.Apply(state, new LargeObjectEvent.Outdated(Changed, UploadIsGone: false));
+
+        Assert.Equal((OutcomeKind.Failed, "u1"), (state.Outcome!.Kind, state.AbortUploadId));
+    }
+
+    [Fact]
+    public void A_changed_source_outweighs_a_failed_part()
+    {
+        var failed = new PartOutcome(1, PartResult.Failed) { Failure = new(TransferSide.Destination, StorageErrorKind.Transient, "x") };
+
+        var state = Tried(Started, failed, new PartOutcome(2, PartResult.SourceChanged) { Failure = Changed });
+
+        Assert.Equal((2, null), (state.Generation, state.Outcome));
+    }
+
+    [Theory]
+    [InlineData(StorageErrorKind.NeedsRestore, OutcomeKind.NeedsRestore)]
+    [InlineData(StorageErrorKind.Denied, OutcomeKind.Failed)]
+    public void A_failed_part_ends_the_object(StorageErrorKind kind, OutcomeKind expected)
+    {
+        var state = Tried(Started, new PartOutcome(1, PartResult.Failed) { Failure = new(TransferSide.Source, kind, "x") });
+
+        Assert.Equal((expected, "u1"), (state.Outcome!.Kind, state.AbortUploadId));
+    }
+
+    [Theory]
+    [InlineData(StorageErrorKind.LeaseLost, false)]
+    [InlineData(StorageErrorKind.Quota, true)]
+    public void A_pause_or_a_lost_lease_ends_nothing(StorageErrorKind kind, bool isFatal)
+    {
+        var failure = new TransferFailure(TransferSide.Destination, kind, "x") { IsFatalForJob = isFatal };
+
+        var state = Tried(Started, Moved(1), new PartOutcome(2, PartResult.Failed) { Failure = failure });
+
+        Assert.Equal((null, null, 1), (state.Outcome, state.AbortUploadId, state.Parts.Count));
+        Assert.Equal(state, LargeObjectPlan.Apply(state, new LargeObjectEvent.Interrupted(failure)));
+    }
+
+    private static LargeObjectState Tried(LargeObjectState state, params PartOutcome[] parts) =>
+        LargeObjectPlan.Apply(state, new LargeObjectEvent.PartsTried(state.Generation, parts));
+
+    private static PartOutcome Moved(int number) => new(number, PartResult.Moved) { Part = new(number, $"e{number}", (UInt128)number, 10), BytesSent = 10 };
+}
