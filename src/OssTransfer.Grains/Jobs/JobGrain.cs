@@ -33,6 +33,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     private readonly LeaseTable _leases;
     private readonly RateMeter _rates = new();
     private readonly Dictionary<ShardId, int> _problems = [];
+    private readonly Dictionary<ShardId, ShardResult> _partial = [];
     private JobSpec? _spec;
     private int _specVersion;
     private TimeSpan _quietUntil;
@@ -103,6 +104,11 @@ internal sealed class JobGrain : Grain, IJobGrain
         }
 
         var asked = JobCommandNames.Find(command) ?? throw new ArgumentException($"There is no command '{command}'.", nameof(command));
+        if (asked == JobCommand.Continue && State is { NeedsRedo: true })
+        {
+            return Answer(NotAllowed, $"job {JobId} has another source, destination or prefix since it was edited; 'osstransfer redo' starts it over");
+        }
+
         var decision = JobCommandTable.Decide(State?.Status ?? JobStatus.None, asked, State?.IsClosed ?? false);
         switch (decision.Answer)
         {
@@ -140,15 +146,17 @@ internal sealed class JobGrain : Grain, IJobGrain
         return await AnswerAsync(commandId, 0, $"job {JobId} has its new configuration");
     }
 
-    public Task<byte[]?> ReportAsync(DateTimeOffset asOf)
+    public async Task<byte[]?> ReportAsync(DateTimeOffset asOf)
     {
+        await LookIntoShardsAsync();
         if (State is not { } state)
         {
-            return Task.FromResult<byte[]?>(null);
+            return null;
         }
 
+        var inShards = _partial.Values.Aggregate(ShardResult.Empty, (sum, result) => sum.Add(result));
         var (objects, bytes) = state.Status == JobStatus.Running ? _rates.Rates(Now) : (0, 0);
-        return Task.FromResult<byte[]?>(JsonSerializer.SerializeToUtf8Bytes(JobReports.Of(state, objects, bytes)));
+        return JsonSerializer.SerializeToUtf8Bytes(JobReports.Of(state, inShards, objects, bytes));
     }
 
     public Task<JobBrief?> DescribeAsync(int knownConfig) => Task.FromResult(State is null ? null : Brief(0, knownConfig, true));
@@ -169,7 +177,9 @@ internal sealed class JobGrain : Grain, IJobGrain
             Log.RunStarted(_logger, JobId, State.Run!.Number);
         }
 
-        if (Now < _quietUntil || RunMachine.Next(State, Policy(), _leases.IsHeld) is not { } next)
+        // What was dropped is cleaned up only after everyone has let go of it.
+        var mustWait = Now < _quietUntil || (State.Status.IsOnItsWay() && _leases.Any);
+        if (mustWait || RunMachine.Next(State, Policy(), _leases.IsHeld) is not { } next)
         {
             await SettleAsync();
             return new(null, null);
@@ -245,6 +255,22 @@ internal sealed class JobGrain : Grain, IJobGrain
 
         Refresh();
         await SettleAsync();
+    }
+
+    /// <summary>What is durable of shards that aren't finished, so that a report shows it; in memory only, for nothing but reports.</summary>
+    private async Task LookIntoShardsAsync()
+    {
+        var held = _leases.Held.Where(shard => shard.Kind == ShardKind.Move).ToArray();
+        var results = await Task.WhenAll(held.Select(shard => ShardGrain(shard).PartialResultAsync(0)));
+        foreach (var (shard, result) in held.Zip(results))
+        {
+            _partial[shard] = ShardResultCodec.Decode(result);
+        }
+
+        foreach (var shard in _partial.Keys.Where(shard => State?.Run is not { } run || run.Number != shard.Run || !run.Open.ContainsKey(shard.Number)))
+        {
+            _partial.Remove(shard);
+        }
     }
 
     /// <summary>Frees what silent silos held.</summary>

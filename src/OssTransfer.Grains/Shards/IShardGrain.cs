@@ -27,6 +27,10 @@ internal interface IShardGrain : IGrainWithStringKey
     [Alias("result")]
     Task<byte[]?> ResultAsync(ulong digest);
 
+    /// <summary>The encoded result of what has an outcome so far.</summary>
+    [Alias("partial"), Orleans.Concurrency.ReadOnly]
+    Task<byte[]> PartialResultAsync(int asked);
+
     /// <summary>Forgets everything.</summary>
     [Alias("clear")]
     Task ClearAsync();

@@ -68,6 +68,9 @@ internal sealed class ShardGrain(
         return Task.FromResult(result.Total == Manifest().SendObjects ? ShardResultCodec.Encode(result) : null);
     }
 
+    public Task<byte[]> PartialResultAsync(int asked) => Task.FromResult(ShardResultCodec.Encode(
+        manifest.State.Payload.Length == 0 ? ShardResult.Empty : ShardResult.Of(Manifest(), Progress())));
+
     public async Task ClearAsync()
     {
         await progress.ClearStateAsync();

@@ -8,11 +8,16 @@ using OssTransfer.Storage;
 namespace OssTransfer.Grains.Workers;
 
 /// <summary>Aborts the uploads that dropped shards had open: those in their ledger, no others.</summary>
-internal sealed class CleanupRunner(IGrainFactory grains, ILogger<CleanupRunner> logger)
+internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILogger<CleanupRunner> logger)
 {
+    // A destination that doesn't answer must not keep a job from being removed.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     public async Task<ShardEnd> RunAsync(OpenJob job, JobState state, CancellationToken cancellationToken)
     {
         var store = new GrainCatalogueStore(grains, job.Incarnation);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         string? problem = null;
         foreach (var number in state.Run!.Open.Keys)
         {
@@ -22,7 +27,7 @@ internal sealed class CleanupRunner(IGrainFactory grains, ILogger<CleanupRunner>
             {
                 foreach (var uploadId in new[] { step.Upload?.UploadId, step.AbortUploadId }.OfType<string>())
                 {
-                    problem = await AbortAsync(job, segment.Manifest.Entries[index].Key, uploadId, cancellationToken) ?? problem;
+                    problem = await AbortAsync(job, segment.Manifest.Entries[index].Key, uploadId, stop.Token, cancellationToken) ?? problem;
                 }
             }
         }
@@ -30,14 +35,14 @@ internal sealed class CleanupRunner(IGrainFactory grains, ILogger<CleanupRunner>
         return problem is null ? ShardEnd.Finished : ShardEnd.GivenBack with { Problem = problem };
     }
 
-    private async Task<string?> AbortAsync(OpenJob job, ObjectKey key, string uploadId, CancellationToken cancellationToken)
+    private async Task<string?> AbortAsync(OpenJob job, ObjectKey key, string uploadId, CancellationToken patience, CancellationToken cancellationToken)
     {
         try
         {
-            await job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, cancellationToken);
+            await job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, patience);
             return null;
         }
-        catch (StorageException exception)
+        catch (Exception exception) when (exception is StorageException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Log.AbortFailed(logger, job.JobId, uploadId, key.ToString(), exception.Message);
             return exception.Message;

@@ -29,12 +29,15 @@ internal sealed class HeldShards
         }
     }
 
-    /// <summary>Stops the work on all shards.</summary>
+    /// <summary>The job stops: so does the work on all shards but the cleaning up, which is part of stopping.</summary>
     public void StopAll()
     {
-        foreach (var (_, held) in _held)
+        foreach (var (shard, held) in _held)
         {
-            held.Stop.Cancel();
+            if (shard.Kind != ShardKind.Cleanup)
+            {
+                held.Stop.Cancel();
+            }
         }
     }
 

@@ -26,8 +26,9 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
             return ShardEnd.GivenBack;
         }
 
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var manifest = ManifestCodec.Decode(content.Manifest);
-        var shard = new WorkingShard(job, ticket, manifest, ProgressCodec.Decode(manifest, content.Progress));
+        var shard = new WorkingShard(job, ticket, manifest, ProgressCodec.Decode(manifest, content.Progress), stop.Token);
         if (ticket.Attempt > 1)
         {
             await LookAgainAsync(shard, content.FirstTakenTicks, cancellationToken);
@@ -36,7 +37,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
         shards.Add(shard);
         try
         {
-            return await WalkAsync(shard, grain, cancellationToken);
+            return await WalkAsync(shard, grain, stop, cancellationToken);
         }
         finally
         {
@@ -60,9 +61,8 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
         }
     }
 
-    private async Task<ShardEnd> WalkAsync(WorkingShard shard, IShardGrain grain, CancellationToken cancellationToken)
+    private async Task<ShardEnd> WalkAsync(WorkingShard shard, IShardGrain grain, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var end = new EndOfWalk();
         var options = new ParallelOptions { MaxDegreeOfParallelism = BatchesInFlight, CancellationToken = stop.Token };
         try
@@ -118,12 +118,12 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
         var worker = grains.GetGrain<ITransferWorkerGrain>(0);
         if (batch is not [var only] || !IsLarge(shard, only))
         {
-            return await CheckpointAsync(shard, grain, await worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch, cancellationToken), end);
+            return await CheckpointAsync(shard, grain, await worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch), end);
         }
 
         while (shard.Progress.Outcomes[only] is null)
         {
-            if (!await CheckpointAsync(shard, grain, await worker.StepAsync(shard.Job.Incarnation, shard.Ticket, only, cancellationToken), end))
+            if (!await CheckpointAsync(shard, grain, await worker.StepAsync(shard.Job.Incarnation, shard.Ticket, only), end))
             {
                 return false;
             }

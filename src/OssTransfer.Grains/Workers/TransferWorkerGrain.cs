@@ -19,7 +19,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
     // Outcomes of parts become durable at least this often.
     private const int PartsAtOnce = 32;
 
-    public async Task<BatchResult> MoveAsync(ulong incarnation, ShardTicket ticket, int[] indexes, CancellationToken cancellationToken)
+    public async Task<BatchResult> MoveAsync(ulong incarnation, ShardTicket ticket, int[] indexes)
     {
         if (shards.Find(incarnation, ticket) is not { } shard)
         {
@@ -27,11 +27,11 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         }
 
         var items = indexes.Select(index => shard.Items[index]!).ToArray();
-        var outcomes = await engine.MoveAsync(shard.Job.Context, items, cancellationToken);
+        var outcomes = await engine.MoveAsync(shard.Job.Context, items, shard.Stopping);
         return Result(shard, outcomes, []);
     }
 
-    public async Task<BatchResult> StepAsync(ulong incarnation, ShardTicket ticket, int index, CancellationToken cancellationToken)
+    public async Task<BatchResult> StepAsync(ulong incarnation, ShardTicket ticket, int index)
     {
         if (shards.Find(incarnation, ticket) is not { } shard)
         {
@@ -51,7 +51,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
             return Result(shard, [finished.Outcome], []);
         }
 
-        var happened = await engine.Large(shard.Job.Context, shard.Items[index]!).ActAsync(state, Bounded(action), cancellationToken);
+        var happened = await engine.Large(shard.Job.Context, shard.Items[index]!).ActAsync(state, Bounded(action), shard.Stopping);
         return happened is LargeObjectEvent.Interrupted interrupted ? Interrupted(interrupted.Failure) : Stepped(shard, state, happened);
     }
 

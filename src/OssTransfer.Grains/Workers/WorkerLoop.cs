@@ -142,13 +142,26 @@ internal sealed class WorkerLoop(
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 await Task.WhenAll(jobs.All.Where(job => !job.Held.IsEmpty).Select(RenewAsync));
-                await jobs.CloseUnusedAsync();
-                await load.ReportAsync(grains);
+                await KeepHouseAsync();
             }
         }
         catch (OperationCanceledException)
         {
             // The silo stops.
+        }
+    }
+
+    private async Task KeepHouseAsync()
+    {
+        try
+        {
+            await jobs.CloseUnusedAsync();
+            await load.ReportAsync(grains);
+        }
+        catch (Exception exception)
+        {
+            // Neither may end the loop that keeps the leases.
+            Log.PullFailed(logger, exception.Message);
         }
     }
 

@@ -11,8 +11,9 @@ internal sealed class WorkingShard
     private readonly Lock _gate = new();
     private ShardProgress _progress;
 
-    public WorkingShard(OpenJob job, ShardTicket ticket, ShardManifest manifest, ShardProgress progress)
+    public WorkingShard(OpenJob job, ShardTicket ticket, ShardManifest manifest, ShardProgress progress, CancellationToken stopping)
     {
+        Stopping = stopping;
         Job = job;
         Ticket = ticket;
         Manifest = manifest;
@@ -25,6 +26,9 @@ internal sealed class WorkingShard
     public ShardTicket Ticket { get; }
 
     public ShardManifest Manifest { get; }
+
+    /// <summary>Ends the work on the shard.</summary>
+    public CancellationToken Stopping { get; }
 
     /// <summary>By index of the manifest's entries; null where nothing is moved.</summary>
     public TransferItem?[] Items { get; }

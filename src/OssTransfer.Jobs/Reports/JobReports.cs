@@ -17,12 +17,17 @@ public static class JobReports
         (ProofKind.Head, "head"),
     ];
 
-    /// <summary>The report, with rates that were measured lately.</summary>
-    public static JobReport Of(JobState state, double objectsPerSecond, double bytesPerSecond)
+    /// <summary>The report.</summary>
+    /// <param name="state">The job.</param>
+    /// <param name="inShards">What ended in shards that aren't finished, which the state doesn't count yet.</param>
+    /// <param name="objectsPerSecond">As measured lately.</param>
+    /// <param name="bytesPerSecond">As measured lately.</param>
+    public static JobReport Of(JobState state, ShardResult inShards, double objectsPerSecond, double bytesPerSecond)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(inShards);
         var run = state.Run;
-        var ended = run?.Ended ?? ShardResult.Empty;
+        var ended = inShards.Add(run?.Ended ?? ShardResult.Empty);
         var listed = run?.List.Counts;
         return new()
         {

@@ -19,6 +19,9 @@ public sealed class LeaseTable(TimeSpan lease)
     /// <summary>Shards that are held.</summary>
     public int Count => _holds.Count;
 
+    /// <summary>The shards that are held.</summary>
+    public IReadOnlyCollection<ShardId> Held => [.. _holds.Keys];
+
     /// <summary>Whether the shard is held.</summary>
     public bool IsHeld(ShardId shard) => _holds.ContainsKey(shard);
 

@@ -23,7 +23,7 @@ public static class RunMachine
     public static JobState Start(JobState state, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Run is { ExitCode: null }
+        return state is { Run.ExitCode: null, NeedsRedo: false }
             ? state with { Status = JobStatus.Running, Reason = null, PauseCode = null }
             : StartNext(state, now);
     }

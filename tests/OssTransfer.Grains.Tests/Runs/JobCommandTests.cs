@@ -1,0 +1,99 @@
+using OssTransfer.LoopbackS3;
+
+namespace OssTransfer.Grains.Tests.Runs;
+
+public sealed class JobCommandTests
+{
+    [Fact]
+    public async Task A_job_that_is_paused_and_continued_ends_with_everything_once()
+    {
+        await using var bench = await JobBench.StartAsync();
+        for (var i = 0; i < 600; i++)
+        {
+            bench.Write($"f{i:d3}", BitConverter.GetBytes(i));
+        }
+
+        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(100), Times = null });
+        await bench.AddAsync(bench.DiskJob("paused"));
+        await bench.UntilAsync("paused", report => report.State == "running" && report.Phase == "transfer" && bench.Server.Buckets["target"].Count > 20);
+
+        await bench.CommandAsync("paused", "pause");
+        var paused = await bench.UntilAsync("paused", report => report.State == "paused");
+        var there = bench.Server.Buckets["target"].Count;
+        bench.Server.Faults.Clear();
+        await bench.CommandAsync("paused", "continue");
+        var done = await bench.UntilAsync("paused", report => report.State is "done" or "failed");
+
+        Assert.Equal("paused by the user", paused.Reason);
+        Assert.True(there < 600);
+        Assert.Equal(("done", 600), (done.State, bench.Server.Buckets["target"].Count));
+        Assert.Equal(600, done.Objects.Transferred + done.Objects.Skipped);
+        Assert.Equal(1, done.Run);
+    }
+
+    [Fact]
+    public async Task What_failed_is_listed_and_tried_again_alone()
+    {
+        await using var bench = await JobBench.StartAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            bench.Write($"f{i:d3}", BitConverter.GetBytes(i));
+        }
+
+        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Key = "f007", Status = 400, Code = "InvalidArgument", Times = null });
+        var failed = await bench.RunAsync(bench.DiskJob("again"));
+        var failures = await bench.FailuresAsync("again");
+        bench.Server.Faults.Clear();
+        bench.Server.Requests.Clear();
+
+        var mended = await bench.RedoAsync("again", "redo-failed");
+
+        Assert.Equal(("failed", 3, 1L), (failed.State, failed.ExitCode, failed.Objects.Failed));
+        var failure = Assert.Single(failures);
+        Assert.Equal("f007", failure.Key.ToString());
+        Assert.Contains("InvalidArgument", failure.Reason, StringComparison.Ordinal);
+        Assert.Equal(("done", 1L, 1L), (mended.State, mended.Objects.Listed, mended.Objects.Transferred));
+        Assert.Equal(1, bench.Server.Requests.Count(S3Operation.PutObject));
+        Assert.Equal(50, bench.Server.Buckets["target"].Count);
+    }
+
+    [Fact]
+    public async Task Credentials_that_end_in_the_middle_pause_the_job_with_its_progress()
+    {
+        await using var bench = await JobBench.StartAsync();
+        for (var i = 0; i < 400; i++)
+        {
+            bench.Write($"f{i:d3}", BitConverter.GetBytes(i));
+        }
+
+        bench.Server.Faults.Add(Fault.ExpiredCredentials() with { Operations = [S3Operation.PutObject], Skip = 300 });
+        var paused = await bench.RunAsync(bench.DiskJob("expired"));
+        bench.Server.Faults.Clear();
+        await bench.CommandAsync("expired", "continue");
+        var done = await bench.UntilAsync("expired", report => report.State is "done" or "failed");
+
+        Assert.Equal(("paused", 5), (paused.State, paused.ExitCode));
+        Assert.Contains("destination", paused.Reason, StringComparison.Ordinal);
+        Assert.Equal(("done", 400), (done.State, bench.Server.Buckets["target"].Count));
+    }
+
+    [Fact]
+    public async Task A_removed_job_leaves_objects_and_no_upload()
+    {
+        await using var bench = await JobBench.StartAsync();
+        bench.Write("small", [1]);
+        bench.Write("large", new byte[40 << 20]);
+        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.UploadPart], PartNumber = 2, Delay = TimeSpan.FromMinutes(5), Times = null });
+        await bench.AddAsync(bench.DiskJob("gone"));
+        await bench.UntilAsync("gone", _ => bench.Server.Buckets["target"].Uploads is [{ Parts.Count: > 0 }]);
+
+        await bench.CommandAsync("gone", "rm");
+        while (await bench.Jobs.StatusAsync("gone", TestContext.Current.CancellationToken) is not null)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Empty(bench.Server.Buckets["target"].Uploads);
+        Assert.Equal(0, (await bench.AddAsync(bench.DiskJob("gone"))).Code);
+    }
+}
