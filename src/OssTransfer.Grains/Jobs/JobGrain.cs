@@ -345,7 +345,7 @@ internal sealed class JobGrain : Grain, IJobGrain
                 _keeper.Change(RunMachine.FinishReport(state, shard, Policy(), _time.GetUtcNow()));
                 break;
             case ShardKind.Cleanup when State is { } state:
-                _keeper.Change(RunMachine.FinishCleanup(state));
+                _keeper.Change(RunMachine.FinishCleanup(state, shard));
                 break;
             default:
                 break;
@@ -382,7 +382,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         if (shard.Kind == ShardKind.Cleanup)
         {
             // Removing must end even where the credentials no longer allow to abort uploads.
-            _keeper.Change(RunMachine.FinishCleanup(State!));
+            _keeper.Change(RunMachine.FinishCleanup(State!, shard));
         }
         else
         {

@@ -36,7 +36,7 @@ public static class CatalogueIndex
     public static IReadOnlyList<SegmentRef> Decode(ReadOnlySpan<byte> payload)
     {
         var reader = new ByteReader(Payload.Unpack(payload));
-        var lines = new SegmentRef[reader.Int32()];
+        var lines = new SegmentRef[reader.Count()];
         var previous = default(ObjectKey);
         for (var i = 0; i < lines.Length; i++)
         {

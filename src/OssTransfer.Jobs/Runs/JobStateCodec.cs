@@ -20,13 +20,25 @@ public static class JobStateCodec
     /// <summary>The stored form.</summary>
     public static byte[] Encode(JobState state) => JsonSerializer.SerializeToUtf8Bytes(state, Json);
 
-    /// <summary>Back from <see cref="Encode"/>; throws <see cref="InvalidDataException"/> for a state of a newer version.</summary>
+    /// <summary>Back from <see cref="Encode"/>; throws <see cref="InvalidDataException"/> for a state of a newer version and for anything else.</summary>
     public static JobState Decode(ReadOnlySpan<byte> stored)
     {
-        var state = JsonSerializer.Deserialize<JobState>(stored, Json) ?? throw new InvalidDataException("A stored job is empty.");
+        var state = Read(stored) ?? throw new InvalidDataException("A stored job is empty.");
         return state.Version <= JobState.CurrentVersion
             ? state
             : throw new InvalidDataException($"The job '{state.JobId}' was stored by a newer program (version {state.Version}, this one reads {JobState.CurrentVersion}).");
+    }
+
+    private static JobState? Read(ReadOnlySpan<byte> stored)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JobState>(stored, Json);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new InvalidDataException("A stored job is damaged.", exception);
+        }
     }
 
     private sealed class ObjectKeyConverter : JsonConverter<ObjectKey>

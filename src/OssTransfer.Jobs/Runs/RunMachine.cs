@@ -19,7 +19,10 @@ public static class RunMachine
     /// <summary>The number that the next run will have.</summary>
     public static int NextRunNumber(JobState state) => (state.Run?.Number ?? 0) + 1;
 
-    /// <summary>A ready job's turn has come: a run that was paused goes on, otherwise the next one starts, and what the last one remembers goes into the catalogue.</summary>
+    /// <summary>
+    /// A ready job's turn has come: a run that was paused goes on, otherwise the next one starts, and what the last one remembers goes into the catalogue.
+    /// A run whose source or destination was changed never goes on: the next one starts from nothing.
+    /// </summary>
     public static JobState Start(JobState state, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -57,7 +60,7 @@ public static class RunMachine
                 RunPhase.Report => Free(new(run.Number, ShardKind.Report, 0, 0), 0, isHeld),
                 _ => null,
             },
-            _ when NeedsCleanup(state) => Free(new(state.Run!.Number, ShardKind.Cleanup, 0, 0), 0, isHeld),
+            _ when NeedsCleanup(state) && !AnyOpenHeld(state.Run!, isHeld) => Free(new(state.Run!.Number, ShardKind.Cleanup, 0, 0), 0, isHeld),
             _ => null,
         };
     }
@@ -70,10 +73,10 @@ public static class RunMachine
         state is { Status: JobStatus.Stopping or JobStatus.Removing, Run: { IsCleanedUp: false, Open.IsEmpty: false } };
 
     /// <summary>The dropped work has left nothing behind, or nothing that can be mended.</summary>
-    public static JobState FinishCleanup(JobState state)
+    public static JobState FinishCleanup(JobState state, ShardId shard)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return WithRun(state, run => run with { IsCleanedUp = true });
+        return NeedsCleanup(state) && state.Run!.Number == shard.Run ? WithRun(state, run => run with { IsCleanedUp = true }) : state;
     }
 
     /// <summary>Hands the list shard to a new attempt.</summary>
@@ -83,7 +86,9 @@ public static class RunMachine
         return WithRun(state, run => run with { List = run.List with { Term = run.List.Term + 1 } });
     }
 
-    /// <summary>Whether this attempt still has the list shard and counts on from where the position is.</summary>
+    /// <summary>
+    /// Whether this attempt still has the list shard and counts on from where the position is. A repeated report, even one without shards, is behind the position.
+    /// </summary>
     public static bool Accepts(JobState state, int runNumber, ListingReport report)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -93,7 +98,8 @@ public static class RunMachine
             && !run.List.IsDone
             && run.List.Term == report.Term
             && run.List.Shards == report.FirstShard
-            && run.List.Segments == report.FirstSegment;
+            && run.List.Segments == report.FirstSegment
+            && (report.Through is null || run.List.Through is not { } through || report.Through > through);
     }
 
     /// <summary>Moves the position over what a list shard planned. Call only where <see cref="Accepts"/>.</summary>
@@ -132,7 +138,7 @@ public static class RunMachine
     public static JobState FinishMove(JobState state, ShardId shard, ShardResult result)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Run is { } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number)
+        return state.Run is { Phase: RunPhase.Transfer } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number)
             ? state with { Run = run with { Open = run.Open.Remove(shard.Number), Moved = run.Moved.Add(result) } }
             : state;
     }
@@ -201,7 +207,7 @@ public static class RunMachine
         {
             (JobStatus.Pausing, _) => state with { Status = JobStatus.Paused, After = AfterStop.None },
             (JobStatus.Stopping, AfterStop.Redo) => Redo(state, now),
-            (JobStatus.Stopping, AfterStop.Finish) => Finish(state),
+            (JobStatus.Stopping, AfterStop.Finish) => Finish(state, now),
             _ => state,
         };
     }
@@ -210,22 +216,30 @@ public static class RunMachine
     public static JobState Redo(JobState state, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var run = state.Run is { ExitCode: null } open ? open with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = Incomplete } : state.Run;
-        return state with { Status = JobStatus.Ready, After = AfterStop.None, Reason = null, PauseCode = null, NextPassAt = null, Run = run };
+        return state with { Status = JobStatus.Ready, After = AfterStop.None, Reason = null, PauseCode = null, NextPassAt = null, Run = Dropped(state.Run, now) };
     }
 
     /// <summary>No pass of this job ever starts again.</summary>
-    public static JobState Finish(JobState state)
+    public static JobState Finish(JobState state, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
+        var run = Dropped(state.Run, now);
         return state with
         {
-            Status = state.Run is { ExitCode: 0 } ? JobStatus.Done : JobStatus.Failed,
+            Status = run is { ExitCode: 0 } ? JobStatus.Done : JobStatus.Failed,
+            Reason = run is null ? "finished before its first run" : ReasonOf(run),
+            PauseCode = null,
             After = AfterStop.None,
             IsClosed = true,
             NextPassAt = null,
+            Run = run,
         };
     }
+
+    /// <summary>A run that goes on no more; one that has ended stays as it is.</summary>
+    private static RunState? Dropped(RunState? run, DateTimeOffset now) => run is { ExitCode: null }
+        ? run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = Incomplete, Incomplete = run.Incomplete ?? "stopped before it was complete" }
+        : run;
 
     private static Assignment? NextTransfer(RunState run, RunPolicy policy, Func<ShardId, bool> isHeld)
     {
@@ -259,6 +273,9 @@ public static class RunMachine
 
         return null;
     }
+
+    private static bool AnyOpenHeld(RunState run, Func<ShardId, bool> isHeld) =>
+        isHeld(new(run.Number, ShardKind.List, 0, 0)) || run.Open.Keys.Any(number => isHeld(new(run.Number, ShardKind.Move, 0, number)));
 
     private static Assignment? Free(ShardId shard, ulong digest, Func<ShardId, bool> isHeld) => isHeld(shard) ? null : new(shard, digest);
 

@@ -36,6 +36,22 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return value <= int.MaxValue ? (int)value : throw new InvalidDataException("A stored number is too large.");
     }
 
+    /// <summary>The number of things that follow: each takes a byte at least, so a damaged count can't ask for more memory than the payload has bytes.</summary>
+    public int Count()
+    {
+        var count = Int32();
+        return count <= _rest.Length ? count : throw new InvalidDataException("A stored payload is cut.");
+    }
+
+    /// <summary>A time in UTC ticks.</summary>
+    public DateTimeOffset Time()
+    {
+        var ticks = Signed();
+        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            ? new(ticks, TimeSpan.Zero)
+            : throw new InvalidDataException("A stored time is none.");
+    }
+
     public long Signed()
     {
         var value = Unsigned();

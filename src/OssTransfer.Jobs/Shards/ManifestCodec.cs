@@ -39,7 +39,7 @@ public static class ManifestCodec
     public static ShardManifest Decode(ReadOnlySpan<byte> payload)
     {
         var reader = new ByteReader(Payload.Unpack(payload));
-        var entries = new ManifestEntry[reader.Int32()];
+        var entries = new ManifestEntry[reader.Count()];
         var (previousKey, previousTicks) = (default(ObjectKey), 0L);
         for (var i = 0; i < entries.Length; i++)
         {
@@ -92,7 +92,7 @@ public static class ManifestCodec
             ? ReadRecord(ref reader, key, parts.HasFlag(Parts.SameFacts) ? facts : null, facts.LastModifiedTicks)
             : null;
         var destination = parts.HasFlag(Parts.Destination)
-            ? new DestinationObject(reader.Signed(), new(reader.Signed(), TimeSpan.Zero), reader.ETag())
+            ? new DestinationObject(reader.Signed(), reader.Time(), reader.ETag())
             : null;
         var refused = parts.HasFlag(Parts.Refusal);
         return new(key, action, facts)

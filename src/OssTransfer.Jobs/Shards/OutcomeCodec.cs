@@ -77,6 +77,11 @@ internal static class OutcomeCodec
     public static TransferOutcome Read(ref ByteReader reader, int index, SourceFacts facts)
     {
         var kinds = reader.Byte();
+        if ((kinds & 0x0F) > (int)OutcomeKind.Failed || kinds >> 4 > (int)ProofKind.ReadBack)
+        {
+            throw new InvalidDataException($"A stored outcome is of unknown kind {kinds:x2}.");
+        }
+
         var parts = (Parts)reader.Byte();
         var etag = parts.HasFlag(Parts.SameETag) ? facts.ETag : reader.ETag();
         var digest = parts.HasFlag(Parts.SameDigest) ? new ContentDigest(ETagForm.Of(etag).Hash, 1, 0) : reader.Digest();
@@ -100,7 +105,7 @@ internal static class OutcomeCodec
 
     private static Parts PartsOf(TransferOutcome outcome, SourceFacts facts)
     {
-        var sameDigest = outcome is { Digest: { Parts: 1 } digest, DestinationETag: not null } && digest.ToETag() == outcome.DestinationETag;
+        var sameDigest = outcome is { Digest: { Parts: 1, PartBytes: 0 } digest, DestinationETag: not null } && digest.ToETag() == outcome.DestinationETag;
         return (outcome.SourceUnproven ? Parts.Unproven : Parts.None)
             | (sameDigest ? Parts.SameDigest : Parts.None)
             | (outcome.Size != facts.Size ? Parts.OtherSize : Parts.None)
@@ -119,7 +124,7 @@ internal static class OutcomeCodec
 
     private static string[] ReadNames(ref ByteReader reader)
     {
-        var names = new string[reader.Int32()];
+        var names = new string[reader.Count()];
         for (var i = 0; i < names.Length; i++)
         {
             names[i] = reader.Text();

@@ -24,7 +24,14 @@ internal static class Payload
             throw new InvalidDataException($"A stored payload is of version {(packed.IsEmpty ? 0 : packed[0])}, this program reads {Version}.");
         }
 
-        using var decompressor = new Decompressor();
-        return decompressor.Unwrap(packed[1..], MaxBytes).ToArray();
+        try
+        {
+            using var decompressor = new Decompressor();
+            return decompressor.Unwrap(packed[1..], MaxBytes).ToArray();
+        }
+        catch (ZstdException exception)
+        {
+            throw new InvalidDataException("A stored payload is damaged.", exception);
+        }
     }
 }

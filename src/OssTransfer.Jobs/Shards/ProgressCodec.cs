@@ -45,19 +45,18 @@ public static class ProgressCodec
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(progress);
         var reader = new ByteReader(Payload.Unpack(payload));
-        var outcomes = new TransferOutcome[reader.Int32()];
+        var outcomes = new TransferOutcome[reader.Count()];
         for (var i = 0; i < outcomes.Length; i++)
         {
             var index = ReadIndex(ref reader, manifest);
             outcomes[i] = OutcomeCodec.Read(ref reader, index, manifest.Entries[index].Source);
         }
 
-        var steps = new KeyValuePair<int, LargeObjectState>[reader.Int32()];
+        var steps = new KeyValuePair<int, LargeObjectState>[reader.Count()];
         for (var i = 0; i < steps.Length; i++)
         {
             var index = ReadIndex(ref reader, manifest);
-            steps[i] = new(index, JsonSerializer.Deserialize<LargeObjectState>(reader.Bytes())
-                ?? throw new InvalidDataException("A stored step is empty."));
+            steps[i] = new(index, ReadStep(reader.Bytes()));
         }
 
         return progress.With(outcomes, steps);
@@ -69,6 +68,18 @@ public static class ProgressCodec
         ArgumentNullException.ThrowIfNull(manifest);
         var start = ShardProgress.Start(manifest.Entries.Count);
         return payload.IsEmpty ? start : Apply(manifest, start, payload);
+    }
+
+    private static LargeObjectState ReadStep(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LargeObjectState>(json) ?? throw new InvalidDataException("A stored step is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException("A stored step is damaged.", exception);
+        }
     }
 
     private static int ReadIndex(ref ByteReader reader, ShardManifest manifest)

@@ -23,7 +23,7 @@ internal static class RecordCodec
     public static void Write(ByteWriter writer, CatalogueRecord record)
     {
         var sameETag = record.DestinationETag is not null && record.DestinationETag == record.Source.ETag;
-        var sameDigest = record is { Digest: { Parts: 1 } digest, DestinationETag: not null } && digest.ToETag() == record.DestinationETag;
+        var sameDigest = record is { Digest: { Parts: 1, PartBytes: 0 } digest, DestinationETag: not null } && digest.ToETag() == record.DestinationETag;
         var same = (sameETag ? Same.SourceETag : Same.None)
             | (sameDigest ? Same.Digest : Same.None)
             | (record.SourceUnproven ? Same.Unproven : Same.None)

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Jobs.Tests.Runs.Model;
+
+/// <summary>A job's master as its grain drives the machines: what it answers is durable before, and a crash takes what wasn't.</summary>
+internal sealed class ModelMaster
+{
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
+    private readonly ModelWorld _world;
+    private LeaseTable _leases = new(Lease + TimeSpan.FromSeconds(1));
+    private byte[] _stored;
+    private TimeSpan _quietUntil;
+
+    public ModelMaster(ModelWorld world, RunPolicy policy)
+    {
+        (_world, Policy) = (world, policy);
+        State = new() { JobId = "j", Incarnation = ulong.MaxValue, Config = "job-ID: j", SealedSecrets = [1, 2], AddedAt = DateTimeOffset.UnixEpoch };
+        _stored = JobStateCodec.Encode(State);
+    }
+
+    public RunPolicy Policy { get; }
+
+    public JobState State { get; private set; }
+
+    /// <summary>The next write fails: what it should have stored is gone, and so is this activation.</summary>
+    public bool FailsNextWrite { get; set; }
+
+    private bool AnyHeld => _leases.Any || _world.Now < _quietUntil;
+
+    private DateTimeOffset Clock => DateTimeOffset.UnixEpoch + _world.Now;
+
+    public void Crash()
+    {
+        State = JobStateCodec.Decode(_stored);
+        _leases = new(Lease + TimeSpan.FromSeconds(1));
+        _quietUntil = _world.Now + Lease;
+    }
+
+    public ModelTicket? Pull(string holder)
+    {
+        _leases.Expire(_world.Now);
+        if (State.Status == JobStatus.Ready)
+        {
+            State = RunMachine.Start(State, Clock);
+            _world.RunStarted(State.Run!.Number);
+        }
+
+        if (_world.Now < _quietUntil || RunMachine.Next(State, Policy, _leases.IsHeld) is not { } next)
+        {
+            Settle();
+            return null;
+        }
+
+        Assert.False(_leases.IsHeld(next.Shard), "a held shard was handed out");
+        _leases.Hold(next.Shard, holder, 0, _world.Now);
+        var attempt = 1;
+        if (next.Shard.Kind == ShardKind.List)
+        {
+            State = RunMachine.TakeList(State);
+            attempt = State.Run!.List.Term;
+        }
+
+        Flush();
+        if (next.Shard.Kind == ShardKind.Move)
+        {
+            attempt = _world.Shard(next.Shard).Take(next.Digest, Clock.UtcTicks) ?? throw new InvalidOperationException($"{next.Shard} was given out, but its manifest is another one.");
+        }
+
+        _leases.Hold(next.Shard, holder, attempt, _world.Now);
+        _world.HandedOut(next.Shard, attempt);
+        return new(next.Shard, attempt, next.Digest, next.Shard.Kind == ShardKind.Move ? null : JobStateCodec.Encode(State));
+    }
+
+    public bool RecordListing(int run, byte[] message)
+    {
+        var report = JsonSerializer.Deserialize<ListingReport>(message, JobStateCodec.Json)!;
+        if (!RunMachine.Accepts(State, run, report))
+        {
+            return false;
+        }
+
+        Assert.Equal(State.Run!.List.Term, report.Term);
+        State = RunMachine.RecordListing(State, report);
+        Flush();
+        return true;
+    }
+
+    public void Return(string holder, ModelTicket ticket, bool isFinished, CheckResult? check)
+    {
+        var shard = ticket.Shard;
+        if (isFinished)
+        {
+            State = shard.Kind switch
+            {
+                ShardKind.Move when _world.Shard(shard).Result(ticket.Digest) is { } result => RunMachine.FinishMove(State, shard, ShardResultCodec.Decode(result)),
+                ShardKind.Check => RunMachine.FinishCheck(State, shard, check!),
+                ShardKind.Report => RunMachine.FinishReport(State, shard, Policy, Clock),
+                ShardKind.Cleanup => RunMachine.FinishCleanup(State, shard),
+                _ => State,
+            };
+        }
+
+        _leases.Release(shard, holder, ticket.Attempt);
+        Settle();
+    }
+
+    public (bool IsStopping, IReadOnlyList<ShardId> Lost) Renew(string holder, IReadOnlyCollection<ModelTicket> held) =>
+        (State.Status != JobStatus.Running, _leases.Renew(holder, [.. held.Select(ticket => (ticket.Shard, ticket.Attempt))], _world.Now));
+
+    public void Command(JobCommand command)
+    {
+        var decision = JobCommandTable.Decide(State.Status, command, State.IsClosed);
+        if (decision.Answer == JobCommandAnswer.Accepted)
+        {
+            _leases.Expire(_world.Now);
+            State = CommandMachine.Accept(State, command, decision.Next, Clock);
+            Settle();
+        }
+    }
+
+    public void Tick()
+    {
+        if (State is { Status: JobStatus.Waiting, NextPassAt: { } next } && Clock >= next)
+        {
+            State = State with { Status = JobStatus.Ready };
+        }
+
+        _leases.Expire(_world.Now);
+        Settle();
+    }
+
+    private void Settle()
+    {
+        var before = State;
+        State = RunMachine.Settle(RunMachine.Advance(State, Policy), AnyHeld, Clock);
+        Flush();
+        if (before.Run?.Phase != State.Run?.Phase && State.Run is { Phase: RunPhase.Check or RunPhase.Report })
+        {
+            _world.AssertAllMoved(State);
+        }
+    }
+
+    private void Flush()
+    {
+        if (FailsNextWrite)
+        {
+            FailsNextWrite = false;
+            Crash();
+            throw new AnswerLostException();
+        }
+
+        _stored = JobStateCodec.Encode(State);
+        State = JobStateCodec.Decode(_stored);
+    }
+}

@@ -1,0 +1,245 @@
+using System.Text.Json;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.LargeObjects;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Tests.Runs.Model;
+
+/// <summary>A silo: it asks for shards and works on them in steps between which anything may happen.</summary>
+internal sealed class ModelWorker(ModelWorld world, int index)
+{
+    private readonly List<ModelWork> _works = [];
+    private int _generation;
+
+    public bool IsFrozen { get; set; }
+
+    public bool IsIdle => _works.Count == 0;
+
+    private string Holder => $"w{index}.{_generation}";
+
+    /// <summary>The process dies and another one starts in its place.</summary>
+    public void Crash()
+    {
+        _works.Clear();
+        _generation++;
+        IsFrozen = false;
+    }
+
+    public void Pull()
+    {
+        if (IsFrozen || _works.Count >= 2)
+        {
+            return;
+        }
+
+        try
+        {
+            var holder = Holder;
+            if (world.Send(() => world.Master.Pull(holder)) is { } ticket)
+            {
+                var work = new ModelWork(ticket);
+                work.Steps = Steps(work).GetEnumerator();
+                _works.RemoveAll(old => old.Ticket.Shard == ticket.Shard);
+                _works.Add(work);
+            }
+        }
+        catch (AnswerLostException)
+        {
+            // It asks again.
+        }
+    }
+
+    public void Renew()
+    {
+        if (IsFrozen || _works.Count == 0)
+        {
+            return;
+        }
+
+        var (isStopping, lost) = world.Master.Renew(Holder, [.. _works.Select(work => work.Ticket)]);
+        foreach (var work in _works.Where(work => lost.Contains(work.Ticket.Shard) || (isStopping && work.Ticket.Shard.Kind != ShardKind.Cleanup)))
+        {
+            work.IsOver = true;
+        }
+    }
+
+    public void Step(int which)
+    {
+        if (IsFrozen || _works.Count == 0)
+        {
+            return;
+        }
+
+        var work = _works[which % _works.Count];
+        try
+        {
+            if (!work.IsOver)
+            {
+                work.IsOver = !work.Steps!.MoveNext();
+                return;
+            }
+        }
+        catch (AnswerLostException)
+        {
+            work.IsOver = true;
+            return;
+        }
+
+        GiveBack(work);
+    }
+
+    private void GiveBack(ModelWork work)
+    {
+        try
+        {
+            var holder = Holder;
+            world.Send(() =>
+            {
+                world.Master.Return(holder, work.Ticket, work.IsFinished, work.Check);
+                return true;
+            });
+            _works.Remove(work);
+        }
+        catch (AnswerLostException)
+        {
+            // It tells again at its next step.
+        }
+    }
+
+    private IEnumerable<int> Steps(ModelWork work) => work.Ticket.Shard.Kind switch
+    {
+        ShardKind.List => List(work),
+        ShardKind.Move => Move(work),
+        _ => Rest(work),
+    };
+
+    private static IEnumerable<int> Rest(ModelWork work)
+    {
+        yield return 0;
+        work.Check = new(1, 0, 0, 0);
+        work.IsFinished = true;
+    }
+
+    private IEnumerable<int> List(ModelWork work)
+    {
+        var ticket = work.Ticket;
+        var state = JobStateCodec.Decode(ticket.State!);
+        var run = state.Run!;
+        var (shards, segments) = (run.List.Shards, run.List.Segments);
+        var page = segments == 0 ? [] : world.ReadIndex(run.Number).Take(segments).ToList();
+        yield return 0;
+        var planned = world.Plan(state);
+        foreach (var batch in planned.Chunk(2))
+        {
+            var (firstShard, firstSegment, digests, counts) = (shards, segments, new List<ulong>(), ListingCounts.Empty);
+            foreach (var segment in batch)
+            {
+                counts = counts.Add(segment.Counts);
+                if (segment.Manifest is { } manifest)
+                {
+                    var (shard, payload) = (new ShardId(run.Number, ShardKind.Move, 0, shards), ManifestCodec.Encode(manifest));
+                    if (!world.Send(() => world.Shard(shard).Put(ticket.Attempt, payload)))
+                    {
+                        yield break;
+                    }
+
+                    page.Add(new(manifest.Entries[0].Key, shard, manifest.Entries.Count));
+                    shards++;
+                    digests.Add(manifest.SendObjects == 0 ? 0 : ShardManifest.DigestOf(payload));
+                    yield return 1;
+                }
+                else if (segment.Unchanged is { } unchanged)
+                {
+                    page.Add(unchanged);
+                }
+            }
+
+            segments = page.Count;
+            var index = CatalogueIndex.Encode(page);
+            if (page.Count > 0 && !world.Send(() => world.Shard(new(run.Number, ShardKind.Index, 0, 0)).Put(ticket.Attempt, index)))
+            {
+                yield break;
+            }
+
+            yield return 2;
+            var report = JsonSerializer.SerializeToUtf8Bytes(
+                new ListingReport(ticket.Attempt, firstShard, firstSegment)
+                {
+                    Manifests = [.. digests],
+                    Segments = segments - firstSegment,
+                    Through = batch.LastOrDefault(segment => segment.Through is not null)?.Through,
+                    IsDone = batch[^1].IsLast,
+                    Counts = counts,
+                },
+                JobStateCodec.Json);
+            if (!world.Send(() => world.Master.RecordListing(run.Number, report)))
+            {
+                yield break;
+            }
+
+            yield return 3;
+        }
+
+        work.IsFinished = true;
+    }
+
+    private IEnumerable<int> Move(ModelWork work)
+    {
+        var ticket = work.Ticket;
+        var shard = world.Shard(ticket.Shard);
+        if (shard.Attempt != ticket.Attempt || ShardManifest.DigestOf(shard.Manifest) != ticket.Digest)
+        {
+            yield break;
+        }
+
+        var manifest = ManifestCodec.Decode(shard.Manifest);
+        var progress = ProgressCodec.Decode(manifest, shard.Progress);
+        var since = shard.FirstTakenTicks;
+        yield return 0;
+        for (var i = 0; i < manifest.Entries.Count; i++)
+        {
+            var entry = manifest.Entries[i];
+            if (entry.Action != EntryAction.Send || progress.Outcomes[i] is not null)
+            {
+                continue;
+            }
+
+            var (destination, isOurs) = (entry.Destination, entry.IsOurs);
+            if (ticket.Attempt > 1 && world.Destination.Find(entry.Key) is { } found)
+            {
+                destination = new(found.Size, found.LastModified, found.ETag);
+                isOurs = entry.Record?.Wrote(destination) == true || found.LastModified.UtcTicks >= since;
+            }
+
+            if (entry.Source.Size == 3 && !Checkpoint(ticket, ProgressCodec.Encode(manifest, [], [new(i, new LargeObjectState { Index = i, Generation = 2 })])))
+            {
+                yield break;
+            }
+
+            yield return 1;
+            var outcome = world.Transfer(ticket, entry, i, destination, isOurs);
+            yield return 2;
+            if (!Checkpoint(ticket, ProgressCodec.Encode(manifest, [outcome], [])))
+            {
+                yield break;
+            }
+
+            yield return 3;
+        }
+
+        work.IsFinished = true;
+    }
+
+    private bool Checkpoint(ModelTicket ticket, byte[] delta) => world.Send(() =>
+    {
+        var shard = world.Shard(ticket.Shard);
+        var before = ProgressCodec.Decode(ManifestCodec.Decode(shard.Manifest), shard.Progress);
+        var isAccepted = shard.Checkpoint(ticket.Digest, ticket.Attempt, delta);
+        world.Checkpointed(shard, before, isAccepted);
+        return isAccepted;
+    });
+}
