@@ -34,7 +34,7 @@ internal static class EngineBenchmark
         }
     }
 
-    private static async Task<List<TransferItem>> ListAsync(GuardedStore source)
+    public static async Task<List<TransferItem>> ListAsync(GuardedStore source)
     {
         var items = new List<TransferItem>();
         await foreach (var page in source.Reader.ListAsync(new(default), CancellationToken.None))
@@ -45,7 +45,7 @@ internal static class EngineBenchmark
         return items;
     }
 
-    private static async Task<List<TransferOutcome>> MoveAsync(TransferEngine engine, TransferContext context, List<TransferItem> items)
+    public static async Task<List<TransferOutcome>> MoveAsync(TransferEngine engine, TransferContext context, List<TransferItem> items)
     {
         var outcomes = new List<TransferOutcome>();
         foreach (var batch in items.Where(item => !TransferEngine.IsLarge(context, item.Size)).Chunk(BatchSize))

@@ -1,0 +1,313 @@
+#!/usr/bin/env bash
+# ./tests/bench.sh [--rounds N] [--keep] [SCENARIO...]
+#
+# Runs osstransfer and its peers on the same data and the same S3 servers in turn, and prints medians over the rounds:
+# wall time, CPU seconds per 1,000 objects and per GiB, peak memory, and osstransfer's share of each peer's cost.
+# Client and server share the machine, so CPU is what compares; the wall time of a round shows only an order.
+# After every run the destination is held against the source, names, sizes and (but for large-s3) MD5.
+#
+#   small-disk   10,000 files of 4 KiB, disk -> S3
+#   small-s3     10,000 objects of 4 KiB, S3 -> S3, two servers
+#   large-s3     8 objects of 256 MiB, S3 -> S3, two servers; beside it the engine alone, payload signed and unsigned
+#   second-pass  100,000 unchanged objects of 1 KiB: list both sides and compare; the first pass isn't timed
+#
+# Without names: all four. Start-up is measured with the same command on an empty source and taken off the CPU.
+# OSSTRANSFER names a published osstransfer to measure; without it one is published. --keep leaves logs and homes.
+# Needed: .NET 10 SDK, Debian's rclone, time and curl. s5cmd and mc (or mcli) are measured where they are installed.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export LC_ALL=C
+
+rounds=3
+keep=
+scenarios=()
+work=
+servers=()
+key=loopback
+secret=loopbacksecret
+admin=bench
+
+main() {
+  parse "$@"
+  for tool in rclone curl /usr/bin/time; do
+    command -v "$tool" >/dev/null || give_up "$tool is missing: apt-get install rclone time curl"
+  done
+  work=$(mktemp -d "${TMPDIR:-/tmp}/osstransfer-bench.XXXXXX")
+  trap finish EXIT
+  trap 'exit 130' INT TERM
+  build
+  unset AWS_CA_BUNDLE http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY all_proxy
+  local name
+  for name in "${scenarios[@]}"; do
+    mkdir -p "$work/$name"
+    results=$work/$name/results
+    : >"$results"
+    "scenario_${name//-/_}"
+    stop_servers
+  done
+}
+
+say() { printf '%s\n' "$*"; }
+
+give_up() { say "$*" >&2; exit 1; }
+
+parse() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --rounds) rounds=${2:?}; shift ;;
+      --keep) keep=1 ;;
+      -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+      small-disk | small-s3 | large-s3 | second-pass) scenarios+=("$1") ;;
+      *) give_up "unknown: $1 (see --help)" ;;
+    esac
+    shift
+  done
+  [ ${#scenarios[@]} -gt 0 ] || scenarios=(small-disk small-s3 large-s3 second-pass)
+}
+
+build() {
+  ours=${OSSTRANSFER:-$work/app/osstransfer}
+  say "building (Release) ..."
+  local project
+  if [ -z "${OSSTRANSFER:-}" ]; then
+    dotnet publish "$root/src/OssTransfer.Cli" -c Release -o "$work/app" -v q -nologo >"$work/build.log" 2>&1 \
+      || { tail -5 "$work/build.log"; give_up "the publish failed"; }
+  fi
+  for project in LoopbackS3 Benchmarks; do
+    dotnet build "$root/tests/OssTransfer.$project" -c Release -o "$work/$project" -v q -nologo >"$work/build.log" 2>&1 \
+      || { tail -5 "$work/build.log"; give_up "the build of $project failed"; }
+  done
+}
+
+finish() {
+  stop_servers
+  if [ "$keep" ]; then say "kept: $work"; else rm -rf "$work"; fi
+}
+
+stop_servers() {
+  local pid
+  for pid in ${servers[@]+"${servers[@]}"}; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
+  servers=()
+}
+
+# serve NAME OPTION...: starts a server; sets NAME_url.
+serve() {
+  local name=$1 file=$work/$1.port tries
+  shift
+  rm -f "$file"
+  "$work/LoopbackS3/OssTransfer.LoopbackS3" --access-key $key --secret $secret --admin-token $admin --auto-create --port-file "$file" "$@" \
+    >"$work/$name.log" 2>&1 &
+  servers+=($!)
+  for tries in $(seq 600); do
+    [ -s "$file" ] && break
+    kill -0 "${servers[-1]}" 2>/dev/null || { cat "$work/$name.log"; give_up "the server $name ended"; }
+    sleep 0.1
+  done
+  printf -v "${name}_url" 'http://127.0.0.1:%s' "$(cat "$file")"
+}
+
+# requests URL OPERATION: how many the server has answered.
+requests() {
+  curl -sf -H "Authorization: Bearer $admin" "$1/_loopback/counts" | tr ',{}' '\n\n\n' | awk -F: -v want="\"$2\"" '$1 == want { print $2 }'
+}
+
+# measure LABEL WHAT COMMAND...: a line "LABEL WHAT wall cpu rss-kB exit" in the results; WHAT is run, empty or warm-up.
+measure() {
+  local label=$1 what=$2 code=0
+  shift 2
+  local log=$work/$name/$label-$what.log
+  /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$@" >"$log" 2>&1 || code=$?
+  tail -1 "$work/time" | awk -v l="$label" -v w="$what" -v c=$code '{ print l, w, $1, $2 + $3, $4, c }' >>"$results"
+  [ $code = 0 ] || { tail -5 "$log"; say "  $label ended with $code ($what)"; }
+}
+
+# ---- the tools: each is run as TOOL WHAT SOURCE DESTINATION, where SOURCE is a directory or src:BUCKET
+
+place() { # SIDE PLACE
+  case $2 in
+    /*) printf '%s-filetype: diskfile\n%s-absolutepath: %s\n' "$1" "$1" "$2" ;;
+    *)
+      local url=${2%%:*}_url
+      printf "$1-%s: %s\n" filetype s3file accesskey $key secretkey $secret endpoint "${!url}" bucketName "${2#*:}" addressing path region us-east-1 ;;
+  esac
+}
+
+job() { # SOURCE DESTINATION: writes a job.cfg and prints its path
+  local file=$work/$name/job.cfg
+  { echo 'job-ID: bench'; place src "$1"; place des "$2"; echo 'sync-enable-increment: False'; } >"$file"
+  echo "$file"
+}
+
+fresh_home() { rm -rf "$work/$name/home"; echo "$work/$name/home"; }
+
+run_osstransfer() { measure osstransfer "$1" "$ours" run "$(job "$2" "$3")" --home "$(fresh_home)"; }
+
+run_engine() { # signed or unsigned
+  local source=${3%%:*}_url destination=${4%%:*}_url
+  measure "engine-$1" "$2" dotnet "$work/Benchmarks/OssTransfer.Benchmarks.dll" pass \
+    "${!source}" "${3#*:}" "${!destination}" "${4#*:}" $key $secret "--$1"
+}
+run_engine_signed() { run_engine signed "$@"; }
+run_engine_unsigned() { run_engine unsigned "$@"; }
+
+rclone_here() {
+  local side url
+  for side in SRC DST; do
+    url=${side,,}_url
+    export "RCLONE_CONFIG_${side}_TYPE=s3" "RCLONE_CONFIG_${side}_PROVIDER=Other" "RCLONE_CONFIG_${side}_REGION=us-east-1" \
+      "RCLONE_CONFIG_${side}_ACCESS_KEY_ID=$key" "RCLONE_CONFIG_${side}_SECRET_ACCESS_KEY=$secret" \
+      "RCLONE_CONFIG_${side}_ENDPOINT=${!url:-http://127.0.0.1:9}" "RCLONE_CONFIG_${side}_FORCE_PATH_STYLE=true"
+  done
+  "$@"
+}
+
+# The fastest that was found: no HEAD before a GET or after a PUT, no bucket check, one listing of everything.
+rclone_tuned="--config /dev/null --transfers 32 --checkers 32 --fast-list --retries 1 --s3-no-head --s3-no-head-object --s3-no-check-bucket --use-server-modtime"
+run_rclone() {
+  # shellcheck disable=SC2086
+  rclone_here measure rclone "$1" rclone copy $rclone_tuned --s3-chunk-size 16M --s3-upload-concurrency 8 ${rclone_more:-} "$2" "$3"
+}
+
+s5cmd_here() { command -v s5cmd >/dev/null && case $1 in /*) true ;; *) false ;; esac; }
+run_s5cmd() { # knows one endpoint, so only from disk
+  AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret AWS_REGION=us-east-1 \
+    measure s5cmd "$1" s5cmd --numworkers 32 --endpoint-url "$dst_url" cp "$2/" "s3://${3#*:}/"
+}
+
+mc_name() {
+  local candidate
+  for candidate in mcli mc minio-client; do
+    if "$candidate" --version 2>/dev/null | grep -q RELEASE; then echo "$candidate"; return; fi
+  done
+  return 1
+}
+run_mc() {
+  export MC_HOST_dst=http://$key:$secret@${dst_url#http://}
+  [ -z "${src_url:-}" ] || export MC_HOST_src=http://$key:$secret@${src_url#http://}
+  measure mc "$1" "$mc" --config-dir "$work/mc" --quiet mirror --max-workers 32 "${2/src:/src/}" "${3/dst:/dst/}"
+}
+
+tools_for() { # SOURCE
+  tools=(osstransfer rclone)
+  s5cmd_here "$1" && tools+=(s5cmd)
+  mc=$(mc_name) && tools+=(mc)
+  return 0
+}
+
+# ---- rounds
+
+# verify SOURCE DESTINATION: every name, size and, where both sides say one, MD5.
+verify() {
+  rclone_here rclone check --config /dev/null --checkers 16 --fast-list ${check_by:-} "$1" "$2" >"$work/check.log" 2>&1 && return
+  say "  NOT COMPLETE: $2"
+  grep -E 'differences|missing|matching' "$work/check.log" | tail -3
+  echo "$(basename "${2#*:}" | sed 's/-[0-9]*$//') incomplete 0 0 0 1" >>"$results"
+}
+
+# in_turn SOURCE TOOL...: warm-up, start-up, then the rounds, each into a bucket of its own.
+in_turn() {
+  local source=$1 tool round label empty=src:nothing
+  shift
+  case $source in /*) empty=$work/nothing; mkdir -p "$empty" ;; esac
+  for round in $(seq 0 "$rounds"); do
+    for tool in "$@"; do
+      label=${tool//_/-}
+      if [ "$round" = 0 ]; then
+        "run_$tool" warm-up "$source" "dst:$label-0"
+        continue
+      fi
+      "run_$tool" empty "$empty" "dst:$label-empty"
+      "run_$tool" run "$source" "dst:$label-$round"
+      verify "$source" "dst:$label-$round"
+    done
+  done
+}
+
+report() { # OBJECTS BYTES
+  awk -v objects="$1" -v bytes="$2" '
+    function median(list, n, v, i, j, t) {
+      n = split(list, v, " ")
+      for (i = 2; i <= n; i++) for (j = i; j > 1 && v[j] + 0 < v[j - 1] + 0; j--) { t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
+      return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
+    }
+    $6 != 0 && $2 != "empty" { bad[$1]++ }
+    $2 == "incomplete" { next }
+    !($1 in seen) { seen[$1] = 1; order[++tools] = $1 }
+    { wall[$1, $2] = wall[$1, $2] " " $3; cpu[$1, $2] = cpu[$1, $2] " " $4; rss[$1, $2] = rss[$1, $2] " " $5 }
+    END {
+      printf "%-16s %8s %10s %9s %11s %10s %8s %9s  %s\n", "tool", "wall s", "objects/s", "CPU s", "CPU/1,000", "CPU/GiB", "peak MB", "start-up", "osstransfer/it"
+      for (i = 1; i <= tools; i++) {
+        t = order[i]
+        w = median(wall[t, "run"]); start = median(cpu[t, "empty"]); startWall = median(wall[t, "empty"])
+        c = median(cpu[t, "run"]); net = c - start
+        if (i == 1) ours = net
+        working = w - startWall > 0.01 ? w - startWall : 0.01
+        printf "%-16s %8.2f %10.0f %9.2f %11.3f %10.2f %8.0f %9.2f  %s%s\n", t, w, objects / working, c, net / objects * 1000, net / (bytes / 1073741824), \
+          median(rss[t, "run"]) / 1024, start, (net > 0 ? sprintf("%.2f", ours / net) : "-"), ((t in bad) ? "  FAILED " bad[t] "x" : "")
+      }
+    }' "$results"
+  say "(medians of $rounds rounds; objects/s and CPU per object or GiB without start-up; start-up in CPU s)"
+}
+
+# ---- scenarios
+
+scenario_small_disk() {
+  say; say "small-disk: 10,000 files of 4 KiB, disk -> S3"
+  local data=$work/$name/data i
+  for i in 0 1 2 3 4 5 6 7 8 9; do
+    mkdir -p "$data/$i"
+    head -c 4096000 /dev/urandom | split -b 4096 -a 4 -d - "$data/$i/f"
+  done
+  serve dst
+  tools_for "$data"
+  in_turn "$data" "${tools[@]}"
+  report 10000 40960000
+  rm -rf "$data"
+}
+
+scenario_small_s3() {
+  say; say "small-s3: 10,000 objects of 4 KiB, S3 -> S3"
+  serve src --bucket nothing --bucket data --seed 10000:4k
+  serve dst
+  tools_for src:
+  in_turn src:data "${tools[@]}"
+  report 10000 40960000
+}
+
+scenario_large_s3() {
+  say; say "large-s3: 8 objects of 256 MiB, S3 -> S3"
+  serve src --bucket nothing --bucket data --seed 8:256m
+  serve dst --discard
+  tools_for src:
+  check_by=--size-only in_turn src:data "${tools[@]}" engine_signed engine_unsigned
+  report 8 2147483648
+}
+
+scenario_second_pass() {
+  say; say "second-pass: 100,000 unchanged objects of 1 KiB, S3 -> S3"
+  local objects=100000 home job round heads puts
+  serve src --bucket nothing --bucket data --seed $objects:1k
+  serve dst
+  job=$(job src:data dst:data)
+  home=$(fresh_home)
+  measure osstransfer first "$ours" run "$job" --home "$home"
+  verify src:data dst:data
+  local rclone_more=--checksum
+  for round in $(seq "$rounds"); do
+    heads=$(($(requests "$src_url" HeadObject) + $(requests "$dst_url" HeadObject)))
+    puts=$(requests "$dst_url" PutObject)
+    measure osstransfer run "$ours" run "$job" --home "$home"
+    heads=$(($(requests "$src_url" HeadObject) + $(requests "$dst_url" HeadObject) - heads))
+    puts=$(($(requests "$dst_url" PutObject) - puts))
+    say "  round $round: osstransfer sent $heads HEAD and $puts PUT"
+    run_rclone run src:data dst:data
+    verify src:data dst:data
+    job=$(job src:nothing dst:nothing)
+    measure osstransfer empty "$ours" run "$job" --home "$work/$name/home-empty-$round"
+    run_rclone empty src:nothing dst:nothing
+    job=$(job src:data dst:data)
+  done
+  report $objects $((objects * 1024))
+}
+
+main "$@"
