@@ -1,0 +1,214 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Commands;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Silo.Hosting;
+using static OssTransfer.Cli.Tests.Readme.ReadmePage;
+
+namespace OssTransfer.Cli.Tests.Readme;
+
+/// <summary>The README says what the program does, in both languages.</summary>
+public sealed class ReadmeTests
+{
+    private static readonly Shell Shell = new() { Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null, Directory = Root, ProgramDirectory = Root };
+
+    [Fact]
+    public void English_options_are_those_of_the_key_table()
+    {
+        var expected = JobKeys.All.Select(key => (Code(key.Name), Code(key.Default), Plain(Cell(key.Values)), Cell(key.English) + Limited(key, "; only the default in this version")));
+
+        var rows = English.Rows("Option", "Default", "Values", "Meaning").Select(row => (row[0], row[1], Plain(row[2]), row[3]));
+
+        Assert.Equal(expected.Order(), rows.Order());
+    }
+
+    [Fact]
+    public void Chinese_options_are_those_of_the_key_table()
+    {
+        var expected = JobKeys.All.Select(key => (Code(key.Name), Code(key.Default), Cell(key.Chinese) + Limited(key, "；本版本只支持默认值")));
+
+        var rows = Chinese.Rows("选项", "默认值", "可选值", "说明").Select(row => (row[0], row[1], row[3]));
+
+        Assert.Equal(expected.Order(), rows.Order());
+    }
+
+    [Theory]
+    [InlineData(JobKeyState.NotAvailable)]
+    [InlineData(JobKeyState.Obsolete)]
+    public void Options_that_do_nothing_have_tables_of_their_own(JobKeyState state)
+    {
+        var names = JobKeys.All.Where(key => key.State == state).Select(key => Code(key.Name)).ToArray();
+
+        Assert.All([English, Chinese], page => Assert.Single(page.Tables, table => table.Skip(1).Select(row => row[0]).SequenceEqual(names)));
+    }
+
+    [Fact]
+    public void Commands_in_states_are_those_of_the_command_table()
+    {
+        AssertMatrix(English, "Command", "no such job", stays: "yes", already: "already", waits: "later", refused: "no");
+        AssertMatrix(Chinese, "命令", "没有该任务", stays: "可以", already: "已是", waits: "等待", refused: "不可");
+    }
+
+    [Fact]
+    public void States_are_those_that_jobs_have()
+    {
+        var states = Enum.GetValues<JobStatus>().Where(state => state != JobStatus.None).Select(state => Code(state.ToText())).ToArray();
+
+        Assert.Equal(states, English.Rows("State").Select(row => row[0]));
+        Assert.Equal(states, Chinese.Rows("状态").Select(row => row[0]));
+    }
+
+    [Fact]
+    public void Exit_codes_are_those_that_the_program_gives()
+    {
+        var codes = Enum.GetValues<ExitCode>().Select(code => ((int)code).ToString(CultureInfo.InvariantCulture)).ToArray();
+
+        Assert.Equal(codes, English.Rows("Code", "Meaning").Select(row => row[0]));
+        Assert.Equal(codes, Chinese.Rows("退出码", "含义").Select(row => row[0]));
+    }
+
+    [Fact]
+    public void Commands_are_those_of_help()
+    {
+        var commands = VisibleCommands();
+
+        Assert.Equal(
+            commands.Select(command => (Code(Signature(command)), string.Join(' ', Options(command.Options)), Cell(command.Description!))),
+            English.Rows("Command", "Options").Select(row => (row[0], row[1], row[2])));
+        Assert.Equal(
+            commands.Select(command => (Code(Signature(command)), string.Join(' ', Options(command.Options)))),
+            Chinese.Rows("命令", "选项").Select(row => (row[0], row[1])));
+    }
+
+    [Fact]
+    public void Options_of_every_command_are_those_of_help()
+    {
+        var options = Options(CommandTree.Create(Shell).Options).Concat(["`--help`", "`--version`"]).Order().ToArray();
+
+        Assert.Equal(options, English.Tables.Single(table => table[0] is ["Option", "Meaning"]).Skip(1).Select(row => row[0]).Order());
+        Assert.Equal(options, Chinese.Tables.Single(table => table[0] is ["选项", "说明"]).Skip(1).Select(row => row[0]).Order());
+    }
+
+    [Fact]
+    public void Settings_are_those_that_a_silo_reads()
+    {
+        var accepted = Options(VisibleCommands().Single(command => command.Name == "start").Options.Append(SiloOptions.Home)).Select(option => option.Split('=')[0].Trim('`')).ToHashSet();
+        var settings = typeof(SiloHostSettings).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(Setting))
+            .Select(field => (Setting)field.GetValue(null)!)
+            .Select(setting => (accepted.Contains(setting.Argument) ? Code(setting.Argument) : "", Code(setting.Variable), Code(setting.Key)))
+            .ToArray();
+
+        Assert.Equal(settings, English.Rows("Option of `start`").Select(row => (row[0], row[1], row[2])));
+        Assert.Equal(settings, Chinese.Rows("`start` 的选项").Select(row => (row[0], row[1], row[2])));
+    }
+
+    [Fact]
+    public void Status_as_json_has_the_members_that_the_program_writes()
+    {
+        foreach (var page in (ReadmePage[])[English, Chinese])
+        {
+            var text = string.Join('\n', page.Block("json"));
+            var view = JsonSerializer.Deserialize(text, ContractsJson.Default.JobView)!;
+            using var shown = JsonDocument.Parse(text);
+            using var written = JsonDocument.Parse(JsonSerializer.Serialize(view, ContractsJson.Default.JobView));
+
+            Assert.Equal(Members(written.RootElement), Members(shown.RootElement));
+            Assert.Equal(view.Objects.Listed, view.Objects.Transferred + view.Objects.Skipped + view.Objects.Excluded + view.Objects.Gone + view.Objects.NeedsRestore + view.Objects.Conflict + view.Objects.Failed);
+        }
+    }
+
+    [Fact]
+    public void Files_in_the_home_are_where_a_silo_puts_them()
+    {
+        var home = new HomeDirectory("/home");
+        var files = new[] { home.TokenPath, home.SealingKeyPath, home.CertificatePath, home.ApiPath, home.DatabasePath }.Select(path => Code(Path.GetRelativePath(home.Path, path)));
+
+        Assert.Subset(English.Rows("File").Select(row => row[0]).ToHashSet(), files.ToHashSet());
+        Assert.Equal(English.Rows("File").Select(row => row[0]), Chinese.Rows("文件").Select(row => row[0]));
+    }
+
+    [Fact]
+    public void Commands_in_the_text_can_be_typed()
+    {
+        var commands = English.Block("sh").Where(line => line.StartsWith("out/osstransfer", StringComparison.Ordinal)).ToArray();
+
+        Assert.NotEmpty(commands);
+        Assert.All(commands, line => Assert.Empty(CommandTree.Create(Shell).Parse(line.Split(' ')[1..]).Errors));
+        Assert.All(English.Block("sh").Where(line => line.StartsWith("./", StringComparison.Ordinal)), line => Assert.True(File.Exists(Path.Combine(Root, line.Split(' ')[0])), line));
+    }
+
+    [Fact]
+    public void Configurations_in_the_text_are_accepted()
+    {
+        var jobs = string.Join('\n', English.Block("ini")).Split("job-ID:", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(2, jobs.Length);
+        Assert.All(jobs, job => Assert.Empty(JobConfig.Parse("job-ID:" + job, new JobConfigContext(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0)).Errors));
+    }
+
+    [Fact]
+    public void Links_lead_to_files_of_the_repository() =>
+        Assert.All(English.Links.Concat(Chinese.Links), link => Assert.True(File.Exists(Path.Combine(Root, link)), link));
+
+    [Fact]
+    public void Both_languages_are_built_alike()
+    {
+        Assert.Equal(English.Headings, Chinese.Headings);
+        Assert.Equal(English.Tables.Select(table => (table.Count, table[0].Length)), Chinese.Tables.Select(table => (table.Count, table[0].Length)));
+        Assert.All(English.Tables.Concat(Chinese.Tables), table => Assert.All(table, row => Assert.Equal(table[0].Length, row.Length)));
+        Assert.Equal(English.Links.Where(IsCode), Chinese.Links.Where(IsCode));
+        Assert.All(["sh", "ini", "json"], language => Assert.Equal(English.Block(language), Chinese.Block(language)));
+    }
+
+    private static void AssertMatrix(ReadmePage page, string command, string none, string stays, string already, string waits, string refused)
+    {
+        var states = Enum.GetValues<JobStatus>();
+        var table = page.Tables.Single(table => table[0].Length == states.Length + 1);
+
+        Assert.Equal(states.Select(state => state == JobStatus.None ? none : Code(state.ToText())).Prepend(command), table[0]);
+        Assert.Equal(Enum.GetValues<JobCommand>().Select(Spelling), table.Skip(1).Select(row => row[0]));
+        foreach (var (row, cells) in Enum.GetValues<JobCommand>().Zip(table.Skip(1)))
+        {
+            Assert.Equal(states.Select(state => Word(state, JobCommandTable.Decide(state, row, isClosed: false))), cells.Skip(1));
+        }
+
+        string Word(JobStatus state, JobCommandDecision decision) => decision.Answer switch
+        {
+            JobCommandAnswer.Accepted when decision.Next != state => $"-> {Code(decision.Next.ToText())}",
+            JobCommandAnswer.Accepted => stays,
+            JobCommandAnswer.Already => already,
+            JobCommandAnswer.Wait => waits,
+            _ => refused,
+        };
+    }
+
+    // redo-all is typed "redo --all".
+    private static string Spelling(JobCommand command) => Code(command.ToText().Replace("-", " --", StringComparison.Ordinal));
+
+    private static Command[] VisibleCommands() => [.. CommandTree.Create(Shell).Subcommands.Where(command => !command.Hidden)];
+
+    private static string Signature(Command command) => string.Join(' ', command.Arguments.Select(argument => argument.Name).Prepend(command.Name));
+
+    private static IEnumerable<string> Options(IEnumerable<Option> options) => options
+        .Where(option => !option.Hidden && option.Name is not ("--help" or "--version"))
+        .Select(option => Code(option.HelpName is { } value ? $"{option.Name}={value}" : option.Name));
+
+    private static string Limited(JobKey key, string text) => key.State == JobKeyState.DefaultOnly ? text : "";
+
+    private static string Plain(string cell) => cell.Trim('`');
+
+    private static bool IsCode(string link) => link.StartsWith("src/", StringComparison.Ordinal);
+
+    // Kinds of proof are data, not members.
+    private static IEnumerable<string> Members(JsonElement element) => element.EnumerateObject()
+        .SelectMany(member => member.Value.ValueKind == JsonValueKind.Object && member.Name != "proofs"
+            ? Members(member.Value).Select(inner => $"{member.Name}.{inner}")
+            : [member.Name]);
+}
