@@ -41,6 +41,8 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
         }
         finally
         {
+            // Whatever ended the walk, no batch of it goes on.
+            await stop.CancelAsync();
             shards.Remove(shard);
         }
     }
@@ -69,9 +71,17 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
         {
             await Parallel.ForEachAsync(Batches(shard), options, async (batch, token) =>
             {
-                if (!await RunBatchAsync(shard, grain, batch, end, token))
+                var goesOn = false;
+                try
                 {
-                    await stop.CancelAsync();
+                    goesOn = await RunBatchAsync(shard, grain, batch, end, token);
+                }
+                finally
+                {
+                    if (!goesOn)
+                    {
+                        await stop.CancelAsync();
+                    }
                 }
             });
         }
