@@ -7,6 +7,9 @@ namespace OssTransfer.Jobs.Planning;
 internal sealed class ShardCutter(ShardLimits limits)
 {
     private const int BytesBesideKey = 48;
+
+    // Excluded keys give no line, but they wait here too: beyond this many the position moves over them.
+    private const int KeysPerLine = 8;
     private readonly List<PlannedEntry> _pending = [];
     private long _bytes;
     private int _manifestBytes;
@@ -15,7 +18,7 @@ internal sealed class ShardCutter(ShardLimits limits)
     /// <summary>Lines that wait to be cut.</summary>
     public int Lines => _lines;
 
-    public bool IsFull => _lines >= limits.Objects || _bytes >= limits.Bytes || _manifestBytes >= limits.ManifestBytes;
+    public bool IsFull => _lines >= limits.Objects || _pending.Count >= limits.Objects * KeysPerLine || _bytes >= limits.Bytes || _manifestBytes >= limits.ManifestBytes;
 
     public void Add(PlannedEntry planned)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace OssTransfer.Jobs.Shards;
@@ -6,6 +7,8 @@ namespace OssTransfer.Jobs.Shards;
 internal readonly record struct ETagForm(ETagKind Kind, UInt128 Hash, int Parts)
 {
     private const int HexDigits = 32;
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     public static ETagForm Of(string? etag)
     {
@@ -38,17 +41,18 @@ internal readonly record struct ETagForm(ETagKind Kind, UInt128 Hash, int Parts)
         _ => null,
     };
 
-    /// <summary>False where the digits mix cases, which would not come back as they were.</summary>
+    /// <summary>False where the digits mix cases, which would not come back as they were. The parsers themselves let trailing NULs pass.</summary>
     private static bool TryHash(ReadOnlySpan<char> text, out UInt128 hash, out bool upper)
     {
         upper = text.IndexOfAnyInRange('A', 'F') >= 0;
         hash = default;
         var mixed = upper && text.IndexOfAnyInRange('a', 'f') >= 0;
-        return !mixed && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out hash);
+        return !mixed && !text.ContainsAnyExcept(Hex) && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out hash);
     }
 
     private static bool TryParts(ReadOnlySpan<char> text, out int parts) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out parts)
         && parts > 0
-        && text[0] != '0';
+        && text[0] != '0'
+        && !text.ContainsAnyExcept(Digits);
 }

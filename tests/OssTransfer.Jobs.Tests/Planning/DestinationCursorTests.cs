@@ -1,0 +1,86 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Storage;
+using OssTransfer.Testing;
+
+namespace OssTransfer.Jobs.Tests.Planning;
+
+public sealed class DestinationCursorTests
+{
+    [Property(MaxTest = 100)]
+    public Property Every_key_is_found_and_no_other()
+    {
+        var key = Gen.NonEmptyListOf(Gen.Elements("a", "b", "/", "é", "图", "😀", "~", "\u0001")).Select(parts => string.Concat(parts.Take(6)));
+        var keys = Gen.ListOf(key);
+        var prefixes = Gen.Elements("", "p/", "图/");
+
+        return Prop.ForAll(keys.ToArbitrary(), keys.ToArbitrary(), prefixes.ToArbitrary(), (there, asked, prefix) =>
+        {
+            var store = new MemoryStore();
+            foreach (var name in there)
+            {
+                store.Seed(prefix + name, "x"u8);
+                store.Seed("o" + name, "x"u8);
+            }
+
+            var cursor = new DestinationCursor(new SmallPages(store.Reader), new("", prefix));
+            foreach (var wanted in asked.Concat(there).Select(ObjectKey.From).Distinct().Order())
+            {
+                var found = cursor.FindAsync(wanted, default).AsTask().GetAwaiter().GetResult();
+                Assert.Equal(store.Find(ObjectKey.From(prefix).Append(wanted)) is not null, found is not null);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Keys_that_nobody_wants_are_leapt_over()
+    {
+        var store = new MemoryStore();
+        for (var i = 0; i < 20_000; i++)
+        {
+            store.Seed($"p/b{i:d5}", default);
+        }
+
+        store.Seed("p/a", default);
+        store.Seed("p/z", default);
+        var cursor = new DestinationCursor(store.Reader, new("", "p/"));
+
+        Assert.NotNull(await cursor.FindAsync(ObjectKey.From("a"), TestContext.Current.CancellationToken));
+        Assert.NotNull(await cursor.FindAsync(ObjectKey.From("b19999"), TestContext.Current.CancellationToken));
+        Assert.Null(await cursor.FindAsync(ObjectKey.From("b2"), TestContext.Current.CancellationToken));
+
+        Assert.InRange(store.Requests(StoreOperation.List), 1, 3);
+    }
+
+    [Fact]
+    public async Task What_is_beside_each_other_costs_a_request_a_page()
+    {
+        var store = new MemoryStore();
+        for (var i = 0; i < 5_000; i++)
+        {
+            store.Seed($"k{i:d4}", default);
+        }
+
+        var cursor = new DestinationCursor(store.Reader, new KeyMapping("", ""));
+        for (var i = 0; i < 5_000; i++)
+        {
+            Assert.NotNull(await cursor.FindAsync(ObjectKey.From($"k{i:d4}"), TestContext.Current.CancellationToken));
+        }
+
+        Assert.InRange(store.Requests(StoreOperation.List), 5, 6);
+    }
+
+    /// <summary>The same store in pages of three.</summary>
+    private sealed class SmallPages(IObjectReader inner) : IObjectReader
+    {
+        public IAsyncEnumerable<ListPage> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
+            inner.ListAsync(request with { PageSize = 3 }, cancellationToken);
+
+        public Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) => inner.HeadAsync(key, cancellationToken);
+
+        public Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => inner.OpenAsync(request, cancellationToken);
+    }
+}

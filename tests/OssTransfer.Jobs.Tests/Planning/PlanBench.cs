@@ -1,0 +1,124 @@
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Testing;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Tests.Planning;
+
+/// <summary>Plans runs over two stores in memory and moves what was planned, as a job would.</summary>
+internal sealed class PlanBench : ICatalogueStore
+{
+    private readonly Dictionary<ShardId, Segment> _segments = [];
+    private readonly Dictionary<int, List<SegmentRef>> _lines = [];
+    private int _run;
+
+    public MemoryStore Source { get; } = new();
+
+    public MemoryStore Destination { get; } = new();
+
+    public KeyMapping Mapping { get; init; } = new("", "");
+
+    public FilterSpec Filter { get; init; } = FilterSpec.None;
+
+    public Catalogue Catalogue { get; private set; } = Catalogue.Empty;
+
+    public bool SendAll { get; set; }
+
+    public int PageSize { get; init; } = 7;
+
+    public int Objects { get; init; } = 10;
+
+    /// <summary>Plans a run in one go.</summary>
+    public Task<List<PlannedSegment>> PlanAsync() => PlanAsync(null, () => false);
+
+    /// <summary>Plans on after a key.</summary>
+    public async Task<List<PlannedSegment>> PlanAsync(ObjectKey? after, Func<bool> isOver)
+    {
+        var spec = new PlanSpec(Mapping, new ObjectFilter(Filter, DateTimeOffset.UtcNow.AddDays(1)), Source.Traits, Destination.Traits)
+        {
+            SendAll = SendAll,
+            Limits = new() { Objects = Objects },
+        };
+        var planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping));
+        var from = after is { } key ? ListPosition.After(Mapping.ToSource(key)) : (ListPosition?)null;
+        var listing = Source.Reader.ListAsync(new(Mapping.SourcePrefix) { From = from, PageSize = PageSize }, TestContext.Current.CancellationToken);
+        var planned = new List<PlannedSegment>();
+        await foreach (var segment in planner.PlanAsync(listing, after, isOver, TestContext.Current.CancellationToken))
+        {
+            planned.Add(segment);
+        }
+
+        return planned;
+    }
+
+    /// <summary>Moves all that was planned and remembers it as the next run; without <see cref="PlannedSegment.IsLast"/>, as far as it goes.</summary>
+    public void Move(IEnumerable<PlannedSegment> planned)
+    {
+        var (lines, through, isLast) = (new List<SegmentRef>(), (ObjectKey?)null, false);
+        _run++;
+        foreach (var segment in planned)
+        {
+            through = segment.Through ?? through;
+            isLast |= segment.IsLast;
+            if (segment.Unchanged is { } unchanged)
+            {
+                lines.Add(unchanged);
+            }
+            else if (segment.Manifest is { } manifest)
+            {
+                var line = new SegmentRef(manifest.Entries[0].Key, new(_run, ShardKind.Move, 0, lines.Count), manifest.Entries.Count);
+                var outcomes = manifest.Entries.Select(Outcome).OfType<TransferOutcome>().ToList();
+                _segments[line.Shard] = new(line, manifest, ShardProgress.Start(manifest.Entries.Count).With(outcomes, []), 1);
+                lines.Add(line);
+            }
+        }
+
+        _lines[_run] = lines;
+        Catalogue = Catalogue.Overlay(_run, 0, lines.Count, isLast ? null : through);
+    }
+
+    public void Seed(string key, string content = "one") => Source.Seed(Mapping.ToSource(ObjectKey.From(key)), System.Text.Encoding.UTF8.GetBytes(content));
+
+    public void SeedDestination(string key, string content = "one") =>
+        Destination.Seed(Mapping.ToDestination(ObjectKey.From(key)), System.Text.Encoding.UTF8.GetBytes(content));
+
+    public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SegmentRef>>([.. _lines[run].Skip(page * CatalogueIndex.PageLines).Take(CatalogueIndex.PageLines)]);
+
+    public Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken) => Task.FromResult(_segments[segment.Shard]);
+
+    /// <summary>What the catalogue remembers, in order.</summary>
+    public async Task<List<RememberedKey>> RememberedAsync()
+    {
+        var all = new List<RememberedKey>();
+        await foreach (var stretch in new CatalogueReader(Catalogue, this).ReadAsync(null, TestContext.Current.CancellationToken))
+        {
+            all.AddRange(_segments[stretch.Segment.Shard].Records().Where(known => stretch.Span.Contains(known.Record.Key)));
+        }
+
+        return all;
+    }
+
+    private TransferOutcome? Outcome(ManifestEntry entry, int index)
+    {
+        if (entry.Action != EntryAction.Send || Source.Find(Mapping.ToSource(entry.Key)) is not { } source)
+        {
+            return null;
+        }
+
+        var etag = Destination.Seed(Mapping.ToDestination(entry.Key), source.Content);
+        return new(index, OutcomeKind.Transferred)
+        {
+            Size = source.Content.Length,
+            DestinationETag = etag,
+            Digest = ContentDigest.Whole(Convert.FromHexString(etag!)),
+            Proof = ProofKind.Md5,
+            ObjectsSent = 1,
+            BytesSent = source.Content.Length,
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
+
+namespace OssTransfer.Jobs.Tests.Runs;
+
+public sealed class CommandMachineTests
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(1);
+
+    [Fact]
+    public void Every_accepted_command_leads_where_the_table_says_or_on_the_way_there()
+    {
+        foreach (var status in Enum.GetValues<JobStatus>().Where(status => status != JobStatus.None))
+        {
+            foreach (var command in Enum.GetValues<JobCommand>())
+            {
+                var decision = JobCommandTable.Decide(status, command, false);
+                if (decision.Answer != JobCommandAnswer.Accepted || command is JobCommand.Add or JobCommand.Finish)
+                {
+                    continue;
+                }
+
+                var next = CommandMachine.Accept(At(status), command, decision.Next, Now).Status;
+
+                // Work that is dropped is cleaned up first.
+                var isOnTheWay = next == JobStatus.Stopping && decision.Next == JobStatus.Ready && At(status).Run is { Open.IsEmpty: false };
+                Assert.True(next == decision.Next || isOnTheWay, $"{command} of a {status} job leads to {next}, the table says {decision.Next}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_pause_of_a_waiting_job_goes_on_waiting()
+    {
+        var paused = CommandMachine.Accept(At(JobStatus.Waiting), JobCommand.Pause, JobStatus.Paused, Now);
+
+        Assert.Equal(JobStatus.Paused, paused.Status);
+        Assert.Equal(JobStatus.Waiting, CommandMachine.Accept(paused, JobCommand.Continue, JobStatus.Ready, Now).Status);
+    }
+
+    [Fact]
+    public void Continue_forgets_why_it_was_paused()
+    {
+        var paused = At(JobStatus.Paused) with { Reason = "quota", PauseCode = 5 };
+
+        var state = CommandMachine.Accept(paused, JobCommand.Continue, JobStatus.Ready, Now);
+
+        Assert.Equal((JobStatus.Ready, null, null), (state.Status, state.Reason, state.PauseCode));
+    }
+
+    [Theory]
+    [InlineData(JobCommand.Redo, RunMode.Changes)]
+    [InlineData(JobCommand.RedoAll, RunMode.All)]
+    [InlineData(JobCommand.RedoFailed, RunMode.Failed)]
+    public void A_redo_says_what_the_next_run_takes_up(JobCommand command, RunMode mode)
+    {
+        var state = RunMachine.Start(CommandMachine.Accept(At(JobStatus.Failed), command, JobStatus.Ready, Now), Now);
+
+        Assert.Equal((2, mode, RunMode.Changes), (state.Run!.Number, state.Run.Mode, state.NextMode));
+    }
+
+    [Fact]
+    public void A_redo_after_another_source_takes_up_everything_and_remembers_nothing()
+    {
+        var edited = CommandMachine.Edit(At(JobStatus.Failed), "other", [], startsOver: true);
+
+        var state = RunMachine.Start(CommandMachine.Accept(edited, JobCommand.RedoFailed, JobStatus.Ready, Now), Now);
+
+        Assert.Equal(RunMode.Changes, state.Run!.Mode);
+        Assert.Empty(state.Catalogue.Spans);
+    }
+
+    [Fact]
+    public void An_edit_is_seen_by_everyone()
+    {
+        var state = CommandMachine.Edit(At(JobStatus.Paused), "new", [9], startsOver: false);
+
+        Assert.Equal(("new", 2, false), (state.Config, state.ConfigVersion, state.NeedsRedo));
+    }
+
+    private static JobState At(JobStatus status)
+    {
+        var open = RunMachine.RecordListing(Jobs.Running(), Jobs.Report());
+        return status switch
+        {
+            JobStatus.Ready => Jobs.New(),
+            JobStatus.Done or JobStatus.Failed or JobStatus.Waiting => Jobs.Running() with
+            {
+                Status = status,
+                NextPassAt = status == JobStatus.Waiting ? Now : null,
+                Run = Jobs.Running().Run! with { Phase = RunPhase.Ended, ExitCode = status == JobStatus.Failed ? 3 : 0, List = new() { IsDone = true, Segments = 1 } },
+            },
+            _ => open with { Status = status },
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Tests.Runs;
+
+public sealed class JobStateCodecTests
+{
+    private static readonly DateTimeOffset Added = new(2024, 5, 6, 7, 8, 9, TimeSpan.FromHours(8));
+
+    [Fact]
+    public void A_state_comes_back_as_it_was()
+    {
+        var stored = JobStateCodec.Encode(Full());
+
+        Assert.Equal(stored, JobStateCodec.Encode(JobStateCodec.Decode(stored)));
+    }
+
+    [Fact]
+    public void A_state_of_version_1_is_read() =>
+        Assert.Equal(
+            JsonNode.Parse(JobStateCodec.Encode(Full()))!.ToJsonString(),
+            JsonNode.Parse(JobStateCodec.Encode(JobStateCodec.Decode(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Runs", "job-state-v1.json")))))!.ToJsonString());
+
+    [Fact]
+    public void A_state_of_a_newer_version_is_refused_by_name()
+    {
+        var newer = JsonNode.Parse(JobStateCodec.Encode(Full()))!;
+        newer["Version"] = JobState.CurrentVersion + 1;
+
+        var refusal = Assert.Throws<InvalidDataException>(() => JobStateCodec.Decode(JsonSerializer.SerializeToUtf8Bytes(newer)));
+
+        Assert.Contains("newer program", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("{\"JobId\":\"j\"")]
+    public void What_is_no_state_is_refused(string text) =>
+        Assert.Throws<InvalidDataException>(() => JobStateCodec.Decode(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private static JobState Full()
+    {
+        var result = ShardResult.Empty.Add(ObjectKey.From("图/a"), OutcomeKind.Transferred, ProofKind.Md5Parts, true) with { BytesSent = long.MaxValue, ObjectsSent = 3 };
+        return Jobs.New() with
+        {
+            Incarnation = ulong.MaxValue,
+            SealedSecrets = [0, 255, 7],
+            ConfigVersion = 3,
+            Status = JobStatus.Pausing,
+            Reason = "paused by the user",
+            PauseCode = 5,
+            After = AfterStop.Pause,
+            NextMode = RunMode.All,
+            NextPassAt = Added.AddDays(1),
+            NeedsRedo = true,
+            OnePass = true,
+            PastRuns = [new(1, 2, 3, 4)],
+            AddedAt = Added,
+            DestinationClock = TimeSpan.FromSeconds(-2.5),
+            Commands = [new("id", 6, "job j is running")],
+            Catalogue = new([new(null, ObjectKey.From("m"), 2, 0, 9), new(new ObjectKey([0xff, 0]), null, 1, 0, 700)]),
+            Run = new()
+            {
+                Number = 3,
+                Mode = RunMode.Failed,
+                Phase = RunPhase.Check,
+                StartedAt = Added,
+                FinishedAt = Added.AddHours(1),
+                List = new() { Term = 4, Through = ObjectKey.From("图/a"), IsDone = true, Shards = 5, Segments = 6, Counts = new() { Objects = 7, Bytes = 8, Keys = result.Keys, Ended = result, UnreadableDirectories = 1 } },
+                Open = System.Collections.Immutable.ImmutableSortedDictionary<int, ulong>.Empty.Add(4, ulong.MaxValue).Add(11, 1),
+                Moved = result,
+                Check = new() { Shards = 9, LinesPerShard = 16, Finished = RangeSet.Empty.Add(0).Add(1).Add(5), Result = new(1, 2, 3, 4) },
+                IsCleanedUp = true,
+                Incomplete = "a directory of the source could not be read",
+                ExitCode = 4,
+            },
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Jobs.Tests.Runs;
+
+public sealed class LeaseTableTests
+{
+    private static readonly ShardId Shard = new(1, ShardKind.Move, 0, 0);
+    private static readonly ShardId Other = new(1, ShardKind.Move, 0, 1);
+    private readonly LeaseTable _leases = new(TimeSpan.FromSeconds(7));
+
+    [Fact]
+    public void A_shard_is_held_until_its_holder_lets_go()
+    {
+        _leases.Hold(Shard, "a", 1, At(0));
+
+        Assert.True(_leases.IsHeldBy(Shard, "a", 1));
+        _leases.Release(Shard, "a", 1);
+        Assert.False(_leases.Any);
+    }
+
+    [Fact]
+    public void Letting_go_of_an_older_attempt_changes_nothing()
+    {
+        _leases.Hold(Shard, "a", 1, At(0));
+        _leases.Hold(Shard, "b", 2, At(1));
+
+        _leases.Release(Shard, "a", 1);
+        _leases.Release(Shard, "b", 1);
+
+        Assert.True(_leases.IsHeldBy(Shard, "b", 2));
+    }
+
+    [Theory]
+    [InlineData(7, false)]
+    [InlineData(7.1, true)]
+    public void A_silent_holder_loses_all_after_a_lease(double seconds, bool isLost)
+    {
+        _leases.Hold(Shard, "a", 1, At(0));
+        _leases.Hold(Other, "b", 1, At(5));
+
+        Assert.Equal(isLost, _leases.Expire(At(seconds)));
+        Assert.Equal(!isLost, _leases.IsHeld(Shard));
+        Assert.True(_leases.IsHeld(Other));
+    }
+
+    [Fact]
+    public void A_renewal_keeps_what_it_names()
+    {
+        _leases.Hold(Shard, "a", 1, At(0));
+
+        Assert.Empty(_leases.Renew("a", [(Shard, 1)], At(6)));
+
+        Assert.False(_leases.Expire(At(12)));
+        Assert.True(_leases.IsHeldBy(Shard, "a", 1));
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(3.1, false)]
+    public void What_a_renewal_does_not_name_is_free_unless_its_answer_is_under_way(double seconds, bool isHeld)
+    {
+        _leases.Hold(Shard, "a", 1, At(0));
+
+        _leases.Renew("a", [], At(seconds));
+
+        Assert.Equal(isHeld, _leases.IsHeld(Shard));
+    }
+
+    [Fact]
+    public void A_new_table_believes_who_names_a_shard_that_nobody_has()
+    {
+        Assert.Empty(_leases.Renew("a", [(Shard, 4)], At(0)));
+
+        Assert.True(_leases.IsHeldBy(Shard, "a", 4));
+    }
+
+    [Theory]
+    [InlineData("b", 2)]
+    [InlineData("a", 2)]
+    public void Naming_a_shard_that_another_attempt_has_is_answered_as_lost(string holder, int attempt)
+    {
+        _leases.Hold(Shard, holder, attempt, At(0));
+
+        Assert.Equal([Shard], _leases.Renew("a", [(Shard, 1)], At(1)));
+        Assert.True(_leases.IsHeldBy(Shard, holder, attempt));
+    }
+
+    [Fact]
+    public void A_renewal_during_the_handing_out_takes_the_real_attempt()
+    {
+        _leases.Hold(Shard, "a", 0, At(0));
+
+        Assert.Empty(_leases.Renew("a", [(Shard, 3)], At(1)));
+        Assert.True(_leases.IsHeldBy(Shard, "a", 3));
+    }
+
+    private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
+}
