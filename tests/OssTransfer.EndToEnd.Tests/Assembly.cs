@@ -1,0 +1,2 @@
+// Every test starts processes of its own; several at once would measure the machine's patience.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Amazon.S3;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Silos;
+using OssTransfer.LoopbackS3;
+
+namespace OssTransfer.EndToEnd.Tests.Running;
+
+/// <summary>A home, two directories and an S3 server with two buckets, for one test; the program runs as processes.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    public const string Secret = "Tr0ub4dor-secret-of-the-test";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("osstransfer-e2e-");
+    private readonly List<ProgramResult> _said = [];
+
+    private Bench(LoopbackServer server)
+    {
+        Server = server;
+        Source = _root.CreateSubdirectory("source").FullName;
+        Destination = _root.CreateSubdirectory("destination").FullName;
+    }
+
+    public LoopbackServer Server { get; }
+
+    public Bucket Origin => Server.Buckets["origin"];
+
+    public Bucket Target => Server.Buckets["target"];
+
+    public string Home => Path.Combine(_root.FullName, "home");
+
+    public string Source { get; }
+
+    public string Destination { get; }
+
+    /// <summary>All that the program said so far.</summary>
+    public IReadOnlyList<ProgramResult> Said => _said;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<Bench> StartAsync() =>
+        new(await LoopbackServer.StartAsync(new() { AccessKey = "the-access-key", SecretKey = Secret, Buckets = ["origin", "target"] }, Cancel));
+
+    public void Write(string name, byte[] content)
+    {
+        var path = Path.Combine(Source, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+    }
+
+    public string DiskToStore(string id, string more = "") => JobFile(id, FromDisk, ToStore, more);
+
+    public string StoreToStore(string id, string more = "") => JobFile(id, FromStore, ToStore, more);
+
+    public string StoreToDisk(string id, string more = "") => JobFile(id, FromStore, ToDisk, more);
+
+    /// <summary>A file with this text in the test's own directory.</summary>
+    public string Save(string name, string text)
+    {
+        var path = Path.Combine(_root.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>The program with these arguments, to its end.</summary>
+    public async Task<ProgramResult> RunAsync(params string[] arguments)
+    {
+        using var process = Launch(arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>The program with these arguments, running.</summary>
+    public Process Launch(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OSSTRANSFER_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["OSSTRANSFER_HOME"] = Home;
+        start.Environment["E2E_SECRET"] = Secret;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for the end of a launched process and keeps what it said.</summary>
+    public async Task<ProgramResult> EndAsync(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync(Cancel);
+        var error = process.StandardError.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        var result = new ProgramResult(process.ExitCode, await output, await error);
+        _said.Add(result);
+        return result;
+    }
+
+    public async Task<RunningSilo> StartSiloAsync() => JsonSerializer.Deserialize(
+        (await RunAsync("start", "--api-port=0", "--json")).Expect(0).Out, ContractsJson.Default.RunningSilo)!;
+
+    public async Task<JobView> StatusAsync(string jobId) => (await RunAsync("status", jobId, "--json")).Expect(0).Job;
+
+    /// <summary>Asks until the job is as wanted; the test's patience is one minute.</summary>
+    public async Task<JobView> UntilAsync(string jobId, Func<JobView, bool> wanted)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        JobView? last = null;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(patience.Token))
+            {
+                var status = await RunAsync("status", jobId, "--json");
+                last = status.Code == 0 ? status.Job : last;
+                if (status.Code == 0 && wanted(last!))
+                {
+                    return last!;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+        {
+            Assert.Fail($"The job stayed as it is: {JsonSerializer.Serialize(last, ContractsJson.Default.JobView!)}");
+        }
+
+        throw new InvalidOperationException();
+    }
+
+    /// <summary>A second client, by others.</summary>
+    public AmazonS3Client Aws() => new("the-access-key", Secret, new AmazonS3Config
+    {
+        ServiceURL = Server.Url.ToString(),
+        AuthenticationRegion = "us-east-1",
+        ForcePathStyle = true,
+        IgnoreConfiguredEndpointUrls = true,
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopSiloAsync();
+        await Server.DisposeAsync();
+        _root.Delete(recursive: true);
+    }
+
+    private async Task StopSiloAsync()
+    {
+        if (!Directory.Exists(Home))
+        {
+            return;
+        }
+
+        // 7 says that none runs.
+        var stop = await RunAsync("stop");
+        if (stop.Code is not (0 or 7) && File.Exists(Path.Combine(Home, "osstransfer.pid")))
+        {
+            using var silo = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(Home, "osstransfer.pid"), CancellationToken.None), CultureInfo.InvariantCulture));
+            silo.Kill();
+        }
+    }
+
+    private string JobFile(string id, string from, string to, string more)
+    {
+        var increment = more.Contains("sync-enable-increment", StringComparison.Ordinal) ? "" : "sync-enable-increment: False\n";
+        return Save(id + ".cfg", $"job-ID: {id}\n{from}\n{to}\n{increment}{more}\n");
+    }
+
+    private string FromDisk => $"src-filetype: diskfile\nsrc-absolutepath: {Source}";
+
+    private string FromStore => $"src-filetype: s3file\nsrc-endpoint: {Server.Url}\nsrc-bucketName: origin\nsrc-accesskey: the-access-key\nsrc-secretkey: {Secret}";
+
+    private string ToStore => $"des-filetype: s3file\ndes-endpoint: {Server.Url}\ndes-bucketName: target\ndes-accesskey: the-access-key\ndes-secretkey: env:E2E_SECRET";
+
+    private string ToDisk => $"des-filetype: diskfile\ndes-absolutepath: {Destination}";
+}

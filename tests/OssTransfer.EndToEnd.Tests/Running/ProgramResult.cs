@@ -1,0 +1,20 @@
+using System.Text.Json;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+
+namespace OssTransfer.EndToEnd.Tests.Running;
+
+/// <summary>What a process said and how it ended.</summary>
+internal sealed record ProgramResult(int Code, string Out, string Error)
+{
+    /// <summary>The job that it printed with <c>--json</c>.</summary>
+    public JobView Job => JsonSerializer.Deserialize(Out, ContractsJson.Default.JobView)
+        ?? throw new InvalidOperationException(ToString());
+
+    /// <summary>Fails with all that was said where the code is another one.</summary>
+    public ProgramResult Expect(int code)
+    {
+        Assert.True(Code == code, $"code {Code} instead of {code}\n{Out}\n{Error}");
+        return this;
+    }
+}
