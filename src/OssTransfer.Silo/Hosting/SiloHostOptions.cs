@@ -24,8 +24,8 @@ public sealed record SiloHostOptions
     /// <summary>Jobs that run at once, 1 to 1000. Default: half the processors, at least 2, at most 8.</summary>
     public int MaxMasterNum { get; init; } = Math.Clamp(Environment.ProcessorCount / 2, 2, 8);
 
-    /// <summary>Object bodies in memory at most, in MiB, 32 to 1,048,576. Default 160, which keeps the process under 300 MB.</summary>
-    public int MemoryMebibytes { get; init; } = 160;
+    /// <summary>Object bodies in memory at most, in MiB, 32 to 1,048,576. Default 128, which keeps the process under 300 MB.</summary>
+    public int MemoryMebibytes { get; init; } = 128;
 
     /// <summary>The least that is logged: <c>debug</c>, <c>information</c>, <c>warning</c>, <c>error</c>. Default information.</summary>
     public SiloLogLevel LogLevel { get; init; } = SiloLogLevel.Information;
