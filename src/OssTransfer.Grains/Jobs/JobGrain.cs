@@ -315,7 +315,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         {
             Log.ManifestLost(_logger, exception, JobId);
             _leases.Release(next.Shard, holder, 0);
-            _keeper.Change(RunMachine.StopFor(State!, AfterStop.Pause, $"{exception.Message} Run 'osstransfer redo'.", (int)ExitCode.Incomplete));
+            PauseFor(exception.Message, (int)ExitCode.Incomplete);
             return null;
         }
         catch
@@ -403,7 +403,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     private async Task SettleAsync()
     {
         var before = State!;
-        _keeper.Change(RunMachine.Settle(RunMachine.Advance(State!, Policy()), _leases.Any, _time.GetUtcNow()));
+        _keeper.Change(RunMachine.Settle(RunMachine.Advance(State!, Policy()), _leases.Any || Now < _quietUntil, _time.GetUtcNow()));
         if (before.Run?.ExitCode is null && State!.Run?.ExitCode is { } code)
         {
             Log.RunEnded(_logger, JobId, State.Run.Number, code);

@@ -7,9 +7,11 @@ namespace OssTransfer.Grains.Shards;
 [Alias("osstransfer.shard")]
 internal interface IShardGrain : IGrainWithStringKey
 {
-    /// <summary>Stores a manifest (or an index page). One of an older term, or one for a shard that was taken, is refused.</summary>
+    /// <summary>
+    /// Stores a manifest, or an index page. An older one (<see cref="OssTransfer.Jobs.Runs.ListTerm"/>), or one for a shard that was taken, is refused.
+    /// </summary>
     [Alias("put")]
-    Task<bool> PutAsync(int term, [Immutable] byte[] manifest);
+    Task<bool> PutAsync(long version, [Immutable] byte[] manifest);
 
     /// <summary>Begins a new attempt, durable before it answers. Null: no manifest of this digest is here.</summary>
     [Alias("take")]

@@ -4,9 +4,9 @@ namespace OssTransfer.Grains.Shards;
 [GenerateSerializer, Immutable, Alias("osstransfer.manifest-row")]
 internal sealed record ManifestRow
 {
-    /// <summary>The attempt at the list shard that stored it.</summary>
+    /// <summary>Which of several stored ones is the latest: it grows with the attempt at the list shard.</summary>
     [Id(0)]
-    public int Term { get; init; }
+    public long Version { get; init; }
 
     /// <summary>The encoded manifest; empty: there is none.</summary>
     [Id(1)]

@@ -12,15 +12,15 @@ internal sealed class ShardGrain(
     private ShardManifest? _manifest;
     private ShardProgress? _progress;
 
-    public async Task<bool> PutAsync(int term, byte[] payload)
+    public async Task<bool> PutAsync(long version, byte[] payload)
     {
-        if (progress.State.Attempt > 0 || term < manifest.State.Term)
+        if (progress.State.Attempt > 0 || version < manifest.State.Version)
         {
             return Holds(ShardManifest.DigestOf(payload));
         }
 
         _manifest = null;
-        await WriteAsync(manifest, new() { Term = term, Payload = payload });
+        await WriteAsync(manifest, new() { Version = version, Payload = payload });
         return true;
     }
 

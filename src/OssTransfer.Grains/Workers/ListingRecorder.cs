@@ -86,7 +86,7 @@ internal sealed class ListingRecorder
     {
         var shard = new ShardId(_ticket.Run, ShardKind.Move, _ticket.List, _shards);
         var payload = ManifestCodec.Encode(manifest);
-        if (!await Grain(shard).PutAsync(_ticket.Attempt, payload)
+        if (!await Grain(shard).PutAsync(ListTerm.VersionOf(_ticket.Attempt, 0), payload)
             || !await AddLineAsync(new(manifest.Entries[0].Key, shard, manifest.Entries.Count)))
         {
             return null;
@@ -109,7 +109,7 @@ internal sealed class ListingRecorder
     }
 
     private async Task<bool> StorePageAsync() => _page.Count == 0
-        || await Grain(new(_ticket.Run, ShardKind.Index, _ticket.List, CatalogueIndex.PageOf(_segments - 1))).PutAsync(_ticket.Attempt, CatalogueIndex.Encode(_page));
+        || await Grain(new(_ticket.Run, ShardKind.Index, _ticket.List, CatalogueIndex.PageOf(_segments - 1))).PutAsync(ListTerm.VersionOf(_ticket.Attempt, _segments), CatalogueIndex.Encode(_page));
 
     private IShardGrain Grain(ShardId shard) => _grains.GetGrain<IShardGrain>(shard.ToGrainKey(_job.Incarnation));
 }

@@ -130,10 +130,10 @@ public sealed class SiloLocatorTests : CliFixture
     private FileStream PretendRunning(string url)
     {
         System.IO.Directory.CreateDirectory(Path.Combine(Home, "conf"));
-        var running = Server.Running with { Url = url };
+        var running = Server.Running with { Url = url, Pid = Environment.ProcessId };
         File.WriteAllText(Path.Combine(Home, "conf", "api.json"), JsonSerializer.Serialize(running, ContractsJson.Default.RunningSilo));
         File.WriteAllText(Path.Combine(Home, "conf", "token"), Variables["OSSTRANSFER_TOKEN"]);
-        File.WriteAllText(Path.Combine(Home, "osstransfer.pid"), "1");
+        File.WriteAllText(Path.Combine(Home, "osstransfer.pid"), Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return new FileStream(Path.Combine(Home, "osstransfer.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
     }
 }

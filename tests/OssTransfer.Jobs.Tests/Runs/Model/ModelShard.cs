@@ -5,7 +5,7 @@ namespace OssTransfer.Jobs.Tests.Runs.Model;
 /// <summary>What guards a shard: every accepted word is durable at once.</summary>
 internal sealed class ModelShard
 {
-    public int Term { get; private set; }
+    public long Version { get; private set; }
 
     public byte[] Manifest { get; private set; } = [];
 
@@ -15,14 +15,14 @@ internal sealed class ModelShard
 
     public byte[] Progress { get; private set; } = [];
 
-    public bool Put(int term, byte[] payload)
+    public bool Put(long version, byte[] payload)
     {
-        if (Attempt > 0 || term < Term)
+        if (Attempt > 0 || version < Version)
         {
             return Holds(ShardManifest.DigestOf(payload));
         }
 
-        (Term, Manifest) = (term, payload);
+        (Version, Manifest) = (version, payload);
         return true;
     }
 

@@ -142,7 +142,7 @@ internal sealed class ModelWorker(ModelWorld world, int index)
                 if (segment.Manifest is { } manifest)
                 {
                     var (shard, payload) = (new ShardId(run.Number, ShardKind.Move, 0, shards), ManifestCodec.Encode(manifest));
-                    if (!world.Send(() => world.Shard(shard).Put(ticket.Attempt, payload)))
+                    if (!world.Send(() => world.Shard(shard).Put(ListTerm.VersionOf(ticket.Attempt, 0), payload)))
                     {
                         yield break;
                     }
@@ -159,8 +159,8 @@ internal sealed class ModelWorker(ModelWorld world, int index)
             }
 
             segments = page.Count;
-            var index = CatalogueIndex.Encode(page);
-            if (page.Count > 0 && !world.Send(() => world.Shard(new(run.Number, ShardKind.Index, 0, 0)).Put(ticket.Attempt, index)))
+            var (index, version) = (CatalogueIndex.Encode(page), ListTerm.VersionOf(ticket.Attempt, segments));
+            if (page.Count > 0 && !world.Send(() => world.Shard(new(run.Number, ShardKind.Index, 0, 0)).Put(version, index)))
             {
                 yield break;
             }
