@@ -12,7 +12,7 @@ public sealed class SiloLogsTests : IDisposable
     public void Dispose() => _temporary.Dispose();
 
     [Theory]
-    [InlineData("OssTransfer.Grains.Directory.JobDirectoryGrain", "log-jobmanager.txt")]
+    [InlineData("OssTransfer.Grains.Directories.JobDirectoryGrain", "log-jobmanager.txt")]
     [InlineData("OssTransfer.Grains.Jobs.JobGrain", "log-masters.txt")]
     [InlineData("OssTransfer.Grains.Workers.WorkerLoop", "log-workers.txt")]
     [InlineData("OssTransfer.Transfer.TransferEngine", "log-workers.txt")]
