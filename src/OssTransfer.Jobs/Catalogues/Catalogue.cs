@@ -44,7 +44,4 @@ public sealed record Catalogue(ImmutableArray<CatalogueSpan> Spans)
 
         return new(spans.ToImmutable());
     }
-
-    /// <summary>Runs whose shards the catalogue may still refer to directly.</summary>
-    public IEnumerable<int> Runs() => Spans.Select(span => span.Run).Distinct();
 }
