@@ -6,10 +6,6 @@ namespace OssTransfer.Cli.Waiting;
 /// <summary>The exit code of a job, for those who wait for it or ask with <c>--exit-code</c>.</summary>
 internal static class JobEnd
 {
-    public static ExitCode Of(JobView job) => job switch
-    {
-        { State: "paused", Reason: { Length: > 0 } } => ExitCode.Stopped,
-        { ExitCode: { } code } when !job.IsActive => (ExitCode)code,
-        _ => ExitCode.Incomplete,
-    };
+    // Without a code the run hasn't ended: it goes on, or its user has paused it.
+    public static ExitCode Of(JobView job) => job is { IsActive: false, ExitCode: { } code } ? (ExitCode)code : ExitCode.Incomplete;
 }

@@ -26,15 +26,19 @@ internal static class PassView
 
     private static string Describe(JobView job)
     {
+        if (job.State == "paused")
+        {
+            return $"The job '{job.JobId}' is paused: {job.Reason?.TrimEnd('.')}. 'osstransfer continue {job.JobId}' goes on.";
+        }
+
         var next = job.NextPassAt is { } at ? $"The next pass starts at {Figures.Time(at)}; 'osstransfer finish {job.JobId}' ends the job." : "No other pass follows.";
         var how = JobEnd.Of(job) switch
         {
             ExitCode.Done => $"The pass {job.Run} of '{job.JobId}' is done, everything is proven: {Figures.Count(job.Objects.Transferred)} objects, {Figures.Bytes(job.Bytes.Transferred)} transferred, {Figures.Count(job.Objects.Skipped)} found equal.",
             ExitCode.Failures => $"The pass {job.Run} of '{job.JobId}' ended with {Figures.Count(Bad(job))} objects that failed or differ. 'osstransfer failures {job.JobId}' shows them, 'osstransfer redo {job.JobId} --failed' tries them again.",
-            ExitCode.Stopped => $"The job '{job.JobId}' is paused: {job.Reason} Then 'osstransfer continue {job.JobId}' goes on.",
             _ => $"The pass {job.Run} of '{job.JobId}' is incomplete ({job.State}). {job.Reason}".TrimEnd(),
         };
-        return job.State == "paused" ? how : $"{how} {next}";
+        return $"{how} {next}";
     }
 
     private static long Bad(JobView job) => job.Objects.Failed + job.Objects.Conflict + job.Objects.NeedsRestore + (job.Check?.Differences ?? 0);

@@ -80,7 +80,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
 
     private static BatchResult Interrupted(TransferFailure failure) => failure.Kind == StorageErrorKind.LeaseLost
         ? BatchResult.NotHere
-        : new([], 0, 0) { PauseReason = Reason(failure), PauseCode = (int)ExitCodes.Of(failure.Kind) };
+        : new([], 0, 0) { PauseReason = Reason(failure), PauseCode = (int)ExitCodes.OfPause(failure.Kind) };
 
     private BatchResult Result(WorkingShard shard, IReadOnlyCollection<TransferOutcome> outcomes, KeyValuePair<int, LargeObjectState>[] steps)
     {
@@ -108,7 +108,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
             PauseReason = fatal is not null
                 ? Reason(fatal)
                 : streak >= shard.Job.Spec.Limits.MaxFailures ? $"{streak} equal failures in a row: {Reason(latest!)}" : null,
-            PauseCode = fatal is not null ? (int)ExitCodes.Of(fatal.Kind) : (int)ExitCode.Failures,
+            PauseCode = (int)ExitCodes.OfPause(fatal?.Kind),
         };
     }
 

@@ -5,19 +5,21 @@ namespace OssTransfer.Jobs.Lifecycle;
 /// <summary>Chooses exit codes.</summary>
 public static class ExitCodes
 {
-    /// <summary>The code of a run. What kept it from its end weighs more than what failed on the way.</summary>
+    /// <summary>The code of a run that has ended. What kept it from being whole weighs more than what failed on the way.</summary>
     public static ExitCode Of(RunEnding ending)
     {
         ArgumentNullException.ThrowIfNull(ending);
         return ending switch
         {
-            { IsInterrupted: true } => ExitCode.Interrupted,
-            { StoppedBy: { } problem } when Of(problem) == ExitCode.Stopped => ExitCode.Stopped,
-            { StoppedBy: not null } or { IsComplete: false } => ExitCode.Incomplete,
+            { IsComplete: false } => ExitCode.Incomplete,
             { Failures: > 0 } => ExitCode.Failures,
             _ => ExitCode.Done,
         };
     }
+
+    /// <summary>The code of a job that is paused: by a problem of this kind, or, where it is null, by the user or by too many failures.</summary>
+    public static ExitCode OfPause(StorageErrorKind? problem) =>
+        problem is { } kind && Of(kind) == ExitCode.Stopped ? ExitCode.Stopped : ExitCode.Incomplete;
 
     /// <summary>The code of a problem that stops a job: <see cref="ExitCode.Stopped"/> where the user must mend the store, the account or the way to it.</summary>
     public static ExitCode Of(StorageErrorKind problem) => problem is

@@ -13,9 +13,6 @@ namespace OssTransfer.Jobs.Runs;
 /// </summary>
 public static class RunMachine
 {
-    private const int Incomplete = 4;
-    private const int Failures = 3;
-
     /// <summary>The number that the next run will have.</summary>
     public static int NextRunNumber(JobState state) => (state.Run?.Number ?? 0) + 1;
 
@@ -238,7 +235,7 @@ public static class RunMachine
 
     /// <summary>A run that goes on no more; one that has ended stays as it is.</summary>
     private static RunState? Dropped(RunState? run, DateTimeOffset now) => run is { ExitCode: null }
-        ? run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = Incomplete, Incomplete = run.Incomplete ?? "stopped before it was complete" }
+        ? run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = (int)ExitCode.Incomplete, Incomplete = run.Incomplete ?? "stopped before it was complete" }
         : run;
 
     private static Assignment? NextTransfer(RunState run, RunPolicy policy, Func<ShardId, bool> isHeld)
@@ -297,31 +294,28 @@ public static class RunMachine
 
     private static JobState End(JobState state, RunState run, RunPolicy policy, DateTimeOffset now)
     {
-        var code = CodeOf(run);
-        var ended = run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = code };
+        var code = ExitCodes.Of(new RunEnding { IsComplete = run.Incomplete is null, Failures = Flaws(run) });
+        var ended = run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = (int)code };
         var next = state.OnePass ? null : policy.Interval;
         return state with
         {
             Run = ended,
             Reason = ReasonOf(ended),
-            Status = next is not null ? JobStatus.Waiting : code == 0 ? JobStatus.Done : JobStatus.Failed,
+            Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
             NextPassAt = next is { } interval ? now + interval : null,
         };
     }
 
-    private static int CodeOf(RunState run) =>
-        run.Incomplete is not null ? Incomplete : IsFlawless(run) ? 0 : Failures;
-
-    private static bool IsFlawless(RunState run)
+    private static long Flaws(RunState run)
     {
         var ended = run.Ended;
-        return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore] + (run.Check?.Result.Differences ?? 0) == 0;
+        return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore] + (run.Check?.Result.Differences ?? 0);
     }
 
     private static string? ReasonOf(RunState run)
     {
         var ended = run.Ended;
-        return run.Incomplete ?? (IsFlawless(run)
+        return run.Incomplete ?? (Flaws(run) == 0
             ? null
             : string.Join(", ", new (long Count, string What)[]
             {

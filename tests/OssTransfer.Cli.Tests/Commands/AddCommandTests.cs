@@ -86,12 +86,24 @@ public sealed class AddCommandTests : CliFixture
     public async Task Waiting_for_a_job_that_the_system_pauses_gives_5_and_the_reason()
     {
         Write("job.cfg", "job-ID: a\n");
-        Jobs.AfterAdd = FakeJobService.Report("a", "paused") with { Reason = "The key was revoked." };
+        Jobs.AfterAdd = FakeJobService.Report("a", "paused", 1, 5) with { Reason = "The key was revoked." };
 
         var result = await RunAsync("add", "job.cfg", "--wait");
 
         Assert.Equal(5, result.Code);
         Assert.Contains("The job 'a' is paused: The key was revoked.", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_job_that_its_user_pauses_gives_4()
+    {
+        Write("job.cfg", "job-ID: a\n");
+        Jobs.AfterAdd = FakeJobService.Report("a", "paused") with { Reason = "paused by the user" };
+
+        var result = await RunAsync("add", "job.cfg", "--wait");
+
+        Assert.Equal(4, result.Code);
+        Assert.Contains("The job 'a' is paused: paused by the user", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]

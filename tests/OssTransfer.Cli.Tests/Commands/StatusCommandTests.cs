@@ -55,7 +55,9 @@ public sealed class StatusCommandTests : CliFixture
     [InlineData("failed", 3, null, 3)]
     [InlineData("failed", 4, "2 listings broke off.", 4)]
     [InlineData("waiting", 3, null, 3)]
-    [InlineData("paused", null, "The key was revoked.", 5)]
+    [InlineData("paused", 5, "The key was revoked.", 5)]
+    [InlineData("paused", 4, "1000 equal failures in a row.", 4)]
+    [InlineData("paused", null, "paused by the user", 4)]
     [InlineData("running", null, null, 4)]
     public async Task Exit_code_is_the_jobs(string state, int? code, string? reason, int expected)
     {

@@ -6,23 +6,27 @@ namespace OssTransfer.Jobs.Tests.Lifecycle;
 public sealed class ExitCodesTests
 {
     [Theory]
-    [InlineData(true, 0, null, false, ExitCode.Done)]
-    [InlineData(true, 1, null, false, ExitCode.Failures)]
-    [InlineData(false, 0, null, false, ExitCode.Incomplete)]
-    [InlineData(false, 7, null, false, ExitCode.Incomplete)]
-    [InlineData(false, 7, StorageErrorKind.Credentials, false, ExitCode.Stopped)]
-    [InlineData(false, 0, StorageErrorKind.Bucket, false, ExitCode.Stopped)]
-    [InlineData(false, 0, StorageErrorKind.Clock, false, ExitCode.Stopped)]
-    [InlineData(false, 0, StorageErrorKind.Quota, false, ExitCode.Stopped)]
-    [InlineData(false, 0, StorageErrorKind.NoSpace, false, ExitCode.Stopped)]
-    [InlineData(false, 0, StorageErrorKind.Unreachable, false, ExitCode.Stopped)]
-    [InlineData(false, 1000, StorageErrorKind.Denied, false, ExitCode.Incomplete)]
-    [InlineData(false, 7, StorageErrorKind.Credentials, true, ExitCode.Interrupted)]
-    public void Run_ends_with_the_code_of_what_weighs_most(bool complete, long failures, StorageErrorKind? stoppedBy, bool interrupted, ExitCode expected)
+    [InlineData(true, 0, ExitCode.Done)]
+    [InlineData(true, 1, ExitCode.Failures)]
+    [InlineData(false, 0, ExitCode.Incomplete)]
+    [InlineData(false, 7, ExitCode.Incomplete)]
+    public void Run_ends_with_the_code_of_what_weighs_most(bool complete, long failures, ExitCode expected)
     {
-        var ending = new RunEnding { IsComplete = complete, Failures = failures, StoppedBy = stoppedBy, IsInterrupted = interrupted };
+        Assert.Equal(expected, ExitCodes.Of(new RunEnding { IsComplete = complete, Failures = failures }));
+    }
 
-        Assert.Equal(expected, ExitCodes.Of(ending));
+    [Theory]
+    [InlineData(StorageErrorKind.Credentials, ExitCode.Stopped)]
+    [InlineData(StorageErrorKind.Bucket, ExitCode.Stopped)]
+    [InlineData(StorageErrorKind.Clock, ExitCode.Stopped)]
+    [InlineData(StorageErrorKind.Quota, ExitCode.Stopped)]
+    [InlineData(StorageErrorKind.NoSpace, ExitCode.Stopped)]
+    [InlineData(StorageErrorKind.Unreachable, ExitCode.Stopped)]
+    [InlineData(StorageErrorKind.Denied, ExitCode.Incomplete)]
+    [InlineData(null, ExitCode.Incomplete)]
+    public void Pause_has_the_code_of_its_problem(StorageErrorKind? problem, ExitCode expected)
+    {
+        Assert.Equal(expected, ExitCodes.OfPause(problem));
     }
 
     [Fact]
