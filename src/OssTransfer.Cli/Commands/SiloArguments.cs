@@ -8,15 +8,25 @@ namespace OssTransfer.Cli.Commands;
 /// <summary>The options of a silo on the command line, read by <see cref="SiloHostSettings"/> together with environment and <c>appsettings.json</c>.</summary>
 internal static class SiloArguments
 {
-    private static readonly Option<string?> Name = new(SiloHostSettings.Name.Argument) { HelpName = "NAME", Description = "name of the silo; the machine's where none is given" };
-    private static readonly Option<string?> ApiPort = new(SiloHostSettings.ApiPort.Argument) { HelpName = "N", Description = "port of the HTTP API on 127.0.0.1; 4242, 0 takes a free one" };
-    private static readonly Option<string?> SiloPort = new(SiloHostSettings.SiloPort.Argument) { HelpName = "N", Description = "port for other silos; a free one where none is given" };
+    private static readonly (Setting Setting, Option<string?> Option)[] Rows =
+    [
+        Row(SiloHostSettings.Name, "NAME", "name of the silo; the machine's where none is given"),
+        Row(SiloHostSettings.ApiPort, "N", "port of the HTTP API on 127.0.0.1; 4242, 0 takes a free one"),
+        Row(SiloHostSettings.SiloPort, "N", "port for other silos; a free one where none is given"),
+        Row(SiloHostSettings.MaxWorkerNum, "N", "shards worked on at once, 1 to 1000; the processors, 2 to 16, where none is given"),
+        Row(SiloHostSettings.MaxMasterNum, "N", "jobs that run at once, 1 to 1000; half the processors, 2 to 8, where none is given"),
+        Row(SiloHostSettings.Memory, "MIB", "MiB of object bodies in memory at most; 128"),
+        Row(SiloHostSettings.LogLevel, "LEVEL", "debug, information, warning or error; information"),
+        Row(SiloHostSettings.LogMebibytes, "MIB", "a log file is set aside when it is larger, in MiB; 20"),
+        Row(SiloHostSettings.LogFiles, "N", "files kept of each log; 5"),
+    ];
 
     public static void AddTo(Command command)
     {
-        command.Options.Add(Name);
-        command.Options.Add(ApiPort);
-        command.Options.Add(SiloPort);
+        foreach (var (_, option) in Rows)
+        {
+            command.Options.Add(option);
+        }
     }
 
     public static SiloHostOptions Read(ParseResult parse, Shell shell)
@@ -31,13 +41,13 @@ internal static class SiloArguments
         }
     }
 
-    /// <summary>The same arguments again, for a process that this one starts.</summary>
+    /// <summary>The same arguments again, for a process that this one starts. None of them is a secret.</summary>
     public static IEnumerable<string> Repeat(ParseResult parse, Shell shell) => Given(parse, shell).Select(row => $"{row.Setting.Argument}={row.Value}");
 
     private static IEnumerable<(Setting Setting, string Value)> Given(ParseResult parse, Shell shell)
     {
         yield return (SiloHostSettings.Home, HomeSetting.Find(parse.GetValue(SiloOptions.Home), shell).Path);
-        foreach (var (setting, option) in ((Setting, Option<string?>)[])[(SiloHostSettings.Name, Name), (SiloHostSettings.ApiPort, ApiPort), (SiloHostSettings.SiloPort, SiloPort)])
+        foreach (var (setting, option) in Rows)
         {
             if (parse.GetValue(option) is { Length: > 0 } value)
             {
@@ -45,4 +55,7 @@ internal static class SiloArguments
             }
         }
     }
+
+    private static (Setting Setting, Option<string?> Option) Row(Setting setting, string value, string description) =>
+        (setting, new(setting.Argument) { HelpName = value, Description = description });
 }
