@@ -130,6 +130,16 @@ public sealed class MemoryStore : IObjectStore
         }
     }
 
+    /// <summary>The headers say these digests of the object from now on.</summary>
+    public void Publish(ObjectKey key, params PublishedDigest[] digests)
+    {
+        lock (Bucket.Gate)
+        {
+            var stored = Bucket.Find(key) ?? throw new ArgumentException($"no object {key}", nameof(key));
+            Bucket.Set(key, stored with { Info = stored.Info with { Digests = digests } });
+        }
+    }
+
     /// <summary>Silent rot: one byte of the stored content changes, ETag and headers don't.</summary>
     public void Rot(ObjectKey key)
     {

@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Memory;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
@@ -25,6 +26,9 @@ internal sealed class BufferedContent : ObjectContent
 
     /// <summary>Of the bytes in memory.</summary>
     public UInt128 Md5 { get; }
+
+    /// <summary>What the bytes add to the digests that the source publishes of the whole object.</summary>
+    public SliceDigest DigestFor(IReadOnlyList<PublishedDigest> published) => new(Md5, SliceHasher.SharesOf(published, _rented.Memory.Span));
 
     public override ContentDigest? Digest => new ContentDigest(Md5, 1, 0);
 

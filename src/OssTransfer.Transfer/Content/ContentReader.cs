@@ -51,28 +51,22 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
 
     /// <summary>Passes exactly these bytes of that version on, hashing them; the last ones only after <paramref name="accept"/> took the digest.</summary>
     public async Task CopyAsync(
-        IObjectReader source,
-        ReadRequest request,
-        SourceVersion version,
-        long length,
-        Stream destination,
-        Action<ObjectInfo, UInt128> accept,
-        CancellationToken cancellationToken)
+        IObjectReader source, SliceRead read, Stream destination, Action<ObjectInfo, SliceDigest> accept, CancellationToken cancellationToken)
     {
-        using var rented = await memory.RentAsync((int)Math.Min(StreamBytes, length), cancellationToken);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        await using var body = await source.OpenAsync(request, cancellationToken);
-        version.Check(body.Info);
-        for (var left = length; left > 0;)
+        using var rented = await memory.RentAsync((int)Math.Min(StreamBytes, read.Length), cancellationToken);
+        using var hasher = new SliceHasher(read.Published);
+        await using var body = await source.OpenAsync(read.Request, cancellationToken);
+        read.Version.Check(body.Info);
+        for (var left = read.Length; left > 0;)
         {
             var chunk = rented.Memory[..(int)Math.Min(rented.Memory.Length, left)];
             await ReadExactlyAsync(body.Content, chunk, null, cancellationToken);
-            hash.AppendData(chunk.Span);
+            hasher.Append(chunk.Span);
             left -= chunk.Length;
             if (left == 0)
             {
                 await CheckEndAsync(body.Content, cancellationToken);
-                accept(body.Info, BinaryPrimitives.ReadUInt128BigEndian(hash.GetHashAndReset()));
+                accept(body.Info, hasher.Finish());
             }
 
             await destination.WriteAsync(chunk, cancellationToken);

@@ -12,16 +12,18 @@ internal sealed class StreamedContent : ObjectContent
     public StreamedContent(ContentReader reader, IObjectReader source, ReadRequest request, SourceVersion version, ObjectInfo info)
     {
         Info = info;
-        _body = new(reader, source, request, version, version.Size);
+        _body = new(reader, source, new(request, version, version.Size) { Published = info.Digests });
     }
 
     public override ObjectInfo Info { get; }
 
     public override SentBody Body => _body;
 
-    public override ContentDigest? Digest => _body.Md5 is { } md5 ? new ContentDigest(md5, 1, 0) : null;
+    public override ContentDigest? Digest => _body.Digest is { } digest ? new ContentDigest(digest.Md5, 1, 0) : null;
 
-    public override SourceProof Proof => Digest is { } digest ? PublishedDigests.Check(Info.Digests, digest) : SourceProof.Unproven;
+    public override SourceProof Proof => Digest is { } digest
+        ? PublishedDigests.Check(Info.Digests, digest, [_body.Digest!.Shares])
+        : SourceProof.Unproven;
 
     public override void Dispose()
     {

@@ -7,31 +7,38 @@ namespace OssTransfer.Transfer.Hashing;
 [SuppressMessage("Security", "CA5350", Justification = "the vendor's formula")]
 internal static class Qetag
 {
-    private const int BlockBytes = 4 << 20;
+    public const int BlockBytes = 4 << 20;
     private const byte OneBlock = 0x16;
     private const byte ManyBlocks = 0x96;
 
     /// <summary>The 21 bytes.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> content)
     {
+        using var blocks = new QetagBlocks();
+        blocks.Append(content);
+        return OfBlocks(blocks.Finish());
+    }
+
+    /// <summary>The 21 bytes, of the SHA-1s of all blocks one after the other; none for an empty object.</summary>
+    public static byte[] OfBlocks(ReadOnlySpan<byte> sha1s)
+    {
         var etag = new byte[1 + SHA1.HashSizeInBytes];
-        if (content.Length <= BlockBytes)
+        switch (sha1s.Length / SHA1.HashSizeInBytes)
         {
-            etag[0] = OneBlock;
-            SHA1.HashData(content, etag.AsSpan(1));
-            return etag;
+            case 0:
+                etag[0] = OneBlock;
+                SHA1.HashData([], etag.AsSpan(1));
+                break;
+            case 1:
+                etag[0] = OneBlock;
+                sha1s.CopyTo(etag.AsSpan(1));
+                break;
+            default:
+                etag[0] = ManyBlocks;
+                SHA1.HashData(sha1s, etag.AsSpan(1));
+                break;
         }
 
-        using var blocks = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        Span<byte> block = stackalloc byte[SHA1.HashSizeInBytes];
-        for (; content.Length > 0; content = content[Math.Min(BlockBytes, content.Length)..])
-        {
-            SHA1.HashData(content[..Math.Min(BlockBytes, content.Length)], block);
-            blocks.AppendData(block);
-        }
-
-        etag[0] = ManyBlocks;
-        blocks.GetHashAndReset(etag.AsSpan(1));
         return etag;
     }
 }

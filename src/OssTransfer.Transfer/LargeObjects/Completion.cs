@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
@@ -18,6 +19,8 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
     private readonly long _size = parts.Sum(part => part.Size);
     private readonly ContentDigest _digest = DigestOf(upload, parts);
 
+    private readonly SourceProof _sourceProof = PublishedDigests.Check(upload.Published, DigestOf(upload, parts), [.. parts.Select(part => part.Shares)]);
+
     public static ContentDigest DigestOf(MultipartUpload upload, IReadOnlyList<MovedPart> parts) => parts.Count == 1
         ? new(parts[0].Md5, 1, 0)
         : new(PartDigests.Combine(parts.Select(part => part.Md5)), parts.Count, upload.PartBytes);
@@ -26,9 +29,15 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
     public static string ExpectedETag(IReadOnlyList<MovedPart> parts) =>
         $"{new ContentDigest(PartDigests.Combine(parts.Select(part => part.Md5)), 1, 0).Hex}-{parts.Count}";
 
-    /// <summary>Looks what is there before, so that afterwards it can be told whether it changed.</summary>
+    /// <summary>Holds all parts against what the source publishes, and looks what is there before, so that afterwards it can be told whether it changed.</summary>
     public async Task<LargeObjectEvent> PrepareAsync(CancellationToken cancellationToken)
     {
+        if (_sourceProof == SourceProof.Damaged)
+        {
+            var damaged = ContentReader.Damaged();
+            return new LargeObjectEvent.Outdated(new(TransferSide.Source, damaged.Kind, damaged.Message), UploadIsGone: false);
+        }
+
         try
         {
             var before = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
@@ -167,7 +176,7 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
         Digest = _digest,
         Size = _size,
         SourceETag = upload.Version.ETag == item.ETag ? null : upload.Version.ETag,
-        SourceUnproven = PublishedDigests.Check(upload.Published, _digest) != SourceProof.Proven,
+        SourceUnproven = _sourceProof != SourceProof.Proven,
         DroppedMetadata = upload.DroppedMetadata,
     };
 }

@@ -36,7 +36,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         // 2 :: how it is cut, and whether it may go at all
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, version.Size, _destination.Traits.MaxObjectBytes, _destination.Traits);
-        var partBytes = PartPlan.PartBytes(version.Size, context.Options.PartBytes, _destination.Traits)
+        var partBytes = PartPlan.PartBytes(version.Size, context.Options.PartBytes, _destination.Traits, info.Digests)
             ?? throw new StorageException(StorageErrorKind.TooLarge, $"{_destination.Traits.Name} takes no {version.Size} bytes in {_destination.Traits.MaxParts} parts");
         if (await JudgeAsync(version, partBytes, cancellationToken) is { } decided)
         {

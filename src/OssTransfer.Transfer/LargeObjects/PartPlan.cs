@@ -14,13 +14,19 @@ public static class PartPlan
     /// The size of all parts but the last: as asked for, grown in whole MiB where the destination would need too many, within its limits.
     /// Null where no size fits. For an unknown size (-1) the size of the first parts.
     /// </summary>
-    public static long? PartBytes(long size, long wanted, StoreTraits destination)
+    /// <param name="size">Of the object.</param>
+    /// <param name="wanted">Of a part.</param>
+    /// <param name="destination">Its limits.</param>
+    /// <param name="published">What the source publishes: where it is a digest of blocks, parts hold whole blocks.</param>
+    public static long? PartBytes(long size, long wanted, StoreTraits destination, IReadOnlyList<PublishedDigest> published)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        var bytes = Math.Max(wanted, destination.MinPartBytes);
+        ArgumentNullException.ThrowIfNull(published);
+        var block = published.Any(digest => digest.Kind == DigestKind.Qetag) ? Hashing.Qetag.BlockBytes : 1;
+        var bytes = CeilingTo(Math.Max(wanted, destination.MinPartBytes), block);
         if (size > bytes * destination.MaxParts)
         {
-            bytes = CeilingTo((size + destination.MaxParts - 1) / destination.MaxParts, Mib);
+            bytes = CeilingTo((size + destination.MaxParts - 1) / destination.MaxParts, Math.Max(block, Mib));
         }
 
         // Rounding up may lead just beyond what a part may have; the largest part itself may still do.

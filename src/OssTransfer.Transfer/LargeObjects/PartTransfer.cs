@@ -25,11 +25,12 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
             using var buffered = range.Length <= contents.LargestBufferedBytes
                 ? await contents.ReadAsync(context.Source.Reader, request, upload.Version, (int)range.Length, cancellationToken)
                 : null;
-            body = buffered?.Body ?? new StreamedBody(contents, context.Source.Reader, request, upload.Version, range.Length);
+            body = buffered?.Body ?? new StreamedBody(
+                contents, context.Source.Reader, new(request, upload.Version, range.Length) { Published = upload.Published });
 
             // 2 -> send it
             side = TransferSide.Destination;
-            var part = await SendAsync(number, range.Offset, body, buffered?.Md5, cancellationToken);
+            var part = await SendAsync(number, range.Offset, body, buffered?.DigestFor(upload.Published), cancellationToken);
             return new(number, PartResult.Moved) { Part = part, BytesSent = Sent(body) };
         }
         catch (StorageException e)
@@ -40,21 +41,21 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
     }
 
     /// <summary>A part in memory, for bodies whose length nobody knows.</summary>
-    public async Task<MovedPart> SendAsync(int number, long offset, SentBody body, UInt128? md5, CancellationToken cancellationToken)
+    public async Task<MovedPart> SendAsync(int number, long offset, SentBody body, SliceDigest? digest, CancellationToken cancellationToken)
     {
         var request = new PartRequest(item.DestinationKey, upload.UploadId, number, offset, body)
         {
-            Md5 = md5 is { } known ? PartDigests.ToBytes(known) : (ReadOnlyMemory<byte>?)null,
+            Md5 = digest is { } known ? PartDigests.ToBytes(known.Md5) : (ReadOnlyMemory<byte>?)null,
         };
         for (var writes = 1; ; writes++)
         {
             var etag = await _multipart.UploadPartAsync(request, cancellationToken);
-            var sent = md5 ?? ((StreamedBody)body).Md5!.Value;
+            var sent = digest ?? ((StreamedBody)body).Digest!;
 
             // 3 <- the answer tells what arrived
-            if (!context.Destination.Traits.PartETagIsMd5 || ContentComparison.Same(etag, new ContentDigest(sent, 1, 0).Hex))
+            if (!context.Destination.Traits.PartETagIsMd5 || ContentComparison.Same(etag, new ContentDigest(sent.Md5, 1, 0).Hex))
             {
-                return new(number, etag, sent, body.Length);
+                return new(number, etag, sent.Md5, body.Length) { Shares = sent.Shares };
             }
 
             if (writes == MostWrites)

@@ -66,7 +66,8 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
             var content = new BufferedBody(rented.Memory[..filled]);
             try
             {
-                parts.Add(await _sender.SendAsync(parts.Count + 1, offset, content, await work.Contents.HashAsync(content.Memory!.Value), cancellationToken));
+                var md5 = await work.Contents.HashAsync(content.Memory!.Value);
+                parts.Add(await _sender.SendAsync(parts.Count + 1, offset, content, new(md5, []), cancellationToken));
             }
             finally
             {

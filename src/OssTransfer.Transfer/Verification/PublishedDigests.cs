@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Hashing;
+using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Verification;
@@ -31,10 +32,14 @@ internal static class PublishedDigests
         return proof;
     }
 
-    /// <summary>With the digest alone, of content that went by.</summary>
-    public static SourceProof Check(IReadOnlyList<PublishedDigest> published, ContentDigest read)
+    /// <summary>With digests alone, of content that went by.</summary>
+    /// <param name="published">What the source says.</param>
+    /// <param name="read">Of all of it.</param>
+    /// <param name="shares">What each part adds to the published digests, in the order of the parts.</param>
+    public static SourceProof Check(
+        IReadOnlyList<PublishedDigest> published, ContentDigest read, IReadOnlyCollection<IReadOnlyList<DigestShare>> shares)
     {
-        var answers = published.Select(digest => IsEqual(digest, read)).ToList();
+        var answers = published.Select(digest => IsEqual(digest, read) ?? IsEqual(digest, read, shares)).ToList();
         return answers.Contains(false) ? SourceProof.Damaged : answers.Contains(true) ? SourceProof.Proven : SourceProof.Unproven;
     }
 
@@ -47,6 +52,17 @@ internal static class PublishedDigests
         DigestKind.Md5OfParts when read.Parts == 1 && published.Parts == 1 => Value(published) == PartDigests.Combine([read.Hash]),
         _ => null,
     };
+
+    /// <summary>Null where a part has no share in this digest, as those that an older version moved, or a block lies in two parts.</summary>
+    private static bool? IsEqual(PublishedDigest published, ContentDigest read, IReadOnlyCollection<IReadOnlyList<DigestShare>> parts)
+    {
+        var shares = parts.Select(part => part.FirstOrDefault(share => share.Kind == published.Kind)?.Value).ToList();
+        return shares.Contains(null) ? null : published.Kind switch
+        {
+            DigestKind.Qetag when read.PartBytes % Qetag.BlockBytes == 0 => published.Value.Span.SequenceEqual(Qetag.OfBlocks([.. shares.SelectMany(share => share!.Value.ToArray())])),
+            _ => null,
+        };
+    }
 
     private static UInt128 Value(PublishedDigest published) => BinaryPrimitives.ReadUInt128BigEndian(published.Value.Span);
 }

@@ -68,7 +68,7 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
         }
 
         UInt128 md5 = 0;
-        await contents.CopyAsync(store, request, version, length, Stream.Null, (_, digest) => md5 = digest, cancellationToken);
+        await contents.CopyAsync(store, new(request, version, length), Stream.Null, (_, digest) => md5 = digest.Md5, cancellationToken);
         return md5;
     }
 }

@@ -18,10 +18,17 @@ public sealed class PartPlanTests
     [InlineData(-1, 16 * Mib, 16 * Mib)]
     [InlineData((5L << 30) * 10_000, 16 * Mib, 5L << 30)]
     public void Parts_are_as_asked_and_grow_where_there_would_be_too_many(long size, long wanted, long expected) =>
-        Assert.Equal(expected, PartPlan.PartBytes(size, wanted, Aws));
+        Assert.Equal(expected, PartPlan.PartBytes(size, wanted, Aws, []));
+
+    [Theory]
+    [InlineData(17 * Mib, 16 * Mib, 16 * Mib)]
+    [InlineData(17 * Mib, 5 * Mib, 8 * Mib)]
+    [InlineData((160_000 * Mib) + 1, 16 * Mib, 20 * Mib)]
+    public void Parts_hold_whole_blocks_where_the_source_publishes_a_digest_of_blocks(long size, long wanted, long expected) =>
+        Assert.Equal(expected, PartPlan.PartBytes(size, wanted, Aws, [new(DigestKind.Qetag, new byte[21])]));
 
     [Fact]
-    public void What_no_parts_can_hold_has_no_size() => Assert.Null(PartPlan.PartBytes(((5L << 30) * 10_000) + 1, 16 * Mib, Aws));
+    public void What_no_parts_can_hold_has_no_size() => Assert.Null(PartPlan.PartBytes(((5L << 30) * 10_000) + 1, 16 * Mib, Aws, []));
 
     [Theory]
     [InlineData(1, 16 * Mib)]

@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.LargeObjects;
+
+namespace OssTransfer.Transfer.Hashing;
+
+/// <summary>Hashes a slice of an object while it goes by: its MD5, and its share of the digests that the source publishes of the whole.</summary>
+internal sealed class SliceHasher(IReadOnlyList<PublishedDigest> published) : IDisposable
+{
+    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+    private readonly QetagBlocks? _blocks = published.Any(digest => digest.Kind == DigestKind.Qetag) ? new() : null;
+
+    public void Append(ReadOnlySpan<byte> content)
+    {
+        _md5.AppendData(content);
+        _blocks?.Append(content);
+    }
+
+    public SliceDigest Finish() => new(
+        BinaryPrimitives.ReadUInt128BigEndian(_md5.GetHashAndReset()),
+        _blocks is null ? [] : [new(DigestKind.Qetag, _blocks.Finish())]);
+
+    /// <summary>The share of a slice that lies in memory.</summary>
+    public static IReadOnlyList<DigestShare> SharesOf(IReadOnlyList<PublishedDigest> published, ReadOnlySpan<byte> content)
+    {
+        if (!published.Any(digest => digest.Kind == DigestKind.Qetag))
+        {
+            return [];
+        }
+
+        using var blocks = new QetagBlocks();
+        blocks.Append(content);
+        return [new(DigestKind.Qetag, blocks.Finish())];
+    }
+
+    public void Dispose()
+    {
+        _md5.Dispose();
+        _blocks?.Dispose();
+    }
+}
