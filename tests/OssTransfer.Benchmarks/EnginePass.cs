@@ -1,3 +1,4 @@
+using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.S3;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Guard;
@@ -28,7 +29,7 @@ internal static class EnginePass
                 AccessKey = from.AccessKey,
                 SecretKey = new(from.SecretKey),
                 Region = "us-east-1",
-                Addressing = S3Addressing.Path,
+                Addressing = BucketAddressing.Path,
                 UnsignedPayload = isUnsigned,
             }),
             new() { Side = side });

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.S3;
 using OssTransfer.Storage.Disk;
 using OssTransfer.Transfer;
@@ -68,8 +69,8 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers)
         Proxy = ProxyUrl(cloud.Proxy, proxyPassword),
         Addressing = cloud.Addressing switch
         {
-            Addressing.Path => S3Addressing.Path,
-            Addressing.Host => S3Addressing.Host,
+            Addressing.Path => BucketAddressing.Path,
+            Addressing.Host => BucketAddressing.Host,
             _ => null,
         },
         Time = time,

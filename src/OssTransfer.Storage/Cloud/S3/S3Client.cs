@@ -2,60 +2,35 @@ using System.Security.Cryptography;
 
 namespace OssTransfer.Storage.Cloud.S3;
 
-/// <summary>Signs calls, sends them, and turns every answer that isn't a success into its exception.</summary>
-internal sealed class S3Client(S3Location location, S3Credentials credentials, CloudConnection connection, bool unsignedPayload) : IDisposable
+/// <summary>The client of an S3 store: what a signature says of a body, and errors inside a success.</summary>
+internal sealed class S3Client(CloudHttp http, CloudClient client, bool unsignedPayload) : IDisposable
 {
-    private const int MaxErrorBytes = 64 << 10;
     private const int MaxXmlBytes = 32 << 20;
-    private readonly CloudHttp _http = new(connection);
-    private S3Signer? _signer;
 
-    public TimeSpan? ClockOffset => _http.Clock.Offset;
-
-    private S3Signer Signer => _signer ??= new S3Signer(location, credentials, _http.Clock);
+    public CloudClient Cloud => client;
 
     /// <summary>A call on an object or, with the empty key, on the bucket.</summary>
-    public CloudOperation Operation(string name, ObjectKey key) => new(name, location.Bucket, key);
+    public CloudOperation Operation(string name, ObjectKey key) => client.Operation(name, key);
 
     /// <summary>The answer; a success, or a 404 where the call says that it may be.</summary>
-    public async Task<CloudAnswer> SendAsync(S3Call call, CancellationToken cancellationToken)
+    public async Task<CloudAnswer> SendAsync(CloudCall call, CancellationToken cancellationToken)
     {
-        if (call.Md5 is { } md5)
-        {
-            call.Headers.Add(new("content-md5", Convert.ToBase64String(md5.Span)));
-        }
-
-        var payloadHash = await PayloadHashAsync(call.Body, cancellationToken);
-        var answer = await _http.SendAsync(Signer.Sign(call, payloadHash), cancellationToken);
-        if (answer.IsSuccess || (answer.Status == 404 && call.MayBeMissing))
-        {
-            return answer;
-        }
-
-        throw await FailureAsync(call, answer, cancellationToken);
+        await PrepareAsync(call, cancellationToken);
+        return await client.SendAsync(call, cancellationToken);
     }
 
     /// <summary>The success's XML, read.</summary>
-    public async Task<T> SendForXmlAsync<T>(S3Call call, S3XmlParser<T> parse, CancellationToken cancellationToken)
+    public async Task<T> SendForXmlAsync<T>(CloudCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync(call, cancellationToken);
-        using var xml = await _http.ReadAllAsync(answer, MaxXmlBytes, cancellationToken);
-        try
-        {
-            return parse(xml.Span);
-        }
-        catch (InvalidDataException e)
-        {
-            var error = S3ErrorBody.Parse(xml.Span);
-            throw error.Code is not null ? Failure(call, answer, error) : NotS3(call, answer, xml, e);
-        }
+        await PrepareAsync(call, cancellationToken);
+        return await client.SendForAsync(call, parse, cancellationToken);
     }
 
     /// <summary>The result of Complete or Copy; an error inside a success is thrown.</summary>
-    public async Task<WriteResult> SendForResultAsync(S3Call call, CancellationToken cancellationToken)
+    public async Task<WriteResult> SendForResultAsync(CloudCall call, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(call, cancellationToken);
-        using var xml = await _http.ReadAllAsync(answer, MaxXmlBytes, cancellationToken);
+        using var xml = await http.ReadAllAsync(answer, MaxXmlBytes, cancellationToken);
         S3WriteAnswer result;
         try
         {
@@ -66,42 +41,19 @@ internal sealed class S3Client(S3Location location, S3Credentials credentials, C
             throw new StorageException(StorageErrorKind.Transient, $"{call.What}: {e.Message}; it may be done", e) { Status = answer.Status };
         }
 
-        return result.Error is null ? new WriteResult(result.ETag) : throw Failure(call, answer, result.Error);
+        return result.Error is null ? new WriteResult(result.ETag) : throw client.Failure(call, answer, result.Error);
     }
 
-    private StorageException Failure(S3Call call, CloudAnswer answer, S3ErrorBody error) =>
-        S3Failure.Of(answer, error, call.Scope, ClockOffset, connection.Time.GetUtcNow());
+    public void Dispose() => client.Dispose();
 
-    public AnswerStream Body(CloudAnswer answer) => _http.Body(answer);
-
-    public void Dispose() => _http.Dispose();
-
-    private async Task<StorageException> FailureAsync(S3Call call, CloudAnswer answer, CancellationToken cancellationToken)
+    private async ValueTask PrepareAsync(CloudCall call, CancellationToken cancellationToken)
     {
-        var error = S3ErrorBody.None;
-        if (call.Method != HttpMethod.Head)
+        if (call.Md5 is { } md5)
         {
-            try
-            {
-                using var xml = await _http.ReadAllAsync(answer, MaxErrorBytes, cancellationToken);
-                error = S3ErrorBody.Parse(xml.Span);
-            }
-            catch (StorageException)
-            {
-                // The status alone says enough.
-            }
+            call.Headers.Add(new("content-md5", Convert.ToBase64String(md5.Span)));
         }
 
-        answer.Dispose();
-        return Failure(call, answer, error);
-    }
-
-    private static StorageException NotS3(S3Call call, CloudAnswer answer, PooledBytes xml, Exception e)
-    {
-        var html = xml.Span.Contains((byte)'<') && answer.Response.Content.Headers.ContentType?.MediaType == "text/html";
-        return html
-            ? new StorageException(StorageErrorKind.Bucket, $"{call.What}: a web page answered; this endpoint is no S3 endpoint", e)
-            : new StorageException(StorageErrorKind.Transient, $"{call.What}: {e.Message} ({xml.Length} bytes)", e);
+        call.PayloadHash = await PayloadHashAsync(call.Body, cancellationToken);
     }
 
     private async ValueTask<string> PayloadHashAsync(UploadBody? body, CancellationToken cancellationToken)

@@ -13,20 +13,20 @@ internal sealed class S3Copier(S3Client client, S3Store store, StoreProfile prof
     {
         ArgumentNullException.ThrowIfNull(request);
         var what = client.Operation("CopyObject", request.Target.Key);
-        S3Keys.Check(request.Target.Key, profile.Traits, what);
+        KeyLimits.Check(request.Target.Key, profile.Traits, what);
         if (!CanCopyFrom(request.Source))
         {
             throw new StorageException(StorageErrorKind.Unsupported, $"{what}: the source is another service or has other credentials");
         }
 
-        var call = new S3Call(HttpMethod.Put, what, S3Scope.Object) { Body = new MemoryBody(default), AnswersLate = true };
-        S3Headers.Write(call, request.Target);
+        var call = new CloudCall(HttpMethod.Put, what, CloudScope.Object) { Body = new MemoryBody(default), AnswersLate = true };
+        S3WriteHeaders.AddTo(call, request.Target);
         var bucket = PercentEncoding.Encode(((S3Store)request.Source).Location.Bucket);
         call.Headers.Add(new("x-amz-copy-source", $"/{bucket}/{PercentEncoding.EncodePath(request.SourceKey.Bytes)}"));
         call.Headers.Add(new("x-amz-metadata-directive", "REPLACE"));
         if (request.IfMatch is not null && profile.CopiesConditionally)
         {
-            call.Headers.Add(new("x-amz-copy-source-if-match", S3ETag.Quoted(request.IfMatch)));
+            call.Headers.Add(new("x-amz-copy-source-if-match", EntityTag.Quoted(request.IfMatch)));
         }
 
         return await client.SendForResultAsync(call, cancellationToken);

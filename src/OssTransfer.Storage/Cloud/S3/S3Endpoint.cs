@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using OssTransfer.Storage.Cloud.Endpoints;
 
 namespace OssTransfer.Storage.Cloud.S3;
 
@@ -11,6 +12,8 @@ namespace OssTransfer.Storage.Cloud.S3;
 /// <param name="NamedBucket">The bucket stood in front of the host.</param>
 internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, bool NamedBucket)
 {
+    private const string Example = "https://s3.cn-north-1.jdcloud-oss.com";
+
     public string Authority => Port is { } port ? $"{Host}:{port.ToString(CultureInfo.InvariantCulture)}" : Host;
 
     public bool IsAddress => IPAddress.TryParse(Host.Trim('[', ']'), out _) || !Host.Contains('.', StringComparison.Ordinal);
@@ -24,51 +27,33 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
     /// <param name="error">Where it can't be understood: why, with the right spelling.</param>
     public static S3Endpoint? Parse(string text, string bucket, out string? error)
     {
-        text = text.Trim();
-        error = Refuse(text);
+        var parsed = EndpointText.Parse(text, Example, out error);
+        error ??= Refuse(parsed!.Host);
         if (error is not null)
         {
             return null;
         }
 
-        var withScheme = text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}";
-        if (!Uri.TryCreate(withScheme, UriKind.Absolute, out var url) || url.Host.Length == 0)
+        var named = parsed!.Host.StartsWith($"{bucket}.", StringComparison.OrdinalIgnoreCase) && parsed.Host.Length > bucket.Length + 1
+            && !OneOfOurs(parsed.Host[bucket.Length..]);
+        var host = JdToday(named ? parsed.Host[(bucket.Length + 1)..] : parsed.Host);
+        var endpoint = new S3Endpoint(parsed.IsHttps, host, parsed.Port, named);
+        if (parsed.Path.Length > 0 && parsed.Path != bucket)
         {
-            error = "the endpoint is no host name: write it like https://s3.cn-north-1.jdcloud-oss.com";
-            return null;
-        }
-
-        var named = url.Host.StartsWith($"{bucket}.", StringComparison.OrdinalIgnoreCase) && url.Host.Length > bucket.Length + 1
-            && !OneOfOurs(url.Host[bucket.Length..]);
-        var host = JdToday(named ? url.Host[(bucket.Length + 1)..] : url.Host);
-        var endpoint = new S3Endpoint(url.Scheme == "https", host, url.IsDefaultPort ? null : url.Port, named);
-        var path = url.AbsolutePath.Trim('/');
-        if (path.Length > 0 && path != bucket)
-        {
-            error = $"the endpoint has the path '/{path}': write https://{endpoint.Authority} and name the prefix on its own";
+            error = $"the endpoint has the path '/{parsed.Path}': write https://{endpoint.Authority} and name the prefix on its own";
             return null;
         }
 
         return endpoint;
     }
 
-    private static string? Refuse(string text)
+    private static string? Refuse(string host) => host switch
     {
-        var scheme = text.Split("://", 2) is [var before, _] ? before.ToLowerInvariant() : null;
-        var rest = scheme is null ? text : text[(scheme.Length + 3)..];
-        return text switch
-        {
-            "" => "the endpoint is empty: write it like https://s3.cn-north-1.jdcloud-oss.com",
-            _ when rest.Contains('@', StringComparison.Ordinal) => "the endpoint holds credentials: write the host alone and give the keys on their own",
-            _ when scheme is not null and not "http" and not "https" => $"the endpoint begins with '{scheme}://': write https://HOST",
-            _ when MistypedScheme().IsMatch(text) => $"the endpoint's scheme is mistyped: write https://{MistypedScheme().Replace(text, "")}",
-            _ when rest.AsSpan().ContainsAny("?# \t\\") => "the endpoint holds more than a host: write it like https://s3.cn-north-1.jdcloud-oss.com",
-            _ when rest.Contains("storage.jd.com", StringComparison.OrdinalIgnoreCase) =>
-                "storage.jd.com is JD's former storage: write s3.<region>.jdcloud-oss.com, for example https://s3.cn-north-1.jdcloud-oss.com",
-            _ when RegionAlone().IsMatch(rest) => $"'{rest}' is a region: for JD Cloud write https://s3.{rest.TrimEnd('/')}.jdcloud-oss.com",
-            _ => null,
-        };
-    }
+        _ when host.EndsWith("storage.jd.com", StringComparison.Ordinal) =>
+            $"storage.jd.com is JD's former storage: write s3.<region>.jdcloud-oss.com, for example {Example}",
+        _ when RegionAlone().IsMatch(host) => $"'{host}' is a region: for JD Cloud write https://s3.{host}.jdcloud-oss.com",
+        _ => null,
+    };
 
     /// <summary>A bucket that is named like the first label of its service ("s3") doesn't stand in front of it.</summary>
     private static bool OneOfOurs(string rest) => rest is ".amazonaws.com" || RegionFirst().IsMatch(rest);
@@ -85,9 +70,6 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
     [GeneratedRegex(@"^\.[a-z]{2}(-[a-z]+)+-[0-9]+\.")]
     private static partial Regex RegionFirst();
 
-    [GeneratedRegex(@"^[a-z]{2}-[a-z]+-[0-9]/?$")]
+    [GeneratedRegex(@"^[a-z]{2}-[a-z]+-[0-9]$")]
     private static partial Regex RegionAlone();
-
-    [GeneratedRegex(@"^h?t?t?ps?(:|:/|//|:///+)(?=[a-zA-Z])(?!/)", RegexOptions.IgnoreCase)]
-    private static partial Regex MistypedScheme();
 }

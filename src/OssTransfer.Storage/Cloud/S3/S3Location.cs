@@ -7,11 +7,11 @@ namespace OssTransfer.Storage.Cloud.S3;
 /// <param name="Region">The region that requests are signed for.</param>
 /// <param name="Addressing">Where the bucket's name stands.</param>
 /// <param name="Profile">The name of the profile that applies.</param>
-public sealed record S3Location(bool IsHttps, string Authority, string Bucket, string Region, S3Addressing Addressing, string Profile)
+public sealed record S3Location(bool IsHttps, string Authority, string Bucket, string Region, BucketAddressing Addressing, string Profile)
 {
     /// <summary>The endpoint as it should be spelt.</summary>
     public string Endpoint => $"{(IsHttps ? "https" : "http")}://{Authority}";
 
     /// <summary>Host and port that requests go to.</summary>
-    internal string RequestAuthority => Addressing == S3Addressing.Host ? $"{Bucket}.{Authority}" : Authority;
+    internal string RequestAuthority => Addressing == BucketAddressing.Host ? $"{Bucket}.{Authority}" : Authority;
 }

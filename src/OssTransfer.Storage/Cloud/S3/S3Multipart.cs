@@ -14,23 +14,23 @@ internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultip
     {
         ArgumentNullException.ThrowIfNull(target);
         var what = client.Operation("CreateMultipartUpload", target.Key);
-        S3Keys.Check(target.Key, traits, what);
-        var call = new S3Call(HttpMethod.Post, what, S3Scope.Object) { Query = new S3Query().Add("uploads"), Body = new MemoryBody(default) };
-        S3Headers.Write(call, target);
+        KeyLimits.Check(target.Key, traits, what);
+        var call = new CloudCall(HttpMethod.Post, what, CloudScope.Object) { Query = new CloudQuery().Add("uploads"), Body = new MemoryBody(default) };
+        S3WriteHeaders.AddTo(call, target);
         return await client.SendForXmlAsync(call, S3MultipartParser.UploadId, cancellationToken);
     }
 
     public async Task<string> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var call = new S3Call(HttpMethod.Put, client.Operation("UploadPart", request.Key), S3Scope.Upload)
+        var call = new CloudCall(HttpMethod.Put, client.Operation("UploadPart", request.Key), CloudScope.Upload)
         {
             Query = Upload(request.UploadId).Add("partNumber", request.Number.ToString(CultureInfo.InvariantCulture)),
             Body = request.Body,
             Md5 = request.Md5,
         };
         using var answer = await client.SendAsync(call, cancellationToken);
-        return S3ETag.Bare(answer.Header("ETag"))
+        return EntityTag.Bare(answer.Header("ETag"))
             ?? throw new StorageException(StorageErrorKind.Transient, $"{call.What}: the store gave no ETag for part {request.Number}");
     }
 
@@ -43,7 +43,7 @@ internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultip
         {
             var query = Upload(uploadId).Add("max-parts", MaxPage).Add("part-number-marker", marker.ToString(CultureInfo.InvariantCulture));
             var page = await client.SendForXmlAsync(
-                new S3Call(HttpMethod.Get, what, S3Scope.Upload) { Query = query }, S3MultipartParser.Parts, cancellationToken);
+                new CloudCall(HttpMethod.Get, what, CloudScope.Upload) { Query = query }, S3MultipartParser.Parts, cancellationToken);
             foreach (var part in page.Items)
             {
                 marker = part.Number > marker ? part.Number : throw Broken(what, "parts come out of order or again");
@@ -66,7 +66,7 @@ internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultip
         ObjectKey key, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        var call = new S3Call(HttpMethod.Post, client.Operation("CompleteMultipartUpload", key), S3Scope.Upload)
+        var call = new CloudCall(HttpMethod.Post, client.Operation("CompleteMultipartUpload", key), CloudScope.Upload)
         {
             Query = Upload(uploadId),
             Body = new MemoryBody(CompleteXml(parts)),
@@ -78,7 +78,7 @@ internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultip
 
     public async Task AbortAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken)
     {
-        var call = new S3Call(HttpMethod.Delete, client.Operation("AbortMultipartUpload", key), S3Scope.Upload)
+        var call = new CloudCall(HttpMethod.Delete, client.Operation("AbortMultipartUpload", key), CloudScope.Upload)
         {
             Query = Upload(uploadId),
         };
@@ -100,14 +100,14 @@ internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultip
         while (true)
         {
             // No encoding-type: Ceph encodes the keys then, but doesn't say so.
-            var query = new S3Query().Add("uploads").Add("prefix", prefix.Bytes).Add("max-uploads", MaxPage);
+            var query = new CloudQuery().Add("uploads").Add("prefix", prefix.Bytes).Add("max-uploads", MaxPage);
             if (!keyMarker.IsEmpty)
             {
                 query.Add("key-marker", keyMarker.Bytes).Add("upload-id-marker", idMarker);
             }
 
             var page = await client.SendForXmlAsync(
-                new S3Call(HttpMethod.Get, what, S3Scope.Bucket) { Query = query }, S3MultipartParser.Uploads, cancellationToken);
+                new CloudCall(HttpMethod.Get, what, CloudScope.Bucket) { Query = query }, S3MultipartParser.Uploads, cancellationToken);
             foreach (var upload in page.Items)
             {
                 yield return upload;
@@ -125,7 +125,7 @@ internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultip
         }
     }
 
-    private static S3Query Upload(string uploadId) => new S3Query().Add("uploadId", uploadId);
+    private static CloudQuery Upload(string uploadId) => new CloudQuery().Add("uploadId", uploadId);
 
     private static byte[] CompleteXml(IReadOnlyList<UploadedPart> parts)
     {

@@ -117,7 +117,7 @@ internal static class S3MultipartParser
                     size = Number(scanner.Text());
                     break;
                 case "ETag":
-                    etag = S3ETag.Bare(Encoding.Latin1.GetString(scanner.Text())) ?? "";
+                    etag = EntityTag.Bare(Encoding.Latin1.GetString(scanner.Text())) ?? "";
                     break;
                 default:
                     scanner.Skip();

@@ -1,20 +1,21 @@
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>Makes signed requests of calls. The signing key is derived once a day.</summary>
-internal sealed class S3Signer(S3Location location, S3Credentials credentials, ServerClock clock)
+internal sealed class S3Signer(S3Location location, S3Credentials credentials, ServerClock clock) : ICloudSigner
 {
     private static readonly Comparison<KeyValuePair<string, string>> ByName =
         static (one, other) => string.Compare(one.Key, other.Key, StringComparison.Ordinal);
 
     private readonly string? _sessionToken = credentials.SessionToken?.Reveal();
     private readonly string _base = $"{(location.IsHttps ? "https" : "http")}://{location.RequestAuthority}";
-    private readonly string _bucketPath = location.Addressing == S3Addressing.Path ? $"/{PercentEncoding.Encode(location.Bucket)}/" : "/";
+    private readonly string _bucketPath = location.Addressing == BucketAddressing.Path ? $"/{PercentEncoding.Encode(location.Bucket)}/" : "/";
     private SigningKey? _key;
 
     /// <summary>The request, signed with the time of now.</summary>
-    public CloudRequest Sign(S3Call call, string payloadHash)
+    public CloudRequest Sign(CloudCall call)
     {
         var time = clock.Now();
+        var payloadHash = call.PayloadHash ?? SigV4.EmptyPayload;
         var path = _bucketPath + PercentEncoding.EncodePath(call.Key.Bytes);
         var query = call.Query.ToString();
         var headers = call.Headers;

@@ -9,7 +9,17 @@ internal sealed class S3Store : IObjectStore
     {
         var unsigned = options.UnsignedPayload ?? (location.IsHttps && profile.UnsignedPayload);
         Credentials = new S3Credentials(options.AccessKey, options.SecretKey, options.SessionToken);
-        _client = new S3Client(location, Credentials, connection, unsigned);
+        var http = new CloudHttp(connection);
+        var dialect = new CloudDialect
+        {
+            Traits = profile.Traits,
+            HeaderPrefix = "x-amz-",
+            RequestIdHeader = "x-amz-request-id",
+            ReadError = ErrorBody.ParseXml,
+            FrozenClasses = StorageClasses.Archived,
+        };
+        var client = new CloudClient(http, new S3Signer(location, Credentials, http.Clock), dialect, location.Bucket, connection.Time);
+        _client = new S3Client(http, client, unsigned);
         Location = location;
         Traits = profile.Traits;
         Reader = new S3Reader(_client, profile);
@@ -32,7 +42,7 @@ internal sealed class S3Store : IObjectStore
 
     public IObjectCopier? Copier { get; }
 
-    public TimeSpan? ClockOffset => _client.ClockOffset;
+    public TimeSpan? ClockOffset => _client.Cloud.ClockOffset;
 
     public ValueTask DisposeAsync()
     {

@@ -22,7 +22,7 @@ public sealed record S3StoreOptions
     public string? Region { get; init; }
 
     /// <summary>Null: the profile's; path where the endpoint is an address or the bucket can't be part of a host name.</summary>
-    public S3Addressing? Addressing { get; init; }
+    public BucketAddressing? Addressing { get; init; }
 
     /// <summary>One of <see cref="S3Stores.ProfileNames"/>; null chooses by the endpoint's host.</summary>
     public string? Profile { get; init; }

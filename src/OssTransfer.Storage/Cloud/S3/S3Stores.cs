@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
 namespace OssTransfer.Storage.Cloud.S3;
@@ -35,65 +33,35 @@ public static partial class S3Stores
     public static S3Location? Resolve(S3StoreOptions options, out IReadOnlyList<string> errors)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var found = new List<string>();
-        errors = found;
+        var checks = new OptionChecks();
+        errors = checks.Errors;
         var endpoint = S3Endpoint.Parse(options.Endpoint, options.Bucket, out var endpointError);
-        Check(endpointError is null, endpointError!);
-        Check(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no bucket's name: 3 to 63 letters, digits, '-', '.' or '_'");
-        Check(IsCredential(options.AccessKey), "the access key is empty or has spaces");
-        Check(IsCredential(options.SecretKey.Reveal()), "the secret key is empty or has spaces");
-        Check(options.SessionToken is null || IsCredential(options.SessionToken.Reveal()), "the session token is empty or has spaces");
-        Check(options.Region is null || RegionName().IsMatch(options.Region), $"the region '{options.Region}' is no region's name");
+        checks.That(endpointError is null, endpointError!);
+        checks.That(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no bucket's name: 3 to 63 letters, digits, '-', '.' or '_'");
+        checks.Keys(options.AccessKey, options.SecretKey, options.SessionToken);
+        checks.That(options.Region is null || RegionName().IsMatch(options.Region), $"the region '{options.Region}' is no region's name");
         var profile = options.Profile is null ? StoreProfiles.ForHost(endpoint?.Host ?? "") : StoreProfiles.Named(options.Profile);
-        Check(profile is not null, $"there is no profile '{options.Profile}', only {string.Join(", ", ProfileNames)}");
-        Check(options.CaFile is null || HoldsCertificates(options.CaFile), $"the CA file '{options.CaFile}' can't be read as PEM certificates");
-        Check(options.Proxy is null || IsProxy(options.Proxy.Reveal()), "the proxy is no URL: write http://host:port");
-        Check(options.Addressing != S3Addressing.Host || FitsHost(options.Bucket, endpoint),
+        checks.That(profile is not null, $"there is no profile '{options.Profile}', only {string.Join(", ", ProfileNames)}");
+        checks.Network(options.CaFile, options.Proxy);
+        checks.That(options.Addressing != BucketAddressing.Host || FitsHost(options.Bucket, endpoint),
             $"the bucket '{options.Bucket}' can't stand in front of this endpoint: use path addressing");
-        if (found.Count > 0)
+        if (errors.Count > 0)
         {
             return null;
         }
 
-        var addressing = options.Addressing ?? (FitsHost(options.Bucket, endpoint) ? Default(endpoint!, profile!) : S3Addressing.Path);
+        var addressing = options.Addressing ?? (FitsHost(options.Bucket, endpoint) ? Default(endpoint!, profile!) : BucketAddressing.Path);
         return new S3Location(
             endpoint!.IsHttps, endpoint.Authority, options.Bucket, options.Region ?? endpoint.Region ?? profile!.DefaultRegion, addressing, profile!.Name);
-
-        void Check(bool holds, string error)
-        {
-            if (!holds)
-            {
-                found.Add(error);
-            }
-        }
     }
 
     /// <summary>Who writes the bucket in front of the host means it.</summary>
-    private static S3Addressing Default(S3Endpoint endpoint, StoreProfile profile) =>
-        endpoint.NamedBucket ? S3Addressing.Host : profile.Addressing;
+    private static BucketAddressing Default(S3Endpoint endpoint, StoreProfile profile) =>
+        endpoint.NamedBucket ? BucketAddressing.Host : profile.Addressing;
 
     /// <summary>A dot in the bucket's name makes a host that no wildcard certificate covers.</summary>
     private static bool FitsHost(string bucket, S3Endpoint? endpoint) =>
         endpoint is { IsAddress: false } && HostLabel().IsMatch(bucket) && !(endpoint.IsHttps && bucket.Contains('.', StringComparison.Ordinal));
-
-    private static bool IsCredential(string text) => text.Length > 0 && !text.Any(c => c is <= ' ' or >= '\u007f');
-
-    private static bool IsProxy(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "socks5" && url.Host.Length > 0;
-
-    private static bool HoldsCertificates(string file)
-    {
-        try
-        {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPemFile(file);
-            return certificates.Count > 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
-        {
-            return false;
-        }
-    }
 
     [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9._-]{1,61}[a-zA-Z0-9]$")]
     private static partial Regex BucketName();

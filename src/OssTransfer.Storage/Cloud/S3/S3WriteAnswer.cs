@@ -3,7 +3,7 @@ using System.Text;
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>What Complete and Copy answer with 200, which may be an error: whichever of the two is set.</summary>
-internal sealed record S3WriteAnswer(string? ETag, S3ErrorBody? Error)
+internal sealed record S3WriteAnswer(string? ETag, ErrorBody? Error)
 {
     /// <summary>Reads the answer; spaces that kept the connection alive may come first.</summary>
     public static S3WriteAnswer Parse(ReadOnlySpan<byte> xml)
@@ -12,7 +12,7 @@ internal sealed record S3WriteAnswer(string? ETag, S3ErrorBody? Error)
         scanner.ReadRoot();
         if (scanner.Name.SequenceEqual("Error"u8))
         {
-            return new S3WriteAnswer(null, S3ErrorBody.Read(ref scanner));
+            return new S3WriteAnswer(null, ErrorBody.Read(ref scanner));
         }
 
         if (!scanner.Name.EndsWith("Result"u8))
@@ -25,7 +25,7 @@ internal sealed record S3WriteAnswer(string? ETag, S3ErrorBody? Error)
         {
             if (scanner.Name.SequenceEqual("ETag"u8))
             {
-                etag = S3ETag.Bare(Encoding.Latin1.GetString(scanner.Text()));
+                etag = EntityTag.Bare(Encoding.Latin1.GetString(scanner.Text()));
             }
             else
             {

@@ -7,17 +7,17 @@ internal sealed class S3Writer(S3Client client, StoreTraits traits) : IObjectWri
     {
         ArgumentNullException.ThrowIfNull(request);
         var what = client.Operation("PutObject", request.Target.Key);
-        S3Keys.Check(request.Target.Key, traits, what);
-        var call = new S3Call(HttpMethod.Put, what, S3Scope.Object) { Body = request.Body, Md5 = request.Md5 };
-        S3Headers.Write(call, request.Target);
+        KeyLimits.Check(request.Target.Key, traits, what);
+        var call = new CloudCall(HttpMethod.Put, what, CloudScope.Object) { Body = request.Body, Md5 = request.Md5 };
+        S3WriteHeaders.AddTo(call, request.Target);
         using var answer = await client.SendAsync(call, cancellationToken);
-        return new WriteResult(S3ETag.Bare(answer.Header("ETag")));
+        return new WriteResult(EntityTag.Bare(answer.Header("ETag")));
     }
 
     public async Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         var what = client.Operation("DeleteObject", key);
-        S3Keys.Check(key, traits, what);
-        using var answer = await client.SendAsync(new S3Call(HttpMethod.Delete, what, S3Scope.Object) { MayBeMissing = true }, cancellationToken);
+        KeyLimits.Check(key, traits, what);
+        using var answer = await client.SendAsync(new CloudCall(HttpMethod.Delete, what, CloudScope.Object) { MayBeMissing = true }, cancellationToken);
     }
 }

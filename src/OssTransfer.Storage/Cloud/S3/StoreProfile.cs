@@ -12,7 +12,7 @@ internal sealed record StoreProfile
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>The addressing where the user names none and the bucket's name and the endpoint allow both.</summary>
-    public required S3Addressing Addressing { get; init; }
+    public required BucketAddressing Addressing { get; init; }
 
     /// <summary>Signed for where neither the user nor the endpoint names a region.</summary>
     public string DefaultRegion { get; init; } = "us-east-1";

@@ -17,7 +17,7 @@ internal static class StoreProfiles
     {
         Name = "jd",
         Hosts = [".jdcloud-oss.com", ".jcloudcs.com"],
-        Addressing = S3Addressing.Host,
+        Addressing = BucketAddressing.Host,
         DefaultRegion = "cn-north-1",
         CopiesConditionally = false,
         Traits = S3 with
@@ -40,7 +40,7 @@ internal static class StoreProfiles
     {
         Name = "aws",
         Hosts = [".amazonaws.com", ".amazonaws.com.cn"],
-        Addressing = S3Addressing.Host,
+        Addressing = BucketAddressing.Host,
         ListsRestoreStatus = true,
         Traits = S3 with { Name = "Amazon S3" },
     };
@@ -49,7 +49,7 @@ internal static class StoreProfiles
     {
         Name = "minio",
         Hosts = ["minio", ".min.io"],
-        Addressing = S3Addressing.Path,
+        Addressing = BucketAddressing.Path,
         Traits = S3 with { Name = "MinIO" },
     };
 
@@ -57,7 +57,7 @@ internal static class StoreProfiles
     {
         Name = "ceph",
         Hosts = ["ceph", "rgw", "radosgw"],
-        Addressing = S3Addressing.Path,
+        Addressing = BucketAddressing.Path,
         ListVersion = 1,
         Traits = S3 with { Name = "Ceph" },
     };
@@ -66,7 +66,7 @@ internal static class StoreProfiles
     public static StoreProfile Other { get; } = new()
     {
         Name = "other",
-        Addressing = S3Addressing.Path,
+        Addressing = BucketAddressing.Path,
         Traits = S3 with { Name = "S3 store", MultipartETagIsComposite = false, UnequalParts = false },
     };
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using OssTransfer.LoopbackS3;
+using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.S3;
 using OssTransfer.Storage.Tests.Conformance;
 
@@ -47,7 +48,7 @@ public sealed class S3RequestTests : S3LoopbackTest
     [InlineData("..")]
     public async Task Host_addressing_puts_the_bucket_into_the_host_and_leaves_the_path_alone(string key)
     {
-        var store = Open(o => o with { Endpoint = "http://s3.local", Addressing = S3Addressing.Host, Connect = ToServerAsync });
+        var store = Open(o => o with { Endpoint = "http://s3.local", Addressing = BucketAddressing.Host, Connect = ToServerAsync });
 
         await PutAsync(store, key, TestContent.Of(10));
 

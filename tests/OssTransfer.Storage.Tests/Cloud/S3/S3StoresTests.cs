@@ -1,3 +1,4 @@
+using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.S3;
 
 namespace OssTransfer.Storage.Tests.Cloud.S3;
@@ -86,7 +87,7 @@ public sealed class S3StoresTests
     [InlineData("Old_Bucket")]
     public void Resolve_refuses_host_addressing_of_such_a_bucket_instead_of_changing_it(string bucket)
     {
-        var options = Options("https://s3.amazonaws.com") with { Bucket = bucket, Addressing = S3Addressing.Host };
+        var options = Options("https://s3.amazonaws.com") with { Bucket = bucket, Addressing = BucketAddressing.Host };
 
         Assert.Null(S3Stores.Resolve(options, out var errors));
         Assert.Contains("path addressing", Assert.Single(errors), StringComparison.Ordinal);
@@ -96,9 +97,9 @@ public sealed class S3StoresTests
     public void Resolve_takes_region_addressing_and_profile_that_are_named()
     {
         var location = S3Stores.Resolve(
-            Options("https://s3.cn-north-1.jdcloud-oss.com") with { Region = "xx", Addressing = S3Addressing.Path, Profile = "AWS" }, out _);
+            Options("https://s3.cn-north-1.jdcloud-oss.com") with { Region = "xx", Addressing = BucketAddressing.Path, Profile = "AWS" }, out _);
 
-        Assert.Equal(("xx", S3Addressing.Path, "aws"), (location!.Region, location.Addressing, location.Profile));
+        Assert.Equal(("xx", BucketAddressing.Path, "aws"), (location!.Region, location.Addressing, location.Profile));
     }
 
     [Fact]

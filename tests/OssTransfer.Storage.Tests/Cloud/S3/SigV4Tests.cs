@@ -40,7 +40,7 @@ public sealed class SigV4Tests
     [Fact]
     public void Authorize_get_bucket_lifecycle_gives_the_published_signature()
     {
-        var authorization = Sign("GET", "/", new S3Query().Add("lifecycle").ToString(), SigV4.EmptyPayload);
+        var authorization = Sign("GET", "/", new CloudQuery().Add("lifecycle").ToString(), SigV4.EmptyPayload);
 
         Assert.EndsWith("Signature=fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543", authorization, StringComparison.Ordinal);
     }
@@ -48,7 +48,7 @@ public sealed class SigV4Tests
     [Fact]
     public void Authorize_list_objects_gives_the_published_signature()
     {
-        var authorization = Sign("GET", "/", new S3Query().Add("prefix", "J").Add("max-keys", "2").ToString(), SigV4.EmptyPayload);
+        var authorization = Sign("GET", "/", new CloudQuery().Add("prefix", "J").Add("max-keys", "2").ToString(), SigV4.EmptyPayload);
 
         Assert.EndsWith("Signature=34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7", authorization, StringComparison.Ordinal);
     }

@@ -1,7 +1,7 @@
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>What a call is about, where a status alone doesn't say what is missing or forbidden.</summary>
-internal enum S3Scope
+internal enum CloudScope
 {
     /// <summary>One object.</summary>
     Object,

@@ -1,7 +1,7 @@
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>Where the bucket's name stands in a request.</summary>
-public enum S3Addressing
+public enum BucketAddressing
 {
     /// <summary><c>https://endpoint/bucket/key</c></summary>
     Path = 1,

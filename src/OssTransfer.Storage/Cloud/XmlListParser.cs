@@ -1,12 +1,15 @@
 using System.Buffers.Text;
+using System.Collections.Frozen;
 using System.Text;
 
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
-/// <summary>Reads ListBucketResult of both versions. Keys are decoded only where the answer says that they are encoded.</summary>
-internal static class S3ListParser
+/// <summary>Reads ListBucketResult of both versions, with what vendors add. Keys are decoded only where the answer says that they are encoded.</summary>
+internal static class XmlListParser
 {
-    public static S3ListAnswer Parse(ReadOnlySpan<byte> xml)
+    /// <param name="xml">The answer.</param>
+    /// <param name="frozen">Classes whose objects need to be restored unless the listing says that they are.</param>
+    public static ListAnswer Parse(ReadOnlySpan<byte> xml, FrozenSet<string> frozen)
     {
         var scanner = new XmlScanner(xml);
         scanner.ReadRoot();
@@ -53,16 +56,17 @@ internal static class S3ListParser
             }
         }
 
-        return new S3ListAnswer(Entries(rows, encoded), prefixes.ConvertAll(prefix => Key(prefix, encoded)))
+        return new ListAnswer(Entries(rows, encoded, frozen), prefixes.ConvertAll(prefix => Key(prefix, encoded)))
         {
             IsTruncated = truncated,
             NextMarker = Key(nextMarker, encoded),
             NextToken = nextToken,
             IsVersion2 = version2,
+            Links = Links(rows),
         };
     }
 
-    private static ObjectEntry[] Entries(List<Row> rows, bool encoded)
+    private static ObjectEntry[] Entries(List<Row> rows, bool encoded, FrozenSet<string> frozen)
     {
         var entries = new ObjectEntry[rows.Count];
         for (var i = 0; i < entries.Length; i++)
@@ -71,12 +75,14 @@ internal static class S3ListParser
             entries[i] = new ObjectEntry(Key(row.Key, encoded), row.Size, row.LastModified, row.ETag)
             {
                 StorageClass = row.StorageClass,
-                Problem = S3StorageClass.IsArchived(row.StorageClass) && !row.IsRestored ? EntryProblem.NeedsRestore : EntryProblem.None,
+                Problem = row.StorageClass is not null && !row.IsRestored && frozen.Contains(row.StorageClass) ? EntryProblem.NeedsRestore : EntryProblem.None,
             };
         }
 
         return entries;
     }
+
+    private static int[] Links(List<Row> rows) => rows.Exists(row => row.IsLink) ? [.. Enumerable.Range(0, rows.Count).Where(i => rows[i].IsLink)] : [];
 
     private static ObjectKey Key(byte[] bytes, bool encoded) => new(encoded ? PercentEncoding.DecodeQuery(bytes) : bytes);
 
@@ -100,7 +106,13 @@ internal static class S3ListParser
                     row.LastModified = HttpDate.ParseIso(scanner.Text());
                     break;
                 case var name when name.SequenceEqual("StorageClass"u8):
-                    row.StorageClass = S3StorageClass.Named(scanner.Text());
+                    row.StorageClass = StorageClasses.Named(scanner.Text());
+                    break;
+                case var name when name.SequenceEqual("Type"u8):
+                    row.IsLink = scanner.Text().SequenceEqual("Symlink"u8);
+                    break;
+                case var name when name.SequenceEqual("RestoreInfo"u8):
+                    row.IsRestored = scanner.Text().IndexOf("ongoing-request=\"false\""u8) >= 0;
                     break;
                 case var name when name.SequenceEqual("RestoreStatus"u8):
                     row.IsRestored = ReadRestored(ref scanner);
@@ -156,5 +168,6 @@ internal static class S3ListParser
         public string? ETag;
         public string? StorageClass;
         public bool IsRestored;
+        public bool IsLink;
     }
 }

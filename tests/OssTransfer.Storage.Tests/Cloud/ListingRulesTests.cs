@@ -1,9 +1,8 @@
 using OssTransfer.Storage.Cloud;
-using OssTransfer.Storage.Cloud.S3;
 
-namespace OssTransfer.Storage.Tests.Cloud.S3;
+namespace OssTransfer.Storage.Tests.Cloud;
 
-public sealed class S3ListingTests
+public sealed class ListingRulesTests
 {
     private static readonly CloudOperation What = new("ListObjects", "b", default);
 
@@ -23,7 +22,7 @@ public sealed class S3ListingTests
     {
         var answer = Answer(keys, "");
 
-        var failure = Record.Exception(() => S3Listing.Check(answer, ObjectKey.From(prefix), ObjectKey.From(after), What));
+        var failure = Record.Exception(() => ListingRules.Check(answer, ObjectKey.From(prefix), ObjectKey.From(after), What));
 
         Assert.Equal(fine ? null : StorageErrorKind.ListingBroken, (failure as StorageException)?.Kind);
     }
@@ -35,22 +34,22 @@ public sealed class S3ListingTests
     [InlineData("", "c/ d/", "d/\U0010FFFF")]
     public void Next_is_after_the_greatest_key_or_all_that_is_folded(string keys, string prefixes, string after)
     {
-        var next = S3Listing.Next(Answer(keys, prefixes) with { IsTruncated = true }, null, default, What);
+        var next = ListingRules.Next(Answer(keys, prefixes) with { IsTruncated = true }, null, default, What);
 
         Assert.Equal(ListPosition.After(ObjectKey.From(after)).Value.ToArray(), next!.Value.Value.ToArray());
         Assert.True(next.Value.IsKey);
     }
 
     [Fact]
-    public void Next_of_a_last_page_is_none() => Assert.Null(S3Listing.Next(Answer("a", ""), null, default, What));
+    public void Next_of_a_last_page_is_none() => Assert.Null(ListingRules.Next(Answer("a", ""), null, default, What));
 
     [Fact]
     public void Next_of_an_empty_page_is_its_marker_or_token()
     {
         var empty = Answer("", "") with { IsTruncated = true };
 
-        Assert.Equal("m"u8, S3Listing.Next(empty with { NextMarker = ObjectKey.From("m") }, null, default, What)!.Value.Value.Span);
-        Assert.False(S3Listing.Next(empty with { NextToken = "t" }, null, default, What)!.Value.IsKey);
+        Assert.Equal("m"u8, ListingRules.Next(empty with { NextMarker = ObjectKey.From("m") }, null, default, What)!.Value.Value.Span);
+        Assert.False(ListingRules.Next(empty with { NextToken = "t" }, null, default, What)!.Value.IsKey);
     }
 
     [Fact]
@@ -58,8 +57,8 @@ public sealed class S3ListingTests
     {
         var empty = Answer("", "") with { IsTruncated = true };
 
-        Assert.Throws<StorageException>(() => S3Listing.Next(empty, null, default, What));
-        Assert.Throws<StorageException>(() => S3Listing.Next(empty with { NextMarker = ObjectKey.From("m") }, null, ObjectKey.From("m"), What));
+        Assert.Throws<StorageException>(() => ListingRules.Next(empty, null, default, What));
+        Assert.Throws<StorageException>(() => ListingRules.Next(empty with { NextMarker = ObjectKey.From("m") }, null, ObjectKey.From("m"), What));
     }
 
     [Fact]
@@ -67,10 +66,10 @@ public sealed class S3ListingTests
     {
         var empty = Answer("", "") with { IsTruncated = true, NextToken = "t" };
 
-        Assert.Throws<StorageException>(() => S3Listing.Next(empty, new ListPosition(false, "t"u8.ToArray()), default, What));
+        Assert.Throws<StorageException>(() => ListingRules.Next(empty, new ListPosition(false, "t"u8.ToArray()), default, What));
     }
 
-    private static S3ListAnswer Answer(string keys, string prefixes) => new(
+    private static ListAnswer Answer(string keys, string prefixes) => new(
         [.. Keys(keys).Select(key => new ObjectEntry(key, 1, default, null))], [.. Keys(prefixes)]);
 
     private static IEnumerable<ObjectKey> Keys(string text) =>

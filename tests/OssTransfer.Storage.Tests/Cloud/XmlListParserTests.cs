@@ -1,9 +1,9 @@
 using System.Text;
-using OssTransfer.Storage.Cloud.S3;
+using OssTransfer.Storage.Cloud;
 
-namespace OssTransfer.Storage.Tests.Cloud.S3;
+namespace OssTransfer.Storage.Tests.Cloud;
 
-public sealed class S3ListParserTests
+public sealed class XmlListParserTests
 {
     [Fact]
     public void Parse_reads_every_field_of_an_entry()
@@ -64,8 +64,8 @@ public sealed class S3ListParserTests
     [InlineData("<ListBucketResult><Contents><Size>1</Size></Contents></ListBucketResult>")]
     [InlineData("<ListBucketResult><Contents><Key>a</Key><Size>many</Size></Contents></ListBucketResult>")]
     public void Parse_of_something_else_fails(string xml) =>
-        Assert.Throws<InvalidDataException>(() => S3ListParser.Parse(Encoding.UTF8.GetBytes(xml)));
+        Assert.Throws<InvalidDataException>(() => XmlListParser.Parse(Encoding.UTF8.GetBytes(xml), StorageClasses.Archived));
 
-    private static S3ListAnswer Parse(string inside) =>
-        S3ListParser.Parse(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{inside}</ListBucketResult>"));
+    private static ListAnswer Parse(string inside) =>
+        XmlListParser.Parse(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{inside}</ListBucketResult>"), StorageClasses.Archived);
 }

@@ -1,7 +1,7 @@
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>Keys that no S3 store can hold, refused before they are sent.</summary>
-internal static class S3Keys
+internal static class KeyLimits
 {
     public static void Check(ObjectKey key, StoreTraits traits, CloudOperation what)
     {

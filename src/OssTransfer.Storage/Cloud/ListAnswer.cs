@@ -1,7 +1,7 @@
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>A listing's page as the store wrote it.</summary>
-internal sealed record S3ListAnswer(IReadOnlyList<ObjectEntry> Entries, IReadOnlyList<ObjectKey> CommonPrefixes)
+internal sealed record ListAnswer(IReadOnlyList<ObjectEntry> Entries, IReadOnlyList<ObjectKey> CommonPrefixes)
 {
     /// <summary>There is more.</summary>
     public bool IsTruncated { get; init; }
@@ -14,4 +14,7 @@ internal sealed record S3ListAnswer(IReadOnlyList<ObjectEntry> Entries, IReadOnl
 
     /// <summary>The answer has what only version 2 has.</summary>
     public bool IsVersion2 { get; init; }
+
+    /// <summary>Places among the entries of those that stand for another object, and so say its size and ETag wrongly.</summary>
+    public IReadOnlyList<int> Links { get; init; } = [];
 }

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>Whether a page may follow what was listed before, and where the listing goes on: pure decisions.</summary>
-internal static class S3Listing
+internal static class ListingRules
 {
     /// <summary>After every key that a folded prefix stands for: the greatest character of UTF-8 behind it.</summary>
     private static readonly ObjectKey AfterAll = ObjectKey.From("\U0010FFFF");
@@ -13,7 +13,7 @@ internal static class S3Listing
     /// <param name="prefix">What was asked for.</param>
     /// <param name="after">The key after which the page should begin; empty at the beginning.</param>
     /// <param name="what">For the message.</param>
-    public static void Check(S3ListAnswer answer, ObjectKey prefix, ObjectKey after, CloudOperation what)
+    public static void Check(ListAnswer answer, ObjectKey prefix, ObjectKey after, CloudOperation what)
     {
         var last = after;
         foreach (var entry in answer.Entries)
@@ -35,7 +35,7 @@ internal static class S3Listing
     /// <param name="asked">Where this page was asked to begin.</param>
     /// <param name="after">The key after which it began; empty at the beginning.</param>
     /// <param name="what">For the message.</param>
-    public static ListPosition? Next(S3ListAnswer answer, ListPosition? asked, ObjectKey after, CloudOperation what)
+    public static ListPosition? Next(ListAnswer answer, ListPosition? asked, ObjectKey after, CloudOperation what)
     {
         if (!answer.IsTruncated)
         {
@@ -53,7 +53,7 @@ internal static class S3Listing
         return ListPosition.After(lastPrefix > lastKey ? lastPrefix.Append(AfterAll) : lastKey);
     }
 
-    private static ListPosition? NextOfEmpty(S3ListAnswer answer, ListPosition? asked, ObjectKey after)
+    private static ListPosition? NextOfEmpty(ListAnswer answer, ListPosition? asked, ObjectKey after)
     {
         if (answer.NextMarker > after)
         {

@@ -1,7 +1,7 @@
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>A query string as SigV4 wants it: encoded, then sorted by name, every name with '='.</summary>
-internal sealed class S3Query
+internal sealed class CloudQuery
 {
     private static readonly Comparison<KeyValuePair<string, string>> ByName =
         static (one, other) => string.Compare(one.Key, other.Key, StringComparison.Ordinal);
@@ -9,11 +9,11 @@ internal sealed class S3Query
     private readonly List<KeyValuePair<string, string>> _fields = [];
 
     /// <summary>No fields; never added to.</summary>
-    public static S3Query None { get; } = new();
+    public static CloudQuery None { get; } = new();
 
     /// <param name="name">Of letters and '-' only.</param>
     /// <param name="value">As it is.</param>
-    public S3Query Add(string name, string value = "")
+    public CloudQuery Add(string name, string value = "")
     {
         _fields.Add(new(name, PercentEncoding.Encode(value)));
         return this;
@@ -21,7 +21,7 @@ internal sealed class S3Query
 
     /// <param name="name">Of letters and '-' only.</param>
     /// <param name="value">As it is.</param>
-    public S3Query Add(string name, ReadOnlySpan<byte> value)
+    public CloudQuery Add(string name, ReadOnlySpan<byte> value)
     {
         _fields.Add(new(name, PercentEncoding.Encode(value)));
         return this;

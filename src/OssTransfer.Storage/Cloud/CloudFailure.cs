@@ -1,22 +1,23 @@
 using System.Text;
 
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>Makes the exception of an answer: its kind, and a message that says what to do.</summary>
-internal static class S3Failure
+internal static class CloudFailure
 {
     private const int ShownMessage = 300;
 
     /// <param name="answer">Status and headers.</param>
     /// <param name="body">What the body said.</param>
     /// <param name="scope">What the call was about.</param>
+    /// <param name="requestIdHeader">Where the answer says its id.</param>
     /// <param name="clockOffset">The store's clock less ours.</param>
     /// <param name="now">Our time.</param>
-    public static StorageException Of(CloudAnswer answer, S3ErrorBody body, S3Scope scope, TimeSpan? clockOffset, DateTimeOffset now)
+    public static StorageException Of(CloudAnswer answer, ErrorBody body, CloudScope scope, string requestIdHeader, TimeSpan? clockOffset, DateTimeOffset now)
     {
-        var kind = S3ErrorKinds.Of(answer.Status, body.Code, scope);
+        var kind = ErrorKinds.Of(answer.Status, body.Code, scope);
         var region = body.Region ?? answer.Header("x-amz-bucket-region");
-        var requestId = answer.Header("x-amz-request-id") ?? body.RequestId;
+        var requestId = answer.Header(requestIdHeader) ?? body.RequestId;
         var text = new StringBuilder($"{answer.What}: {answer.Status}");
         text.Append(body.Code is null ? "" : $" {body.Code}");
         text.Append(body.Message is null ? "" : $" ({Shown(body.Message)})");
@@ -30,7 +31,7 @@ internal static class S3Failure
         };
     }
 
-    private static string? Advice(StorageErrorKind kind, S3ErrorBody body, string? region, TimeSpan? clockOffset) => kind switch
+    private static string? Advice(StorageErrorKind kind, ErrorBody body, string? region, TimeSpan? clockOffset) => kind switch
     {
         StorageErrorKind.Bucket when region is not null => $"the bucket is in region {region}: use that region and its endpoint",
         StorageErrorKind.Bucket when body.Endpoint is not null => $"the bucket is at {Shown(body.Endpoint)}: use that endpoint",

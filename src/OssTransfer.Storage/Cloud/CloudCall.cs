@@ -1,18 +1,18 @@
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>A call before it is signed; good for one sending.</summary>
-internal sealed class S3Call(HttpMethod method, CloudOperation what, S3Scope scope)
+internal sealed class CloudCall(HttpMethod method, CloudOperation what, CloudScope scope)
 {
     public HttpMethod Method => method;
 
     public CloudOperation What => what;
 
-    public S3Scope Scope => scope;
+    public CloudScope Scope => scope;
 
     /// <summary>Empty for the bucket.</summary>
     public ObjectKey Key => what.Key;
 
-    public S3Query Query { get; init; } = S3Query.None;
+    public CloudQuery Query { get; init; } = CloudQuery.None;
 
     public UploadBody? Body { get; init; }
 
@@ -20,6 +20,9 @@ internal sealed class S3Call(HttpMethod method, CloudOperation what, S3Scope sco
     public ReadOnlyMemory<byte>? Md5 { get; init; }
 
     public bool AnswersLate { get; init; }
+
+    /// <summary>What the signature says of the body, where the scheme covers it; null where it doesn't.</summary>
+    public string? PayloadHash { get; set; }
 
     /// <summary>A 404 is given back as answer.</summary>
     public bool MayBeMissing { get; init; }

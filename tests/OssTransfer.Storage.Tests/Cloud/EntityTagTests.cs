@@ -1,8 +1,9 @@
+using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.S3;
 
-namespace OssTransfer.Storage.Tests.Cloud.S3;
+namespace OssTransfer.Storage.Tests.Cloud;
 
-public sealed class S3ETagTests
+public sealed class EntityTagTests
 {
     private const string Md5 = "d41d8cd98f00b204e9800998ecf8427e";
 
@@ -12,7 +13,7 @@ public sealed class S3ETagTests
     [InlineData("W/\"abc\"", "abc")]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Bare_is_without_quotes(string? header, string? etag) => Assert.Equal(etag, S3ETag.Bare(header));
+    public void Bare_is_without_quotes(string? header, string? etag) => Assert.Equal(etag, EntityTag.Bare(header));
 
     [Theory]
     [InlineData(Md5, false, DigestKind.Md5, 0)]
@@ -20,7 +21,7 @@ public sealed class S3ETagTests
     [InlineData(Md5 + "-12", false, DigestKind.Md5OfParts, 12)]
     public void Digest_is_what_the_etag_stands_for(string etag, bool encrypted, DigestKind kind, int parts)
     {
-        var digest = S3ETag.Digest(etag, StoreProfiles.Aws.Traits, encrypted);
+        var digest = EntityTag.Digest(etag, StoreProfiles.Aws.Traits, encrypted);
 
         Assert.Equal((kind, parts, Md5), (digest!.Kind, digest.Parts, Convert.ToHexStringLower(digest.Value.Span)));
     }
@@ -35,9 +36,9 @@ public sealed class S3ETagTests
     [InlineData("abc", false)]
     [InlineData(null, false)]
     public void Digest_is_none_where_the_etag_stands_for_none(string? etag, bool encrypted) =>
-        Assert.Null(S3ETag.Digest(etag, StoreProfiles.Aws.Traits, encrypted));
+        Assert.Null(EntityTag.Digest(etag, StoreProfiles.Aws.Traits, encrypted));
 
     [Fact]
     public void Digest_of_parts_is_none_where_the_store_has_another_formula() =>
-        Assert.Null(S3ETag.Digest(Md5 + "-2", StoreProfiles.Jd.Traits, false));
+        Assert.Null(EntityTag.Digest(Md5 + "-2", StoreProfiles.Jd.Traits, false));
 }

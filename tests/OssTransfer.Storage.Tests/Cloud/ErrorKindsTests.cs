@@ -1,8 +1,8 @@
-using OssTransfer.Storage.Cloud.S3;
+using OssTransfer.Storage.Cloud;
 
-namespace OssTransfer.Storage.Tests.Cloud.S3;
+namespace OssTransfer.Storage.Tests.Cloud;
 
-public sealed class S3ErrorKindsTests
+public sealed class ErrorKindsTests
 {
     [Theory]
     [InlineData(503, "SlowDown", "Object", StorageErrorKind.Throttled)]
@@ -65,5 +65,5 @@ public sealed class S3ErrorKindsTests
     [InlineData(400, "EntityTooSmall", "Upload", StorageErrorKind.Other)]
     [InlineData(400, null, "Object", StorageErrorKind.Other)]
     public void Of_status_and_code_gives_the_kind(int status, string? code, string scope, StorageErrorKind kind) =>
-        Assert.Equal(kind, S3ErrorKinds.Of(status, code, Enum.Parse<S3Scope>(scope)));
+        Assert.Equal(kind, ErrorKinds.Of(status, code, Enum.Parse<CloudScope>(scope)));
 }

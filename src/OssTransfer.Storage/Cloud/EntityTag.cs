@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>How S3 spells and means ETags.</summary>
-internal static class S3ETag
+internal static class EntityTag
 {
     /// <summary>Without quotes; null for none.</summary>
     public static string? Bare(string? header)

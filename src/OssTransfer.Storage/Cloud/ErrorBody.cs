@@ -1,14 +1,14 @@
 using System.Text;
 
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>What an error's XML says. Null where it says nothing.</summary>
-internal sealed record S3ErrorBody(string? Code, string? Message, string? Region, string? Endpoint, string? RequestId)
+internal sealed record ErrorBody(string? Code, string? Message, string? Region, string? Endpoint, string? RequestId)
 {
-    public static S3ErrorBody None { get; } = new(null, null, null, null, null);
+    public static ErrorBody None { get; } = new(null, null, null, null, null);
 
     /// <summary>Reads what can be read; what is no XML of an error says nothing.</summary>
-    public static S3ErrorBody Parse(ReadOnlySpan<byte> xml)
+    public static ErrorBody ParseXml(ReadOnlySpan<byte> xml)
     {
         try
         {
@@ -23,7 +23,7 @@ internal sealed record S3ErrorBody(string? Code, string? Message, string? Region
     }
 
     /// <summary>Reads the children of an open Error.</summary>
-    public static S3ErrorBody Read(ref XmlScanner scanner)
+    public static ErrorBody Read(ref XmlScanner scanner)
     {
         var body = None;
         while (scanner.ReadChild())

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace OssTransfer.Storage.Cloud.S3;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>What an answer's status and code mean: a pure table. Codes are more exact than statuses, so they come first.</summary>
-internal static class S3ErrorKinds
+internal static class ErrorKinds
 {
     private static readonly FrozenDictionary<string, StorageErrorKind> Codes = new Dictionary<string, StorageErrorKind>(StringComparer.OrdinalIgnoreCase)
     {
@@ -88,7 +88,7 @@ internal static class S3ErrorKinds
     /// <param name="status">The answer's status; a success means an error inside a success.</param>
     /// <param name="code">The vendor's code; null where the answer has none, as every answer to HEAD.</param>
     /// <param name="scope">What the call was about.</param>
-    public static StorageErrorKind Of(int status, string? code, S3Scope scope)
+    public static StorageErrorKind Of(int status, string? code, CloudScope scope)
     {
         if (code is null)
         {
@@ -98,7 +98,7 @@ internal static class S3ErrorKinds
         if (Codes.TryGetValue(code, out var kind))
         {
             // Ceph says NoSuchKey of an upload that isn't there.
-            return kind == StorageErrorKind.NotFound && scope == S3Scope.Upload ? StorageErrorKind.UploadGone : kind;
+            return kind == StorageErrorKind.NotFound && scope == CloudScope.Upload ? StorageErrorKind.UploadGone : kind;
         }
 
         return code.StartsWith("Throttl", StringComparison.OrdinalIgnoreCase) || code.EndsWith("TrafficRateLimitExceeded", StringComparison.OrdinalIgnoreCase)
@@ -106,18 +106,18 @@ internal static class S3ErrorKinds
             : OfStatus(status, scope);
     }
 
-    private static StorageErrorKind OfStatus(int status, S3Scope scope) => status switch
+    private static StorageErrorKind OfStatus(int status, CloudScope scope) => status switch
     {
         429 or 503 or 509 or 573 => StorageErrorKind.Throttled,
         408 or 478 or >= 200 and < 300 => StorageErrorKind.Transient,
         >= 300 and < 400 => StorageErrorKind.Bucket,
         401 => StorageErrorKind.Credentials,
         402 or 419 => StorageErrorKind.Quota,
-        403 => scope == S3Scope.Bucket ? StorageErrorKind.Credentials : StorageErrorKind.Denied,
+        403 => scope == CloudScope.Bucket ? StorageErrorKind.Credentials : StorageErrorKind.Denied,
         404 => scope switch
         {
-            S3Scope.Bucket => StorageErrorKind.Bucket,
-            S3Scope.Upload => StorageErrorKind.UploadGone,
+            CloudScope.Bucket => StorageErrorKind.Bucket,
+            CloudScope.Upload => StorageErrorKind.UploadGone,
             _ => StorageErrorKind.NotFound,
         },
         405 or 501 => StorageErrorKind.Unsupported,

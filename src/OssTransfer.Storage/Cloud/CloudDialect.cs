@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+
+namespace OssTransfer.Storage.Cloud;
+
+/// <summary>How a vendor spells what all of them have.</summary>
+internal sealed record CloudDialect
+{
+    public required StoreTraits Traits { get; init; }
+
+    /// <summary>What the vendor's own headers begin with, in lower case: <c>x-amz-</c>. User metadata is <c>x-amz-meta-</c>.</summary>
+    public required string HeaderPrefix { get; init; }
+
+    /// <summary>Where answers say the id that the vendor's support asks for.</summary>
+    public required string RequestIdHeader { get; init; }
+
+    /// <summary>Reads the body of an answer that is an error; <see cref="ErrorBody.None"/> where it can't.</summary>
+    public required AnswerParser<ErrorBody> ReadError { get; init; }
+
+    /// <summary>Where an answer to HEAD says base64 of the body that it can't have; null where nowhere.</summary>
+    public string? HeadErrorHeader { get; init; }
+
+    /// <summary>Where answers publish the CRC-64/XZ of the whole object as a decimal number; null where nowhere.</summary>
+    public string? Crc64Header { get; init; }
+
+    /// <summary>Content-MD5 in an answer is the whole object's.</summary>
+    public bool PublishesContentMd5 { get; init; }
+
+    /// <summary>Storage classes of which a listing proves that an object can't be read, unless it says that it is restored. For others reading tells.</summary>
+    public FrozenSet<string> FrozenClasses { get; init; } = FrozenSet<string>.Empty;
+}

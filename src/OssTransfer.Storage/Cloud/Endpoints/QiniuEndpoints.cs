@@ -1,0 +1,7 @@
+namespace OssTransfer.Storage.Cloud.Endpoints;
+
+/// <summary>Qiniu Kodo.</summary>
+internal static class QiniuEndpoints
+{
+    public static IReadOnlyList<EndpointRow> Rows { get; } = [];
+}

@@ -1,0 +1,7 @@
+namespace OssTransfer.Storage.Cloud;
+
+/// <summary>Makes signed requests of calls, with the time of now.</summary>
+internal interface ICloudSigner
+{
+    CloudRequest Sign(CloudCall call);
+}

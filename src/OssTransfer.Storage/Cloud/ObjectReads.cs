@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace OssTransfer.Storage.Cloud;
+
+/// <summary>HEAD and GET of objects, as all vendors understand them.</summary>
+internal sealed class ObjectReads(CloudClient client)
+{
+    private readonly CloudDialect _dialect = client.Dialect;
+
+    /// <summary>Null where there is no such object.</summary>
+    public async Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var what = client.Operation("HeadObject", key);
+        KeyLimits.Check(key, _dialect.Traits, what);
+        using var answer = await client.SendAsync(new CloudCall(HttpMethod.Head, what, CloudScope.Object) { MayBeMissing = true }, cancellationToken);
+        return answer.Status == 404
+            ? null
+            : ObjectHeaders.Read(answer, answer.Response.Content.Headers.ContentLength ?? -1, _dialect);
+    }
+
+    public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var what = client.Operation("GetObject", request.Key);
+        KeyLimits.Check(request.Key, _dialect.Traits, what);
+        var call = new CloudCall(HttpMethod.Get, what, CloudScope.Object);
+        if (request.Range is { } range)
+        {
+            call.UnsignedHeaders.Add(new("range", string.Create(CultureInfo.InvariantCulture, $"bytes={range.Offset}-{range.End - 1}")));
+        }
+
+        if (request.IfMatch is not null)
+        {
+            call.UnsignedHeaders.Add(new("if-match", EntityTag.Quoted(request.IfMatch)));
+        }
+
+        var answer = await client.SendAsync(call, cancellationToken);
+        try
+        {
+            var length = answer.Response.Content.Headers.ContentLength;
+            var size = request.Range is { } asked ? CheckRange(answer, asked) : length ?? -1;
+            var info = ObjectHeaders.Read(answer, size, _dialect);
+            CheckETag(what, request.IfMatch, info.ETag);
+            return new ObjectBody(info, client.Body(answer), request.Range?.Length ?? length);
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The object's size. An answer with other bytes than those asked for must never pass as them.</summary>
+    private static long CheckRange(CloudAnswer answer, ByteRange asked)
+    {
+        if (answer.Status != 206 || !ContentRange.TryRead(answer, out var given, out var total))
+        {
+            throw new StorageException(
+                StorageErrorKind.Unsupported, $"{answer.What}: asked for a slice, the store answered {answer.Status} with other bytes") { Status = answer.Status };
+        }
+
+        if (given != asked)
+        {
+            throw new StorageException(
+                StorageErrorKind.SourceChanged,
+                $"{answer.What}: asked for bytes {asked.Offset}-{asked.End - 1}, got {given.Offset}-{given.End - 1} of {total}") { Status = answer.Status };
+        }
+
+        return total;
+    }
+
+    /// <summary>A store may ignore If-Match.</summary>
+    private static void CheckETag(CloudOperation what, string? asked, string? given)
+    {
+        if (asked is not null && given is not null && !asked.Equals(given, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new StorageException(StorageErrorKind.SourceChanged, $"{what}: the object's ETag is {given}, it was {asked}");
+        }
+    }
+}
