@@ -3,14 +3,15 @@
 #
 # Builds the solution and runs every test project (or only those named, such as Storage or OssTransfer.Storage.Tests)
 # on a Debian 12 machine with the .NET 10 SDK. What is missing is installed by name. Ceph's radosgw and OpenStack
-# Swift's S3 API are started on free ports and stopped at the end; --quick leaves them out, and the tests that need
-# them are skipped. The last line is `N passed, N failed, N skipped`; the exit code is 0 only if something ran and
-# nothing failed.
+# Swift's S3 API are started on free ports and stopped at the end, and the vendors' SDKs are installed from npm; --quick
+# leaves all that out, and the tests that need it are skipped. The last line is `N passed, N failed, N skipped`; the exit
+# code is 0 only if something ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 ceph_packages="ceph-mon ceph-osd radosgw ceph-common"
 swift_packages="swift-proxy swift-account swift-container swift-object python3-swift python3-swiftclient memcached"
+sdk_packages="nodejs npm"
 common_packages="rclone awscli procps curl ca-certificates"
 minutes_per_project=14
 
@@ -73,6 +74,8 @@ parse() {
 missing_of() {
   local package
   for package in "$@"; do
+    # Whoever brought Node.js along otherwise needs neither of Debian's.
+    case $package in nodejs) command -v node >/dev/null && continue ;; npm) command -v npm >/dev/null && continue ;; esac
     case $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) in
       # Unpacked is enough: its daemon is never started by the package, and its init script may not suit the machine.
       installed | unpacked | half-configured | triggers-*) ;;
@@ -83,7 +86,7 @@ missing_of() {
 
 install_missing() {
   local wanted="$common_packages" missing
-  [ "$quick" ] || wanted="$wanted $ceph_packages $swift_packages"
+  [ "$quick" ] || wanted="$wanted $ceph_packages $swift_packages $sdk_packages"
   command -v dotnet >/dev/null || { say "The .NET 10 SDK is needed (dotnet is not in PATH)."; return 1; }
   if ! command -v apt-get >/dev/null; then
     say "No apt-get here: tests that need Debian's packages are skipped or fail."
@@ -124,6 +127,8 @@ start_servers() {
     tests/servers/$server.sh start "$work/$server" &
     starting+=($!)
   done
+  tests/servers/sdks.sh "$work/sdks" &
+  starting+=($!)
 }
 
 await_servers() {
@@ -132,6 +137,12 @@ await_servers() {
   starting=()
   announce Ceph "$work/ceph" OSSTRANSFER_TEST_CEPH "lab;labsecret"
   announce Swift "$work/swift" OSSTRANSFER_TEST_SWIFT "lab:lab;labsecret"
+  if [ -e "$work/sdks/ready" ]; then
+    export OSSTRANSFER_TEST_SDKS="$work/sdks"
+  else
+    tail -n 5 "$work/sdks/npm.log"
+    broken=$((broken + 1))
+  fi
 }
 
 announce() {
