@@ -18,6 +18,12 @@ public sealed record GrainsOptions
     /// <summary>Where reports lie, a directory a job.</summary>
     public required string JobsPath { get; init; }
 
+    /// <summary>An object of this size or more is moved by several workers at once, where the destination takes parts. Default 2 GiB.</summary>
+    public long SplitBytes { get; init; } = 2L << 30;
+
+    /// <summary>About what one of them moves before it gives its place back. Default 1 GiB.</summary>
+    public long PartShardBytes { get; init; } = 1L << 30;
+
     /// <summary>How long a silo may be silent before its shards are given to others. Default 6 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(6);
 

@@ -48,33 +48,32 @@ public sealed class TransferEngine : IDisposable
 
     /// <summary>
     /// Moves objects that go in one request (<see cref="IsLarge"/> is false). The outcomes stand in the order of the items.
-    /// Those not begun because another one met a failure that is fatal for the job, and those cut by the end of the lease, are <see cref="OutcomeKind.None"/>.
+    /// Those not begun because another one met a failure that is fatal for the job, and those cut by the end of the lease or by cancellation, are
+    /// <see cref="OutcomeKind.None"/>: what had ended by then is not lost.
     /// </summary>
     public async Task<IReadOnlyList<TransferOutcome>> MoveAsync(
         TransferContext context, IReadOnlyList<TransferItem> items, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(items);
-        var outcomes = new TransferOutcome[items.Count];
+        TransferOutcome[] outcomes = [.. items.Select(item => new TransferOutcome(item.Index, OutcomeKind.None))];
         var isHopeless = false;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.ObjectsInFlight, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, items.Count, parallel, async (i, token) =>
-        {
-            await _objects.WaitAsync(token);
-            try
-            {
-                outcomes[i] = Volatile.Read(ref isHopeless) ? new(items[i].Index, OutcomeKind.None) : await MoveOneAsync(context, items[i], token);
-                if (outcomes[i].Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
-                {
-                    Volatile.Write(ref isHopeless, true);
-                }
-            }
-            finally
-            {
-                _objects.Release();
-            }
-        });
+        await UntilStopped.ForAsync(items.Count, _options.ObjectsInFlight, _objects, MoveAsync, _work.Time, cancellationToken);
         return outcomes;
+
+        async Task MoveAsync(int i, CancellationToken cut)
+        {
+            if (Volatile.Read(ref isHopeless))
+            {
+                return;
+            }
+
+            outcomes[i] = await MoveOneAsync(context, items[i], cut);
+            if (outcomes[i].Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
+            {
+                Volatile.Write(ref isHopeless, true);
+            }
+        }
     }
 
     /// <summary>The steps of one object for which <see cref="IsLarge"/> is true. Cheap: make one per step, or keep it.</summary>

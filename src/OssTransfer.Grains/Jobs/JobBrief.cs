@@ -5,6 +5,6 @@ namespace OssTransfer.Grains.Jobs;
 /// <param name="ConfigVersion">Counts changes of the configuration.</param>
 /// <param name="Config">Canonical job.cfg without secrets; null where the caller's version is the present one.</param>
 /// <param name="SealedSecrets">Secrets, sealed; null likewise.</param>
-/// <param name="State">The durable state, encoded; null where a move shard is handed out, which needs none of it.</param>
+/// <param name="State">The durable state, encoded; null where a move shard is handed out that needs none of it.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.job-brief")]
 internal sealed record JobBrief(ulong Incarnation, int ConfigVersion, string? Config, byte[]? SealedSecrets, byte[]? State);

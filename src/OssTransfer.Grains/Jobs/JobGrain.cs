@@ -177,9 +177,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             Log.RunStarted(_logger, JobId, State.Run!.Number);
         }
 
-        // What was dropped is cleaned up only after everyone has let go of it.
-        var mustWait = Now < _quietUntil || (State.Status.IsOnItsWay() && _leases.Any);
-        if (mustWait || RunMachine.Next(State, Policy(), _leases.IsHeld) is not { } next)
+        if (Now < _quietUntil || RunMachine.Next(State, Policy(), _leases.IsHeld) is not { } next)
         {
             await SettleAsync();
             return new(null, null);
@@ -188,7 +186,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         var ticket = await TakeAsync(next, request.Holder);
         return ticket is null
             ? new(null, null)
-            : new(ticket, Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move));
+            : new(ticket, Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move || State?.Run?.Parts.ContainsKey(next.Shard.Number) == true));
     }
 
     public async Task<bool> RecordListingAsync(ShardTicket ticket, byte[] report)
@@ -218,6 +216,11 @@ internal sealed class JobGrain : Grain, IJobGrain
             return;
         }
 
+        if (returned.PartShards > 0)
+        {
+            _keeper.Change(RunMachine.PlanParts(State, shard, returned.Ticket.Attempt, returned.PartShards));
+        }
+
         if (returned.DestinationClockTicks is { } ticks)
         {
             _keeper.Change(State with { DestinationClock = new(ticks) });
@@ -243,7 +246,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             _lastDurable = Now;
         }
 
-        return new(true, State.Status != JobStatus.Running && !State.Status.IsTerminal(), [.. request.Held.Where(ticket => lost.Contains(ticket.Shard))]);
+        return new(true, State.Status != JobStatus.Running && !State.Status.IsTerminal(), [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunMachine.IsUseless(State, ticket.Shard))]);
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -303,6 +306,10 @@ internal sealed class JobGrain : Grain, IJobGrain
                     attempt = await ShardGrain(next.Shard).TakeAsync(next.Digest, holder, DestinationTicks())
                         ?? throw new InvalidDataException($"Shard {next.Shard} of job {JobId} has lost its manifest.");
                     break;
+                case ShardKind.Part:
+                    await _keeper.FlushAsync();
+                    attempt = await TakePartAsync(next, holder);
+                    break;
                 default:
                     await _keeper.FlushAsync();
                     break;
@@ -325,6 +332,15 @@ internal sealed class JobGrain : Grain, IJobGrain
         }
     }
 
+    /// <summary>A part shard guards the object that its finish shard guards; that it was planned is durable, so nothing is left behind.</summary>
+    private async Task<int> TakePartAsync(Assignment next, string holder)
+    {
+        var finish = await ShardGrain(new(next.Shard.Run, ShardKind.Move, 0, next.Shard.List)).ReadAsync(false);
+        await ShardGrain(next.Shard).PutAsync(1, finish.Manifest);
+        return await ShardGrain(next.Shard).TakeAsync(next.Digest, holder, DestinationTicks())
+            ?? throw new InvalidDataException($"Shard {next.Shard} of job {JobId} has lost its manifest.");
+    }
+
     private async Task FinishAsync(ReturnedShard returned)
     {
         var shard = returned.Ticket.Shard;
@@ -337,6 +353,9 @@ internal sealed class JobGrain : Grain, IJobGrain
                     _keeper.Change(RunMachine.FinishMove(afterResult, shard, ShardResultCodec.Decode(result)));
                 }
 
+                break;
+            case ShardKind.Part when State is { } state:
+                _keeper.Change(RunMachine.FinishPart(state, shard, returned.EndsUpload));
                 break;
             case ShardKind.Check when State is { } state && returned.Check is [var objects, var differences, var bytes, var readBack]:
                 _keeper.Change(RunMachine.FinishCheck(state, shard, new(objects, differences, bytes, readBack)));

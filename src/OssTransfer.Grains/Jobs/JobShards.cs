@@ -24,7 +24,8 @@ internal static class JobShards
         var pages = run.Segments == 0 ? 0 : CatalogueIndex.PageOf(run.Segments - 1) + 1;
         return Numbers(run, ShardKind.Move, run.Shards)
             .Concat(Numbers(run, ShardKind.Index, pages))
-            .Concat(Numbers(run, ShardKind.Check, run.Checks));
+            .Concat(Numbers(run, ShardKind.Check, run.Checks))
+            .Concat(run.Parts.SelectMany(parts => Enumerable.Range(0, parts.Value).Select(number => new ShardId(run.Number, ShardKind.Part, parts.Key, number))));
     }
 
     private static IEnumerable<ShardId> Numbers(PastRun run, ShardKind kind, int count) =>

@@ -26,4 +26,12 @@ internal sealed record ReturnedShard(string Holder, ShardTicket Ticket, bool IsF
     /// <summary>The destination's clock less ours, in ticks; null where unknown.</summary>
     [Id(4)]
     public long? DestinationClockTicks { get; init; }
+
+    /// <summary>A finish shard's upload is started, and its parts shall be moved by this many part shards; 0: none.</summary>
+    [Id(5)]
+    public int PartShards { get; init; }
+
+    /// <summary>A part shard found that the upload can't be finished.</summary>
+    [Id(6)]
+    public bool EndsUpload { get; init; }
 }

@@ -52,11 +52,12 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
         bool IsOver() => time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
     }
 
-    private static PlanSpec PlanOf(OpenJob job, RunState run) => new(
+    private PlanSpec PlanOf(OpenJob job, RunState run) => new(
         job.Mapping, new ObjectFilter(job.Spec.Filter, run.StartedAt + (job.Source.ClockOffset ?? TimeSpan.Zero)), job.Source.Traits, job.Destination.Traits)
     {
         SendAll = run.Mode == RunMode.All,
         IsPartial = run.Mode == RunMode.Failed,
+        Limits = new() { SplitBytes = options.SplitBytes },
     };
 
     private static IAsyncEnumerable<ListPage> Listing(OpenJob job, RunState run, CatalogueReader catalogue, CancellationToken cancellationToken) =>

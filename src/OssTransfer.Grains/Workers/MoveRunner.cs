@@ -1,14 +1,19 @@
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer;
+using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers;
 
-/// <summary>Walks a move shard's manifest in batches, two in flight; every batch's outcomes are durable before the next one starts in its place.</summary>
-internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
+/// <summary>
+/// Walks a move shard's manifest in batches, two in flight; every batch's outcomes are durable before the next one starts in its place.
+/// A shard of one very large object is its finish shard: it starts the upload, lets part shards move the parts, and completes it; those come through here too.
+/// </summary>
+internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, GrainsOptions options)
 {
     private const int BatchesInFlight = 2;
     private const int BatchObjects = 256;
@@ -17,7 +22,32 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
     // Last-Modified has whole seconds, and the clock's offset is known to about one.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(3);
 
-    public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, CancellationToken cancellationToken)
+    /// <summary>Works on a move or part shard; the run may be null for one that has nothing to do with part shards.</summary>
+    public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, RunState? run, CancellationToken cancellationToken)
+    {
+        var rows = new PartShardRows(grains, job.Incarnation);
+        if (ticket.Shard.Kind == ShardKind.Part)
+        {
+            var share = run?.Parts.GetValueOrDefault(ticket.List) is { } planned ? await rows.ShareAsync(ticket.Shard, planned) : null;
+            return share is null ? ShardEnd.Finished with { EndsUpload = true } : await RunAsync(job, ticket, share, [], cancellationToken);
+        }
+
+        if (run?.Parts.GetValueOrDefault(ticket.Number) is not { } parts)
+        {
+            return await RunAsync(job, ticket, null, [], cancellationToken);
+        }
+
+        var end = await RunAsync(job, ticket, null, await rows.SharesAsync(ticket.Shard, parts), cancellationToken);
+        if (end.IsFinished)
+        {
+            await rows.ClearAsync(ticket.Shard, parts);
+        }
+
+        return end;
+    }
+
+    private async Task<ShardEnd> RunAsync(
+        OpenJob job, ShardTicket ticket, LargeObjectState? share, IReadOnlyList<LargeObjectState> shares, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IShardGrain>(ticket.Shard.ToGrainKey(job.Incarnation));
         var content = await grain.ReadAsync(true);
@@ -28,10 +58,15 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var manifest = ManifestCodec.Decode(content.Manifest);
-        var shard = new WorkingShard(job, ticket, manifest, ProgressCodec.Decode(manifest, content.Progress), stop.Token);
-        if (ticket.Attempt > 1)
+        var shard = new WorkingShard(job, ticket, manifest, ProgressCodec.Decode(manifest, content.Progress), share, stop.Token);
+        if (share is null && ticket.Attempt > 1)
         {
             await LookAgainAsync(shard, content.FirstTakenTicks, cancellationToken);
+        }
+
+        if (shares.Count > 0 && !await JoinAsync(shard, grain, shares))
+        {
+            return ShardEnd.GivenBack;
         }
 
         shards.Add(shard);
@@ -63,6 +98,15 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
         }
     }
 
+    /// <summary>What the part shards have done goes into the object's own steps. False: another attempt has the shard.</summary>
+    private static async Task<bool> JoinAsync(WorkingShard shard, IShardGrain grain, IReadOnlyList<LargeObjectState> shares)
+    {
+        var (index, step) = shard.Progress.Large.Single();
+        var joined = LargeObjectPlan.Join(step, shares);
+        return ReferenceEquals(joined, step)
+            || await CheckpointAsync(shard, grain, new(ProgressCodec.Encode(shard.Manifest, [], [new(index, joined)]), 0, 0), new());
+    }
+
     private async Task<ShardEnd> WalkAsync(WorkingShard shard, IShardGrain grain, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var end = new EndOfWalk();
@@ -90,7 +134,13 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
             // One batch has ended the walk; what the others had done is durable or is done again.
         }
 
-        return shard.Pending.Any() ? ShardEnd.GivenBack with { PauseReason = end.PauseReason, PauseCode = end.PauseCode } : ShardEnd.Finished with { PauseReason = end.PauseReason, PauseCode = end.PauseCode };
+        return (shard.Pending.Any() ? ShardEnd.GivenBack : ShardEnd.Finished) with
+        {
+            PauseReason = end.PauseReason,
+            PauseCode = end.PauseCode,
+            PartShards = end.PartShards,
+            EndsUpload = shard.IsShareLost,
+        };
     }
 
     /// <summary>Large objects first, each a batch of its own, so that none is left for the end; then the small ones.</summary>
@@ -131,8 +181,14 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
             return await CheckpointAsync(shard, grain, await worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch), end);
         }
 
-        while (shard.Progress.Outcomes[only] is null)
+        while (!shard.IsOver(only))
         {
+            if (PartShardsFor(shard, only) is var parts and > 0)
+            {
+                end.PartShards = parts;
+                return false;
+            }
+
             if (!await CheckpointAsync(shard, grain, await worker.StepAsync(shard.Job.Incarnation, shard.Ticket, only), end))
             {
                 return false;
@@ -142,6 +198,20 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
         }
 
         return true;
+    }
+
+    /// <summary>How many part shards shall move the parts that come next; 0: this shard does it.</summary>
+    private int PartShardsFor(WorkingShard shard, int index)
+    {
+        var step = shard.StepOf(index);
+        if (shard.Manifest.Entries.Count > 1 || step is not { Window: null, Upload: { } upload } || upload.Version.Size < options.SplitBytes
+            || LargeObjectPlan.Next(step) is not LargeObjectAction.MoveParts)
+        {
+            return 0;
+        }
+
+        var shards = (int)Math.Min(upload.PartCount, (upload.Version.Size + options.PartShardBytes - 1) / options.PartShardBytes);
+        return shards > 1 ? shards : 0;
     }
 
     private static bool IsLarge(WorkingShard shard, int index) =>
@@ -168,6 +238,8 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards)
     private sealed class EndOfWalk
     {
         private BatchResult? _first;
+
+        public int PartShards { get; set; }
 
         public string? PauseReason => _first?.PauseReason;
 

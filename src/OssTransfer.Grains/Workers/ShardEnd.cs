@@ -15,6 +15,12 @@ internal sealed record ShardEnd(bool IsFinished)
     /// <summary>What a check found.</summary>
     public CheckResult? Check { get; init; }
 
+    /// <summary>The finish shard waits for this many part shards; 0: none.</summary>
+    public int PartShards { get; init; }
+
+    /// <summary>The part shard found that the upload can't be finished.</summary>
+    public bool EndsUpload { get; init; }
+
     /// <summary>Why the job must pause; null: it needn't.</summary>
     public string? PauseReason { get; init; }
 

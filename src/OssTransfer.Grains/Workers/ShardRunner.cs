@@ -19,7 +19,7 @@ internal sealed class ShardRunner(
             return await (ticket.Shard.Kind switch
             {
                 ShardKind.List => list.RunAsync(job, ticket, decoded!, cancellationToken),
-                ShardKind.Move => move.RunAsync(job, ticket, cancellationToken),
+                ShardKind.Move or ShardKind.Part => move.RunAsync(job, ticket, decoded?.Run, cancellationToken),
                 ShardKind.Check => check.RunAsync(job, ticket, decoded!, cancellationToken),
                 ShardKind.Report => report.RunAsync(job, decoded!, cancellationToken),
                 ShardKind.Cleanup => cleanup.RunAsync(job, decoded!, cancellationToken),

@@ -27,8 +27,8 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         }
 
         var items = indexes.Select(index => shard.Items[index]!).ToArray();
-        var outcomes = await engine.MoveAsync(shard.Job.Context, items, shard.Stopping);
-        return Result(shard, outcomes, []);
+        var result = Result(shard, await engine.MoveAsync(shard.Job.Context, items, shard.Stopping), []);
+        return result with { IsCut = result.IsCut || shard.Stopping.IsCancellationRequested };
     }
 
     public async Task<BatchResult> StepAsync(ulong incarnation, ShardTicket ticket, int index)
@@ -63,7 +63,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
     {
         var next = LargeObjectPlan.Apply(state, happened);
         var bytes = next.Parts.Sum(part => part.Size) - state.Parts.Sum(part => part.Size);
-        var result = LargeObjectPlan.Next(next) is LargeObjectAction.Finished finished
+        var result = next.Window is null && LargeObjectPlan.Next(next) is LargeObjectAction.Finished finished
             ? Result(shard, [finished.Outcome], [])
             : Result(shard, [], [new(state.Index, next)]);
         return result with { Bytes = Math.Max(0, bytes), IsCut = IsCut(happened), PauseReason = PauseReason(happened)?.Reason, PauseCode = PauseReason(happened)?.Code ?? 0 };

@@ -108,6 +108,8 @@ internal sealed class WorkerLoop(
         await GiveBackAsync(job.JobId, new(_holder, ticket, end.IsFinished)
         {
             Check = end.Check is { } check ? [check.Objects, check.Differences, check.BytesRead, check.ReadBack] : null,
+            PartShards = end.PartShards,
+            EndsUpload = end.EndsUpload,
             PauseReason = end.PauseReason,
             PauseCode = end.PauseCode,
             Problem = end.Problem,

@@ -9,10 +9,15 @@ namespace OssTransfer.Grains.Workers;
 internal sealed class WorkingShard
 {
     private readonly Lock _gate = new();
+    private readonly ShardId _writer;
+    private readonly LargeObjectState? _share;
     private ShardProgress _progress;
 
-    public WorkingShard(OpenJob job, ShardTicket ticket, ShardManifest manifest, ShardProgress progress, CancellationToken stopping)
+    /// <summary>A shard to work on; with a share, a part shard: the parts that it moves of its one object, and of which upload.</summary>
+    public WorkingShard(OpenJob job, ShardTicket ticket, ShardManifest manifest, ShardProgress progress, LargeObjectState? share, CancellationToken stopping)
     {
+        _writer = ticket.Shard.Kind == ShardKind.Part ? new(ticket.Run, ShardKind.Move, 0, ticket.List) : ticket.Shard;
+        _share = share;
         Stopping = stopping;
         Job = job;
         Ticket = ticket;
@@ -45,11 +50,17 @@ internal sealed class WorkingShard
         }
     }
 
-    /// <summary>Indexes of objects without an outcome, ascending.</summary>
-    public IEnumerable<int> Pending => Enumerable.Range(0, Items.Length).Where(index => Items[index] is not null && Progress.Outcomes[index] is null);
+    /// <summary>Indexes of objects that aren't over, ascending.</summary>
+    public IEnumerable<int> Pending => Enumerable.Range(0, Items.Length).Where(index => Items[index] is not null && !IsOver(index));
 
     /// <summary>The step that a large object stands at; its intent where nothing was done.</summary>
-    public LargeObjectState StepOf(int index) => Progress.Large.GetValueOrDefault(index) ?? new LargeObjectState { Index = index };
+    public LargeObjectState StepOf(int index) => Progress.Large.GetValueOrDefault(index) ?? _share ?? new LargeObjectState { Index = index };
+
+    /// <summary>Whether an object has its outcome; for a part shard, whether its share of the parts needs no more work.</summary>
+    public bool IsOver(int index) => Progress.Outcomes[index] is not null || (_share is not null && LargeObjectPlan.IsShareOver(StepOf(index)));
+
+    /// <summary>The share's upload can't be finished.</summary>
+    public bool IsShareLost => _share is not null && StepOf(0) is { Outcome: not null } or { Upload: null };
 
     /// <summary>What the shard's grain has taken.</summary>
     public void Apply(byte[] delta)
@@ -67,7 +78,7 @@ internal sealed class WorkingShard
         entry.Source.Size,
         entry.Source.LastModified,
         entry.Source.ETag,
-        $"{Job.Incarnation:x16}-{Ticket.Run}-{Ticket.List}-{Ticket.Number}-{index}")
+        $"{Job.Incarnation:x16}-{_writer.Run}-{_writer.List}-{_writer.Number}-{index}")
     {
         Destination = entry.Destination,
         IsOurs = entry.IsOurs,

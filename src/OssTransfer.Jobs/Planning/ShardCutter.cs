@@ -27,28 +27,53 @@ internal sealed class ShardCutter(ShardLimits limits)
         {
             _lines++;
             _bytes += entry.Action == EntryAction.Send ? Math.Max(0, entry.Source.Size) : 0;
-            _manifestBytes += entry.Key.Length + BytesBesideKey + (entry.Reason?.Length ?? 0);
+            _manifestBytes += BytesOf(entry);
         }
     }
 
-    /// <summary>Everything that waits, as the fewest shards that the limits allow, evenly filled; nothing where nothing waits.</summary>
+    /// <summary>Everything that waits; nothing where nothing waits. What is very large is alone; between that, as few shards as the limits allow, evenly filled.</summary>
     public IEnumerable<PlannedSegment> Drain()
     {
-        if (_pending.Count == 0)
+        var start = 0;
+        for (var i = 0; i < _pending.Count; i++)
         {
-            yield break;
+            if (!IsAlone(_pending[i]))
+            {
+                continue;
+            }
+
+            foreach (var segment in Cut(start, i))
+            {
+                yield return segment;
+            }
+
+            yield return Segment(_pending.GetRange(i, 1));
+            start = i + 1;
         }
 
-        var shards = Math.Max(1, Math.Max(Ceiling(_lines, limits.Objects), Ceiling(_manifestBytes, limits.ManifestBytes)));
-        var size = Ceiling(_pending.Count, shards);
-        for (var start = 0; start < _pending.Count; start += size)
+        foreach (var segment in Cut(start, _pending.Count))
         {
-            yield return Segment(_pending.GetRange(start, Math.Min(size, _pending.Count - start)));
+            yield return segment;
         }
 
         _pending.Clear();
         (_bytes, _manifestBytes, _lines) = (0, 0, 0);
     }
+
+    private IEnumerable<PlannedSegment> Cut(int start, int end)
+    {
+        var entries = _pending.GetRange(start, end - start).Select(planned => planned.Entry).OfType<ManifestEntry>().ToList();
+        var shards = Math.Max(1, Math.Max(Ceiling(entries.Count, limits.Objects), Ceiling(entries.Sum(BytesOf), limits.ManifestBytes)));
+        var size = Math.Max(1, Ceiling(end - start, shards));
+        for (var first = start; first < end; first += size)
+        {
+            yield return Segment(_pending.GetRange(first, Math.Min(size, end - first)));
+        }
+    }
+
+    private bool IsAlone(PlannedEntry planned) => planned.Entry is { Action: EntryAction.Send } entry && entry.Source.Size >= limits.SplitBytes;
+
+    private static int BytesOf(ManifestEntry entry) => entry.Key.Length + BytesBesideKey + (entry.Reason?.Length ?? 0);
 
     private static PlannedSegment Segment(List<PlannedEntry> keys)
     {

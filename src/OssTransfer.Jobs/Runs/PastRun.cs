@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OssTransfer.Jobs.Runs;
 
 /// <summary>What a run left in the database.</summary>
@@ -7,10 +9,16 @@ namespace OssTransfer.Jobs.Runs;
 /// <param name="Checks">Its check shards.</param>
 public sealed record PastRun(int Number, int Shards, int Segments, int Checks)
 {
+    /// <summary>Part shards of large objects that it didn't finish, by finish shard; those of finished ones are gone already.</summary>
+    public ImmutableSortedDictionary<int, int> Parts { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+
     /// <summary>What a run has stored so far.</summary>
     public static PastRun Of(RunState run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return new(run.Number, run.List.Shards, run.List.Segments, run.Check?.Shards ?? 0);
+        return new(run.Number, run.List.Shards, run.List.Segments, run.Check?.Shards ?? 0)
+        {
+            Parts = run.Parts.ToImmutableSortedDictionary(parts => parts.Key, parts => parts.Value.Planned),
+        };
     }
 }

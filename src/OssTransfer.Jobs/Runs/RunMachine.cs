@@ -136,8 +136,47 @@ public static class RunMachine
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Run is { Phase: RunPhase.Transfer } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number)
-            ? state with { Run = run with { Open = run.Open.Remove(shard.Number), Moved = run.Moved.Add(result) } }
+            ? state with { Run = run with { Open = run.Open.Remove(shard.Number), Parts = run.Parts.Remove(shard.Number), Moved = run.Moved.Add(result) } }
             : state;
+    }
+
+    /// <summary>A finish shard has started its upload and lets others move the parts. Once for an attempt.</summary>
+    public static JobState PlanParts(JobState state, ShardId finish, int attempt, int count)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Run is not { Phase: RunPhase.Transfer } run || run.Number != finish.Run || !run.Open.ContainsKey(finish.Number))
+        {
+            return state;
+        }
+
+        var before = run.Parts.GetValueOrDefault(finish.Number);
+        return before is null || before.Attempt < attempt
+            ? state with { Run = run with { Parts = run.Parts.SetItem(finish.Number, new(attempt, before?.Planned ?? 0, count)) } }
+            : state;
+    }
+
+    /// <summary>Notes a part shard that has ended, once.</summary>
+    /// <param name="state">The job.</param>
+    /// <param name="part">The part shard.</param>
+    /// <param name="endsUpload">It found that the upload can't be finished.</param>
+    public static JobState FinishPart(JobState state, ShardId part, bool endsUpload)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (IsUseless(state, part) || state.Run!.Parts[part.List] is not { } parts)
+        {
+            return state;
+        }
+
+        var ended = parts with { Ended = parts.Ended.Add(part.Number - parts.First), IsOver = endsUpload };
+        return state with { Run = state.Run with { Parts = state.Run.Parts.SetItem(part.List, ended) } };
+    }
+
+    /// <summary>Whether a part shard belongs to an upload that was given up: who works on it shall stop.</summary>
+    public static bool IsUseless(JobState state, ShardId part)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return part.Kind == ShardKind.Part
+            && (state.Run is not { } run || run.Number != part.Run || run.Parts.GetValueOrDefault(part.List) is not { IsOver: false } parts || part.Number < parts.First);
     }
 
     /// <summary>Adds a finished check shard, once.</summary>
@@ -248,13 +287,30 @@ public static class RunMachine
 
         foreach (var (number, digest) in run.Open)
         {
-            if (Free(new(run.Number, ShardKind.Move, 0, number), digest, isHeld) is { } move)
+            var next = run.Parts.GetValueOrDefault(number) is { } parts
+                ? NextOfParts(run, number, parts, digest, isHeld)
+                : Free(new(run.Number, ShardKind.Move, 0, number), digest, isHeld);
+            if (next is not null)
             {
-                return move;
+                return next;
             }
         }
 
         return null;
+    }
+
+    /// <summary>The parts; then, once nobody is at any of them, the finish shard.</summary>
+    private static Assignment? NextOfParts(RunState run, int finish, PartShards parts, ulong digest, Func<ShardId, bool> isHeld)
+    {
+        var numbers = Enumerable.Range(parts.First, parts.Count).Select(number => new ShardId(run.Number, ShardKind.Part, finish, number));
+        if (!parts.IsAwaited)
+        {
+            return numbers.Any(isHeld) ? null : Free(new(run.Number, ShardKind.Move, 0, finish), digest, isHeld);
+        }
+
+        return numbers.Where(part => !parts.Ended.Contains(part.Number - parts.First))
+            .Select(part => Free(part, digest, isHeld))
+            .FirstOrDefault(free => free is not null);
     }
 
     private static Assignment? NextCheck(RunState run, Func<ShardId, bool> isHeld)
@@ -272,7 +328,9 @@ public static class RunMachine
     }
 
     private static bool AnyOpenHeld(RunState run, Func<ShardId, bool> isHeld) =>
-        isHeld(new(run.Number, ShardKind.List, 0, 0)) || run.Open.Keys.Any(number => isHeld(new(run.Number, ShardKind.Move, 0, number)));
+        isHeld(new(run.Number, ShardKind.List, 0, 0))
+        || run.Open.Keys.Any(number => isHeld(new(run.Number, ShardKind.Move, 0, number)))
+        || run.Parts.Any(parts => Enumerable.Range(0, parts.Value.Planned).Any(number => isHeld(new(run.Number, ShardKind.Part, parts.Key, number))));
 
     private static Assignment? Free(ShardId shard, ulong digest, Func<ShardId, bool> isHeld) => isHeld(shard) ? null : new(shard, digest);
 

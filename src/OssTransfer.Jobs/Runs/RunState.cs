@@ -27,6 +27,9 @@ public sealed record RunState
     /// <summary>Digests of the manifests whose shards aren't finished, by number.</summary>
     public ImmutableSortedDictionary<int, ulong> Open { get; init; } = ImmutableSortedDictionary<int, ulong>.Empty;
 
+    /// <summary>Part shards of very large objects, by the number of their finish shard, until that is finished.</summary>
+    public ImmutableSortedDictionary<int, PartShards> Parts { get; init; } = ImmutableSortedDictionary<int, PartShards>.Empty;
+
     /// <summary>The sum of finished move shards, each once.</summary>
     public ShardResult Moved { get; init; } = ShardResult.Empty;
 

@@ -20,4 +20,7 @@ public enum ShardKind
 
     /// <summary>Aborts the uploads of shards that will never be finished.</summary>
     Cleanup = 6,
+
+    /// <summary>Moves a range of one very large object's parts; its list number is the number of the object's finish shard.</summary>
+    Part = 7,
 }

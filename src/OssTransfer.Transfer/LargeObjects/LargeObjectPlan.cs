@@ -29,7 +29,50 @@ public static class LargeObjectPlan
     {
         ArgumentNullException.ThrowIfNull(state);
         var there = state.Parts.Select(part => part.Number).ToHashSet();
-        return [.. Enumerable.Range(1, state.Upload?.PartCount ?? 0).Where(number => !there.Contains(number))];
+        return [.. Enumerable.Range(1, state.Upload?.PartCount ?? 0).Where(number => state.Window?.Contains(number) != false && !there.Contains(number))];
+    }
+
+    /// <summary>The state under which one of <paramref name="count"/> workers moves its share of the parts of a started upload.</summary>
+    public static LargeObjectState Split(LargeObjectState whole, int index, int count)
+    {
+        ArgumentNullException.ThrowIfNull(whole);
+        var window = PartWindow.Of(whole.Upload!.PartCount, index, count);
+        return whole with { Window = window, Parts = [.. whole.Parts.Where(part => window.Contains(part.Number))], BytesSent = 0 };
+    }
+
+    /// <summary>Whether a share needs no more work: its parts are there, or it found that the upload can't be finished.</summary>
+    public static bool IsShareOver(LargeObjectState share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        return share.Outcome is not null || share.Upload is null || MissingParts(share).Count == 0;
+    }
+
+    /// <summary>
+    /// The whole after its shares were worked on. Joining the same shares again changes nothing, since the whole then misses no part of that upload;
+    /// shares of an older upload are ignored.
+    /// </summary>
+    public static LargeObjectState Join(LargeObjectState whole, IReadOnlyList<LargeObjectState> shares)
+    {
+        ArgumentNullException.ThrowIfNull(whole);
+        ArgumentNullException.ThrowIfNull(shares);
+        if (whole is { Upload: null } or { Outcome: not null } || MissingParts(whole).Count == 0)
+        {
+            return whole;
+        }
+
+        var joined = whole with
+        {
+            Parts = [.. whole.Parts.Concat(shares.Where(share => share.Upload?.UploadId == whole.Upload.UploadId).SelectMany(share => share.Parts))
+                .DistinctBy(part => part.Number).OrderBy(part => part.Number)],
+            BytesSent = whole.BytesSent + shares.Sum(share => share.BytesSent),
+        };
+        if (shares.FirstOrDefault(share => share.Outcome is not null) is { Outcome: { } outcome } ended)
+        {
+            return End(joined, outcome with { BytesSent = 0 }, uploadIsGone: ended.AbortUploadId is null);
+        }
+
+        var given = shares.Where(share => share.Generation == whole.Generation + 1 && share.Upload is null).ToList();
+        return given.Count > 0 ? Restart(joined, uploadIsGone: given.Any(share => share.AbortUploadId is null)) : joined;
     }
 
     /// <summary>The state after this. Applying the same again changes nothing; what belongs to an older generation is ignored.</summary>
@@ -95,15 +138,17 @@ public static class LargeObjectPlan
             return End(state, FailureOutcome.Of(new(0, OutcomeKind.None), failure), uploadIsGone);
         }
 
-        return state with
-        {
-            Generation = state.Generation + 1,
-            AbortUploadId = uploadIsGone ? null : state.Upload?.UploadId,
-            Upload = null,
-            Parts = [],
-            Completing = null,
-        };
+        return Restart(state, uploadIsGone);
     }
+
+    private static LargeObjectState Restart(LargeObjectState state, bool uploadIsGone) => state with
+    {
+        Generation = state.Generation + 1,
+        AbortUploadId = uploadIsGone ? null : state.Upload?.UploadId,
+        Upload = null,
+        Parts = [],
+        Completing = null,
+    };
 
     private static LargeObjectState End(LargeObjectState state, TransferOutcome outcome, bool uploadIsGone) => state with
     {
@@ -114,4 +159,5 @@ public static class LargeObjectPlan
             Size = outcome.Size > 0 ? outcome.Size : Math.Max(0, state.Upload?.Version.Size ?? 0),
             BytesSent = outcome.BytesSent + state.BytesSent,
         },
-    };}
+    };
+}

@@ -17,6 +17,9 @@ public sealed record LargeObjectState
     /// <summary>The upload of this generation; null before it is started.</summary>
     public MultipartUpload? Upload { get; init; }
 
+    /// <summary>The parts that are moved under this state, where others move the rest; null: all.</summary>
+    public PartWindow? Window { get; init; }
+
     /// <summary>What the destination has of it, by ascending number.</summary>
     public IReadOnlyList<MovedPart> Parts { get; init; } = [];
 

@@ -49,35 +49,32 @@ public sealed class LargeObjectTransfer
         new LargeObjectStart(_context, _item, _work).RunAsync(generation, cancellationToken);
 
     /// <summary>
-    /// Moves these parts, several at a time. Once one of them shows that the upload can't be finished, those not begun stay <see cref="PartResult.NotMoved"/>.
+    /// Moves these parts, several at a time. Once one of them shows that the upload can't be finished, those not begun stay <see cref="PartResult.NotMoved"/>;
+    /// so do those that a cancellation cut.
     /// </summary>
     /// <returns>In the order of the numbers.</returns>
     public async Task<IReadOnlyList<PartOutcome>> MovePartsAsync(MultipartUpload upload, IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(upload);
         ArgumentNullException.ThrowIfNull(numbers);
-        var outcomes = new PartOutcome[numbers.Count];
+        PartOutcome[] outcomes = [.. numbers.Select(number => new PartOutcome(number, PartResult.NotMoved))];
         var isHopeless = false;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _partsAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, numbers.Count, parallel, async (i, token) =>
-        {
-            await _parts.WaitAsync(token);
-            try
-            {
-                outcomes[i] = Volatile.Read(ref isHopeless)
-                    ? new(numbers[i], PartResult.NotMoved)
-                    : await new PartTransfer(_context, _item, upload, _work.Contents).RunAsync(numbers[i], token);
-                if (outcomes[i].Result is not (PartResult.Moved or PartResult.NotMoved))
-                {
-                    Volatile.Write(ref isHopeless, true);
-                }
-            }
-            finally
-            {
-                _parts.Release();
-            }
-        });
+        await UntilStopped.ForAsync(numbers.Count, _partsAtOnce, _parts, MoveAsync, _work.Time, cancellationToken);
         return outcomes;
+
+        async Task MoveAsync(int i, CancellationToken cut)
+        {
+            if (Volatile.Read(ref isHopeless))
+            {
+                return;
+            }
+
+            outcomes[i] = await new PartTransfer(_context, _item, upload, _work.Contents).RunAsync(numbers[i], cut);
+            if (outcomes[i].Result is not (PartResult.Moved or PartResult.NotMoved))
+            {
+                Volatile.Write(ref isHopeless, true);
+            }
+        }
     }
 
     /// <summary>Moves a whole body of unknown length and completes it. May take long; repeating it begins at the first byte with the same upload.</summary>

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Reports;
@@ -26,10 +28,10 @@ internal sealed class JobBench : IAsyncDisposable
 
     public IJobService Jobs => Silo.Services.GetRequiredService<IJobService>();
 
-    public static async Task<JobBench> StartAsync()
+    public static async Task<JobBench> StartAsync(Func<GrainsOptions, GrainsOptions>? change = null)
     {
         var server = await LoopbackServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var silo = await TestSilo.StartAsync(TestContext.Current.CancellationToken);
+        var silo = await TestSilo.StartAsync(TestContext.Current.CancellationToken, further: services => Change(services, change ?? (options => options)));
         return new(silo, server, Directory.CreateTempSubdirectory("osstransfer-source-").FullName);
     }
 
@@ -124,6 +126,32 @@ internal sealed class JobBench : IAsyncDisposable
         await Silo.DisposeAsync();
         await Server.DisposeAsync();
         Directory.Delete(Source, recursive: true);
+    }
+
+    /// <summary>Shards of a kind that were worked on, by their names (<c>1/0/m3</c>), as the log tells.</summary>
+    public async Task<IReadOnlyCollection<string>> ShardsTakenAsync(char kind)
+    {
+        await using var file = new FileStream(Path.Combine(Silo.Home.LogsPath, "log-workers.txt"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        var log = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        return new SortedSet<string>(Regex.Matches(log, $@"shard (\d+/\d+/{kind}\d+), attempt \d+: taken").Select(match => match.Groups[1].Value), StringComparer.Ordinal);
+    }
+
+    /// <summary>Rows that the database holds of shards whose name contains this.</summary>
+    public long CountRows(string name)
+    {
+        using var connection = new SqliteConnection($"Data Source={Silo.Home.DatabasePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM OrleansStorage WHERE PayloadBinary IS NOT NULL AND GrainIdExtensionString LIKE '%' || $name || '%'";
+        command.Parameters.AddWithValue("$name", name);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static void Change(IServiceCollection services, Func<GrainsOptions, GrainsOptions> change)
+    {
+        var options = (GrainsOptions)services.Single(service => service.ServiceType == typeof(GrainsOptions)).ImplementationInstance!;
+        services.AddSingleton(change(options));
     }
 
     private static CommandContext Command() => new(Guid.NewGuid().ToString("N"), "test");

@@ -27,7 +27,7 @@ public sealed class JobCommandTests
         Assert.Equal("paused by the user", paused.Reason);
         Assert.True(there < 600);
         Assert.Equal(("done", 600), (done.State, bench.Server.Buckets["target"].Count));
-        Assert.Equal(600, done.Objects.Transferred + done.Objects.Skipped);
+        Assert.Equal((600, 600), (done.Objects.Transferred, done.Objects.Sent));
         Assert.Equal(1, done.Run);
     }
 

@@ -1,0 +1,38 @@
+namespace OssTransfer.Transfer;
+
+/// <summary>Work on many things at once, in places shared with other work, that a stop ends early without losing what it had begun.</summary>
+internal static class UntilStopped
+{
+    /// <summary>What is under way at a stop may still end by itself for this long, so that it needn't be done again; the lease ends it earlier.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Works on numbers 0 to <paramref name="count"/>, exclusive, each in one of the places. A stop begins nothing new, and cuts what is under way after
+    /// a few seconds. Returns when nothing is under way; what was not done is left as it is.
+    /// </summary>
+    public static async Task ForAsync(
+        int count, int atOnce, SemaphoreSlim places, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
+    {
+        using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var stopping = stop.UnsafeRegister(source => ((CancellationTokenSource)source!).CancelAfter(Grace), cut);
+        try
+        {
+            await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop }, async (i, _) =>
+            {
+                await places.WaitAsync(stop);
+                try
+                {
+                    await work(i, cut.Token);
+                }
+                finally
+                {
+                    places.Release();
+                }
+            });
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The caller sees which ones have ended.
+        }
+    }
+}
