@@ -208,17 +208,38 @@ public sealed class ObjectTransferFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancellation_passes_through_and_gives_the_memory_back()
+    public async Task A_stop_cuts_what_hangs_gives_its_memory_back_and_keeps_what_had_ended()
     {
         using var cancel = new CancellationTokenSource();
-        var gate = _crossing.DestinationFaults.Hold(StoreOperation.Put);
+        _crossing.Source.Seed("j", "ended"u8);
+        var gate = _crossing.DestinationFaults.Hold(StoreOperation.Put, ObjectKey.From("k"));
 
-        var moving = _crossing.Engine.MoveAsync(_crossing.Context, [_crossing.Item("k")], cancel.Token);
+        var moving = _crossing.Engine.MoveAsync(_crossing.Context, [_crossing.Item("j"), _crossing.Item("k")], cancel.Token);
         await gate.Reached;
         await cancel.CancelAsync();
+        var outcomes = await moving;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => moving);
+        Assert.Equal([OutcomeKind.Transferred, OutcomeKind.None], outcomes.Select(outcome => outcome.Kind));
         Assert.Equal(0, _crossing.Engine.Memory.InUseBytes);
+    }
+
+    [Fact]
+    public async Task A_stop_lets_what_was_begun_end_and_begins_nothing()
+    {
+        using var cancel = new CancellationTokenSource();
+        using var crossing = new Crossing(engine: new() { MemoryBytes = 8 << 20, ObjectsInFlight = 1 });
+        crossing.Source.Seed("j", "begun"u8);
+        crossing.Source.Seed("k", "not begun"u8);
+        var gate = crossing.DestinationFaults.Hold(StoreOperation.Put);
+
+        var moving = crossing.Engine.MoveAsync(crossing.Context, [crossing.Item("j"), crossing.Item("k")], cancel.Token);
+        await gate.Reached;
+        await cancel.CancelAsync();
+        gate.Release();
+        var outcomes = await moving;
+
+        Assert.Equal([OutcomeKind.Transferred, OutcomeKind.None], outcomes.Select(outcome => outcome.Kind));
+        Assert.Equal(1, crossing.Destination.Requests());
     }
 
     [Fact]

@@ -32,6 +32,8 @@ internal sealed class PlanBench : ICatalogueStore
 
     public int Objects { get; init; } = 10;
 
+    public long SplitBytes { get; init; } = 1_000;
+
     /// <summary>Plans a run in one go.</summary>
     public Task<List<PlannedSegment>> PlanAsync() => PlanAsync(null, () => false);
 
@@ -41,7 +43,7 @@ internal sealed class PlanBench : ICatalogueStore
         var spec = new PlanSpec(Mapping, new ObjectFilter(Filter, DateTimeOffset.UtcNow.AddDays(1)), Source.Traits, Destination.Traits)
         {
             SendAll = SendAll,
-            Limits = new() { Objects = Objects },
+            Limits = new() { Objects = Objects, SplitBytes = SplitBytes },
         };
         var planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping));
         var from = after is { } key ? ListPosition.After(Mapping.ToSource(key)) : (ListPosition?)null;

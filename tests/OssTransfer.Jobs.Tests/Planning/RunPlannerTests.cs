@@ -34,6 +34,21 @@ public sealed class RunPlannerTests
         Assert.Equal(0, planned.Counts.Objects);
     }
 
+    [Fact]
+    public async Task A_very_large_object_is_a_shard_by_itself()
+    {
+        var bench = Filled(25);
+        bench.Source.Seed("k007z", new byte[1_000]);
+        bench.Source.Seed("k012z", new byte[999]);
+
+        var planned = await bench.PlanAsync();
+
+        Assert.Single(planned.Single(segment => segment.Through == ObjectKey.From("k007z")).Manifest!.Entries);
+        Assert.DoesNotContain(planned, segment => segment.Through == ObjectKey.From("k012z"));
+        Assert.Equal(bench.Source.Keys, Entries(planned).Select(entry => entry.Key));
+        Assert.Equal(27, Counts(planned).Objects);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(5)]

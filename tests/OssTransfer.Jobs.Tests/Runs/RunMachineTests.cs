@@ -293,6 +293,51 @@ public sealed class RunMachineTests
         Assert.NotNull(state.Reason);
     }
 
+    [Fact]
+    public void Part_shards_are_handed_out_before_their_finish_shard_and_it_waits_until_nobody_is_at_them()
+    {
+        var (part0, part1) = (Part(0), Part(1));
+        var state = RunMachine.PlanParts(Listed(), Move0, 1, 2);
+
+        Assert.Equal(new Assignment(part0, 11), Next(state));
+        Assert.Equal(new Assignment(part1, 11), Next(state, part0));
+        Assert.Equal(Move1, Next(state, part0, part1)!.Value.Shard);
+        state = RunMachine.FinishPart(RunMachine.FinishPart(state, part1, endsUpload: false), part1, endsUpload: false);
+        Assert.Equal(part0, Next(state)!.Value.Shard);
+        state = RunMachine.FinishPart(state, part0, endsUpload: false);
+        Assert.Null(Next(state, part0, Move1));
+        Assert.Equal(new Assignment(Move0, 11), Next(state));
+        Assert.Empty(RunMachine.FinishMove(state, Move0, Jobs.Moved("a")).Run!.Parts);
+    }
+
+    [Fact]
+    public void An_upload_that_is_given_up_takes_all_its_part_shards_with_it()
+    {
+        var state = RunMachine.FinishPart(RunMachine.PlanParts(Listed(), Move0, 1, 3), Part(1), endsUpload: true);
+
+        Assert.Null(Next(state, Part(0), Move1));
+        Assert.True(RunMachine.IsUseless(state, Part(0)));
+        Assert.Equal(Move0, Next(state)!.Value.Shard);
+
+        state = RunMachine.PlanParts(RunMachine.PlanParts(state, Move0, 2, 2), Move0, 2, 2);
+        Assert.Equal(Part(3), Next(state)!.Value.Shard);
+        Assert.True(RunMachine.IsUseless(state, Part(2)));
+        Assert.False(RunMachine.IsUseless(state, Part(4)));
+        Assert.Same(state, RunMachine.FinishPart(state, Part(2), endsUpload: true));
+        Assert.Equal(5, PastRun.Of(state.Run!).Parts[0]);
+    }
+
+    [Fact]
+    public void Cleaning_up_waits_for_those_at_part_shards()
+    {
+        var state = RunMachine.PlanParts(Listed(), Move0, 1, 1) with { Status = JobStatus.Removing };
+
+        Assert.Null(Next(state, Part(0)));
+        Assert.Equal(ShardKind.Cleanup, Next(state)!.Value.Shard.Kind);
+    }
+
+    private static ShardId Part(int number) => new(1, ShardKind.Part, 0, number);
+
     private static Assignment? Next(JobState state, params ShardId[] held) => RunMachine.Next(state, Once, held.Contains);
 
     private static JobState Recorded(JobState state, bool isDone) => RunMachine.RecordListing(state, Jobs.Report() with { IsDone = isDone });
