@@ -28,7 +28,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Gra
         var rows = new PartShardRows(grains, job.Incarnation);
         if (ticket.Shard.Kind == ShardKind.Part)
         {
-            var share = run?.Parts.GetValueOrDefault(ticket.List) is { } planned ? await rows.ShareAsync(ticket.Shard, planned) : null;
+            var share = run?.Parts.GetValueOrDefault(ticket.List) is { } planned ? await rows.ShareAsync(ticket.Shard, planned, cancellationToken) : null;
             return share is null ? ShardEnd.Finished with { EndsUpload = true } : await RunAsync(job, ticket, share, [], cancellationToken);
         }
 
@@ -37,10 +37,10 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Gra
             return await RunAsync(job, ticket, null, [], cancellationToken);
         }
 
-        var end = await RunAsync(job, ticket, null, await rows.SharesAsync(ticket.Shard, parts), cancellationToken);
+        var end = await RunAsync(job, ticket, null, await rows.SharesAsync(ticket.Shard, parts, cancellationToken), cancellationToken);
         if (end.IsFinished)
         {
-            await rows.ClearAsync(ticket.Shard, parts);
+            await rows.ClearAsync(ticket.Shard, parts, cancellationToken);
         }
 
         return end;

@@ -9,21 +9,22 @@ namespace OssTransfer.Grains.Workers;
 internal sealed class PartShardRows(IGrainFactory grains, ulong incarnation)
 {
     /// <summary>The parts that a part shard moves; null where the finish shard has no such upload any more.</summary>
-    public async Task<LargeObjectState?> ShareAsync(ShardId part, PartShards parts)
+    public async Task<LargeObjectState?> ShareAsync(ShardId part, PartShards parts, CancellationToken cancellationToken)
     {
-        var whole = StateOf(await Grain(new(part.Run, ShardKind.Move, 0, part.List)).ReadAsync(true));
+        var whole = StateOf(await Grain(new(part.Run, ShardKind.Move, 0, part.List)).ReadAsync(true).WaitAsync(cancellationToken));
         return whole is { Upload.PartCount: > 0, Outcome: null } ? LargeObjectPlan.Split(whole, part.Number - parts.First, parts.Count) : null;
     }
 
     /// <summary>How far the present part shards of a finish shard are; those that nobody took are left out.</summary>
-    public async Task<IReadOnlyList<LargeObjectState>> SharesAsync(ShardId finish, PartShards parts)
+    public async Task<IReadOnlyList<LargeObjectState>> SharesAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken)
     {
-        var contents = await Task.WhenAll(Numbers(finish, parts.First, parts.Count).Select(part => Grain(part).ReadAsync(true)));
+        var contents = await Task.WhenAll(Numbers(finish, parts.First, parts.Count).Select(part => Grain(part).ReadAsync(true))).WaitAsync(cancellationToken);
         return [.. contents.Select(StateOf).OfType<LargeObjectState>()];
     }
 
     /// <summary>Forgets all that a finish shard ever had.</summary>
-    public Task ClearAsync(ShardId finish, PartShards parts) => Task.WhenAll(Numbers(finish, 0, parts.Planned).Select(part => Grain(part).ClearAsync()));
+    public Task ClearAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken) =>
+        Task.WhenAll(Numbers(finish, 0, parts.Planned).Select(part => Grain(part).ClearAsync())).WaitAsync(cancellationToken);
 
     private static LargeObjectState? StateOf(ShardContent content) => content.Manifest.Length == 0
         ? null
