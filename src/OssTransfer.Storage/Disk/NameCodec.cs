@@ -7,7 +7,7 @@ namespace OssTransfer.Storage.Disk;
 /// many short names in the double-byte encodings of East Asia are by chance valid UTF-8 of two-byte characters (GBK's "目录", directory, reads as
 /// "Ŀ¼"), while their languages in UTF-8 take three bytes each; such names are in the old encoding.
 /// </summary>
-internal sealed class NameCodec
+public sealed class NameCodec
 {
     /// <summary>More non-ASCII segments than this are tried only as all UTF-8 and all encoded.</summary>
     private const int MaxMixedSegments = 5;

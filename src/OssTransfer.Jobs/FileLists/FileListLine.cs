@@ -1,0 +1,118 @@
+using System.Text;
+using OssTransfer.Jobs.Reports;
+
+namespace OssTransfer.Jobs.FileLists;
+
+/// <summary>
+/// One line of a list: <c>path</c>, <c>path TAB size</c>, or <c>path TAB size TAB reason</c> as error lists have it.
+/// The line is split at its last TAB, so a path may have TABs where a size follows; an empty size and -1 mean unknown.
+/// A line of three fields whose second is a size and whose third is none is an error list's, wherever it stands: its path is unescaped
+/// (<see cref="ListText"/>), which is also how any list can name a key with a line feed or a leading <c>#</c>.
+/// </summary>
+public readonly ref struct FileListLine
+{
+    /// <summary>Bytes of a line at most, without its end.</summary>
+    public const int MaxBytes = 64 << 10;
+
+    private FileListLine(ReadOnlySpan<byte> path, long size, FileListProblem problem)
+    {
+        Path = path;
+        Size = size;
+        Problem = problem;
+    }
+
+    /// <summary>The path's bytes; of an escaped line, unescaped.</summary>
+    public ReadOnlySpan<byte> Path { get; }
+
+    /// <summary>Bytes; -1 where the line doesn't say.</summary>
+    public long Size { get; }
+
+    /// <summary>Why the line names no object.</summary>
+    public FileListProblem Problem { get; }
+
+    /// <summary>Blank or a comment: counted as a line, otherwise nothing.</summary>
+    public bool IsEmpty => Path.IsEmpty && Problem == FileListProblem.None;
+
+    /// <summary>The path was escaped, so it is a key that a report named, not a name in the list's encoding.</summary>
+    public bool IsEscaped { get; private init; }
+
+    /// <summary>Reads a line.</summary>
+    /// <param name="line">Without its line feed; one carriage return at its end is not part of it.</param>
+    /// <param name="room">Where an escaped path is unescaped to; at least as long as the line.</param>
+    public static FileListLine Parse(ReadOnlySpan<byte> line, Span<byte> room)
+    {
+        line = line.EndsWith((byte)'\r') ? line[..^1] : line;
+        if (line.Length > MaxBytes)
+        {
+            return Bad(FileListProblem.TooLong);
+        }
+
+        if (line.IsEmpty || line[0] == '#' || !line.ContainsAnyExcept((byte)' ', (byte)'\t'))
+        {
+            return default;
+        }
+
+        var tab = line.LastIndexOf((byte)'\t');
+        if (tab < 0)
+        {
+            return Checked(line, -1);
+        }
+
+        return TryReadSize(line[(tab + 1)..], out var size) && !(size < 0 && HasTwoFields(line[..tab]))
+            ? Checked(line[..tab], size)
+            : ParseEscaped(line[..tab], room);
+    }
+
+    internal static FileListLine Bad(FileListProblem problem) => new(default, -1, problem);
+
+    /// <param name="fields">Path and size, as they stood before a reason.</param>
+    /// <param name="room">Where the path is unescaped to.</param>
+    private static FileListLine ParseEscaped(ReadOnlySpan<byte> fields, Span<byte> room)
+    {
+        var tab = fields.IndexOf((byte)'\t');
+        if (tab < 0 || !TryReadSize(fields[(tab + 1)..], out var size))
+        {
+            return Bad(fields.Contains((byte)0) ? FileListProblem.HasNul : FileListProblem.BadSize);
+        }
+
+        if (!ListText.TryUnescape(fields[..tab], room, out var length))
+        {
+            return Bad(FileListProblem.BadEscape);
+        }
+
+        return length == 0 ? Bad(FileListProblem.NoPath) : new(room[..length], size, FileListProblem.None) { IsEscaped = true };
+    }
+
+    private static FileListLine Checked(ReadOnlySpan<byte> path, long size) =>
+        path.IsEmpty ? Bad(FileListProblem.NoPath)
+        : path.Contains((byte)0) ? Bad(FileListProblem.HasNul)
+        : new(path, size, FileListProblem.None);
+
+    /// <summary>A path and a size: then the empty field behind them is a reason that says nothing.</summary>
+    private static bool HasTwoFields(ReadOnlySpan<byte> fields) =>
+        fields.IndexOf((byte)'\t') is >= 0 and var tab && TryReadSize(fields[(tab + 1)..], out _);
+
+    private static bool TryReadSize(ReadOnlySpan<byte> text, out long size)
+    {
+        size = -1;
+        text = text.Trim((byte)' ');
+        if (text.IsEmpty || text.SequenceEqual("-1"u8))
+        {
+            return true;
+        }
+
+        var number = 0UL;
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit((char)digit) || number > long.MaxValue / 10)
+            {
+                return false;
+            }
+
+            number = (number * 10) + digit - '0';
+        }
+
+        size = number > long.MaxValue ? -1 : (long)number;
+        return number <= long.MaxValue;
+    }
+}

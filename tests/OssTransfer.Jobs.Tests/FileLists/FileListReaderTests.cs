@@ -1,0 +1,123 @@
+using System.Text;
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Tests.FileLists;
+
+public sealed class FileListReaderTests
+{
+    [Theory]
+    [InlineData("a/b.txt", "a/b.txt", -1)]
+    [InlineData("a/b.txt\t12", "a/b.txt", 12)]
+    [InlineData("a/b.txt\t0", "a/b.txt", 0)]
+    [InlineData("a/b.txt\t 12 ", "a/b.txt", 12)]
+    [InlineData("a/b.txt\t9223372036854775807", "a/b.txt", long.MaxValue)]
+    [InlineData("a/b.txt\t", "a/b.txt", -1)]
+    [InlineData("a/b.txt\t-1", "a/b.txt", -1)]
+    [InlineData("a\tb\t12", "a\tb", 12)]
+    [InlineData("a\t5\tb\t12", "a\t5\tb", 12)]
+    [InlineData("a\tb\t", "a\tb", -1)]
+    [InlineData("a\rb\t7", "a\rb", 7)]
+    [InlineData(" a b \t7", " a b ", 7)]
+    [InlineData("a#b\t7", "a#b", 7)]
+    [InlineData("a\\tb\t7", "a\\tb", 7)]
+    [InlineData("目录/é😀\t7", "目录/é😀", 7)]
+    public async Task Line_is_split_at_its_last_tab(string line, string path, long size)
+    {
+        var entry = Assert.Single(await Lists.ReadAsync(line + "\n"));
+
+        Assert.Equal(new(1, new(Lists.Key(path), Lists.Key(path)), size, FileListProblem.None), entry);
+    }
+
+    [Theory]
+    [InlineData("a\t12 KB", FileListProblem.BadSize)]
+    [InlineData("a\t1.5", FileListProblem.BadSize)]
+    [InlineData("a\t-2", FileListProblem.BadSize)]
+    [InlineData("a\t+2", FileListProblem.BadSize)]
+    [InlineData("a\tb", FileListProblem.BadSize)]
+    [InlineData("a\tb\tc", FileListProblem.BadSize)]
+    [InlineData("a\t9223372036854775808", FileListProblem.BadSize)]
+    [InlineData("a\t99999999999999999999999999", FileListProblem.BadSize)]
+    [InlineData("\t12", FileListProblem.NoPath)]
+    [InlineData("\t12\treason", FileListProblem.NoPath)]
+    [InlineData("a\0b\t12", FileListProblem.HasNul)]
+    [InlineData(@"a\qb	12	reason", FileListProblem.BadEscape)]
+    [InlineData(@"a\x1	12	reason", FileListProblem.BadEscape)]
+    [InlineData(@"a\	12	reason", FileListProblem.BadEscape)]
+    public async Task Bad_line_is_named_and_the_next_one_read(string line, FileListProblem problem)
+    {
+        var entries = await Lists.ReadAsync($"before\n{line}\nafter\t1\n");
+
+        Assert.Equal([(1, FileListProblem.None), (2, problem), (3, FileListProblem.None)], entries.Select(entry => ((int)entry.Line, entry.Problem)));
+        Assert.Equal("after", entries[2].Key.Source.ToString());
+        Assert.NotEmpty(FileListProblems.Text(problem));
+    }
+
+    [Fact]
+    public async Task Blank_lines_comments_mark_and_line_ends_are_no_part_of_paths()
+    {
+        var entries = await Lists.ReadAsync("\uFEFFone\t1\r\n\r\n# two\n \t \n#\nthree\r\n\uFEFFfour\nlast\t5");
+
+        Assert.Equal(["1 one 1", "6 three -1", "7 \uFEFFfour -1", "8 last 5"], entries.Select(entry => $"{entry.Line} {entry.Key.Source} {entry.Size}"));
+    }
+
+    [Theory]
+    [InlineData(FileListLine.MaxBytes, FileListProblem.None)]
+    [InlineData(FileListLine.MaxBytes + 1, FileListProblem.TooLong)]
+    [InlineData(300_000, FileListProblem.TooLong)]
+    [InlineData(5_000_000, FileListProblem.TooLong)]
+    public async Task Line_may_be_so_long_and_no_longer(int bytes, FileListProblem problem)
+    {
+        var line = new string('x', bytes);
+
+        Assert.Equal([FileListProblem.None, problem, FileListProblem.None], (await Lists.ReadAsync($"a\n{line}\r\nb\n")).Select(entry => entry.Problem));
+        Assert.Equal([FileListProblem.None, problem], (await Lists.ReadAsync($"a\n{line}")).Select(entry => entry.Problem));
+    }
+
+    [Fact]
+    public async Task Error_list_names_the_keys_that_failed_whatever_is_in_them()
+    {
+        string[] keys = ["plain", "#sharp", "tab\there", "line\nfeed", "return\r", "back\\slash", "\0nul", "目录/😀", " ", "\uFEFFmark", "\\x23", "-1"];
+        byte[][] odd = [[0xFF, 0xFE], [(byte)'a', 0xC4, (byte)'\\', 0x80]];
+        var all = keys.Select(Lists.Key).Concat(odd.Select(bytes => new ObjectKey(bytes))).ToList();
+        var list = "# run 1, started 2026-01-01T00:00:00+08:00\n"
+            + string.Concat(all.Select((key, at) => $"{ListText.Escape(key)}\t{at - 1}\t{ListText.OneLine("404 Not Found\n(no\tsuch key)")}\n"));
+
+        var entries = await Lists.ReadAsync(list);
+
+        Assert.Equal(all, entries.Select(entry => entry.Key.Source));
+        Assert.Equal(Enumerable.Range(-1, all.Count).Select(size => (long)size), entries.Select(entry => entry.Size));
+    }
+
+    [Fact]
+    public async Task Error_line_without_a_reason_is_still_one()
+    {
+        Assert.Equal("a\tb", Assert.Single(await Lists.ReadAsync("a\\tb\t12\t\n")).Key.Source.ToString());
+    }
+
+    [Fact]
+    public async Task List_in_utf16_is_named_as_such()
+    {
+        var entries = await Lists.ReadAsync(Encoding.Unicode.GetBytes("\uFEFFa/b\t12\nc\t1"));
+
+        Assert.All(entries, entry => Assert.Equal(FileListProblem.HasNul, entry.Problem));
+        Assert.NotEmpty(entries);
+    }
+
+    [Fact]
+    public async Task Numbers_go_on_from_the_first_line_of_a_piece()
+    {
+        var entries = await Lists.ReadAsync("a\n\nb\n"u8.ToArray(), firstLine: 1001);
+
+        Assert.Equal([1001, 1003], entries.Select(entry => entry.Line));
+    }
+
+    [Fact]
+    public async Task Empty_list_has_no_entries()
+    {
+        Assert.Empty(await Lists.ReadAsync(""));
+        Assert.Empty(await Lists.ReadAsync("\uFEFF"));
+        Assert.Empty(await Lists.ReadAsync("\n\n"));
+    }
+}
