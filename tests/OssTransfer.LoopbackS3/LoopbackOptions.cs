@@ -44,6 +44,9 @@ public sealed record LoopbackOptions
     /// <summary>False stores whatever PUT says If-Match or If-None-Match, as older servers do.</summary>
     public bool HonoursWriteConditions { get; init; } = true;
 
+    /// <summary>How the vendor that is played differs from S3.</summary>
+    public StoreHabits Habits { get; init; } = new();
+
     /// <summary>The clock for signatures, Date and Last-Modified.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

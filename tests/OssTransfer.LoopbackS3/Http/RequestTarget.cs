@@ -12,6 +12,9 @@ internal sealed record RequestTarget
     /// <summary>The path with its escapes decoded, for the canonical request.</summary>
     public required byte[] Path { get; init; }
 
+    /// <summary>The bucket stood in the host's name.</summary>
+    public bool IsVirtualHost { get; init; }
+
     public bool HasKey => Key.Length > 0;
 
     public static (RequestTarget Target, S3Query Query) Parse(string rawTarget, string? host, IReadOnlyList<string> domains)
@@ -26,7 +29,7 @@ internal sealed record RequestTarget
         }
 
         return (BucketOfHost(host, domains) is { } bucket
-            ? new RequestTarget { Bucket = bucket, Key = path[1..], Path = path }
+            ? new RequestTarget { Bucket = bucket, Key = path[1..], Path = path, IsVirtualHost = true }
             : PathStyle(path), query);
     }
 

@@ -36,7 +36,7 @@ internal sealed class S3Handler
 
         // 1: what is asked, from the request line as it was sent.
         var request = Understand(http, rawTarget, out var malformed);
-        request.Faults = _state.Faults.Match(request);
+        request.Faults = HabitCheck.With(_state.Options.Habits, request, _state.Faults.Match(request));
         var record = _state.Requests.Add(request, rawTarget);
         try
         {
@@ -96,6 +96,7 @@ internal sealed class S3Handler
             throw S3Errors.NotImplemented;
         }
 
+        HabitCheck.Apply(_state.Options.Habits, request);
         return _operations.RunAsync(request, cancellationToken);
     }
 

@@ -33,7 +33,7 @@ internal sealed class MultipartOperations(ServerState state)
         var number = PartNumber(request);
         Find(bucket, request);
         var body = await BodyReceiver.ReceiveAsync(request, !state.Options.Discard, cancellationToken);
-        var etag = Convert.ToHexStringLower(body.Md5);
+        var etag = state.Options.Habits.Spelt(Convert.ToHexStringLower(body.Md5));
         var content = request.Faults.Has(FaultKind.Rot) ? Corruption.Flip(body.Bytes) : body.Bytes;
 
         // Looked up again: it may have ended while the body came in.
@@ -102,6 +102,11 @@ internal sealed class MultipartOperations(ServerState state)
             chosen.Add(part);
         }
 
+        if (state.Options.Habits.EqualParts && chosen.SkipLast(1).Any(part => part.Length != chosen[0].Length))
+        {
+            throw S3Errors.InvalidPart;
+        }
+
         return chosen.SkipLast(1).Any(part => part.Length < state.Options.MinPartBytes) ? throw S3Errors.EntityTooSmall : chosen;
     }
 
@@ -110,7 +115,7 @@ internal sealed class MultipartOperations(ServerState state)
         var stored = new StoredObject(
             upload.KeyBytes,
             ObjectBytes.Concat([.. parts.Select(part => part.Content)]),
-            request.Faults.Has(FaultKind.OpaqueETag) ? OpaqueETag(upload) : CompositeETag(parts),
+            ETagOf(upload, parts, request),
             state.Clock.GetUtcNow(),
             upload.Headers)
         {
@@ -127,6 +132,20 @@ internal sealed class MultipartOperations(ServerState state)
         });
         bucket.RemoveUpload(upload.UploadId);
         return stored;
+    }
+
+    private string ETagOf(MultipartUpload upload, List<UploadedPart> parts, S3Request request)
+    {
+        if (request.Faults.Has(FaultKind.OpaqueETag))
+        {
+            return OpaqueETag(upload);
+        }
+
+        return state.Options.Habits switch
+        {
+            { OwnCompositeETags: true } habits => habits.Spelt(string.Create(CultureInfo.InvariantCulture, $"{OpaqueETag(upload)}-{parts.Count}")),
+            var habits => habits.Spelt(CompositeETag(parts)),
+        };
     }
 
     private static string CompositeETag(List<UploadedPart> parts)

@@ -14,7 +14,7 @@ internal sealed class ObjectWrites(ServerState state)
         CheckKey(request.Target.Key);
         var headers = ObjectHeaders.Of(request);
         var body = await BodyReceiver.ReceiveAsync(request, !state.Options.Discard, cancellationToken);
-        var etag = Convert.ToHexStringLower(body.Md5);
+        var etag = state.Options.Habits.Spelt(Convert.ToHexStringLower(body.Md5));
         var content = request.Faults.Has(FaultKind.Rot) ? Corruption.Flip(body.Bytes) : body.Bytes;
         Store(bucket, request, new(request.Target.Key, content, etag, state.Clock.GetUtcNow(), headers)
         {

@@ -14,12 +14,15 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
 {
     private const string Example = "https://s3.cn-north-1.jdcloud-oss.com";
 
+    /// <summary>From the forms of the service; null where it has none.</summary>
+    private string? KnownRegion { get; init; }
+
     public string Authority => Port is { } port ? $"{Host}:{port.ToString(CultureInfo.InvariantCulture)}" : Host;
 
     public bool IsAddress => IPAddress.TryParse(Host.Trim('[', ']'), out _) || !Host.Contains('.', StringComparison.Ordinal);
 
     /// <summary>The region that the host names; null where it names none.</summary>
-    public string? Region => RegionInHost().Match(Host) is { Success: true } match ? match.Groups["region"].Value : null;
+    public string? Region => KnownRegion ?? (RegionInHost().Match(Host) is { Success: true } match ? match.Groups["region"].Value : null);
 
     /// <summary>Understands what users paste.</summary>
     /// <param name="text">The endpoint.</param>
@@ -36,8 +39,15 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
 
         var named = parsed!.Host.StartsWith($"{bucket}.", StringComparison.OrdinalIgnoreCase) && parsed.Host.Length > bucket.Length + 1
             && !OneOfOurs(parsed.Host[bucket.Length..]);
-        var host = JdToday(named ? parsed.Host[(bucket.Length + 1)..] : parsed.Host);
-        var endpoint = new S3Endpoint(parsed.IsHttps, host, parsed.Port, named);
+        var host = named ? parsed.Host[(bucket.Length + 1)..] : parsed.Host;
+        var meant = StoreProfiles.Meant(host);
+        error = meant is null ? NotOneOfTheForms(host, bucket) : null;
+        if (error is not null)
+        {
+            return null;
+        }
+
+        var endpoint = new S3Endpoint(parsed.IsHttps, meant?.Host ?? host, parsed.Port, named) { KnownRegion = meant?.Region };
         if (parsed.Path.Length > 0 && parsed.Path != bucket)
         {
             error = $"the endpoint has the path '/{parsed.Path}': write https://{endpoint.Authority} and name the prefix on its own";
@@ -58,11 +68,18 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
     /// <summary>A bucket that is named like the first label of its service ("s3") doesn't stand in front of it.</summary>
     private static bool OneOfOurs(string rest) => rest is ".amazonaws.com" || RegionFirst().IsMatch(rest);
 
-    /// <summary>JD's old names of today's endpoints.</summary>
-    private static string JdToday(string host) => OldJdHost().Replace(host, "s3.${region}.jdcloud-oss.com");
+    /// <summary>A host of a service that we know, but not in a form that it has: why; null where we don't know it.</summary>
+    private static string? NotOneOfTheForms(string host, string bucket)
+    {
+        var dot = host.IndexOf('.', StringComparison.Ordinal);
+        if (dot > 0 && StoreProfiles.Meant(host[(dot + 1)..]) is { } behind)
+        {
+            return $"the endpoint names the bucket '{host[..dot]}', which is not '{bucket}': write https://{behind.Host}";
+        }
 
-    [GeneratedRegex(@"^(s3|oss|s3-internal)\.(?<region>[a-z]{2}-[a-z]+-[0-9])\.jcloudcs\.com$")]
-    private static partial Regex OldJdHost();
+        var profile = StoreProfiles.ForHost(host);
+        return S3FaceEndpoints.Rows.Any(row => row.Vendor == profile.Name) ? $"'{host}' is no endpoint of {profile.Traits.Name}: write it like {profile.Example}" : null;
+    }
 
     [GeneratedRegex(@"(^|\.)s3(-internal)?([.-](dualstack|fips))*[.-](?<region>[a-z]{2}(-[a-z]+)+-[0-9]+)\.")]
     private static partial Regex RegionInHost();

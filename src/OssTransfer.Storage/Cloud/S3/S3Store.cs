@@ -12,7 +12,7 @@ internal sealed class S3Store : IObjectStore
         var http = new CloudHttp(connection);
         var dialect = new CloudDialect
         {
-            Traits = profile.Traits,
+            Traits = profile.ForeignTraits,
             HeaderPrefix = "x-amz-",
             RequestIdHeader = "x-amz-request-id",
             ReadError = ErrorBody.ParseXml,

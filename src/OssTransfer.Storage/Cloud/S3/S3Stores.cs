@@ -45,6 +45,11 @@ public static partial class S3Stores
         checks.Network(options.CaFile, options.Proxy);
         checks.That(options.Addressing != BucketAddressing.Host || FitsHost(options.Bucket, endpoint),
             $"the bucket '{options.Bucket}' can't stand in front of this endpoint: use path addressing");
+        foreach (var error in profile is null || endpoint is null ? [] : ProfileRules.Errors(profile, endpoint, options))
+        {
+            checks.That(false, error);
+        }
+
         if (errors.Count > 0)
         {
             return null;

@@ -14,6 +14,24 @@ internal sealed record StoreProfile
     /// <summary>The addressing where the user names none and the bucket's name and the endpoint allow both.</summary>
     public required BucketAddressing Addressing { get; init; }
 
+    /// <summary>A bucket in the path is refused by the service.</summary>
+    public bool IsHostOnly { get; init; }
+
+    /// <summary>Regions that answer over http alone.</summary>
+    public IReadOnlyList<string> HttpOnlyRegions { get; init; } = [];
+
+    /// <summary>An endpoint as it should be spelt, for messages.</summary>
+    public string Example { get; init; } = "https://s3.example.com";
+
+    /// <summary>How every bucket's name ends, as a regular expression; null where nothing is special.</summary>
+    public string? BucketEnd { get; init; }
+
+    /// <summary>Temporary credentials are taken.</summary>
+    public bool TakesSessionTokens { get; init; } = true;
+
+    /// <summary>An ETag of 32 digits is the MD5 whoever wrote the object and however; false where there are objects with others that look alike.</summary>
+    public bool ForeignETagIsMd5 { get; init; } = true;
+
     /// <summary>Signed for where neither the user nor the endpoint names a region.</summary>
     public string DefaultRegion { get; init; } = "us-east-1";
 
@@ -31,4 +49,7 @@ internal sealed record StoreProfile
 
     /// <summary>A listing can say which archived objects are restored.</summary>
     public bool ListsRestoreStatus { get; init; }
+
+    /// <summary>What objects of others are read by.</summary>
+    public StoreTraits ForeignTraits => ForeignETagIsMd5 ? Traits : Traits with { ETag = ETagMeaning.Opaque };
 }

@@ -25,7 +25,24 @@ public sealed class S3StoresTests
     [InlineData("http://127.0.0.1:9000", "http://127.0.0.1:9000", "us-east-1", "Path", "other")]
     [InlineData("http://[::1]:9000", "http://[::1]:9000", "us-east-1", "Path", "other")]
     [InlineData("https://bkt.objects.example.com", "https://objects.example.com", "us-east-1", "Host", "other")]
-    [InlineData(" https://s3.us-west-004.backblazeb2.com ", "https://s3.us-west-004.backblazeb2.com", "us-west-004", "Path", "other")]
+    [InlineData(" https://s3.us-west-004.backblazeb2.com ", "https://s3.us-west-004.backblazeb2.com", "us-west-004", "Path", "b2")]
+    [InlineData("oss-cn-hangzhou.aliyuncs.com", "https://s3.oss-cn-hangzhou.aliyuncs.com", "cn-hangzhou", "Host", "aliyun-s3")]
+    [InlineData("http://bkt.oss-cn-beijing-internal.aliyuncs.com", "http://s3.oss-cn-beijing-internal.aliyuncs.com", "cn-beijing", "Host", "aliyun-s3")]
+    [InlineData("https://s3.oss-ap-southeast-1.aliyuncs.com/", "https://s3.oss-ap-southeast-1.aliyuncs.com", "ap-southeast-1", "Host", "aliyun-s3")]
+    [InlineData("oss-accelerate.aliyuncs.com", "https://s3.oss-accelerate.aliyuncs.com", "cn-hangzhou", "Host", "aliyun-s3")]
+    [InlineData("oss-accelerate-overseas.aliyuncs.com", "https://s3.oss-accelerate-overseas.aliyuncs.com", "cn-hangzhou", "Host", "aliyun-s3")]
+    [InlineData("s3-cn-east-1.qiniucs.com", "https://s3.cn-east-1.qiniucs.com", "cn-east-1", "Path", "qiniu-s3")]
+    [InlineData("bkt.s3.ap-southeast-2.qiniucs.com", "https://s3.ap-southeast-2.qiniucs.com", "ap-southeast-2", "Host", "qiniu-s3")]
+    [InlineData("bj.bcebos.com", "https://s3.bj.bcebos.com", "bj", "Host", "baidu-s3")]
+    [InlineData("https://bkt.s3.su.bcebos.com", "https://s3.su.bcebos.com", "su", "Host", "baidu-s3")]
+    [InlineData("http://hkg.bcebos.com", "http://s3.hkg.bcebos.com", "hkg", "Host", "baidu-s3")]
+    [InlineData("obs.cn-north-4.myhuaweicloud.com", "https://obs.cn-north-4.myhuaweicloud.com", "cn-north-4", "Host", "huawei")]
+    [InlineData("bkt.obs.ap-southeast-3.myhuaweicloud.com", "https://obs.ap-southeast-3.myhuaweicloud.com", "ap-southeast-3", "Host", "huawei")]
+    [InlineData("0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/bkt", "https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com", "auto", "Path", "r2")]
+    [InlineData("0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com", "https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com", "auto", "Path", "r2")]
+    [InlineData("s3.wasabisys.com", "https://s3.wasabisys.com", "us-east-1", "Host", "wasabi")]
+    [InlineData("s3.eu-central-1.wasabisys.com", "https://s3.eu-central-1.wasabisys.com", "eu-central-1", "Host", "wasabi")]
+    [InlineData("storage.googleapis.com", "https://storage.googleapis.com", "auto", "Path", "gcs")]
     public void Resolve_understands_what_users_paste(string endpoint, string meant, string region, string addressing, string profile)
     {
         var location = S3Stores.Resolve(Options(endpoint), out var errors);
@@ -45,6 +62,17 @@ public sealed class S3StoresTests
     [InlineData("https://s3.amazonaws.com/other/path", "https://s3.amazonaws.com and name the prefix on its own")]
     [InlineData("https://s3.amazonaws.com/?x=1", "more than a host")]
     [InlineData("s3 .amazonaws.com", "more than a host")]
+    [InlineData("other.oss-cn-hangzhou.aliyuncs.com", "names the bucket 'other', which is not 'bkt': write https://s3.oss-cn-hangzhou.aliyuncs.com")]
+    [InlineData("oss.aliyuncs.com", "https://s3.oss-cn-hangzhou.aliyuncs.com")]
+    [InlineData("other.s3.cn-north-1.jdcloud-oss.com", "write https://s3.cn-north-1.jdcloud-oss.com")]
+    [InlineData("cos.myqcloud.com", "https://cos.ap-guangzhou.myqcloud.com")]
+    [InlineData("qiniucs.com", "https://s3.cn-east-1.qiniucs.com")]
+    [InlineData("bcebos.com", "https://s3.bj.bcebos.com")]
+    [InlineData("fwh.bcebos.com", "write http://s3.fwh.bcebos.com")]
+    [InlineData("myhuaweicloud.com", "https://obs.cn-north-4.myhuaweicloud.com")]
+    [InlineData("bkt.r2.cloudflarestorage.com", "https://<account>.r2.cloudflarestorage.com")]
+    [InlineData("wasabisys.com", "https://s3.us-east-1.wasabisys.com")]
+    [InlineData("cos.ap-beijing.myqcloud.com", "write it like name-1250000000")]
     public void Resolve_refuses_a_wrong_endpoint_with_the_right_spelling(string endpoint, string hint)
     {
         Assert.Null(S3Stores.Resolve(Options(endpoint), out var errors));
@@ -100,6 +128,43 @@ public sealed class S3StoresTests
             Options("https://s3.cn-north-1.jdcloud-oss.com") with { Region = "xx", Addressing = BucketAddressing.Path, Profile = "AWS" }, out _);
 
         Assert.Equal(("xx", BucketAddressing.Path, "aws"), (location!.Region, location.Addressing, location.Profile));
+    }
+
+    [Theory]
+    [InlineData("bkt-1250000000", "cos.ap-beijing.myqcloud.com", "https://cos.ap-beijing.myqcloud.com", "ap-beijing")]
+    [InlineData("bkt-1250000000", "http://bkt-1250000000.cos-internal.ap-singapore.tencentcos.cn/", "http://cos-internal.ap-singapore.tencentcos.cn", "ap-singapore")]
+    [InlineData("bkt-1250000000", "cos.accelerate.myqcloud.com", "https://cos.accelerate.myqcloud.com", "ap-guangzhou")]
+    public void Resolve_knows_a_bucket_that_ends_in_its_account(string bucket, string endpoint, string meant, string region)
+    {
+        var location = S3Stores.Resolve(Options(endpoint) with { Bucket = bucket }, out _);
+
+        Assert.Equal((meant, region, BucketAddressing.Host, "tencent-s3"), (location!.Endpoint, location.Region, location.Addressing, location.Profile));
+    }
+
+    [Theory]
+    [InlineData("oss-cn-hangzhou.aliyuncs.com", "Bkt_1")]
+    [InlineData("obs.cn-north-4.myhuaweicloud.com", "my.bkt")]
+    public void Resolve_refuses_a_bucket_that_a_service_without_path_addressing_can_not_have(string endpoint, string bucket)
+    {
+        Assert.Null(S3Stores.Resolve(Options(endpoint) with { Bucket = bucket }, out var errors));
+
+        Assert.Contains("only in front of the host", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resolve_addresses_a_stand_in_of_such_a_service_by_path()
+    {
+        var location = S3Stores.Resolve(Options("http://127.0.0.1:9000") with { Profile = "tencent-s3" }, out _);
+
+        Assert.Equal((BucketAddressing.Path, "tencent-s3"), (location!.Addressing, location.Profile));
+    }
+
+    [Fact]
+    public void Resolve_refuses_a_session_token_where_the_service_takes_none()
+    {
+        S3Stores.Resolve(Options("s3.cn-east-1.qiniucs.com") with { SessionToken = new Secret("token") }, out var errors);
+
+        Assert.Contains("session token", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]
