@@ -23,4 +23,7 @@ public enum EntryProblem
 
     /// <summary>An archived object that must be restored before it can be read.</summary>
     NeedsRestore = 6,
+
+    /// <summary>A directory with nothing in it: counted, not migrated. The key ends with '/'.</summary>
+    EmptyDirectory = 7,
 }

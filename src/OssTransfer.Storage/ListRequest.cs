@@ -10,6 +10,9 @@ public sealed record ListRequest(ObjectKey Prefix)
     /// <summary>Keys that share the text up to it are folded into <see cref="ListPage.CommonPrefixes"/>; null lists all keys.</summary>
     public char? Delimiter { get; init; }
 
+    /// <summary>Directories with nothing in them are listed, too, as <see cref="EntryProblem.EmptyDirectory"/>, where the store has directories.</summary>
+    public bool WithEmptyDirectories { get; init; }
+
     /// <summary>Entries a page at most; the store may give fewer.</summary>
     public int PageSize { get; init; } = 1000;
 }

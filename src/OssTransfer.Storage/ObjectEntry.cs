@@ -12,4 +12,7 @@ public sealed record ObjectEntry(ObjectKey Key, long Size, DateTimeOffset LastMo
 
     /// <summary>Why this entry can't be read as an object.</summary>
     public EntryProblem Problem { get; init; }
+
+    /// <summary>The file has other names, too (hard links): each of them is an object of its own.</summary>
+    public bool IsHardLink { get; init; }
 }

@@ -60,6 +60,7 @@ internal static class Tables
         Fact("time left", JobText.Left(job));
         Fact("proofs", Proofs(job));
         Fact("check", job.Check is { } c ? $"{Figures.Count(c.Checked)} of {Figures.Count(c.Objects)} checked, {Figures.Count(c.Differences)} different, {Figures.Bytes(c.BytesRead)} read" : "");
+        Fact("not carried", NotCarried(job.NotCarried));
         Fact("started", job.StartedAt is { } started ? Figures.Time(started) : "");
         Fact("finished", job.FinishedAt is { } finished ? Figures.Time(finished) : "");
         Fact("next pass", job.NextPassAt is { } next ? Figures.Time(next) : "");
@@ -125,6 +126,16 @@ internal static class Tables
         ];
         var parts = all.Where(p => p.Count > 0 || p.Name == "transferred").Select(p => $"{Figures.Count(p.Count)} {p.Name}");
         return $"{Figures.Count(o.Listed)} listed{(job.ListingComplete ? "" : " so far")}: {string.Join(", ", parts)}";
+    }
+
+    private static string NotCarried(NotCarriedNumbers left)
+    {
+        (long Count, string Name)[] all =
+        [
+            (left.SpecialFiles, "special files"), (left.DirectoryLinks, "links to directories"), (left.EmptyDirectories, "empty directories"),
+            (left.HardLinks, "hard links (copied)"), (left.Metadata, "objects without all of their metadata"),
+        ];
+        return string.Join(", ", all.Where(part => part.Count > 0).Select(part => $"{Figures.Count(part.Count)} {part.Name}"));
     }
 
     private static string Proofs(JobView job) =>

@@ -62,6 +62,9 @@ public sealed record JobView
     /// <summary>Bytes that the job's durable state takes; 0 where unknown.</summary>
     public long StateBytes { get; init; }
 
+    /// <summary>What was left behind.</summary>
+    public NotCarriedNumbers NotCarried { get; init; } = new();
+
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]
     public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";

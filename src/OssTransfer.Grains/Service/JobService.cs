@@ -31,7 +31,7 @@ internal sealed class JobService(
             return Refused(read);
         }
 
-        var notes = read.Notes;
+        IReadOnlyList<string> notes = [.. read.Notes, .. NotCarried.Of(spec)];
         if (!job.Confirmed && await OverlapAsync(spec, cancellationToken) is { } other)
         {
             return new((int)ExitCode.Usage, $"Job {other} writes to the same place or one inside the other; say --yes if that is meant.") { JobId = spec.JobId };

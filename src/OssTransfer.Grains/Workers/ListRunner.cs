@@ -64,6 +64,10 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
         run.Mode == RunMode.Failed
             ? new FailedListing(job, catalogue, run.Number - 1).ListAsync(run.List.Through, cancellationToken)
             : job.Source.Reader.ListAsync(
-                new(job.Mapping.SourcePrefix) { From = run.List.Through is { } through ? ListPosition.After(job.Mapping.ToSource(through)) : null },
+                new(job.Mapping.SourcePrefix)
+                {
+                    From = run.List.Through is { } through ? ListPosition.After(job.Mapping.ToSource(through)) : null,
+                    WithEmptyDirectories = true,
+                },
                 cancellationToken);
 }

@@ -14,7 +14,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
     public PlannedEntry Listed(ObjectKey key, ObjectEntry source, RememberedKey? remembered, DestinationObject? destination)
     {
         var record = remembered?.Record;
-        var listed = new PlannedEntry(key, null) { IsListed = true, Size = source.Size };
+        var listed = new PlannedEntry(key, null) { IsListed = true, Size = source.Size, Problem = source.Problem, IsHardLink = source.IsHardLink };
         if (ExclusionOf(key, source))
         {
             return listed with { Ended = OutcomeKind.Excluded, Entry = Carry(record), IsUnchanged = remembered is null or { Carried: true } };
@@ -25,7 +25,6 @@ internal sealed class EntryPlanner(PlanSpec spec)
             return listed with
             {
                 Ended = refusal.Kind,
-                IsUnreadableDirectory = source.Problem == EntryProblem.UnreadableDirectory,
                 Entry = new(key, EntryAction.Refuse, SourceFacts.Of(source))
                 {
                     Record = record,
@@ -70,7 +69,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
 
     private bool ExclusionOf(ObjectKey key, ObjectEntry source) =>
         key.IsEmpty
-        || source.Problem is EntryProblem.SpecialFile or EntryProblem.DirectoryLink
+        || source.Problem is EntryProblem.SpecialFile or EntryProblem.DirectoryLink or EntryProblem.EmptyDirectory
         || (source.Problem is EntryProblem.None or EntryProblem.NeedsRestore
             && spec.Filter.Judge(key, source.Size, source.LastModified) != FilterVerdict.Included);
 

@@ -23,6 +23,9 @@ public sealed record ListingCounts
     /// <summary>Directories that could not be read: what lies below is unknown, so the run is incomplete.</summary>
     public long UnreadableDirectories { get; init; }
 
+    /// <summary>What is not migrated because of what it is.</summary>
+    public LeftBehind LeftBehind { get; init; } = LeftBehind.Nothing;
+
     /// <summary>Both together.</summary>
     public ListingCounts Add(ListingCounts other)
     {
@@ -34,6 +37,7 @@ public sealed record ListingCounts
             Keys = Keys + other.Keys,
             Ended = Ended.Add(other.Ended),
             UnreadableDirectories = UnreadableDirectories + other.UnreadableDirectories,
+            LeftBehind = LeftBehind.Add(other.LeftBehind),
         };
     }
 }

@@ -14,7 +14,8 @@ internal sealed class ListingTally
     private long _count;
     private long _bytes;
     private long _unproven;
-    private long _unreadable;
+    private readonly long[] _problems = new long[8];
+    private long _hardLinks;
 
     public void Listed(ObjectKey key, long size)
     {
@@ -34,14 +35,23 @@ internal sealed class ListingTally
         }
     }
 
-    public void Unreadable() => _unreadable++;
+    public void Problem(EntryProblem problem) => _problems[(int)problem]++;
+
+    public void HardLink() => _hardLinks++;
 
     public ListingCounts ToCounts() => new()
     {
         Objects = _count,
         Bytes = _bytes,
         Keys = _listed,
-        UnreadableDirectories = _unreadable,
+        UnreadableDirectories = _problems[(int)EntryProblem.UnreadableDirectory],
         Ended = new() { Objects = [.. _objects], Proofs = [.. _proofs], SourceUnproven = _unproven, Keys = _ended },
+        LeftBehind = new()
+        {
+            SpecialFiles = _problems[(int)EntryProblem.SpecialFile],
+            DirectoryLinks = _problems[(int)EntryProblem.DirectoryLink],
+            EmptyDirectories = _problems[(int)EntryProblem.EmptyDirectory],
+            HardLinks = _hardLinks,
+        },
     };
 }

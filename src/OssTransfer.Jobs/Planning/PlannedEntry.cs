@@ -21,8 +21,11 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
     /// <summary>What is remembered stays exactly as it is.</summary>
     public bool IsUnchanged { get; init; }
 
-    /// <summary>A directory that may not be read.</summary>
-    public bool IsUnreadableDirectory { get; init; }
+    /// <summary>Why it is no object.</summary>
+    public EntryProblem Problem { get; init; }
+
+    /// <summary>One of several names of a file.</summary>
+    public bool IsHardLink { get; init; }
 
     /// <summary>Counts the key.</summary>
     public void CountIn(ListingTally tally)
@@ -39,9 +42,14 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
             tally.Ended(Key, Ended, record?.Proof ?? ProofKind.None, record?.SourceUnproven ?? false);
         }
 
-        if (IsUnreadableDirectory)
+        if (Problem != EntryProblem.None)
         {
-            tally.Unreadable();
+            tally.Problem(Problem);
+        }
+
+        if (IsHardLink && Ended != OutcomeKind.Excluded)
+        {
+            tally.HardLink();
         }
     }
 }

@@ -59,4 +59,7 @@ public sealed record JobReport
 
     /// <summary>Bytes that the job's durable state takes, catalogue included; 0 where unknown.</summary>
     public long StateBytes { get; init; }
+
+    /// <summary>What was left behind.</summary>
+    public NotCarriedCounts NotCarried { get; init; } = new();
 }

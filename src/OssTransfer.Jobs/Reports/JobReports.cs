@@ -1,4 +1,5 @@
 using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.Outcomes;
@@ -60,8 +61,18 @@ public static class JobReports
             StartedAt = run?.StartedAt,
             FinishedAt = run?.FinishedAt,
             NextPassAt = state.NextPassAt,
+            NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
         };
     }
+
+    private static NotCarriedCounts NotCarriedOf(LeftBehind left, ShardResult ended) => new()
+    {
+        SpecialFiles = left.SpecialFiles,
+        DirectoryLinks = left.DirectoryLinks,
+        EmptyDirectories = left.EmptyDirectories,
+        HardLinks = left.HardLinks,
+        Metadata = ended.MetadataDropped,
+    };
 
     private static string? PhaseOf(JobState state) => state is { Run: { Phase: not RunPhase.Ended } run } && state.Status.MayHaveWorkers()
         ? run.Phase.ToString().ToLowerInvariant()

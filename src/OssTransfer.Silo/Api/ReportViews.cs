@@ -33,6 +33,7 @@ public static class ReportViews
             Check = report.Check is { } check ? From(check) : null,
             SourceUnproven = report.SourceUnproven,
             StateBytes = report.StateBytes,
+            NotCarried = From(report.NotCarried),
         };
     }
 
@@ -98,6 +99,15 @@ public static class ReportViews
         NeedsRestore = counts.NeedsRestore,
         Conflict = counts.Conflict,
         Failed = counts.Failed,
+    };
+
+    private static NotCarriedNumbers From(NotCarriedCounts counts) => new()
+    {
+        SpecialFiles = counts.SpecialFiles,
+        DirectoryLinks = counts.DirectoryLinks,
+        EmptyDirectories = counts.EmptyDirectories,
+        HardLinks = counts.HardLinks,
+        Metadata = counts.Metadata,
     };
 
     private static CheckNumbers From(CheckProgress check) => new()

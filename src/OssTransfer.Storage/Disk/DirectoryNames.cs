@@ -28,7 +28,11 @@ internal sealed class DirectoryNames
         _isInvalid = isInvalid;
     }
 
+    /// <summary>Names that the listing needs.</summary>
     public int Count { get; private set; }
+
+    /// <summary>The directory has no names at all, needed or not.</summary>
+    public bool IsEmpty { get; private set; } = true;
 
     public ref readonly NameSlot this[int index] => ref _slots[index];
 
@@ -105,7 +109,9 @@ internal sealed class DirectoryNames
             var nameZ = records[NameOffsetInRecord..length];
             nameZ = nameZ[..(nameZ.IndexOf((byte)0) + 1)];
             var name = nameZ[..^1];
-            if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8) && !PartName.Matches(name))
+            var isEntry = !name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8);
+            IsEmpty &= !isEntry;
+            if (isEntry && !PartName.Matches(name))
             {
                 var kind = KindOf(records[18]);
                 Add(name, kind == FileKind.Unknown ? Look(directory, nameZ) : kind);

@@ -52,7 +52,8 @@ internal static class EntryReader
         };
     }
 
-    private static ObjectEntry Entry(ObjectKey key, in FileStatus status) => new(key, status.Size, status.LastModified, status.ETag);
+    private static ObjectEntry Entry(ObjectKey key, in FileStatus status) =>
+        new(key, status.Size, status.LastModified, status.ETag) { IsHardLink = status.Links > 1 };
 
     private static ObjectEntry Problem(ObjectKey key, EntryProblem problem) => new(key, -1, default, null) { Problem = problem };
 }

@@ -10,6 +10,9 @@ internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size
     private const int TypeMask = 0xF000;
     private const int NanosecondsPerSecond = 1_000_000_000;
 
+    /// <summary>Names that the file has.</summary>
+    public uint Links { get; init; }
+
     public DateTimeOffset LastModified => ToTime(ModifiedNanoseconds);
 
     public DateTimeOffset LastChanged => ToTime(ChangedNanoseconds);
@@ -67,7 +70,10 @@ internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size
         (long)buffer.Size,
         Nanoseconds(buffer.ModifySeconds, buffer.ModifyNanoseconds),
         Nanoseconds(buffer.ChangeSeconds, buffer.ChangeNanoseconds),
-        (buffer.Mask & StatxBuffer.BirthTime) != 0 ? Nanoseconds(buffer.BirthSeconds, buffer.BirthNanoseconds) : 0);
+        (buffer.Mask & StatxBuffer.BirthTime) != 0 ? Nanoseconds(buffer.BirthSeconds, buffer.BirthNanoseconds) : 0)
+    {
+        Links = buffer.Links,
+    };
 
     private static FileKind KindOf(ushort mode) => (mode & TypeMask) switch
     {

@@ -15,6 +15,9 @@ internal struct StatxBuffer
     [FieldOffset(0)]
     public uint Mask;
 
+    [FieldOffset(16)]
+    public uint Links;
+
     [FieldOffset(28)]
     public ushort Mode;
 

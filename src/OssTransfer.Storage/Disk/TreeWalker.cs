@@ -12,7 +12,9 @@ internal sealed class TreeWalker : IDisposable
     private readonly ListRequest _request;
     private readonly NameCodec? _codec;
     private readonly Stack<TreeLevel> _levels = new();
-    private bool _isUnreadable;
+
+    /// <summary>Of the directory that the walk stands at; none: it stands at a name in the innermost one.</summary>
+    private EntryProblem _problem;
 
     /// <summary>A walk that stands before the first key of the request.</summary>
     /// <exception cref="StorageException">The root, or the directory of the prefix, can't be read.</exception>
@@ -27,7 +29,7 @@ internal sealed class TreeWalker : IDisposable
     /// <summary>The key that the walk stands at.</summary>
     public ObjectKey Key { get; private set; }
 
-    /// <summary>Goes to the next file, link, special file or unreadable directory.</summary>
+    /// <summary>Goes to the next file, link, special file, or directory that is empty or unreadable.</summary>
     /// <returns>False at the end.</returns>
     public bool MoveNext(CancellationToken cancellationToken)
     {
@@ -43,7 +45,7 @@ internal sealed class TreeWalker : IDisposable
             if (slot.Kind != FileKind.Directory)
             {
                 Key = level.KeyOf(slot);
-                _isUnreadable = false;
+                _problem = EntryProblem.None;
                 return true;
             }
 
@@ -60,9 +62,9 @@ internal sealed class TreeWalker : IDisposable
     /// <returns>Null where it is gone.</returns>
     public ObjectEntry? ReadEntry()
     {
-        if (_isUnreadable)
+        if (_problem != EntryProblem.None)
         {
-            return new(Key, -1, default, null) { Problem = EntryProblem.UnreadableDirectory };
+            return new(Key, -1, default, null) { Problem = _problem };
         }
 
         var level = _levels.Peek();
@@ -143,7 +145,7 @@ internal sealed class TreeWalker : IDisposable
     }
 
     /// <summary>Goes into a directory. One that is gone is passed over.</summary>
-    /// <returns>True where it can't be read and the walk now stands at it.</returns>
+    /// <returns>True where it can't be read, or nothing is in it, and the walk now stands at it.</returns>
     private bool Descend(TreeLevel level, in NameSlot slot, CancellationToken cancellationToken)
     {
         var key = level.KeyOf(slot);
@@ -151,6 +153,12 @@ internal sealed class TreeWalker : IDisposable
         if (error == 0)
         {
             error = Enter(directory!, key, slot.Invalid, cancellationToken);
+        }
+
+        if (error == 0 && _request.WithEmptyDirectories && _levels.Peek() is { Names.IsEmpty: true } entered && entered.Key == key)
+        {
+            _levels.Pop().Dispose();
+            return StandAt(key, EntryProblem.EmptyDirectory);
         }
 
         // It was removed, or became a link, after its name was read.
@@ -164,9 +172,13 @@ internal sealed class TreeWalker : IDisposable
             throw Errno.Failure(error, "list", key.ToString());
         }
 
-        Key = key;
-        _isUnreadable = true;
-        return _request.From is not { } from || key > new ObjectKey(from.Value.Span);
+        return StandAt(key, EntryProblem.UnreadableDirectory);
+    }
+
+    private bool StandAt(ObjectKey directory, EntryProblem problem)
+    {
+        (Key, _problem) = (directory, problem);
+        return _request.From is not { } from || directory > new ObjectKey(from.Value.Span);
     }
 
     private int Enter(SafeFileHandle directory, ObjectKey key, bool isInvalid, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ internal sealed class PlanBench : ICatalogueStore
 
     public bool SendAll { get; set; }
 
+    /// <summary>What becomes of an entry of the source's listing.</summary>
+    public Func<ObjectEntry, ObjectEntry> Listed { get; init; } = entry => entry;
+
     public int PageSize { get; init; } = 7;
 
     public int Objects { get; init; } = 10;
@@ -49,7 +52,7 @@ internal sealed class PlanBench : ICatalogueStore
         var from = after is { } key ? ListPosition.After(Mapping.ToSource(key)) : (ListPosition?)null;
         var listing = Source.Reader.ListAsync(new(Mapping.SourcePrefix) { From = from, PageSize = PageSize }, TestContext.Current.CancellationToken);
         var planned = new List<PlannedSegment>();
-        await foreach (var segment in planner.PlanAsync(listing, after, isOver, TestContext.Current.CancellationToken))
+        await foreach (var segment in planner.PlanAsync(ListedAsync(listing), after, isOver, TestContext.Current.CancellationToken))
         {
             planned.Add(segment);
         }
@@ -103,6 +106,14 @@ internal sealed class PlanBench : ICatalogueStore
         }
 
         return all;
+    }
+
+    private async IAsyncEnumerable<ListPage> ListedAsync(IAsyncEnumerable<ListPage> pages)
+    {
+        await foreach (var page in pages)
+        {
+            yield return page with { Entries = [.. page.Entries.Select(Listed)] };
+        }
     }
 
     private TransferOutcome? Outcome(ManifestEntry entry, int index)

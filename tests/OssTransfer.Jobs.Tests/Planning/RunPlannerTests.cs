@@ -71,6 +71,37 @@ public sealed class RunPlannerTests
         Assert.Equal(before, bench.Destination.Requests() - bench.Destination.Requests(StoreOperation.List));
     }
 
+    [Fact]
+    public async Task What_is_no_object_is_excluded_and_counted_in_every_run()
+    {
+        var problems = new Dictionary<string, EntryProblem>
+        {
+            ["dirs/"] = EntryProblem.EmptyDirectory,
+            ["link"] = EntryProblem.DirectoryLink,
+            ["pipe"] = EntryProblem.SpecialFile,
+            ["socket"] = EntryProblem.SpecialFile,
+        };
+        var bench = new PlanBench
+        {
+            Listed = entry => entry with { Problem = problems.GetValueOrDefault(entry.Key.ToString()), IsHardLink = entry.Key.ToString() is "file" or "pipe" },
+        };
+        foreach (var key in problems.Keys.Append("file"))
+        {
+            bench.Seed(key);
+        }
+
+        var first = await bench.PlanAsync();
+        bench.Move(first);
+        var second = await bench.PlanAsync();
+
+        Assert.All([first, second], planned =>
+        {
+            Assert.Equal(new LeftBehind { EmptyDirectories = 1, DirectoryLinks = 1, SpecialFiles = 2, HardLinks = 1 }, Counts(planned).LeftBehind);
+            Assert.Equal((5, 4), (Counts(planned).Objects, Counts(planned).Ended[OutcomeKind.Excluded]));
+        });
+        Assert.Equal("file", Assert.Single(Entries(first)).Key.ToString());
+    }
+
     [Theory]
     [InlineData("k009")]
     [InlineData("k010")]

@@ -91,6 +91,64 @@ public sealed class DiskListingTests : IDisposable
     }
 
     [Fact]
+    public async Task Empty_directories_are_listed_where_they_are_asked_for_wherever_the_listing_goes_on()
+    {
+        string[] expected = ["a/", "b/c", "b/d/e/", "b.txt", "z/"];
+        foreach (var key in expected)
+        {
+            var path = Path.Combine(_directory.Path, key);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (!key.EndsWith('/'))
+            {
+                _directory.Write(key);
+            }
+        }
+
+        var inOrder = expected.Order(StringComparer.Ordinal).ToArray();
+        await using var store = DiskTestListing.StoreOf(_directory.Path);
+
+        var all = await EntriesAsync(store, new(default));
+
+        Assert.Equal(inOrder.Select(key => (key, key.EndsWith('/') ? EntryProblem.EmptyDirectory : EntryProblem.None)), all.Select(entry => (entry.Key.ToString(), entry.Problem)));
+        for (var i = 0; i < inOrder.Length; i++)
+        {
+            Assert.Equal(inOrder[(i + 1)..], await KeysAsync(store, new(default) { From = ListPosition.After(ObjectKey.From(inOrder[i])) }));
+        }
+
+        Assert.Equal(["b/c", "b/d/e/"], await KeysAsync(store, new(ObjectKey.From("b/"))));
+        Assert.Equal(["a/"], await KeysAsync(store, new(ObjectKey.From("a"))));
+        Assert.Empty(await KeysAsync(store, new(ObjectKey.From("a/x"))));
+        Assert.Empty(await KeysAsync(store, new(ObjectKey.From("a/"))));
+    }
+
+    [Fact]
+    public async Task Each_name_of_a_file_that_has_several_is_told_as_such()
+    {
+        var first = _directory.Write("a");
+        _directory.Write("b");
+        Posix.HardLink(first, Path.Combine(_directory.Path, "c"));
+        await using var store = DiskTestListing.StoreOf(_directory.Path);
+
+        var entries = await DiskTestListing.EntriesAsync(store);
+
+        Assert.Equal([("a", true), ("b", false), ("c", true)], entries.Select(entry => (entry.Key.ToString(), entry.IsHardLink)));
+    }
+
+    private static async Task<IEnumerable<string>> KeysAsync(IObjectStore store, ListRequest request) =>
+        (await EntriesAsync(store, request)).Select(entry => entry.Key.ToString());
+
+    private static async Task<List<ObjectEntry>> EntriesAsync(IObjectStore store, ListRequest request)
+    {
+        var entries = new List<ObjectEntry>();
+        await foreach (var page in store.Reader.ListAsync(request with { WithEmptyDirectories = true }, Token))
+        {
+            entries.AddRange(page.Entries);
+        }
+
+        return entries;
+    }
+
+    [Fact]
     public async Task Names_that_are_not_UTF8_are_listed_with_their_bytes_and_so_is_all_below_them()
     {
         var bad = TestDirectory.Bytes("caf\xe9.txt");

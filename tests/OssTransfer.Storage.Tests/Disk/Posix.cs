@@ -28,6 +28,11 @@ internal static partial class Posix
 
     public static bool IsRoot => Geteuid() == 0;
 
+    public static void HardLink(string path, string name) => Assert.Equal(0, LinkCall(path, name));
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LinkCall(string path, string name);
+
     [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true)]
     private static partial int MkdirCall(byte[] path, uint mode);
 
