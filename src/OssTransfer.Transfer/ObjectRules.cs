@@ -25,8 +25,14 @@ internal static class ObjectRules
         }
     }
 
-    /// <summary>Where and with which headers it is written, and the names of those left out; throws where headers don't fit and must not be dropped.</summary>
-    public static (WriteTarget Target, IReadOnlyList<string> Dropped) TargetOf(TransferContext context, TransferItem item, ObjectInfo info)
+    /// <summary>The rights at the source; null, without a request, where they aren't kept.</summary>
+    public static async Task<ObjectAcl?> AclOfAsync(TransferContext context, TransferItem item, CancellationToken cancellationToken) =>
+        !context.Options.KeepsAcl ? null
+            : context.Source.Acls is { } acls ? await acls.ReadAsync(item.SourceKey, cancellationToken)
+            : throw new StorageException(StorageErrorKind.Unsupported, $"{context.Source.Traits.Name} doesn't tell the ACLs of objects (des-acl: keep)");
+
+    /// <summary>Where, with which headers and which rights it is written, and the names of what is left out; throws where something doesn't fit and must not be dropped.</summary>
+    public static (WriteTarget Target, IReadOnlyList<string> Dropped) TargetOf(TransferContext context, TransferItem item, ObjectInfo info, ObjectAcl? acl)
     {
         var fit = MetadataFit.Of(info.Metadata, context.Destination.Traits, context.Options.Metadata);
         if (fit.Problem is { } problem)
@@ -34,14 +40,28 @@ internal static class ObjectRules
             throw new StorageException(StorageErrorKind.TooLarge, problem);
         }
 
+        if (acl == ObjectAcl.Other && context.Options.Metadata == MetadataPolicy.Fail)
+        {
+            throw new StorageException(
+                StorageErrorKind.TooLarge, "the ACL grants rights that no canned ACL grants, such as those of a single user (des-metadata: drop writes the object as private)");
+        }
+
         var target = new WriteTarget(item.DestinationKey, fit.Metadata)
         {
-            Acl = context.Options.Acl,
+            Acl = acl is { } kept ? Canned(kept) : context.Options.Acl,
             StorageClass = context.Options.StorageClass,
             Ticket = item.Ticket,
         };
-        return (target, fit.Dropped);
+        return (target, acl == ObjectAcl.Other ? [.. fit.Dropped, "acl"] : fit.Dropped);
     }
+
+    private static string? Canned(ObjectAcl acl) => acl switch
+    {
+        ObjectAcl.PublicRead => "public-read",
+        ObjectAcl.PublicReadWrite => "public-read-write",
+        ObjectAcl.AuthenticatedRead => "authenticated-read",
+        _ => null,
+    };
 
     /// <summary>The digest that an ETag tells; null where it tells none.</summary>
     public static ContentDigest? DigestOfETag(string? etag, StoreTraits traits) =>

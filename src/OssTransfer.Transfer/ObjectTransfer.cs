@@ -131,7 +131,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         };
         try
         {
-            var written = await _destination.Copier!.CopyAsync(new(context.Source, item.SourceKey, Target(info)) { IfMatch = _version.ETag }, cancellationToken);
+            var written = await _destination.Copier!.CopyAsync(new(context.Source, item.SourceKey, await TargetAsync(info, cancellationToken)) { IfMatch = _version.ETag }, cancellationToken);
             _outcome = _outcome with { ObjectsSent = _outcome.ObjectsSent + 1 };
             return await ProveAsync(written, cancellationToken);
         }
@@ -158,7 +158,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private async Task<WriteResult> WriteAsync(ObjectContent content, CancellationToken cancellationToken)
     {
         var md5 = content.Digest is { } digest ? PartDigests.ToBytes(digest.Hash) : (ReadOnlyMemory<byte>?)null;
-        var request = new PutRequest(Target(content.Info), content.Body) { Md5 = md5 };
+        var request = new PutRequest(await TargetAsync(content.Info, cancellationToken), content.Body) { Md5 = md5 };
         try
         {
             for (var writes = 1; ; writes++)
@@ -186,10 +186,12 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         }
     }
 
-    private WriteTarget Target(ObjectInfo info)
+    private async ValueTask<WriteTarget> TargetAsync(ObjectInfo info, CancellationToken cancellationToken)
     {
+        _side = TransferSide.Source;
+        var acl = await ObjectRules.AclOfAsync(context, item, cancellationToken);
         _side = TransferSide.Destination;
-        var (target, dropped) = ObjectRules.TargetOf(context, item, info);
+        var (target, dropped) = ObjectRules.TargetOf(context, item, info, acl);
         _outcome = _outcome with { DroppedMetadata = dropped };
         return target;
     }

@@ -12,6 +12,9 @@ public sealed record TransferOptions
     /// <summary>The canned ACL of every object (<c>public-read</c>); null sends none, which is private.</summary>
     public string? Acl { get; init; }
 
+    /// <summary>Objects get the canned ACL that they have at the source, whose <see cref="Storage.IObjectStore.Acls"/> tells it; goes before <see cref="Acl"/>.</summary>
+    public bool KeepsAcl { get; init; }
+
     /// <summary>The destination's own name of a storage class; null for its default.</summary>
     public string? StorageClass { get; init; }
 

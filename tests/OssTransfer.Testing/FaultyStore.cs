@@ -33,6 +33,9 @@ public sealed class FaultyStore(IObjectStore inner) : IObjectStore
     public IObjectCopier? Copier => inner.Copier is { } copier ? new FaultyCopier(copier, _script) : null;
 
     /// <inheritdoc/>
+    public IAclReader? Acls => inner.Acls is { } acls ? new FaultyAcls(acls, _script) : null;
+
+    /// <inheritdoc/>
     public TimeSpan? ClockOffset => inner.ClockOffset;
 
     /// <summary>Faults that still have calls to hit: 0 shows that a test's script was played to its end.</summary>

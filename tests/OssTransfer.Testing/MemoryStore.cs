@@ -19,6 +19,7 @@ public sealed class MemoryStore : IObjectStore
         Writer = new MemoryWriter(this);
         Multipart = new MemoryMultipart(this);
         Copier = new MemoryCopier(this);
+        Acls = new MemoryAcls(this);
     }
 
     /// <summary>What the store is like unless <see cref="Traits"/> is set.</summary>
@@ -47,6 +48,9 @@ public sealed class MemoryStore : IObjectStore
 
     /// <summary>Set null for a store without server-side copy.</summary>
     public IObjectCopier? Copier { get; init; }
+
+    /// <summary>Set null for a store without ACLs.</summary>
+    public IAclReader? Acls { get; init; }
 
     /// <summary>Stores with the same account copy from each other by themselves; null: only from itself.</summary>
     public string? Account { get; init; }
@@ -137,6 +141,15 @@ public sealed class MemoryStore : IObjectStore
         {
             var stored = Bucket.Find(key) ?? throw new ArgumentException($"no object {key}", nameof(key));
             Bucket.Set(key, stored with { Info = stored.Info with { Digests = digests } });
+        }
+    }
+
+    /// <summary>Gives an object an ACL, a canned one or any other text, uncounted.</summary>
+    public void SetAcl(string key, string acl)
+    {
+        lock (Bucket.Gate)
+        {
+            Bucket.Set(ObjectKey.From(key), Bucket.Find(ObjectKey.From(key))! with { Acl = acl });
         }
     }
 

@@ -15,4 +15,5 @@ public enum StoreOperation
     Abort,
     ListUploads,
     Copy,
+    ReadAcl,
 }

@@ -180,6 +180,94 @@ public sealed class ObjectTransferDecisionTests
         Assert.Equal(("public-read", "COLD"), (crossing.Destination.Find("k")!.Acl, crossing.Destination.Find("k")!.Info.StorageClass));
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("public-read", "public-read")]
+    [InlineData("public-read-write", "public-read-write")]
+    [InlineData("authenticated-read", "authenticated-read")]
+    public async Task Acl_of_the_source_is_kept_where_asked_for(string? acl, string? expected)
+    {
+        using var crossing = new Crossing();
+        crossing.Options = new() { KeepsAcl = true };
+        crossing.Source.Seed("k", Content.Of(1));
+        crossing.Source.SetAcl("k", acl!);
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal(OutcomeKind.Transferred, outcome.Kind);
+        Assert.Equal(expected, crossing.Destination.Find("k")!.Acl);
+        Assert.Equal(1, crossing.Source.Requests(StoreOperation.ReadAcl));
+    }
+
+    [Fact]
+    public async Task Acl_of_the_source_is_kept_by_a_copy_inside_the_service()
+    {
+        using var crossing = new Crossing(isSameAccount: true);
+        crossing.Options = new() { KeepsAcl = true };
+        crossing.Source.Seed("k", Content.Of(1));
+        crossing.Source.SetAcl("k", "public-read");
+
+        await crossing.MoveAsync("k");
+
+        Assert.Equal(("public-read", 1), (crossing.Destination.Find("k")!.Acl, crossing.Destination.Requests(StoreOperation.Copy)));
+    }
+
+    [Fact]
+    public async Task Acl_that_no_canned_one_says_fails_the_object()
+    {
+        using var crossing = new Crossing();
+        crossing.Options = new() { KeepsAcl = true };
+        crossing.Source.Seed("k", Content.Of(1));
+        crossing.Source.SetAcl("k", "rights of somebody");
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal((OutcomeKind.Failed, TransferSide.Destination), (outcome.Kind, outcome.Failure!.Side));
+        Assert.Contains("des-metadata: drop", outcome.Failure.Reason, StringComparison.Ordinal);
+        Assert.Null(crossing.Destination.Find("k"));
+    }
+
+    [Fact]
+    public async Task Acl_that_no_canned_one_says_is_dropped_where_asked_for()
+    {
+        using var crossing = new Crossing();
+        crossing.Options = new() { KeepsAcl = true, Metadata = MetadataPolicy.Drop };
+        crossing.Source.Seed("k", Content.Of(1));
+        crossing.Source.SetAcl("k", "rights of somebody");
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal(OutcomeKind.Transferred, outcome.Kind);
+        Assert.Equal(["acl"], outcome.DroppedMetadata);
+        Assert.Null(crossing.Destination.Find("k")!.Acl);
+    }
+
+    [Fact]
+    public async Task Acl_that_cannot_be_read_fails_the_object_at_the_source()
+    {
+        using var crossing = new Crossing();
+        crossing.Options = new() { KeepsAcl = true };
+        crossing.Source.Seed("k", Content.Of(1));
+        crossing.SourceFaults.Before(StoreOperation.ReadAcl, StorageErrorKind.Denied);
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal((OutcomeKind.Failed, TransferSide.Source, StorageErrorKind.Denied), (outcome.Kind, outcome.Failure!.Side, outcome.Failure.Kind));
+    }
+
+    [Fact]
+    public async Task Acl_of_the_source_is_not_asked_for_otherwise()
+    {
+        using var crossing = new Crossing();
+        crossing.Source.Seed("k", Content.Of(1));
+        crossing.Source.SetAcl("k", "public-read");
+
+        await crossing.MoveAsync("k");
+
+        Assert.Equal(0, crossing.Source.Requests(StoreOperation.ReadAcl));
+        Assert.Null(crossing.Destination.Find("k")!.Acl);
+    }
+
     private static Crossing Seeded(byte[] atSource, byte[] atDestination, StoreTraits? source = null, StoreTraits? destination = null)
     {
         var crossing = new Crossing(source, destination);

@@ -28,6 +28,7 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers)
             {
                 Metadata = spec.Destination.Metadata == OssTransfer.Jobs.Config.MetadataPolicy.Drop ? Transfer.MetadataPolicy.Drop : Transfer.MetadataPolicy.Fail,
                 Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
+                KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
                 StorageClass = spec.Destination.StorageClass,
             });
     }

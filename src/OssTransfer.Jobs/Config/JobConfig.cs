@@ -50,6 +50,11 @@ public static class JobConfig
             values.Fail("", "source and destination are the same place, or one lies inside the other");
         }
 
+        if (destination.Acl == DestinationAcl.Keep && source.Kind != StoreKind.S3)
+        {
+            values.Fail("des-acl", $"keep needs a source that tells the ACLs of its objects, which {Names.Stores.NameOf(source.Kind)} doesn't; choose private or public-read");
+        }
+
         return (new(id, source, destination) { Filter = filter, Sync = sync, Check = check, Limits = limits }, secrets);
     }
 }

@@ -48,7 +48,7 @@ public static class JobKeys
         new("des-proxy", CloudDestination, "", "[http|https|socks5]://[user:password@]host:port", "proxy towards the destination", "访问目的使用的代理"),
         new("des-session-token", CloudDestination, "", "text, env:NAME, file:PATH", "session token of temporary credentials", "临时凭证的 session token") { IsSecret = true },
         new("des-metadata", CloudDestination, "fail", "fail, drop", "metadata that does not fit: fail the object, or drop and list it", "目的放不下的元数据：fail 该文件失败，drop 丢弃并列出"),
-        new("des-acl", CloudDestination, "private", "private, public-read", "who may read what is written", "写入文件的权限"),
+        new("des-acl", CloudDestination, "private", "private, public-read, keep", "who may read what is written; keep: as at the source, for one more request an object", "写入文件的权限；keep：与源相同，每个文件多一次请求"),
         new("des-storage-class", CloudDestination, "", "name", "storage class, in the destination's own words", "存储类型，用目的自己的名称"),
         new("des-machines", DiskDestination, "", "names, all", "diskfile: machines that see the directory", "diskfile：能看到该目录的机器，all 为全部（共享挂载）") { State = JobKeyState.NotAvailable },
 

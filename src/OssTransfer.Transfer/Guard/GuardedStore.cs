@@ -21,6 +21,7 @@ public sealed class GuardedStore : IObjectStore
         Writer = inner.Writer is { } writer ? new GuardedWriter(writer, _guard) : null;
         Multipart = inner.Multipart is { } multipart ? new GuardedMultipart(multipart, _guard) : null;
         Copier = inner.Copier is { } copier ? new GuardedCopier(copier, _guard) : null;
+        Acls = inner.Acls is { } acls ? new GuardedAcls(acls, _guard) : null;
     }
 
     /// <inheritdoc/>
@@ -37,6 +38,9 @@ public sealed class GuardedStore : IObjectStore
 
     /// <inheritdoc/>
     public IObjectCopier? Copier { get; }
+
+    /// <inheritdoc/>
+    public IAclReader? Acls { get; }
 
     /// <inheritdoc/>
     public TimeSpan? ClockOffset => Inner.ClockOffset;

@@ -15,4 +15,5 @@ internal enum RequestKind
     Abort,
     ListUploads,
     Copy,
+    ReadAcl,
 }

@@ -28,6 +28,7 @@ internal static class RequestKinds
         RequestKind.Abort => "abort",
         RequestKind.ListUploads => "list-uploads",
         RequestKind.Copy => "copy",
+        RequestKind.ReadAcl => "get-acl",
         _ => "other",
     };
 }

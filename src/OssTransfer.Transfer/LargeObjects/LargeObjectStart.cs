@@ -44,8 +44,10 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         }
 
         // 3 -> start the upload
+        _side = TransferSide.Source;
+        var acl = await ObjectRules.AclOfAsync(context, item, cancellationToken);
         _side = TransferSide.Destination;
-        var (target, dropped) = ObjectRules.TargetOf(context, item, info);
+        var (target, dropped) = ObjectRules.TargetOf(context, item, info, acl);
         var uploadId = await _destination.Multipart!.InitiateAsync(target, cancellationToken);
         return new LargeObjectEvent.Started(new(generation, uploadId, partBytes, version) { Published = info.Digests, DroppedMetadata = dropped });
     }

@@ -95,7 +95,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
     /// <summary>An upload can't be completed without a part.</summary>
     private async Task<LargeObjectEvent> PutEmptyAsync(ObjectInfo info, CancellationToken cancellationToken)
     {
-        var (target, dropped) = ObjectRules.TargetOf(context, item, info);
+        var (target, dropped) = ObjectRules.TargetOf(context, item, info, await ObjectRules.AclOfAsync(context, item, cancellationToken));
         var digest = new ContentDigest(await work.Contents.HashAsync(default), 1, 0);
         var written = await context.Destination.Writer!.PutAsync(new(target, new MemoryBody(default)), cancellationToken);
         var outcome = new TransferOutcome(item.Index, OutcomeKind.Transferred) { Digest = digest, SourceUnproven = true, DroppedMetadata = dropped, ObjectsSent = 1 };

@@ -44,7 +44,7 @@ public sealed class JobConfigErrorTests
     [InlineData("max-failures: 0", "max-failures", "from 1 to")]
     [InlineData("des-metadata: ignore", "des-metadata", "must be one of: fail, drop")]
     [InlineData("des-acl: public", "des-acl", "must be one of: private, public-read, keep")]
-    [InlineData("des-acl: keep", "des-acl", "keep is not available in this version")]
+    [InlineData("des-acl: keep", "des-acl", "keep needs a source that tells the ACLs of its objects, which diskfile doesn't; choose private or public-read")]
     [InlineData("des-addressing: virtual", "des-addressing", "must be one of: path, host")]
     [InlineData("des-storage-class: a b", "des-storage-class", "must be a name")]
     [InlineData("des-region: cn north", "des-region", "must be a name")]

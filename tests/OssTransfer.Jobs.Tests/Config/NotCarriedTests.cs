@@ -34,6 +34,10 @@ public sealed class NotCarriedTests
     }
 
     [Fact]
+    public void Kept_ACLs_lose_only_what_canned_ones_cannot_say() =>
+        Assert.Equal("not carried: rights of single users in the ACLs of objects", NotCarried.Of(Configs.Spec(Configs.S3ToS3 + "des-acl: keep"))[1]);
+
+    [Fact]
     public void Store_to_disk_loses_headers_too()
     {
         var lines = NotCarried.Of(Configs.Spec(FromS3 + ToDisk));

@@ -80,6 +80,6 @@ internal sealed class BucketOperations(ServerState state)
     public S3Answer Acl(S3Request request)
     {
         state.Bucket(request);
-        return S3Answer.Of(AclXml.FullControl());
+        return S3Answer.Of(AclXml.Of(null));
     }
 }

@@ -23,8 +23,7 @@ internal sealed class ObjectReads(ServerState state)
 
     public S3Answer Acl(S3Request request)
     {
-        Find(request);
-        return S3Answer.Of(AclXml.FullControl());
+        return S3Answer.Of(AclXml.Of(Find(request).Acl));
     }
 
     private S3Answer Read(S3Request request, bool isHeadOnly)

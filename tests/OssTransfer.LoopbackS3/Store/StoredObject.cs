@@ -38,7 +38,7 @@ public sealed class StoredObject
     /// <summary>What the client sent and a GET gives back: Content-Type, Cache-Control, x-amz-meta-*, ... Names in lower case.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>What the client sent with x-amz-acl, which has no effect here.</summary>
+    /// <summary>What the client sent with x-amz-acl; here it changes only what GET ?acl tells.</summary>
     public string? Acl { get; init; }
 
     /// <summary>What the client sent with x-amz-tagging, which has no effect here.</summary>

@@ -34,6 +34,19 @@ public sealed class LargeObjectTests : IDisposable
     }
 
     [Fact]
+    public async Task A_large_object_keeps_the_acl_of_the_source_where_asked_for()
+    {
+        _crossing.Options = _crossing.Options with { KeepsAcl = true };
+        _crossing.Source.Seed("k", Content.Of(3 * PartBytes));
+        _crossing.Source.SetAcl("k", "public-read");
+
+        var outcome = await MoveAsync("k");
+
+        Assert.Equal((OutcomeKind.Transferred, "public-read"), (outcome.Kind, _crossing.Destination.Find("k")!.Acl));
+        Assert.Equal(1, _crossing.Source.Requests(StoreOperation.ReadAcl));
+    }
+
+    [Fact]
     public async Task An_interrupted_object_goes_on_with_the_parts_that_are_missing()
     {
         _crossing.Source.Seed("k", Content.Of(5 * PartBytes));

@@ -76,20 +76,9 @@ internal sealed class SideReader(ConfigValues values)
             Cloud = reader.Read(Names.Stores.NameOf(kind)),
             Prefix = Prefix("des-prefix"),
             Metadata = values.Choice("des-metadata", Names.MetadataPolicies, MetadataPolicy.Fail),
-            Acl = Acl(),
+            Acl = values.Choice("des-acl", Names.Acls, DestinationAcl.Private),
             StorageClass = reader.Word("des-storage-class"),
         };
-    }
-
-    private DestinationAcl Acl()
-    {
-        var acl = values.Choice("des-acl", Names.Acls, DestinationAcl.Private);
-        if (acl == DestinationAcl.Keep)
-        {
-            values.Fail("des-acl", $"keep {KeyAdmission.NotAvailable}; choose private or public-read");
-        }
-
-        return acl;
     }
 
     private string DiskPath(string key)

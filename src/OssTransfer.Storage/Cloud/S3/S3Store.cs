@@ -26,6 +26,7 @@ internal sealed class S3Store : IObjectStore
         Writer = new S3Writer(_client, profile.Traits);
         Multipart = new S3Multipart(_client, profile.Traits);
         Copier = new S3Copier(_client, this, profile);
+        Acls = new S3AclReader(_client, profile);
     }
 
     public S3Location Location { get; }
@@ -41,6 +42,8 @@ internal sealed class S3Store : IObjectStore
     public IMultipartWriter? Multipart { get; }
 
     public IObjectCopier? Copier { get; }
+
+    public IAclReader? Acls { get; }
 
     public TimeSpan? ClockOffset => _client.Cloud.ClockOffset;
 

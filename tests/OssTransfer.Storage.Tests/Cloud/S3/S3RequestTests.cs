@@ -90,6 +90,22 @@ public sealed class S3RequestTests : S3LoopbackTest
     }
 
     [Theory]
+    [InlineData(null, ObjectAcl.Private)]
+    [InlineData("private", ObjectAcl.Private)]
+    [InlineData("public-read", ObjectAcl.PublicRead)]
+    [InlineData("public-read-write", ObjectAcl.PublicReadWrite)]
+    [InlineData("authenticated-read", ObjectAcl.AuthenticatedRead)]
+    [InlineData("aws-exec-read", ObjectAcl.Other)]
+    public async Task Acl_that_was_sent_is_told(string? sent, ObjectAcl expected)
+    {
+        var store = Open();
+        await store.Writer!.PutAsync(new PutRequest(new WriteTarget(ObjectKey.From("a b"), ObjectMetadata.None) { Acl = sent }, new MemoryBody(new byte[3])), Token);
+
+        Assert.Equal(expected, await store.Acls!.ReadAsync(ObjectKey.From("a b"), Token));
+        await AssertFailsAsync(StorageErrorKind.NotFound, () => store.Acls!.ReadAsync(ObjectKey.From("b"), Token));
+    }
+
+    [Theory]
     [InlineData("aws-chunked", null)]
     [InlineData("aws-chunked,gzip", "gzip")]
     [InlineData("gzip, aws-chunked", "gzip")]
