@@ -41,8 +41,8 @@ internal sealed record StoreProfile
     /// <summary>Listings are asked for with encoding-type=url.</summary>
     public bool EncodesListings { get; init; } = true;
 
-    /// <summary>Over https bodies are not part of the signature unless the user says otherwise.</summary>
-    public bool UnsignedPayload { get; init; }
+    /// <summary>Over https a body is not part of the signature: TLS guards it, and the signature covers its Content-MD5. Over http it always is.</summary>
+    public bool UnsignedPayload { get; init; } = true;
 
     /// <summary>x-amz-copy-source-if-match is understood.</summary>
     public bool CopiesConditionally { get; init; } = true;

@@ -23,6 +23,8 @@ internal static class StoreProfiles
         Addressing = BucketAddressing.Host,
         DefaultRegion = "cn-north-1",
         CopiesConditionally = false,
+        // Not documented as accepted.
+        UnsignedPayload = false,
         Traits = S3 with
         {
             Name = "JD Cloud OSS",

@@ -47,6 +47,24 @@ public sealed class S3SecureTests : S3LoopbackTest, IDisposable
         Assert.Equal(10_000, (await GetAsync(store, "k")).Length);
     }
 
+    [Theory]
+    [InlineData("aws", true)]
+    [InlineData("minio", true)]
+    [InlineData("ceph", true)]
+    [InlineData("other", true)]
+    [InlineData("jd", false)]
+    public async Task Body_over_https_is_signed_by_its_md5_alone_where_the_profile_says_so(string profile, bool isUnsigned)
+    {
+        var store = Open(o => o with { CaFile = _caFile, SessionToken = new Secret("session"), Region = "cn-north-1", Profile = profile });
+        var content = new byte[10_000];
+
+        await store.Writer!.PutAsync(new PutRequest(new WriteTarget(ObjectKey.From("k"), ObjectMetadata.None), new MemoryBody(content)) { Md5 = MD5.HashData(content) }, Token);
+
+        var sent = Server.Requests.All[0].Headers;
+        Assert.Equal(isUnsigned ? "UNSIGNED-PAYLOAD" : Convert.ToHexStringLower(SHA256.HashData(content)), sent["x-amz-content-sha256"]);
+        Assert.Contains("SignedHeaders=content-md5;", sent["Authorization"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_certificate_of_nobody_is_unreachable_and_says_what_to_do()
     {
