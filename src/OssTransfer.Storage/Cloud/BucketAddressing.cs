@@ -8,4 +8,7 @@ public enum BucketAddressing
 
     /// <summary><c>https://bucket.endpoint/key</c></summary>
     Host = 2,
+
+    /// <summary><c>https://endpoint/key</c>: the endpoint is a domain of the user's own that stands for the bucket.</summary>
+    Domain = 3,
 }

@@ -6,6 +6,9 @@ internal sealed class CloudClient(CloudHttp http, ICloudSigner signer, CloudDial
     private const int MaxErrorBytes = 64 << 10;
     private const int MaxAnswerBytes = 32 << 20;
 
+    /// <summary>No vendor accepts more.</summary>
+    private static readonly TimeSpan AcceptedSkew = TimeSpan.FromMinutes(15);
+
     public CloudDialect Dialect => dialect;
 
     public TimeSpan? ClockOffset => http.Clock.Offset;
@@ -42,12 +45,20 @@ internal sealed class CloudClient(CloudHttp http, ICloudSigner signer, CloudDial
     }
 
     /// <summary>The exception of an answer.</summary>
-    public StorageException Failure(CloudCall call, CloudAnswer answer, ErrorBody error) =>
-        CloudFailure.Of(answer, error, call.Scope, dialect.RequestIdHeader, ClockOffset, time.GetUtcNow());
+    public StorageException Failure(CloudCall call, CloudAnswer answer, ErrorBody error)
+    {
+        var kind = IsSkewed(call, answer) ? StorageErrorKind.Clock : ErrorKinds.Of(answer.Status, error.Code, call.Scope);
+        return CloudFailure.Of(kind, answer, error, dialect.RequestIdHeader, ClockOffset, time.GetUtcNow());
+    }
 
     public AnswerStream Body(CloudAnswer answer) => http.Body(answer);
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>A vendor may call a signature of another time a denial like any other; what it says the time is tells them apart.</summary>
+    private static bool IsSkewed(CloudCall call, CloudAnswer answer) =>
+        answer.Status == 403 && call.SignedAt is { } signed && answer.Header("Date") is { } date && HttpDate.TryParse(date, out var now)
+        && (now - signed.Time).Duration() > AcceptedSkew;
 
     private async Task<StorageException> FailureAsync(CloudCall call, CloudAnswer answer, CancellationToken cancellationToken)
     {

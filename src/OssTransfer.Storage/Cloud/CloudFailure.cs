@@ -2,20 +2,20 @@ using System.Text;
 
 namespace OssTransfer.Storage.Cloud;
 
-/// <summary>Makes the exception of an answer: its kind, and a message that says what to do.</summary>
+/// <summary>Makes the exception of an answer: a message that says what to do.</summary>
 internal static class CloudFailure
 {
     private const int ShownMessage = 300;
 
+    /// <param name="kind">What went wrong.</param>
     /// <param name="answer">Status and headers.</param>
     /// <param name="body">What the body said.</param>
-    /// <param name="scope">What the call was about.</param>
     /// <param name="requestIdHeader">Where the answer says its id.</param>
     /// <param name="clockOffset">The store's clock less ours.</param>
     /// <param name="now">Our time.</param>
-    public static StorageException Of(CloudAnswer answer, ErrorBody body, CloudScope scope, string requestIdHeader, TimeSpan? clockOffset, DateTimeOffset now)
+    public static StorageException Of(
+        StorageErrorKind kind, CloudAnswer answer, ErrorBody body, string requestIdHeader, TimeSpan? clockOffset, DateTimeOffset now)
     {
-        var kind = ErrorKinds.Of(answer.Status, body.Code, scope);
         var region = body.Region ?? answer.Header("x-amz-bucket-region");
         var requestId = answer.Header(requestIdHeader) ?? body.RequestId;
         var text = new StringBuilder($"{answer.What}: {answer.Status}");

@@ -1,6 +1,6 @@
 namespace OssTransfer.Storage.Cloud;
 
-/// <summary>A query string as SigV4 wants it: encoded, then sorted by name, every name with '='.</summary>
+/// <summary>A query string as signatures want it: encoded, then sorted by name, every name with '='.</summary>
 internal sealed class CloudQuery
 {
     private static readonly Comparison<KeyValuePair<string, string>> ByName =
@@ -27,14 +27,17 @@ internal sealed class CloudQuery
         return this;
     }
 
-    public override string ToString()
+    /// <summary>Sorted by name, values encoded.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Sorted()
     {
-        if (_fields.Count == 0)
+        if (_fields.Count > 1)
         {
-            return "";
+            _fields.Sort(ByName);
         }
 
-        _fields.Sort(ByName);
-        return string.Join('&', _fields.Select(field => $"{field.Key}={field.Value}"));
+        return _fields;
     }
+
+    public override string ToString() =>
+        _fields.Count == 0 ? "" : string.Join('&', Sorted().Select(field => $"{field.Key}={field.Value}"));
 }

@@ -56,6 +56,8 @@ internal static class ErrorKinds
         ["SignatureDoesNotMatch"] = StorageErrorKind.Credentials,
         ["InvalidToken"] = StorageErrorKind.Credentials,
         ["ExpiredToken"] = StorageErrorKind.Credentials,
+        ["SecurityTokenExpired"] = StorageErrorKind.Credentials,
+        ["InvalidSecurityToken"] = StorageErrorKind.Credentials,
         ["TokenRefreshRequired"] = StorageErrorKind.Credentials,
         ["InvalidSecurity"] = StorageErrorKind.Credentials,
         ["NotSignedUp"] = StorageErrorKind.Credentials,

@@ -8,6 +8,15 @@ namespace OssTransfer.Storage.Cloud;
 /// <param name="Day"><c>20130524</c></param>
 internal sealed record SigningTime(long Second, string Stamp, string Day)
 {
+    private string? _httpDate;
+
+    public DateTimeOffset Time => new(Second * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+
+    /// <summary><c>Fri, 24 May 2013 00:00:00 GMT</c></summary>
+    public string HttpDate => _httpDate ??= Time.ToString("R", CultureInfo.InvariantCulture);
+
+    public long UnixSeconds => Time.ToUnixTimeSeconds();
+
     public static SigningTime Of(long second)
     {
         var stamp = new DateTime(second * TimeSpan.TicksPerSecond, DateTimeKind.Utc)

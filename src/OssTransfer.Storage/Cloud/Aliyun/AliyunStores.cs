@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using OssTransfer.Storage.Cloud.Endpoints;
+
+namespace OssTransfer.Storage.Cloud.Aliyun;
+
+/// <summary>The door to buckets of Aliyun OSS.</summary>
+public static partial class AliyunStores
+{
+    private const string Example = "https://oss-cn-hangzhou.aliyuncs.com";
+
+    private static readonly CloudDialect Dialect = new()
+    {
+        Traits = new StoreTraits
+        {
+            Name = VendorNames.Aliyun,
+            KeyOrder = KeyOrder.Utf8Bytes,
+
+            // The MD5 only of objects that were put in one request, and a listing doesn't tell them from the others for sure.
+            ETag = ETagMeaning.Opaque,
+            MaxKeyBytes = 1023,
+            MaxUserMetadataBytes = 8 << 10,
+        },
+        HeaderPrefix = "x-oss-",
+        RequestIdHeader = "x-oss-request-id",
+        ReadError = ErrorBody.ParseXml,
+        HeadErrorHeader = "x-oss-err",
+        Crc64Header = "x-oss-hash-crc64ecma",
+        PublishesContentMd5 = true,
+
+        // Archive may be readable at once where the bucket says so.
+        FrozenClasses = new[] { "ColdArchive", "DeepColdArchive" }.ToFrozenSet(StringComparer.Ordinal),
+    };
+
+    /// <summary>A store that reads the bucket. Nothing is asked of it yet: a wrong key shows at the first call.</summary>
+    /// <exception cref="ArgumentException">The options are wrong; the message holds all errors, a line each.</exception>
+    public static IObjectStore Open(AliyunStoreOptions options)
+    {
+        var location = Resolve(options, out var errors) ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
+        var http = new CloudHttp(options.ToConnection());
+        var signer = new AliyunSigner(location, options.AccessKey, options.SecretKey, options.SessionToken, http.Clock);
+        var client = new CloudClient(http, signer, Dialect, location.Bucket, options.Time);
+        return new NativeStore(client, new AliyunReader(client));
+    }
+
+    /// <summary>What the options mean, without any traffic.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="errors">All that is wrong, for people; empty where nothing is.</param>
+    /// <returns>Null where something is wrong.</returns>
+    public static NativeLocation? Resolve(AliyunStoreOptions options, out IReadOnlyList<string> errors)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var checks = new OptionChecks();
+        errors = checks.Errors;
+        var endpoint = EndpointTable.Find(options.Endpoint, options.Bucket, VendorNames.Aliyun, Example, out var error);
+        checks.That(error is null, error!);
+        checks.That(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no bucket's name: 3 to 63 lower-case letters, digits and '-'");
+        checks.Native(options);
+        return errors.Count > 0 ? null : NativeLocation.Of(endpoint!, options.Bucket, options.Addressing);
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")]
+    private static partial Regex BucketName();
+}

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using OssTransfer.Storage.Cloud.Endpoints;
+
+namespace OssTransfer.Storage.Cloud.Tencent;
+
+/// <summary>The door to buckets of Tencent COS.</summary>
+public static partial class TencentStores
+{
+    private const string Example = "https://cos.ap-beijing.myqcloud.com";
+
+    private static readonly CloudDialect Dialect = new()
+    {
+        Traits = new StoreTraits
+        {
+            Name = VendorNames.Tencent,
+            KeyOrder = KeyOrder.Utf8Bytes,
+
+            // "Not necessarily the MD5", says the vendor.
+            ETag = ETagMeaning.Opaque,
+            MaxKeyBytes = 850,
+        },
+        HeaderPrefix = "x-cos-",
+        RequestIdHeader = "x-cos-request-id",
+        ReadError = ErrorBody.ParseXml,
+        Crc64Header = "x-cos-hash-crc64ecma",
+    };
+
+    /// <summary>A store that reads the bucket. Nothing is asked of it yet: a wrong key shows at the first call.</summary>
+    /// <exception cref="ArgumentException">The options are wrong; the message holds all errors, a line each.</exception>
+    public static IObjectStore Open(TencentStoreOptions options)
+    {
+        var location = Resolve(options, out var errors) ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
+        var http = new CloudHttp(options.ToConnection());
+        var signer = new TencentSigner(location, options.AccessKey, options.SecretKey, options.SessionToken, http.Clock);
+        var client = new CloudClient(http, signer, Dialect, location.Bucket, options.Time);
+        return new NativeStore(client, new MarkerReader(client));
+    }
+
+    /// <summary>What the options mean, without any traffic.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="errors">All that is wrong, for people; empty where nothing is.</param>
+    /// <returns>Null where something is wrong.</returns>
+    public static NativeLocation? Resolve(TencentStoreOptions options, out IReadOnlyList<string> errors)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var checks = new OptionChecks();
+        errors = checks.Errors;
+        var endpoint = EndpointTable.Find(options.Endpoint, options.Bucket, VendorNames.Tencent, Example, out var error);
+        checks.That(error is null, error!);
+        checks.That(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no bucket's name: lower-case letters, digits and '-', then '-' and the APPID, as in {options.Bucket}-1250000000");
+        checks.Native(options);
+        return errors.Count > 0 ? null : NativeLocation.Of(endpoint!, options.Bucket, options.Addressing);
+    }
+
+    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9][a-z0-9-]*-[0-9]{5,}$")]
+    private static partial Regex BucketName();
+}
