@@ -14,7 +14,12 @@ internal sealed record ErrorBody(string? Code, string? Message, string? Region, 
         {
             var scanner = new XmlScanner(xml);
             scanner.ReadRoot();
-            return scanner.Name.SequenceEqual("Error"u8) || scanner.Name.SequenceEqual("ErrorResponse"u8) ? Read(ref scanner) : None;
+            return scanner.Name switch
+            {
+                var name when name.SequenceEqual("Error"u8) => Read(ref scanner),
+                var name when name.SequenceEqual("ErrorResponse"u8) => ReadFirst(ref scanner),
+                _ => None,
+            };
         }
         catch (InvalidDataException)
         {
@@ -31,9 +36,6 @@ internal sealed record ErrorBody(string? Code, string? Message, string? Region, 
             var name = Encoding.ASCII.GetString(scanner.Name);
             switch (name)
             {
-                case "Error":
-                    body = Read(ref scanner);
-                    break;
                 case "Code":
                     body = body with { Code = Text(ref scanner) };
                     break;
@@ -56,6 +58,22 @@ internal sealed record ErrorBody(string? Code, string? Message, string? Region, 
         }
 
         return body;
+    }
+
+    /// <summary>The Error among the children of an open element.</summary>
+    private static ErrorBody ReadFirst(ref XmlScanner scanner)
+    {
+        while (scanner.ReadChild())
+        {
+            if (scanner.Name.SequenceEqual("Error"u8))
+            {
+                return Read(ref scanner);
+            }
+
+            scanner.Skip();
+        }
+
+        return None;
     }
 
     private static string? Text(ref XmlScanner scanner)

@@ -81,6 +81,7 @@ internal static class ErrorKinds
         ["AuthorizationHeaderMalformed"] = StorageErrorKind.Bucket,
         ["IllegalLocationConstraintException"] = StorageErrorKind.Bucket,
         ["SecondLevelDomainForbidden"] = StorageErrorKind.Bucket,
+        ["PathStyleDomainForbidden"] = StorageErrorKind.Bucket,
         ["VirtualHostDomainRequired"] = StorageErrorKind.Bucket,
 
         ["NotImplemented"] = StorageErrorKind.Unsupported,

@@ -9,34 +9,27 @@ namespace OssTransfer.Transfer.Hashing;
 internal sealed class SliceHasher(IReadOnlyList<PublishedDigest> published) : IDisposable
 {
     private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-    private readonly QetagBlocks? _blocks = published.Any(digest => digest.Kind == DigestKind.Qetag) ? new() : null;
+    private readonly ShareHasher _shares = new(published);
 
     public void Append(ReadOnlySpan<byte> content)
     {
         _md5.AppendData(content);
-        _blocks?.Append(content);
+        _shares.Append(content);
     }
 
-    public SliceDigest Finish() => new(
-        BinaryPrimitives.ReadUInt128BigEndian(_md5.GetHashAndReset()),
-        _blocks is null ? [] : [new(DigestKind.Qetag, _blocks.Finish())]);
+    public SliceDigest Finish() => new(BinaryPrimitives.ReadUInt128BigEndian(_md5.GetHashAndReset()), _shares.Finish());
 
-    /// <summary>The share of a slice that lies in memory.</summary>
+    /// <summary>The shares of a slice that lies in memory.</summary>
     public static IReadOnlyList<DigestShare> SharesOf(IReadOnlyList<PublishedDigest> published, ReadOnlySpan<byte> content)
     {
-        if (!published.Any(digest => digest.Kind == DigestKind.Qetag))
-        {
-            return [];
-        }
-
-        using var blocks = new QetagBlocks();
-        blocks.Append(content);
-        return [new(DigestKind.Qetag, blocks.Finish())];
+        using var shares = new ShareHasher(published);
+        shares.Append(content);
+        return shares.Finish();
     }
 
     public void Dispose()
     {
         _md5.Dispose();
-        _blocks?.Dispose();
+        _shares.Dispose();
     }
 }

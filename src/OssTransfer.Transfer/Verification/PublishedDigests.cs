@@ -59,6 +59,7 @@ internal static class PublishedDigests
         var shares = parts.Select(part => part.FirstOrDefault(share => share.Kind == published.Kind)?.Value).ToList();
         return shares.Contains(null) ? null : published.Kind switch
         {
+            DigestKind.Crc64 => published.Value.Span.SequenceEqual(Crc64Xz.ToBytes(CrcShare.Combine(shares.Select(share => CrcShare.Of(share!.Value.Span))))),
             DigestKind.Qetag when read.PartBytes % Qetag.BlockBytes == 0 => published.Value.Span.SequenceEqual(Qetag.OfBlocks([.. shares.SelectMany(share => share!.Value.ToArray())])),
             _ => null,
         };

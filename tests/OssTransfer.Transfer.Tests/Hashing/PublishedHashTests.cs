@@ -8,6 +8,7 @@ public sealed class PublishedHashTests
     [Theory]
     [InlineData("", "0000000000000000")]
     [InlineData("123456789", "995DC9BBDF1939FA")]
+    [InlineData("hello world", "53037ECDEF2352DA")]
     public void Crc64_is_the_xz_one(string text, string expected) =>
         Assert.Equal(expected, Convert.ToHexString(Crc64Xz.Hash(Encoding.ASCII.GetBytes(text))));
 

@@ -1,0 +1,28 @@
+using System.Buffers.Binary;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.LargeObjects;
+
+namespace OssTransfer.Transfer.Hashing;
+
+/// <summary>A slice's CRC-64/XZ and length: with those of the slices around it, the CRC of the whole.</summary>
+/// <param name="Crc">Of the slice alone.</param>
+/// <param name="Bytes">Its length.</param>
+internal readonly record struct CrcShare(ulong Crc, long Bytes)
+{
+    /// <summary>Of slices in their order, one after the other.</summary>
+    public static ulong Combine(IEnumerable<CrcShare> slices) =>
+        slices.Aggregate(Crc64Xz.Empty, static (crc, slice) => Crc64Xz.Combine(crc, slice.Crc, slice.Bytes));
+
+    /// <summary>As it is stored: both numbers, most significant byte first.</summary>
+    public DigestShare ToShare()
+    {
+        var bytes = new byte[sizeof(ulong) + sizeof(long)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, Crc);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(sizeof(ulong)), Bytes);
+        return new(DigestKind.Crc64, bytes);
+    }
+
+    /// <summary>What <see cref="ToShare"/> stored.</summary>
+    public static CrcShare Of(ReadOnlySpan<byte> value) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(value), BinaryPrimitives.ReadInt64BigEndian(value[sizeof(ulong)..]));
+}

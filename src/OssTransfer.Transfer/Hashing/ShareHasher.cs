@@ -1,0 +1,51 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.LargeObjects;
+
+namespace OssTransfer.Transfer.Hashing;
+
+/// <summary>What a slice adds to the digests that the source publishes of the whole object, made while it goes by; nothing for digests that can't be made so.</summary>
+internal sealed class ShareHasher(IReadOnlyList<PublishedDigest> published) : IDisposable
+{
+    private readonly QetagBlocks? _blocks = Has(published, DigestKind.Qetag) ? new() : null;
+    private readonly bool _hasCrc = Has(published, DigestKind.Crc64);
+    private ulong _crc = Crc64Xz.Empty;
+    private long _length;
+
+    public void Append(ReadOnlySpan<byte> content)
+    {
+        _blocks?.Append(content);
+        _crc = _hasCrc ? Crc64Xz.Append(_crc, content) : _crc;
+        _length += content.Length;
+    }
+
+    public IReadOnlyList<DigestShare> Finish()
+    {
+        var shares = new List<DigestShare>();
+        if (_blocks is not null)
+        {
+            shares.Add(new(DigestKind.Qetag, _blocks.Finish()));
+        }
+
+        if (_hasCrc)
+        {
+            shares.Add(new CrcShare(_crc, _length).ToShare());
+        }
+
+        return shares;
+    }
+
+    public void Dispose() => _blocks?.Dispose();
+
+    private static bool Has(IReadOnlyList<PublishedDigest> published, DigestKind kind)
+    {
+        for (var i = 0; i < published.Count; i++)
+        {
+            if (published[i].Kind == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
