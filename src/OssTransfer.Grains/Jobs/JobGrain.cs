@@ -209,6 +209,11 @@ internal sealed class JobGrain : Grain, IJobGrain
         {
             await FinishAsync(returned);
         }
+        else if (shard.Kind == ShardKind.Move && State?.Run is { } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number))
+        {
+            // What ended in it counts in reports although nobody holds it any more.
+            _partial[shard] = ShardResultCodec.Decode(await ShardGrain(shard).PartialResultAsync(0));
+        }
 
         _leases.Release(shard, returned.Holder, returned.Ticket.Attempt);
         if (State is null)
