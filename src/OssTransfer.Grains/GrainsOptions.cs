@@ -18,6 +18,9 @@ public sealed record GrainsOptions
     /// <summary>Where reports lie, a directory a job.</summary>
     public required string JobsPath { get; init; }
 
+    /// <summary>Free bytes on the disk of <see cref="JobsPath"/>, where the database lies, too, below which jobs pause while their state can still be saved. Default 16 MiB.</summary>
+    public long MinFreeBytes { get; init; } = 16L << 20;
+
     /// <summary>An object of this size or more is moved by several workers at once, where the destination takes parts. Default 2 GiB.</summary>
     public long SplitBytes { get; init; } = 2L << 30;
 

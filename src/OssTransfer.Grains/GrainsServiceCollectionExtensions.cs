@@ -29,6 +29,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<CheckRunner>();
         services.AddSingleton<ReportRunner>();
         services.AddSingleton<CleanupRunner>();
+        services.AddSingleton<HomeSpace>();
         services.AddSingleton<ShardRunner>();
         services.AddSingleton<StoreProbe>();
         services.AddSingleton<IJobService, JobService>();

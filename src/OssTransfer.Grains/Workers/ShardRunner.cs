@@ -9,10 +9,16 @@ namespace OssTransfer.Grains.Workers;
 
 /// <summary>Works on one shard, whatever its kind, and says how that ended. It never throws but for the end of the silo.</summary>
 internal sealed class ShardRunner(
-    ListRunner list, MoveRunner move, CheckRunner check, ReportRunner report, CleanupRunner cleanup, ILogger<ShardRunner> logger)
+    ListRunner list, MoveRunner move, CheckRunner check, ReportRunner report, CleanupRunner cleanup, HomeSpace home, ILogger<ShardRunner> logger)
 {
     public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, byte[]? state, CancellationToken cancellationToken)
     {
+        // Cleaning up is how a job ends that gives room back.
+        if (ticket.Shard.Kind != ShardKind.Cleanup && home.Shortage() is { } shortage)
+        {
+            return ShardEnd.GivenBack with { PauseReason = shortage, PauseCode = (int)ExitCodes.OfPause(StorageErrorKind.NoSpace) };
+        }
+
         try
         {
             var decoded = state is null ? null : JobStateCodec.Decode(state);

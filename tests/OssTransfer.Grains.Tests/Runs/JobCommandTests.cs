@@ -32,6 +32,19 @@ public sealed class JobCommandTests
     }
 
     [Fact]
+    public async Task A_disk_of_the_home_without_room_pauses_a_job_before_it_begins()
+    {
+        await using var bench = await JobBench.StartAsync(options => options with { MinFreeBytes = long.MaxValue });
+        bench.Write("f", [1]);
+
+        var paused = await bench.RunAsync(bench.DiskJob("cramped"));
+
+        Assert.Equal(("paused", 5), (paused.State, paused.ExitCode));
+        Assert.Contains("MiB free; make room", paused.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, bench.Server.Buckets["target"].Count);
+    }
+
+    [Fact]
     public async Task What_failed_is_listed_and_tried_again_alone()
     {
         await using var bench = await JobBench.StartAsync();
