@@ -53,6 +53,20 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task What_a_directory_has_and_a_store_has_not_is_counted()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Write("file", "a"u8.ToArray());
+        Directory.CreateDirectory(Path.Combine(bench.Source, "empty", "emptier"));
+        Directory.CreateSymbolicLink(Path.Combine(bench.Source, "link"), bench.Source);
+
+        var said = (await bench.RunAsync("run", bench.DiskToStore("left"), "--json")).Expect(0);
+
+        Assert.Equal((1, 1, 0), ((int)said.Job.NotCarried.EmptyDirectories, (int)said.Job.NotCarried.DirectoryLinks, (int)said.Job.NotCarried.SpecialFiles));
+        Assert.Equal((3, 1, 2), ((int)said.Job.Objects.Listed, (int)said.Job.Objects.Transferred, (int)said.Job.Objects.Excluded));
+    }
+
+    [Fact]
     public async Task Store_arrives_on_disk_and_leaves_no_half_file()
     {
         await using var bench = await Bench.StartAsync();

@@ -17,18 +17,22 @@ internal sealed class Bench : IAsyncDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("osstransfer-e2e-");
     private readonly List<ProgramResult> _said = [];
 
-    private Bench(LoopbackServer server)
+    private Bench(LoopbackServer server, LoopbackServer targetServer)
     {
         Server = server;
+        TargetServer = targetServer;
         Source = _root.CreateSubdirectory("source").FullName;
         Destination = _root.CreateSubdirectory("destination").FullName;
     }
 
     public LoopbackServer Server { get; }
 
+    /// <summary>The same as <see cref="Server"/> where not asked otherwise: then the service copies by itself.</summary>
+    public LoopbackServer TargetServer { get; }
+
     public Bucket Origin => Server.Buckets["origin"];
 
-    public Bucket Target => Server.Buckets["target"];
+    public Bucket Target => TargetServer.Buckets["target"];
 
     public string Home => Path.Combine(_root.FullName, "home");
 
@@ -41,8 +45,14 @@ internal sealed class Bench : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<Bench> StartAsync() =>
-        new(await LoopbackServer.StartAsync(new() { AccessKey = "the-access-key", SecretKey = Secret, Buckets = ["origin", "target"] }, Cancel));
+    public static async Task<Bench> StartAsync()
+    {
+        var server = await StartServerAsync("origin", "target");
+        return new(server, server);
+    }
+
+    /// <summary>With a server of its own for each side.</summary>
+    public static async Task<Bench> StartApartAsync() => new(await StartServerAsync("origin"), await StartServerAsync("target"));
 
     public void Write(string name, byte[] content)
     {
@@ -129,10 +139,13 @@ internal sealed class Bench : IAsyncDisposable
         throw new InvalidOperationException();
     }
 
-    /// <summary>A second client, by others.</summary>
-    public AmazonS3Client Aws() => new("the-access-key", Secret, new AmazonS3Config
+    /// <summary>A second client of the destination, by others.</summary>
+    public AmazonS3Client Aws() => AwsAt(TargetServer);
+
+    /// <summary>A second client of a server, by others.</summary>
+    public AmazonS3Client AwsAt(LoopbackServer server) => new("the-access-key", Secret, new AmazonS3Config
     {
-        ServiceURL = Server.Url.ToString(),
+        ServiceURL = server.Url.ToString(),
         AuthenticationRegion = "us-east-1",
         ForcePathStyle = true,
         IgnoreConfiguredEndpointUrls = true,
@@ -142,8 +155,16 @@ internal sealed class Bench : IAsyncDisposable
     {
         await StopSiloAsync();
         await Server.DisposeAsync();
+        if (TargetServer != Server)
+        {
+            await TargetServer.DisposeAsync();
+        }
+
         _root.Delete(recursive: true);
     }
+
+    private static Task<LoopbackServer> StartServerAsync(params string[] buckets) =>
+        LoopbackServer.StartAsync(new() { AccessKey = "the-access-key", SecretKey = Secret, Buckets = buckets }, Cancel);
 
     private async Task StopSiloAsync()
     {
@@ -171,7 +192,7 @@ internal sealed class Bench : IAsyncDisposable
 
     private string FromStore => $"src-filetype: s3file\nsrc-endpoint: {Server.Url}\nsrc-bucketName: origin\nsrc-accesskey: the-access-key\nsrc-secretkey: {Secret}";
 
-    private string ToStore => $"des-filetype: s3file\ndes-endpoint: {Server.Url}\ndes-bucketName: target\ndes-accesskey: the-access-key\ndes-secretkey: env:E2E_SECRET";
+    private string ToStore => $"des-filetype: s3file\ndes-endpoint: {TargetServer.Url}\ndes-bucketName: target\ndes-accesskey: the-access-key\ndes-secretkey: env:E2E_SECRET";
 
     private string ToDisk => $"des-filetype: diskfile\ndes-absolutepath: {Destination}";
 }
