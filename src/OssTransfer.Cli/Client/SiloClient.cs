@@ -11,7 +11,10 @@ using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Client;
 
-/// <summary>A silo's HTTP API as calls. What stands in the way of an answer becomes a <see cref="CliException"/>.</summary>
+/// <summary>
+/// A silo's HTTP API as calls. What stands in the way of an answer becomes a <see cref="CliException"/>.
+/// A silo that was started again may have another port and token: where the old ones fail it is looked for anew.
+/// </summary>
 internal sealed class SiloClient : IJobClient, IDisposable
 {
     private const int Attempts = 3;
@@ -20,20 +23,22 @@ internal sealed class SiloClient : IJobClient, IDisposable
     // Listing one page on both sides may wait for a slow store.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly SiloAddress _address;
+    private readonly Func<SiloAddress> _locate;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
+    private SiloAddress _address;
 
-    public SiloClient(SiloAddress address, TimeProvider time)
+    /// <param name="locate">Finds the silo, or throws a <see cref="CliException"/> that says why there is none.</param>
+    /// <param name="time">Measures pauses.</param>
+    public SiloClient(Func<SiloAddress> locate, TimeProvider time)
     {
-        _address = address;
+        _locate = locate;
         _time = time;
+        _address = locate();
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
         {
-            BaseAddress = address.Url,
             Timeout = Patience,
         };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.Token.Reveal());
     }
 
     public void Dispose() => _http.Dispose();
@@ -149,12 +154,19 @@ internal sealed class SiloClient : IJobClient, IDisposable
         for (var attempt = 1; ; attempt++)
         {
             using var request = create();
+            request.RequestUri = new Uri(_address.Url, request.RequestUri!);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _address.Token.Reveal());
             try
             {
                 return await _http.SendAsync(request, completion, cancellationToken);
             }
             catch (HttpRequestException e) when (IsRefused(e))
             {
+                if (attempt < Attempts && HasMoved())
+                {
+                    continue;
+                }
+
                 throw new CliException(ExitCode.NoSilo, $"No silo answers at {_address.Url.GetLeftPart(UriPartial.Authority)}. Start one with 'osstransfer start', or name another with --home DIR or --api URL.");
             }
             catch (HttpRequestException) when (attempt < Attempts)
@@ -170,6 +182,14 @@ internal sealed class SiloClient : IJobClient, IDisposable
                 throw new CliException(ExitCode.NoSilo, $"{Capital(_address.Silo)} gave no answer for {Patience.TotalMinutes:0} minutes. Its log says more; the same command may be given again.");
             }
         }
+    }
+
+    private bool HasMoved()
+    {
+        var found = _locate();
+        var moved = found.Url != _address.Url;
+        _address = found;
+        return moved;
     }
 
     private static bool IsRefused(HttpRequestException e) =>

@@ -35,7 +35,7 @@ internal static class AddCommand
             Command = Caller.NewCommand(),
         };
 
-        using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+        using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
         var answer = await client.AddAsync(request, cancellationToken);
         if (!wait || answer is not { IsDone: true, JobId: { } jobId })
         {

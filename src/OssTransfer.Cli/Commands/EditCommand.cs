@@ -24,7 +24,7 @@ internal static class EditCommand
         command.Options.Add(NoCheck);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+            using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var edit = new Edit(client, shell, parse, job.Get(parse));
             return parse.GetValue(File) is { } file ? await edit.FromFileAsync(file, cancellationToken) : await edit.InEditorAsync(cancellationToken);
         });

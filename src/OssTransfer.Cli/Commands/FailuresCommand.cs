@@ -17,7 +17,7 @@ internal static class FailuresCommand
         var job = JobName.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+            using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var jobId = job.Get(parse);
             var failures = client.FailuresAsync(jobId, cancellationToken);
             var count = parse.GetValue(SiloOptions.Json) ? await WriteJsonAsync(failures, shell) : await WriteLinesAsync(failures, shell);

@@ -27,7 +27,7 @@ internal static class JobCommands
 
         command.SetAction(async (parse, cancellationToken) =>
         {
-            using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+            using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var answer = await new CommandWaiter(client, shell).RunAsync(job.Get(parse), choose(parse), !parse.GetValue(noWait), cancellationToken);
             return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), answer);
         });

@@ -15,7 +15,7 @@ internal static class LookCommand
         var job = JobName.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+            using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var config = await client.LookAsync(job.Get(parse), cancellationToken);
             await (parse.GetValue(SiloOptions.Json)
                 ? JsonOutput.WriteAsync(shell.Out, config, ContractsJson.Default.JobConfigView)

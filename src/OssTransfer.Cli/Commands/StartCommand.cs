@@ -17,14 +17,18 @@ internal static class StartCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    /// <summary>In the foreground for a supervisor, whose log is no place for the silo's.</summary>
+    public const string Supervised = "--supervised";
+
+    private static readonly Option<bool> ForSupervisor = new(Supervised) { Arity = ArgumentArity.Zero, Hidden = true };
     private static readonly Option<bool> Foreground = new("--foreground") { Arity = ArgumentArity.Zero, Description = "stay in the foreground, without a supervisor, for systemd and containers" };
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("start", "start a silo in the background; one that dies is started again") { Foreground };
+        var command = new Command("start", "start a silo in the background; one that dies is started again") { Foreground, ForSupervisor };
         SiloArguments.AddTo(command);
-        command.SetAction((parse, cancellationToken) => parse.GetValue(Foreground)
-            ? SiloProgram.RunAsync(SiloArguments.Read(parse, shell) with { Foreground = true }, shell.Error, cancellationToken)
+        command.SetAction((parse, cancellationToken) => parse.GetValue(Foreground) || parse.GetValue(ForSupervisor)
+            ? SiloProgram.RunAsync(SiloArguments.Read(parse, shell) with { Foreground = !parse.GetValue(ForSupervisor) }, shell.Error, cancellationToken)
             : StartAsync(parse, shell, cancellationToken));
         return command;
     }
@@ -45,7 +49,7 @@ internal static class StartCommand
         }
 
         RefuseTakenPort(options);
-        using var supervisor = OwnProgram.StartInBackground(LogFile(home), [SuperviseCommand.Name, .. SiloArguments.Repeat(parse, shell)]);
+        using var supervisor = OwnProgram.StartInBackground(SupervisorLog.PathIn(home), [SuperviseCommand.Name, .. SiloArguments.Repeat(parse, shell)]);
         var silo = await WaitAsync(supervisor, home, shell, cancellationToken);
         return await SayAsync(parse, shell, silo, home, "runs");
     }
@@ -82,14 +86,14 @@ internal static class StartCommand
 
             if (supervisor.HasExited)
             {
-                throw new CliException(ExitCode.NoSilo, $"The silo did not start (code {supervisor.ExitCode}): {LastLine(LogFile(home))} Logs: {home.LogsPath}.");
+                throw new CliException(ExitCode.NoSilo, $"The silo did not start (code {supervisor.ExitCode}): {LastLine(SupervisorLog.PathIn(home))} Logs: {home.LogsPath}.");
             }
 
             if (shell.Time.GetElapsedTime(started) > Patience)
             {
                 throw new CliException(
                     ExitCode.NoSilo,
-                    $"The silo does not answer after {Patience.TotalSeconds:0} s: {LastLine(LogFile(home))} It goes on trying; 'osstransfer status' shows when it is there, 'osstransfer stop' gives up. Logs: {home.LogsPath}.");
+                    $"The silo does not answer after {Patience.TotalSeconds:0} s: {LastLine(SupervisorLog.PathIn(home))} It goes on trying; 'osstransfer status' shows when it is there, 'osstransfer stop' gives up. Logs: {home.LogsPath}.");
             }
         }
     }
@@ -101,8 +105,6 @@ internal static class StartCommand
             : shell.Out.WriteLineAsync($"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: osstransfer add job.cfg"));
         return (int)ExitCode.Done;
     }
-
-    private static string LogFile(HomeDirectory home) => Path.Combine(home.LogsPath, "log-supervisor.txt");
 
     private static string LastLine(string file)
     {

@@ -37,7 +37,7 @@ internal static class StatusCommand
         });
         command.SetAction(async (parse, cancellationToken) =>
         {
-            using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+            using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             if (parse.GetValue(Machines) || parse.GetValue(Ip) is not null)
             {
                 return await ShowMachinesAsync(client, parse, shell, cancellationToken);

@@ -31,7 +31,7 @@ internal static class StopCommand
 
     private static async Task<CommandAnswer> AskAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
-        using var client = new SiloClient(SiloLocator.Find(parse, shell), shell.Time);
+        using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
         return await client.StopAsync(Caller.NewCommand(), cancellationToken);
     }
 

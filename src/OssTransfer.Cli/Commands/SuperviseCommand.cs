@@ -18,8 +18,14 @@ internal static class SuperviseCommand
             var home = new HomeDirectory(SiloArguments.Read(parse, shell).Home);
             using var alone = SupervisorLock.Acquire(home);
             NativeProcess.LeaveTerminal();
-            string[] silo = ["start", "--foreground", .. SiloArguments.Repeat(parse, shell)];
-            return await new Supervisor(token => OwnProgram.RunAsync(silo, token), shell.Error, shell.Time).RunAsync(cancellationToken);
+            string[] silo = ["start", StartCommand.Supervised, .. SiloArguments.Repeat(parse, shell)];
+            return await new Supervisor(RunAsync, shell.Error, shell.Time).RunAsync(cancellationToken);
+
+            async Task<int> RunAsync(CancellationToken token)
+            {
+                SupervisorLog.Bound(home);
+                return await OwnProgram.RunAsync(silo, token);
+            }
         });
         return command;
     }

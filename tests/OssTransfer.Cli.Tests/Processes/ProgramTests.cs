@@ -29,6 +29,9 @@ public sealed class ProgramTests : IAsyncDisposable
     {
         var start = await RunAsync("start", "--api-port=0", "--name", "one");
         var first = _home.FindRunning();
+        var log = SupervisorLog.PathIn(_home);
+        var quiet = await File.ReadAllTextAsync(log, Cancellation);
+        await File.AppendAllTextAsync(log, new string('x', SupervisorLog.MaxBytes) + "\n", Cancellation);
         var again = await RunAsync("start", "--api-port=0");
         using (var silo = Process.GetProcessById(first!.Pid))
         {
@@ -41,6 +44,9 @@ public sealed class ProgramTests : IAsyncDisposable
 
         Assert.Equal((0, ""), (start.Code, start.Error));
         Assert.Equal($"The silo 'one' runs (process {first.Pid}, version 1.0.0).\nHome: {_home.Path}\nAPI:  {first.Url}\nNext: osstransfer add job.cfg\n", start.Out);
+        Assert.Equal("", quiet);
+        Assert.InRange(new FileInfo(log).Length, 0, 1000);
+        Assert.InRange(new FileInfo(Path.Combine(_home.LogsPath, "log-supervisor.1.txt")).Length, SupervisorLog.MaxBytes, 2 * SupervisorLog.MaxBytes);
         Assert.Equal(0, again.Code);
         Assert.Contains($"runs already (process {first.Pid}", again.Out, StringComparison.Ordinal);
         Assert.NotEqual(first.Pid, second.Pid);
