@@ -12,4 +12,7 @@ public sealed record ObjectInfo(long Size, DateTimeOffset LastModified, string? 
 
     /// <summary>What the store publishes as digest of the whole object; empty where it publishes none.</summary>
     public IReadOnlyList<PublishedDigest> Digests { get; init; } = [];
+
+    /// <summary>No slice of it can be had, as far as these headers tell: it is read from beginning to end, and from the beginning again after an interruption.</summary>
+    public bool ReadsOnlyWhole { get; init; }
 }

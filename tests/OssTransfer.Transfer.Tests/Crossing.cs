@@ -17,12 +17,13 @@ internal sealed class Crossing : IDisposable
         RateLimits? limits = null,
         bool hasMultipart = true,
         bool isSameAccount = false,
-        bool hidesSizes = false)
+        bool hidesSizes = false,
+        bool readsOnlyWhole = false)
     {
         Source = new() { Traits = source ?? MemoryStore.DefaultTraits, Account = isSameAccount ? "one" : null };
         var store = new MemoryStore { Traits = destination ?? MemoryStore.DefaultTraits, Account = isSameAccount ? "one" : null };
         Destination = hasMultipart ? store : new() { Traits = store.Traits, Multipart = null };
-        SourceFaults = new(hidesSizes ? new UnsizedStore(Source) : Source);
+        SourceFaults = new(hidesSizes ? new UnsizedStore(Source) : readsOnlyWhole ? new WholeOnlyStore(Source) : Source);
         DestinationFaults = new(Destination);
         Engine = new(engine ?? new() { MemoryBytes = 8 << 20 }, time);
         GuardedSource = new(SourceFaults, Guard(TransferSide.Source, lease, time, limits));

@@ -99,7 +99,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
     }
 
     /// <summary>Without a validator nobody knows whether the rest belongs to the same content.</summary>
-    private bool CanResume(StorageException error) => error.IsTransient && _info.ETag is not null && _length is not null;
+    private bool CanResume(StorageException error) => error.IsTransient && _info is { ETag: not null, ReadsOnlyWhole: false } && _length is not null;
 
     private async Task ResumeAsync(StorageException error, CancellationToken cancellationToken)
     {

@@ -33,6 +33,9 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
             return Ended(await MoveInOneRequestAsync(version, cancellationToken));
         }
 
+        // A body that can only be read in one go is moved as one whose length nobody knows: each part of it would be read from the beginning.
+        version = info.ReadsOnlyWhole ? version with { Size = -1 } : version;
+
         // 2 :: how it is cut, and whether it may go at all
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, version.Size, _destination.Traits.MaxObjectBytes, _destination.Traits);

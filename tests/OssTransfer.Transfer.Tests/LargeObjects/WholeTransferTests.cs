@@ -57,5 +57,37 @@ public sealed class WholeTransferTests : IDisposable
         Assert.Equal((OutcomeKind.Failed, StorageErrorKind.TooLarge, 0), (outcome.Kind, outcome.Failure!.Kind, crossing.Destination.PendingUploads));
     }
 
+    [Theory]
+    [InlineData(PartBytes, 1)]
+    [InlineData((4 * PartBytes) + 7, 2)]
+    public async Task A_source_without_slices_is_read_in_one_go_and_after_an_interruption_again(int size, int reads)
+    {
+        using var crossing = new Crossing(readsOnlyWhole: true) { Options = new() { PartBytes = PartBytes } };
+        crossing.Source.Seed("k", Content.Of(size));
+        if (reads > 1)
+        {
+            crossing.SourceFaults.CutBody(StoreOperation.Open, (2 * PartBytes) + 10);
+        }
+
+        var outcome = await new LargeObjectDriver(crossing).MoveAsync(crossing.Item("k"));
+
+        Assert.Equal((OutcomeKind.Transferred, (long)size), (outcome.Kind, outcome.Size));
+        Assert.Equal(crossing.Source.Find("k")!.Content, crossing.Arrived("k"));
+        Assert.Equal(reads, crossing.Source.Requests(StoreOperation.Open));
+    }
+
+    [Fact]
+    public async Task A_small_object_of_a_source_without_slices_is_read_again_when_it_breaks_off()
+    {
+        using var crossing = new Crossing(readsOnlyWhole: true);
+        crossing.Source.Seed("k", Content.Of(150_000));
+        crossing.SourceFaults.CutBody(StoreOperation.Open, 70_000);
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal(OutcomeKind.Transferred, outcome.Kind);
+        Assert.Equal(crossing.Source.Find("k")!.Content, crossing.Arrived("k"));
+    }
+
     private Task<TransferOutcome> MoveAsync() => new LargeObjectDriver(_crossing).MoveAsync(_crossing.Item("k") with { Size = -1 });
 }
