@@ -40,7 +40,17 @@ internal sealed class AnswerStream : Stream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var pending = _inner.ReadAsync(buffer, _stall.Token);
+        ValueTask<int> pending;
+        try
+        {
+            pending = _inner.ReadAsync(buffer, _stall.Token);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            // What has arrived already and is no HTTP fails at once.
+            throw NetworkFailures.InAnswer(_what, _read, e);
+        }
+
         return pending.IsCompletedSuccessfully
             ? ValueTask.FromResult(Count(pending.Result, buffer.Length))
             : AwaitAsync(pending, buffer.Length, cancellationToken);
