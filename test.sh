@@ -12,7 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 ceph_packages="ceph-mon ceph-osd radosgw ceph-common"
 swift_packages="swift-proxy swift-account swift-container swift-object python3-swift python3-swiftclient memcached"
 sdk_packages="nodejs npm"
-common_packages="rclone awscli procps curl ca-certificates"
+common_packages="rclone awscli nginx-light procps curl ca-certificates"
 minutes_per_project=14
 
 quick=

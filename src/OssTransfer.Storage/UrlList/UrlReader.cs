@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace OssTransfer.Storage.UrlList;
+
+/// <summary>Reads URLs. There is nothing to list: which URLs there are only their list knows.</summary>
+internal sealed class UrlReader(UrlClient client) : IObjectReader
+{
+    /// <summary>Below it nobody asks for slices, so it need not be found out whether there are any.</summary>
+    private const long SliceWorthBytes = 1 << 20;
+
+    public async IAsyncEnumerable<ListPage> ListAsync(ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new StorageException(StorageErrorKind.Unsupported, "URLs can't be listed: a list must name them (src-file-list)");
+#pragma warning disable CS0162 // Makes this an iterator, so that it fails where it is read, as every listing does.
+        yield break;
+#pragma warning restore CS0162
+    }
+
+    public async Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var address = UrlAddress.Of(key.Bytes);
+        using var answer = await client.SendAsync(new(HttpMethod.Head, address), cancellationToken);
+        if (UrlFailure.IsAbsent(answer.Status))
+        {
+            return null;
+        }
+
+        if (!answer.IsWhole && !MayAnswerGet(answer.Status))
+        {
+            throw client.Failure(answer);
+        }
+
+        var info = answer.IsWhole ? answer.Info(answer.Length ?? -1) : null;
+        if (info is not null && !IsDoubtful(info, answer))
+        {
+            return info;
+        }
+
+        // The place in the host's lane is needed for the next request.
+        answer.Dispose();
+        return await TouchAsync(address, cancellationToken);
+    }
+
+    public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var address = UrlAddress.Of(request.Key.Bytes);
+        var condition = request.IfMatch is not { } validator ? null
+            : request.Range is null ? UrlValidator.ForWhole(validator)
+            : UrlValidator.ForSlice(validator);
+        var answer = await client.SendAsync(new(HttpMethod.Get, address) { Range = request.Range, Condition = condition }, cancellationToken);
+        try
+        {
+            return Open(answer, request);
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+
+    private ObjectBody Open(UrlAnswer answer, ReadRequest request)
+    {
+        if (!answer.IsWhole && answer.Status != 206)
+        {
+            throw client.Failure(answer);
+        }
+
+        if (request.Range is { } range)
+        {
+            // A whole instead of a slice is what If-Range gives where the content is another: that first.
+            answer.CheckValidator(request.IfMatch, answer.Info(-1).ETag);
+            var slice = answer.Info(answer.CheckSlice(range));
+
+            // A server that was asked with If-Range need not repeat Last-Modified.
+            return client.Body(answer, slice with { ETag = slice.ETag ?? request.IfMatch }, range.Length);
+        }
+
+        var info = answer.IsWhole ? answer.Info(answer.Length ?? -1) : throw client.Failure(answer);
+        answer.CheckValidator(request.IfMatch, info.ETag);
+        return client.Body(answer, info, answer.Length);
+    }
+
+    /// <summary>Some refuse HEAD as such, signed URLs are for one method only.</summary>
+    private static bool MayAnswerGet(int status) => status is 400 or 401 or 403 or 405 or 501;
+
+    /// <summary>Programs that make pages often say 0 of what they don't make for HEAD; and many servers give slices without saying so.</summary>
+    private static bool IsDoubtful(ObjectInfo info, UrlAnswer answer) =>
+        info.Size == 0 || (info.ReadsOnlyWhole && info.Size > SliceWorthBytes && answer.Answer.Header("Accept-Ranges") is not "none");
+
+    /// <summary>Asks for the first byte: how long the whole is, and whether slices are given.</summary>
+    private async Task<ObjectInfo?> TouchAsync(UrlAddress address, CancellationToken cancellationToken)
+    {
+        using var answer = await client.SendAsync(new(HttpMethod.Get, address) { Range = new(0, 1) }, cancellationToken);
+        if (answer.Status != 416)
+        {
+            return Touched(answer);
+        }
+
+        // Nothing has a first byte: it is empty.
+        answer.Dispose();
+        using var whole = await client.SendAsync(new(HttpMethod.Get, address), cancellationToken);
+        return Touched(whole);
+    }
+
+    private ObjectInfo? Touched(UrlAnswer answer) =>
+        UrlFailure.IsAbsent(answer.Status) ? null
+        : answer.Status == 206 ? answer.Info(answer.CheckSlice(new(0, 1)))
+        : answer.IsWhole ? answer.Info(answer.Length ?? -1) with { ReadsOnlyWhole = true }
+        : throw client.Failure(answer);
+}
