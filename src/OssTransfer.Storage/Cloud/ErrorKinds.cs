@@ -128,6 +128,9 @@ internal static class ErrorKinds
         413 or 431 => StorageErrorKind.TooLarge,
         414 => StorageErrorKind.InvalidKey,
         507 => StorageErrorKind.NoSpace,
+        612 => StorageErrorKind.NotFound,
+        631 => StorageErrorKind.Bucket,
+        640 => StorageErrorKind.ListingBroken,
         >= 500 and < 600 => StorageErrorKind.Transient,
         _ => StorageErrorKind.Other,
     };

@@ -107,6 +107,11 @@ internal static class ObjectHeaders
             digests.Add(new(DigestKind.Crc64, bytes));
         }
 
+        if (etag is not null && dialect.ETagDigest?.Invoke(etag) is { } own)
+        {
+            digests.Add(own);
+        }
+
         var md5 = new byte[16];
         if (dialect.PublishesContentMd5 && fields.ContentMd5 is { Length: 24 } text && Convert.TryFromBase64String(text, md5, out var length) && length == md5.Length)
         {

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using OssTransfer.Storage.Cloud.Endpoints;
+
+namespace OssTransfer.Storage.Cloud.Qiniu;
+
+/// <summary>The door to Qiniu Kodo.</summary>
+public static partial class QiniuStores
+{
+    private const string Example = "https://files.example.com, a download domain of the bucket";
+
+    /// <summary>A store that reads the bucket. Nothing is asked of it yet: a wrong key shows at the first call.</summary>
+    /// <exception cref="ArgumentException">The options are wrong; the message holds all errors, a line each.</exception>
+    public static IObjectStore Open(QiniuStoreOptions options)
+    {
+        var location = Locate(options, out var errors)
+            ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
+        return new QiniuStore(location, new QiniuCredentials(options.AccessKey, options.SecretKey), options.ToConnection());
+    }
+
+    /// <summary>What is wrong with the options, for people, without any traffic; empty where nothing is.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="endpoint">The endpoint as it should be spelt; empty where the source host is meant, null where something is wrong.</param>
+    public static IReadOnlyList<string> Check(QiniuStoreOptions options, out string? endpoint)
+    {
+        var location = Locate(options, out var errors);
+        endpoint = location is null ? null : location.Domain?.Url ?? "";
+        return errors;
+    }
+
+    internal static QiniuLocation? Locate(QiniuStoreOptions options, out IReadOnlyList<string> errors)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var checks = new OptionChecks();
+        errors = checks.Errors;
+        checks.Native(options);
+        checks.That(options.SessionToken is null, "Qiniu Kodo takes no session token: use lasting keys");
+        checks.That(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no space's name: 3 to 63 letters, digits, '-' or '_'");
+        var domain = string.IsNullOrWhiteSpace(options.Endpoint) ? null : Domain(options, checks);
+        var list = string.IsNullOrWhiteSpace(options.ListEndpoint) ? null : Service(options.ListEndpoint, "list endpoint", "https://rsf-z0.qiniuapi.com", checks);
+        var discovery = Service(options.DiscoveryEndpoint, "discovery endpoint", "https://uc.qiniuapi.com", checks);
+        return errors.Count > 0 ? null : new QiniuLocation(options.Bucket, domain, list, discovery!);
+    }
+
+    private static QiniuHost? Domain(QiniuStoreOptions options, OptionChecks checks)
+    {
+        var found = EndpointTable.Find(options.Endpoint, options.Bucket, VendorNames.Qiniu, Example, out var error);
+        checks.That(error is null, error!);
+        return found switch
+        {
+            null => null,
+            { Kind: EndpointKind.Vendor } => new QiniuHost(found.IsHttps, $"{options.Bucket}.{found.Authority}"),
+            _ => new QiniuHost(found.IsHttps, found.Authority),
+        };
+    }
+
+    private static QiniuHost? Service(string text, string name, string example, OptionChecks checks)
+    {
+        var parsed = EndpointText.Parse(text, example, out var error);
+        checks.That(error is null, $"the {name} is wrong: {error}");
+        checks.That(parsed is not { Path.Length: > 0 }, $"the {name} has a path: write it like {example}");
+        return parsed is null ? null : new QiniuHost(parsed.IsHttps, parsed.Authority);
+    }
+
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]{1,61}[a-zA-Z0-9]$")]
+    private static partial Regex BucketName();
+}
