@@ -57,7 +57,7 @@ internal sealed class CloudClient(CloudHttp http, ICloudSigner signer, CloudDial
 
     /// <summary>A vendor may call a signature of another time a denial like any other; what it says the time is tells them apart.</summary>
     private static bool IsSkewed(CloudCall call, CloudAnswer answer) =>
-        answer.Status == 403 && call.SignedAt is { } signed && answer.Header("Date") is { } date && HttpDate.TryParse(date, out var now)
+        answer.Status is 401 or 403 && call.SignedAt is { } signed && answer.Header("Date") is { } date && HttpDate.TryParse(date, out var now)
         && (now - signed.Time).Duration() > AcceptedSkew;
 
     private async Task<StorageException> FailureAsync(CloudCall call, CloudAnswer answer, CancellationToken cancellationToken)

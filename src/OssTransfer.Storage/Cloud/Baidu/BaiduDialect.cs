@@ -1,17 +1,11 @@
 using System.Text.Json;
+using OssTransfer.Storage.Cloud.Endpoints;
 
 namespace OssTransfer.Storage.Cloud.Baidu;
 
 /// <summary>How BOS spells things.</summary>
 internal static class BaiduDialect
 {
-    public static StoreTraits Traits { get; } = new()
-    {
-        Name = "Baidu BOS",
-        KeyOrder = KeyOrder.Utf8Bytes,
-        ETag = ETagMeaning.Md5,
-    };
-
     public static JsonListNames ListNames { get; } = new()
     {
         Entries = JsonEncodedText.Encode("contents"),
@@ -25,8 +19,14 @@ internal static class BaiduDialect
 
     public static CloudDialect Dialect { get; } = new()
     {
-        // An ETag of an object that was appended to may look like an MD5; Content-MD5 is said of those that were put.
-        Traits = Traits with { ETag = ETagMeaning.Opaque },
+        Traits = new StoreTraits
+        {
+            Name = VendorNames.Baidu,
+            KeyOrder = KeyOrder.Utf8Bytes,
+
+            // The MD5 only of objects that were put in one request, and a listing doesn't tell them from those that were appended to.
+            ETag = ETagMeaning.Opaque,
+        },
         HeaderPrefix = "x-bce-",
         RequestIdHeader = "x-bce-request-id",
         ReadError = JsonErrors.Read,

@@ -12,30 +12,27 @@ public static partial class BaiduStores
     /// <exception cref="ArgumentException">The options are wrong; the message holds all errors, a line each.</exception>
     public static IObjectStore Open(BaiduStoreOptions options)
     {
-        var location = Locate(options, out var errors)
-            ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
-        return new BaiduStore(location, options);
+        var location = Resolve(options, out var errors) ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
+        var http = new CloudHttp(options.ToConnection());
+        var signer = new BceSigner(location, options.AccessKey, options.SecretKey, options.SessionToken, http.Clock);
+        var client = new CloudClient(http, signer, BaiduDialect.Dialect, location.Bucket, options.Time);
+        return new NativeStore(client, new BaiduReader(client));
     }
 
-    /// <summary>What is wrong with the options, for people, without any traffic; empty where nothing is.</summary>
+    /// <summary>What the options mean, without any traffic.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="endpoint">The endpoint as it should be spelt; null where something is wrong.</param>
-    public static IReadOnlyList<string> Check(BaiduStoreOptions options, out string? endpoint)
-    {
-        endpoint = Locate(options, out var errors)?.Spelling;
-        return errors;
-    }
-
-    internal static BaiduLocation? Locate(BaiduStoreOptions options, out IReadOnlyList<string> errors)
+    /// <param name="errors">All that is wrong, for people; empty where nothing is.</param>
+    /// <returns>Null where something is wrong.</returns>
+    public static NativeLocation? Resolve(BaiduStoreOptions options, out IReadOnlyList<string> errors)
     {
         ArgumentNullException.ThrowIfNull(options);
         var checks = new OptionChecks();
         errors = checks.Errors;
-        checks.Native(options);
-        checks.That(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no bucket's name: 3 to 63 small letters, digits or '-'");
         var endpoint = EndpointTable.Find(options.Endpoint, options.Bucket, VendorNames.Baidu, Example, out var error);
         checks.That(error is null, error!);
-        return errors.Count > 0 ? null : new BaiduLocation(endpoint!, options.Bucket);
+        checks.That(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no bucket's name: 3 to 63 lower-case letters, digits and '-'");
+        checks.Native(options);
+        return errors.Count > 0 ? null : NativeLocation.Of(endpoint!, options.Bucket, options.Addressing);
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")]

@@ -13,8 +13,7 @@ internal sealed record BceKey(long Second, string Date, string Prefix, string Ke
 
     public static BceKey Derive(string accessKey, ReadOnlySpan<byte> secretKey, SigningTime time)
     {
-        var date = new DateTime(time.Second * TimeSpan.TicksPerSecond, DateTimeKind.Utc)
-            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var date = time.Time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var prefix = $"bce-auth-v1/{accessKey}/{date}/{SecondsGood}";
         return new BceKey(time.Second, date, prefix, BceSignature.SigningKey(prefix, secretKey));
     }

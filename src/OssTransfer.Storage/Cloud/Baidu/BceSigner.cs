@@ -3,20 +3,24 @@ using System.Text;
 namespace OssTransfer.Storage.Cloud.Baidu;
 
 /// <summary>Makes signed requests of calls. The signing key is derived once a second.</summary>
-internal sealed class BceSigner(BaiduLocation location, string accessKey, Secret secretKey, Secret? sessionToken, ServerClock clock) : ICloudSigner
+internal sealed class BceSigner(NativeLocation location, string accessKey, Secret secretKey, Secret? sessionToken, ServerClock clock) : ICloudSigner
 {
     private readonly byte[] _secretKey = Encoding.UTF8.GetBytes(secretKey.Reveal());
     private readonly string? _sessionToken = sessionToken?.Reveal();
-    private readonly string _bucketPath = location.IsPathStyle ? $"/{PercentEncoding.Encode(location.Bucket)}/" : "/";
+    private readonly string _origin = location.Origin;
+    private readonly string _root = location.Root;
+    private readonly string _authority = location.RequestAuthority;
     private BceKey? _key;
 
     public CloudRequest Sign(CloudCall call)
     {
-        var key = Key(clock.Now());
-        var path = _bucketPath + PercentEncoding.EncodePath(call.Key.Bytes);
+        var time = clock.Now();
+        call.SignedAt = time;
+        var key = Key(time);
+        var path = _root + PercentEncoding.EncodePath(call.Key.Bytes);
         var query = call.Query.ToString();
         var headers = call.Headers;
-        headers.Add(new("host", location.RequestAuthority));
+        headers.Add(new("host", _authority));
         headers.Add(new("x-bce-date", key.Date));
         if (_sessionToken is not null)
         {
@@ -25,8 +29,8 @@ internal sealed class BceSigner(BaiduLocation location, string accessKey, Secret
 
         headers.Add(new("authorization", BceSignature.Authorize(key.Prefix, key.Key, call.Method.Method, path, query, headers)));
         headers.AddRange(call.UnsignedHeaders);
-        var url = $"{location.RequestUrl}{path}{(query.Length == 0 ? "" : "?")}{query}";
-        return new CloudRequest(call.Method, url, location.RequestAuthority, call.What, headers);
+        var url = query.Length == 0 ? _origin + path : $"{_origin}{path}?{query}";
+        return new CloudRequest(call.Method, url, _authority, call.What, headers);
     }
 
     private BceKey Key(SigningTime time)

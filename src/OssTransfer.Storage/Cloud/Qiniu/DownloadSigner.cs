@@ -6,12 +6,10 @@ internal sealed class DownloadSigner(QiniuHost domain, QiniuCredentials credenti
     /// <summary>Only the beginning of an answer must lie before its end.</summary>
     private const long SecondsGood = 3600;
 
-    private static readonly long UnixEpochSeconds = DateTimeOffset.UnixEpoch.UtcTicks / TimeSpan.TicksPerSecond;
-
     public CloudRequest Sign(CloudCall call)
     {
-        var deadline = clock.Now().Second - UnixEpochSeconds + SecondsGood;
-        var url = credentials.SignUrl($"{domain.Url}/{PercentEncoding.EncodePath(call.Key.Bytes)}", deadline);
+        call.SignedAt = clock.Now();
+        var url = credentials.SignUrl($"{domain.Url}/{PercentEncoding.EncodePath(call.Key.Bytes)}", call.SignedAt.UnixSeconds + SecondsGood);
         call.Headers.AddRange(call.UnsignedHeaders);
         return new CloudRequest(call.Method, url, domain.Authority, call.What, call.Headers);
     }

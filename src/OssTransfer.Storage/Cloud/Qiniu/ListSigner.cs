@@ -8,8 +8,9 @@ internal sealed class ListSigner(QiniuHost host, QiniuCredentials credentials, S
     public CloudRequest Sign(CloudCall call)
     {
         var target = $"/list?{call.Query}";
-        var date = new KeyValuePair<string, string>(DateHeader, clock.Now().Stamp);
-        var text = QiniuSignature.TextOf(call.Method.Method, target, host.Name, null, [date], "");
+        call.SignedAt = clock.Now();
+        var date = new KeyValuePair<string, string>(DateHeader, call.SignedAt.Stamp);
+        var text = QiniuSignature.TextOf(call.Method.Method, target, host.Authority, null, [date], "");
         call.Headers.Add(date);
         call.Headers.Add(new("authorization", $"Qiniu {credentials.Sign(text)}"));
         return new CloudRequest(call.Method, host.Url + target, host.Authority, call.What, call.Headers);

@@ -1,13 +1,11 @@
 using System.Text.Json;
+using OssTransfer.Storage.Cloud.Endpoints;
 
 namespace OssTransfer.Storage.Cloud.Qiniu;
 
 /// <summary>How Kodo spells things.</summary>
 internal static class QiniuDialect
 {
-    /// <summary>All that its errors say of a clock is this text.</summary>
-    private const string Skewed = "skewed";
-
     /// <summary>Classes that are read only after they were restored.</summary>
     public static IReadOnlyList<string> Archives { get; } = ["ARCHIVE", "DEEP_ARCHIVE"];
 
@@ -24,18 +22,17 @@ internal static class QiniuDialect
 
     public static CloudDialect Dialect { get; } = new()
     {
-        Traits = new StoreTraits { Name = "Qiniu Kodo", KeyOrder = KeyOrder.Utf8Bytes },
+        Traits = new StoreTraits { Name = VendorNames.Qiniu, KeyOrder = KeyOrder.Utf8Bytes },
         HeaderPrefix = "x-qn-",
         RequestIdHeader = "X-Reqid",
         ReadError = ReadError,
         ETagDigest = QetagText.Digest,
     };
 
+    /// <summary>Its codes are the statuses; where it has no other code, the fixed text that belongs to the status stands for one.</summary>
     private static ErrorBody ReadError(ReadOnlySpan<byte> json)
     {
         var error = JsonErrors.Read(json);
-        return error is { Code: null, Message: { } text } && text.Contains(Skewed, StringComparison.OrdinalIgnoreCase)
-            ? error with { Code = "RequestTimeTooSkewed" }
-            : error;
+        return error.Code is null ? error with { Code = error.Message, Message = null } : error;
     }
 }

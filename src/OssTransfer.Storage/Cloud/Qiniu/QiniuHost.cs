@@ -7,7 +7,4 @@ internal sealed record QiniuHost(bool IsHttps, string Authority)
 {
     /// <summary>Scheme and authority, without a final slash.</summary>
     public string Url => $"{(IsHttps ? "https" : "http")}://{Authority}";
-
-    /// <summary>The host alone, as signatures name it.</summary>
-    public string Name => Authority.LastIndexOf(':') is > 0 and var colon && !Authority.EndsWith(']') ? Authority[..colon] : Authority;
 }

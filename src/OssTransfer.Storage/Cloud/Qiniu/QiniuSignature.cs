@@ -15,7 +15,7 @@ internal static class QiniuSignature
     /// <summary>What a request to a service signs, in the form that Authorization begins with <c>Qiniu</c>.</summary>
     /// <param name="method">In upper case.</param>
     /// <param name="target">Path and query, as they go out.</param>
-    /// <param name="host">Without port.</param>
+    /// <param name="host">As the Host header names it.</param>
     /// <param name="contentType">Null where there is none.</param>
     /// <param name="headers">Those of which the name begins with <c>X-Qiniu-</c>, spelt so, sorted by name.</param>
     /// <param name="body">Empty where it is not part of the signature.</param>

@@ -17,15 +17,15 @@ public static partial class QiniuStores
         return new QiniuStore(location, new QiniuCredentials(options.AccessKey, options.SecretKey), options.ToConnection());
     }
 
-    /// <summary>What is wrong with the options, for people, without any traffic; empty where nothing is.</summary>
+    /// <summary>What the options mean, without any traffic.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="endpoint">The endpoint as it should be spelt; empty where the source host is meant, null where something is wrong.</param>
-    public static IReadOnlyList<string> Check(QiniuStoreOptions options, out string? endpoint)
-    {
-        var location = Locate(options, out var errors);
-        endpoint = location is null ? null : location.Domain?.Url ?? "";
-        return errors;
-    }
+    /// <param name="errors">All that is wrong, for people; empty where nothing is.</param>
+    /// <returns>The download domain, or the service that will be asked for the bucket's source host; null where something is wrong.</returns>
+    public static NativeLocation? Resolve(QiniuStoreOptions options, out IReadOnlyList<string> errors) =>
+        Locate(options, out errors) is { } location
+            ? new NativeLocation(
+                (location.Domain ?? location.Discovery).IsHttps, (location.Domain ?? location.Discovery).Authority, location.Bucket, BucketAddressing.Domain)
+            : null;
 
     internal static QiniuLocation? Locate(QiniuStoreOptions options, out IReadOnlyList<string> errors)
     {

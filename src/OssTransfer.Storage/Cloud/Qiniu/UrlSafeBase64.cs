@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace OssTransfer.Storage.Cloud.Qiniu;
@@ -11,6 +12,6 @@ internal static class UrlSafeBase64
     public static byte[]? Decode(string text)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return Base64Url.TryDecodeFromChars(text, bytes, out var length) ? bytes[..length] : null;
+        return Base64Url.DecodeFromChars(text, bytes, out _, out var length) == OperationStatus.Done ? bytes[..length] : null;
     }
 }
