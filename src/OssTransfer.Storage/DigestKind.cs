@@ -14,4 +14,7 @@ public enum DigestKind
 
     /// <summary>MD5 of the MD5s of the parts, 16 bytes: an S3 multipart ETag before its <c>-N</c>.</summary>
     Md5OfParts = 4,
+
+    /// <summary>CRC-32 (zlib's) of the whole content, 4 bytes, big-endian (BOS).</summary>
+    Crc32 = 5,
 }

@@ -22,6 +22,9 @@ internal sealed record CloudDialect
     /// <summary>Where answers publish the CRC-64/XZ of the whole object as a decimal number; null where nowhere.</summary>
     public string? Crc64Header { get; init; }
 
+    /// <summary>Where answers publish zlib's CRC-32 of the whole object as a decimal number; null where nowhere.</summary>
+    public string? Crc32Header { get; init; }
+
     /// <summary>The digest that an ETag without quotes is, where it is none that <see cref="EntityTag.Digest"/> knows.</summary>
     public Func<string, PublishedDigest?>? ETagDigest { get; init; }
 

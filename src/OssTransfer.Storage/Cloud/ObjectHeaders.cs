@@ -36,6 +36,10 @@ internal static class ObjectHeaders
                 {
                     fields.Crc64 = value.ToString();
                 }
+                else if (name.Equals(dialect.Crc32Header, StringComparison.OrdinalIgnoreCase))
+                {
+                    fields.Crc32 = value.ToString();
+                }
 
                 continue;
             }
@@ -107,6 +111,13 @@ internal static class ObjectHeaders
             digests.Add(new(DigestKind.Crc64, bytes));
         }
 
+        if (fields.Crc32 is not null && uint.TryParse(fields.Crc32, NumberStyles.None, CultureInfo.InvariantCulture, out var crc32))
+        {
+            var bytes = new byte[sizeof(uint)];
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, crc32);
+            digests.Add(new(DigestKind.Crc32, bytes));
+        }
+
         if (etag is not null && dialect.ETagDigest?.Invoke(etag) is { } own)
         {
             digests.Add(own);
@@ -155,6 +166,7 @@ internal static class ObjectHeaders
         public string? LastModified;
         public string? ContentMd5;
         public string? Crc64;
+        public string? Crc32;
         public string? ContentType;
         public string? CacheControl;
         public string? ContentDisposition;

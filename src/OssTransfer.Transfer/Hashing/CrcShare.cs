@@ -4,7 +4,7 @@ using OssTransfer.Transfer.LargeObjects;
 
 namespace OssTransfer.Transfer.Hashing;
 
-/// <summary>A slice's CRC-64/XZ and length: with those of the slices around it, the CRC of the whole.</summary>
+/// <summary>A slice's CRC-64/XZ or CRC-32 and length: with those of the slices around it, the CRC of the whole.</summary>
 /// <param name="Crc">Of the slice alone.</param>
 /// <param name="Bytes">Its length.</param>
 internal readonly record struct CrcShare(ulong Crc, long Bytes)
@@ -13,13 +13,17 @@ internal readonly record struct CrcShare(ulong Crc, long Bytes)
     public static ulong Combine(IEnumerable<CrcShare> slices) =>
         slices.Aggregate(Crc64Xz.Empty, static (crc, slice) => Crc64Xz.Combine(crc, slice.Crc, slice.Bytes));
 
+    /// <summary>The same of CRC-32s.</summary>
+    public static uint Combine32(IEnumerable<CrcShare> slices) =>
+        slices.Aggregate(0U, static (crc, slice) => Crc32Zlib.Combine(crc, (uint)slice.Crc, slice.Bytes));
+
     /// <summary>As it is stored: both numbers, most significant byte first.</summary>
-    public DigestShare ToShare()
+    public DigestShare ToShare(DigestKind kind = DigestKind.Crc64)
     {
         var bytes = new byte[sizeof(ulong) + sizeof(long)];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, Crc);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(sizeof(ulong)), Bytes);
-        return new(DigestKind.Crc64, bytes);
+        return new(kind, bytes);
     }
 
     /// <summary>What <see cref="ToShare"/> stored.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.LargeObjects;
 
@@ -8,6 +9,7 @@ internal sealed class ShareHasher(IReadOnlyList<PublishedDigest> published) : ID
 {
     private readonly QetagBlocks? _blocks = Has(published, DigestKind.Qetag) ? new() : null;
     private readonly bool _hasCrc = Has(published, DigestKind.Crc64);
+    private readonly Crc32? _crc32 = Has(published, DigestKind.Crc32) ? new() : null;
     private ulong _crc = Crc64Xz.Empty;
     private long _length;
 
@@ -15,6 +17,7 @@ internal sealed class ShareHasher(IReadOnlyList<PublishedDigest> published) : ID
     {
         _blocks?.Append(content);
         _crc = _hasCrc ? Crc64Xz.Append(_crc, content) : _crc;
+        _crc32?.Append(content);
         _length += content.Length;
     }
 
@@ -29,6 +32,11 @@ internal sealed class ShareHasher(IReadOnlyList<PublishedDigest> published) : ID
         if (_hasCrc)
         {
             shares.Add(new CrcShare(_crc, _length).ToShare());
+        }
+
+        if (_crc32 is not null)
+        {
+            shares.Add(new CrcShare(_crc32.GetCurrentHashAsUInt32(), _length).ToShare(DigestKind.Crc32));
         }
 
         return shares;

@@ -18,6 +18,7 @@ internal static class PublishedDigests
             bool? equal = digest.Kind switch
             {
                 DigestKind.Crc64 => digest.Value.Span.SequenceEqual(Crc64Xz.Hash(content)),
+                DigestKind.Crc32 => digest.Value.Span.SequenceEqual(Crc32Zlib.Hash(content)),
                 DigestKind.Qetag => digest.Value.Span.SequenceEqual(Qetag.Hash(content)),
                 _ => IsEqual(digest, read),
             };
@@ -60,6 +61,7 @@ internal static class PublishedDigests
         return shares.Contains(null) ? null : published.Kind switch
         {
             DigestKind.Crc64 => published.Value.Span.SequenceEqual(Crc64Xz.ToBytes(CrcShare.Combine(shares.Select(share => CrcShare.Of(share!.Value.Span))))),
+            DigestKind.Crc32 => published.Value.Span.SequenceEqual(Crc32Zlib.ToBytes(CrcShare.Combine32(shares.Select(share => CrcShare.Of(share!.Value.Span))))),
             DigestKind.Qetag when read.PartBytes % Qetag.BlockBytes == 0 => published.Value.Span.SequenceEqual(Qetag.OfBlocks([.. shares.SelectMany(share => share!.Value.ToArray())])),
             _ => null,
         };

@@ -31,6 +31,7 @@ internal static class BaiduDialect
         RequestIdHeader = "x-bce-request-id",
         ReadError = JsonErrors.Read,
         Crc64Header = "x-bce-content-crc64ecma",
+        Crc32Header = "x-bce-content-crc32",
         PublishesContentMd5 = true,
     };
 }
