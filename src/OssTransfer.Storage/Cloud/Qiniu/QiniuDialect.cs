@@ -6,9 +6,6 @@ namespace OssTransfer.Storage.Cloud.Qiniu;
 /// <summary>How Kodo spells things.</summary>
 internal static class QiniuDialect
 {
-    /// <summary>Classes that are read only after they were restored.</summary>
-    public static IReadOnlyList<string> Archives { get; } = ["ARCHIVE", "DEEP_ARCHIVE"];
-
     public static JsonListNames ListNames { get; } = new()
     {
         Entries = JsonEncodedText.Encode("items"),

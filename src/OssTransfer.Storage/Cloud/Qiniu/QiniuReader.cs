@@ -42,7 +42,7 @@ internal sealed class QiniuReader(QiniuServices services) : IObjectReader
         var only = new ListRequest(key) { PageSize = 1 };
         await foreach (var page in new QiniuListing(lists, services.Bucket, only).PagesAsync(cancellationToken))
         {
-            return page.Entries is [var entry] && entry.Key == key && entry.StorageClass is { } name && QiniuDialect.Archives.Contains(name)
+            return page.Entries is [var entry] && entry.Key == key && entry.StorageClass is { } name && StorageClasses.Archived.Contains(name)
                 ? new StorageException(StorageErrorKind.NeedsRestore, $"{refusal.Message}; the object is archived ({name}): restore it first", refusal)
                 {
                     Status = refusal.Status,
