@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OssTransfer.Contracts;
 
 /// <summary>The paths of the HTTP API. Every one of them wants <c>Authorization: Bearer TOKEN</c>.</summary>
@@ -29,6 +31,13 @@ public static class ApiRoutes
 
     /// <summary>POST: a command by its name.</summary>
     public static string Command(string jobId, string command) => $"{Job(jobId)}/commands/{command}";
+
+    /// <summary>POST: a list of what the job migrates is to come (<see cref="Jobs.BeginListRequest"/>).</summary>
+    public static string List(string jobId) => $"{Job(jobId)}/list";
+
+    /// <summary>PUT: the list's next chunk, as bytes.</summary>
+    public static string ListChunk(string jobId, int number, string digest, bool isLast) =>
+        string.Create(CultureInfo.InvariantCulture, $"{List(jobId)}/{number}?digest={digest}&last={(isLast ? "true" : "false")}");
 
     /// <summary>GET: what failed in the last run, one JSON object a line.</summary>
     public static string Failures(string jobId) => $"{Job(jobId)}/failures";

@@ -164,7 +164,7 @@ public sealed class RunPlanner
     }
 
     private async ValueTask<ListedKey?> NextAsync(SourceCursor listing) =>
-        await listing.PeekAsync() is { } entry ? new ListedKey(RelativeKey(entry), entry) : null;
+        await listing.PeekAsync() is { } entry ? new ListedKey(entry.Line?.Relative ?? RelativeKey(entry), entry) : null;
 
     private async ValueTask<ListedKey> TakeAsync(SourceCursor listing)
     {

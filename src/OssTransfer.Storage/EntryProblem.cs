@@ -26,4 +26,13 @@ public enum EntryProblem
 
     /// <summary>A directory with nothing in it: counted, not migrated. The key ends with '/'.</summary>
     EmptyDirectory = 7,
+
+    /// <summary>A line of a list that names no object.</summary>
+    BadLine = 8,
+
+    /// <summary>A list names an object that the source doesn't have.</summary>
+    Missing = 9,
+
+    /// <summary>A list names an object that the source would not show.</summary>
+    Unreadable = 10,
 }

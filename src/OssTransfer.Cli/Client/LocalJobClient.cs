@@ -22,6 +22,12 @@ internal sealed class LocalJobClient(IJobService service) : IJobClient
     public async Task<CommandAnswer> CommandAsync(string jobId, string command, CommandRequest request, CancellationToken cancellationToken) =>
         ReportViews.From(await service.CommandAsync(jobId, command, Context(request), cancellationToken));
 
+    public async Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
+        ReportViews.From(await service.BeginListAsync(jobId, digest, cancellationToken));
+
+    public async Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
+        ReportViews.From(await service.AddListChunkAsync(jobId, digest, number, isLast, chunk, cancellationToken));
+
     public async Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken) =>
         await service.StatusAsync(jobId, cancellationToken) is { } report ? ReportViews.From(report) : null;
 

@@ -70,6 +70,15 @@ internal sealed class SiloClient : IJobClient, IDisposable
     public Task<CommandAnswer> CommandAsync(string jobId, string command, CommandRequest request, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, ApiRoutes.Command(jobId, command), request, ContractsJson.Default.CommandRequest, cancellationToken);
 
+    public async Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new BeginListRequest { Digest = digest }, ContractsJson.Default.BeginListRequest);
+        return await SendListAsync(HttpMethod.Post, ApiRoutes.List(jobId), body, "application/json", cancellationToken);
+    }
+
+    public Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
+        SendListAsync(HttpMethod.Put, ApiRoutes.ListChunk(jobId, number, digest, isLast), chunk, "application/octet-stream", cancellationToken);
+
     public Task<CommandAnswer> StopAsync(CommandRequest request, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, ApiRoutes.Stop, request, ContractsJson.Default.CommandRequest, cancellationToken);
 
@@ -88,6 +97,17 @@ internal sealed class SiloClient : IJobClient, IDisposable
         {
             yield return JsonSerializer.Deserialize(line, ContractsJson.Default.FailureView) ?? throw Unreadable();
         }
+    }
+
+    private async Task<ListProgress> SendListAsync(HttpMethod method, string path, byte[] body, string type, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(method, path) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } } },
+            HttpCompletionOption.ResponseContentRead,
+            cancellationToken);
+        return response.StatusCode == HttpStatusCode.Unauthorized
+            ? throw WrongToken()
+            : await ParseAsync(response, ContractsJson.Default.ListProgress, cancellationToken);
     }
 
     private async Task<string?> NextLineAsync(StreamReader lines, CancellationToken cancellationToken)
@@ -132,7 +152,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
     private async Task<CommandAnswer> AnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         response.StatusCode == HttpStatusCode.Unauthorized
-            ? throw new CliException(ExitCode.Error, $"{Capital(_address.Silo)} does not accept the token of {_address.TokenFrom}. It belongs to another silo or was changed; take the text of conf/token in that silo's home.")
+            ? throw WrongToken()
             : await ParseAsync(response, ContractsJson.Default.CommandAnswer, cancellationToken);
 
     private async Task<T> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -194,6 +214,9 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
     private static bool IsRefused(HttpRequestException e) =>
         e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError || e.InnerException is SocketException;
+
+    private CliException WrongToken() =>
+        new CliException(ExitCode.Error, $"{Capital(_address.Silo)} does not accept the token of {_address.TokenFrom}. It belongs to another silo or was changed; take the text of conf/token in that silo's home.");
 
     private CliException Unreadable() =>
         new(ExitCode.NoSilo, $"What answers at {_address.Url.GetLeftPart(UriPartial.Authority)} is not an osstransfer silo of this version. Check --api, or --api-port of 'start'.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Config;
+using OssTransfer.Cli.Lists;
 using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
 using OssTransfer.Contracts.Jobs;
@@ -35,16 +36,28 @@ internal static class AddCommand
             Command = Caller.NewCommand(),
         };
 
+        var list = ListFile.Find(request.Config, shell);
+        await using var content = list?.List;
         using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
         var answer = await client.AddAsync(request, cancellationToken);
-        if (!wait || answer is not { IsDone: true, JobId: { } jobId })
+        if (answer is not { IsDone: true, JobId: { } jobId })
         {
             return await AnswerView.WriteAsync(shell, json, answer, file);
         }
 
-        if (!json)
+        if (!wait || !json)
         {
             await AnswerView.WriteAsync(shell, json, answer, file);
+        }
+
+        if (list is { } named)
+        {
+            await new ListSender(client, shell, quiet: json).SendAsync(jobId, named.Spec, named.List, cancellationToken);
+        }
+
+        if (!wait)
+        {
+            return answer.Code;
         }
 
         return await PassView.FollowAsync(client, jobId, json, shell, cancellationToken);

@@ -2,8 +2,10 @@ using System.CommandLine;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Config;
+using OssTransfer.Cli.Lists;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Commands;
@@ -12,6 +14,7 @@ namespace OssTransfer.Cli.Commands;
 internal static class EditCommand
 {
     private static readonly Option<string?> File = new("--file") { HelpName = "FILE", Description = "take the new configuration from a file, without an editor" };
+    private static readonly Option<string?> FileList = new("--file-list") { HelpName = "FILE", Description = "send a new list of what is migrated; without --file the configuration stays" };
     private static readonly Option<bool> Yes = new("--yes") { Arity = ArgumentArity.Zero, Description = "confirm what needs it" };
     private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
 
@@ -20,13 +23,19 @@ internal static class EditCommand
         var command = new Command("edit", "change a job's configuration in $EDITOR; secrets that stay *** are kept");
         var job = JobName.AddTo(command);
         command.Options.Add(File);
+        command.Options.Add(FileList);
         command.Options.Add(Yes);
         command.Options.Add(NoCheck);
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var edit = new Edit(client, shell, parse, job.Get(parse));
-            return parse.GetValue(File) is { } file ? await edit.FromFileAsync(file, cancellationToken) : await edit.InEditorAsync(cancellationToken);
+            return (parse.GetValue(File), parse.GetValue(FileList)) switch
+            {
+                (var file, { } list) => await edit.ListAsync(file, shell.FullPath(list), cancellationToken),
+                ({ } file, null) => await edit.FromFileAsync(file, cancellationToken),
+                _ => await edit.InEditorAsync(cancellationToken),
+            };
         });
         return command;
     }
@@ -37,6 +46,22 @@ internal static class EditCommand
 
         public async Task<int> FromFileAsync(string file, CancellationToken cancellationToken) =>
             await AnswerView.WriteAsync(shell, _json, await SendAsync(file, cancellationToken), file);
+
+        /// <summary>A new configuration first, where there is one, then the list.</summary>
+        public async Task<int> ListAsync(string? file, string path, CancellationToken cancellationToken)
+        {
+            await using var list = ListFile.Open(path);
+            var answer = file is null ? new CommandAnswer { Message = "", JobId = jobId } : await SendAsync(file, cancellationToken);
+            if (!answer.IsDone)
+            {
+                return await AnswerView.WriteAsync(shell, _json, answer, file);
+            }
+
+            var config = await client.LookAsync(jobId, cancellationToken);
+            var spec = JobConfigText.RestoreMasked(config.Config) ?? throw new CliException(ExitCode.Error, $"The configuration of '{jobId}' can't be read: this program is older than the silo.");
+            await new ListSender(client, shell, _json).SendAsync(jobId, spec, list, cancellationToken);
+            return await AnswerView.WriteAsync(shell, _json, answer with { Message = $"The job '{jobId}' has its new list; it holds from the next pass on." });
+        }
 
         public async Task<int> InEditorAsync(CancellationToken cancellationToken)
         {

@@ -1,5 +1,6 @@
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Config;
+using OssTransfer.Cli.Lists;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts.Jobs;
 
@@ -13,13 +14,25 @@ internal sealed class OnePass(LocalJobClient client, Shell shell, bool json)
     public async Task<int> RunAsync(AddJobRequest request, string file, CancellationToken cancellationToken)
     {
         var (jobId, config) = ConfigName.Ensure(request.Config);
+        var list = ListFile.Find(config, shell);
+        await using var content = list?.List;
         var answer = await StartAsync(jobId, request with { Config = config }, cancellationToken);
         if (!answer.IsDone || !json)
         {
             await AnswerView.WriteAsync(shell, json, answer, file);
         }
 
-        return answer.IsDone ? await PassView.FollowAsync(client, jobId, json, shell, cancellationToken) : answer.Code;
+        if (!answer.IsDone)
+        {
+            return answer.Code;
+        }
+
+        if (list is { } named)
+        {
+            await new ListSender(client, shell, quiet: json).SendAsync(jobId, named.Spec, named.List, cancellationToken);
+        }
+
+        return await PassView.FollowAsync(client, jobId, json, shell, cancellationToken);
     }
 
     private async Task<CommandAnswer> StartAsync(string jobId, AddJobRequest request, CancellationToken cancellationToken) =>

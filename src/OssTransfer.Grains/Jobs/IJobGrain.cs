@@ -16,6 +16,14 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("edit")]
     Task<CommandAnswer> EditAsync(NewJob job, string commandId);
 
+    /// <summary>A list of this content is to come, or goes on where it was broken off.</summary>
+    [Alias("begin-list")]
+    Task<ListStep> BeginListAsync(string digest);
+
+    /// <summary>Stores the next chunk of the list (<c>SortedListCodec</c>). One that is there already is only answered.</summary>
+    [Alias("add-chunk")]
+    Task<ListStep> AddChunkAsync(string digest, int number, bool isLast, [Immutable] byte[] chunk);
+
     /// <summary>The job as a user sees it, as JSON of <c>JobReport</c>; null where there is none.</summary>
     [Alias("report")]
     Task<byte[]?> ReportAsync(DateTimeOffset asOf);

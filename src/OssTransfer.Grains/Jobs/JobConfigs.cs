@@ -8,22 +8,13 @@ internal static class JobConfigs
 {
     // A stored text is canonical: it means the same whatever the context.
     private static readonly JobConfigContext Stored = new(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0);
-    private static readonly Storage.Secret Masked = new("");
 
     /// <summary>The spec of a stored job, without its secrets.</summary>
-    public static JobSpec Spec(JobState state) => Spec(state.JobId, state.Config, AllMasked());
+    public static JobSpec Spec(JobState state) => JobConfigText.RestoreMasked(state.Config) ?? throw Unreadable(state.JobId);
 
     /// <summary>The spec of a stored text.</summary>
-    public static JobSpec Spec(string jobId, string config, JobSecrets secrets) => JobConfigText.Restore(config, secrets, Stored).Spec
-        ?? throw new InvalidDataException($"The stored configuration of job {jobId} can't be read.");
+    public static JobSpec Spec(string jobId, string config, JobSecrets secrets) =>
+        JobConfigText.Restore(config, secrets, Stored).Spec ?? throw Unreadable(jobId);
 
-    private static JobSecrets AllMasked() => new()
-    {
-        SourceSecretKey = Masked,
-        SourceSessionToken = Masked,
-        SourceProxyPassword = Masked,
-        DestinationSecretKey = Masked,
-        DestinationSessionToken = Masked,
-        DestinationProxyPassword = Masked,
-    };
+    private static InvalidDataException Unreadable(string jobId) => new($"The stored configuration of job {jobId} can't be read.");
 }

@@ -11,9 +11,15 @@ internal static class JobShards
     private const int AtOnce = 16;
 
     /// <summary>Clears every shard and index page of a run. Repeating it is harmless.</summary>
-    public static async Task ForgetAsync(IGrainFactory grains, ulong incarnation, PastRun run)
+    public static Task ForgetAsync(IGrainFactory grains, ulong incarnation, PastRun run) => ForgetAsync(grains, incarnation, ShardsOf(run));
+
+    /// <summary>Clears every chunk of a list. Repeating it is harmless.</summary>
+    public static Task ForgetAsync(IGrainFactory grains, ulong incarnation, PastList list) => ForgetAsync(
+        grains, incarnation, Enumerable.Range(0, list.Chunks).Select(number => new ShardId(list.Generation, ShardKind.Chunk, 0, number)));
+
+    private static async Task ForgetAsync(IGrainFactory grains, ulong incarnation, IEnumerable<ShardId> shards)
     {
-        foreach (var chunk in ShardsOf(run).Chunk(AtOnce))
+        foreach (var chunk in shards.Chunk(AtOnce))
         {
             await Task.WhenAll(chunk.Select(shard => grains.GetGrain<IShardGrain>(shard.ToGrainKey(incarnation)).ClearAsync()));
         }

@@ -11,4 +11,8 @@ internal sealed record NewJob(string Config, byte[] SealedSecrets, ulong Incarna
     /// <summary>For an edit: what is recorded belongs to other objects, so the job waits for a redo that starts from nothing.</summary>
     [Id(0)]
     public bool StartsOver { get; init; }
+
+    /// <summary>Only what a list names is migrated; it is sent after this.</summary>
+    [Id(1)]
+    public bool HasList { get; init; }
 }

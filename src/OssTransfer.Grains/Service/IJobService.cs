@@ -17,6 +17,12 @@ public interface IJobService
     /// <summary>Replaces the configuration; secrets that stay masked are kept.</summary>
     Task<ServiceAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken);
 
+    /// <summary>A list of this content is to come for the job, or goes on where it was broken off.</summary>
+    Task<ListAnswer> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken);
+
+    /// <summary>The next chunk of the job's list, as <c>SortedListCodec</c> writes it. One that is there already is only answered.</summary>
+    Task<ListAnswer> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken);
+
     /// <summary>The configuration with masked secrets; null where there is no such job.</summary>
     Task<string?> LookAsync(string jobId, CancellationToken cancellationToken);
 

@@ -49,7 +49,10 @@ internal sealed class JobService(
         }
 
         var incarnation = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        var stored = new NewJob(JobConfigText.WriteMasked(spec, secrets), JobSecretsSeal.Seal(sealer, secrets, incarnation), incarnation, job.OnePass);
+        var stored = new NewJob(JobConfigText.WriteMasked(spec, secrets), JobSecretsSeal.Seal(sealer, secrets, incarnation), incarnation, job.OnePass)
+        {
+            HasList = spec.Source.FileList is not null,
+        };
         await JobDirectory.NoteAsync(spec.JobId);
         return Answer(spec.JobId, await Job(spec.JobId).AddAsync(stored, context.CommandId), notes);
     }
@@ -85,16 +88,25 @@ internal sealed class JobService(
             return new(failure.Code, failure.Message) { JobId = jobId, Notes = read.Notes };
         }
 
-        var needsRedo = changes.Where(change => change.Effect == JobChangeEffect.NeedsRedo).Select(change => change.Key).ToArray();
+        // Where the list lies is nothing to the job: what it says is sent on its own.
+        var keepsList = old.Source.FileList is not null && spec.Source.FileList is not null;
+        var needsRedo = changes.Where(change => change.Effect == JobChangeEffect.NeedsRedo && !(keepsList && change.Key == "src-file-list")).Select(change => change.Key).ToArray();
         var stored = new NewJob(JobConfigText.WriteMasked(spec, merged), JobSecretsSeal.Seal(sealer, merged, brief.Incarnation), brief.Incarnation, false)
         {
             StartsOver = needsRedo.Length > 0,
+            HasList = spec.Source.FileList is not null,
         };
         var notes = needsRedo.Length == 0
             ? read.Notes
             : [.. read.Notes, $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so 'osstransfer redo {jobId}' must start the job over"];
         return Answer(jobId, await Job(jobId).EditAsync(stored, context.CommandId), notes);
     }
+
+    public async Task<ListAnswer> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
+        Answer(await Job(jobId).BeginListAsync(digest));
+
+    public async Task<ListAnswer> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
+        Answer(await Job(jobId).AddChunkAsync(digest, number, isLast, chunk));
 
     public async Task<string?> LookAsync(string jobId, CancellationToken cancellationToken) => (await Job(jobId).DescribeAsync(0))?.Config;
 
@@ -173,6 +185,8 @@ internal sealed class JobService(
         Notes = read.Notes,
         Errors = [.. read.Errors.Select(error => new ServiceError(error.Line, error.Key, error.Message))],
     };
+
+    private static ListAnswer Answer(ListStep step) => new(step.Code, step.Message, step.Next, step.IsComplete);
 
     private static ServiceAnswer Answer(string jobId, CommandAnswer answer, IReadOnlyList<string> notes) =>
         new(answer.Code, answer.Message) { JobId = jobId, State = answer.State, Run = answer.Run, Notes = notes };

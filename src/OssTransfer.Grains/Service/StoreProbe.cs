@@ -21,7 +21,7 @@ internal sealed class StoreProbe(JobStores stores, TimeProvider time)
             await using var source = stores.OpenSource(spec, secrets);
             await using var destination = stores.OpenDestination(spec, secrets);
             return new(
-                await TryAsync("source", source, spec.Source.Prefix, notes, cancellationToken)
+                (spec.Source.Kind == StoreKind.UrlList ? null : await TryAsync("source", source, spec.Source.Prefix, notes, cancellationToken))
                     ?? await TryAsync("destination", destination, spec.Destination.Prefix, notes, cancellationToken),
                 notes);
         }

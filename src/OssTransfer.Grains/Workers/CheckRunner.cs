@@ -104,7 +104,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
         }
 
         var item = new TransferItem(
-            0, job.Mapping.ToSource(record.Key), job.Mapping.ToDestination(record.Key), record.Source.Size, record.Source.LastModified, record.Source.ETag, "check");
+            0, job.Mapping.ToSource(record.Key, record.Source), job.Mapping.ToDestination(record.Key), record.Source.Size, record.Source.LastModified, record.Source.ETag, "check");
         return engine.CompareContentAsync(job.Context, item, cancellationToken);
     }
 

@@ -12,6 +12,7 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, int 
     /// <summary>Pages in key order, after a key; one that is gone at the source meanwhile is left out.</summary>
     public async IAsyncEnumerable<ListPage> ListAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var look = new ListedLook(job.Source.Reader);
         await foreach (var stretch in catalogue.ReadAsync(after, cancellationToken))
         {
             if (stretch.Segment.Shard.Run != run)
@@ -20,16 +21,11 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, int 
             }
 
             var segment = await catalogue.ReadSegmentAsync(stretch.Segment, cancellationToken);
-            var entries = new List<ObjectEntry>();
-            foreach (var entry in Failed(segment).Where(entry => stretch.Span.Contains(entry.Key)))
-            {
-                if (await LookAsync(entry, cancellationToken) is { } now)
-                {
-                    entries.Add(now);
-                }
-            }
-
-            yield return new(entries, ListPosition.After(job.Mapping.ToSource(segment.Manifest.Entries[^1].Key)));
+            var failed = Failed(segment).Where(entry => stretch.Span.Contains(entry.Key)).Select(ToEntry).ToList();
+            var found = await look.LookAsync([.. failed.Where(IsAskedFor)], cancellationToken);
+            yield return new(
+                [.. failed.Where(entry => !IsAskedFor(entry)).Concat(found.Where(IsLeft)).OrderBy(entry => entry.Line!.Relative)],
+                ListPosition.After(job.Mapping.ToSource(segment.Manifest.Entries[^1].Key)));
         }
     }
 
@@ -37,17 +33,17 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, int 
         entry.Action == EntryAction.Refuse
         || segment.Progress.Outcomes[index] is { Kind: OutcomeKind.Failed or OutcomeKind.Conflict or OutcomeKind.NeedsRestore });
 
-    private async Task<ObjectEntry?> LookAsync(ManifestEntry entry, CancellationToken cancellationToken)
-    {
-        var key = job.Mapping.ToSource(entry.Key);
-        if (entry.Problem is not (EntryProblem.None or EntryProblem.NeedsRestore))
+    private ObjectEntry ToEntry(ManifestEntry entry) =>
+        new(job.Mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Source.LastModified, entry.Source.ETag)
         {
-            // A name or a directory that could not be read can't be asked for; only a new listing looks at it again.
-            return new(key, entry.Source.Size, entry.Source.LastModified, entry.Source.ETag) { Problem = entry.Problem };
-        }
+            Problem = entry.Problem,
+            Line = new(0, entry.Key, -1) { Problem = entry.Problem == EntryProblem.BadLine ? entry.Reason : null },
+        };
 
-        return await job.Source.Reader.HeadAsync(key, cancellationToken) is { } info
-            ? new(key, info.Size, info.LastModified, info.ETag) { StorageClass = info.StorageClass }
-            : null;
-    }
+    // A name or a directory that could not be read can't be asked for; only a new listing looks at it again, and only a new list at a bad line.
+    private static bool IsAskedFor(ObjectEntry entry) =>
+        entry.Problem is EntryProblem.None or EntryProblem.NeedsRestore or EntryProblem.Missing or EntryProblem.Unreadable;
+
+    // What a list names must be there; what a listing once showed may be gone.
+    private bool IsLeft(ObjectEntry entry) => entry.Problem != EntryProblem.Missing || job.Spec.Source.FileList is not null;
 }

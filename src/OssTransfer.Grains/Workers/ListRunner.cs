@@ -27,10 +27,11 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
         var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, cancellationToken);
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
         var planner = new RunPlanner(PlanOf(job, run), catalogue, new(job.Destination.Reader, job.Mapping));
+        var list = state.FileList is { } chunks && run.Mode != RunMode.Failed ? new FileListing(grains, job, chunks) : null;
         var started = time.GetTimestamp();
         var waiting = new List<PlannedSegment>();
         var reported = started;
-        await foreach (var segment in planner.PlanAsync(Listing(job, run, catalogue, cancellationToken), run.List.Through, IsOver, cancellationToken))
+        await foreach (var segment in planner.PlanAsync(list?.ListAsync(run.List.Through, cancellationToken) ?? Listing(job, run, catalogue, cancellationToken), run.List.Through, IsOver, cancellationToken))
         {
             waiting.Add(segment);
             if (waiting.Count < SegmentsPerReport && time.GetElapsedTime(reported) < ReportEvery && !segment.IsLast)
@@ -49,7 +50,7 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
 
         return waiting.Count == 0 || await recorder.RecordAsync(waiting) ? ShardEnd.Finished : ShardEnd.GivenBack;
 
-        bool IsOver() => time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
+        bool IsOver() => list is { IsExhausted: true } || time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
     }
 
     private PlanSpec PlanOf(OpenJob job, RunState run) => new(

@@ -75,7 +75,7 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options)
                 { } parts => string.Create(CultureInfo.InvariantCulture, $"md5-parts:{parts.Hex}-{parts.Parts}/{parts.PartBytes}"),
                 null => "-",
             };
-            await writer.WriteAsync($"{digest}\t{ListText.Escape(job.Mapping.ToSource(record.Key))}\n");
+            await writer.WriteAsync($"{digest}\t{ListText.Escape(job.Mapping.ToSource(record.Key, record.Source))}\n");
         }
     }
 

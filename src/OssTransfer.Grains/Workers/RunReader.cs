@@ -53,7 +53,7 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
 
             foreach (var entry in ManifestCodec.Decode(content.Manifest).Entries)
             {
-                yield return new(mapping.ToSource(entry.Key), entry.Source.Size, entry.Reason!, "check", run.Number);
+                yield return new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, "check", run.Number);
             }
         }
     }
@@ -92,7 +92,7 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
 
     private FailureLine? FailureOf(ManifestEntry entry, TransferOutcome? outcome, int run) => (entry.Action, outcome) switch
     {
-        (EntryAction.Refuse, _) => new(mapping.ToSource(entry.Key), entry.Source.Size, entry.Reason!, "list", run),
+        (EntryAction.Refuse, _) => new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, "list", run),
         (EntryAction.Send, { Kind: OutcomeKind.Failed, Failure: { } failure }) => Line(entry, failure.Reason, run),
         (EntryAction.Send, { Kind: OutcomeKind.Conflict }) => Line(entry, "the destination holds something else that is newer and that this job did not write; it was left as it is", run),
         (EntryAction.Send, { Kind: OutcomeKind.NeedsRestore }) => Line(entry, "archived at the source; restore it there first", run),
@@ -100,5 +100,5 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
     };
 
     private FailureLine Line(ManifestEntry entry, string reason, int run) =>
-        new(mapping.ToSource(entry.Key), entry.Source.Size, reason, "transfer", run);
+        new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, reason, "transfer", run);
 }

@@ -73,7 +73,7 @@ internal sealed class WorkingShard
 
     private TransferItem ItemOf(ManifestEntry entry, int index) => new(
         index,
-        Job.Mapping.ToSource(entry.Key),
+        Job.Mapping.ToSource(entry.Key, entry.Source),
         Job.Mapping.ToDestination(entry.Key),
         entry.Source.Size,
         entry.Source.LastModified,

@@ -19,13 +19,13 @@ internal static class CatalogueRecords
         // An object that changed while it was moved was read with other facts than the listed ones: its time is unknown, so the next pass looks again.
         var facts = outcome.SourceETag is null && outcome.Size == entry.Source.Size
             ? entry.Source
-            : new SourceFacts(outcome.Size, 0, outcome.SourceETag ?? entry.Source.ETag);
+            : new SourceFacts(outcome.Size, 0, outcome.SourceETag ?? entry.Source.ETag, entry.Source.Key);
         return new(entry.Key, facts, outcome.DestinationETag, outcome.Digest, outcome.Proof) { SourceUnproven = outcome.SourceUnproven };
     }
 
     /// <summary>Sent, but never proven: the digest stays so that what may lie there is known as ours, and the facts match no listing.</summary>
     private static CatalogueRecord Uncertain(ManifestEntry entry, TransferOutcome outcome) =>
-        new(entry.Key, default, outcome.DestinationETag ?? entry.Record?.DestinationETag, outcome.Digest, ProofKind.None)
+        new(entry.Key, default(SourceFacts) with { Key = entry.Source.Key }, outcome.DestinationETag ?? entry.Record?.DestinationETag, outcome.Digest, ProofKind.None)
         {
             OursSinceTicks = entry.Record?.OursSinceTicks ?? 0,
         };

@@ -9,6 +9,9 @@ public sealed record CloudSpec(Uri Endpoint, string Bucket, string AccessKey)
     /// <summary>The name of the store's profile; null: chosen by the endpoint.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>Qiniu: the host that lists, where it isn't found by the bucket's region; null: it is.</summary>
+    public Uri? ListEndpoint { get; init; }
+
     /// <summary>The region that requests are signed for; null: found from endpoint and profile.</summary>
     public string? Region { get; init; }
 

@@ -10,6 +10,18 @@ namespace OssTransfer.Jobs.Config;
 /// </summary>
 public static class JobConfigText
 {
+    private static readonly Secret Masked = new("");
+
+    private static readonly JobSecrets AllMasked = new()
+    {
+        SourceSecretKey = Masked,
+        SourceSessionToken = Masked,
+        SourceProxyPassword = Masked,
+        DestinationSecretKey = Masked,
+        DestinationSessionToken = Masked,
+        DestinationProxyPassword = Masked,
+    };
+
     /// <summary>The text with every secret as <c>***</c>: for people, logs and state.</summary>
     public static string WriteMasked(JobSpec spec, JobSecrets secrets) => Write(spec, secrets, masked: true);
 
@@ -22,6 +34,9 @@ public static class JobConfigText
         ArgumentNullException.ThrowIfNull(context);
         return JobConfig.Parse(maskedText, context with { KeptSecrets = secrets });
     }
+
+    /// <summary>The spec of a text that <see cref="WriteMasked"/> wrote, without its secrets; null where it can't be read. A stored text means the same whatever the context.</summary>
+    public static JobSpec? RestoreMasked(string maskedText) => Restore(maskedText, AllMasked, new(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0)).Spec;
 
     /// <summary>
     /// Reads what a user made of the masked text of a job: a secret that is still masked is kept. A kept secret never goes to another host than
@@ -38,8 +53,8 @@ public static class JobConfigText
         }
 
         var errors = new List<ConfigError>();
-        CheckKept(errors, "src", (spec.Source.Cloud, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword), (edited.Source.Cloud, merged.SourceSecretKey, merged.SourceSessionToken, merged.SourceProxyPassword));
-        CheckKept(errors, "des", (spec.Destination.Cloud, secrets.DestinationSecretKey, secrets.DestinationSessionToken, secrets.DestinationProxyPassword), (edited.Destination.Cloud, merged.DestinationSecretKey, merged.DestinationSessionToken, merged.DestinationProxyPassword));
+        CheckKept(errors, "src", (spec.Source.Cloud, spec.Source.Proxy, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword), (edited.Source.Cloud, edited.Source.Proxy, merged.SourceSecretKey, merged.SourceSessionToken, merged.SourceProxyPassword));
+        CheckKept(errors, "des", (spec.Destination.Cloud, spec.Destination.Cloud?.Proxy, secrets.DestinationSecretKey, secrets.DestinationSessionToken, secrets.DestinationProxyPassword), (edited.Destination.Cloud, edited.Destination.Cloud?.Proxy, merged.DestinationSecretKey, merged.DestinationSessionToken, merged.DestinationProxyPassword));
         return errors.Count == 0 ? result : new(null, null, errors, result.Notes);
     }
 
@@ -59,8 +74,8 @@ public static class JobConfigText
     private static void CheckKept(
         List<ConfigError> errors,
         string side,
-        (CloudSpec? Cloud, Secret? Key, Secret? Token, Secret? Proxy) before,
-        (CloudSpec? Cloud, Secret? Key, Secret? Token, Secret? Proxy) after)
+        (CloudSpec? Cloud, ProxySpec? Proxy, Secret? Key, Secret? Token, Secret? Password) before,
+        (CloudSpec? Cloud, ProxySpec? Proxy, Secret? Key, Secret? Token, Secret? Password) after)
     {
         if (before.Cloud?.Endpoint != after.Cloud?.Endpoint)
         {
@@ -68,9 +83,9 @@ public static class JobConfigText
             Check(errors, $"{side}-session-token", before.Token, after.Token, "endpoint");
         }
 
-        if (before.Cloud?.Proxy != after.Cloud?.Proxy)
+        if (before.Proxy != after.Proxy)
         {
-            Check(errors, $"{side}-proxy", before.Proxy, after.Proxy, "proxy");
+            Check(errors, $"{side}-proxy", before.Password, after.Password, "proxy");
         }
     }
 

@@ -23,7 +23,7 @@ public static class JobKeys
         new("src-bucketName", CloudSource, "", "text", "bucket of the source", "源的 bucket") { Change = JobChangeEffect.NeedsRedo },
         new("src-absolutepath", DiskSource, "", "/absolute/path", "diskfile: the directory to migrate", "diskfile：要迁移的目录（绝对路径）") { Change = JobChangeEffect.NeedsRedo },
         new("src-prefix", CloudSource | UrlSource, "", "directory/", "only keys below this directory, which is cut from them", "只迁移该目录下的文件，且去掉该前缀；以 / 结尾") { Change = JobChangeEffect.NeedsRedo },
-        new("src-file-list", AnySource, "", "/absolute/path", "only what this list names: path<TAB>size a line", "只迁移该列表中的文件，每行：路径<TAB>大小") { State = JobKeyState.NotAvailable, Change = JobChangeEffect.NeedsRedo },
+        new("src-file-list", AnySource, "", "/absolute/path", "only what this list names: path<TAB>size a line", "只迁移该列表中的文件，每行：路径<TAB>大小") { Change = JobChangeEffect.NeedsRedo },
         new("src-profile", CloudSource, "", "name", "profile of the store; chosen by the endpoint where empty", "存储的兼容配置；不填则按 endpoint 选择"),
         new("src-region", CloudSource, "", "name", "region to sign for; found from the endpoint where empty", "签名用的 region；不填则由 endpoint 推出"),
         new("src-addressing", CloudSource, "", "path, host", "where requests name the bucket; as the profile says where empty", "bucket 写在路径(path)还是域名(host)中；不填则按兼容配置"),
@@ -31,7 +31,7 @@ public static class JobKeys
         new("src-proxy", CloudSource | UrlSource, "", "[http|https|socks5]://[user:password@]host:port", "proxy towards the source", "访问源使用的代理"),
         new("src-session-token", CloudSource, "", "text, env:NAME, file:PATH", "session token of temporary credentials", "临时凭证的 session token") { IsSecret = true },
         new("src-name-encoding", DiskSource | UrlSource, "", "gbk, gb18030, big5, ...", "encoding of old file names; UTF-8 where empty", "旧文件名的编码；不填为 UTF-8") { Change = JobChangeEffect.NeedsRedo },
-        new("src-list-endpoint", CloudSource, "", "[http[s]://]host[:port]", "qiniufile: the list host, where the default is wrong", "qiniufile：列举用的域名，默认按区域查找") { State = JobKeyState.NotAvailable },
+        new("src-list-endpoint", CloudSource, "", "[http[s]://]host[:port]", "qiniufile: the list host, where the default is wrong", "qiniufile：列举用的域名，默认按区域查找"),
         new("src-machines", DiskSource, "", "names, all", "diskfile: machines that see the directory", "diskfile：能看到该目录的机器，all 为全部（共享挂载）") { State = JobKeyState.NotAvailable },
 
         new("des-filetype", AnyDestination, "s3file", "s3file, diskfile", "kind of the destination", "目的类型") { Change = JobChangeEffect.NeedsRedo },
@@ -75,8 +75,8 @@ public static class JobKeys
         new("max-failures", Job, "1000", "1 to 1000000000", "equal failures in a row that pause the job", "连续多少次相同的失败后暂停任务"),
         new("keep-runs", Job, "10", "number", "runs whose reports and history stay", "保留多少次运行的报告和历史") { State = JobKeyState.NotAvailable },
 
-        new("url-query", UrlSource, "keep", "keep, drop", "urlfile: whether the query string is part of the key", "urlfile：文件名中是否保留 ? 之后的部分") { State = JobKeyState.NotAvailable },
-        new("url-allow", UrlSource, "", "10.0.0.0/8, ...", "urlfile: private addresses that may be read from", "urlfile：允许读取的内网地址段") { State = JobKeyState.NotAvailable },
+        new("url-query", UrlSource, "keep", "keep, drop", "urlfile: whether the query string is part of the key", "urlfile：文件名中是否保留 ? 之后的部分") { Change = JobChangeEffect.NeedsRedo },
+        new("url-allow", UrlSource, "", "10.0.0.0/8, ...", "urlfile: private addresses that may be read from", "urlfile：允许读取的内网地址段"),
         new("notify", Job, "", "every-pass", "mail after every pass", "每次同步后都发邮件") { State = JobKeyState.NotAvailable },
         new("notify-url", Job, "", "URL", "address that is told of changes", "有变化时通知的地址（webhook）") { State = JobKeyState.NotAvailable },
         new("notify-format", Job, "", "json, dingtalk, feishu, wecom", "what is sent to notify-url", "通知的格式") { State = JobKeyState.NotAvailable },

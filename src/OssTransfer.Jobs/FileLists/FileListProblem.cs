@@ -50,4 +50,10 @@ public enum FileListProblem
 
     /// <summary>Nothing of the URL is left as a key.</summary>
     NothingLeft = 15,
+
+    /// <summary>Another line gives the same object another size.</summary>
+    OtherSize = 16,
+
+    /// <summary>Another line names another object that would have the same key at the destination.</summary>
+    SameKey = 17,
 }

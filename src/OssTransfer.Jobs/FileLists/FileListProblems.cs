@@ -24,6 +24,8 @@ public static class FileListProblems
         FileListProblem.HasCredentials => "has a user name or password, which lists and reports would show; use signed URLs",
         FileListProblem.HasFragment => "has a '#', which no server sees: write %23 for one in a name",
         FileListProblem.NothingLeft => "has nothing left to be the key after src-prefix and query are cut",
+        FileListProblem.OtherSize => "gives an object another size than an earlier line",
+        FileListProblem.SameKey => "names an object that would have the same key at the destination as that of another line",
         _ => problem.ToString(),
     };
 }

@@ -20,12 +20,12 @@ internal sealed class EntryPlanner(PlanSpec spec)
             return listed with { Ended = OutcomeKind.Excluded, Entry = Carry(record), IsUnchanged = remembered is null or { Carried: true } };
         }
 
-        if (Refusal(key, source) is { } refusal)
+        if (Refusal(key, source, record) is { } refusal)
         {
             return listed with
             {
                 Ended = refusal.Kind,
-                Entry = new(key, EntryAction.Refuse, SourceFacts.Of(source))
+                Entry = new(key, EntryAction.Refuse, spec.Mapping.FactsOf(key, source))
                 {
                     Record = record,
                     Refusal = refusal.Kind,
@@ -47,7 +47,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
 
         return listed with
         {
-            Entry = new(key, EntryAction.Send, SourceFacts.Of(source))
+            Entry = new(key, EntryAction.Send, spec.Mapping.FactsOf(key, source))
             {
                 Record = record,
                 Destination = destination,
@@ -73,14 +73,17 @@ internal sealed class EntryPlanner(PlanSpec spec)
         || (source.Problem is EntryProblem.None or EntryProblem.NeedsRestore
             && spec.Filter.Judge(key, source.Size, source.LastModified) != FilterVerdict.Included);
 
-    private (OutcomeKind Kind, string Reason)? Refusal(ObjectKey key, ObjectEntry source) => source.Problem switch
+    private (OutcomeKind Kind, string Reason)? Refusal(ObjectKey key, ObjectEntry source, CatalogueRecord? record) => source.Problem switch
     {
+        _ when source.Line?.Problem is { } problem => (OutcomeKind.Failed, problem),
         EntryProblem.BrokenLink => (OutcomeKind.Failed, "the link leads nowhere or in a circle"),
         EntryProblem.InvalidName => (OutcomeKind.Failed, "the name is not valid UTF-8; set src-name-encoding to the encoding that the names are in"),
         EntryProblem.UnreadableDirectory => (OutcomeKind.Failed, "the directory may not be read, what lies below it is unknown; give the user that runs osstransfer the right to read it"),
         EntryProblem.NeedsRestore => (OutcomeKind.NeedsRestore, "archived at the source; restore it there first"),
         _ when spec.Mapping.ToDestination(key).Length > spec.Destination.MaxKeyBytes =>
             (OutcomeKind.Failed, $"the key has more than the {spec.Destination.MaxKeyBytes} bytes that {spec.Destination.Name} holds"),
+        _ when record is not { IsProven: true } && source.Line is { Size: >= 0 } line && source.Size >= 0 && line.Size != source.Size =>
+            (OutcomeKind.Failed, $"line {line.Number} of the list says {line.Size} bytes, the source has {source.Size}; correct the line or leave its size out, and send the list again"),
         _ when source.Size > spec.Destination.MaxObjectBytes =>
             (OutcomeKind.Failed, $"the object has more than the {spec.Destination.MaxObjectBytes} bytes that {spec.Destination.Name} holds"),
         _ => null,
@@ -97,7 +100,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
             return null;
         }
 
-        var facts = SourceFacts.Of(source);
+        var facts = spec.Mapping.FactsOf(key, source);
         var isRecorded = record is { IsProven: true } && record.DestinationETag == destination.ETag;
         return isRecorded && record!.Source == facts
             ? record with { Misses = 0 }

@@ -14,7 +14,7 @@ internal sealed class ListingTally
     private long _count;
     private long _bytes;
     private long _unproven;
-    private readonly long[] _problems = new long[8];
+    private readonly long[] _problems = new long[(int)EntryProblem.Unreadable + 1];
     private long _hardLinks;
 
     public void Listed(ObjectKey key, long size)

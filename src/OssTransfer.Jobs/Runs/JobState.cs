@@ -64,6 +64,12 @@ public sealed record JobState
     /// <summary>What earlier runs stored, so that it can be forgotten one day.</summary>
     public ImmutableArray<PastRun> PastRuns { get; init; } = [];
 
+    /// <summary>The list of what is migrated; null: everything is.</summary>
+    public FileListState? FileList { get; init; }
+
+    /// <summary>Earlier lists whose rows are still there.</summary>
+    public ImmutableArray<PastList> PastLists { get; init; } = [];
+
     /// <summary>No pass follows the first, whatever the configuration says.</summary>
     public bool OnePass { get; init; }
 

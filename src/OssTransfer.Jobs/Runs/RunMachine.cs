@@ -52,7 +52,7 @@ public static class RunMachine
         {
             { Status: JobStatus.Running, Run: { } run } => run.Phase switch
             {
-                RunPhase.Transfer => NextTransfer(run, policy, isHeld),
+                RunPhase.Transfer => NextTransfer(run, FileListMachine.HasMore(state), policy, isHeld),
                 RunPhase.Check => NextCheck(run, isHeld),
                 RunPhase.Report => Free(new(run.Number, ShardKind.Report, 0, 0), 0, isHeld),
                 _ => null,
@@ -277,10 +277,10 @@ public static class RunMachine
         ? run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = (int)ExitCode.Incomplete, Incomplete = run.Incomplete ?? "stopped before it was complete" }
         : run;
 
-    private static Assignment? NextTransfer(RunState run, RunPolicy policy, Func<ShardId, bool> isHeld)
+    private static Assignment? NextTransfer(RunState run, bool hasMore, RunPolicy policy, Func<ShardId, bool> isHeld)
     {
         var list = new ShardId(run.Number, ShardKind.List, 0, 0);
-        if (!run.List.IsDone && run.Open.Count < policy.MaxOpenShards && !isHeld(list))
+        if (!run.List.IsDone && hasMore && run.Open.Count < policy.MaxOpenShards && !isHeld(list))
         {
             return new(list, 0);
         }

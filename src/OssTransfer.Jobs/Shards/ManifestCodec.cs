@@ -17,6 +17,12 @@ public static class ManifestCodec
 
         /// <summary>The record's source facts are the entry's: not written twice.</summary>
         SameFacts = 16,
+
+        /// <summary>The entry's facts name its key at the source.</summary>
+        SourceKey = 32,
+
+        /// <summary>So do the record's.</summary>
+        RecordSourceKey = 64,
     }
 
     /// <summary>The compressed form.</summary>
@@ -57,7 +63,9 @@ public static class ManifestCodec
             | (entry.Destination is null ? Parts.None : Parts.Destination)
             | (entry.IsOurs ? Parts.Ours : Parts.None)
             | (entry.Reason is null ? Parts.None : Parts.Refusal)
-            | (sameFacts ? Parts.SameFacts : Parts.None);
+            | (sameFacts ? Parts.SameFacts : Parts.None)
+            | (entry.Source.Key is null ? Parts.None : Parts.SourceKey)
+            | (sameFacts || entry.Record?.Source.Key is null ? Parts.None : Parts.RecordSourceKey);
         writer.Key(entry.Key, previousKey);
         writer.Byte((byte)entry.Action);
         writer.Byte((byte)parts);
@@ -87,10 +95,8 @@ public static class ManifestCodec
         var key = reader.Key(previousKey);
         var action = (EntryAction)reader.Byte();
         var parts = (Parts)reader.Byte();
-        var facts = ReadFacts(ref reader, previousTicks);
-        var record = parts.HasFlag(Parts.Record)
-            ? ReadRecord(ref reader, key, parts.HasFlag(Parts.SameFacts) ? facts : null, facts.LastModifiedTicks)
-            : null;
+        var facts = ReadFacts(ref reader, previousTicks, parts.HasFlag(Parts.SourceKey));
+        var record = parts.HasFlag(Parts.Record) ? ReadRecord(ref reader, key, facts, parts) : null;
         var destination = parts.HasFlag(Parts.Destination)
             ? new DestinationObject(reader.Signed(), reader.Time(), reader.ETag())
             : null;
@@ -111,10 +117,14 @@ public static class ManifestCodec
         writer.Signed(facts.Size);
         writer.Signed(facts.LastModifiedTicks - previousTicks);
         writer.ETag(facts.ETag);
+        if (facts.Key is { } key)
+        {
+            writer.Bytes(key.Bytes);
+        }
     }
 
-    private static SourceFacts ReadFacts(ref ByteReader reader, long previousTicks) =>
-        new(reader.Signed(), reader.Signed() + previousTicks, reader.ETag());
+    private static SourceFacts ReadFacts(ref ByteReader reader, long previousTicks, bool hasKey) =>
+        new(reader.Signed(), reader.Signed() + previousTicks, reader.ETag(), hasKey ? new ObjectKey(reader.Bytes()) : null);
 
     private static void WriteRecord(ByteWriter writer, CatalogueRecord record, long? previousTicks)
     {
@@ -126,9 +136,9 @@ public static class ManifestCodec
         RecordCodec.Write(writer, record);
     }
 
-    private static CatalogueRecord ReadRecord(ref ByteReader reader, ObjectKey key, SourceFacts? sameFacts, long previousTicks)
+    private static CatalogueRecord ReadRecord(ref ByteReader reader, ObjectKey key, SourceFacts listed, Parts parts)
     {
-        var facts = sameFacts ?? ReadFacts(ref reader, previousTicks);
+        var facts = parts.HasFlag(Parts.SameFacts) ? listed : ReadFacts(ref reader, listed.LastModifiedTicks, parts.HasFlag(Parts.RecordSourceKey));
         return RecordCodec.Read(ref reader, key, facts);
     }
 }

@@ -9,7 +9,7 @@ namespace OssTransfer.Jobs.Shards;
 /// <param name="Number">Its number there, from 0.</param>
 public readonly record struct ShardId(int Run, ShardKind Kind, int List, int Number)
 {
-    private static readonly string[] Letters = ["?", "l", "m", "c", "r", "i", "u", "p"];
+    private static readonly string[] Letters = ["?", "l", "m", "c", "r", "i", "u", "p", "f"];
 
     /// <summary>The text form, <c>run/list/kind-letter number</c>: <c>3/0/m17</c>.</summary>
     public override string ToString() =>

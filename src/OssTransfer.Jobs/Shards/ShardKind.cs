@@ -23,4 +23,7 @@ public enum ShardKind
 
     /// <summary>Moves a range of one very large object's parts; its list number is the number of the object's finish shard.</summary>
     Part = 7,
+
+    /// <summary>A chunk of a job's list; its run number is the list's generation. Nobody works on it.</summary>
+    Chunk = 8,
 }

@@ -2,11 +2,12 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Shards;
 
-/// <summary>A source object's fingerprint: when all three are the same, the object is unchanged.</summary>
+/// <summary>A source object's fingerprint: when all are the same, the object is unchanged.</summary>
 /// <param name="Size">Bytes; -1 where unknown.</param>
 /// <param name="LastModifiedTicks">UTC ticks (100 ns); 0 where unknown.</param>
 /// <param name="ETag">The source's validator; null where there is none.</param>
-public readonly record struct SourceFacts(long Size, long LastModifiedTicks, string? ETag)
+/// <param name="Key">The whole key at the source where it doesn't follow from the key below the prefixes (some lines of URL lists); else null.</param>
+public readonly record struct SourceFacts(long Size, long LastModifiedTicks, string? ETag, ObjectKey? Key = null)
 {
     /// <summary>The fingerprint of a listed object.</summary>
     public static SourceFacts Of(ObjectEntry entry)

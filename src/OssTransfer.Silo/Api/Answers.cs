@@ -26,7 +26,7 @@ internal static class Answers
         return http.Response.WriteAsJsonAsync(answer, ContractsJson.Default.CommandAnswer, cancellationToken: http.RequestAborted);
     }
 
-    private static int Status(int code) => code switch
+    public static int Status(int code) => code switch
     {
         0 => StatusCodes.Status200OK,
         Usage => StatusCodes.Status400BadRequest,

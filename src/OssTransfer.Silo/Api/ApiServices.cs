@@ -60,6 +60,7 @@ public static class ApiServices
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapJobs();
         routes.MapCommands();
+        routes.MapLists();
         routes.MapFailures();
         routes.MapMachines();
         routes.MapHealth();

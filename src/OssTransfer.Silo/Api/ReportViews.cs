@@ -37,6 +37,13 @@ public static class ReportViews
         };
     }
 
+    /// <summary>How far a list has arrived.</summary>
+    public static ListProgress From(ListAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return new() { Code = answer.Code, Message = answer.Message, Next = answer.Next, IsComplete = answer.IsComplete };
+    }
+
     /// <summary>A silo.</summary>
     public static MachineView From(MachineReport report)
     {

@@ -120,17 +120,30 @@ public sealed class JobConfigErrorTests
     }
 
     [Theory]
-    [InlineData("urlfile")]
     [InlineData("qiniufile")]
     [InlineData("tencentfile")]
     [InlineData("aliyunfile")]
     [InlineData("baidufile")]
-    public void Source_that_is_not_built_is_refused_by_name(string filetype)
+    public void Bucket_without_its_keys_is_told_all_that_is_missing(string filetype)
     {
-        var error = Configs.OnlyError(Configs.DiskToS3.Replace("src-filetype: diskfile", "src-filetype: " + filetype, StringComparison.Ordinal));
+        var result = Configs.Parse(Configs.DiskToS3.Replace("src-filetype: diskfile", "src-filetype: " + filetype, StringComparison.Ordinal));
 
-        Assert.Equal((2, "src-filetype"), (error.Line, error.Key));
-        Assert.Equal($"{filetype} is not available in this version; diskfile and s3file are", error.Message);
+        Assert.Equal(["src-accesskey", "src-bucketName", "src-endpoint", "src-secretkey"], result.Errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.All(result.Errors, error => Assert.Equal($"is missing: src-filetype {filetype} needs it", error.Message));
+    }
+
+    [Theory]
+    [InlineData("src-file-list: list.txt", "src-file-list", "must be an absolute path")]
+    [InlineData("", "src-file-list", "is missing")]
+    [InlineData("src-file-list: /list.txt\nurl-query: cut", "url-query", "must be one of: keep, drop")]
+    [InlineData("src-file-list: /list.txt\nurl-allow: 10.0.0.0/8, intranet", "url-allow", "'intranet' is no network")]
+    [InlineData("src-file-list: /list.txt\nurl-allow: 10.0.0.1/8", "url-allow", "'10.0.0.1/8' is no network")]
+    public void List_of_urls_that_is_half_described_is_refused(string lines, string key, string message)
+    {
+        var error = Configs.OnlyError(Configs.DiskToS3.Replace("src-filetype: diskfile", "src-filetype: urlfile\n" + lines, StringComparison.Ordinal));
+
+        Assert.Equal(key, error.Key);
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,21 +48,6 @@ public sealed class FileListFuzzTests
         }
     });
 
-    [Property(MaxTest = 300)]
-    public Property Pieces_hold_the_lines_of_the_list() =>
-        Prop.ForAll(List.ToArbitrary(), Gen.Choose(1, 20).ToArbitrary(), Gen.Choose(1, 50_000).ToArbitrary(), (list, maxLines, crumb) =>
-        {
-            var maxBytes = FileListSplitter.MinChunkBytes + (crumb * 3);
-            var chunks = FileListSplitterTests.SplitAsync(list, maxLines, maxBytes, Math.Max(crumb, list.Length / 1000)).GetAwaiter().GetResult();
-
-            var entries = chunks.SelectMany(chunk => Read(chunk.Bytes.ToArray(), Lists.AnyKey, int.MaxValue, chunk.FirstLine));
-
-            Assert.All(chunks, chunk => Assert.True(chunk.Bytes.Length <= maxBytes && chunk.Lines <= maxLines && chunk.Lines > 0));
-            Assert.Equal(Read(list, Lists.AnyKey, int.MaxValue), entries);
-            var longest = Encoding.Latin1.GetString(list).Split('\n').Max(line => line.Length);
-            Assert.True(longest >= maxBytes || list.AsSpan().SequenceEqual(FileListSplitterTests.Join(chunks)));
-        });
-
     [Property(MaxTest = 1000)]
     public Property A_failed_key_comes_back_from_its_error_list() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>().Filter(bytes => bytes?.Length > 0), ArbMap.Default.ArbFor<string>(), (bytes, reason) =>

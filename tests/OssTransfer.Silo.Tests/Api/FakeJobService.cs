@@ -38,6 +38,9 @@ public sealed class FakeJobService : IJobService
     /// <summary>The report of a job after its next command, in place of what the command makes of it.</summary>
     public JobReport? AfterCommand { get; set; }
 
+    /// <summary>The chunks of the list that a job was sent, each as it arrived.</summary>
+    public List<(string JobId, string Digest, int Number, bool IsLast, byte[] Chunk)> ListChunks { get; } = [];
+
     public Exception? Broken { get; set; }
 
     public static JobReport Report(string id, string state = "running", int run = 1, int? exitCode = null) => new()
@@ -81,6 +84,15 @@ public sealed class FakeJobService : IJobService
         Configs[id] = job.Config;
         return new ServiceAnswer(0, $"Added the job '{id}'.") { JobId = id, State = "ready", Run = 1, Notes = ["ACLs are not carried."] };
     });
+
+    public Task<ListAnswer> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
+        Task.FromResult(new ListAnswer(0, "the list may come", ListChunks.Count, ListChunks.Any(chunk => chunk.IsLast)));
+
+    public Task<ListAnswer> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken)
+    {
+        ListChunks.Add((jobId, digest, number, isLast, chunk));
+        return BeginListAsync(jobId, digest, cancellationToken);
+    }
 
     public Task<ServiceAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
     {

@@ -20,6 +20,7 @@ internal sealed class CloudReader(ConfigValues values, string side)
             Region = Word($"{side}-region"),
             Addressing = values.Choice($"{side}-addressing", Names.Addressings, Addressing.Auto),
             CaFile = CaFile(),
+            ListEndpoint = ListEndpoint(),
             Proxy = Proxy(),
         };
     }
@@ -111,7 +112,25 @@ internal sealed class CloudReader(ConfigValues values, string side)
         return path;
     }
 
-    private ProxySpec? Proxy()
+    private Uri? ListEndpoint()
+    {
+        var key = $"{side}-list-endpoint";
+        if (values.Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (EndpointText.TryRead(text, out var endpoint))
+        {
+            return NoteOpenTraffic(key, endpoint);
+        }
+
+        values.Fail(key, "must be [http[s]://]host[:port] and nothing else");
+        return null;
+    }
+
+    /// <summary>The side's proxy without its password, or null.</summary>
+    public ProxySpec? Proxy()
     {
         var key = $"{side}-proxy";
         if (values.Text(key) is not { } text)

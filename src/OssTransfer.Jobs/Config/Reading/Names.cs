@@ -21,5 +21,7 @@ internal static class Names
     public static readonly NameTable<DestinationAcl> Acls = new(
         ("private", DestinationAcl.Private), ("public-read", DestinationAcl.PublicRead), ("keep", DestinationAcl.Keep));
 
+    public static readonly NameTable<UrlQuery> UrlQueries = new(("keep", UrlQuery.Keep), ("drop", UrlQuery.Drop));
+
     public static readonly NameTable<Addressing> Addressings = new(("path", Addressing.Path), ("host", Addressing.Host));
 }

@@ -14,8 +14,12 @@ internal sealed class SecretsReader(ConfigValues values)
             {
                 SourceSecretKey = values.Secret("src-secretkey", kept => kept.SourceSecretKey),
                 SourceSessionToken = Token("src-session-token", kept => kept.SourceSessionToken),
-                SourceProxyPassword = ProxyPassword("src-proxy", kept => kept.SourceProxyPassword),
             };
+        }
+
+        if (source.Proxy is not null)
+        {
+            secrets = secrets with { SourceProxyPassword = ProxyPassword("src-proxy", kept => kept.SourceProxyPassword) };
         }
 
         if (destination.Cloud is not null)

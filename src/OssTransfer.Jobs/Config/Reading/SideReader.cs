@@ -3,8 +3,6 @@ namespace OssTransfer.Jobs.Config.Reading;
 /// <summary>Reads source and destination.</summary>
 internal sealed class SideReader(ConfigValues values)
 {
-    private static readonly StoreKind[] Sources = [StoreKind.Disk, StoreKind.S3];
-
     public SourceSpec? ReadSource()
     {
         const string Key = "src-filetype";
@@ -14,18 +12,13 @@ internal sealed class SideReader(ConfigValues values)
             return null;
         }
 
-        var kind = values.Choice(Key, Names.Stores, default);
-        if (!Sources.Contains(kind))
+        return values.Choice(Key, Names.Stores, default) switch
         {
-            if (kind != default)
-            {
-                values.Fail(Key, $"{Names.Stores.NameOf(kind)} {KeyAdmission.NotAvailable}; diskfile and s3file are");
-            }
-
-            return null;
-        }
-
-        return kind == StoreKind.Disk ? DiskSource() : CloudSource(kind);
+            default(StoreKind) => null,
+            StoreKind.Disk => DiskSource() with { FileList = FileList() },
+            StoreKind.UrlList => UrlSource(),
+            var kind => CloudSource(kind) with { FileList = FileList() },
+        };
     }
 
     public DestinationSpec? ReadDestination()
@@ -49,6 +42,29 @@ internal sealed class SideReader(ConfigValues values)
         }
 
         return new(StoreKind.Disk) { Disk = new(DiskPath("src-absolutepath")) { NameEncoding = NameEncoding() } };
+    }
+
+    private SourceSpec UrlSource()
+    {
+        values.Required("src-file-list", "urlfile needs it: it names the URLs");
+        return new(StoreKind.UrlList)
+        {
+            Url = new UrlReader(values).Read(NameEncoding()),
+            Prefix = values.Text("src-prefix") ?? "",
+            FileList = FileList(),
+        };
+    }
+
+    private string? FileList()
+    {
+        const string Key = "src-file-list";
+        var path = values.Text(Key);
+        if (path?.StartsWith('/') == false)
+        {
+            values.Fail(Key, "must be an absolute path, on the machine where the command is given");
+        }
+
+        return path;
     }
 
     private SourceSpec CloudSource(StoreKind kind) => new(kind)

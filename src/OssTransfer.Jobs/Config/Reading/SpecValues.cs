@@ -36,7 +36,11 @@ internal static class SpecValues
     {
         values["src-filetype"] = Names.Stores.NameOf(source.Kind);
         values["src-absolutepath"] = source.Disk?.Path;
-        values["src-name-encoding"] = source.Disk?.NameEncoding;
+        values["src-name-encoding"] = source.Disk?.NameEncoding ?? source.Url?.NameEncoding;
+        values["src-file-list"] = source.FileList;
+        values["src-list-endpoint"] = source.Cloud?.ListEndpoint is { } list ? EndpointText.Write(list) : null;
+        values["url-query"] = source.Url is { } url ? Names.UrlQueries.NameOf(url.DropsQuery ? UrlQuery.Drop : UrlQuery.Keep) : null;
+        values["url-allow"] = source.Url?.Allow;
         values["src-prefix"] = source.Prefix;
         AddCloud(values, source.Cloud, "src");
     }
@@ -81,7 +85,7 @@ internal static class SpecValues
     {
         values["src-secretkey"] = SecretMask.Write(secrets.SourceSecretKey, masked);
         values["src-session-token"] = SecretMask.Write(secrets.SourceSessionToken, masked);
-        values["src-proxy"] = spec.Source.Cloud?.Proxy is { } from ? ProxyText.Write(from, secrets.SourceProxyPassword, masked) : null;
+        values["src-proxy"] = spec.Source.Proxy is { } from ? ProxyText.Write(from, secrets.SourceProxyPassword, masked) : null;
         values["des-secretkey"] = SecretMask.Write(secrets.DestinationSecretKey, masked);
         values["des-session-token"] = SecretMask.Write(secrets.DestinationSessionToken, masked);
         values["des-proxy"] = spec.Destination.Cloud?.Proxy is { } to ? ProxyText.Write(to, secrets.DestinationProxyPassword, masked) : null;

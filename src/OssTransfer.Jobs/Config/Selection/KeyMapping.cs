@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Config.Selection;
@@ -36,6 +37,16 @@ public sealed class KeyMapping
 
     /// <summary>The source key of a relative key.</summary>
     public ObjectKey ToSource(ObjectKey relativeKey) => SourcePrefix.Append(relativeKey);
+
+    /// <summary>The source key of an object of which these facts are known.</summary>
+    public ObjectKey ToSource(ObjectKey relativeKey, SourceFacts facts) => facts.Key ?? ToSource(relativeKey);
+
+    /// <summary>What a listing says of an object, with its source key where that doesn't follow from the relative key.</summary>
+    public SourceFacts FactsOf(ObjectKey relativeKey, ObjectEntry entry)
+    {
+        var facts = SourceFacts.Of(entry);
+        return entry.Line is null || ToSource(relativeKey) == entry.Key ? facts : facts with { Key = entry.Key };
+    }
 
     /// <summary>The destination key of a relative key.</summary>
     public ObjectKey ToDestination(ObjectKey relativeKey) => DestinationPrefix.Append(relativeKey);

@@ -1,0 +1,36 @@
+using OssTransfer.Cli.Client;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Cli.Lists;
+
+/// <summary>A list that was opened, so that a wrong path shows before a job is stored.</summary>
+internal sealed record ListFile(FileStream Content) : IAsyncDisposable
+{
+    /// <summary>The list that a configuration names, and what the configuration says; null where it names none, or is wrong, which the silo will say.</summary>
+    public static (JobSpec Spec, ListFile List)? Find(string config, Shell shell)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(CallerTimeZone.Find(shell.Time));
+        return JobConfig.Parse(config, new(shell.Time.GetUtcNow(), zone, 0)).Spec is { Source.FileList: { } path } spec ? (spec, Open(path)) : null;
+    }
+
+    /// <summary>Opens a list.</summary>
+    /// <exception cref="CliException">It can't be read.</exception>
+    public static ListFile Open(string path)
+    {
+        try
+        {
+            return new(new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous, BufferSize = 0 }));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CliException(ExitCode.Usage, $"There is no list {path}. src-file-list (or --file-list) names a file on this machine, with a line 'path<TAB>size' for every object.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.Usage, $"The list {path} cannot be read: {e.Message}");
+        }
+    }
+
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+}

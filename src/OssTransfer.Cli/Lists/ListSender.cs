@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Cli.Lists;
+
+/// <summary>Sends the list of what a job migrates: sorted here, so that the silo can merge it with what it remembers, then chunk by chunk. The job works meanwhile.</summary>
+internal sealed class ListSender(IJobClient client, Shell shell, bool quiet)
+{
+    private const long BytesInMemory = 128 << 20;
+    private const int ChunkObjects = 10_000;
+    private const int ChunkBytes = 1 << 20;
+
+    /// <summary>Sends a list; what an earlier call had sent of it already is not sent again.</summary>
+    /// <exception cref="CliException">It can't be read, or the job doesn't take it now.</exception>
+    public async Task SendAsync(string jobId, JobSpec spec, ListFile list, CancellationToken cancellationToken)
+    {
+        using var sorter = new ListSorter(BytesInMemory);
+        await ListProgressView.RunAsync(shell, quiet, async show =>
+        {
+            var (digest, lines) = await ReadAsync(spec, list, sorter, show, cancellationToken);
+            var begun = Taken(jobId, await client.BeginListAsync(jobId, digest, cancellationToken));
+            if (!begun.IsComplete)
+            {
+                await SendAsync(jobId, digest, begun.Next, sorter, lines, show, cancellationToken);
+            }
+        });
+    }
+
+    private static async Task<(string Digest, long Lines)> ReadAsync(
+        JobSpec spec, ListFile list, ListSorter sorter, Action<string, long, long> show, CancellationToken cancellationToken)
+    {
+        var lines = 0L;
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        digest.AppendData(Encoding.UTF8.GetBytes(ListKeyRules.NameOf(spec)));
+        await using var stream = new DigestStream(list.Content, digest);
+        using var reader = new FileListReader(stream, ListKeyRules.For(spec), firstLine: 1);
+        while (await reader.FillAsync(cancellationToken))
+        {
+            while (reader.TryRead(out var entry))
+            {
+                sorter.Add(ListedObject.Of(entry));
+                lines++;
+            }
+
+            show("reading the list", list.Content.Position, list.Content.Length);
+        }
+
+        return (Convert.ToHexStringLower(digest.GetHashAndReset()), lines);
+    }
+
+    private async Task SendAsync(
+        string jobId, string digest, int next, ListSorter sorter, long lines, Action<string, long, long> show, CancellationToken cancellationToken)
+    {
+        var (number, sent) = (0, 0L);
+        var chunk = new List<ListedObject>(ChunkObjects);
+        var bytes = 0;
+        foreach (var one in ListDuplicates.Resolve(sorter.Read()))
+        {
+            if (chunk.Count == ChunkObjects || bytes >= ChunkBytes)
+            {
+                await PutAsync(isLast: false);
+            }
+
+            chunk.Add(one);
+            bytes += one.Key.Length + one.Source.Length;
+        }
+
+        await PutAsync(isLast: true);
+
+        async Task PutAsync(bool isLast)
+        {
+            // What is there already is cut in the same way, so it needs only be counted.
+            if (number >= next || isLast)
+            {
+                Taken(jobId, await client.AddListChunkAsync(jobId, digest, number, isLast, SortedListCodec.Encode(chunk), cancellationToken));
+            }
+
+            sent += chunk.Count;
+            number++;
+            (bytes, _) = (0, chunk.RemoveAll(_ => true));
+            show("sending the list", sent, lines);
+        }
+    }
+
+    private static ListProgress Taken(string jobId, ListProgress answer) => answer.IsTaken
+        ? answer
+        : throw new CliException((ExitCode)answer.Code, string.Create(CultureInfo.InvariantCulture, $"The list of '{jobId}' was not taken: {answer.Message}."));
+}

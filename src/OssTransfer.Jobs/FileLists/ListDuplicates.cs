@@ -1,0 +1,66 @@
+using System.Text;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.FileLists;
+
+/// <summary>Lines that mean the same key. Pure.</summary>
+public static class ListDuplicates
+{
+    /// <summary>
+    /// Every key once, ascending: the same object named again counts once, with another size the later line is a problem;
+    /// of different objects that would have the same key at the destination none can be chosen, so all of them are.
+    /// </summary>
+    /// <param name="sorted">Ascending by key, then by line.</param>
+    public static IEnumerable<ListedObject> Resolve(IEnumerable<ListedObject> sorted)
+    {
+        ArgumentNullException.ThrowIfNull(sorted);
+        var same = new List<ListedObject>();
+        foreach (var one in sorted)
+        {
+            if (same.Count > 0 && same[0].Key != one.Key)
+            {
+                foreach (var resolved in Resolve(same))
+                {
+                    yield return resolved;
+                }
+
+                same.Clear();
+            }
+
+            // Of a line that is repeated without end only the first counts.
+            if (same.Count < 2 || !IsRepeated(same, one))
+            {
+                same.Add(one);
+            }
+        }
+
+        foreach (var resolved in Resolve(same))
+        {
+            yield return resolved;
+        }
+    }
+
+    private static bool IsRepeated(List<ListedObject> same, ListedObject one) =>
+        same.Exists(other => other.Source == one.Source && (one.Size < 0 || other.Size == one.Size));
+
+    private static IEnumerable<ListedObject> Resolve(List<ListedObject> same)
+    {
+        if (same.Count < 2)
+        {
+            return same;
+        }
+
+        var first = same[0];
+        if (same.Exists(one => one.Source != first.Source))
+        {
+            return same.Select((one, i) => ListedObject.Bad(i == 0 ? one.Key : Beside(one), one.Line, FileListProblem.SameKey));
+        }
+
+        var size = same.Select(one => one.Size).FirstOrDefault(known => known >= 0, -1);
+        var others = same.Where(one => one.Size >= 0 && one.Size != size).Select(one => ListedObject.Bad(Beside(one), one.Line, FileListProblem.OtherSize));
+        return [first with { Size = size }, .. others];
+    }
+
+    // Right behind its key: a path in a list has no NUL.
+    private static ObjectKey Beside(ListedObject one) => one.Key.Append(new ObjectKey(Encoding.ASCII.GetBytes($"\0{one.Line:D19}")));
+}

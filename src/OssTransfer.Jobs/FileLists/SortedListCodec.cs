@@ -1,0 +1,80 @@
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.FileLists;
+
+/// <summary>A stretch of a sorted list as it is sent and stored: compressed, keys without what they share with the one before.</summary>
+public static class SortedListCodec
+{
+    [Flags]
+    private enum Parts : byte
+    {
+        None = 0,
+
+        /// <summary>The source key is not the key itself.</summary>
+        Source = 1,
+        Size = 2,
+        Problem = 4,
+    }
+
+    /// <summary>The compressed form.</summary>
+    public static byte[] Encode(IReadOnlyCollection<ListedObject> objects)
+    {
+        ArgumentNullException.ThrowIfNull(objects);
+        var writer = new ByteWriter();
+        writer.Unsigned((ulong)objects.Count);
+        var previous = default(ListedObject);
+        foreach (var one in objects)
+        {
+            var parts = (one.Source == one.Key ? Parts.None : Parts.Source)
+                | (one.Size < 0 ? Parts.None : Parts.Size)
+                | (one.Problem == FileListProblem.None ? Parts.None : Parts.Problem);
+            writer.Key(one.Key, previous.Key);
+            writer.Byte((byte)parts);
+            writer.Signed(one.Line - previous.Line);
+            if (parts.HasFlag(Parts.Source))
+            {
+                writer.Key(one.Source, previous.Source);
+            }
+
+            if (parts.HasFlag(Parts.Size))
+            {
+                writer.Unsigned((ulong)one.Size);
+            }
+
+            if (parts.HasFlag(Parts.Problem))
+            {
+                writer.Byte((byte)one.Problem);
+            }
+
+            previous = one;
+        }
+
+        return Payload.Pack(writer.Written);
+    }
+
+    /// <summary>Back from <see cref="Encode"/>; throws <see cref="InvalidDataException"/> for anything else, also for keys that don't ascend.</summary>
+    public static IReadOnlyList<ListedObject> Decode(ReadOnlySpan<byte> payload)
+    {
+        var reader = new ByteReader(Payload.Unpack(payload));
+        var objects = new ListedObject[reader.Count()];
+        var previous = default(ListedObject);
+        for (var i = 0; i < objects.Length; i++)
+        {
+            var key = reader.Key(previous.Key);
+            var parts = (Parts)reader.Byte();
+            var line = previous.Line + reader.Signed();
+            var source = parts.HasFlag(Parts.Source) ? reader.Key(previous.Source) : key;
+            var size = parts.HasFlag(Parts.Size) ? (long)reader.Unsigned() : -1;
+            var problem = parts.HasFlag(Parts.Problem) ? (FileListProblem)reader.Byte() : FileListProblem.None;
+            if (key.IsEmpty || size < -1 || (i > 0 && !(key > previous.Key)))
+            {
+                throw new InvalidDataException("The list's keys do not ascend.");
+            }
+
+            objects[i] = previous = new(key, source, size, line, problem);
+        }
+
+        return objects;
+    }
+}

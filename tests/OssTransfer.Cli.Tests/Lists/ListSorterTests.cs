@@ -1,0 +1,39 @@
+using OssTransfer.Cli.Lists;
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Cli.Tests.Lists;
+
+public sealed class ListSorterTests
+{
+    [Theory]
+    [InlineData(100_000_000)]
+    [InlineData(20_000)]
+    public void A_list_in_any_order_comes_back_by_key_then_line_also_from_files(long maxBytes)
+    {
+        using var sorter = new ListSorter(maxBytes);
+        var objects = Enumerable.Range(0, 5_000).Select(i => i * 7919 % 5_000).Select((number, line) => One($"k{number % 2_500:d4}", line)).ToList();
+        objects.ForEach(sorter.Add);
+
+        var sorted = sorter.Read().ToList();
+
+        Assert.Equal(objects.OrderBy(one => one.Key).ThenBy(one => one.Line), sorted);
+    }
+
+    [Fact]
+    public void Temporary_files_go_with_it()
+    {
+        var before = Directory.GetFiles(Path.GetTempPath(), "osstransfer-list-*").Length;
+        using (var sorter = new ListSorter(1))
+        {
+            sorter.Add(One("a", 1));
+            Assert.Single(sorter.Read());
+            Assert.Equal(before + 1, Directory.GetFiles(Path.GetTempPath(), "osstransfer-list-*").Length);
+        }
+
+        Assert.Equal(before, Directory.GetFiles(Path.GetTempPath(), "osstransfer-list-*").Length);
+    }
+
+    private static ListedObject One(string key, int line) =>
+        new(ObjectKey.From(key), ObjectKey.From(line % 2 == 0 ? key : "http://h/" + key), line % 3 - 1, line, line % 5 == 0 ? FileListProblem.OtherSize : FileListProblem.None);
+}

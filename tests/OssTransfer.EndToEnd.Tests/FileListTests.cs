@@ -1,0 +1,90 @@
+using System.Globalization;
+using OssTransfer.EndToEnd.Tests.Running;
+using OssTransfer.LoopbackS3;
+
+namespace OssTransfer.EndToEnd.Tests;
+
+/// <summary><c>src-file-list</c>: what a list names is migrated, and nothing else.</summary>
+public sealed class FileListTests
+{
+    [Fact]
+    public async Task Only_what_the_list_names_arrives_whatever_the_order_and_every_bad_line_is_told()
+    {
+        await using var bench = await Bench.StartAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            bench.Origin.Put($"data/k{i:d2}", Samples.Bytes(i, i));
+        }
+
+        bench.Origin.Put("other/k", [1]);
+        var list = bench.Save("list.txt", "# a comment\r\n\r\ndata/k07\t7\r\ndata/k03\ndata/k41\t41\ndata/k03\t3\n"
+            + "data/k08\t9999\ndata/none\t1\nother/k\t1\ndata/k09\tnine\ndata/k05\t5\ndata/k05\t6\n");
+
+        var run = (await bench.RunAsync("run", bench.StoreToStore("listed", $"src-prefix: data\nsrc-file-list: {list}"), "--json")).Expect(3).Job;
+
+        var failures = (await FailuresAsync(bench, "listed")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["k03", "k05", "k07", "k41"], bench.Target.Keys.Order());
+        Assert.Equal((9L, 4L, 5L), (run.Objects.Listed, run.Objects.Transferred, run.Objects.Failed));
+        Assert.Contains(failures, line => line.Contains("data/k08", StringComparison.Ordinal) && line.Contains("line 7", StringComparison.Ordinal) && line.Contains("says 9999 bytes, the source has 8", StringComparison.Ordinal));
+        Assert.Contains(failures, line => line.Contains("data/none", StringComparison.Ordinal) && line.Contains("does not have", StringComparison.Ordinal));
+        Assert.Contains(failures, line => line.Contains("line 9 of the list lies outside src-prefix", StringComparison.Ordinal));
+        Assert.Contains(failures, line => line.Contains("line 10 of the list has no size", StringComparison.Ordinal));
+        Assert.Contains(failures, line => line.Contains("line 12 of the list gives an object another size", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Second_pass_uses_the_same_list_and_a_new_one_when_it_was_sent()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.StartSiloAsync();
+        for (var i = 0; i < 300; i++)
+        {
+            bench.Write($"k{i:d3}", Samples.Bytes(i, i));
+        }
+
+        var list = bench.Save("list.txt", string.Concat(Enumerable.Range(0, 200).Reverse().Select(i => $"{bench.Source}/k{i:d3}\n")));
+        (await bench.RunAsync("add", bench.DiskToStore("again", $"src-file-list: {list}"), "--wait")).Expect(0);
+        bench.Write("k007", "changed"u8.ToArray());
+        bench.Write("k250", "not listed"u8.ToArray());
+        (await bench.RunAsync("redo", "again")).Expect(0);
+        var second = await bench.UntilAsync("again", job => job is { Run: 2, IsActive: false });
+
+        var longer = bench.Save("longer.txt", string.Concat(Enumerable.Range(0, 300).Select(i => $"k{i:d3}\n")));
+        (await bench.RunAsync("edit", "again", "--file-list", longer)).Expect(0);
+        (await bench.RunAsync("redo", "again")).Expect(0);
+        var third = await bench.UntilAsync("again", job => job is { Run: 3, IsActive: false });
+
+        Assert.Equal(("done", 200L, 1L, 199L), (second.State, second.Objects.Listed, second.Objects.Transferred, second.Objects.Skipped));
+        Assert.Equal(("done", 300L, 100L, 200L), (third.State, third.Objects.Listed, third.Objects.Transferred, third.Objects.Skipped));
+        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+    }
+
+    [Fact]
+    public async Task List_that_was_broken_off_goes_on_where_it_was()
+    {
+        const int Lines = 30_000;
+        await using var bench = await Bench.StartAsync();
+        await bench.StartSiloAsync();
+        bench.Origin.Put("k00000", [1]);
+        bench.Origin.Put("k25000", [2]);
+        var list = bench.Save("list.txt", string.Concat(Enumerable.Range(0, Lines).Select(i => string.Create(CultureInfo.InvariantCulture, $"k{i:d5}\n"))));
+        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.HeadObject], Delay = TimeSpan.FromSeconds(1), Times = 1 });
+
+        // Killed in the middle or not: sending again is harmless.
+        using var sender = bench.Launch("add", bench.StoreToStore("broken", $"src-file-list: {list}\nmax-failures: 100000"));
+        await bench.UntilAsync("broken", job => job.Objects.Listed > 0);
+        sender.Kill();
+        await bench.EndAsync(sender);
+        (await bench.RunAsync("edit", "broken", "--file-list", list)).Expect(0);
+        var done = await bench.UntilAsync("broken", job => !job.IsActive);
+
+        Assert.Equal(((long)Lines, 2L, Lines - 2L), (done.Objects.Listed, done.Objects.Transferred, done.Objects.Failed));
+        Assert.Equal(2, bench.Target.Count);
+    }
+
+    private static async Task<string> FailuresAsync(Bench bench, string jobId)
+    {
+        await bench.StartSiloAsync();
+        return (await bench.RunAsync("failures", jobId)).Expect(0).Out;
+    }
+}

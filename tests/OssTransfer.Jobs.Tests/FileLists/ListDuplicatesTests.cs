@@ -1,0 +1,49 @@
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Jobs.Tests.FileLists;
+
+public sealed class ListDuplicatesTests
+{
+    [Fact]
+    public void An_object_that_is_named_again_counts_once_with_the_size_that_is_known()
+    {
+        var resolved = Resolve(new("a", "a", -1, 1), new("a", "a", 5, 2), new("a", "a", 5, 3), new("b", "b", -1, 4));
+
+        Assert.Equal([("a", 5L, FileListProblem.None), ("b", -1L, FileListProblem.None)], resolved.Select(one => (one.Key.ToString(), one.Size, one.Problem)));
+    }
+
+    [Fact]
+    public void Another_size_is_a_problem_of_the_later_line()
+    {
+        var resolved = Resolve(new("a", "a", 5, 1), new("a", "a", 6, 2), new("a!", "a!", 1, 3));
+
+        Assert.Equal([(1L, FileListProblem.None), (2L, FileListProblem.OtherSize), (3L, FileListProblem.None)], resolved.Select(one => (one.Line, one.Problem)));
+        Assert.Equal(resolved.Select(one => one.Key).Order(), resolved.Select(one => one.Key));
+    }
+
+    [Fact]
+    public void Of_objects_with_one_destination_key_none_is_chosen()
+    {
+        var resolved = Resolve(new("a", "http://h/a?1", 5, 1), new("a", "http://h/a?2", 5, 2), new("b", "b", 1, 3));
+
+        Assert.Equal([FileListProblem.SameKey, FileListProblem.SameKey, FileListProblem.None], resolved.Select(one => one.Problem));
+        Assert.Equal(3, resolved.Select(one => one.Key).Distinct().Count());
+    }
+
+    [Fact]
+    public void Stored_lists_come_back_as_they_were()
+    {
+        var objects = Resolve(new("a", "http://h/a?1", 5, 9), new("b", "b", -1, 3), new("b/c", "b/c", 0, 70_000_000_000));
+
+        Assert.Equal(objects, SortedListCodec.Decode(SortedListCodec.Encode(objects)));
+        Assert.Throws<InvalidDataException>(() => SortedListCodec.Decode(SortedListCodec.Encode([.. objects.Reverse()])));
+        Assert.Throws<InvalidDataException>(() => SortedListCodec.Decode([]));
+        Assert.Throws<InvalidDataException>(() => SortedListCodec.Decode([1, 2, 3]));
+    }
+
+    private static IReadOnlyList<ListedObject> Resolve(params Line[] lines) => [.. ListDuplicates.Resolve(lines.Select(line =>
+        new ListedObject(ObjectKey.From(line.Key), ObjectKey.From(line.Source), line.Size, line.Number, FileListProblem.None)))];
+
+    private sealed record Line(string Key, string Source, long Size, long Number);
+}
