@@ -9,7 +9,7 @@ internal static class DestinationOverlap
     {
         ({ Disk: { } a }, { Disk: { } b }) => Nested(Folder(a.Path) + left.Prefix, Folder(b.Path) + right.Prefix),
         ({ Cloud: { } a }, { Cloud: { } b }) => a.Bucket == b.Bucket
-            && string.Equals(a.Endpoint.Authority, b.Endpoint.Authority, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(a.Endpoint?.Authority, b.Endpoint?.Authority, StringComparison.OrdinalIgnoreCase)
             && Nested(left.Prefix, right.Prefix),
         _ => false,
     };

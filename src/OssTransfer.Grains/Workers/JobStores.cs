@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Storage;
 using OssTransfer.Storage.Cloud;
+using OssTransfer.Storage.Cloud.Aliyun;
 using OssTransfer.Storage.Cloud.S3;
+using OssTransfer.Storage.Cloud.Tencent;
 using OssTransfer.Storage.Disk;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Guard;
@@ -34,12 +36,22 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers)
     }
 
     /// <summary>The source alone, without any guard.</summary>
-    public IObjectStore OpenSource(JobSpec spec, JobSecrets secrets) =>
-        Open(spec.Source.Disk, spec.Source.Cloud, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword);
+    /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>
+    public IObjectStore OpenSource(JobSpec spec, JobSecrets secrets) => spec.Source switch
+    {
+        { Disk: { } disk } => OpenDisk(disk),
+        { Cloud: { } cloud } => new CloudStores(time, cloud, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword).Open(spec.Source.Kind),
+        _ => throw new ArgumentException("urlfile is not available in this version"),
+    };
 
     /// <summary>The destination alone, without any guard.</summary>
-    public IObjectStore OpenDestination(JobSpec spec, JobSecrets secrets) =>
-        Open(spec.Destination.Disk, spec.Destination.Cloud, secrets.DestinationSecretKey, secrets.DestinationSessionToken, secrets.DestinationProxyPassword);
+    /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>
+    public IObjectStore OpenDestination(JobSpec spec, JobSecrets secrets) => spec.Destination switch
+    {
+        { Disk: { } disk } => OpenDisk(disk),
+        { Cloud: { } cloud } => new CloudStores(time, cloud, secrets.DestinationSecretKey, secrets.DestinationSessionToken, secrets.DestinationProxyPassword).Open(spec.Destination.Kind),
+        _ => throw new InvalidDataException("The configuration names neither a directory nor a bucket."),
+    };
 
     private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease) => new()
     {
@@ -50,41 +62,5 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers)
         Logger = loggers.CreateLogger<GuardedStore>(),
     };
 
-    private IObjectStore Open(DiskSpec? disk, CloudSpec? cloud, Secret? key, Secret? token, Secret? proxyPassword) => (disk, cloud) switch
-    {
-        ({ } d, _) => DiskStoreFactory.Create(new() { Root = d.Path, NameEncoding = d.NameEncoding }, time),
-        (_, { } c) => S3Stores.Open(S3Options(c, key, token, proxyPassword)),
-        _ => throw new InvalidDataException("The configuration names neither a directory nor a bucket."),
-    };
-
-    private S3StoreOptions S3Options(CloudSpec cloud, Secret? key, Secret? token, Secret? proxyPassword) => new()
-    {
-        Endpoint = cloud.Endpoint.OriginalString,
-        Bucket = cloud.Bucket,
-        AccessKey = cloud.AccessKey,
-        SecretKey = key ?? throw new InvalidDataException("The configuration has no secret key."),
-        SessionToken = token,
-        Region = cloud.Region,
-        Profile = cloud.Profile,
-        CaFile = cloud.CaFile,
-        Proxy = ProxyUrl(cloud.Proxy, proxyPassword),
-        Addressing = cloud.Addressing switch
-        {
-            Addressing.Path => BucketAddressing.Path,
-            Addressing.Host => BucketAddressing.Host,
-            _ => null,
-        },
-        Time = time,
-    };
-
-    private static Secret? ProxyUrl(ProxySpec? proxy, Secret? password)
-    {
-        if (proxy is null)
-        {
-            return null;
-        }
-
-        var url = new UriBuilder(proxy.Address) { UserName = proxy.User ?? "", Password = password?.Reveal() ?? "" };
-        return new(url.Uri.AbsoluteUri);
-    }
+    private IObjectStore OpenDisk(DiskSpec disk) => DiskStoreFactory.Create(new() { Root = disk.Path, NameEncoding = disk.NameEncoding }, time);
 }

@@ -1,10 +1,10 @@
 namespace OssTransfer.Jobs.Config;
 
 /// <summary>A bucket and how it is reached. Its secrets are in <see cref="JobSecrets"/>.</summary>
-/// <param name="Endpoint">Scheme, host and port only; <c>https</c> unless the user wrote <c>http</c>.</param>
+/// <param name="Endpoint">Scheme, host and port only; <c>https</c> unless the user wrote <c>http</c>. Null only for Qiniu: the bucket's source host.</param>
 /// <param name="Bucket">The bucket's name.</param>
 /// <param name="AccessKey">The access key id, which is not a secret.</param>
-public sealed record CloudSpec(Uri Endpoint, string Bucket, string AccessKey)
+public sealed record CloudSpec(Uri? Endpoint, string Bucket, string AccessKey)
 {
     /// <summary>The name of the store's profile; null: chosen by the endpoint.</summary>
     public string? Profile { get; init; }

@@ -63,7 +63,7 @@ public sealed class SampleConfigTests
         Assert.Empty(result.Errors);
         Assert.Empty(result.Notes);
         Assert.Equal(source == JobKeyScope.DiskSource ? StoreKind.Disk : StoreKind.S3, result.Spec!.Source.Kind);
-        Assert.Equal("https://s3.cn-north-1.jdcloud-oss.com/", result.Spec.Destination.Cloud!.Endpoint.ToString());
+        Assert.Equal("https://s3.cn-north-1.jdcloud-oss.com/", result.Spec.Destination.Cloud!.Endpoint!.ToString());
         Assert.Equal(20_000_000, result.Spec.Limits.BytesPerSecond);
     }
 

@@ -279,7 +279,7 @@ public sealed class JobConfigTests
     {
         var spec = Configs.Spec(Configs.DiskToS3.Replace("https://s3.cn-north-1.jdcloud-oss.com", text, StringComparison.Ordinal));
 
-        Assert.Equal(expected, spec.Destination.Cloud!.Endpoint.GetLeftPart(UriPartial.Authority));
+        Assert.Equal(expected, spec.Destination.Cloud!.Endpoint!.GetLeftPart(UriPartial.Authority));
     }
 
     [Fact]

@@ -10,11 +10,14 @@ internal sealed class CloudReader(ConfigValues values, string side)
 
     private static readonly SearchValues<char> NotInBucket = SearchValues.Create("/\\?#% \t");
 
-    public CloudSpec Read(string filetype)
+    public CloudSpec Read(StoreKind kind)
     {
-        var reason = $"{side}-filetype {filetype} needs it";
+        var reason = $"{side}-filetype {Names.Stores.NameOf(kind)} needs it";
         values.Required($"{side}-secretkey", reason);
-        return new(Endpoint(reason), Bucket(reason), AccessKey(reason))
+
+        // A bucket at Qiniu may be read without a domain of its own.
+        var hasEndpoint = kind != StoreKind.Qiniu || values.Text($"{side}-endpoint") is not null;
+        return new(hasEndpoint ? Endpoint(reason) : null, Bucket(reason), AccessKey(reason))
         {
             Profile = Profile(),
             Region = Word($"{side}-region"),

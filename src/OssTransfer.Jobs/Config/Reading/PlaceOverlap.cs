@@ -17,7 +17,7 @@ internal static class PlaceOverlap
             return from.Path.Length > 0 && to.Path.Length > 0 && Overlap(AsDirectory(from.Path), AsDirectory(to.Path) + destination.Prefix);
         }
 
-        return source.Cloud is { } here && destination.Cloud is { } there
+        return source.Cloud is { Endpoint: not null } here && destination.Cloud is { Endpoint: not null } there
             && here.Bucket == there.Bucket
             && SameStore(here, there)
             && Overlap(source.Prefix, destination.Prefix);
@@ -29,7 +29,7 @@ internal static class PlaceOverlap
         a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal);
 
     private static bool SameStore(CloudSpec a, CloudSpec b) =>
-        Host(a) == Host(b) ? SamePort(a.Endpoint, b.Endpoint) : Array.Exists(GlobalBucketNames, name => IsBelow(a, name) && IsBelow(b, name));
+        Host(a) == Host(b) ? SamePort(a.Endpoint!, b.Endpoint!) : Array.Exists(GlobalBucketNames, name => IsBelow(a, name) && IsBelow(b, name));
 
     private static bool SamePort(Uri a, Uri b) => a.Port == b.Port || (a.IsDefaultPort && b.IsDefaultPort);
 
@@ -38,7 +38,7 @@ internal static class PlaceOverlap
     // An endpoint that was pasted with its bucket in front is the same as without.
     private static string Host(CloudSpec cloud)
     {
-        var host = cloud.Endpoint.IsLoopback ? "localhost" : cloud.Endpoint.IdnHost.TrimEnd('.');
+        var host = cloud.Endpoint!.IsLoopback ? "localhost" : cloud.Endpoint.IdnHost.TrimEnd('.');
         var bucket = cloud.Bucket.ToLowerInvariant() + ".";
         return host.StartsWith(bucket, StringComparison.Ordinal) ? host[bucket.Length..] : host;
     }

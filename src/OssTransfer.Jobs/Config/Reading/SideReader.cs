@@ -69,7 +69,7 @@ internal sealed class SideReader(ConfigValues values)
 
     private SourceSpec CloudSource(StoreKind kind) => new(kind)
     {
-        Cloud = new CloudReader(values, "src").Read(Names.Stores.NameOf(kind)),
+        Cloud = new CloudReader(values, "src").Read(kind),
         Prefix = Prefix("src-prefix"),
     };
 
@@ -89,7 +89,7 @@ internal sealed class SideReader(ConfigValues values)
         var reader = new CloudReader(values, "des");
         return new(kind)
         {
-            Cloud = reader.Read(Names.Stores.NameOf(kind)),
+            Cloud = reader.Read(kind),
             Prefix = Prefix("des-prefix"),
             Metadata = values.Choice("des-metadata", Names.MetadataPolicies, MetadataPolicy.Fail),
             Acl = values.Choice("des-acl", Names.Acls, DestinationAcl.Private),

@@ -62,7 +62,7 @@ internal static class SpecValues
     private static void AddCloud(Dictionary<string, string?> values, CloudSpec? cloud, string side)
     {
         values[$"{side}-accesskey"] = cloud?.AccessKey;
-        values[$"{side}-endpoint"] = cloud is null ? null : EndpointText.Write(cloud.Endpoint);
+        values[$"{side}-endpoint"] = cloud?.Endpoint is { } endpoint ? EndpointText.Write(endpoint) : null;
         values[$"{side}-bucketName"] = cloud?.Bucket;
         values[$"{side}-profile"] = cloud?.Profile;
         values[$"{side}-region"] = cloud?.Region;
