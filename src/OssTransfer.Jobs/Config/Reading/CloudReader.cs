@@ -8,6 +8,9 @@ internal sealed class CloudReader(ConfigValues values, string side)
 {
     private const int MaxWordLength = 255;
 
+    // A bucket at Qiniu may be read without a domain of its own.
+    private static readonly StoreKind[] EndpointIsOptional = [StoreKind.Qiniu];
+
     private static readonly SearchValues<char> NotInBucket = SearchValues.Create("/\\?#% \t");
 
     public CloudSpec Read(StoreKind kind)
@@ -15,8 +18,7 @@ internal sealed class CloudReader(ConfigValues values, string side)
         var reason = $"{side}-filetype {Names.Stores.NameOf(kind)} needs it";
         values.Required($"{side}-secretkey", reason);
 
-        // A bucket at Qiniu may be read without a domain of its own.
-        var hasEndpoint = kind != StoreKind.Qiniu || values.Text($"{side}-endpoint") is not null;
+        var hasEndpoint = !EndpointIsOptional.Contains(kind) || values.Text($"{side}-endpoint") is not null;
         return new(hasEndpoint ? Endpoint(reason) : null, Bucket(reason), AccessKey(reason))
         {
             Profile = Profile(),
