@@ -1,3 +1,4 @@
+using System.Globalization;
 using OssTransfer.Benchmarks;
 
 switch (args)
@@ -10,12 +11,19 @@ switch (args)
         return 0;
     case ["pass", var source, var bucket, var destination, var to, var accessKey, var secretKey, .. var rest]:
         return await EnginePass.RunAsync(source, destination, (bucket, accessKey, secretKey), to, isUnsigned: !rest.Contains("--signed"));
+    case ["readers", .. var rest]:
+        await ReaderBenchmark.RunAsync(objects: 10_000, bytes: 4096, rounds: rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9);
+        return 0;
+    case ["serve", var vendor, var objects, var bytes]:
+        await EmulatorProcess.ServeAsync(vendor, int.Parse(objects, CultureInfo.InvariantCulture), int.Parse(bytes, CultureInfo.InvariantCulture));
+        return 0;
     default:
         Console.Error.WriteLine("""
             md5                          what MD5 costs alone and in lanes
             engine N:SIZE [--signed]     the engine alone between two S3 servers, for example 10000:4k or 8:256m
             pass URL BUCKET URL BUCKET ACCESS-KEY SECRET-KEY [--signed]
                                          one pass of the engine alone between two buckets that are there
+            readers [ROUNDS]             what reading 10,000 objects of 4 KiB costs through each native reader beside the S3 reader
             """);
         return 2;
 }

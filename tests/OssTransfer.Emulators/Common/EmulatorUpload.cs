@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace OssTransfer.Emulators.Common;
 
 /// <summary>An upload in parts that is not yet an object.</summary>
@@ -8,6 +10,6 @@ public sealed class EmulatorUpload(string id, EmulatorObject template)
     /// <summary>Key and headers of the object to be.</summary>
     public EmulatorObject Template { get; } = template;
 
-    /// <summary>By number.</summary>
-    public SortedDictionary<int, byte[]> Parts { get; } = [];
+    /// <summary>By number; several may arrive at once.</summary>
+    public ConcurrentDictionary<int, byte[]> Parts { get; } = [];
 }

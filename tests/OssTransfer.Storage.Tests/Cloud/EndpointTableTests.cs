@@ -55,14 +55,18 @@ public sealed class EndpointTableTests
     [InlineData("http://[::1]:9000", "http", "[::1]:9000", EndpointKind.Address)]
     [InlineData("http://localhost:80", "http", "localhost", EndpointKind.Address)]
     [InlineData("emulator:8080", "https", "emulator:8080", EndpointKind.Address)]
+    [InlineData("http://my-emulator:8080", "http", "my-emulator:8080", EndpointKind.Address)]
     [InlineData("https://files.example.com/", "https", "files.example.com", EndpointKind.Custom)]
     [InlineData("bkt.example.com", "https", "bkt.example.com", EndpointKind.Custom)]
     public void Find_takes_addresses_and_domains_of_the_user_as_they_are(string text, string scheme, string authority, object kind)
     {
-        var endpoint = EndpointTable.Find(text, "bkt", VendorNames.Aliyun, Example, out var error);
+        Assert.All([VendorNames.Aliyun, VendorNames.Tencent], vendor =>
+        {
+            var endpoint = EndpointTable.Find(text, "bkt", vendor, Example, out var error);
 
-        Assert.Null(error);
-        Assert.Equal(new CloudEndpoint(scheme == "https", authority, (EndpointKind)kind, null), endpoint);
+            Assert.Null(error);
+            Assert.Equal(new CloudEndpoint(scheme == "https", authority, (EndpointKind)kind, null), endpoint);
+        });
     }
 
     [Theory]

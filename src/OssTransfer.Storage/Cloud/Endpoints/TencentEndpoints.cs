@@ -30,7 +30,7 @@ internal static class TencentEndpoints
         Known($@"cos(?<internal>-internal)?\.{Region}\.(?<domain>myqcloud\.com|tencentcos\.cn)", "cos${internal}.${region}.${domain}"),
 
         Refused($@"(file|pic[a-z]*|cos-website\.{Region}|cdn)\.(myqcloud\.com|tencentcos\.cn)", "'$&' delivers files and lists none: write https://cos.<region>.myqcloud.com, for example https://cos.ap-beijing.myqcloud.com"),
-        Refused($@"(cos[.-])?{Region}", "'$&' is cut short: write https://cos.${region}.myqcloud.com"),
+        Refused($@"cos[.-]{Region}|(?<region>(ap|cn|eu|na|sa)(-[a-z0-9]+)+)", "'$&' is cut short: write https://cos.${region}.myqcloud.com"),
         Refused($@"(cos-)?{Region}\.(?<domain>myqcloud\.com|tencentcos\.cn)", "'$&' is no endpoint of COS: write https://cos.${region}.${domain}"),
         Refused(@"([a-z0-9-]+\.)*(myqcloud\.com|tencentcos\.cn|qcloud\.com|cloud\.tencent\.com)", "'$&' is no endpoint of COS: write https://cos.<region>.myqcloud.com, for example https://cos.ap-beijing.myqcloud.com"),
     ];
