@@ -10,7 +10,10 @@ internal static class JobConfigs
     private static readonly JobConfigContext Stored = new(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0);
 
     /// <summary>The spec of a stored job, without its secrets.</summary>
-    public static JobSpec Spec(JobState state) => JobConfigText.RestoreMasked(state.Config) ?? throw Unreadable(state.JobId);
+    public static JobSpec Spec(JobState state) => Spec(state.JobId, state.Config);
+
+    /// <summary>The spec of a stored text, without its secrets.</summary>
+    public static JobSpec Spec(string jobId, string config) => JobConfigText.RestoreMasked(config) ?? throw Unreadable(jobId);
 
     /// <summary>The spec of a stored text.</summary>
     public static JobSpec Spec(string jobId, string config, JobSecrets secrets) =>

@@ -490,7 +490,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     {
         if (State!.Status == JobStatus.Running)
         {
-            _keeper.Change(RunMachine.StopFor(State, AfterStop.Pause, $"{reason}; mend it, then 'osstransfer edit' if the configuration must change, and 'osstransfer continue'", code));
+            _keeper.Change(RunMachine.StopFor(State, AfterStop.Pause, $"{reason.TrimEnd('.')}; mend it, then 'osstransfer edit' if the configuration must change, and 'osstransfer continue'", code));
             Log.Paused(_logger, JobId, reason);
         }
     }

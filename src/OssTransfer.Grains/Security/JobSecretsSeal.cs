@@ -32,6 +32,21 @@ internal static class JobSecretsSeal
         };
     }
 
+    /// <summary>Null, and why, where the key is another one: only the secrets are lost, and must be entered again.</summary>
+    public static JobSecrets? TryOpen(SecretSealer sealer, byte[] sealedSecrets, ulong incarnation, out string? problem)
+    {
+        try
+        {
+            problem = null;
+            return Open(sealer, sealedSecrets, incarnation);
+        }
+        catch (SealException exception)
+        {
+            problem = exception.Message;
+            return null;
+        }
+    }
+
     private static string Context(ulong incarnation) => incarnation.ToString("x16", CultureInfo.InvariantCulture);
 
     private static Secret? Secret(string? value) => value is null ? null : new(value);

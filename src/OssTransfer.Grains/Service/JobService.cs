@@ -69,9 +69,11 @@ internal sealed class JobService(
             return NoSuchJob;
         }
 
-        var secrets = JobSecretsSeal.Open(sealer, brief.SealedSecrets!, brief.Incarnation);
-        var old = JobConfigs.Spec(jobId, brief.Config!, secrets);
-        var read = JobConfigText.Merge(old, secrets, job.Config, ContextOf(job, secrets));
+        var old = JobConfigs.Spec(jobId, brief.Config!);
+        var read = JobSecretsSeal.TryOpen(sealer, brief.SealedSecrets!, brief.Incarnation, out var problem) is { } secrets
+            ? JobConfigText.Merge(old, secrets, job.Config, ContextOf(job, secrets))
+            : JobConfig.Parse(job.Config, ContextOf(job, null));
+        read = problem is null ? read : read with { Notes = [problem, .. read.Notes] };
         if (read is not { Spec: { } spec, Secrets: { } merged })
         {
             return Refused(read);
@@ -130,8 +132,7 @@ internal sealed class JobService(
             return null;
         }
 
-        var secrets = JobSecretsSeal.Open(sealer, brief.SealedSecrets!, brief.Incarnation);
-        var mapping = KeyMapping.For(JobConfigs.Spec(jobId, brief.Config!, secrets));
+        var mapping = KeyMapping.For(JobConfigs.Spec(jobId, brief.Config!));
         var reader = new RunReader(grains, JobStateCodec.Decode(encoded), mapping);
         return ConcatAsync(reader.TransferFailuresAsync(cancellationToken), reader.CheckFailuresAsync(cancellationToken), cancellationToken);
     }
@@ -158,13 +159,10 @@ internal sealed class JobService(
         foreach (var place in await JobDirectory.AllAsync(0))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (place.JobId != spec.JobId && await Job(place.JobId).DescribeAsync(0) is { Config: { } config, SealedSecrets: { } sealedSecrets } brief)
+            if (place.JobId != spec.JobId && await Job(place.JobId).DescribeAsync(0) is { Config: { } config }
+                && DestinationOverlap.Between(spec.Destination, JobConfigs.Spec(place.JobId, config).Destination))
             {
-                var other = JobConfigs.Spec(place.JobId, config, JobSecretsSeal.Open(sealer, sealedSecrets, brief.Incarnation));
-                if (DestinationOverlap.Between(spec.Destination, other.Destination))
-                {
-                    return place.JobId;
-                }
+                return place.JobId;
             }
         }
 

@@ -2,6 +2,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Security;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Workers;
 
@@ -83,14 +86,34 @@ internal sealed class WorkerLoop(
             return false;
         }
 
-        if (jobs.Open(jobId, brief, sentAt) is not { } job)
+        if (await OpenAsync(jobId, brief, ticket, sentAt) is { } job)
         {
-            await GiveBackAsync(jobId, new(_holder, ticket, false));
-            return true;
+            await WorkOnAsync(job, ticket, brief.State, stoppingToken);
         }
 
-        await WorkOnAsync(job, ticket, brief.State, stoppingToken);
         return true;
+    }
+
+    /// <summary>The job; null, with the shard given back, where it can't be opened: without its secrets it pauses, but a cleanup that can't be done must not keep it for ever.</summary>
+    private async Task<OpenJob?> OpenAsync(string jobId, JobBrief brief, ShardTicket ticket, long sentAt)
+    {
+        var returned = new ReturnedShard(_holder, ticket, false);
+        try
+        {
+            if (jobs.Open(jobId, brief, sentAt) is { } job)
+            {
+                return job;
+            }
+        }
+        catch (SealException exception)
+        {
+            returned = ticket.Shard.Kind == ShardKind.Cleanup
+                ? returned with { Problem = exception.Message }
+                : returned with { PauseReason = exception.Message, PauseCode = (int)ExitCode.Stopped };
+        }
+
+        await GiveBackAsync(jobId, returned);
+        return null;
     }
 
     private async Task WorkOnAsync(OpenJob job, ShardTicket ticket, byte[]? state, CancellationToken stoppingToken)

@@ -75,6 +75,9 @@ internal sealed class JobBench : IAsyncDisposable
     public Task<ServiceAnswer> AddAsync(string config) =>
         Jobs.AddAsync(new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
 
+    public Task<ServiceAnswer> EditAsync(string jobId, string config) =>
+        Jobs.EditAsync(jobId, new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
+
     public Task<ServiceAnswer> CommandAsync(string jobId, string command) =>
         Jobs.CommandAsync(jobId, command, Command(), TestContext.Current.CancellationToken);
 
