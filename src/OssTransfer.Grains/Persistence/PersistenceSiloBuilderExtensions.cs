@@ -22,6 +22,8 @@ public static class PersistenceSiloBuilderExtensions
         ArgumentNullException.ThrowIfNull(silo);
         silo.Services.AddSingleton(_ => new SqliteDataSource(databasePath));
         silo.Services.AddSingleton(_ => new WriteQueue(databasePath));
+        silo.Services.AddSingleton(services => new StateSizes(
+            services.GetRequiredService<SqliteDataSource>(), services.GetRequiredService<IOptions<ClusterOptions>>(), services.GetRequiredService<TimeProvider>()));
         AddStates(silo);
         AddReminders(silo);
         return silo;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
+using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Workers;
 using OssTransfer.Jobs.Config;
@@ -17,7 +18,7 @@ namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="IJobService"/>
 internal sealed class JobService(
-    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, GrainsOptions options, TimeProvider time) : IJobService
+    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, GrainsOptions options, TimeProvider time) : IJobService
 {
     private static readonly ServiceAnswer NoSuchJob = new((int)ExitCode.NotAllowed, "There is no such job; 'osstransfer status' shows all jobs.");
 
@@ -115,14 +116,14 @@ internal sealed class JobService(
     public async Task<IReadOnlyList<JobReport>> StatusAsync(CancellationToken cancellationToken)
     {
         var places = await JobDirectory.AllAsync(0);
-        var reports = await Task.WhenAll(places.Select(ReportAsync));
+        var reports = await Task.WhenAll(places.Select(place => ReportAsync(place, cancellationToken)));
         return [.. reports.OfType<JobReport>()];
     }
 
     public async Task<JobReport?> StatusAsync(string jobId, CancellationToken cancellationToken)
     {
         var places = await JobDirectory.AllAsync(0);
-        return Array.Find(places, place => place.JobId == jobId) is { } place ? await ReportAsync(place) : null;
+        return Array.Find(places, place => place.JobId == jobId) is { } place ? await ReportAsync(place, cancellationToken) : null;
     }
 
     public async Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken)
@@ -142,7 +143,7 @@ internal sealed class JobService(
             ? [JsonSerializer.Deserialize<MachineReport>(report)!]
             : [];
 
-    private async Task<JobReport?> ReportAsync(JobPlace place)
+    private async Task<JobReport?> ReportAsync(JobPlace place, CancellationToken cancellationToken)
     {
         if (await Job(place.JobId).ReportAsync(time.GetUtcNow()) is not { } encoded)
         {
@@ -150,6 +151,7 @@ internal sealed class JobService(
         }
 
         var report = JsonSerializer.Deserialize<JobReport>(encoded)!;
+        report = report with { StateBytes = await sizes.OfAsync(report, cancellationToken) };
         return place.Place > 0 ? report with { Reason = $"waits for its turn, place {place.Place}" } : report;
     }
 

@@ -57,8 +57,11 @@ public sealed record JobReport
     /// <summary>When the next pass starts; null where none will.</summary>
     public DateTimeOffset? NextPassAt { get; init; }
 
-    /// <summary>Bytes that the job's durable state takes, catalogue included; 0 where unknown.</summary>
+    /// <summary>Bytes that the states of the job's shards take in the database, catalogue included; 0 where unknown.</summary>
     public long StateBytes { get; init; }
+
+    /// <summary>The job's, for those who look its state up; not for users.</summary>
+    public ulong Incarnation { get; init; }
 
     /// <summary>What was left behind.</summary>
     public NotCarriedCounts NotCarried { get; init; } = new();

@@ -61,6 +61,7 @@ public static class JobReports
             StartedAt = run?.StartedAt,
             FinishedAt = run?.FinishedAt,
             NextPassAt = state.NextPassAt,
+            Incarnation = state.Incarnation,
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
         };
     }

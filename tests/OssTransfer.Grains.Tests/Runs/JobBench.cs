@@ -151,6 +151,16 @@ internal sealed class JobBench : IAsyncDisposable
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>Bytes of the states of all shards in the database.</summary>
+    public long CountBytes()
+    {
+        using var connection = new SqliteConnection($"Data Source={Silo.Home.DatabasePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT SUM(LENGTH(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString LIKE 'shard-%'";
+        return (long)command.ExecuteScalar()!;
+    }
+
     private static void Change(IServiceCollection services, Func<GrainsOptions, GrainsOptions> change)
     {
         var options = (GrainsOptions)services.Single(service => service.ServiceType == typeof(GrainsOptions)).ImplementationInstance!;

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using OssTransfer.Jobs.Reports;
+
+namespace OssTransfer.Grains.Persistence;
+
+/// <summary>Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked anew at most every few seconds.</summary>
+internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions> cluster, TimeProvider time)
+{
+    private const string Query = """
+        SELECT COALESCE(SUM(LENGTH(PayloadBinary)), 0) FROM OrleansStorage
+        WHERE ServiceId = @service AND GrainTypeString IN ('shard-manifest', 'shard-progress') AND GrainIdExtensionString >= @first AND GrainIdExtensionString < @after
+        """;
+
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<ulong, (string State, int Run, long Bytes, long At)> _known = new();
+
+    /// <summary>The bytes of the job that is reported.</summary>
+    public async Task<long> OfAsync(JobReport job, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(job.Incarnation, out var known) && (known.State, known.Run) == (job.State, job.Run) && time.GetElapsedTime(known.At) < MaxAge)
+        {
+            return known.Bytes;
+        }
+
+        var bytes = await AskAsync(job.Incarnation, cancellationToken);
+        _known[job.Incarnation] = (job.State, job.Run, bytes, time.GetTimestamp());
+        return bytes;
+    }
+
+    // Keys of shards begin with the incarnation and a slash, after which '0' comes.
+    private async Task<long> AskAsync(ulong incarnation, CancellationToken cancellationToken)
+    {
+        var key = incarnation.ToString("x16", CultureInfo.InvariantCulture);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = Query;
+        Add(command, "@service", cluster.Value.ServiceId);
+        Add(command, "@first", key + "/");
+        Add(command, "@after", key + "0");
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+    }
+
+    private static void Add(DbCommand command, string name, string value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+}
