@@ -18,6 +18,7 @@ internal sealed class StoreProbe(JobStores stores, TimeProvider time)
         var notes = new List<string>();
         try
         {
+            notes.AddRange(stores.Warnings(spec, secrets));
             await using var source = stores.OpenSource(spec, secrets);
             await using var destination = stores.OpenDestination(spec, secrets);
             return new(

@@ -2,6 +2,8 @@ using OssTransfer.Jobs.Config;
 using OssTransfer.Storage;
 using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.Aliyun;
+using OssTransfer.Storage.Cloud.Baidu;
+using OssTransfer.Storage.Cloud.Qiniu;
 using OssTransfer.Storage.Cloud.S3;
 using OssTransfer.Storage.Cloud.Tencent;
 
@@ -18,7 +20,9 @@ internal sealed class CloudStores(TimeProvider time, CloudSpec cloud, Secret? ke
         StoreKind.S3 => S3Stores.Open(S3()),
         StoreKind.Aliyun => AliyunStores.Open(Native(new AliyunStoreOptions { Endpoint = _endpoint, Bucket = cloud.Bucket, AccessKey = cloud.AccessKey, SecretKey = _key, Addressing = Addressed() })),
         StoreKind.Tencent => TencentStores.Open(Native(new TencentStoreOptions { Endpoint = _endpoint, Bucket = cloud.Bucket, AccessKey = cloud.AccessKey, SecretKey = _key, Addressing = Addressed() })),
-        _ => throw new ArgumentException($"a source of this kind ({kind}) is not available in this version"),
+        StoreKind.Qiniu => QiniuStores.Open(Native(new QiniuStoreOptions { Endpoint = _endpoint, Bucket = cloud.Bucket, AccessKey = cloud.AccessKey, SecretKey = _key, ListEndpoint = cloud.ListEndpoint?.OriginalString })),
+        StoreKind.Baidu => BaiduStores.Open(Native(new BaiduStoreOptions { Endpoint = _endpoint, Bucket = cloud.Bucket, AccessKey = cloud.AccessKey, SecretKey = _key, Addressing = Addressed() })),
+        _ => throw new ArgumentException($"{kind} is no kind of bucket", nameof(kind)),
     };
 
     private T Native<T>(T options)

@@ -1,11 +1,8 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Storage;
-using OssTransfer.Storage.Cloud;
-using OssTransfer.Storage.Cloud.Aliyun;
-using OssTransfer.Storage.Cloud.S3;
-using OssTransfer.Storage.Cloud.Tencent;
 using OssTransfer.Storage.Disk;
+using OssTransfer.Storage.UrlList;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Guard;
 using OssTransfer.Transfer.Outcomes;
@@ -41,7 +38,8 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers)
     {
         { Disk: { } disk } => OpenDisk(disk),
         { Cloud: { } cloud } => new CloudStores(time, cloud, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword).Open(spec.Source.Kind),
-        _ => throw new ArgumentException("urlfile is not available in this version"),
+        { Url: { } url } => UrlStores.Open(UrlOptions(url, secrets.SourceProxyPassword)),
+        _ => throw new InvalidDataException("The configuration names neither a directory, nor a bucket, nor URLs."),
     };
 
     /// <summary>The destination alone, without any guard.</summary>
@@ -60,6 +58,17 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers)
         Lease = lease,
         Time = time,
         Logger = loggers.CreateLogger<GuardedStore>(),
+    };
+
+    /// <summary>What a user should know of the stores before anything is read.</summary>
+    public IReadOnlyList<string> Warnings(JobSpec spec, JobSecrets secrets) =>
+        spec.Source.Url is { } url ? UrlStores.Warnings(UrlOptions(url, secrets.SourceProxyPassword)) : [];
+
+    private UrlStoreOptions UrlOptions(UrlSpec url, Secret? proxyPassword) => new()
+    {
+        Allow = AddressRanges.TryParse(url.Allow, out var allow, out _) ? allow : [],
+        Proxy = ProxyUrls.Of(url.Proxy, proxyPassword),
+        Time = time,
     };
 
     private IObjectStore OpenDisk(DiskSpec disk) => DiskStoreFactory.Create(new() { Root = disk.Path, NameEncoding = disk.NameEncoding }, time);

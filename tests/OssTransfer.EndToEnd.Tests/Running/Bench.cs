@@ -67,6 +67,9 @@ internal sealed class Bench : IAsyncDisposable
 
     public string StoreToDisk(string id, string more = "") => JobFile(id, FromStore, ToDisk, more);
 
+    /// <summary>A job.cfg from elsewhere to the store.</summary>
+    public string ToStoreFrom(string id, string from, string more = "") => JobFile(id, from, ToStore, more);
+
     /// <summary>A file with this text in the test's own directory.</summary>
     public string Save(string name, string text)
     {

@@ -135,7 +135,8 @@ public sealed class JobConfigErrorTests
     [InlineData("src-file-list: list.txt", "src-file-list", "must be an absolute path")]
     [InlineData("", "src-file-list", "is missing")]
     [InlineData("src-file-list: /list.txt\nurl-query: cut", "url-query", "must be one of: keep, drop")]
-    [InlineData("src-file-list: /list.txt\nurl-allow: 10.0.0.0/8, intranet", "url-allow", "'intranet' is no network")]
+    [InlineData("src-file-list: /list.txt\nurl-allow: 10.0.0.0/8, intranet", "url-allow", "'intranet' is no range of addresses")]
+    [InlineData("src-file-list: /list.txt\nurl-allow: 10.0.0.1/8", "url-allow", "'10.0.0.1/8' is not the beginning of a range")]
     public void List_of_urls_that_is_half_described_is_refused(string lines, string key, string message)
     {
         var error = Configs.OnlyError(Configs.DiskToS3.Replace("src-filetype: diskfile", "src-filetype: urlfile\n" + lines, StringComparison.Ordinal));

@@ -1,4 +1,4 @@
-using System.Net;
+using OssTransfer.Storage.UrlList;
 
 namespace OssTransfer.Jobs.Config.Reading;
 
@@ -16,19 +16,17 @@ internal sealed class UrlReader(ConfigValues values)
     private string Allow()
     {
         const string Key = "url-allow";
-        var networks = new List<string>();
-        foreach (var text in (values.Text(Key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        if (values.Text(Key) is not { } text)
         {
-            if (IPNetwork.TryParse(text, out var network))
-            {
-                networks.Add(network.ToString());
-            }
-            else
-            {
-                values.Fail(Key, $"'{text}' is no network: write address/bits, such as 10.0.0.0/8 or 192.168.1.7/32, separated by commas");
-            }
+            return "";
         }
 
-        return string.Join(", ", networks);
+        if (AddressRanges.TryParse(text, out var ranges, out var error))
+        {
+            return string.Join(", ", ranges);
+        }
+
+        values.Fail(Key, error);
+        return "";
     }
 }
