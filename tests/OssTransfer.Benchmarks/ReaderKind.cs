@@ -1,8 +1,12 @@
 using OssTransfer.Emulators.Aliyun;
+using OssTransfer.Emulators.Baidu;
 using OssTransfer.Emulators.Common;
+using OssTransfer.Emulators.Qiniu;
 using OssTransfer.Emulators.Tencent;
 using OssTransfer.Storage;
 using OssTransfer.Storage.Cloud.Aliyun;
+using OssTransfer.Storage.Cloud.Baidu;
+using OssTransfer.Storage.Cloud.Qiniu;
 using OssTransfer.Storage.Cloud.Tencent;
 
 namespace OssTransfer.Benchmarks;
@@ -25,6 +29,14 @@ internal sealed record ReaderKind(
             Endpoint = url, Bucket = Bucket, AccessKey = Keys.AccessKey, SecretKey = new(Keys.SecretKey),
         })),
         new("tencent", options => CosVendor.StartAsync(options), CosObjects.Normal, url => TencentStores.Open(new()
+        {
+            Endpoint = url, Bucket = Bucket, AccessKey = Keys.AccessKey, SecretKey = new(Keys.SecretKey),
+        })),
+        new("qiniu", options => KodoVendor.StartAsync(options), KodoObjects.Normal, url => QiniuStores.Open(new()
+        {
+            Endpoint = url, ListEndpoint = url, DiscoveryEndpoint = url, Bucket = Bucket, AccessKey = Keys.AccessKey, SecretKey = new(Keys.SecretKey),
+        })),
+        new("baidu", options => BosVendor.StartAsync(options), BosObjects.Normal, url => BaiduStores.Open(new()
         {
             Endpoint = url, Bucket = Bucket, AccessKey = Keys.AccessKey, SecretKey = new(Keys.SecretKey),
         })),
