@@ -9,6 +9,33 @@ namespace OssTransfer.Jobs.Tests.Runs;
 /// </summary>
 public sealed class RunModelTests
 {
+    /// <summary>Schedules of the soak; <c>OSSTRANSFER_TEST_SCHEDULES</c> asks for more, and <c>OSSTRANSFER_TEST_FIRST_SCHEDULE</c> for other ones.</summary>
+    [Fact]
+    public void Long_schedules_end_with_every_object_once()
+    {
+        var first = Setting("OSSTRANSFER_TEST_FIRST_SCHEDULE", 1);
+        for (var seed = first; seed < first + Setting("OSSTRANSFER_TEST_SCHEDULES", 300); seed++)
+        {
+            // The seed is all that is needed to see it again.
+#pragma warning disable CA5394
+            var random = new Random(seed);
+            var schedule = new byte[random.Next(600)];
+            random.NextBytes(schedule);
+#pragma warning restore CA5394
+            try
+            {
+                Any_schedule_ends_with_every_object_once(seed, schedule);
+            }
+            catch (Exception exception)
+            {
+                Assert.Fail($"schedule {seed}: {exception}");
+            }
+        }
+    }
+
+    private static int Setting(string name, int standard) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : standard;
+
     [Property(MaxTest = 500, EndSize = 300)]
     public void Any_schedule_ends_with_every_object_once(int seed, byte[] schedule)
     {
