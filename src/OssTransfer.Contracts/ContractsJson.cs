@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
+using OssTransfer.Contracts.Preflights;
 using OssTransfer.Contracts.Silos;
 
 namespace OssTransfer.Contracts;
@@ -19,5 +20,6 @@ namespace OssTransfer.Contracts;
 [JsonSerializable(typeof(ListProgress))]
 [JsonSerializable(typeof(MachineView))]
 [JsonSerializable(typeof(IReadOnlyList<MachineView>))]
+[JsonSerializable(typeof(PreflightView))]
 [JsonSerializable(typeof(RunningSilo))]
 public sealed partial class ContractsJson : JsonSerializerContext;

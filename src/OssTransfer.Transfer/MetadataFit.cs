@@ -6,7 +6,7 @@ namespace OssTransfer.Transfer;
 /// <param name="Metadata">What to send.</param>
 /// <param name="Dropped">Names of what was left out.</param>
 /// <param name="Problem">Why the object can't be sent; null where it can.</param>
-internal sealed record MetadataFit(ObjectMetadata Metadata, IReadOnlyList<string> Dropped, string? Problem)
+public sealed record MetadataFit(ObjectMetadata Metadata, IReadOnlyList<string> Dropped, string? Problem)
 {
     /// <summary>A place that keeps no headers takes all of them: that was said when the job was added, and is no failure.</summary>
     public static MetadataFit Of(ObjectMetadata metadata, StoreTraits destination, MetadataPolicy policy)

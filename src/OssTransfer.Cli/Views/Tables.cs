@@ -86,7 +86,8 @@ internal static class Tables
         return console;
     }
 
-    private static Table Create(params string[] columns)
+    /// <summary>A table that is read line by line.</summary>
+    public static Table Create(params string[] columns)
     {
         var table = new Table { Border = TableBorder.None };
         foreach (var column in columns)
@@ -97,7 +98,7 @@ internal static class Tables
         return table;
     }
 
-    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(Printable(cell))));
+    public static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(Printable(cell))));
 
     // A job's reason may quote a key, and a key may hold anything.
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));

@@ -41,6 +41,9 @@ internal sealed class GuardedDoor(AddressGuard guard, Func<string, CancellationT
         }
     }
 
+    /// <summary>Resolves a name and throws what a connection to it would, without one.</summary>
+    public Task JudgeAsync(string host, CancellationToken cancellationToken) => AllowedAsync(host, cancellationToken);
+
     private async Task<List<IPAddress>> AllowedAsync(string host, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(host, out var literal) ? [literal]

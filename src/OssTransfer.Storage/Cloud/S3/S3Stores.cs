@@ -26,6 +26,9 @@ public static partial class S3Stores
         return new S3Store(location, profile, options, connection);
     }
 
+    /// <summary>Where a store that <see cref="Open"/> made leads and by which profile; null for any other.</summary>
+    public static S3Location? LocationOf(IObjectStore store) => (store as S3Store)?.Location;
+
     /// <summary>What the options mean, without any traffic.</summary>
     /// <param name="options">The options.</param>
     /// <param name="errors">All that is wrong, for people; empty where nothing is.</param>

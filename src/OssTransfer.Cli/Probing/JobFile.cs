@@ -1,0 +1,39 @@
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.Config;
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Storage.Cloud.S3;
+
+namespace OssTransfer.Cli.Probing;
+
+/// <summary>A <c>job.cfg</c> that is looked at here and never sent to a silo.</summary>
+/// <param name="Spec">The job.</param>
+/// <param name="Secrets">Its secrets.</param>
+/// <param name="Notes">What the user should know although nothing is wrong.</param>
+internal sealed record JobFile(JobSpec Spec, JobSecrets Secrets, IReadOnlyList<string> Notes)
+{
+    /// <summary>Reads it as <c>add</c> does.</summary>
+    /// <returns>Null where it has errors, which were all shown then.</returns>
+    public static async Task<JobFile?> ReadAsync(string file, bool json, Shell shell, CancellationToken cancellationToken)
+    {
+        var text = await ConfigFile.ReadAsync(file, shell, cancellationToken);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(CallerTimeZone.Find(shell.Time));
+        var read = JobConfig.Parse(text, new(shell.Time.GetUtcNow(), zone, 0) { Profiles = [.. S3Stores.ProfileNames] });
+        if (read is { Spec: { } spec, Secrets: { } secrets })
+        {
+            return new(spec, secrets, read.Notes);
+        }
+
+        await AnswerView.WriteAsync(shell, json, Refusal(read.Errors), file);
+        return null;
+    }
+
+    private static CommandAnswer Refusal(IReadOnlyList<ConfigError> errors) => new()
+    {
+        Code = (int)ExitCode.Usage,
+        Message = $"The configuration has {errors.Count} error{(errors.Count == 1 ? "" : "s")}; nothing was asked of any store.",
+        Errors = [.. errors.Select(error => new ConfigErrorView { Line = error.Line, Key = error.Key, Message = error.Message })],
+    };
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Storage;
+using OssTransfer.Storage.Cloud.S3;
+using OssTransfer.Transfer.Guard;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Cli.Probing;
+
+/// <summary>Opens the stores of a job in this process.</summary>
+internal static class OpenStores
+{
+    /// <summary>The source, guarded, so that a hiccup of the network is not a finding.</summary>
+    public static IObjectStore Source(JobFile job, GuardOptions options, Shell shell) =>
+        new GuardedStore(Open(() => Opener(shell).OpenSource(job.Spec, job.Secrets)), options with { Side = TransferSide.Source, Time = shell.Time });
+
+    /// <summary>The destination, guarded, and where it is, which for a store that is no S3 store nobody knows.</summary>
+    public static (IObjectStore Store, S3Location? Location) Destination(JobFile job, GuardOptions options, Shell shell)
+    {
+        var store = Open(() => Opener(shell).OpenDestination(job.Spec, job.Secrets));
+        return (new GuardedStore(store, options with { Side = TransferSide.Destination, Time = shell.Time }), S3Stores.LocationOf(store));
+    }
+
+    private static StoreOpener Opener(Shell shell) => new(shell.Time, NullLoggerFactory.Instance);
+
+    private static IObjectStore Open(Func<IObjectStore> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (ArgumentException e)
+        {
+            throw new CliException(ExitCode.Usage, e.Message);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts.Preflights;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Preflight;
+using OssTransfer.Storage;
+using OssTransfer.Storage.UrlList;
+using OssTransfer.Transfer.Guard;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Cli.Probing;
+
+/// <summary>Looks at everything that a job would move.</summary>
+internal sealed class Preflight(JobFile job, Shell shell)
+{
+    /// <summary>Walks the source once.</summary>
+    /// <param name="asksHeaders">Every object is asked for its headers.</param>
+    /// <param name="quiet">No progress is shown.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<PreflightView> RunAsync(bool asksHeaders, bool quiet, CancellationToken cancellationToken)
+    {
+        var spec = job.Spec;
+        var options = new GuardOptions { Side = TransferSide.Source, PatienceWithStore = TimeSpan.FromMinutes(1) };
+        await using var source = OpenStores.Source(job, options, shell);
+        var (opened, location) = OpenStores.Destination(job, options, shell);
+        await using var destination = opened;
+        var habits = location is null ? DestinationHabitTable.Disk : DestinationHabitTable.Of(location.Profile, location.Region);
+        var tally = new PreflightTally(new(KeyMapping.For(spec), new ObjectFilter(spec.Filter, shell.Time.GetUtcNow()), destination.Traits, habits)
+        {
+            IsSorted = spec.Source.FileList is not null || source.Traits.KeyOrder == KeyOrder.Utf8Bytes,
+        });
+        var hosts = spec.Source.Url is { } url ? new UrlHosts(new UrlHostGuard(Guarded(url))) : null;
+        var listings = 0L;
+        StorageException? broken = null;
+        await WalkProgressView.RunAsync(shell, quiet, async show =>
+        {
+            var walk = new SourceWalk(source, tally, asksHeaders ? new HeaderReader(source.Reader, tally) : null, hosts, show);
+            try
+            {
+                await walk.RunAsync(spec, cancellationToken);
+            }
+            catch (StorageException e)
+            {
+                broken = e;
+            }
+
+            listings = walk.Listings;
+            await (hosts?.CheckAsync(tally, cancellationToken) ?? Task.CompletedTask);
+        });
+        return View(tally.Report, listings, habits, broken) with
+        {
+            Source = PlaceText.Source(spec.Source, source.Traits),
+            Destination = PlaceText.Destination(spec.Destination, destination.Traits),
+            Notes = [.. job.Notes, .. Notes(asksHeaders, hosts, destination.Traits)],
+        };
+    }
+
+    private PreflightView View(PreflightReport report, long listings, DestinationHabits habits, StorageException? broken) => new()
+    {
+        JobId = job.Spec.JobId,
+        Source = "",
+        Destination = "",
+        Code = (int)CodeOf(report, broken),
+        Complete = broken is null,
+        Reason = broken?.Message,
+        Objects = report.Objects,
+        Bytes = report.Bytes,
+        Excluded = report.Excluded,
+        UnknownSizes = report.UnknownSizes,
+        Sizes = [.. report.Sizes.Select(PreflightViews.Of)],
+        Problems = [.. report.Problems.Select(problem => PreflightViews.Of(problem, job.Spec.Source.Kind == StoreKind.UrlList))],
+        Requests = new(listings, report.Reads, report.Writes),
+        Estimates = [.. TransferEstimates.Of(report, listings, habits, job.Spec.Limits).Select(PreflightViews.Of)],
+    };
+
+    private static ExitCode CodeOf(PreflightReport report, StorageException? broken) => broken switch
+    {
+        { IsTransient: true } => ExitCode.Stopped,
+        { } error => ExitCodes.Of(error.Kind) == ExitCode.Stopped ? ExitCode.Stopped : ExitCode.Incomplete,
+        _ => report.HasFailures ? ExitCode.Failures : ExitCode.Done,
+    };
+
+    private IEnumerable<string> Notes(bool asksHeaders, UrlHosts? hosts, StoreTraits destination)
+    {
+        if (!asksHeaders && destination.KeepsMetadata && job.Spec.Source.Disk is null)
+        {
+            yield return "metadata was not looked at, since no listing tells it; --head asks for that of every object";
+        }
+
+        if (!asksHeaders && job.Spec.Source.FileList is not null)
+        {
+            yield return "what the list names was not looked for at the source; --head does";
+        }
+
+        if (hosts is { Beyond: > 0 })
+        {
+            yield return $"{Figures.Count(hosts.Beyond)} URLs lead to further hosts, which were not looked up";
+        }
+    }
+
+    private UrlStoreOptions Guarded(UrlSpec url) => new()
+    {
+        Allow = AddressRanges.TryParse(url.Allow, out var allow, out _) ? allow : [],
+        Time = shell.Time,
+    };
+}

@@ -1,0 +1,82 @@
+using OssTransfer.Cli.Lists;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Jobs.Preflight;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Cli.Probing;
+
+/// <summary>Shows a tally every object that a job would move: those of the source's listing, or those of its list.</summary>
+/// <param name="source">The source; with a list it is only asked for headers.</param>
+/// <param name="tally">What counts them.</param>
+/// <param name="headers">Asks for headers; null where nobody wants them.</param>
+/// <param name="hosts">Gathers the hosts of URLs; null for other sources.</param>
+/// <param name="show">Told how far it is.</param>
+internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, HeaderReader? headers, UrlHosts? hosts, Action<string, long> show)
+{
+    private const long BytesInMemory = 128 << 20;
+
+    /// <summary>Requests that listed so far.</summary>
+    public long Listings { get; private set; }
+
+    public Task RunAsync(JobSpec spec, CancellationToken cancellationToken) =>
+        spec.Source.FileList is { } list ? WalkListAsync(spec, list, cancellationToken) : WalkStoreAsync(ObjectKey.From(spec.Source.Prefix), cancellationToken);
+
+    private async Task WalkStoreAsync(ObjectKey prefix, CancellationToken cancellationToken)
+    {
+        using var sorter = source.Traits.KeyOrder == KeyOrder.Utf8Bytes ? null : new ListSorter(BytesInMemory);
+        await foreach (var page in source.Reader.ListAsync(new(prefix), cancellationToken))
+        {
+            Listings++;
+            foreach (var entry in page.Entries)
+            {
+                if (tally.Add(entry) is { } key)
+                {
+                    sorter?.Add(new(key, key, entry.Size, 0, FileListProblem.None));
+                    await AskAsync(key, entry.Key, entry.Size, cancellationToken);
+                }
+            }
+
+            show("looking at the source", tally.Seen);
+        }
+
+        await FlushAsync(cancellationToken);
+        foreach (var one in sorter?.Read() ?? [])
+        {
+            tally.Compare(one.Key, one.Size);
+        }
+    }
+
+    private async Task WalkListAsync(JobSpec spec, string path, CancellationToken cancellationToken)
+    {
+        using var sorter = new ListSorter(BytesInMemory);
+        await using var list = ListFile.Open(path);
+        using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1);
+        for (var lines = 0L; await reader.FillAsync(cancellationToken); show("reading the list", lines))
+        {
+            for (; reader.TryRead(out var entry); lines++)
+            {
+                sorter.Add(ListedObject.Of(entry));
+            }
+        }
+
+        foreach (var one in ListDuplicates.Resolve(sorter.Read()))
+        {
+            if (tally.Add(one) is { } key)
+            {
+                hosts?.Add(one.Source);
+                await AskAsync(key, one.Source, one.Size, cancellationToken);
+            }
+
+            show("looking at what the list names", tally.Seen);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        await FlushAsync(cancellationToken);
+    }
+
+    private Task AskAsync(ObjectKey key, ObjectKey at, long size, CancellationToken cancellationToken) =>
+        headers?.AddAsync(key, at, size, cancellationToken) ?? Task.CompletedTask;
+
+    private Task FlushAsync(CancellationToken cancellationToken) => headers?.FlushAsync(cancellationToken) ?? Task.CompletedTask;
+}

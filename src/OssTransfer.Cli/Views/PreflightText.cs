@@ -1,0 +1,77 @@
+using System.Globalization;
+using OssTransfer.Contracts.Preflights;
+
+namespace OssTransfer.Cli.Views;
+
+/// <summary>What <c>preflight</c> found, for people.</summary>
+internal static class PreflightText
+{
+    private const int Examples = 5;
+
+    public static async Task WriteAsync(Shell shell, PreflightView found)
+    {
+        await shell.Out.WriteLineAsync($"from {found.Source}\nto   {found.Destination}\n");
+        var sizes = Tables.Create("SIZE", "OBJECTS", "BYTES");
+        foreach (var size in found.Sizes)
+        {
+            Tables.Row(sizes, size.Name, Figures.Count(size.Objects), Figures.Bytes(size.Bytes));
+        }
+
+        Tables.Row(sizes, "all", Figures.Count(found.Objects), Figures.Bytes(found.Bytes));
+        Tables.Console(shell).Write(sizes);
+        await shell.Out.WriteLineAsync(
+            $"\n{Figures.Count(found.Excluded)} left out by filters; at least {Figures.Count(found.Requests.Lists)} requests that list, {Figures.Count(found.Requests.Reads)} that read, {Figures.Count(found.Requests.Writes)} that write");
+        foreach (var estimate in found.Estimates.OrderByDescending(estimate => estimate.Seconds))
+        {
+            await shell.Out.WriteLineAsync($"  {Duration(estimate.Seconds)} at least at {Rate(estimate)}");
+        }
+
+        foreach (var problem in found.Problems)
+        {
+            await WriteAsync(shell, problem);
+        }
+
+        foreach (var note in found.Notes)
+        {
+            await shell.Out.WriteLineAsync("\nnote: " + note);
+        }
+
+        await shell.Out.WriteLineAsync("\n" + Verdict(found));
+    }
+
+    private static async Task WriteAsync(Shell shell, PreflightFinding problem)
+    {
+        await shell.Out.WriteLineAsync($"\n{(problem.IsFailure ? "problem" : "note")}: {Figures.Count(problem.Count)} x {problem.Problem}: {problem.Message}");
+        foreach (var example in problem.Examples.Take(Examples))
+        {
+            await shell.Out.WriteLineAsync($"  {Printable(FailureText.Escape(example.Key))}{(example.Detail is { } detail ? $" ({Printable(detail)})" : "")}");
+        }
+
+        if (problem.Count > Examples && problem.Examples.Count > Examples)
+        {
+            await shell.Out.WriteLineAsync($"  ... (--json shows the first {Figures.Count(problem.Examples.Count)})");
+        }
+    }
+
+    private static string Verdict(PreflightView found) => found switch
+    {
+        { Complete: false } => $"The source could not be looked at to its end: {found.Reason}",
+        _ when found.Problems.Any(problem => problem.IsFailure) => "There are problems. Nothing was moved.",
+        _ => "Nothing stands in the way. Nothing was moved.",
+    };
+
+    private static string Rate(PreflightEstimate estimate) => estimate.Limit switch
+    {
+        "destination-writes" => $"the {Number(estimate.PerSecond)} PUTs a second that the destination takes",
+        "destination-bandwidth" => $"the {Figures.ByteRate(estimate.PerSecond)} that the destination takes",
+        "max-bandwidth" => $"max-bandwidth ({Figures.ByteRate(estimate.PerSecond)})",
+        _ => $"max-requests ({Number(estimate.PerSecond)}/s)",
+    };
+
+    private static string Duration(double seconds) => seconds < 1 ? "under a second" : Figures.Duration((long)Math.Ceiling(seconds));
+
+    private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    // A key may hold anything, and a terminal obeys control characters.
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Workers;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Service;
+
+/// <summary>Opens the stores of a job exactly as a worker does, for a look at them without a silo.</summary>
+/// <param name="time">The clock of signatures and time-outs.</param>
+/// <param name="loggers">Where stores log.</param>
+public sealed class StoreOpener(TimeProvider time, ILoggerFactory loggers)
+{
+    private readonly JobStores _stores = new(time, loggers);
+
+    /// <summary>The source, without any guard. Nothing is asked of it yet.</summary>
+    /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>
+    public IObjectStore OpenSource(JobSpec spec, JobSecrets secrets) => _stores.OpenSource(spec, secrets);
+
+    /// <summary>The destination, without any guard. Nothing is asked of it yet.</summary>
+    /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>
+    public IObjectStore OpenDestination(JobSpec spec, JobSecrets secrets) => _stores.OpenDestination(spec, secrets);
+}

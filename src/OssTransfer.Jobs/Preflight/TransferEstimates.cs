@@ -1,0 +1,27 @@
+using OssTransfer.Jobs.Config;
+
+namespace OssTransfer.Jobs.Preflight;
+
+/// <summary>How long a transfer takes at least. Pure.</summary>
+public static class TransferEstimates
+{
+    /// <summary>One for every limit that is known; the longest of them holds.</summary>
+    /// <param name="report">What there is to do.</param>
+    /// <param name="listings">Requests that list.</param>
+    /// <param name="habits">The destination's limits.</param>
+    /// <param name="limits">The job's own.</param>
+    public static IReadOnlyList<TransferEstimate> Of(PreflightReport report, long listings, DestinationHabits habits, LimitSpec limits)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(habits);
+        ArgumentNullException.ThrowIfNull(limits);
+        (string Name, double? PerSecond, long Amount)[] all =
+        [
+            ("destination-writes", habits.WritesPerSecond, report.Writes),
+            ("destination-bandwidth", habits.BytesPerSecond, report.Bytes),
+            ("max-bandwidth", limits.BytesPerSecond, report.Bytes),
+            ("max-requests", limits.RequestsPerSecond, listings + report.Reads + report.Writes),
+        ];
+        return [.. all.Where(row => row.PerSecond is > 0).Select(row => new TransferEstimate(row.Name, row.PerSecond!.Value, row.Amount))];
+    }
+}
