@@ -46,6 +46,9 @@ internal sealed class ModelMaster
         if (State.Status == JobStatus.Ready)
         {
             State = RunMachine.Start(State, Clock);
+            Flush();
+
+            // Only now: a start whose write fails never was.
             _world.RunStarted(State.Run!.Number);
         }
 
