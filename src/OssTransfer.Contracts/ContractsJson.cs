@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Preflights;
+using OssTransfer.Contracts.Probes;
 using OssTransfer.Contracts.Silos;
 
 namespace OssTransfer.Contracts;
@@ -21,5 +22,6 @@ namespace OssTransfer.Contracts;
 [JsonSerializable(typeof(MachineView))]
 [JsonSerializable(typeof(IReadOnlyList<MachineView>))]
 [JsonSerializable(typeof(PreflightView))]
+[JsonSerializable(typeof(ProbeView))]
 [JsonSerializable(typeof(RunningSilo))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -26,6 +26,7 @@ public abstract class CliFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await EndAsync();
         await Server.DisposeAsync();
         _directory.Delete(recursive: true);
         GC.SuppressFinalize(this);
@@ -47,6 +48,9 @@ public abstract class CliFixture : IAsyncLifetime
         var code = await CommandLineProgram.RunAsync(args, shell, cancellationToken);
         return new CliResult(code, output.ToString(), error.ToString());
     }
+
+    /// <summary>Lets go of what the test started itself.</summary>
+    protected virtual ValueTask EndAsync() => ValueTask.CompletedTask;
 
     protected string Write(string name, string text)
     {

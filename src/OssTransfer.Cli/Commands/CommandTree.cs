@@ -11,7 +11,7 @@ internal static class CommandTree
     [
         ("The silo on this machine", [StartCommand.Create, StopCommand.Create]),
         ("Jobs", [AddCommand.Create, RunCommand.Create, RemoveCommand.Create, PauseCommand.Create, ContinueCommand.Create, RedoCommand.Create, FinishCommand.Create]),
-        ("Before a job", [PreflightCommand.Create]),
+        ("Before a job", [ProbeCommand.Create, PreflightCommand.Create]),
         ("A job's configuration", [LookCommand.Create, EditCommand.Create]),
         ("How it goes", [StatusCommand.Create, FailuresCommand.Create]),
     ];

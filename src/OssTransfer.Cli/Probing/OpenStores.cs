@@ -11,11 +11,14 @@ namespace OssTransfer.Cli.Probing;
 /// <summary>Opens the stores of a job in this process.</summary>
 internal static class OpenStores
 {
-    /// <summary>The source, guarded, so that a hiccup of the network is not a finding.</summary>
-    public static IObjectStore Source(JobFile job, GuardOptions options, Shell shell) =>
-        new GuardedStore(Open(() => Opener(shell).OpenSource(job.Spec, job.Secrets)), options with { Side = TransferSide.Source, Time = shell.Time });
+    /// <summary>The source, guarded, so that a hiccup of the network is not a finding, and where it is, which for a store that is no S3 store nobody knows.</summary>
+    public static (IObjectStore Store, S3Location? Location) Source(JobFile job, GuardOptions options, Shell shell)
+    {
+        var store = Open(() => Opener(shell).OpenSource(job.Spec, job.Secrets));
+        return (new GuardedStore(store, options with { Side = TransferSide.Source, Time = shell.Time }), S3Stores.LocationOf(store));
+    }
 
-    /// <summary>The destination, guarded, and where it is, which for a store that is no S3 store nobody knows.</summary>
+    /// <summary>The same of the destination.</summary>
     public static (IObjectStore Store, S3Location? Location) Destination(JobFile job, GuardOptions options, Shell shell)
     {
         var store = Open(() => Opener(shell).OpenDestination(job.Spec, job.Secrets));

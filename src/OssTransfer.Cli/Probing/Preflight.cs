@@ -22,7 +22,8 @@ internal sealed class Preflight(JobFile job, Shell shell)
     {
         var spec = job.Spec;
         var options = new GuardOptions { Side = TransferSide.Source, PatienceWithStore = TimeSpan.FromMinutes(1) };
-        await using var source = OpenStores.Source(job, options, shell);
+        var (origin, _) = OpenStores.Source(job, options, shell);
+        await using var source = origin;
         var (opened, location) = OpenStores.Destination(job, options, shell);
         await using var destination = opened;
         var habits = location is null ? DestinationHabitTable.Disk : DestinationHabitTable.Of(location.Profile, location.Region);

@@ -18,6 +18,9 @@ public static class JobReports
         (ProofKind.Head, "head"),
     ];
 
+    /// <summary>A proof as reports name it; null for none.</summary>
+    public static string? NameOf(ProofKind proof) => ProofNames.FirstOrDefault(row => row.Kind == proof).Name;
+
     /// <summary>The report.</summary>
     /// <param name="state">The job.</param>
     /// <param name="inShards">What ended in shards that aren't finished, which the state doesn't count yet.</param>

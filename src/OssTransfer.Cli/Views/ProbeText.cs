@@ -1,0 +1,48 @@
+using System.Globalization;
+using OssTransfer.Contracts.Probes;
+
+namespace OssTransfer.Cli.Views;
+
+/// <summary>What <c>probe</c> found out, for people.</summary>
+internal static class ProbeText
+{
+    private const int NameColumn = 32;
+    private const int FactColumn = 16;
+
+    /// <summary>A request, when it has ended.</summary>
+    public static void Write(Shell shell, ProbeStep step) =>
+        shell.Out.WriteLine(Printable($"  {(step.Ok ? "ok    " : "FAILED")} {step.Name.PadRight(NameColumn)} {step.Detail} ({step.Milliseconds} ms)"));
+
+    /// <summary>What follows from all of them.</summary>
+    public static async Task WriteAsync(Shell shell, ProbeView found)
+    {
+        var limits = found.Limits;
+        await shell.Out.WriteLineAsync();
+        (string Name, string? Value)[] facts =
+        [
+            ("place", found.Place),
+            ("clock", found.ClockOffsetSeconds is { } offset ? string.Create(CultureInfo.InvariantCulture, $"{offset:+0;-0;0} s against this machine's") : null),
+            ("key order", found.KeyOrder),
+            ("ETag", found.ETag),
+            ("proof, one PUT", found.PutProof),
+            ("proof, parts", found.PartsProof),
+            ("keys", $"up to {Figures.Count(limits.KeyBytes)} bytes"),
+            ("objects", $"up to {Figures.Bytes(limits.ObjectBytes)}, {Figures.Bytes(limits.PutBytes)} in one PUT"),
+            ("parts", limits.Multipart ? $"{Figures.Bytes(limits.MinPartBytes)} to {Figures.Bytes(limits.MaxPartBytes)}, up to {Figures.Count(limits.Parts)}" : null),
+            ("user metadata", limits.UserMetadataBytes == 0 ? "none is kept" : $"up to {Figures.Count(limits.UserMetadataBytes)} bytes"),
+            ("writes", limits.WritesPerSecond is { } writes ? $"{Figures.Count(writes)} PUTs a second" : null),
+            ("profile", found.Profile),
+        ];
+        foreach (var (name, value) in facts.Where(fact => fact.Value is not null))
+        {
+            await shell.Out.WriteLineAsync($"{name.PadRight(FactColumn)} {Printable(value!)}");
+        }
+
+        foreach (var note in found.Notes)
+        {
+            await shell.Out.WriteLineAsync("note: " + note);
+        }
+    }
+
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+}
