@@ -1,3 +1,4 @@
+using OssTransfer.Cli.Tests.Readme;
 using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Cli.Tests.Published;
@@ -48,9 +49,14 @@ public sealed class SampleConfigTests
     }
 
     [Theory]
-    [InlineData("diskfile", JobKeyScope.DiskSource)]
-    [InlineData("s3file", JobKeyScope.CloudSource)]
-    public void Sample_with_every_available_key_filled_in_is_a_job(string filetype, JobKeyScope source)
+    [InlineData("diskfile", JobKeyScope.DiskSource, StoreKind.Disk)]
+    [InlineData("s3file", JobKeyScope.CloudSource, StoreKind.S3)]
+    [InlineData("qiniufile", JobKeyScope.CloudSource, StoreKind.Qiniu)]
+    [InlineData("tencentfile", JobKeyScope.CloudSource, StoreKind.Tencent)]
+    [InlineData("aliyunfile", JobKeyScope.CloudSource, StoreKind.Aliyun)]
+    [InlineData("baidufile", JobKeyScope.CloudSource, StoreKind.Baidu)]
+    [InlineData("urlfile", JobKeyScope.UrlSource, StoreKind.UrlList)]
+    public void Sample_with_every_available_key_filled_in_is_a_job(string filetype, JobKeyScope source, StoreKind kind)
     {
         var scope = source | JobKeyScope.CloudDestination | JobKeyScope.Job;
         var given = Settings()
@@ -62,9 +68,20 @@ public sealed class SampleConfigTests
 
         Assert.Empty(result.Errors);
         Assert.Empty(result.Notes);
-        Assert.Equal(source == JobKeyScope.DiskSource ? StoreKind.Disk : StoreKind.S3, result.Spec!.Source.Kind);
+        Assert.Equal(kind, result.Spec!.Source.Kind);
         Assert.Equal("https://s3.cn-north-1.jdcloud-oss.com/", result.Spec.Destination.Cloud!.Endpoint!.ToString());
         Assert.Equal(20_000_000, result.Spec.Limits.BytesPerSecond);
+    }
+
+    [Fact]
+    public void Sample_shows_an_endpoint_for_every_kind_of_bucket()
+    {
+        string[] kinds = ["s3file", "aliyunfile", "tencentfile", "qiniufile", "baidufile"];
+        var shown = Settings().Where(setting => setting is { Key: "src-endpoint", Value: not "" }).Select(setting => setting.Value).ToArray();
+
+        Assert.Equal(kinds.Length, shown.Length);
+        Assert.All(kinds.Zip(shown), pair => Assert.Empty(SourceDoors.Resolve(pair.First, pair.Second, "photos-1250000000").Errors));
+        Assert.Contains(Lines, line => line.Contains("s3file, aliyunfile, tencentfile, qiniufile (a download domain of the bucket, or nothing), baidufile", StringComparison.Ordinal));
     }
 
     // "#key: value" is a setting to use, "# text" an explanation.

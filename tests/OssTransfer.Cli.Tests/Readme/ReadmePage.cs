@@ -33,20 +33,27 @@ internal sealed partial class ReadmePage
         [.. Tables.Where(table => table[0].Take(header.Length).SequenceEqual(header)).SelectMany(table => table.Skip(1))];
 
     /// <summary>The lines of all fenced blocks of a language.</summary>
-    public IEnumerable<string> Block(string language)
+    public IEnumerable<string> Block(string language) => Blocks(language).SelectMany(block => block);
+
+    /// <summary>Each fenced block of a language, as lines.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Blocks(string language)
     {
+        var blocks = new List<List<string>>();
         var inside = false;
         foreach (var line in Lines)
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
             {
                 inside = line == "```" + language;
+                blocks.AddRange(inside ? [[]] : []);
             }
             else if (inside)
             {
-                yield return line;
+                blocks[^1].Add(line);
             }
         }
+
+        return blocks;
     }
 
     /// <summary>How a text stands in a cell.</summary>
