@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using OssTransfer.Contracts;
 using OssTransfer.Emulators.Aliyun;
 using OssTransfer.Emulators.Baidu;
 using OssTransfer.Emulators.Common;
@@ -43,11 +45,14 @@ public sealed class SourceTests
             {(filetype == "qiniufile" ? $"src-list-endpoint: {server.Endpoint}" : "")}
             """);
 
+        (await bench.RunAsync("probe", job, "--src")).Expect(0);
+        var told = JsonSerializer.Deserialize((await bench.RunAsync("preflight", job, "--head", "--json")).Expect(0).Out, ContractsJson.Default.PreflightView)!;
         var first = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
         server.Bucket(bucket).Put(put(Stored("data/naïve 😀", "changed"u8.ToArray())));
         var second = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
 
         Assert.Equal(("done", keys.Count + 1L, keys.Count + 1L, 0L), (first.State, first.Objects.Listed, first.Objects.Transferred, first.SourceUnproven));
+        Assert.Equal((first.Objects.Listed, first.Bytes.Listed), (told.Objects, told.Bytes));
         Assert.Equal((keys.Count + 1L, 1L), (second.Objects.Listed, second.Objects.Transferred));
         Assert.Equal(keys.Count + 1, bench.Target.Count);
         foreach (var stored in server.Bucket(bucket).Objects.Where(stored => stored.Key.AsSpan().StartsWith("data/"u8)))
@@ -93,10 +98,14 @@ public sealed class SourceTests
         var list = bench.Save("urls.txt", string.Join('\n', lines));
         var job = bench.ToStoreFrom("urls", $"src-filetype: urlfile\nsrc-file-list: {list}\nsrc-prefix: {web.Url}/a/\nurl-query: drop\nurl-allow: 127.0.0.0/8", "max-failures: 1000");
 
+        (await bench.RunAsync("probe", job, "--src")).Expect(0);
+        var told = JsonSerializer.Deserialize((await bench.RunAsync("preflight", job, "--json")).Expect(3).Out, ContractsJson.Default.PreflightView)!;
         var run = (await bench.RunAsync("run", job, "--json")).Expect(3).Job;
         await bench.StartSiloAsync();
         var failures = (await bench.RunAsync("failures", "urls")).Expect(0).Out;
 
+        Assert.Equal(["bad-line", "refused-address"], told.Problems.Where(problem => problem.IsFailure).Select(problem => problem.Problem));
+        Assert.Equal("169.254.169.254", told.Problems[^1].Examples.Single().Key);
         Assert.Equal((47L, 43L, 4L), (run.Objects.Listed, run.Objects.Transferred, run.Objects.Failed));
         Assert.Equal(43, bench.Target.Count);
         Assert.Equal(web.Files["/a/large"], bench.Target["large"]!.ToArray());

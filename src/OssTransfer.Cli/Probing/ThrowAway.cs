@@ -52,7 +52,7 @@ internal sealed class ThrowAway(IObjectStore store, ProbeSteps steps, TimeProvid
     private async Task TryAsync(string name, ObjectKey key, Func<Task<string>> remove)
     {
         var (ok, _) = await steps.TryAsync(name, async _ => new ProbeAnswer<object>(await remove(), null), CancellationToken.None);
-        if (!ok)
+        if (!ok && !Left.Contains(key))
         {
             Left.Add(key);
         }
