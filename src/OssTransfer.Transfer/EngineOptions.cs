@@ -3,8 +3,8 @@ namespace OssTransfer.Transfer;
 /// <summary>What one silo's engine may use, over all jobs.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>Bytes of bodies in memory at most. Default 160 MiB, which keeps the process under 300 MB.</summary>
-    public long MemoryBytes { get; init; } = 160L << 20;
+    /// <summary>Bytes of bodies in memory at most. Default 128 MiB, which keeps the process under 300 MB.</summary>
+    public long MemoryBytes { get; init; } = 128L << 20;
 
     /// <summary>Objects of one request that are moved at the same time. Default 64.</summary>
     public int ObjectsInFlight { get; init; } = 64;

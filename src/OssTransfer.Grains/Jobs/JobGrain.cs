@@ -5,7 +5,6 @@ using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Config;
-using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
@@ -31,6 +30,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     private readonly TimeProvider _time;
     private readonly ILogger<JobGrain> _logger;
     private readonly JobKeeper _keeper;
+    private readonly JobLists _lists;
     private readonly LeaseTable _leases;
     private readonly RateMeter _rates = new();
     private readonly Dictionary<ShardId, int> _problems = [];
@@ -52,6 +52,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         _time = time;
         _logger = logger;
         _keeper = new(row, DeactivateOnIdle);
+        _lists = new(_keeper, () => GrainFactory);
         _leases = new(_options.Lease + _options.RenewEvery);
     }
 
@@ -148,62 +149,9 @@ internal sealed class JobGrain : Grain, IJobGrain
         return await AnswerAsync(commandId, 0, $"job {JobId} has its new configuration");
     }
 
-    public async Task<ListStep> BeginListAsync(string digest)
-    {
-        if (State is null)
-        {
-            return new(NotAllowed, $"there is no job {JobId}", 0, false);
-        }
+    public Task<ListStep> BeginListAsync(string digest) => _lists.BeginAsync(digest);
 
-        if (FileListMachine.Refusal(State, digest) is { } refusal)
-        {
-            return ListStep(NotAllowed, $"job {JobId} {refusal}");
-        }
-
-        _keeper.Change(FileListMachine.Begin(State, digest));
-        await _keeper.FlushAsync();
-        await ForgetListsAsync();
-        return ListStep(0, $"the list of job {JobId} may come");
-    }
-
-    public async Task<ListStep> AddChunkAsync(string digest, int number, bool isLast, byte[] chunk)
-    {
-        if (State is null || !FileListMachine.Accepts(State, digest, number))
-        {
-            return State?.FileList?.Digest == digest
-                ? ListStep(0, $"job {JobId} has that part of its list")
-                : new(NotAllowed, $"job {JobId} waits for no such list; send it from its beginning", 0, false);
-        }
-
-        IReadOnlyList<ListedObject> objects;
-        try
-        {
-            objects = SortedListCodec.Decode(chunk);
-        }
-        catch (InvalidDataException exception)
-        {
-            return ListStep((int)ExitCode.Usage, exception.Message);
-        }
-
-        if (!FileListMachine.Continues(State, objects))
-        {
-            return ListStep((int)ExitCode.Usage, "this part of the list does not go on where it ended: it has other content than its beginning; send it again");
-        }
-
-        if (objects.Count > 0)
-        {
-            await ShardGrain(new(State.FileList!.Generation, ShardKind.Chunk, 0, number)).PutAsync(1, chunk);
-        }
-
-        // Another call may have stored the same meanwhile.
-        if (State is { } state && FileListMachine.Accepts(state, digest, number))
-        {
-            _keeper.Change(FileListMachine.Add(state, objects.Count, objects.Count > 0 ? objects[^1].Key : null, isLast));
-            await _keeper.FlushAsync();
-        }
-
-        return ListStep(0, $"job {JobId} has the list up to part {number}");
-    }
+    public Task<ListStep> AddChunkAsync(string digest, int number, bool isLast, byte[] chunk) => _lists.AddAsync(digest, number, isLast, chunk);
 
     public async Task<byte[]?> ReportAsync(DateTimeOffset asOf)
     {
@@ -322,19 +270,6 @@ internal sealed class JobGrain : Grain, IJobGrain
 
         Refresh();
         await SettleAsync();
-    }
-
-    private ListStep ListStep(int code, string message) =>
-        new(code, message, State?.FileList?.Chunks ?? 0, State?.FileList?.IsComplete ?? false);
-
-    private async Task ForgetListsAsync()
-    {
-        foreach (var past in State!.PastLists)
-        {
-            await JobShards.ForgetAsync(GrainFactory, State.Incarnation, past);
-        }
-
-        _keeper.Change(State with { PastLists = [] });
     }
 
     /// <summary>What is durable of shards that aren't finished, so that a report shows it; in memory only, for nothing but reports.</summary>
@@ -523,12 +458,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             await JobShards.ForgetAsync(GrainFactory, state.Incarnation, past);
         }
 
-        var lists = state.FileList is { } list ? state.PastLists.Add(new(list.Generation, list.Chunks)) : state.PastLists;
-        foreach (var past in lists)
-        {
-            await JobShards.ForgetAsync(GrainFactory, state.Incarnation, past);
-        }
-
+        await _lists.ForgetAllAsync(state);
         _keeper.Change(null);
         await _keeper.FlushAsync();
         await JobDirectory.ForgetAsync(JobId);

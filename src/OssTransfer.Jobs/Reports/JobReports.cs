@@ -37,7 +37,7 @@ public static class JobReports
         {
             JobId = state.JobId,
             State = state.Status.ToText(),
-            Reason = state.Reason,
+            Reason = state.Reason ?? ListReason(state),
             Run = run?.Number ?? 0,
             Phase = PhaseOf(state),
             ExitCode = state.PauseCode ?? run?.ExitCode,
@@ -77,6 +77,12 @@ public static class JobReports
         HardLinks = left.HardLinks,
         Metadata = ended.MetadataDropped,
     };
+
+    /// <summary>All that came of the job's list is done, and the rest doesn't come by itself.</summary>
+    private static string? ListReason(JobState state) =>
+        state is { Status: JobStatus.Running, FileList.IsComplete: false, Run: { Phase: RunPhase.Transfer, Open.IsEmpty: true } } && !FileListMachine.HasMore(state)
+            ? $"waits for the rest of its list, {state.FileList.Lines} lines are here; 'osstransfer edit {state.JobId} --file-list FILE' sends it"
+            : null;
 
     private static string? PhaseOf(JobState state) => state is { Run: { Phase: not RunPhase.Ended } run } && state.Status.MayHaveWorkers()
         ? run.Phase.ToString().ToLowerInvariant()

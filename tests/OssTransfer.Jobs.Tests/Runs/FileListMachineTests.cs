@@ -1,5 +1,6 @@
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
@@ -62,6 +63,18 @@ public sealed class FileListMachineTests
         Assert.Equal(new FileListState(2) { Digest = "other" }, next.FileList);
         Assert.Equal([new PastList(1, 1)], next.PastLists);
     }
+
+    [Fact]
+    public void A_job_that_waits_for_its_list_says_so()
+    {
+        var state = RunMachine.Start(Jobs.New() with { FileList = new(1) }, DateTimeOffset.UnixEpoch);
+
+        Assert.Contains("--file-list", Report(state).Reason, StringComparison.Ordinal);
+        Assert.Null(Report(Add(FileListMachine.Begin(state, "d"), "m", isLast: false)).Reason);
+        Assert.Null(Report(Add(FileListMachine.Begin(state, "d"), null, isLast: true)).Reason);
+    }
+
+    private static JobReport Report(JobState state) => JobReports.Of(state, ShardResult.Empty, 0, 0);
 
     private static JobState Add(JobState state, string? through, bool isLast) =>
         FileListMachine.Add(state, through is null ? 0 : 3, through is null ? null : ObjectKey.From(through), isLast);

@@ -1,0 +1,109 @@
+using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>Takes a job's list in, chunk by chunk: a chunk's row is durable before the state that counts it. The decisions are <see cref="FileListMachine"/>'s.</summary>
+internal sealed class JobLists(JobKeeper keeper, Func<IGrainFactory> grains)
+{
+    private const int NotAllowed = (int)ExitCode.NotAllowed;
+
+    private static readonly ListStep NoJob = new(NotAllowed, "there is no such job", 0, false);
+
+    /// <summary>A list of this content is to come, or goes on where it was broken off.</summary>
+    public async Task<ListStep> BeginAsync(string digest)
+    {
+        if (keeper.State is not { } state)
+        {
+            return NoJob;
+        }
+
+        if (FileListMachine.Refusal(state, digest) is { } refusal)
+        {
+            return Step(NotAllowed, $"job {state.JobId} {refusal}");
+        }
+
+        keeper.Change(FileListMachine.Begin(state, digest));
+        await keeper.FlushAsync();
+        await ForgetPastAsync();
+        return Step(0, $"the list of job {state.JobId} may come");
+    }
+
+    /// <summary>Stores the next chunk. One that is there already is only answered.</summary>
+    public async Task<ListStep> AddAsync(string digest, int number, bool isLast, byte[] chunk)
+    {
+        if (keeper.State is not { } before)
+        {
+            return NoJob;
+        }
+
+        if (!FileListMachine.Accepts(before, digest, number))
+        {
+            return before.FileList?.Digest == digest
+                ? Step(0, $"job {before.JobId} has that part of its list")
+                : Step(NotAllowed, $"job {before.JobId} waits for no such list; send it from its beginning");
+        }
+
+        IReadOnlyList<ListedObject> objects;
+        try
+        {
+            objects = SortedListCodec.Decode(chunk);
+        }
+        catch (InvalidDataException exception)
+        {
+            return Step((int)ExitCode.Usage, exception.Message);
+        }
+
+        if (!FileListMachine.Continues(before, objects))
+        {
+            return Step((int)ExitCode.Usage, "this part of the list does not go on where it ended: it has other content than its beginning; send it again");
+        }
+
+        if (objects.Count > 0)
+        {
+            var shard = new ShardId(before.FileList!.Generation, ShardKind.Chunk, 0, number);
+            await grains().GetGrain<IShardGrain>(shard.ToGrainKey(before.Incarnation)).PutAsync(1, chunk);
+        }
+
+        // Another call may have stored the same meanwhile.
+        if (keeper.State is { } state && FileListMachine.Accepts(state, digest, number))
+        {
+            keeper.Change(FileListMachine.Add(state, objects.Count, objects.Count > 0 ? objects[^1].Key : null, isLast));
+            await keeper.FlushAsync();
+        }
+
+        return Step(0, $"job {before.JobId} has the list up to part {number}");
+    }
+
+    /// <summary>Clears the rows of every list that a job that goes ever had.</summary>
+    public Task ForgetAllAsync(JobState state) =>
+        ForgetAsync(state, state.FileList is { } list ? state.PastLists.Add(new(list.Generation, list.Chunks)) : state.PastLists);
+
+    private async Task ForgetPastAsync()
+    {
+        if (keeper.State is not { PastLists: { Length: > 0 } past } before)
+        {
+            return;
+        }
+
+        await ForgetAsync(before, past);
+        if (keeper.State is { } state)
+        {
+            keeper.Change(state with { PastLists = state.PastLists.RemoveRange(past) });
+        }
+    }
+
+    private async Task ForgetAsync(JobState state, IEnumerable<PastList> lists)
+    {
+        foreach (var list in lists)
+        {
+            await JobShards.ForgetAsync(grains(), state.Incarnation, list);
+        }
+    }
+
+    private ListStep Step(int code, string message) =>
+        new(code, message, keeper.State?.FileList?.Chunks ?? 0, keeper.State?.FileList?.IsComplete ?? false);
+}
