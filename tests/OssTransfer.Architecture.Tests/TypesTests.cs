@@ -23,6 +23,11 @@ public sealed class TypesTests
         ["JobKeeper.FlushAsync"] = "writes the grain's state",
         ["JobKeeper.TouchAsync"] = "writes the grain's state",
         ["JobKeeper.WriteAsync"] = "writes the grain's state",
+        ["JobLists.AddAsync"] = "a grain's call",
+        ["JobLists.BeginAsync"] = "a grain's call",
+        ["JobLists.ForgetAllAsync"] = "clears states through grains",
+        ["JobLists.ForgetAsync"] = "clears states through grains",
+        ["JobLists.ForgetPastAsync"] = "clears states through grains",
         ["JobShards.ForgetAsync"] = "clears states through grains",
         ["SiloLoad.ReportAsync"] = "one call of a grain",
     };

@@ -12,6 +12,9 @@ public sealed record JobKey(string Name, JobKeyScope Scope, string Default, stri
     /// <summary>Whether it can be used.</summary>
     public JobKeyState State { get; init; }
 
+    /// <summary>Within its scope, the kinds of sources that have a use for it; empty: all.</summary>
+    public IReadOnlyList<StoreKind> Sources { get; init; } = [];
+
     /// <summary>The whole value is a secret.</summary>
     public bool IsSecret { get; init; }
 

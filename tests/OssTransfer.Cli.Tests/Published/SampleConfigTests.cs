@@ -60,7 +60,7 @@ public sealed class SampleConfigTests
     {
         var scope = source | JobKeyScope.CloudDestination | JobKeyScope.Job;
         var given = Settings()
-            .Where(setting => JobKeys.Find(setting.Key) is { State: not JobKeyState.NotAvailable } key && (key.Scope & scope) != 0)
+            .Where(setting => JobKeys.Find(setting.Key) is { State: not JobKeyState.NotAvailable } key && (key.Scope & scope) != 0 && (key.Sources.Count == 0 || key.Sources.Contains(kind)))
             .GroupBy(setting => setting.Key, setting => setting.Value)
             .Select(group => $"{group.Key}: {(group.Key == "src-filetype" ? filetype : group.Last())}");
 

@@ -132,6 +132,20 @@ public sealed class JobConfigErrorTests
     }
 
     [Theory]
+    [InlineData("aliyunfile", "src-profile: aws")]
+    [InlineData("baidufile", "src-region: bj")]
+    [InlineData("tencentfile", "src-list-endpoint: https://list.example")]
+    [InlineData("qiniufile", "src-addressing: path")]
+    [InlineData("s3file", "src-list-endpoint: https://list.example")]
+    public void Key_that_the_source_has_no_use_for_is_told(string filetype, string line)
+    {
+        var result = Configs.Parse(Configs.DiskToS3.Replace(
+            "src-filetype: diskfile", $"src-filetype: {filetype}\nsrc-endpoint: https://e.example\nsrc-bucketName: b\nsrc-accesskey: a\nsrc-secretkey: s\n{line}", StringComparison.Ordinal));
+
+        Assert.Contains(result.Notes, note => note.EndsWith($"{line.Split(':')[0]}: is not needed for {filetype}", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("src-file-list: list.txt", "src-file-list", "must be an absolute path")]
     [InlineData("", "src-file-list", "is missing")]
     [InlineData("src-file-list: /list.txt\nurl-query: cut", "url-query", "must be one of: keep, drop")]

@@ -7,8 +7,9 @@ internal static class UnusedKeys
     {
         foreach (var line in values.Lines.OrderBy(line => line.Number))
         {
-            var scope = JobKeys.Find(line.Key)!.Scope;
-            if (source is { } from && (scope & JobKeyScope.AnySource) != 0 && (scope & SourceScope(from)) == 0)
+            var key = JobKeys.Find(line.Key)!;
+            var scope = key.Scope;
+            if (source is { } from && (scope & JobKeyScope.AnySource) != 0 && ((scope & SourceScope(from)) == 0 || (key.Sources.Count > 0 && !key.Sources.Contains(from))))
             {
                 values.Note(line.Key, $"is not needed for {Names.Stores.NameOf(from)}");
             }
