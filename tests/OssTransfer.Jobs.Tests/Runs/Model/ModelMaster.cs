@@ -68,14 +68,19 @@ internal sealed class ModelMaster
         }
 
         Flush();
-        if (next.Shard.Kind == ShardKind.Move)
+        if (next.Shard.Kind == ShardKind.Part)
+        {
+            _world.Shard(next.Shard).Put(1, _world.Shard(new(next.Shard.Run, ShardKind.Move, 0, next.Shard.List)).Manifest);
+        }
+
+        if (next.Shard.Kind is ShardKind.Move or ShardKind.Part)
         {
             attempt = _world.Shard(next.Shard).Take(next.Digest, Clock.UtcTicks) ?? throw new InvalidOperationException($"{next.Shard} was given out, but its manifest is another one.");
         }
 
         _leases.Hold(next.Shard, holder, attempt, _world.Now);
         _world.HandedOut(next.Shard, attempt);
-        return new(next.Shard, attempt, next.Digest, next.Shard.Kind == ShardKind.Move ? null : JobStateCodec.Encode(State));
+        return new(next.Shard, attempt, next.Digest, next.Shard.Kind == ShardKind.Move && !State.Run!.Parts.ContainsKey(next.Shard.Number) ? null : JobStateCodec.Encode(State));
     }
 
     public bool RecordListing(int run, byte[] message)
@@ -92,7 +97,7 @@ internal sealed class ModelMaster
         return true;
     }
 
-    public void Return(string holder, ModelTicket ticket, bool isFinished, CheckResult? check)
+    public void Return(string holder, ModelTicket ticket, bool isFinished, CheckResult? check, int partShards, bool endsUpload)
     {
         var shard = ticket.Shard;
         if (isFinished)
@@ -100,6 +105,7 @@ internal sealed class ModelMaster
             State = shard.Kind switch
             {
                 ShardKind.Move when _world.Shard(shard).Result(ticket.Digest) is { } result => RunMachine.FinishMove(State, shard, ShardResultCodec.Decode(result)),
+                ShardKind.Part => RunMachine.FinishPart(State, shard, endsUpload),
                 ShardKind.Check => RunMachine.FinishCheck(State, shard, check!),
                 ShardKind.Report => RunMachine.FinishReport(State, shard, Policy, Clock),
                 ShardKind.Cleanup => RunMachine.FinishCleanup(State, shard),
@@ -107,12 +113,20 @@ internal sealed class ModelMaster
             };
         }
 
+        if (partShards > 0)
+        {
+            State = RunMachine.PlanParts(State, shard, ticket.Attempt, partShards);
+        }
+
         _leases.Release(shard, holder, ticket.Attempt);
         Settle();
     }
 
-    public (bool IsStopping, IReadOnlyList<ShardId> Lost) Renew(string holder, IReadOnlyCollection<ModelTicket> held) =>
-        (State.Status != JobStatus.Running, _leases.Renew(holder, [.. held.Select(ticket => (ticket.Shard, ticket.Attempt))], _world.Now));
+    public (bool IsStopping, IReadOnlyCollection<ShardId> Lost) Renew(string holder, IReadOnlyCollection<ModelTicket> held)
+    {
+        var lost = _leases.Renew(holder, [.. held.Select(ticket => (ticket.Shard, ticket.Attempt))], _world.Now);
+        return (State.Status != JobStatus.Running, [.. lost, .. held.Select(ticket => ticket.Shard).Where(shard => RunMachine.IsUseless(State, shard))]);
+    }
 
     public void Command(JobCommand command)
     {

@@ -14,4 +14,8 @@ internal sealed class ModelWork(ModelTicket ticket)
     public bool IsOver { get; set; }
 
     public CheckResult? Check { get; set; }
+
+    public int PartShards { get; set; }
+
+    public bool EndsUpload { get; set; }
 }

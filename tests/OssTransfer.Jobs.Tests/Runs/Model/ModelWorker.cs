@@ -99,7 +99,7 @@ internal sealed class ModelWorker(ModelWorld world, int index)
             var holder = Holder;
             world.Send(() =>
             {
-                world.Master.Return(holder, work.Ticket, work.IsFinished, work.Check);
+                world.Master.Return(holder, work.Ticket, work.IsFinished, work.Check, work.PartShards, work.EndsUpload);
                 return true;
             });
             _works.Remove(work);
@@ -114,6 +114,7 @@ internal sealed class ModelWorker(ModelWorld world, int index)
     {
         ShardKind.List => List(work),
         ShardKind.Move => Move(work),
+        ShardKind.Part => Part(work),
         _ => Rest(work),
     };
 
@@ -215,9 +216,35 @@ internal sealed class ModelWorker(ModelWorld world, int index)
                 isOurs = entry.Record?.Wrote(destination) == true || found.LastModified.UtcTicks >= since;
             }
 
-            if (entry.Source.Size == 3 && !Checkpoint(ticket, ProgressCodec.Encode(manifest, [], [new(i, new LargeObjectState { Index = i, Generation = 2 })])))
+            if (entry.Source.Size >= ModelWorld.SplitBytes)
             {
-                yield break;
+                // One step of the upload, durable before the next; then its parts belong to others until all of them are there.
+                var step = progress.Large.GetValueOrDefault(i) ?? new LargeObjectState { Index = i, Upload = world.Upload(1) };
+                var joined = step.Upload is null ? step with { Upload = world.Upload(step.Generation) } : LargeObjectPlan.Join(step, Shares(ticket));
+                joined = joined.Upload is null ? joined with { Upload = world.Upload(joined.Generation), AbortUploadId = null } : joined;
+                if (!Checkpoint(ticket, ProgressCodec.Encode(manifest, [], [new(i, joined)])))
+                {
+                    yield break;
+                }
+
+                yield return 1;
+                if (joined.Outcome is { } given)
+                {
+                    if (!Checkpoint(ticket, ProgressCodec.Encode(manifest, [given], [])))
+                    {
+                        yield break;
+                    }
+
+                    continue;
+                }
+
+                if (LargeObjectPlan.MissingParts(joined).Count > 0)
+                {
+                    work.PartShards = 2;
+                    yield break;
+                }
+
+                world.AssertUploaded(joined);
             }
 
             yield return 1;
@@ -231,6 +258,47 @@ internal sealed class ModelWorker(ModelWorld world, int index)
             yield return 3;
         }
 
+        work.IsFinished = true;
+    }
+
+    private LargeObjectState[] Shares(ModelTicket ticket)
+    {
+        if (ticket.State is null || JobStateCodec.Decode(ticket.State).Run!.Parts.GetValueOrDefault(ticket.Shard.Number) is not { } parts)
+        {
+            return [];
+        }
+
+        return [.. Enumerable.Range(parts.First, parts.Count)
+            .Select(number => world.Shard(new(ticket.Shard.Run, ShardKind.Part, ticket.Shard.Number, number)))
+            .Where(shard => shard.Manifest.Length > 0)
+            .Select(shard => ProgressCodec.Decode(ManifestCodec.Decode(shard.Manifest), shard.Progress).Large.GetValueOrDefault(0))
+            .OfType<LargeObjectState>()];
+    }
+
+    private IEnumerable<int> Part(ModelWork work)
+    {
+        var ticket = work.Ticket;
+        var parts = JobStateCodec.Decode(ticket.State!).Run!.Parts[ticket.Shard.List];
+        var finish = world.Shard(new(ticket.Shard.Run, ShardKind.Move, 0, ticket.Shard.List));
+        var own = world.Shard(ticket.Shard);
+        var manifest = ManifestCodec.Decode(finish.Manifest);
+        var whole = ProgressCodec.Decode(manifest, finish.Progress).Large[0];
+        var state = ProgressCodec.Decode(manifest, own.Progress).Large.GetValueOrDefault(0) ?? LargeObjectPlan.Split(whole, ticket.Shard.Number - parts.First, parts.Count);
+        yield return 0;
+        while (!LargeObjectPlan.IsShareOver(state))
+        {
+            var number = LargeObjectPlan.MissingParts(state)[0];
+            state = LargeObjectPlan.Apply(state, new LargeObjectEvent.PartsTried(state.Generation, [world.MovePart(state.Upload!, number)]));
+            yield return 1;
+            if (!Checkpoint(ticket, ProgressCodec.Encode(manifest, [], [new(0, state)])))
+            {
+                yield break;
+            }
+
+            yield return 2;
+        }
+
+        work.EndsUpload = state.Upload is null || state.Outcome is not null;
         work.IsFinished = true;
     }
 

@@ -8,6 +8,7 @@ using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Testing;
+using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Tests.Runs.Model;
@@ -15,7 +16,13 @@ namespace OssTransfer.Jobs.Tests.Runs.Model;
 /// <summary>A job with its master, workers, shards and stores, driven one step at a time; it knows what must be true whatever happens.</summary>
 internal sealed class ModelWorld : ICatalogueStore
 {
+    /// <summary>Objects of this size go in parts that others move.</summary>
+    public const int SplitBytes = 3;
+
     private const int Versions = 5;
+    private const int PartsOfUpload = 4;
+    private readonly HashSet<(string UploadId, int Number)> _parts = [];
+    private int _uploads;
     private readonly Dictionary<ShardId, ModelShard> _shards = [];
     private readonly List<Action> _sent = [];
     private readonly ModelWorker[] _workers;
@@ -224,6 +231,29 @@ internal sealed class ModelWorld : ICatalogueStore
             : outcome with { Kind = OutcomeKind.Transferred, ObjectsSent = 1, BytesSent = source.Size };
     }
 
+    /// <summary>A new upload of four parts.</summary>
+    public MultipartUpload Upload(int generation) => new(generation, $"u{++_uploads}", 1, new(PartsOfUpload, null, default));
+
+    /// <summary>A part arrives, or the source is found to be another one by now.</summary>
+    public PartOutcome MovePart(MultipartUpload upload, int number)
+    {
+        if (_failsNext)
+        {
+            _failsNext = false;
+            return new(number, PartResult.SourceChanged) { Failure = new(TransferSide.Source, StorageErrorKind.SourceChanged, "changed") };
+        }
+
+        _parts.Add((upload.UploadId, number));
+        return new(number, PartResult.Moved) { Part = new(number, "e", default, 1), BytesSent = 1 };
+    }
+
+    /// <summary>An upload is joined only when every part of that very upload has arrived.</summary>
+    public void AssertUploaded(LargeObjectState state)
+    {
+        Assert.Equal(Enumerable.Range(1, PartsOfUpload), state.Parts.Select(part => part.Number));
+        Assert.All(state.Parts, part => Assert.Contains((state.Upload!.UploadId, part.Number), _parts));
+    }
+
     /// <summary>What stands stays, and what is new came from the attempt that has the shard.</summary>
     public void Checkpointed(ModelShard shard, ShardProgress before, bool isAccepted)
     {
@@ -253,7 +283,7 @@ internal sealed class ModelWorld : ICatalogueStore
         var spec = new PlanSpec(mapping, filter, MemoryStore.DefaultTraits, MemoryStore.DefaultTraits)
         {
             SendAll = state.Run!.Mode == RunMode.All,
-            Limits = new() { Objects = 3 },
+            Limits = new() { Objects = 3, SplitBytes = SplitBytes },
         };
         var (through, asked) = (state.Run.List.Through, 0);
         var planner = new RunPlanner(spec, new(state.Catalogue, this), new(Destination, mapping));
@@ -282,6 +312,7 @@ internal sealed class ModelWorld : ICatalogueStore
         Assert.Null(run.Incomplete);
         Assert.True(run.List.IsDone);
         Assert.Empty(run.Open);
+        Assert.Empty(run.Parts);
         var (ended, moved, own) = (new List<ObjectKey>(), ShardResult.Empty, 0);
         foreach (var line in run.List.Segments == 0 ? [] : ReadIndex(run.Number).Take(run.List.Segments))
         {
