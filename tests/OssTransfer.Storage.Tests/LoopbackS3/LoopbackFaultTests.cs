@@ -112,7 +112,9 @@ public sealed class LoopbackFaultTests : IAsyncLifetime
 
         Assert.Null(error);
         Assert.Equal(Aws.Bytes(1000), got);
-        Assert.True(TimeProvider.System.GetElapsedTime(before) >= TimeSpan.FromMilliseconds(200));
+
+        // A timer may ring a little before its time by another clock.
+        Assert.True(TimeProvider.System.GetElapsedTime(before) >= TimeSpan.FromMilliseconds(150));
     }
 
     [Fact]
