@@ -26,13 +26,8 @@ public static partial class BaiduStores
     public static NativeLocation? Resolve(BaiduStoreOptions options, out IReadOnlyList<string> errors)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var checks = new OptionChecks();
-        errors = checks.Errors;
-        var endpoint = EndpointTable.Find(options.Endpoint, options.Bucket, VendorNames.Baidu, Example, out var error);
-        checks.That(error is null, error!);
-        checks.That(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no bucket's name: 3 to 63 lower-case letters, digits and '-'");
-        checks.Native(options);
-        return errors.Count > 0 ? null : NativeLocation.Of(endpoint!, options.Bucket, options.Addressing);
+        var bucketProblem = BucketName().IsMatch(options.Bucket) ? null : $"the bucket '{options.Bucket}' is no bucket's name: 3 to 63 lower-case letters, digits and '-'";
+        return NativeLocation.Resolve(options, options.Addressing, VendorNames.Baidu, Example, bucketProblem, out errors);
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")]

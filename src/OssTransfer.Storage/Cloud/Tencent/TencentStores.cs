@@ -43,13 +43,8 @@ public static partial class TencentStores
     public static NativeLocation? Resolve(TencentStoreOptions options, out IReadOnlyList<string> errors)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var checks = new OptionChecks();
-        errors = checks.Errors;
-        var endpoint = EndpointTable.Find(options.Endpoint, options.Bucket, VendorNames.Tencent, Example, out var error);
-        checks.That(error is null, error!);
-        checks.That(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no bucket's name: lower-case letters, digits and '-', then '-' and the APPID, as in {options.Bucket}-1250000000");
-        checks.Native(options);
-        return errors.Count > 0 ? null : NativeLocation.Of(endpoint!, options.Bucket, options.Addressing);
+        var bucketProblem = BucketName().IsMatch(options.Bucket) ? null : $"the bucket '{options.Bucket}' is no bucket's name: lower-case letters, digits and '-', then '-' and the APPID, as in {options.Bucket}-1250000000";
+        return NativeLocation.Resolve(options, options.Addressing, VendorNames.Tencent, Example, bucketProblem, out errors);
     }
 
     [GeneratedRegex("^(?=.{3,63}$)[a-z0-9][a-z0-9-]*-[0-9]{5,}$")]
