@@ -1,8 +1,13 @@
+using OssTransfer.Jobs.Config;
+
 namespace OssTransfer.Cli.Client;
 
 /// <summary>The zone that the user's times are meant in, by a name that every machine knows.</summary>
 internal static class CallerTimeZone
 {
+    /// <summary>What a <c>job.cfg</c> that is read here means; names that are made up for it are never used.</summary>
+    public static JobConfigContext Context(TimeProvider time) => new(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Find(time)), 0);
+
     /// <summary>The IANA name; where this machine has none (a plain <c>/etc/localtime</c>), the fixed zone of its present offset.</summary>
     public static string Find(TimeProvider time)
     {

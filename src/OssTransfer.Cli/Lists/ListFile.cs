@@ -8,11 +8,8 @@ namespace OssTransfer.Cli.Lists;
 internal sealed record ListFile(FileStream Content) : IAsyncDisposable
 {
     /// <summary>The list that a configuration names, and what the configuration says; null where it names none, or is wrong, which the silo will say.</summary>
-    public static (JobSpec Spec, ListFile List)? Find(string config, Shell shell)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(CallerTimeZone.Find(shell.Time));
-        return JobConfig.Parse(config, new(shell.Time.GetUtcNow(), zone, 0)).Spec is { Source.FileList: { } path } spec ? (spec, Open(path)) : null;
-    }
+    public static (JobSpec Spec, ListFile List)? Find(string config, Shell shell) =>
+        JobConfig.Parse(config, CallerTimeZone.Context(shell.Time)).Spec is { Source.FileList: { } path } spec ? (spec, Open(path)) : null;
 
     /// <summary>Opens a list.</summary>
     /// <exception cref="CliException">It can't be read.</exception>

@@ -84,7 +84,8 @@ internal sealed class ListSender(IJobClient client, Shell shell, bool quiet)
 
             sent += chunk.Count;
             number++;
-            (bytes, _) = (0, chunk.RemoveAll(_ => true));
+            chunk.Clear();
+            bytes = 0;
             show("sending the list", sent, lines);
         }
     }

@@ -19,8 +19,7 @@ internal sealed record JobFile(JobSpec Spec, JobSecrets Secrets, IReadOnlyList<s
     public static async Task<JobFile?> ReadAsync(string file, bool json, Shell shell, CancellationToken cancellationToken)
     {
         var text = await ConfigFile.ReadAsync(file, shell, cancellationToken);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(CallerTimeZone.Find(shell.Time));
-        var read = JobConfig.Parse(text, new(shell.Time.GetUtcNow(), zone, 0) { Profiles = [.. S3Stores.ProfileNames] });
+        var read = JobConfig.Parse(text, CallerTimeZone.Context(shell.Time) with { Profiles = [.. S3Stores.ProfileNames] });
         if (read is { Spec: { } spec, Secrets: { } secrets })
         {
             return new(spec, secrets, read.Notes);

@@ -146,7 +146,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Gra
     /// <summary>Large objects first, each a batch of its own, so that none is left for the end; then the small ones.</summary>
     private static IEnumerable<int[]> Batches(WorkingShard shard)
     {
-        var pending = shard.Pending.ToLookup(index => shard.Progress.Large.ContainsKey(index) || TransferEngine.IsLarge(shard.Job.Context, shard.Items[index]!.Size));
+        var pending = shard.Pending.ToLookup(index => IsLarge(shard, index));
         foreach (var index in pending[true])
         {
             yield return [index];
