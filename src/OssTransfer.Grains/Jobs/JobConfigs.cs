@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Jobs;
 internal static class JobConfigs
 {
     // A stored text is canonical: it means the same whatever the context.
-    private static readonly JobConfigContext Stored = new(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0);
+    private static readonly JobConfigContext Stored = new(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0) { IsStored = true };
 
     /// <summary>The spec of a stored job, without its secrets.</summary>
     public static JobSpec Spec(JobState state) => Spec(state.JobId, state.Config);

@@ -12,25 +12,25 @@ namespace OssTransfer.Grains.Workers;
 /// <summary>Opens the stores that a job names.</summary>
 internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers)
 {
-    /// <summary>Both stores, guarded: nothing above them retries, limits or asks for the lease.</summary>
-    public TransferContext Open(JobSpec spec, JobSecrets secrets, ILease lease)
+    /// <summary>What the job may use here, as it is at present.</summary>
+    public JobLimits Limits(JobSpec spec)
     {
-        var limits = new RateLimits(time)
-        {
-            BytesPerSecond = spec.Limits.BytesPerSecond ?? 0,
-            RequestsPerSecond = spec.Limits.RequestsPerSecond ?? 0,
-        };
-        return new(
-            new GuardedStore(OpenSource(spec, secrets), Guard(TransferSide.Source, limits, lease)),
-            new GuardedStore(OpenDestination(spec, secrets), Guard(TransferSide.Destination, limits, lease)),
-            new()
-            {
-                Metadata = spec.Destination.Metadata == OssTransfer.Jobs.Config.MetadataPolicy.Drop ? Transfer.MetadataPolicy.Drop : Transfer.MetadataPolicy.Fail,
-                Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
-                KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
-                StorageClass = spec.Destination.StorageClass,
-            });
+        var limits = new JobLimits(spec.Limits, time);
+        limits.Follow();
+        return limits;
     }
+
+    /// <summary>Both stores, guarded: nothing above them retries, limits or asks for the lease.</summary>
+    public TransferContext Open(JobSpec spec, JobSecrets secrets, RateLimits limits, ILease lease) => new(
+        new GuardedStore(OpenSource(spec, secrets), Guard(TransferSide.Source, limits, lease)),
+        new GuardedStore(OpenDestination(spec, secrets), Guard(TransferSide.Destination, limits, lease)),
+        new()
+        {
+            Metadata = spec.Destination.Metadata == OssTransfer.Jobs.Config.MetadataPolicy.Drop ? Transfer.MetadataPolicy.Drop : Transfer.MetadataPolicy.Fail,
+            Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
+            KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
+            StorageClass = spec.Destination.StorageClass,
+        });
 
     /// <summary>The source alone, without any guard.</summary>
     /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>

@@ -8,13 +8,14 @@ namespace OssTransfer.Grains.Workers;
 /// <summary>A job as this silo works for it: stores that are open, its limits and its lease.</summary>
 internal sealed class OpenJob : IAsyncDisposable
 {
-    public OpenJob(string jobId, ulong incarnation, int configVersion, JobSpec spec, TransferContext context, JobLease lease)
+    public OpenJob(string jobId, ulong incarnation, int configVersion, JobSpec spec, TransferContext context, JobLimits limits, JobLease lease)
     {
         JobId = jobId;
         Incarnation = incarnation;
         ConfigVersion = configVersion;
         Spec = spec;
         Context = context;
+        Limits = limits;
         Lease = lease;
         Mapping = KeyMapping.For(spec);
     }
@@ -31,6 +32,9 @@ internal sealed class OpenJob : IAsyncDisposable
 
     /// <summary>Both stores, guarded.</summary>
     public TransferContext Context { get; }
+
+    /// <summary>What both stores obey.</summary>
+    public JobLimits Limits { get; }
 
     public JobLease Lease { get; }
 

@@ -59,7 +59,8 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
                 _replaced.Add(old);
             }
 
-            return _jobs[jobId] = new(jobId, brief.Incarnation, brief.ConfigVersion, spec, stores.Open(spec, secrets, lease), lease);
+            var limits = stores.Limits(spec);
+            return _jobs[jobId] = new(jobId, brief.Incarnation, brief.ConfigVersion, spec, stores.Open(spec, secrets, limits.Rates, lease), limits, lease);
         }
     }
 

@@ -194,6 +194,7 @@ internal sealed class WorkerLoop(
     {
         try
         {
+            job.Limits.Follow();
             var (objects, bytes) = job.Counters.Take();
             load.Count(objects, bytes);
             var sentAt = BootClock.Instance.GetTimestamp();

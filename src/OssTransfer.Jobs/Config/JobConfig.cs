@@ -37,7 +37,7 @@ public static class JobConfig
         var id = options.JobId();
         var source = sides.ReadSource();
         var destination = sides.ReadDestination();
-        var (filter, sync, check, limits) = (new FilterReader(values).Read(), options.Sync(), options.Check(), options.Limits());
+        var (filter, sync, check, limits) = (new FilterReader(values).Read(), options.Sync(), options.Check(), new LimitsReader(values).Read());
         UnusedKeys.Note(values, source?.Kind, destination?.Kind);
         if (source is null || destination is null)
         {

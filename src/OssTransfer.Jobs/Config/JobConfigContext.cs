@@ -9,6 +9,9 @@ public sealed record JobConfigContext(DateTimeOffset Now, TimeZoneInfo TimeZone,
     /// <summary>What a secret that is written as <c>***</c> stands for (<c>edit</c>, a stored text); null: <c>***</c> is refused.</summary>
     public JobSecrets? KeptSecrets { get; init; }
 
+    /// <summary>The text was checked when it was stored: what only this machine lacks (a time zone) is no error in it. Default false.</summary>
+    public bool IsStored { get; init; }
+
     /// <summary>Names that <c>src-profile</c> and <c>des-profile</c> may have; null: any well-formed name.</summary>
     public IReadOnlyCollection<string>? Profiles { get; init; }
 }

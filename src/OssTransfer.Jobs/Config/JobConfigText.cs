@@ -12,6 +12,8 @@ public static class JobConfigText
 {
     private static readonly Secret Masked = new("");
 
+    private static readonly JobConfigContext Stored = new(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0) { IsStored = true };
+
     private static readonly JobSecrets AllMasked = new()
     {
         SourceSecretKey = Masked,
@@ -36,7 +38,7 @@ public static class JobConfigText
     }
 
     /// <summary>The spec of a text that <see cref="WriteMasked"/> wrote, without its secrets; null where it can't be read. A stored text means the same whatever the context.</summary>
-    public static JobSpec? RestoreMasked(string maskedText) => Restore(maskedText, AllMasked, new(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0)).Spec;
+    public static JobSpec? RestoreMasked(string maskedText) => Restore(maskedText, AllMasked, Stored).Spec;
 
     /// <summary>
     /// Reads what a user made of the masked text of a job: a secret that is still masked is kept. A kept secret never goes to another host than

@@ -8,6 +8,8 @@ public static class JobKeys
 {
     private const string Stores = "diskfile, urlfile, s3file, qiniufile, tencentfile, aliyunfile, baidufile";
     private const string Zone = "YYYY-MM-DD HH:MM:SS [+08:00]";
+    private const string Bandwidths = "20MB/s, 08:00-20:00 20MB/s, 20:00-08:00 0 Asia/Shanghai";
+    private const string Requests = "500/s, 08:00-20:00 500/s, 20:00-08:00 0 Asia/Shanghai";
     private const string Sizes = "1048576, 20MB, 16MiB";
 
     /// <summary>All keys, in the order of the sample.</summary>
@@ -70,8 +72,8 @@ public static class JobKeys
         new("src-min-age", AnySource, "", "600, 15m, 2h, 7d", "only objects unchanged for so long", "只迁移至少这么久未修改的文件"),
         new("src-modified-before", AnySource, "", Zone, "only objects last changed before this time", "只迁移该时间之前修改的文件"),
 
-        new("max-bandwidth", Job, "", "20MB/s", "bytes read a second; MB is 1,000,000, MiB is 1,048,576", "每秒读取的字节数上限；MB=1000000，MiB=1048576"),
-        new("max-requests", Job, "", "500/s", "requests a second", "每秒请求数上限"),
+        new("max-bandwidth", Job, "", Bandwidths, "bytes read a second over all machines, always or by the time of day; 0 is no limit; MB is 1,000,000, MiB is 1,048,576", "所有机器合计每秒读取的字节数上限，可按时段设置；0 表示不限；MB=1000000，MiB=1048576"),
+        new("max-requests", Job, "", Requests, "requests a second over all machines, always or by the time of day; 0 is no limit", "所有机器合计每秒请求数上限，可按时段设置；0 表示不限"),
         new("max-failures", Job, "1000", "1 to 1000000000", "equal failures in a row that pause the job", "连续多少次相同的失败后暂停任务"),
         new("keep-runs", Job, "10", "number", "runs whose reports and history stay", "保留多少次运行的报告和历史") { State = JobKeyState.NotAvailable },
 

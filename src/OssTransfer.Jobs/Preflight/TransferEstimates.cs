@@ -19,8 +19,8 @@ public static class TransferEstimates
         [
             ("destination-writes", habits.WritesPerSecond, report.Writes),
             ("destination-bandwidth", habits.BytesPerSecond, report.Bytes),
-            ("max-bandwidth", limits.BytesPerSecond, report.Bytes),
-            ("max-requests", limits.RequestsPerSecond, listings + report.Reads + report.Writes),
+            ("max-bandwidth", limits.Bandwidth?.Highest, report.Bytes),
+            ("max-requests", limits.Requests?.Highest, listings + report.Reads + report.Writes),
         ];
         return [.. all.Where(row => row.PerSecond is > 0).Select(row => new TransferEstimate(row.Name, row.PerSecond!.Value, row.Amount))];
     }

@@ -70,7 +70,7 @@ public sealed class SampleConfigTests
         Assert.Empty(result.Notes);
         Assert.Equal(kind, result.Spec!.Source.Kind);
         Assert.Equal("https://s3.cn-north-1.jdcloud-oss.com/", result.Spec.Destination.Cloud!.Endpoint!.ToString());
-        Assert.Equal(20_000_000, result.Spec.Limits.BytesPerSecond);
+        Assert.Equal(20_000_000, result.Spec.Limits.Bandwidth?.PerSecond);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Config.Rates;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Tests.Config;
@@ -75,6 +76,21 @@ public static class JobArbitraries
         from quarters in Gen.Choose(-48, 56)
         select DateTimeOffset.FromUnixTimeSeconds(seconds).ToOffset(TimeSpan.FromMinutes(quarters * 15));
 
+    private static Gen<RateSpec> Rate() => Gen.OneOf(Gen.Choose(1, 300_000_000).Select(rate => RateSpec.Always(rate)), Timetables().Select(RateSpec.By));
+
+    /// <summary>Timetables of any shape, in zones of which some don't exist here.</summary>
+    public static Gen<RateTimetable> Timetables() =>
+        from borders in Gen.ListOf(Gen.Choose(0, RateWindow.DayMinutes - 1))
+        from rates in Gen.ArrayOf(Gen.Choose(0, 3), 12)
+        from gaps in Gen.ArrayOf(Gen.Elements(true, false), 12)
+        from zone in Gen.Elements("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC", "Etc/GMT-8")
+        let times = borders.Distinct().Order().Take(12).ToArray()
+        let windows = times.Select((begin, i) => new RateWindow(begin, End(times[(i + 1) % times.Length]), rates[i] * 1000)).Where((_, i) => !gaps[i]).ToArray()
+        where times.Length > 1 && windows.Length > 0
+        select new RateTimetable(windows, zone);
+
+    private static int End(int minute) => minute == 0 ? RateWindow.DayMinutes : minute;
+
     private static Gen<SecretJob> Job(Gen<Side> sources, Gen<Side> destinations) =>
         from source in sources
         from destination in destinations
@@ -86,6 +102,7 @@ public static class JobArbitraries
         from mode in Gen.Elements(Enum.GetValues<CheckMode>())
         from acl in Gen.Elements(DestinationAcl.Private, DestinationAcl.PublicRead)
         from numbers in Gen.ArrayOf(Gen.Choose(1, 300_000_000), 4)
+        from rates in Gen.ArrayOf(Maybe(Rate()), 2)
         let spec = new JobSpec(
             id,
             new(source.Disk is null ? StoreKind.S3 : StoreKind.Disk) { Disk = source.Disk, Cloud = source.Cloud, Prefix = source.Disk is null ? sourcePrefix : "" },
@@ -102,7 +119,7 @@ public static class JobArbitraries
             Filter = filter,
             Sync = new() { IsIncremental = flags[2], Interval = TimeSpan.FromSeconds(numbers[0]) },
             Check = new() { Mode = mode, Time = flags[3] ? CheckTime.Now : CheckTime.Never },
-            Limits = new() { BytesPerSecond = flags[0] ? numbers[1] : null, RequestsPerSecond = flags[1] ? numbers[2] : null, MaxFailures = numbers[3] },
+            Limits = new() { Bandwidth = rates[0], Requests = rates[1], MaxFailures = numbers[3] },
         }
         where !Overlaps(spec)
         select new SecretJob(spec, new()

@@ -1,4 +1,5 @@
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Config.Rates;
 
 namespace OssTransfer.Jobs.Tests.Config;
 
@@ -106,7 +107,7 @@ public sealed class JobConfigTests
                 Since = new(2024, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
             },
             spec.Filter);
-        Assert.Equal(new LimitSpec { BytesPerSecond = 20_000_000, RequestsPerSecond = 500, MaxFailures = 7 }, spec.Limits);
+        Assert.Equal(new LimitSpec { Bandwidth = RateSpec.Always(20_000_000), Requests = RateSpec.Always(500), MaxFailures = 7 }, spec.Limits);
     }
 
     [Fact]
@@ -191,9 +192,10 @@ public sealed class JobConfigTests
     [InlineData("20 MB/s", 20_000_000L)]
     [InlineData("1.5KiB/s", 1536L)]
     [InlineData("0MB/s", null)]
+    [InlineData("none", null)]
     public void Bandwidth_is_read_in_decimal_and_binary_units(string text, long? expected)
     {
-        Assert.Equal(expected, Configs.Spec(Configs.DiskToS3 + "max-bandwidth: " + text).Limits.BytesPerSecond);
+        Assert.Equal(expected, Configs.Spec(Configs.DiskToS3 + "max-bandwidth: " + text).Limits.Bandwidth?.PerSecond);
     }
 
     [Theory]

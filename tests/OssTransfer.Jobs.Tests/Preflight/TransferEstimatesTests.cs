@@ -1,4 +1,5 @@
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Config.Rates;
 using OssTransfer.Jobs.Preflight;
 using OssTransfer.Storage.Cloud.S3;
 
@@ -21,11 +22,23 @@ public sealed class TransferEstimatesTests
     [Fact]
     public void Every_known_limit_has_its_time()
     {
-        var estimates = TransferEstimates.Of(Report, 5400, DestinationHabitTable.Of("jd", "cn-north-1"), new() { BytesPerSecond = 25_000_000, RequestsPerSecond = 1000 });
+        var estimates = TransferEstimates.Of(Report, 5400, DestinationHabitTable.Of("jd", "cn-north-1"), new() { Bandwidth = RateSpec.Always(25_000_000), Requests = RateSpec.Always(1000) });
 
         Assert.Equal(
             [("destination-writes", 3600), ("destination-bandwidth", 10_000), ("max-bandwidth", 500_000), ("max-requests", 10_805.4)],
             estimates.Select(estimate => (estimate.Limit, estimate.Seconds)));
+    }
+
+    [Fact]
+    public void A_timetable_counts_with_its_highest_limit_and_not_at_all_where_there_is_none_for_a_while()
+    {
+        var estimates = TransferEstimates.Of(Report, 0, DestinationHabitTable.Disk, new()
+        {
+            Bandwidth = RateSpec.By(new([new(0, 600, 1000), new(600, 1440, 2000)], "UTC")),
+            Requests = RateSpec.By(new([new(0, 600, 1000)], "UTC")),
+        });
+
+        Assert.Equal([("max-bandwidth", 2000)], estimates.Select(estimate => (estimate.Limit, estimate.PerSecond)));
     }
 
     [Fact]

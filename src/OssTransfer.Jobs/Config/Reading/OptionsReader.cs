@@ -4,7 +4,6 @@ namespace OssTransfer.Jobs.Config.Reading;
 internal sealed class OptionsReader(ConfigValues values)
 {
     private const long TenYears = 315_360_000;
-    private const int MaxFailures = 1_000_000_000;
 
     public string JobId()
     {
@@ -36,13 +35,6 @@ internal sealed class OptionsReader(ConfigValues values)
         Mode = values.Choice("check-mode", Names.CheckModes, CheckMode.Md5),
     };
 
-    public LimitSpec Limits() => new()
-    {
-        BytesPerSecond = Bandwidth(),
-        RequestsPerSecond = Requests(),
-        MaxFailures = (int)values.Whole("max-failures", 1000, 1, MaxFailures),
-    };
-
     private CheckTime Time()
     {
         const string Key = "check-time";
@@ -54,29 +46,4 @@ internal sealed class OptionsReader(ConfigValues values)
         values.Note(Key, "future is read as never: set it to now and continue when it is time");
         return CheckTime.Never;
     }
-
-    private long? Bandwidth()
-    {
-        const string Key = "max-bandwidth";
-        return IsTimetable(Key) ? null : NoneIfZero(values.Value<long>(Key, RateText.TryReadBytes, "must be bytes a second such as 20MB/s (bits: 160 Mbit/s are 20MB/s); 0 is no limit"));
-    }
-
-    private int? Requests()
-    {
-        const string Key = "max-requests";
-        return IsTimetable(Key) ? null : (int?)NoneIfZero(values.Value<int>(Key, RateText.TryReadRequests, "must be requests a second such as 500/s; 0 is no limit"));
-    }
-
-    private bool IsTimetable(string key)
-    {
-        if (values.Text(key) is not { } text || !RateText.IsTimetable(text))
-        {
-            return false;
-        }
-
-        values.Fail(key, $"a timetable {KeyAdmission.NotAvailable}");
-        return true;
-    }
-
-    private static long? NoneIfZero(long? rate) => rate == 0 ? null : rate;
 }

@@ -27,8 +27,8 @@ internal static class SpecValues
         values["sync-increment-interval"] = Whole((long)spec.Sync.Interval.TotalSeconds);
         values["check-time"] = Names.CheckTimes.NameOf(spec.Check.Time);
         values["check-mode"] = Names.CheckModes.NameOf(spec.Check.Mode);
-        values["max-bandwidth"] = spec.Limits.BytesPerSecond is { } bytes ? RateText.WriteBytes(bytes) : null;
-        values["max-requests"] = spec.Limits.RequestsPerSecond is { } requests ? RateText.WriteRequests(requests) : null;
+        values["max-bandwidth"] = spec.Limits.Bandwidth is { } bytes ? RateText.WriteBytes(bytes) : null;
+        values["max-requests"] = spec.Limits.Requests is { } requests ? RateText.WriteRequests(requests) : null;
         values["max-failures"] = Whole(spec.Limits.MaxFailures);
     }
 
