@@ -46,4 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(4016, LogLevel.Warning, "Job {JobId}: upload {UploadId} of {Key} could not be aborted: {Problem}")]
     public static partial void AbortFailed(ILogger logger, string jobId, string uploadId, string key, string problem);
+
+    [LoggerMessage(4017, LogLevel.Warning, "Job {JobId}: what old runs stored could not be forgotten and is tried again: {Problem}")]
+    public static partial void CompactionFailed(ILogger logger, string jobId, string problem);
 }

@@ -12,9 +12,6 @@ namespace OssTransfer.Jobs;
 /// </summary>
 public sealed class RunPlanner
 {
-    // A few new keys beside an unchanged segment are joined with it, so that segments don't get smaller from run to run.
-    private const int TooFewForAShard = 200;
-
     private readonly PlanSpec _spec;
     private readonly EntryPlanner _entries;
     private readonly CatalogueReader _catalogue;
@@ -127,7 +124,8 @@ public sealed class RunPlanner
             merged.Add(next);
         }
 
-        if (unchanged && merged.Count > 0 && _cutter.Lines is 0 or >= TooFewForAShard)
+        // Few keys are joined with what lies beside them, whether they are new or a segment, so that segments don't get smaller and more from run to run.
+        if (unchanged && merged.Count > 0 && (_spec.IsPartial || _cutter.IsEnough(merged)) && (_cutter.Lines == 0 || _cutter.IsEnough()))
         {
             foreach (var waiting in _cutter.Drain())
             {

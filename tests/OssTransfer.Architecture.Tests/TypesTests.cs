@@ -25,10 +25,8 @@ public sealed class TypesTests
         ["JobKeeper.WriteAsync"] = "writes the grain's state",
         ["JobLists.AddAsync"] = "a grain's call",
         ["JobLists.BeginAsync"] = "a grain's call",
-        ["JobLists.ForgetAllAsync"] = "clears states through grains",
-        ["JobLists.ForgetAsync"] = "clears states through grains",
         ["JobLists.ForgetPastAsync"] = "clears states through grains",
-        ["JobShards.ForgetAsync"] = "clears states through grains",
+        ["JobCompactor.FinishAsync"] = "writes the grain's state",
         ["SiloLoad.ReportAsync"] = "one call of a grain",
     };
 

@@ -65,8 +65,23 @@ internal static class Tables
         Fact("finished", job.FinishedAt is { } finished ? Figures.Time(finished) : "");
         Fact("next pass", job.NextPassAt is { } next ? Figures.Time(next) : "");
         Fact("state size", job.StateBytes > 0 ? Figures.Bytes(job.StateBytes) : "");
+        foreach (var run in job.History.Reverse())
+        {
+            Fact($"run {run.Run.ToString(CultureInfo.InvariantCulture)}", History(run));
+        }
+
         return table;
     }
+
+    private static string History(RunView run) => string.Join(", ", new[]
+    {
+        run.ExitCode is { } code ? $"exit code {code.ToString(CultureInfo.InvariantCulture)}" : "cut off",
+        run.FinishedAt is { } finished ? $"finished {Figures.Time(finished)}" : $"started {Figures.Time(run.StartedAt)}",
+        $"{Figures.Count(run.Listed)} listed",
+        $"{Figures.Count(run.Transferred)} transferred ({Figures.Bytes(run.BytesTransferred)})",
+        $"{Figures.Count(run.Skipped)} skipped",
+        $"{Figures.Count(run.Failed)} failed",
+    });
 
     public static IAnsiConsole Console(Shell shell)
     {

@@ -65,6 +65,9 @@ public sealed record JobView
     /// <summary>What was left behind.</summary>
     public NotCarriedNumbers NotCarried { get; init; } = new();
 
+    /// <summary>The runs before this one, as many as are kept; the latest is the last.</summary>
+    public IReadOnlyList<RunView> History { get => field ?? []; init; }
+
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]
     public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";

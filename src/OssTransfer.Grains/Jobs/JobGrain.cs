@@ -31,6 +31,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     private readonly ILogger<JobGrain> _logger;
     private readonly JobKeeper _keeper;
     private readonly JobLists _lists;
+    private readonly JobCompactor _compactor;
     private readonly LeaseTable _leases;
     private readonly RateMeter _rates = new();
     private readonly Dictionary<ShardId, int> _problems = [];
@@ -53,6 +54,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         _logger = logger;
         _keeper = new(row, DeactivateOnIdle);
         _lists = new(_keeper, () => GrainFactory);
+        _compactor = new(this, _keeper, () => State is null ? Task.CompletedTask : SettleAsync(), time, logger);
         _leases = new(_options.Lease + _options.RenewEvery);
     }
 
@@ -64,9 +66,13 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     private IJobDirectoryGrain JobDirectory => GrainFactory.GetGrain<IJobDirectoryGrain>(0);
 
+    /// <summary>The rows of the job's shards.</summary>
+    internal JobShards Shards(JobState state) => new(GrainFactory, state.Incarnation);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _keeper.Load();
+        _compactor.Wake(takesAll: false);
 
         // What another process may still hold is left alone for one lease; in a locked home there is none.
         _quietUntil = _options.IsAlone ? TimeSpan.MinValue : Now + _options.Lease;
@@ -441,24 +447,19 @@ internal sealed class JobGrain : Grain, IJobGrain
         }
 
         await _keeper.FlushAsync();
-        if (State is { Status: JobStatus.Removing } && !_leases.Any && !RunMachine.NeedsCleanup(State))
+        var isGoing = State is { Status: JobStatus.Removing } && !_leases.Any && Now >= _quietUntil && !RunMachine.NeedsCleanup(State);
+        _compactor.Wake(isGoing);
+        if (isGoing && _compactor.HasTakenAll)
         {
-            await RemoveAsync(State);
+            await RemoveAsync();
             return;
         }
 
         await TellAsync();
     }
 
-    private async Task RemoveAsync(JobState state)
+    private async Task RemoveAsync()
     {
-        var runs = state.Run is { } run ? state.PastRuns.Add(PastRun.Of(run)) : state.PastRuns;
-        foreach (var past in runs)
-        {
-            await JobShards.ForgetAsync(GrainFactory, state.Incarnation, past);
-        }
-
-        await _lists.ForgetAllAsync(state);
         _keeper.Change(null);
         await _keeper.FlushAsync();
         await JobDirectory.ForgetAsync(JobId);

@@ -16,6 +16,9 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
     /// <summary>The state with all changes; null where there is no job.</summary>
     public JobState? State { get; private set; }
 
+    /// <summary>What <see cref="State"/> tells is what the database holds.</summary>
+    public bool IsDurable => _stored == _version && !_isBroken;
+
     /// <summary>Decodes what was read at activation.</summary>
     public void Load() => State = row.State.State.Length == 0 ? null : JobStateCodec.Decode(row.State.State);
 

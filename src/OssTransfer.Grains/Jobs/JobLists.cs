@@ -78,10 +78,6 @@ internal sealed class JobLists(JobKeeper keeper, Func<IGrainFactory> grains)
         return Step(0, $"job {before.JobId} has the list up to part {number}");
     }
 
-    /// <summary>Clears the rows of every list that a job that goes ever had.</summary>
-    public Task ForgetAllAsync(JobState state) =>
-        ForgetAsync(state, state.FileList is { } list ? state.PastLists.Add(new(list.Generation, list.Chunks)) : state.PastLists);
-
     private async Task ForgetPastAsync()
     {
         if (keeper.State is not { PastLists: { Length: > 0 } past } before)
@@ -89,18 +85,14 @@ internal sealed class JobLists(JobKeeper keeper, Func<IGrainFactory> grains)
             return;
         }
 
-        await ForgetAsync(before, past);
+        foreach (var list in past)
+        {
+            await new JobShards(grains(), before.Incarnation).ForgetAsync(list, CancellationToken.None);
+        }
+
         if (keeper.State is { } state)
         {
             keeper.Change(state with { PastLists = state.PastLists.RemoveRange(past) });
-        }
-    }
-
-    private async Task ForgetAsync(JobState state, IEnumerable<PastList> lists)
-    {
-        foreach (var list in lists)
-        {
-            await JobShards.ForgetAsync(grains(), state.Incarnation, list);
         }
     }
 

@@ -9,5 +9,8 @@ internal static class JobPolicies
     public static RunPolicy Of(JobSpec spec) => new(
         spec.Check.Time == CheckTime.Now,
         spec.Check.Mode == CheckMode.Full,
-        spec.Sync.IsIncremental ? spec.Sync.Interval : null);
+        spec.Sync.IsIncremental ? spec.Sync.Interval : null)
+    {
+        KeepRuns = spec.KeepRuns,
+    };
 }

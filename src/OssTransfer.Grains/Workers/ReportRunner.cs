@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -8,20 +9,22 @@ using OssTransfer.Storage;
 namespace OssTransfer.Grains.Workers;
 
 /// <summary>
-/// Writes a run's reports into the home, each file whole or not at all. The error lists grow by a heading a pass;
+/// Writes a run's reports into the home, each file whole or not at all. The error lists have a heading a pass, for as many passes as the job keeps;
 /// the digest list is that of the latest pass.
 /// </summary>
 internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options)
 {
+    private const string Heading = "# run ";
+
     public async Task<ShardEnd> RunAsync(OpenJob job, JobState state, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(Path.Combine(options.JobsPath, job.JobId)).FullName;
         var reader = new RunReader(grains, state, job.Mapping);
         await WriteAsync(folder, "job.cfg", writer => writer.WriteAsync(state.Config));
-        await WriteFailuresAsync(folder, $"{job.JobId}-transfer-error-list.txt", state.Run!, reader.TransferFailuresAsync(cancellationToken), cancellationToken);
-        if (state.Run!.Check is not null)
+        await WriteFailuresAsync(folder, $"{job.JobId}-transfer-error-list.txt", state, reader.TransferFailuresAsync(cancellationToken), cancellationToken);
+        if (state.Run?.Check is not null)
         {
-            await WriteFailuresAsync(folder, $"{job.JobId}-check-error-list.txt", state.Run, reader.CheckFailuresAsync(cancellationToken), cancellationToken);
+            await WriteFailuresAsync(folder, $"{job.JobId}-check-error-list.txt", state, reader.CheckFailuresAsync(cancellationToken), cancellationToken);
             await WriteAsync(folder, $"{job.JobId}-check-md5-list.txt", writer => WriteDigestsAsync(writer, job, reader, cancellationToken));
         }
 
@@ -29,36 +32,42 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options)
     }
 
     private static Task WriteFailuresAsync(
-        string folder, string name, RunState run, IAsyncEnumerable<FailureLine> failures, CancellationToken cancellationToken) =>
+        string folder, string name, JobState state, IAsyncEnumerable<FailureLine> failures, CancellationToken cancellationToken) =>
         WriteAsync(folder, name, async writer =>
         {
-            await CopyEarlierRunsAsync(Path.Combine(folder, name), run.Number, writer, cancellationToken);
-            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"# run {run.Number}, started {run.StartedAt:yyyy-MM-ddTHH:mm:sszzz}\n"));
+            await CopyEarlierRunsAsync(Path.Combine(folder, name), state.Run!.Number, KeepRuns(state) - 1, writer, cancellationToken);
+            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{Heading}{state.Run.Number}, started {state.Run.StartedAt:yyyy-MM-ddTHH:mm:sszzz}\n"));
             await foreach (var failure in failures.WithCancellation(cancellationToken))
             {
                 await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{ListText.Escape(failure.Key)}\t{failure.Size}\t{ListText.OneLine(failure.Reason)}\n"));
             }
         });
 
-    /// <summary>What stands before this run's heading: a report that is written again after a crash has its own heading already.</summary>
-    private static async Task CopyEarlierRunsAsync(string path, int run, StreamWriter writer, CancellationToken cancellationToken)
+    private static int KeepRuns(JobState state) => JobPolicies.Of(JobConfigs.Spec(state)).KeepRuns;
+
+    /// <summary>The latest of what stands before this run's heading: a report that is written again after a crash has its own heading already.</summary>
+    private static async Task CopyEarlierRunsAsync(string path, int run, int kept, StreamWriter writer, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
             return;
         }
 
-        var heading = string.Create(CultureInfo.InvariantCulture, $"# run {run},");
-        await foreach (var line in File.ReadLinesAsync(path, cancellationToken))
+        var own = string.Create(CultureInfo.InvariantCulture, $"{Heading}{run},");
+        var earlier = File.ReadLinesAsync(path, cancellationToken).TakeWhile(line => !IsHeading(line) || !line.StartsWith(own, StringComparison.Ordinal));
+        var dropped = await earlier.CountAsync(IsHeading, cancellationToken) - kept;
+        await foreach (var line in earlier.WithCancellation(cancellationToken))
         {
-            if (line.StartsWith(heading, StringComparison.Ordinal))
+            dropped -= IsHeading(line) ? 1 : 0;
+            if (dropped < 0)
             {
-                return;
+                await writer.WriteAsync(line + "\n");
             }
-
-            await writer.WriteAsync(line + "\n");
         }
     }
+
+    // A failure's line has tabs, whatever its key begins with.
+    private static bool IsHeading(string line) => line.StartsWith(Heading, StringComparison.Ordinal) && !line.Contains('\t', StringComparison.Ordinal);
 
     /// <summary>The source's ETag where it is the content's MD5; null elsewhere.</summary>
     private static string? Md5Of(CatalogueRecord record, StoreTraits source) =>

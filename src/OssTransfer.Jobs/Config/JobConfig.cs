@@ -37,7 +37,7 @@ public static class JobConfig
         var id = options.JobId();
         var source = sides.ReadSource();
         var destination = sides.ReadDestination();
-        var (filter, sync, check, limits) = (new FilterReader(values).Read(), options.Sync(), options.Check(), new LimitsReader(values).Read());
+        var (filter, sync, check, limits, keepRuns) = (new FilterReader(values).Read(), options.Sync(), options.Check(), new LimitsReader(values).Read(), options.KeepRuns());
         UnusedKeys.Note(values, source?.Kind, destination?.Kind);
         if (source is null || destination is null)
         {
@@ -55,6 +55,6 @@ public static class JobConfig
             values.Fail("des-acl", $"keep needs a source that tells the ACLs of its objects, which {Names.Stores.NameOf(source.Kind)} doesn't; choose private or public-read");
         }
 
-        return (new(id, source, destination) { Filter = filter, Sync = sync, Check = check, Limits = limits }, secrets);
+        return (new(id, source, destination) { Filter = filter, Sync = sync, Check = check, Limits = limits, KeepRuns = keepRuns }, secrets);
     }
 }

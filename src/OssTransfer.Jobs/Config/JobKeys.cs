@@ -75,7 +75,7 @@ public static class JobKeys
         new("max-bandwidth", Job, "", Bandwidths, "bytes read a second over all machines, always or by the time of day; 0 is no limit; MB is 1,000,000, MiB is 1,048,576", "所有机器合计每秒读取的字节数上限，可按时段设置；0 表示不限；MB=1000000，MiB=1048576"),
         new("max-requests", Job, "", Requests, "requests a second over all machines, always or by the time of day; 0 is no limit", "所有机器合计每秒请求数上限，可按时段设置；0 表示不限"),
         new("max-failures", Job, "1000", "1 to 1000000000", "equal failures in a row that pause the job", "连续多少次相同的失败后暂停任务"),
-        new("keep-runs", Job, "10", "number", "runs whose reports and history stay", "保留多少次运行的报告和历史") { State = JobKeyState.NotAvailable },
+        new("keep-runs", Job, "10", "1 to 100", "runs whose reports and history stay", "保留多少次运行的报告和历史"),
 
         new("url-query", UrlSource, "keep", "keep, drop", "urlfile: whether the query string is part of the key", "urlfile：文件名中是否保留 ? 之后的部分") { Change = JobChangeEffect.NeedsRedo },
         new("url-allow", UrlSource, "", "10.0.0.0/8, ...", "urlfile: private addresses that may be read from", "urlfile：允许读取的内网地址段"),

@@ -9,6 +9,9 @@ namespace OssTransfer.Jobs.Config;
 /// <param name="Destination">Where they go.</param>
 public sealed record JobSpec(string JobId, SourceSpec Source, DestinationSpec Destination)
 {
+    /// <summary>Runs that are kept where a job doesn't say.</summary>
+    public const int DefaultKeepRuns = 10;
+
     /// <summary>What the job does.</summary>
     public JobKind Kind { get; init; } = JobKind.Transfer;
 
@@ -23,4 +26,7 @@ public sealed record JobSpec(string JobId, SourceSpec Source, DestinationSpec De
 
     /// <summary>What the job may use.</summary>
     public LimitSpec Limits { get; init; } = new();
+
+    /// <summary>Runs whose reports and history stay, the latest included.</summary>
+    public int KeepRuns { get; init; } = DefaultKeepRuns;
 }

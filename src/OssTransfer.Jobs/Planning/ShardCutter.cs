@@ -10,6 +10,9 @@ internal sealed class ShardCutter(ShardLimits limits)
 
     // Excluded keys give no line, but they wait here too: beyond this many the position moves over them.
     private const int KeysPerLine = 8;
+
+    // A shard that is filled to less than this share of its limits is too small to last.
+    private const int EnoughShare = 10;
     private readonly List<PlannedEntry> _pending = [];
     private long _bytes;
     private int _manifestBytes;
@@ -30,6 +33,14 @@ internal sealed class ShardCutter(ShardLimits limits)
             _manifestBytes += BytesOf(entry);
         }
     }
+
+    /// <summary>Whether what waits is worth a shard of its own.</summary>
+    public bool IsEnough() => IsEnough(_lines, _manifestBytes);
+
+    /// <summary>Whether these keys are worth a shard of their own.</summary>
+    public bool IsEnough(List<PlannedEntry> keys) => IsEnough(keys.Count, keys.Sum(planned => planned.Entry is { } entry ? (long)BytesOf(entry) : 0));
+
+    private bool IsEnough(int lines, long bytes) => lines >= limits.Objects / EnoughShare || bytes >= limits.ManifestBytes / EnoughShare;
 
     /// <summary>Everything that waits; nothing where nothing waits. What is very large is alone; between that, as few shards as the limits allow, evenly filled.</summary>
     public IEnumerable<PlannedSegment> Drain()

@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Runs;
+
 namespace OssTransfer.Jobs.Reports;
 
 /// <summary>What a user may know of a job: the numbers of <c>status</c>. Counts are those of the run <see cref="Run"/>.</summary>
@@ -56,6 +58,9 @@ public sealed record JobReport
 
     /// <summary>When the next pass starts; null where none will.</summary>
     public DateTimeOffset? NextPassAt { get; init; }
+
+    /// <summary>The runs before, as many as are kept; the latest is the last.</summary>
+    public IReadOnlyList<RunSummary> History { get; init; } = [];
 
     /// <summary>Bytes that the states of the job's shards take in the database, catalogue included; 0 where unknown.</summary>
     public long StateBytes { get; init; }

@@ -64,6 +64,7 @@ public static class JobReports
             StartedAt = run?.StartedAt,
             FinishedAt = run?.FinishedAt,
             NextPassAt = state.NextPassAt,
+            History = state.History,
             Incarnation = state.Incarnation,
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
         };

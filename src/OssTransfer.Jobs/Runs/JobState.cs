@@ -13,6 +13,9 @@ public sealed record JobState
     /// <summary>Answers of commands that are kept.</summary>
     public const int KeptCommands = 32;
 
+    /// <summary>Earlier runs that the history shows at most, whatever a job asks for.</summary>
+    public const int MaxHistory = 100;
+
     /// <summary>The form of what is stored.</summary>
     public int Version { get; init; } = CurrentVersion;
 
@@ -61,8 +64,11 @@ public sealed record JobState
     /// <summary>It was finished for good: no run of it ever starts again.</summary>
     public bool IsClosed { get; init; }
 
-    /// <summary>What earlier runs stored, so that it can be forgotten one day.</summary>
+    /// <summary>What runs stored that <see cref="Compaction"/> has not forgotten: those whose index the catalogue has, and those that wait for it.</summary>
     public ImmutableArray<PastRun> PastRuns { get; init; } = [];
+
+    /// <summary>The runs before <see cref="Run"/>, as many as are kept; the latest is the last.</summary>
+    public ImmutableArray<RunSummary> History { get; init; } = [];
 
     /// <summary>The list of what is migrated; null: everything is.</summary>
     public FileListState? FileList { get; init; }

@@ -38,6 +38,7 @@ public static class RunMachine
             Catalogue = state.NeedsRedo ? Catalogue.Empty : state.WholeCatalogue,
             NeedsRedo = false,
             PastRuns = state.Run is { } past ? state.PastRuns.Add(PastRun.Of(past)) : state.PastRuns,
+            History = state.Run is { } last ? Latest(state.History.Add(RunSummary.Of(last)), JobState.MaxHistory) : state.History,
             Run = new() { Number = NextRunNumber(state), Mode = state.NextMode, StartedAt = now },
             NextMode = RunMode.Changes,
         };
@@ -358,11 +359,15 @@ public static class RunMachine
         return state with
         {
             Run = ended,
+            History = Latest(state.History, policy.KeepRuns - 1),
             Reason = ReasonOf(ended),
             Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
             NextPassAt = next is { } interval ? now + interval : null,
         };
     }
+
+    private static ImmutableArray<RunSummary> Latest(ImmutableArray<RunSummary> runs, int count) =>
+        runs.Length <= count ? runs : runs.RemoveRange(0, runs.Length - count);
 
     private static long Flaws(RunState run)
     {

@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Config;
+
 namespace OssTransfer.Jobs.Runs;
 
 /// <summary>What a job's configuration asks of its runs.</summary>
@@ -8,6 +10,9 @@ public sealed record RunPolicy(bool Checks, bool ReadsBack, TimeSpan? Interval)
 {
     /// <summary>Shards that may be planned and not finished; beyond it listing waits.</summary>
     public int MaxOpenShards { get; init; } = 400;
+
+    /// <summary>Runs whose reports and history stay, the present one included.</summary>
+    public int KeepRuns { get; init; } = JobSpec.DefaultKeepRuns;
 
     /// <summary>Index lines of a check shard that only lists.</summary>
     public int CheckLines { get; init; } = 16;

@@ -2,6 +2,7 @@ using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Reports;
+using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Silo.Api;
 
@@ -33,7 +34,26 @@ public static class ReportViews
             Check = report.Check is { } check ? From(check) : null,
             SourceUnproven = report.SourceUnproven,
             StateBytes = report.StateBytes,
+            History = [.. report.History.Select(From)],
             NotCarried = From(report.NotCarried),
+        };
+    }
+
+    /// <summary>An earlier run.</summary>
+    public static RunView From(RunSummary run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new RunView
+        {
+            Run = run.Number,
+            ExitCode = run.ExitCode,
+            StartedAt = run.StartedAt,
+            FinishedAt = run.FinishedAt,
+            Listed = run.Listed,
+            Transferred = run.Transferred,
+            Skipped = run.Skipped,
+            Failed = run.Failed,
+            BytesTransferred = run.BytesTransferred,
         };
     }
 

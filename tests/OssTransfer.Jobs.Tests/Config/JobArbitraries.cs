@@ -120,6 +120,7 @@ public static class JobArbitraries
             Sync = new() { IsIncremental = flags[2], Interval = TimeSpan.FromSeconds(numbers[0]) },
             Check = new() { Mode = mode, Time = flags[3] ? CheckTime.Now : CheckTime.Never },
             Limits = new() { Bandwidth = rates[0], Requests = rates[1], MaxFailures = numbers[3] },
+            KeepRuns = 1 + (numbers[0] % 100),
         }
         where !Overlaps(spec)
         select new SecretJob(spec, new()

@@ -51,6 +51,8 @@ public sealed class JobConfigErrorTests
     [InlineData("max-requests: 5.5/s", "max-requests", "500/s")]
     [InlineData("max-requests: 08:00-20:00 5MB/s", "max-requests", "'08:00-20:00 5MB/s' has no rate that can be read; write 500/s")]
     [InlineData("max-failures: 0", "max-failures", "from 1 to")]
+    [InlineData("keep-runs: 0", "keep-runs", "from 1 to")]
+    [InlineData("keep-runs: 101", "keep-runs", "from 1 to")]
     [InlineData("des-metadata: ignore", "des-metadata", "must be one of: fail, drop")]
     [InlineData("des-acl: public", "des-acl", "must be one of: private, public-read, keep")]
     [InlineData("des-acl: keep", "des-acl", "keep needs a source that tells the ACLs of its objects, which diskfile doesn't; choose private or public-read")]

@@ -71,6 +71,7 @@ public sealed class JobConfigTests
             max-bandwidth: 20MB/s
             max-requests: 500/s
             max-failures: 7
+            keep-runs: 3
             """);
 
         Assert.Equal(
@@ -92,6 +93,7 @@ public sealed class JobConfigTests
                 StorageClass = "STANDARD_IA",
             },
             spec.Destination);
+        Assert.Equal(3, spec.KeepRuns);
         Assert.Equal("in/", spec.Source.Prefix);
         Assert.Equal(new SyncSpec { IsIncremental = false, Interval = TimeSpan.FromMinutes(1) }, spec.Sync);
         Assert.Equal(new CheckSpec { Time = CheckTime.Never, Mode = CheckMode.Full }, spec.Check);

@@ -77,6 +77,7 @@ public sealed class JobConfigTextTests
             check-mode: md5
             max-bandwidth: 1MB/s
             max-failures: 1000
+            keep-runs: 10
 
             """.Replace("\" a/\"", " a/", StringComparison.Ordinal).Replace("des-prefix:  a/", "des-prefix: \" a/\"", StringComparison.Ordinal),
             text);

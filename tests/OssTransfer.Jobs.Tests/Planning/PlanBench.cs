@@ -2,6 +2,7 @@ using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Testing;
@@ -10,10 +11,11 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Tests.Planning;
 
 /// <summary>Plans runs over two stores in memory and moves what was planned, as a job would.</summary>
-internal sealed class PlanBench : ICatalogueStore
+internal sealed class PlanBench : ICatalogueStore, IShardRows
 {
     private readonly Dictionary<ShardId, Segment> _segments = [];
     private readonly Dictionary<int, List<SegmentRef>> _lines = [];
+    private readonly List<PastRun> _runs = [];
     private int _run;
 
     public MemoryStore Source { get; } = new();
@@ -83,7 +85,64 @@ internal sealed class PlanBench : ICatalogueStore
         }
 
         _lines[_run] = lines;
+        _runs.Add(new(_run, lines.Count, lines.Count, 0));
         Catalogue = Catalogue.Overlay(_run, 0, lines.Count, isLast ? null : through);
+    }
+
+    /// <summary>Rows that are stored: shards and pages of indexes.</summary>
+    public int Rows => _segments.Count + _lines.Values.Sum(lines => (lines.Count + CatalogueIndex.PageLines - 1) / CatalogueIndex.PageLines);
+
+    /// <summary>Their bytes.</summary>
+    public long RowBytes => _segments.Values.Sum(segment => (long)ManifestCodec.Encode(segment.Manifest).Length + ProgressCodec.Encode(segment.Manifest, segment.Progress).Length)
+        + _lines.Values.Sum(lines => lines.Chunk(CatalogueIndex.PageLines).Sum(page => CatalogueIndex.Encode(page).Length));
+
+    public System.Collections.Immutable.ImmutableArray<PastRun> Runs => [.. _runs];
+
+    /// <summary>What a compaction of the job would work on.</summary>
+    public Compaction? Compaction => Jobs.Runs.Compaction.Of(State);
+
+    private JobState State => OssTransfer.Jobs.Tests.Runs.Jobs.New() with { Catalogue = Catalogue, PastRuns = [.. _runs] };
+
+    /// <summary>Forgets in steps; fewer than all are those of a process that died. True: it came to its end.</summary>
+    public async Task<bool> CompactAsync(int steps)
+    {
+        if (Compaction is not { } compaction)
+        {
+            return true;
+        }
+
+        await foreach (var _ in compaction.StepsAsync(this, TestContext.Current.CancellationToken))
+        {
+            if (--steps < 0)
+            {
+                return false;
+            }
+        }
+
+        var left = compaction.Finish(State).PastRuns;
+        _runs.RemoveAll(run => !left.Contains(run));
+        return true;
+    }
+
+    public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SegmentRef>?>(
+            _lines.TryGetValue(run, out var lines) && page * CatalogueIndex.PageLines < lines.Count ? [.. lines.Skip(page * CatalogueIndex.PageLines).Take(CatalogueIndex.PageLines)] : null);
+
+    public Task ForgetAsync(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
+    {
+        foreach (var shard in shards)
+        {
+            if (shard.Kind == ShardKind.Index)
+            {
+                _lines.Remove(shard.Run);
+            }
+            else
+            {
+                _segments.Remove(shard);
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     public void Seed(string key, string content = "one") => Source.Seed(Mapping.ToSource(ObjectKey.From(key)), System.Text.Encoding.UTF8.GetBytes(content));

@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Runs;
+
 namespace OssTransfer.Jobs.Config.Reading;
 
 /// <summary>Reads what concerns the job and neither of its sides.</summary>
@@ -34,6 +36,8 @@ internal sealed class OptionsReader(ConfigValues values)
         Time = Time(),
         Mode = values.Choice("check-mode", Names.CheckModes, CheckMode.Md5),
     };
+
+    public int KeepRuns() => (int)values.Whole("keep-runs", JobSpec.DefaultKeepRuns, 1, JobState.MaxHistory);
 
     private CheckTime Time()
     {

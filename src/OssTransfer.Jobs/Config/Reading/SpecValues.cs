@@ -30,6 +30,7 @@ internal static class SpecValues
         values["max-bandwidth"] = spec.Limits.Bandwidth is { } bytes ? RateText.WriteBytes(bytes) : null;
         values["max-requests"] = spec.Limits.Requests is { } requests ? RateText.WriteRequests(requests) : null;
         values["max-failures"] = Whole(spec.Limits.MaxFailures);
+        values["keep-runs"] = Whole(spec.KeepRuns);
     }
 
     private static void AddSource(Dictionary<string, string?> values, SourceSpec source)

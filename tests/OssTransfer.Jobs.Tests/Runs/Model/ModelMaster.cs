@@ -139,6 +139,13 @@ internal sealed class ModelMaster
         }
     }
 
+    /// <summary>Nothing is left of runs that aren't needed.</summary>
+    public void Compacted(Compaction compaction)
+    {
+        State = compaction.Finish(State);
+        Flush();
+    }
+
     public void Tick()
     {
         if (State is { Status: JobStatus.Waiting, NextPassAt: { } next } && Clock >= next)

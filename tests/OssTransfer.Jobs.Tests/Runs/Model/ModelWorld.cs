@@ -14,7 +14,7 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Tests.Runs.Model;
 
 /// <summary>A job with its master, workers, shards and stores, driven one step at a time; it knows what must be true whatever happens.</summary>
-internal sealed class ModelWorld : ICatalogueStore
+internal sealed class ModelWorld : ICatalogueStore, IShardRows
 {
     /// <summary>Objects of this size go in parts that others move.</summary>
     public const int SplitBytes = 3;
@@ -24,6 +24,7 @@ internal sealed class ModelWorld : ICatalogueStore
     private readonly HashSet<(string UploadId, int Number)> _parts = [];
     private int _uploads;
     private readonly Dictionary<ShardId, ModelShard> _shards = [];
+    private readonly HashSet<ShardId> _forgotten = [];
     private readonly List<Action> _sent = [];
     private readonly ModelWorker[] _workers;
     private readonly Random _random;
@@ -118,6 +119,7 @@ internal sealed class ModelWorld : ICatalogueStore
             case 17: _workers[which % 3].IsFrozen = true; break;
             case 18: _workers[which % 3].IsFrozen = false; break;
             case 19: _workers[which % 3].Crash(); break;
+            case 20 when which > 3: Compact(which); break;
             case 20: Master.Crash(); break;
             case 21: Master.FailsNextWrite = true; break;
             case 22: _losesAnswer = true; break;
@@ -142,6 +144,9 @@ internal sealed class ModelWorld : ICatalogueStore
             if (Master.State is { Status: JobStatus.Done or JobStatus.Failed or JobStatus.Waiting, Run.ExitCode: not null } && _workers.All(worker => worker.IsIdle))
             {
                 AssertEnded(Master.State);
+                Compact(int.MaxValue);
+                AssertEnded(Master.State);
+                AssertNothingIsLeft(Master.State);
                 return;
             }
 
@@ -292,6 +297,52 @@ internal sealed class ModelWorld : ICatalogueStore
         var slice = 3 + _random.Next(6);
 #pragma warning restore CA5394
         return Collect(planner.PlanAsync(listing, through, () => ++asked > slice, default));
+    }
+
+    /// <summary>Some steps of forgetting what is not needed; whoever takes them may die after any.</summary>
+    public void Compact(int steps)
+    {
+        if (Compaction.Of(Master.State) is not { } compaction)
+        {
+            return;
+        }
+
+        foreach (var _ in Collect(compaction.StepsAsync(this, default).Take(steps)))
+        {
+            steps--;
+        }
+
+        if (steps > 0)
+        {
+            Guarded(() => Master.Compacted(compaction));
+        }
+    }
+
+    public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+        Task.FromResult(page == 0 && _shards.GetValueOrDefault(new(run, ShardKind.Index, list, 0)) is { Manifest.Length: > 0 } ? ReadIndex(run) : null);
+
+    public Task ForgetAsync(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
+    {
+        Assert.True(shards.Count <= Compaction.StepShards);
+        Assert.All(shards, shard => Assert.NotEqual(Master.State.Run!.Number, shard.Run));
+        foreach (var shard in shards)
+        {
+            _shards.Remove(shard);
+            _forgotten.Add(shard);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What is stored is of the present run, or the catalogue names it; what a word that came late stored anew is nobody's.</summary>
+    private void AssertNothingIsLeft(JobState state)
+    {
+        var needed = state.WholeCatalogue.Spans.SelectMany(span => ReadIndex(span.Run)).Select(line => line.Shard).ToHashSet();
+        var runs = state.WholeCatalogue.Spans.Select(span => span.Run).Append(state.Run!.Number).ToHashSet();
+        Assert.Subset(runs, state.PastRuns.Select(past => past.Number).ToHashSet());
+
+        // The workers of the model don't clear part shards behind them.
+        Assert.Empty(_shards.Where(shard => shard.Value.Manifest.Length > 0 && shard.Key.Kind != ShardKind.Part && !runs.Contains(shard.Key.Run) && !needed.Contains(shard.Key) && !_forgotten.Contains(shard.Key)).Select(shard => shard.Key));
     }
 
     public IReadOnlyList<SegmentRef> ReadIndex(int run) => CatalogueIndex.Decode(Shard(new(run, ShardKind.Index, 0, 0)).Manifest);
