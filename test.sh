@@ -2,15 +2,16 @@
 # ./test.sh [--quick] [PROJECT...]
 #
 # Builds the solution and runs every test project (or only those named, such as Storage or OssTransfer.Storage.Tests)
-# on a Debian 12 machine with the .NET 10 SDK. What is missing is installed by name. Ceph's radosgw and OpenStack
-# Swift's S3 API are started on free ports and stopped at the end, and the vendors' SDKs are installed from npm; --quick
-# leaves all that out, and the tests that need it are skipped. The last line is `N passed, N failed, N skipped`; the exit
-# code is 0 only if something ran and nothing failed.
+# on a Debian 12 machine with the .NET 10 SDK. What is missing is installed by name. Ceph's radosgw, OpenStack Swift's
+# S3 API and PostgreSQL are started on free ports and stopped at the end, and the vendors' SDKs are installed from npm;
+# --quick leaves all that out, and the tests that need it are skipped. The last line is `N passed, N failed, N skipped`;
+# the exit code is 0 only if something ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 ceph_packages="ceph-mon ceph-osd radosgw ceph-common"
 swift_packages="swift-proxy swift-account swift-container swift-object python3-swift python3-swiftclient memcached"
+postgresql_packages="postgresql"
 sdk_packages="nodejs npm"
 common_packages="rclone awscli nginx-light procps curl ca-certificates"
 minutes_per_project=14
@@ -74,8 +75,12 @@ parse() {
 missing_of() {
   local package
   for package in "$@"; do
-    # Whoever brought Node.js along otherwise needs neither of Debian's.
-    case $package in nodejs) command -v node >/dev/null && continue ;; npm) command -v npm >/dev/null && continue ;; esac
+    # Whoever brought Node.js or one version of PostgreSQL along otherwise doesn't need Debian's.
+    case $package in
+      nodejs) command -v node >/dev/null && continue ;;
+      npm) command -v npm >/dev/null && continue ;;
+      postgresql) ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 && continue ;;
+    esac
     case $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) in
       # Unpacked is enough: its daemon is never started by the package, and its init script may not suit the machine.
       installed | unpacked | half-configured | triggers-*) ;;
@@ -86,7 +91,7 @@ missing_of() {
 
 install_missing() {
   local wanted="$common_packages" missing
-  [ "$quick" ] || wanted="$wanted $ceph_packages $swift_packages $sdk_packages"
+  [ "$quick" ] || wanted="$wanted $ceph_packages $swift_packages $postgresql_packages $sdk_packages"
   command -v dotnet >/dev/null || { say "The .NET 10 SDK is needed (dotnet is not in PATH)."; return 1; }
   if ! command -v apt-get >/dev/null; then
     say "No apt-get here: tests that need Debian's packages are skipped or fail."
@@ -123,7 +128,7 @@ install() {
 
 start_servers() {
   local server
-  for server in ceph swift; do
+  for server in ceph swift postgresql; do
     tests/servers/$server.sh start "$work/$server" &
     starting+=($!)
   done
@@ -135,8 +140,9 @@ await_servers() {
   local pid
   for pid in "${starting[@]}"; do wait "$pid"; done
   starting=()
-  announce Ceph "$work/ceph" OSSTRANSFER_TEST_CEPH "lab;labsecret"
-  announce Swift "$work/swift" OSSTRANSFER_TEST_SWIFT "lab:lab;labsecret"
+  announce Ceph "$work/ceph" OSSTRANSFER_TEST_CEPH ";lab;labsecret"
+  announce Swift "$work/swift" OSSTRANSFER_TEST_SWIFT ";lab:lab;labsecret"
+  announce PostgreSQL "$work/postgresql" OSSTRANSFER_TEST_POSTGRES ""
   if [ -e "$work/sdks/ready" ]; then
     export OSSTRANSFER_TEST_SDKS="$work/sdks"
   else
@@ -145,6 +151,7 @@ await_servers() {
   fi
 }
 
+# announce NAME DIR VARIABLE REST: tests read VARIABLE, what DIR/url says and REST behind it.
 announce() {
   if [ ! -e "$2/url" ]; then
     say "$1 did not start:"
@@ -152,15 +159,15 @@ announce() {
     broken=$((broken + 1))
     return
   fi
-  export "$3=$(cat "$2/url");$4"
-  say "$1 answers on $(cat "$2/url")"
+  export "$3=$(cat "$2/url")$4"
+  say "$1 is ready"
 }
 
 stop() {
   local server pid
   trap - EXIT
   for pid in "${starting[@]}"; do wait "$pid" 2>/dev/null; done
-  for server in ceph swift; do
+  for server in ceph swift postgresql; do
     [ ! -e "$work/$server/pids" ] || tests/servers/$server.sh stop "$work/$server"
   done
   [ -z "$work" ] || rm -rf "$work"

@@ -23,4 +23,7 @@ public enum DatabaseProblem
 
     /// <summary>The disk answered with an error.</summary>
     Unreadable,
+
+    /// <summary>It does not answer: not started, shutting down, cut off, or hung.</summary>
+    Unreachable,
 }

@@ -1,100 +1,25 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
-
 namespace OssTransfer.Grains.Persistence;
 
-/// <summary>Makes the SQLite file ready before a silo opens it.</summary>
+/// <summary>Makes the database ready before a silo opens it.</summary>
 public static class StateDatabase
 {
     /// <summary>
-    /// Creates the file (readable by its owner only) where there is none and applies the scripts it lacks, all or none, one process at a time.
-    /// Does nothing on a file that is up to date.
+    /// Applies the scripts that the database lacks, all or none, one process at a time; does nothing where it is up to date.
+    /// A SQLite file is created where there is none. A PostgreSQL database that doesn't answer yet is waited for until it does, or the token ends it.
     /// </summary>
-    /// <exception cref="DatabaseException">The file cannot be used; one written by a newer version is left untouched.</exception>
-    public static async Task PrepareAsync(string path, CancellationToken cancellationToken)
+    /// <param name="place">Where the states lie.</param>
+    /// <param name="time">Measures waits.</param>
+    /// <param name="waiting">Told now and then what it waits for, in words for a user.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DatabaseException">The database cannot be used; one written by a newer version is left untouched.</exception>
+    public static Task PrepareAsync(StatePlace place, TimeProvider time, Action<string> waiting, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        try
+        ArgumentNullException.ThrowIfNull(place);
+        return place switch
         {
-            CreatePrivateFile(path);
-            await using var source = new SqliteDataSource(path);
-            await using var connection = (SqliteConnection)await source.OpenConnectionAsync(cancellationToken);
-            SwitchToWriteAheadLog(connection, path);
-            ApplyMissing(connection, path, SchemaScript.LoadAll());
-        }
-        catch (SqliteException exception) when (SqliteErrors.Explain(exception, path) is { } explained)
-        {
-            throw explained;
-        }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
-        {
-            throw SqliteErrors.Explain(exception, path);
-        }
-    }
-
-    // SQLite gives its -wal and -shm files the rights of the main one.
-    private static void CreatePrivateFile(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        new FileStream(path, options).Dispose();
-    }
-
-    private static void SwitchToWriteAheadLog(SqliteConnection connection, string path)
-    {
-        var mode = Scalar(connection, null, "PRAGMA journal_mode = WAL") as string;
-        if (!string.Equals(mode, "wal", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new DatabaseException(DatabaseProblem.Unsuitable,
-                $"The database cannot keep a write-ahead log on this file system: {path}. Put the home on a local disk.");
-        }
-    }
-
-    private static void ApplyMissing(SqliteConnection connection, string path, IReadOnlyList<SchemaScript> scripts)
-    {
-        // An immediate transaction is the lock: another process waits for it here and then finds nothing to do.
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var present = ReadVersion(connection, transaction);
-        var known = scripts[^1].Version;
-        if (present > known)
-        {
-            throw new DatabaseException(DatabaseProblem.TooNew,
-                $"The database was written by a newer version of osstransfer (schema {present}, this one knows {known}): {path}. Start the newer version, or another home.");
-        }
-
-        foreach (var script in scripts.Where(script => script.Version > present))
-        {
-            Run(connection, transaction, script);
-        }
-
-        transaction.Commit();
-    }
-
-    private static int ReadVersion(SqliteConnection connection, SqliteTransaction transaction)
-    {
-        var tables = Scalar(connection, transaction, "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'OssTransferSchema'");
-        return Convert.ToInt32(tables, CultureInfo.InvariantCulture) == 0
-            ? 0
-            : Convert.ToInt32(Scalar(connection, transaction, "SELECT IFNULL(MAX(Version), 0) FROM OssTransferSchema"), CultureInfo.InvariantCulture);
-    }
-
-    private static void Run(SqliteConnection connection, SqliteTransaction transaction, SchemaScript script)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = script.Text;
-        command.ExecuteNonQuery();
-    }
-
-    private static object? Scalar(SqliteConnection connection, SqliteTransaction? transaction, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+            SqlitePlace sqlite => SqliteDatabase.PrepareAsync(sqlite.Path, cancellationToken),
+            PostgresPlace postgres => new PostgresDatabase(postgres, time, waiting).PrepareAsync(cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(place)),
+        };
     }
 }

@@ -10,6 +10,6 @@ public static class StateStorage
     /// <summary>The provider's name.</summary>
     public const string Name = "osstransfer";
 
-    /// <summary>The AdoNet storage behind the queue; no grain names it.</summary>
+    /// <summary>The AdoNet storage itself; no grain names it.</summary>
     internal const string InnerName = "osstransfer-database";
 }

@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Persistence;
 /// SQLite has one writer and blocks the thread that waits for it: without the queue a few writing grains stall every scheduler thread.
 /// Its length is bounded by the number of callers, each of which waits for its own write.
 /// </remarks>
-internal sealed class WriteQueue : IDisposable
+internal sealed class WriteQueue : IDatabaseCalls, IDisposable
 {
     // Below the 30 s after which a grain call times out, so that the caller learns the reason.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(25);
@@ -21,20 +21,14 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>Writes that wait for their turn.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
+    /// <summary>Goes straight through: with a write-ahead log nobody blocks a read.</summary>
+    public Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) => read();
+
     /// <summary>Cancellation counts until the write begins; a write that began is finished, so its outcome is known.</summary>
     /// <exception cref="DatabaseException">The file refuses, or the turn did not come in time; nothing was written.</exception>
-    public Task<T> RunAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) =>
+    public Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) =>
         // All of it on the pool: back on a busy grain's scheduler the turn would be held until that grain has time.
         Task.Run(() => RunInTurnAsync(write, cancellationToken), cancellationToken);
-
-    /// <inheritdoc cref="RunAsync{T}"/>
-    public Task RunAsync(Func<Task> write, CancellationToken cancellationToken) => RunAsync(
-        async () =>
-        {
-            await write();
-            return true;
-        },
-        cancellationToken);
 
     public void Dispose() => _turn.Dispose();
 

@@ -74,7 +74,7 @@ internal static class SiloComposition
         silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
         silo.Configure<Orleans.Serialization.ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("OssTransfer"));
         silo.UseMutualTls(keys.Certificate);
-        silo.AddOssTransferPersistence(home.DatabasePath);
+        silo.AddOssTransferPersistence(new SqlitePlace(home.DatabasePath));
 #pragma warning disable ORLEANSEXP003 // The default directory deactivates healthy grains when another silo leaves.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003

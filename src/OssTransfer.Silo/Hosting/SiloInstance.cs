@@ -68,7 +68,7 @@ public sealed class SiloInstance : IAsyncDisposable
         {
             home.WithdrawApi();
             keys = HomeKeys.LoadOrCreate(home, TimeProvider.System);
-            await StateDatabase.PrepareAsync(home.DatabasePath, cancellationToken);
+            await StateDatabase.PrepareAsync(new SqlitePlace(home.DatabasePath), TimeProvider.System, _ => { }, cancellationToken);
             var (host, siloPort) = await StartHostAsync(options, home, keys, further, cancellationToken);
             var instance = new SiloInstance(options, home, homeLock, keys, host, siloPort);
             instance.Announce();

@@ -4,7 +4,8 @@ using Orleans.Storage;
 
 namespace OssTransfer.Grains.Tests.Persistence;
 
-public sealed class GrainStorageTests(SiloFixture fixture) : IClassFixture<SiloFixture>
+/// <summary>What the storage of grain states promises, whatever the database.</summary>
+public abstract class GrainStorageTests(SiloFixture fixture)
 {
     private const string StateName = "test-state";
 

@@ -1,16 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using OssTransfer.Grains.Persistence;
-using OssTransfer.TestSilos;
 
 namespace OssTransfer.Grains.Tests.Persistence;
 
 /// <summary>One silo for all tests of a class; each uses keys of its own.</summary>
-public sealed class SiloFixture : IAsyncLifetime
+public abstract class SiloFixture : IAsyncLifetime
 {
-    private TestSilo? _silo;
+    private IStateSilo? _silo;
 
-    public TestSilo Silo => _silo!;
+    public IGrainFactory Grains => Silo.Grains;
 
     public IGrainStorage Storage => Silo.Services.GetRequiredKeyedService<IGrainStorage>(StateStorage.Name);
 
@@ -18,7 +17,19 @@ public sealed class SiloFixture : IAsyncLifetime
 
     public IReminderTable Reminders => Silo.Services.GetRequiredService<IReminderTable>();
 
-    public async ValueTask InitializeAsync() => _silo = await TestSilo.StartAsync(CancellationToken.None);
+    private IStateSilo Silo => _silo!;
 
-    public ValueTask DisposeAsync() => Silo.DisposeAsync();
+    public async ValueTask InitializeAsync() => _silo = await StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_silo is not null)
+        {
+            await _silo.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract Task<IStateSilo?> StartAsync();
 }

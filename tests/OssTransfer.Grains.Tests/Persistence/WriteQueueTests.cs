@@ -17,7 +17,7 @@ public sealed class WriteQueueTests : IDisposable
         var running = 0;
         var most = 0;
 
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _queue.RunAsync(WriteAsync, Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _queue.WriteAsync(WriteAsync, Cancel)));
 
         Assert.Equal(1, most);
 
@@ -34,12 +34,12 @@ public sealed class WriteQueueTests : IDisposable
     {
         var order = new List<int>();
         var first = new TaskCompletionSource();
-        var writes = new List<Task> { _queue.RunAsync(() => first.Task, Cancel) };
+        var writes = new List<Task> { _queue.WriteAsync(() => first.Task, Cancel) };
         for (var i = 0; i < 20; i++)
         {
             var number = i;
             var waiting = _queue.Waiting;
-            writes.Add(_queue.RunAsync(() => AddAsync(number), Cancel));
+            writes.Add(_queue.WriteAsync(() => AddAsync(number), Cancel));
             SpinWait.SpinUntil(() => _queue.Waiting > waiting);
         }
 
@@ -59,16 +59,16 @@ public sealed class WriteQueueTests : IDisposable
     public async Task Cancelled_waiter_never_writes_and_holds_nobody_up()
     {
         var first = new TaskCompletionSource();
-        var holding = _queue.RunAsync(() => first.Task, Cancel);
+        var holding = _queue.WriteAsync(() => first.Task, Cancel);
         using var cancellation = new CancellationTokenSource();
         var written = false;
-        var cancelled = _queue.RunAsync(() => Task.FromResult(written = true), cancellation.Token);
+        var cancelled = _queue.WriteAsync(() => Task.FromResult(written = true), cancellation.Token);
 
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         first.SetResult();
         await holding;
-        var after = await _queue.RunAsync(() => Task.FromResult(42), Cancel);
+        var after = await _queue.WriteAsync(() => Task.FromResult(42), Cancel);
 
         Assert.False(written);
         Assert.Equal(42, after);
@@ -77,9 +77,9 @@ public sealed class WriteQueueTests : IDisposable
     [Fact]
     public async Task Failed_write_gives_its_turn_back()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _queue.RunAsync(() => throw new InvalidOperationException(), Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _queue.WriteAsync(() => throw new InvalidOperationException(), Cancel));
 
-        Assert.Equal(1, await _queue.RunAsync(() => Task.FromResult(1), Cancel));
+        Assert.Equal(1, await _queue.WriteAsync(() => Task.FromResult(1), Cancel));
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class WriteQueueTests : IDisposable
     [InlineData(10, DatabaseProblem.Unreadable)]
     public async Task Trouble_with_the_file_is_explained_with_its_path(int code, DatabaseProblem problem)
     {
-        var exception = await Assert.ThrowsAsync<DatabaseException>(() => _queue.RunAsync(() => throw new SqliteException("x", code), Cancel));
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() => _queue.WriteAsync(() => throw new SqliteException("x", code), Cancel));
 
         Assert.Equal(problem, exception.Problem);
         Assert.Contains("/home/x/osstransfer.db", exception.Message, StringComparison.Ordinal);
@@ -98,5 +98,5 @@ public sealed class WriteQueueTests : IDisposable
 
     [Fact]
     public async Task Mistake_in_a_query_stays_what_it_is() =>
-        await Assert.ThrowsAsync<SqliteException>(() => _queue.RunAsync(() => throw new SqliteException("syntax", 1), Cancel));
+        await Assert.ThrowsAsync<SqliteException>(() => _queue.WriteAsync(() => throw new SqliteException("syntax", 1), Cancel));
 }

@@ -3,7 +3,7 @@ using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Tests.Persistence;
 
-public sealed class StateDatabaseTests : IDisposable
+public sealed class SqliteDatabaseTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("osstransfer-test-").FullName;
 
@@ -16,30 +16,30 @@ public sealed class StateDatabaseTests : IDisposable
     [Fact]
     public async Task Prepare_again_changes_nothing()
     {
-        await StateDatabase.PrepareAsync(DatabasePath, Cancel);
+        await PrepareAsync(DatabasePath);
         Execute("INSERT INTO OrleansStorage VALUES ('s', 't', 'e', 0, 0, 5, 'now', x'01')");
 
-        await StateDatabase.PrepareAsync(DatabasePath, Cancel);
+        await PrepareAsync(DatabasePath);
 
         Assert.Equal(1L, Execute("SELECT COUNT(*) FROM OrleansStorage"));
-        Assert.Equal((long)SchemaScript.LoadAll().Count, Execute("SELECT COUNT(*) FROM OssTransferSchema"));
+        Assert.Equal((long)SchemaScript.LoadAll(SchemaScript.Sqlite).Count, Execute("SELECT COUNT(*) FROM OssTransferSchema"));
     }
 
     [Fact]
     public async Task Prepare_by_many_at_once_succeeds_for_all()
     {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => StateDatabase.PrepareAsync(DatabasePath, Cancel))));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PrepareAsync(DatabasePath))));
 
-        Assert.Equal((long)SchemaScript.LoadAll().Count, Execute("SELECT MAX(Version) FROM OssTransferSchema"));
+        Assert.Equal((long)SchemaScript.LoadAll(SchemaScript.Sqlite).Count, Execute("SELECT MAX(Version) FROM OssTransferSchema"));
     }
 
     [Fact]
     public async Task Prepare_goes_on_where_an_older_version_stopped()
     {
-        var scripts = SchemaScript.LoadAll();
+        var scripts = SchemaScript.LoadAll(SchemaScript.Sqlite);
         Execute(scripts[0].Text);
 
-        await StateDatabase.PrepareAsync(DatabasePath, Cancel);
+        await PrepareAsync(DatabasePath);
 
         Assert.Equal((long)scripts[^1].Version, Execute("SELECT MAX(Version) FROM OssTransferSchema"));
     }
@@ -47,31 +47,21 @@ public sealed class StateDatabaseTests : IDisposable
     [Fact]
     public async Task Every_script_may_run_twice()
     {
-        await StateDatabase.PrepareAsync(DatabasePath, Cancel);
+        await PrepareAsync(DatabasePath);
         var before = Execute("SELECT group_concat(QueryKey || QueryText) FROM OrleansQuery");
 
-        Assert.All(SchemaScript.LoadAll(), script => Execute(script.Text));
+        Assert.All(SchemaScript.LoadAll(SchemaScript.Sqlite), script => Execute(script.Text));
 
         Assert.Equal(before, Execute("SELECT group_concat(QueryKey || QueryText) FROM OrleansQuery"));
     }
 
     [Fact]
-    public void Scripts_are_numbered_without_gaps_and_record_their_number()
-    {
-        var scripts = SchemaScript.LoadAll();
-
-        Assert.Equal(Enumerable.Range(1, scripts.Count), scripts.Select(script => script.Version));
-        Assert.All(scripts, script => Assert.Contains(
-            $"INSERT INTO OssTransferSchema (Version) VALUES ({script.Version})", script.Text, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task Newer_database_is_refused_and_left_alone()
     {
-        await StateDatabase.PrepareAsync(DatabasePath, Cancel);
+        await PrepareAsync(DatabasePath);
         Execute("INSERT INTO OssTransferSchema (Version) VALUES (900)");
 
-        var exception = await Assert.ThrowsAsync<DatabaseException>(() => StateDatabase.PrepareAsync(DatabasePath, Cancel));
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() => PrepareAsync(DatabasePath));
 
         Assert.Equal(DatabaseProblem.TooNew, exception.Problem);
         Assert.Contains("900", exception.Message, StringComparison.Ordinal);
@@ -83,7 +73,7 @@ public sealed class StateDatabaseTests : IDisposable
     {
         await File.WriteAllTextAsync(DatabasePath, new string('x', 5000), Cancel);
 
-        var exception = await Assert.ThrowsAsync<DatabaseException>(() => StateDatabase.PrepareAsync(DatabasePath, Cancel));
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() => PrepareAsync(DatabasePath));
 
         Assert.Equal(DatabaseProblem.Damaged, exception.Problem);
     }
@@ -93,7 +83,7 @@ public sealed class StateDatabaseTests : IDisposable
     {
         var path = Path.Combine(_directory, "gone", "osstransfer.db");
 
-        var exception = await Assert.ThrowsAsync<DatabaseException>(() => StateDatabase.PrepareAsync(path, Cancel));
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() => PrepareAsync(path));
 
         Assert.Equal(DatabaseProblem.NotWritable, exception.Problem);
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
@@ -102,7 +92,7 @@ public sealed class StateDatabaseTests : IDisposable
     [Fact]
     public async Task Files_are_readable_by_their_owner_only()
     {
-        await StateDatabase.PrepareAsync(DatabasePath, Cancel);
+        await PrepareAsync(DatabasePath);
         await using var source = new SqliteDataSource(DatabasePath);
         await using var connection = await source.OpenConnectionAsync(Cancel);
         await using var command = connection.CreateCommand();
@@ -118,7 +108,7 @@ public sealed class StateDatabaseTests : IDisposable
     [Fact]
     public async Task Every_connection_syncs_each_commit()
     {
-        await StateDatabase.PrepareAsync(DatabasePath, Cancel);
+        await PrepareAsync(DatabasePath);
         await using var source = new SqliteDataSource(DatabasePath);
         await using var first = await source.OpenConnectionAsync(Cancel);
         await using var second = await source.OpenConnectionAsync(Cancel);
@@ -131,7 +121,7 @@ public sealed class StateDatabaseTests : IDisposable
     [Fact]
     public async Task Disposing_closes_the_file_and_folds_the_log_in()
     {
-        await StateDatabase.PrepareAsync(DatabasePath, Cancel);
+        await PrepareAsync(DatabasePath);
         var source = new SqliteDataSource(DatabasePath);
         await (await source.OpenConnectionAsync(Cancel)).DisposeAsync();
 
@@ -143,10 +133,10 @@ public sealed class StateDatabaseTests : IDisposable
     [Fact]
     public async Task Full_disk_is_explained()
     {
-        await StateDatabase.PrepareAsync(DatabasePath, Cancel);
+        await PrepareAsync(DatabasePath);
         using var queue = new WriteQueue(DatabasePath);
 
-        var exception = await Assert.ThrowsAsync<DatabaseException>(() => queue.RunAsync(Fill, Cancel));
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() => queue.WriteAsync(Fill, Cancel));
 
         Assert.Equal(DatabaseProblem.DiskFull, exception.Problem);
 
@@ -166,6 +156,8 @@ public sealed class StateDatabaseTests : IDisposable
         Assert.Equal(DatabaseProblem.DiskFull, SqliteErrors.Explain(new IOException("No space left on device", 28), DatabasePath).Problem);
         Assert.Equal(DatabaseProblem.NotWritable, SqliteErrors.Explain(new IOException("Read-only file system", 30), DatabasePath).Problem);
     }
+
+    private static Task PrepareAsync(string path) => StateDatabase.PrepareAsync(new SqlitePlace(path), TimeProvider.System, _ => { }, Cancel);
 
     private object? Execute(string sql)
     {

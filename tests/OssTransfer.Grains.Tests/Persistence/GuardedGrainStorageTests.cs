@@ -4,7 +4,7 @@ using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Tests.Persistence;
 
-public sealed class QueuedGrainStorageTests
+public sealed class GuardedGrainStorageTests
 {
     private static readonly GrainId Id = GrainId.Create("test", "a");
 
@@ -15,9 +15,9 @@ public sealed class QueuedGrainStorageTests
     {
         using var queue = new WriteQueue("test.db");
         var inner = new HeldStorage();
-        var storage = new QueuedGrainStorage(inner, queue);
+        var storage = new GuardedGrainStorage(inner, queue);
         var before = new TaskCompletionSource();
-        var first = queue.RunAsync(() => before.Task, Cancel);
+        var first = queue.WriteAsync(() => before.Task, Cancel);
         var state = new GrainState<NoteState>(new NoteState { Text = [1] }, "7");
 
         var write = storage.WriteStateAsync("s", Id, state, Cancel);
@@ -35,7 +35,7 @@ public sealed class QueuedGrainStorageTests
     public async Task Refused_write_leaves_the_etag_alone()
     {
         using var queue = new WriteQueue("test.db");
-        var storage = new QueuedGrainStorage(new HeldStorage { Refuses = true }, queue);
+        var storage = new GuardedGrainStorage(new HeldStorage { Refuses = true }, queue);
         var state = new GrainState<NoteState>(new NoteState(), "7");
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("s", Id, state, Cancel));
@@ -48,9 +48,9 @@ public sealed class QueuedGrainStorageTests
     public async Task Read_does_not_wait_for_writes()
     {
         using var queue = new WriteQueue("test.db");
-        var storage = new QueuedGrainStorage(new HeldStorage(), queue);
+        var storage = new GuardedGrainStorage(new HeldStorage(), queue);
         var before = new TaskCompletionSource();
-        var write = queue.RunAsync(() => before.Task, Cancel);
+        var write = queue.WriteAsync(() => before.Task, Cancel);
 
         await storage.ReadStateAsync("s", Id, new GrainState<NoteState>(), Cancel);
 

@@ -3,14 +3,14 @@ using Orleans.Storage;
 
 namespace OssTransfer.Grains.Persistence;
 
-/// <summary>The AdoNet storage behind the queue of writers. Reads go straight through: with a write-ahead log nobody blocks them.</summary>
-internal sealed class QueuedGrainStorage(IGrainStorage inner, WriteQueue queue) : IGrainStorage
+/// <summary>The AdoNet storage, called as its database wants to be called.</summary>
+internal sealed class GuardedGrainStorage(IGrainStorage inner, IDatabaseCalls calls) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         ReadStateAsync(stateName, grainId, grainState, CancellationToken.None);
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken) =>
-        inner.ReadStateAsync(stateName, grainId, grainState, cancellationToken);
+        calls.ReadAsync(() => inner.ReadStateAsync(stateName, grainId, grainState, cancellationToken), cancellationToken);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         WriteStateAsync(stateName, grainId, grainState, CancellationToken.None);
@@ -18,7 +18,7 @@ internal sealed class QueuedGrainStorage(IGrainStorage inner, WriteQueue queue) 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var snapshot = Snapshot(grainState);
-        await queue.RunAsync(() => inner.WriteStateAsync(stateName, grainId, snapshot, CancellationToken.None), cancellationToken);
+        await calls.WriteAsync(() => inner.WriteStateAsync(stateName, grainId, snapshot, CancellationToken.None), cancellationToken);
         grainState.ETag = snapshot.ETag;
         grainState.RecordExists = snapshot.RecordExists;
     }
@@ -29,7 +29,7 @@ internal sealed class QueuedGrainStorage(IGrainStorage inner, WriteQueue queue) 
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState, CancellationToken cancellationToken)
     {
         var snapshot = Snapshot(grainState);
-        await queue.RunAsync(() => inner.ClearStateAsync(stateName, grainId, snapshot, CancellationToken.None), cancellationToken);
+        await calls.WriteAsync(() => inner.ClearStateAsync(stateName, grainId, snapshot, CancellationToken.None), cancellationToken);
         grainState.State = snapshot.State;
         grainState.ETag = snapshot.ETag;
         grainState.RecordExists = snapshot.RecordExists;

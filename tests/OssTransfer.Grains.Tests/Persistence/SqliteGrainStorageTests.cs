@@ -1,0 +1,3 @@
+namespace OssTransfer.Grains.Tests.Persistence;
+
+public sealed class SqliteGrainStorageTests(SqliteSiloFixture fixture) : GrainStorageTests(fixture), IClassFixture<SqliteSiloFixture>;

@@ -1,0 +1,3 @@
+namespace OssTransfer.Grains.Tests.Persistence;
+
+public sealed class SqliteReminderTableTests(SqliteSiloFixture fixture) : ReminderTableTests(fixture), IClassFixture<SqliteSiloFixture>;
