@@ -34,6 +34,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     private readonly JobCompactor _compactor;
     private readonly LeaseTable _leases;
     private readonly RateMeter _rates = new();
+    private readonly JobShares _shares;
     private readonly Dictionary<ShardId, int> _problems = [];
     private readonly Dictionary<ShardId, ShardResult> _partial = [];
     private JobSpec? _spec;
@@ -56,6 +57,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         _lists = new(_keeper, () => GrainFactory);
         _compactor = new(this, _keeper, () => State is null ? Task.CompletedTask : SettleAsync(), time, logger);
         _leases = new(_options.Lease + _options.RenewEvery);
+        _shares = new(_options.Lease + _options.RenewEvery, time);
     }
 
     private string JobId => this.GetPrimaryKeyString();
@@ -199,7 +201,10 @@ internal sealed class JobGrain : Grain, IJobGrain
         var ticket = await TakeAsync(next, request.Holder);
         return ticket is null
             ? new(null, null)
-            : new(ticket, Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move || State?.Run?.Parts.ContainsKey(next.Shard.Number) == true));
+            : new(ticket, Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move || State?.Run?.Parts.ContainsKey(next.Shard.Number) == true))
+            {
+                Share = State is null ? null : _shares.Enrol(request.Holder, State, Now),
+            };
     }
 
     public async Task<bool> RecordListingAsync(ShardTicket ticket, byte[] report)
@@ -229,6 +234,11 @@ internal sealed class JobGrain : Grain, IJobGrain
         }
 
         _leases.Release(shard, returned.Holder, returned.Ticket.Attempt);
+        if (!_leases.Holds(returned.Holder))
+        {
+            _shares.Leave(returned.Holder);
+        }
+
         if (State is null)
         {
             return;
@@ -264,7 +274,10 @@ internal sealed class JobGrain : Grain, IJobGrain
             _lastDurable = Now;
         }
 
-        return new(true, State.Status != JobStatus.Running && !State.Status.IsTerminal(), [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunMachine.IsUseless(State, ticket.Shard))]);
+        return new(true, State.Status != JobStatus.Running && !State.Status.IsTerminal(), [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunMachine.IsUseless(State, ticket.Shard))])
+        {
+            Share = _shares.Answer(request.Holder, request.Rates, State, Now, mayRaise: Now >= _quietUntil),
+        };
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)

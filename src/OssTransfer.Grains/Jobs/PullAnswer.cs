@@ -4,4 +4,9 @@ namespace OssTransfer.Grains.Jobs;
 /// <param name="Ticket">The shard; null: nothing at present.</param>
 /// <param name="Job">What the worker must know; null without a shard.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.pulled")]
-internal sealed record PullAnswer(ShardTicket? Ticket, JobBrief? Job);
+internal sealed record PullAnswer(ShardTicket? Ticket, JobBrief? Job)
+{
+    /// <summary>What the silo may use of the job's limits; null: as before.</summary>
+    [Id(0)]
+    public RateShare? Share { get; init; }
+}

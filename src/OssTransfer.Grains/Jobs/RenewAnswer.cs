@@ -5,4 +5,9 @@ namespace OssTransfer.Grains.Jobs;
 /// <param name="IsStopping">Work must stop within seconds: the job pauses, stops or is removed.</param>
 /// <param name="Lost">Shards that the silo named and another attempt has.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.renewed")]
-internal sealed record RenewAnswer(bool IsRenewed, bool IsStopping, ShardTicket[] Lost);
+internal sealed record RenewAnswer(bool IsRenewed, bool IsStopping, ShardTicket[] Lost)
+{
+    /// <summary>What the silo may use of the job's limits from now on; null: as before.</summary>
+    [Id(0)]
+    public RateShare? Share { get; init; }
+}

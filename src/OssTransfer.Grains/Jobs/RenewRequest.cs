@@ -6,4 +6,9 @@ namespace OssTransfer.Grains.Jobs;
 /// <param name="Objects">Objects that ended there since the last report.</param>
 /// <param name="Bytes">Bytes that were transferred there since the last report.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.renew")]
-internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Objects, long Bytes);
+internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Objects, long Bytes)
+{
+    /// <summary>What the silo keeps to of the job's limits and how it used it; null: from a silo that doesn't share them.</summary>
+    [Id(0)]
+    public RateReport? Rates { get; init; }
+}

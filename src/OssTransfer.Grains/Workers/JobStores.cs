@@ -12,13 +12,8 @@ namespace OssTransfer.Grains.Workers;
 /// <summary>Opens the stores that a job names.</summary>
 internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers)
 {
-    /// <summary>What the job may use here, as it is at present.</summary>
-    public JobLimits Limits(JobSpec spec)
-    {
-        var limits = new JobLimits(spec.Limits, time);
-        limits.Follow();
-        return limits;
-    }
+    /// <summary>What the job may use here.</summary>
+    public JobLimits Limits(JobSpec spec) => new(spec.Limits, time, null);
 
     /// <summary>Both stores, guarded: nothing above them retries, limits or asks for the lease.</summary>
     public TransferContext Open(JobSpec spec, JobSecrets secrets, RateLimits limits, ILease lease) => new(

@@ -59,7 +59,8 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
                 _replaced.Add(old);
             }
 
-            var limits = stores.Limits(spec);
+            // Shards of an earlier opening may still be at work: the silo has one share for all of them.
+            var limits = old?.Incarnation == brief.Incarnation ? old.Limits : stores.Limits(spec);
             return _jobs[jobId] = new(jobId, brief.Incarnation, brief.ConfigVersion, spec, stores.Open(spec, secrets, limits.Rates, lease), limits, lease);
         }
     }

@@ -88,6 +88,7 @@ internal sealed class WorkerLoop(
 
         if (await OpenAsync(jobId, brief, ticket, sentAt) is { } job)
         {
+            job.Limits.Apply(answer.Share, sentAt);
             await WorkOnAsync(job, ticket, brief.State, stoppingToken);
         }
 
@@ -166,7 +167,7 @@ internal sealed class WorkerLoop(
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await Task.WhenAll(jobs.All.Where(job => !job.Held.IsEmpty).Select(RenewAsync));
+                await Task.WhenAll(jobs.All.Where(job => !job.Held.IsEmpty).Select(job => RenewAsync(job, true)));
                 await KeepHouseAsync();
             }
         }
@@ -190,20 +191,20 @@ internal sealed class WorkerLoop(
         }
     }
 
-    private async Task RenewAsync(OpenJob job)
+    private async Task RenewAsync(OpenJob job, bool tellsShare)
     {
         try
         {
-            job.Limits.Follow();
             var (objects, bytes) = job.Counters.Take();
             load.Count(objects, bytes);
             var sentAt = BootClock.Instance.GetTimestamp();
-            var answer = await grains.GetGrain<IJobGrain>(job.JobId).RenewAsync(new(_holder, job.Held.Tickets, objects, bytes)).WaitAsync(options.Lease, time);
+            var answer = await grains.GetGrain<IJobGrain>(job.JobId).RenewAsync(new(_holder, job.Held.Tickets, objects, bytes) { Rates = job.Limits.Report() }).WaitAsync(options.Lease, time);
             if (answer.IsRenewed)
             {
                 job.Lease.Renew(sentAt);
             }
 
+            var isSmaller = job.Limits.Apply(answer.Share, sentAt);
             if (answer.IsStopping)
             {
                 job.Held.StopAll();
@@ -212,6 +213,12 @@ internal sealed class WorkerLoop(
             foreach (var lost in answer.Lost)
             {
                 job.Held.Stop(lost);
+            }
+
+            if (isSmaller && tellsShare)
+            {
+                // What this silo gave back others get once the grain knows that it keeps to less.
+                await RenewAsync(job, false);
             }
         }
         catch (Exception exception)

@@ -29,6 +29,9 @@ public sealed class LeaseTable(TimeSpan lease)
     public bool IsHeldBy(ShardId shard, string holder, int attempt) =>
         _holds.TryGetValue(shard, out var hold) && hold.Holder == holder && hold.Attempt == attempt;
 
+    /// <summary>Whether this holder has any shard.</summary>
+    public bool Holds(string holder) => _holds.Values.Any(hold => hold.Holder == holder);
+
     /// <summary>Hands a shard out. Asking for a shard is a sign of life.</summary>
     public void Hold(ShardId shard, string holder, int attempt, TimeSpan now)
     {

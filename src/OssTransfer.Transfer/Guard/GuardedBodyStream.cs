@@ -92,7 +92,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
         guard.Meter.Read(read);
         if (guard.Options.Limits is { } limits)
         {
-            await limits.ReadBytes.TakeAsync(read, cancellationToken);
+            await limits.TakeBytesAsync(read, cancellationToken);
         }
 
         return read;

@@ -3,29 +3,63 @@ namespace OssTransfer.Transfer.Guard;
 /// <summary>Limits over all stores that share this value. They may change at any time; who waits follows within a quarter of a second.</summary>
 public sealed class RateLimits
 {
+    private readonly RateLimits? _around;
+
     /// <summary>Unlimited until set.</summary>
-    public RateLimits(TimeProvider time)
+    /// <param name="time">Clock and timers.</param>
+    /// <param name="around">Limits that hold over this one and others together; null: none.</param>
+    public RateLimits(TimeProvider time, RateLimits? around = null)
     {
         ArgumentNullException.ThrowIfNull(time);
-        ReadBytes = new(time);
+        _around = around;
+        Bytes = new(time);
         Requests = new(time);
     }
 
-    /// <summary>Bytes of bodies read a second; 0 for no limit.</summary>
-    public long BytesPerSecond
+    /// <summary>Bytes of bodies read a second; infinity: no limit, 0: nothing for now.</summary>
+    public double BytesPerSecond
     {
-        get => ReadBytes.PerSecond;
-        set => ReadBytes.PerSecond = value;
+        get => Bytes.PerSecond;
+        set => Bytes.PerSecond = value;
     }
 
-    /// <summary>Requests a second; 0 for no limit.</summary>
-    public long RequestsPerSecond
+    /// <summary>Requests a second; infinity: no limit, 0: nothing for now.</summary>
+    public double RequestsPerSecond
     {
         get => Requests.PerSecond;
         set => Requests.PerSecond = value;
     }
 
-    internal TokenBucket ReadBytes { get; }
+    private TokenBucket Bytes { get; }
 
-    internal TokenBucket Requests { get; }
+    private TokenBucket Requests { get; }
+
+    /// <summary>How the limit of bytes was used since this was last asked.</summary>
+    public RateUse TakeUseOfBytes() => Bytes.TakeUse();
+
+    /// <summary>How the limit of requests was used since this was last asked.</summary>
+    public RateUse TakeUseOfRequests() => Requests.TakeUse();
+
+    internal ValueTask TakeBytesAsync(long bytes, CancellationToken cancellationToken)
+    {
+        var taken = Bytes.TakeAsync(bytes, cancellationToken);
+        return _around is null ? taken : AlsoAroundAsync(taken, _around.Bytes, bytes, cancellationToken);
+    }
+
+    internal ValueTask TakeRequestAsync(CancellationToken cancellationToken)
+    {
+        var taken = Requests.TakeAsync(1, cancellationToken);
+        return _around is null ? taken : AlsoAroundAsync(taken, _around.Requests, 1, cancellationToken);
+    }
+
+    private static ValueTask AlsoAroundAsync(ValueTask taken, TokenBucket around, long quantity, CancellationToken cancellationToken)
+    {
+        return taken.IsCompletedSuccessfully ? around.TakeAsync(quantity, cancellationToken) : WaitAsync();
+
+        async ValueTask WaitAsync()
+        {
+            await taken;
+            await around.TakeAsync(quantity, cancellationToken);
+        }
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class StoreGuard(GuardOptions options)
             // 2 :: requests a second
             if (options.Limits is { } limits)
             {
-                await limits.Requests.TakeAsync(1, cancellationToken);
+                await limits.TakeRequestAsync(cancellationToken);
             }
 
             TimeSpan delay;

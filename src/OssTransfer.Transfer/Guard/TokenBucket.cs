@@ -6,16 +6,27 @@ namespace OssTransfer.Transfer.Guard;
 /// </summary>
 internal sealed class TokenBucket(TimeProvider time) : IDisposable
 {
+    // Who waits for less than this share of the time waits because of bursts, not because the rate is too low.
+    private const double Noticeable = 0.1;
+
     private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(200);
 
+    private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private long _perSecond;
+    private double _perSecond = double.PositiveInfinity;
     private double _available;
     private long _filledAt;
+    private int _waiting;
+    private long _waitingSince;
+    private TimeSpan _waited;
+    private double _taken;
+    private long _lookedAt = time.GetTimestamp();
+    private RateUse _use;
 
-    /// <summary>0: no limit.</summary>
-    public long PerSecond
+    /// <summary>Infinity: no limit. 0: nothing for now.</summary>
+    public double PerSecond
     {
         get => Volatile.Read(ref _perSecond);
         set
@@ -25,31 +36,98 @@ internal sealed class TokenBucket(TimeProvider time) : IDisposable
         }
     }
 
-    public ValueTask TakeAsync(long quantity, CancellationToken cancellationToken) =>
-        PerSecond == 0 ? ValueTask.CompletedTask : WaitAsync(quantity, cancellationToken);
+    public ValueTask TakeAsync(long quantity, CancellationToken cancellationToken)
+    {
+        if (double.IsPositiveInfinity(PerSecond))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        lock (_gate)
+        {
+            if (_waiting == 0 && TryTakeNeedsLock(quantity) is null)
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            if (_waiting++ == 0)
+            {
+                _waitingSince = time.GetTimestamp();
+            }
+        }
+
+        return WaitAsync(quantity, cancellationToken);
+    }
+
+    /// <summary>What was taken since it was last asked, and whether the rate was too low for that. Asked again within a moment it says the same.</summary>
+    public RateUse TakeUse()
+    {
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            var elapsed = time.GetElapsedTime(_lookedAt, now);
+            if (elapsed >= ShortestLook)
+            {
+                CountWaitNeedsLock(now);
+                _use = new(_taken / elapsed.TotalSeconds, _waited > elapsed * Noticeable);
+                (_taken, _waited, _lookedAt) = (0, TimeSpan.Zero, now);
+            }
+
+            return _use;
+        }
+    }
 
     public void Dispose() => _turn.Dispose();
 
     private async ValueTask WaitAsync(long quantity, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
         try
         {
-            while (TryTake(quantity) is { } wait)
+            await _turn.WaitAsync(cancellationToken);
+            try
             {
-                await Task.Delay(wait < LongestNap ? wait : LongestNap, time, cancellationToken);
+                while (TryTake(quantity) is { } wait)
+                {
+                    await Task.Delay(wait < LongestNap ? wait : LongestNap, time, cancellationToken);
+                }
+            }
+            finally
+            {
+                _turn.Release();
             }
         }
         finally
         {
-            _turn.Release();
+            lock (_gate)
+            {
+                CountWaitNeedsLock(time.GetTimestamp());
+                _waiting--;
+            }
+        }
+    }
+
+    private void CountWaitNeedsLock(long now)
+    {
+        if (_waiting > 0)
+        {
+            _waited += time.GetElapsedTime(_waitingSince, now);
+            _waitingSince = now;
         }
     }
 
     private TimeSpan? TryTake(long quantity)
     {
+        lock (_gate)
+        {
+            return TryTakeNeedsLock(quantity);
+        }
+    }
+
+    /// <summary>Null: taken. Otherwise how long it takes until there is something.</summary>
+    private TimeSpan? TryTakeNeedsLock(long quantity)
+    {
         var rate = PerSecond;
-        if (rate == 0)
+        if (double.IsPositiveInfinity(rate))
         {
             _filledAt = 0;
             return null;
@@ -59,13 +137,19 @@ internal sealed class TokenBucket(TimeProvider time) : IDisposable
         var capacity = Math.Max(1, rate * Burst.TotalSeconds);
         _available = _filledAt == 0 ? capacity : Math.Min(capacity, _available + (rate * time.GetElapsedTime(_filledAt, now).TotalSeconds));
         _filledAt = now;
+        if (rate == 0)
+        {
+            return LongestNap;
+        }
+
         if (_available <= 0)
         {
             // A tick more than the debt, so that rounding never leaves a rest for one more nap.
-            return TimeSpan.FromSeconds(-_available / rate) + TimeSpan.FromMilliseconds(1);
+            return TimeSpan.FromSeconds(Math.Min(-_available / rate, LongestNap.TotalSeconds)) + TimeSpan.FromMilliseconds(1);
         }
 
         _available -= quantity;
+        _taken += quantity;
         return null;
     }
 }
