@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Workers;
@@ -24,6 +25,10 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<OpenJobs>();
         services.AddSingleton<WorkingShards>();
         services.AddSingleton<SiloLoad>();
+        services.AddSingleton<SiloLives>();
+        services.AddSingleton<MachineListWatch>();
+        services.AddSingleton<ThisMachine>();
+        services.AddSingleton<ClusterMachines>();
         services.AddSingleton<ListRunner>();
         services.AddSingleton<MoveRunner>();
         services.AddSingleton<CheckRunner>();
@@ -33,6 +38,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ShardRunner>();
         services.AddSingleton<StoreProbe>();
         services.AddSingleton<IJobService, JobService>();
+        services.AddHostedService<MachineRegistration>();
         services.AddHostedService<WorkerLoop>();
         return services;
     }

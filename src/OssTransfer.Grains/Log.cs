@@ -49,4 +49,22 @@ internal static partial class Log
 
     [LoggerMessage(4017, LogLevel.Warning, "Job {JobId}: what old runs stored could not be forgotten and is tried again: {Problem}")]
     public static partial void CompactionFailed(ILogger logger, string jobId, string problem);
+
+    [LoggerMessage(4030, LogLevel.Information, "The list of machines is that of {Machine} now, it names {Count}")]
+    public static partial void MachineListChanged(ILogger logger, string machine, int count);
+
+    [LoggerMessage(4031, LogLevel.Warning, "{Problem}")]
+    public static partial void MachineListWrong(ILogger logger, string problem);
+
+    [LoggerMessage(4032, LogLevel.Warning, "The name {Name} of machines_ip.cfg can't be resolved here: {Problem}")]
+    public static partial void NameNotResolved(ILogger logger, string name, string problem);
+
+    [LoggerMessage(4033, LogLevel.Warning, "This silo could not tell its cluster how it is: {Problem}")]
+    public static partial void NotAnnounced(ILogger logger, string problem);
+
+    [LoggerMessage(4034, LogLevel.Warning, "Signs of life of machines could not be stored: {Problem}")]
+    public static partial void MachinesNotStored(ILogger logger, string problem);
+
+    [LoggerMessage(4035, LogLevel.Warning, "The directory of machines doesn't answer, what was heard last is shown: {Problem}")]
+    public static partial void MachinesFromMemory(ILogger logger, string problem);
 }

@@ -27,7 +27,6 @@ public sealed class TypesTests
         ["JobLists.BeginAsync"] = "a grain's call",
         ["JobLists.ForgetPastAsync"] = "clears states through grains",
         ["JobCompactor.FinishAsync"] = "writes the grain's state",
-        ["SiloLoad.ReportAsync"] = "one call of a grain",
     };
 
     [Theory]

@@ -24,12 +24,15 @@ internal static class Tables
 
     public static Table Machines(IEnumerable<MachineView> machines)
     {
-        var table = Create("MACHINE", "ADDRESS", "STATE", "WORKERS", "SPEED", "CPU", "MEMORY", "VERSION", "LAST SEEN");
+        var table = Create("MACHINE", "ADDRESS", "STATE", "WORKERS", "SPEED", "CPU", "MEMORY", "VERSION", "LAST SEEN", "NOTE");
         foreach (var machine in machines)
         {
-            Row(table, machine.Name, machine.Address, machine.Alive ? "alive" : "silent", $"{machine.WorkersBusy}/{machine.Workers} busy",
-                $"{Figures.ObjectRate(machine.ObjectsPerSecond)}, {Figures.ByteRate(machine.BytesPerSecond)}",
-                string.Create(CultureInfo.InvariantCulture, $"{machine.Cpu * 100:0} %"), Figures.Bytes(machine.MemoryBytes), machine.Version, Figures.Time(machine.LastSeen));
+            var isThere = machine.Alive;
+            Row(table, machine.Name, machine.Address, machine.Draining ? machine.State + ", draining" : machine.State,
+                isThere ? $"{machine.WorkersBusy}/{machine.Workers} busy" : "",
+                isThere ? $"{Figures.ObjectRate(machine.ObjectsPerSecond)}, {Figures.ByteRate(machine.BytesPerSecond)}" : "",
+                isThere ? string.Create(CultureInfo.InvariantCulture, $"{machine.Cpu * 100:0} %") : "",
+                isThere ? Figures.Bytes(machine.MemoryBytes) : "", machine.Version, machine.LastSeen is { } seen ? Figures.Time(seen) : "never", machine.Note ?? "");
         }
 
         return table;

@@ -12,11 +12,26 @@ public sealed record MachineView
     /// <summary>The program's version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Reported lately.</summary>
+    /// <summary>alive, silent (a member that doesn't report), stopping, stopped, dead, or not started (only <c>machines_ip.cfg</c> names it).</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>It is a member of the cluster.</summary>
     public bool Alive { get; init; }
 
-    /// <summary>When it last reported.</summary>
-    public DateTimeOffset LastSeen { get; init; }
+    /// <summary>When it last gave a sign of life; null: never.</summary>
+    public DateTimeOffset? LastSeen { get; init; }
+
+    /// <summary>Since when it isn't alive; null where it is, or never was.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>It takes no new work: <c>machines_ip.cfg</c> names others.</summary>
+    public bool Draining { get; init; }
+
+    /// <summary>What is not in order there; null where all is.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When it last reached the database; null: unknown.</summary>
+    public DateTimeOffset? DatabaseReachedAt { get; init; }
 
     /// <summary>Workers with a shard.</summary>
     public int WorkersBusy { get; init; }

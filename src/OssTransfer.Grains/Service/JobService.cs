@@ -18,7 +18,7 @@ namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="IJobService"/>
 internal sealed class JobService(
-    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, GrainsOptions options, TimeProvider time) : IJobService
+    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, ClusterMachines machines, TimeProvider time) : IJobService
 {
     private static readonly ServiceAnswer NoSuchJob = new((int)ExitCode.NotAllowed, "There is no such job; 'osstransfer status' shows all jobs.");
 
@@ -138,10 +138,7 @@ internal sealed class JobService(
         return ConcatAsync(reader.TransferFailuresAsync(cancellationToken), reader.CheckFailuresAsync(cancellationToken), cancellationToken);
     }
 
-    public async Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) =>
-        await grains.GetGrain<IMachineGrain>(options.SiloName).LastAsync(0) is { } report
-            ? [JsonSerializer.Deserialize<MachineReport>(report)!]
-            : [];
+    public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => machines.ReportsAsync(cancellationToken);
 
     private async Task<JobReport?> ReportAsync(JobPlace place, CancellationToken cancellationToken)
     {

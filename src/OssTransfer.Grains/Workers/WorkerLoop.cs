@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Shards;
@@ -20,6 +21,7 @@ internal sealed class WorkerLoop(
     GrainsOptions options,
     TimeProvider time,
     SiloLoad load,
+    ThisMachine machine,
     ILogger<WorkerLoop> logger) : BackgroundService
 {
     private readonly string _holder = silo.SiloAddress.ToParsableString();
@@ -43,7 +45,7 @@ internal sealed class WorkerLoop(
         {
             try
             {
-                if (!await WorkOnNextAsync(stoppingToken))
+                if (!machine.TakesWork || !await WorkOnNextAsync(stoppingToken))
                 {
                     await Task.Delay(options.IdleWait, time, stoppingToken);
                 }
@@ -182,11 +184,10 @@ internal sealed class WorkerLoop(
         try
         {
             await jobs.CloseUnusedAsync();
-            await load.ReportAsync(grains);
         }
         catch (Exception exception)
         {
-            // Neither may end the loop that keeps the leases.
+            // It may not end the loop that keeps the leases.
             Log.PullFailed(logger, exception.Message);
         }
     }

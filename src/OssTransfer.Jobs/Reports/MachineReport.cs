@@ -12,11 +12,29 @@ public sealed record MachineReport
     /// <summary>The program's version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Reported lately.</summary>
+    /// <summary>alive, silent, stopping, stopped, dead or not started.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>It is a member of the cluster.</summary>
     public bool Alive { get; init; }
 
-    /// <summary>When it last reported.</summary>
-    public DateTimeOffset LastSeen { get; init; }
+    /// <summary>When it last gave a sign of life; null: never.</summary>
+    public DateTimeOffset? LastSeen { get; init; }
+
+    /// <summary>Since when it isn't alive; null where it is, or never was.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>It takes no new work: <c>machines_ip.cfg</c> doesn't name it.</summary>
+    public bool IsDraining { get; init; }
+
+    /// <summary>The lines of <c>machines_ip.cfg</c> that mean this machine, as the machine itself finds.</summary>
+    public IReadOnlyList<string> Listed { get; init; } = [];
+
+    /// <summary>What is not in order there and what to do; null where there is nothing to say.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When it last reached the database; null: unknown.</summary>
+    public DateTimeOffset? DatabaseReachedAt { get; init; }
 
     /// <summary>Workers with a shard.</summary>
     public int WorkersBusy { get; init; }

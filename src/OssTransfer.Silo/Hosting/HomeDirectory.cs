@@ -46,6 +46,9 @@ public sealed class HomeDirectory
     /// <summary>The database.</summary>
     public string DatabasePath => In("osstransfer.db");
 
+    /// <summary>Which machines are admitted; it may be absent.</summary>
+    public string MachinesPath => In("machines_ip.cfg");
+
     /// <summary>The API's bearer token.</summary>
     public string TokenPath => In("conf", "token");
 

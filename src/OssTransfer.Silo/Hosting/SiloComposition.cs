@@ -54,6 +54,7 @@ internal static class SiloComposition
                 MaxMasters = options.MaxMasterNum,
                 MemoryBytes = (long)options.MemoryMebibytes << 20,
                 JobsPath = home.JobsPath,
+                MachinesPath = home.MachinesPath,
             },
             keys.SealingKey);
     }

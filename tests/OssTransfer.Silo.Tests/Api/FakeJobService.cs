@@ -61,6 +61,7 @@ public sealed class FakeJobService : IJobService
         Name = name,
         Address = "10.0.0.7:11111",
         Version = "1.0.0",
+        State = "alive",
         Alive = true,
         Workers = 4,
         WorkersBusy = 3,

@@ -1,0 +1,28 @@
+using Orleans.Concurrency;
+
+namespace OssTransfer.Grains.Machines;
+
+/// <summary>All machines of the cluster: who was last heard of when, and which are admitted. One for the cluster, key 0. It never calls a grain.</summary>
+[Alias("osstransfer.machines")]
+internal interface IMachineDirectoryGrain : IGrainWithIntegerKey
+{
+    /// <summary>A silo has come up. Refused where another living one has its name.</summary>
+    [Alias("announce")]
+    Task<MachineAnswer> AnnounceAsync(MachineBeat beat);
+
+    /// <summary>A silo lives. Not known where its process is not the one that announced itself last under its name.</summary>
+    [Alias("beat")]
+    Task<MachineAnswer> BeatAsync(MachineBeat beat);
+
+    /// <summary>A silo leaves in good order.</summary>
+    [Alias("leave")]
+    Task LeaveAsync(string name, string silo);
+
+    /// <summary>A silo has looked at its home's <c>machines_ip.cfg</c>.</summary>
+    [Alias("import")]
+    Task<MachineAnswer> ImportAsync(MachineListFile file);
+
+    /// <summary>The stored form of all that is known (<c>MachinesState</c>). Interleaves: what it reads is replaced as a whole.</summary>
+    [Alias("read"), AlwaysInterleave]
+    Task<byte[]> ReadAsync(int asked);
+}

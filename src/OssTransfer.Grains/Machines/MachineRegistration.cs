@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace OssTransfer.Grains.Machines;
+
+/// <summary>
+/// Announces this silo to its cluster, tells every two seconds that it lives, and says when it leaves. Registered after Orleans and before the workers,
+/// so that none of them works before the name is known to be this silo's alone.
+/// </summary>
+internal sealed class MachineRegistration(
+    IGrainFactory grains, ThisMachine machine, MachineListWatch list, TimeProvider time, ILogger<MachineRegistration> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
+
+    // Longer than it takes to declare a predecessor dead that was killed and had another port.
+    private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(20);
+
+    private IMachineDirectoryGrain MachineDirectory => grains.GetGrain<IMachineDirectoryGrain>(0);
+
+    /// <inheritdoc/>
+    /// <exception cref="MachineNameException">Another living silo has the name.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        for (var started = time.GetTimestamp(); ; await Task.Delay(Retry, time, cancellationToken))
+        {
+            string problem;
+            try
+            {
+                var answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Patience, time, cancellationToken);
+                await machine.HearAsync(answer, cancellationToken);
+                if (answer.IsKnown)
+                {
+                    await ImportAsync(cancellationToken);
+                    break;
+                }
+
+                problem = answer.Refusal ?? "";
+                if (time.GetElapsedTime(started) > NamePatience)
+                {
+                    throw new MachineNameException(problem);
+                }
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or MachineNameException))
+            {
+                problem = exception.Message;
+                if (time.GetElapsedTime(started) > NamePatience)
+                {
+                    // Not yet known, the silo does nothing; it goes on trying.
+                    Log.NotAnnounced(logger, problem);
+                    break;
+                }
+            }
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await MachineDirectory.LeaveAsync(machine.Name, machine.Silo).WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // The others find it out by themselves.
+            Log.NotAnnounced(logger, exception.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await TellAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task TellAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var answer = await MachineDirectory.BeatAsync(machine.Beat()).WaitAsync(Patience, time, stoppingToken);
+            if (!answer.IsKnown)
+            {
+                answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Patience, time, stoppingToken);
+            }
+
+            await machine.HearAsync(answer, stoppingToken);
+            if (answer.IsKnown)
+            {
+                await ImportAsync(stoppingToken);
+            }
+            else
+            {
+                Log.NotAnnounced(logger, answer.Refusal ?? "");
+            }
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.NotAnnounced(logger, exception.Message);
+        }
+    }
+
+    private async Task ImportAsync(CancellationToken cancellationToken)
+    {
+        if (await list.LookAsync(cancellationToken) is not { } file)
+        {
+            return;
+        }
+
+        try
+        {
+            await machine.HearAsync(await MachineDirectory.ImportAsync(file).WaitAsync(Patience, time, cancellationToken), cancellationToken);
+        }
+        catch
+        {
+            list.Forget();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using OssTransfer.Jobs.Machines;
+
+namespace OssTransfer.Grains.Machines;
+
+/// <summary>What this silo's view of the membership says of others. It asks nobody.</summary>
+internal sealed class SiloLives(IClusterMembershipService membership)
+{
+    public SiloLife Of(string silo) => membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) switch
+    {
+        SiloStatus.None => SiloLife.Unknown,
+        SiloStatus.Dead => SiloLife.Dead,
+        SiloStatus.ShuttingDown or SiloStatus.Stopping => SiloLife.Leaving,
+        _ => SiloLife.Living,
+    };
+}

@@ -1,0 +1,25 @@
+using OssTransfer.Jobs.Reports;
+
+namespace OssTransfer.Jobs.Machines;
+
+/// <summary>What the cluster remembers of a machine. Times are of one clock, that of the silo which keeps the records.</summary>
+public sealed record MachineRecord
+{
+    /// <summary>The silo's process: address and generation, as Orleans writes them.</summary>
+    public required string Silo { get; init; }
+
+    /// <summary>Its last report.</summary>
+    public required MachineReport Report { get; init; }
+
+    /// <summary>When it last gave a sign of life.</summary>
+    public DateTimeOffset LastSeen { get; init; }
+
+    /// <summary>When it left or was found dead; null: it is there.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+
+    /// <summary>It said that it leaves.</summary>
+    public bool LeftInOrder { get; init; }
+
+    /// <summary>The silo's name.</summary>
+    public string Name => Report.Name;
+}
