@@ -233,7 +233,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             _partial[shard] = ShardResultCodec.Decode(await ShardGrain(shard).PartialResultAsync(0));
         }
 
-        _leases.Release(shard, returned.Holder, returned.Ticket.Attempt);
+        _leases.Release(shard, returned.Holder, returned.Ticket.Attempt, Now);
         if (!_leases.Holds(returned.Holder))
         {
             _shares.Leave(returned.Holder);
@@ -352,13 +352,13 @@ internal sealed class JobGrain : Grain, IJobGrain
         catch (InvalidDataException exception)
         {
             Log.ManifestLost(_logger, exception, JobId);
-            _leases.Release(next.Shard, holder, 0);
+            _leases.Release(next.Shard, holder, 0, Now);
             PauseFor(exception.Message, (int)ExitCode.Incomplete);
             return null;
         }
         catch
         {
-            _leases.Release(next.Shard, holder, 0);
+            _leases.Release(next.Shard, holder, 0, Now);
             throw;
         }
     }

@@ -13,6 +13,9 @@ public sealed class LeaseTable(TimeSpan lease)
     private readonly Dictionary<ShardId, Holding> _holds = [];
     private readonly Dictionary<string, TimeSpan> _deadlines = [];
 
+    // A renewal that was sent before its holder let go may be heard afterwards; it must not bring the hold back.
+    private readonly Dictionary<ShardId, Holding> _released = [];
+
     /// <summary>Whether somebody holds a shard.</summary>
     public bool Any => _holds.Count > 0;
 
@@ -36,21 +39,28 @@ public sealed class LeaseTable(TimeSpan lease)
     public void Hold(ShardId shard, string holder, int attempt, TimeSpan now)
     {
         _holds[shard] = new(holder, attempt, now);
+        _released.Remove(shard);
         _deadlines[holder] = now + lease;
     }
 
     /// <summary>The holder let go; nothing where another attempt has the shard.</summary>
-    public void Release(ShardId shard, string holder, int attempt)
+    public void Release(ShardId shard, string holder, int attempt, TimeSpan now)
     {
         if (IsHeldBy(shard, holder, attempt))
         {
             _holds.Remove(shard);
         }
+
+        if (!_holds.ContainsKey(shard))
+        {
+            _released[shard] = new(holder, attempt, now);
+        }
     }
 
     /// <summary>
-    /// A holder lives and names all it holds. A shard that it names and nobody has (this table is new) is its own;
-    /// one that another has is answered as lost; one that it has and doesn't name is free.
+    /// A holder lives and names all it holds. Attempts are durable and grow, so the higher one has the shard, whoever is heard first;
+    /// of equal ones (kinds without durable attempts) the first. What the holder names and doesn't have is answered as lost,
+    /// but for what it has let go of meanwhile; what it has and doesn't name is free.
     /// </summary>
     public IReadOnlyList<ShardId> Renew(string holder, IReadOnlyCollection<(ShardId Shard, int Attempt)> held, TimeSpan now)
     {
@@ -59,11 +69,22 @@ public sealed class LeaseTable(TimeSpan lease)
         var lost = new List<ShardId>();
         foreach (var (shard, attempt) in held)
         {
-            if (!_holds.TryGetValue(shard, out var hold) || (hold.Holder == holder && hold.Attempt < attempt))
+            if (_holds.TryGetValue(shard, out var hold))
+            {
+                if (hold.Attempt < attempt)
+                {
+                    _holds[shard] = new(holder, attempt, now);
+                }
+                else if (hold.Holder != holder || hold.Attempt != attempt)
+                {
+                    lost.Add(shard);
+                }
+            }
+            else if (!_released.TryGetValue(shard, out var last) || last.Attempt < attempt || (last.Attempt == attempt && last.Holder != holder))
             {
                 _holds[shard] = new(holder, attempt, now);
             }
-            else if (hold.Holder != holder || hold.Attempt != attempt)
+            else if (last.Attempt > attempt)
             {
                 lost.Add(shard);
             }
@@ -96,6 +117,14 @@ public sealed class LeaseTable(TimeSpan lease)
             if (silent.Contains(hold.Holder))
             {
                 _holds.Remove(shard);
+            }
+        }
+
+        foreach (var (shard, released) in _released)
+        {
+            if (now - released.Since > lease)
+            {
+                _released.Remove(shard);
             }
         }
 

@@ -15,7 +15,7 @@ public sealed class LeaseTableTests
         _leases.Hold(Shard, "a", 1, At(0));
 
         Assert.True(_leases.IsHeldBy(Shard, "a", 1));
-        _leases.Release(Shard, "a", 1);
+        _leases.Release(Shard, "a", 1, At(1));
         Assert.False(_leases.Any);
     }
 
@@ -25,8 +25,8 @@ public sealed class LeaseTableTests
         _leases.Hold(Shard, "a", 1, At(0));
         _leases.Hold(Shard, "b", 2, At(1));
 
-        _leases.Release(Shard, "a", 1);
-        _leases.Release(Shard, "b", 1);
+        _leases.Release(Shard, "a", 1, At(2));
+        _leases.Release(Shard, "b", 1, At(2));
 
         Assert.True(_leases.IsHeldBy(Shard, "b", 2));
     }
@@ -93,6 +93,74 @@ public sealed class LeaseTableTests
 
         Assert.Empty(_leases.Renew("a", [(Shard, 3)], At(1)));
         Assert.True(_leases.IsHeldBy(Shard, "a", 3));
+    }
+
+    [Fact]
+    public void Whoever_names_the_higher_attempt_has_the_shard_even_after_an_older_one_was_heard_first()
+    {
+        Assert.Empty(_leases.Renew("stale", [(Shard, 3)], At(0)));
+
+        Assert.Empty(_leases.Renew("rightful", [(Shard, 4)], At(0.5)));
+
+        Assert.True(_leases.IsHeldBy(Shard, "rightful", 4));
+        Assert.Equal([Shard], _leases.Renew("stale", [(Shard, 3)], At(1)));
+        Assert.True(_leases.IsHeldBy(Shard, "rightful", 4));
+    }
+
+    [Fact]
+    public void Of_equal_attempts_the_first_that_was_heard_stays()
+    {
+        _leases.Renew("a", [(Shard, 1)], At(0));
+
+        Assert.Equal([Shard], _leases.Renew("b", [(Shard, 1)], At(1)));
+
+        Assert.True(_leases.IsHeldBy(Shard, "a", 1));
+    }
+
+    [Fact]
+    public void A_renewal_that_is_heard_after_the_shard_came_back_does_not_hold_it_again()
+    {
+        _leases.Hold(Shard, "a", 1, At(0));
+        _leases.Release(Shard, "a", 1, At(1));
+
+        Assert.Empty(_leases.Renew("a", [(Shard, 1)], At(1.1)));
+
+        Assert.False(_leases.Any);
+    }
+
+    [Fact]
+    public void An_older_attempt_than_the_one_that_came_back_is_lost()
+    {
+        _leases.Hold(Shard, "b", 5, At(0));
+        _leases.Release(Shard, "b", 5, At(1));
+
+        Assert.Equal([Shard], _leases.Renew("a", [(Shard, 4)], At(1.1)));
+
+        Assert.False(_leases.Any);
+    }
+
+    [Fact]
+    public void A_shard_that_came_back_can_be_handed_out_and_renewed_again()
+    {
+        _leases.Hold(Shard, "a", 1, At(0));
+        _leases.Release(Shard, "a", 1, At(1));
+        _leases.Hold(Shard, "a", 1, At(2));
+
+        Assert.Empty(_leases.Renew("a", [(Shard, 1)], At(3)));
+
+        Assert.True(_leases.IsHeldBy(Shard, "a", 1));
+    }
+
+    [Fact]
+    public void What_was_handed_out_and_never_arrived_is_free_although_its_holder_lives()
+    {
+        _leases.Hold(Shard, "a", 1, At(0));
+        _leases.Hold(Other, "a", 1, At(2));
+
+        Assert.Empty(_leases.Renew("a", [(Other, 1)], At(3.5)));
+
+        Assert.False(_leases.IsHeld(Shard));
+        Assert.True(_leases.IsHeldBy(Other, "a", 1));
     }
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -118,7 +118,7 @@ internal sealed class ModelMaster
             State = RunMachine.PlanParts(State, shard, ticket.Attempt, partShards);
         }
 
-        _leases.Release(shard, holder, ticket.Attempt);
+        _leases.Release(shard, holder, ticket.Attempt, _world.Now);
         Settle();
     }
 
