@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
+using OssTransfer.Grains.Settings;
 using OssTransfer.Grains.Workers;
 using OssTransfer.Transfer;
 
@@ -36,9 +37,18 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<CleanupRunner>();
         services.AddSingleton<HomeSpace>();
         services.AddSingleton<ShardRunner>();
+        services.AddSingleton<SiloLimits>();
+        services.AddSingleton<Candidates>();
+        services.AddSingleton<WorkerShares>();
+        services.AddSingleton<ShardReturns>();
+        services.AddSingleton<ShardPuller>();
+        services.AddSingleton<IdleLine>();
+        services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<StoreProbe>();
         services.AddSingleton<IJobService, JobService>();
+        services.AddSingleton<ISettingsService, SettingsService>();
         services.AddHostedService<MachineRegistration>();
+        services.AddHostedService<SettingsWatch>();
         services.AddHostedService<WorkerLoop>();
         return services;
     }

@@ -67,4 +67,16 @@ internal static partial class Log
 
     [LoggerMessage(4035, LogLevel.Warning, "The directory of machines doesn't answer, what was heard last is shown: {Problem}")]
     public static partial void MachinesFromMemory(ILogger logger, string problem);
+
+    [LoggerMessage(4040, LogLevel.Warning, "Job {JobId}, shard {Shard}: could not be given back: {Problem}")]
+    public static partial void ReturnFailed(ILogger logger, string jobId, string shard, string problem);
+
+    [LoggerMessage(4041, LogLevel.Warning, "This silo could not look after what it has open and tries again: {Problem}")]
+    public static partial void HousekeepingFailed(ILogger logger, string problem);
+
+    [LoggerMessage(4042, LogLevel.Warning, "The settings could not be asked for; those of before hold: {Problem}")]
+    public static partial void SettingsFailed(ILogger logger, string problem);
+
+    [LoggerMessage(4043, LogLevel.Information, "Settings of version {Version}: {Workers} workers here")]
+    public static partial void SettingsApplied(ILogger logger, long version, int workers);
 }

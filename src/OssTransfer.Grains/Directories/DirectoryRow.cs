@@ -11,4 +11,16 @@ internal sealed record DirectoryRow
     /// <summary>Jobs with work, in the order they became active.</summary>
     [Id(1)]
     public string[] Active { get; init; } = [];
+
+    /// <summary>What each job of <see cref="Active"/> needs (<c>MasterNeed</c>); shorter where an older version wrote it: those wait for their turn.</summary>
+    [Id(2)]
+    public int[] Needs { get; init; } = [];
+
+    /// <summary>Jobs that run at once, as <c>set</c>; null: the silo's own option holds.</summary>
+    [Id(3)]
+    public int? MaxMasters { get; init; }
+
+    /// <summary>The version of the settings that <see cref="MaxMasters"/> is from.</summary>
+    [Id(4)]
+    public long SettingsVersion { get; init; }
 }

@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Masters;
+
 namespace OssTransfer.Grains.Directories;
 
 /// <summary>Which jobs there are, and which of them have work, in what order. One for the cluster, key 0. It never calls a grain.</summary>
@@ -12,11 +14,19 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     [Alias("forget")]
     Task ForgetAsync(string jobId);
 
-    /// <summary>A job has work, or none any more. First come, first served: the order is that of becoming active.</summary>
-    [Alias("active")]
-    Task SetActiveAsync(string jobId, bool isActive);
+    /// <summary>What a job needs from now on (<see cref="MasterNeed"/>). First come, first served: the order is that of becoming active.</summary>
+    [Alias("tell")]
+    Task TellAsync(string jobId, int need);
 
-    /// <summary>Jobs that have a master, in the order a free worker should ask them.</summary>
+    /// <summary>A ready job wants its master: true, durable, when its turn has come. One that has its master is answered so again.</summary>
+    [Alias("start")]
+    Task<bool> StartAsync(string jobId);
+
+    /// <summary>How many jobs run at once by the settings of a version, null: by the silo's own option. An older version than one that was told is left aside.</summary>
+    [Alias("limit")]
+    Task LimitAsync(long settingsVersion, int? maxMasters);
+
+    /// <summary>Jobs that a free worker may ask: those that have a master, those whose turn has come, and those that are ending. Each caller's list begins with another job.</summary>
     [Alias("candidates"), Orleans.Concurrency.ReadOnly]
     Task<string[]> CandidatesAsync(int asked);
 

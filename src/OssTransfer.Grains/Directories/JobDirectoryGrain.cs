@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Jobs.Masters;
 
 namespace OssTransfer.Grains.Directories;
 
@@ -8,31 +9,68 @@ internal sealed class JobDirectoryGrain(
     [PersistentState("job-directory", StateStorage.Name)] IPersistentState<DirectoryRow> row,
     GrainsOptions options) : Grain, IJobDirectoryGrain
 {
-    private int MaxMasters => options.MaxMasters;
+    private MasterQueue _queue = MasterQueue.Empty;
+    private uint _turn;
+
+    private int MaxMasters => row.State.MaxMasters ?? options.MaxMasters;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _queue = MasterQueue.Of(row.State.Active.Select((job, i) => new MasterSeat(job, i < row.State.Needs.Length ? (MasterNeed)row.State.Needs[i] : MasterNeed.Turn)));
+        return Task.CompletedTask;
+    }
 
     public Task NoteAsync(string jobId) => row.State.Jobs.Contains(jobId)
         ? Task.CompletedTask
-        : WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] });
+        : WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, _queue);
 
-    public Task ForgetAsync(string jobId) => WriteAsync(new()
+    public Task ForgetAsync(string jobId) =>
+        WriteAsync(row.State with { Jobs = [.. row.State.Jobs.Where(job => job != jobId)] }, _queue.Tell(jobId, MasterNeed.None));
+
+    public Task TellAsync(string jobId, int need)
     {
-        Jobs = [.. row.State.Jobs.Where(job => job != jobId)],
-        Active = [.. row.State.Active.Where(job => job != jobId)],
-    });
+        // A job that needs something is there, whatever was forgotten while it was added again.
+        var next = _queue.Tell(jobId, (MasterNeed)need);
+        return need != (int)MasterNeed.None && !row.State.Jobs.Contains(jobId)
+            ? WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, next)
+            : WriteAsync(next);
+    }
 
-    public Task SetActiveAsync(string jobId, bool isActive) => row.State.Active.Contains(jobId) == isActive
+    public async Task<bool> StartAsync(string jobId)
+    {
+        if (_queue.Start(jobId, MaxMasters) is not { } started)
+        {
+            return false;
+        }
+
+        await WriteAsync(started);
+        return true;
+    }
+
+    public Task LimitAsync(long settingsVersion, int? maxMasters) => settingsVersion <= row.State.SettingsVersion
         ? Task.CompletedTask
-        : WriteAsync(row.State with { Active = isActive ? [.. row.State.Active, jobId] : [.. row.State.Active.Where(job => job != jobId)] });
+        : WriteAsync(row.State with { MaxMasters = maxMasters, SettingsVersion = settingsVersion }, _queue);
 
-    public Task<string[]> CandidatesAsync(int asked) => Task.FromResult(row.State.Active.Take(MaxMasters).ToArray());
-
-    public Task<JobPlace[]> AllAsync(int asked) => Task.FromResult(row.State.Jobs
-        .Select(job => new JobPlace(job, Math.Max(0, Array.IndexOf(row.State.Active, job) - MaxMasters + 1)))
-        .ToArray());
-
-    private async Task WriteAsync(DirectoryRow next)
+    public Task<string[]> CandidatesAsync(int asked)
     {
-        row.State = next;
+        var candidates = _queue.Candidates(MaxMasters);
+        var first = candidates.Count == 0 ? 0 : (int)(_turn++ % (uint)candidates.Count);
+        return Task.FromResult<string[]>([.. candidates.Skip(first), .. candidates.Take(first)]);
+    }
+
+    public Task<JobPlace[]> AllAsync(int asked) =>
+        Task.FromResult(row.State.Jobs.Select(job => new JobPlace(job, _queue.PlaceOf(job, MaxMasters))).ToArray());
+
+    private Task WriteAsync(MasterQueue next) => ReferenceEquals(next, _queue) ? Task.CompletedTask : WriteAsync(row.State, next);
+
+    private async Task WriteAsync(DirectoryRow next, MasterQueue queue)
+    {
+        _queue = queue;
+        row.State = next with
+        {
+            Active = [.. queue.Seats.Select(seat => seat.JobId)],
+            Needs = [.. queue.Seats.Select(seat => (int)seat.Need)],
+        };
         try
         {
             await row.WriteStateAsync();

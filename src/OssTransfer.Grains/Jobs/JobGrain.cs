@@ -6,6 +6,7 @@ using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Masters;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -40,8 +41,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     private JobSpec? _spec;
     private int _specVersion;
     private TimeSpan _quietUntil;
-    private TimeSpan _lastDurable;
-    private (bool IsActive, DateTimeOffset? NextPassAt)? _told;
+    private (MasterNeed Need, DateTimeOffset? NextPassAt)? _told;
     private bool _isTelling;
 
     public JobGrain(
@@ -64,6 +64,8 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     private JobState? State => _keeper.State;
 
+    private TimeSpan ProofAge => _options.IsAlone ? TimeSpan.Zero : _keeper.ProofAge;
+
     private TimeSpan Now => _time.GetElapsedTime(0);
 
     private IJobDirectoryGrain JobDirectory => GrainFactory.GetGrain<IJobDirectoryGrain>(0);
@@ -71,19 +73,24 @@ internal sealed class JobGrain : Grain, IJobGrain
     /// <summary>The rows of the job's shards.</summary>
     internal JobShards Shards(JobState state) => new(GrainFactory, state.Incarnation);
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _keeper.Load();
-        _compactor.Wake(takesAll: false);
+        _quietUntil = TimeSpan.MinValue;
+        if (!_options.IsAlone && Need() is MasterNeed.Master or MasterNeed.Ending)
+        {
+            // An earlier activation may still believe that it is the one. After this write the database doesn't take its word any more,
+            // and one lease later nothing that it renewed is held. In a locked home there is no other.
+            await _keeper.TouchAsync();
+            _quietUntil = Now + _options.Lease;
+        }
 
-        // What another process may still hold is left alone for one lease; in a locked home there is none.
-        _quietUntil = _options.IsAlone ? TimeSpan.MinValue : Now + _options.Lease;
-        return Task.CompletedTask;
+        _compactor.Wake(takesAll: false);
     }
 
     public async Task<CommandAnswer> AddAsync(NewJob job, string commandId)
     {
-        if (Repeated(commandId) is { } answered)
+        if (await RepeatedAsync(commandId) is { } answered)
         {
             return answered;
         }
@@ -109,7 +116,7 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     public async Task<CommandAnswer> CommandAsync(string command, string commandId)
     {
-        if (Repeated(commandId) is { } answered)
+        if (await RepeatedAsync(commandId) is { } answered)
         {
             return answered;
         }
@@ -137,7 +144,7 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     public async Task<CommandAnswer> EditAsync(NewJob job, string commandId)
     {
-        if (Repeated(commandId) is { } answered)
+        if (await RepeatedAsync(commandId) is { } answered)
         {
             return answered;
         }
@@ -181,15 +188,16 @@ internal sealed class JobGrain : Grain, IJobGrain
         if (State is null)
         {
             // Removed, and the directory was not told before a crash.
-            await JobDirectory.SetActiveAsync(JobId, false);
+            await JobDirectory.TellAsync(JobId, (int)MasterNeed.None);
             return new(null, null);
         }
 
         Refresh();
-        if (State.Status == JobStatus.Ready)
+        await StartAsync();
+        await ProveAsync();
+        if (State is null)
         {
-            _keeper.Change(RunMachine.Start(State, _time.GetUtcNow()));
-            Log.RunStarted(_logger, JobId, State.Run!.Number);
+            return new(null, null);
         }
 
         if (Now < _quietUntil || RunMachine.Next(State, Policy(), _leases.IsHeld) is not { } next)
@@ -203,6 +211,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             ? new(null, null)
             : new(ticket, Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move || State?.Run?.Parts.ContainsKey(next.Shard.Number) == true))
             {
+                ProofAge = ProofAge,
                 Share = State is null ? null : _shares.Enrol(request.Holder, State, Now),
             };
     }
@@ -266,22 +275,29 @@ internal sealed class JobGrain : Grain, IJobGrain
             return new(false, true, []);
         }
 
-        var held = request.Held.Select(ticket => (ticket.Shard, ticket.Attempt)).ToArray();
-        var lost = _leases.Renew(request.Holder, held, Now);
-        if (Now - _lastDurable > _options.Lease / 2)
+        await ProveAsync();
+        if (State is null)
         {
-            await _keeper.TouchAsync();
-            _lastDurable = Now;
+            return new(false, true, []);
         }
 
+        var held = request.Held.Select(ticket => (ticket.Shard, ticket.Attempt)).ToArray();
+        var lost = _leases.Renew(request.Holder, held, Now);
         return new(true, State.Status != JobStatus.Running && !State.Status.IsTerminal(), [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunMachine.IsUseless(State, ticket.Shard))])
         {
+            ProofAge = ProofAge,
             Share = _shares.Answer(request.Holder, request.Rates, State, Now, mayRaise: Now >= _quietUntil),
         };
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
+        if (State is null)
+        {
+            await ForgetAsync();
+            return;
+        }
+
         if (State is { Status: JobStatus.Waiting, NextPassAt: { } next } && _time.GetUtcNow() >= next)
         {
             _keeper.Change(State with { Status = JobStatus.Ready });
@@ -306,6 +322,19 @@ internal sealed class JobGrain : Grain, IJobGrain
             _partial.Remove(shard);
         }
     }
+
+    /// <summary>A ready job starts where the directory gives it a master, which is durable there before anything is here.</summary>
+    private async Task StartAsync()
+    {
+        if (State is { Status: JobStatus.Ready } && await JobDirectory.StartAsync(JobId) && State is { Status: JobStatus.Ready } ready)
+        {
+            _keeper.Change(RunMachine.Start(ready, _time.GetUtcNow()));
+            Log.RunStarted(_logger, JobId, State.Run!.Number);
+        }
+    }
+
+    /// <summary>Answers once the database has taken this activation's word a moment ago; one whose place another has taken never gets beyond this.</summary>
+    private Task ProveAsync() => _options.IsAlone || _keeper.ProofAge < _options.Lease / 3 ? Task.CompletedTask : _keeper.TouchAsync();
 
     /// <summary>Frees what silent silos held.</summary>
     private void Refresh()
@@ -452,11 +481,21 @@ internal sealed class JobGrain : Grain, IJobGrain
     /// <summary>Goes on as far as the state allows, stores it, and tells directory and reminders what they need to know.</summary>
     private async Task SettleAsync()
     {
-        var before = State!;
+        if (State is not { } before)
+        {
+            return;
+        }
+
         _keeper.Change(RunMachine.Settle(RunMachine.Advance(State!, Policy()), _leases.Any || Now < _quietUntil, _time.GetUtcNow()));
         if (before.Run?.ExitCode is null && State!.Run?.ExitCode is { } code)
         {
             Log.RunEnded(_logger, JobId, State.Run.Number, code);
+        }
+
+        if (Need() != MasterNeed.None)
+        {
+            // Better told for nothing than work of which nobody knows: should this end before the write, the next pull says how it is.
+            await TellAsync();
         }
 
         await _keeper.FlushAsync();
@@ -475,11 +514,18 @@ internal sealed class JobGrain : Grain, IJobGrain
     {
         _keeper.Change(null);
         await _keeper.FlushAsync();
+        await ForgetAsync();
+        Log.Removed(_logger, JobId);
+        DeactivateOnIdle();
+    }
+
+    /// <summary>Nothing wakes this job any more. Should this end half-way, the next reminder goes on with it.</summary>
+    private async Task ForgetAsync()
+    {
         await JobDirectory.ForgetAsync(JobId);
         await DropReminderAsync(SyncReminder);
         await DropReminderAsync(WatchReminder);
-        Log.Removed(_logger, JobId);
-        DeactivateOnIdle();
+        _told = null;
     }
 
     /// <summary>
@@ -509,13 +555,13 @@ internal sealed class JobGrain : Grain, IJobGrain
         }
     }
 
-    private (bool IsActive, DateTimeOffset? NextPassAt) News() => (IsActive(), State!.Status == JobStatus.Waiting ? State.NextPassAt : null);
+    private (MasterNeed Need, DateTimeOffset? NextPassAt) News() => (Need(), State!.Status == JobStatus.Waiting ? State.NextPassAt : null);
 
-    private async Task TellAsync((bool IsActive, DateTimeOffset? NextPassAt) news)
+    private async Task TellAsync((MasterNeed Need, DateTimeOffset? NextPassAt) news)
     {
-        await JobDirectory.SetActiveAsync(JobId, news.IsActive);
+        await JobDirectory.TellAsync(JobId, (int)news.Need);
         var minute = TimeSpan.FromMinutes(1);
-        if (news.IsActive)
+        if (news.Need != MasterNeed.None)
         {
             await this.RegisterOrUpdateReminder(WatchReminder, minute, minute);
         }
@@ -528,7 +574,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         }
 
         // The next one is registered before the old one is removed, so that no crash leaves the job without any.
-        if (!news.IsActive)
+        if (news.Need == MasterNeed.None)
         {
             await DropReminderAsync(WatchReminder);
         }
@@ -547,7 +593,13 @@ internal sealed class JobGrain : Grain, IJobGrain
         }
     }
 
-    private bool IsActive() => State is { Status: JobStatus.Ready or JobStatus.Running or JobStatus.Pausing or JobStatus.Stopping or JobStatus.Removing };
+    private MasterNeed Need() => State?.Status switch
+    {
+        JobStatus.Ready => MasterNeed.Turn,
+        JobStatus.Running => MasterNeed.Master,
+        JobStatus.Pausing or JobStatus.Stopping or JobStatus.Removing => MasterNeed.Ending,
+        _ => MasterNeed.None,
+    };
 
     private IShardGrain ShardGrain(ShardId shard) => GrainFactory.GetGrain<IShardGrain>(shard.ToGrainKey(State!.Incarnation));
 
@@ -575,8 +627,17 @@ internal sealed class JobGrain : Grain, IJobGrain
             withState ? JobStateCodec.Encode(state) : null);
     }
 
-    private CommandAnswer? Repeated(string commandId) =>
-        State?.Commands.FirstOrDefault(command => command.Id == commandId) is { } known ? Answer(known.Code, known.Message) : null;
+    private async Task<CommandAnswer?> RepeatedAsync(string commandId)
+    {
+        if (State?.Commands.FirstOrDefault(command => command.Id == commandId) is not { } known)
+        {
+            return null;
+        }
+
+        // The first call may not have come so far.
+        await SettleAsync();
+        return Answer(known.Code, known.Message);
+    }
 
     private CommandAnswer Refuse(JobCommandDecision decision) => decision.Answer == JobCommandAnswer.Wait
         ? Answer(NotAllowed, $"job {JobId} is {State!.Status.ToText()}; wait until that has ended and try again")

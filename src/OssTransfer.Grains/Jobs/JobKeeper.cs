@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Workers;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
@@ -12,6 +13,13 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
     private long _stored;
     private Task? _writing;
     private bool _isBroken;
+    private long? _provenAt;
+
+    /// <summary>
+    /// How long ago the database last took this activation's word, at the least: from then on no other activation had written.
+    /// On a clock that counts while the machine sleeps.
+    /// </summary>
+    public TimeSpan ProofAge => _provenAt is { } at ? BootClock.Instance.GetElapsedTime(at) : TimeSpan.MaxValue;
 
     /// <summary>The state with all changes; null where there is no job.</summary>
     public JobState? State { get; private set; }
@@ -59,6 +67,7 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
         // Everything that changes until the grain's turn ends goes into this write.
         await Task.Yield();
         var version = _version;
+        var sentAt = BootClock.Instance.GetTimestamp();
         try
         {
             if (State is { } state)
@@ -71,7 +80,7 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
                 await row.ClearStateAsync();
             }
 
-            _stored = version;
+            (_stored, _provenAt) = (version, sentAt);
         }
         catch
         {

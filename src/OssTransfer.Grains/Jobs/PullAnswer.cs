@@ -9,4 +9,8 @@ internal sealed record PullAnswer(ShardTicket? Ticket, JobBrief? Job)
     /// <summary>What the silo may use of the job's limits; null: as before.</summary>
     [Id(0)]
     public RateShare? Share { get; init; }
+
+    /// <summary>How long before the answer the database last took the word of the grain that answered: the lease counts that much less.</summary>
+    [Id(10)]
+    public TimeSpan ProofAge { get; init; }
 }

@@ -149,7 +149,7 @@ internal sealed class JobService(
 
         var report = JsonSerializer.Deserialize<JobReport>(encoded)!;
         report = report with { StateBytes = await sizes.OfAsync(report, cancellationToken) };
-        return place.Place > 0 ? report with { Reason = $"waits for its turn, place {place.Place}" } : report;
+        return place.Place > 0 && report.State == "ready" ? report with { Reason = $"waits for its turn, place {place.Place}" } : report;
     }
 
     /// <summary>Another job whose destination overlaps this one's.</summary>

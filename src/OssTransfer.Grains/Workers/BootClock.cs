@@ -16,6 +16,9 @@ internal sealed partial class BootClock : TimeProvider
         ? (time.Seconds * NanosecondsPerSecond) + time.Nanoseconds
         : throw new PlatformNotSupportedException("The system has no boot clock.");
 
+    /// <summary>The timestamp that was so long before another one.</summary>
+    public static long Before(long timestamp, TimeSpan duration) => timestamp - (duration.Ticks * (NanosecondsPerSecond / TimeSpan.TicksPerSecond));
+
     [LibraryImport("libc")]
     private static partial int clock_gettime(int clock, out TimeSpec time);
 

@@ -3,8 +3,8 @@ using OssTransfer.Transfer.Guard;
 namespace OssTransfer.Grains.Workers;
 
 /// <summary>
-/// This silo's right to write for one job: it ends by itself unless it is renewed in time. Counted from when a renewal was sent,
-/// on a clock that also counts while the machine sleeps.
+/// This silo's right to write for one job: it ends by itself unless it is renewed in time. Counted from when a renewal was sent, less the age of
+/// what proves that the grain that answered was the one to ask, on a clock that also counts while the machine sleeps.
 /// </summary>
 internal sealed class JobLease(TimeSpan duration, TimeProvider clock) : ILease, IDisposable
 {
@@ -18,12 +18,12 @@ internal sealed class JobLease(TimeSpan duration, TimeProvider clock) : ILease, 
     /// <inheritdoc/>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Counts on from a request sent at this timestamp. A lease that has ended stays ended.</summary>
-    public void Renew(long sentAt)
+    /// <summary>Counts on from this timestamp. A lease that has ended stays ended.</summary>
+    public void Renew(long from)
     {
         lock (_gate)
         {
-            var until = sentAt + (long)(duration.TotalSeconds * clock.TimestampFrequency);
+            var until = from + (long)(duration.TotalSeconds * clock.TimestampFrequency);
             if (until > _until && !_lost.IsCancellationRequested)
             {
                 Volatile.Write(ref _until, until);

@@ -35,13 +35,13 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
     }
 
     /// <summary>The job as the answer to a pull describes it; null where the answer relies on what was forgotten meanwhile.</summary>
-    public OpenJob? Open(string jobId, JobBrief brief, long sentAt)
+    public OpenJob? Open(string jobId, JobBrief brief, long leaseFrom)
     {
         lock (_gate)
         {
             if (Find(jobId) is { } known && known.Incarnation == brief.Incarnation && known.ConfigVersion == brief.ConfigVersion)
             {
-                known.Lease.Renew(sentAt);
+                known.Lease.Renew(leaseFrom);
                 return known;
             }
 
@@ -53,7 +53,7 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
             var secrets = JobSecretsSeal.Open(sealer, brief.SealedSecrets!, brief.Incarnation);
             var spec = JobConfigs.Spec(jobId, brief.Config, secrets);
             var lease = new JobLease(options.Lease, BootClock.Instance);
-            lease.Renew(sentAt);
+            lease.Renew(leaseFrom);
             if (_jobs.TryGetValue(jobId, out var old))
             {
                 _replaced.Add(old);

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Reflection;
+using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Workers;
 
 /// <summary>What this silo is doing, for <c>status --machine</c>.</summary>
-internal sealed class SiloLoad(GrainsOptions options, TimeProvider time)
+internal sealed class SiloLoad(SiloLimits limits, GrainsOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private readonly Process _process = Process.GetCurrentProcess();
@@ -47,7 +48,7 @@ internal sealed class SiloLoad(GrainsOptions options, TimeProvider time)
                 Address = "",
                 Version = typeof(SiloLoad).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
                 WorkersBusy = Volatile.Read(ref _busy),
-                Workers = options.MaxWorkers,
+                Workers = limits.MaxWorkers,
                 ObjectsPerSecond = Math.Round(_objects / since.TotalSeconds, 1),
                 BytesPerSecond = Math.Round(_bytes / since.TotalSeconds),
                 Cpu = _takenAt == 0 ? 0 : Math.Round((cpu - _cpuThen) / since, 2),

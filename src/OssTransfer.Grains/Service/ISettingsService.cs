@@ -1,0 +1,13 @@
+using OssTransfer.Jobs.Settings;
+
+namespace OssTransfer.Grains.Service;
+
+/// <summary>What can be set for the whole cluster.</summary>
+public interface ISettingsService
+{
+    /// <summary>Checks all of it, then applies all of it or nothing; running silos follow within a few seconds.</summary>
+    Task<SettingsAnswer> SetAsync(SettingsInput input, CancellationToken cancellationToken);
+
+    /// <summary>What was set.</summary>
+    Task<ClusterSettings> ReadAsync(CancellationToken cancellationToken);
+}

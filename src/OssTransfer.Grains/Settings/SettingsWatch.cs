@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Directories;
+using OssTransfer.Jobs.Settings;
+
+namespace OssTransfer.Grains.Settings;
+
+/// <summary>Asks for newer settings once a second, applies them to this silo, and tells the directory how many jobs run at once.</summary>
+internal sealed class SettingsWatch(
+    IGrainFactory grains, SiloLimits limits, GrainsOptions options, TimeProvider time, ILogger<SettingsWatch> logger) : BackgroundService
+{
+    private long _toldVersion;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.RenewEvery, time);
+        try
+        {
+            do
+            {
+                await LookAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var known = limits.Settings.Version;
+            if (await grains.GetGrain<ISettingsGrain>(0).ReadAsync(known).WaitAsync(stoppingToken) is { } newer)
+            {
+                limits.Apply(SettingsJson.Decode(newer));
+                Log.SettingsApplied(logger, limits.Settings.Version, limits.MaxWorkers);
+            }
+
+            if (limits.Settings is var settings && settings.Version > _toldVersion)
+            {
+                await grains.GetGrain<IJobDirectoryGrain>(0).LimitAsync(settings.Version, settings.MaxMasters).WaitAsync(stoppingToken);
+                _toldVersion = settings.Version;
+            }
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.SettingsFailed(logger, exception.Message);
+        }
+    }
+}

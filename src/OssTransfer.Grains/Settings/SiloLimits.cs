@@ -1,0 +1,24 @@
+using OssTransfer.Jobs.Settings;
+
+namespace OssTransfer.Grains.Settings;
+
+/// <summary>How much this silo does at once: what was set counts more than what it was started with. Its own options hold until it has heard.</summary>
+internal sealed class SiloLimits(GrainsOptions options)
+{
+    private volatile ClusterSettings _settings = new();
+
+    /// <summary>Shards worked on at once.</summary>
+    public int MaxWorkers => _settings.WorkersOf(options.SiloName) ?? options.MaxWorkers;
+
+    /// <summary>The settings that hold here.</summary>
+    public ClusterSettings Settings => _settings;
+
+    /// <summary>Takes newer settings; older ones change nothing.</summary>
+    public void Apply(ClusterSettings settings)
+    {
+        if (settings.Version > _settings.Version)
+        {
+            _settings = settings;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace OssTransfer.Jobs.Settings;
+
+/// <summary>What was <c>set</c> for the whole cluster. It counts more than what a silo was started with.</summary>
+public sealed record ClusterSettings
+{
+    /// <summary>Grows with every change; 0: nothing was ever set.</summary>
+    public long Version { get; init; }
+
+    /// <summary>When the last change was made; null where there was none.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>Jobs that run at once over the cluster; null: as the silos were started.</summary>
+    public int? MaxMasters { get; init; }
+
+    /// <summary>Shards that each silo works on at once; null: as it was started.</summary>
+    public int? MaxWorkers { get; init; }
+
+    /// <summary>The same for single silos, by name; these count more than <see cref="MaxWorkers"/>.</summary>
+    public ImmutableSortedDictionary<string, int> MachineWorkers { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>The account that mails are sent from; null: none.</summary>
+    public string? MailSender { get; init; }
+
+    /// <summary>Its password, sealed.</summary>
+    public byte[]? SealedMailPassword { get; init; }
+
+    /// <summary>Who gets the mails; null: nobody.</summary>
+    public string? MailReceiver { get; init; }
+
+    /// <summary>Shards that a silo works on at once; null: as it was started.</summary>
+    public int? WorkersOf(string siloName) => MachineWorkers.TryGetValue(siloName, out var workers) ? workers : MaxWorkers;
+
+    /// <summary>The settings after a change; the same ones where it changes nothing, so that repeating it is harmless.</summary>
+    public ClusterSettings Apply(SettingsChange change, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var next = WithWorkers(change) with
+        {
+            MaxMasters = change.Masters is { } masters ? masters.Value : MaxMasters,
+            MailSender = change.MailSender ?? MailSender,
+            SealedMailPassword = change.SealedMailPassword ?? SealedMailPassword,
+            MailReceiver = change.MailReceiver ?? MailReceiver,
+        };
+        return next == this ? this : next with { Version = Version + 1, ChangedAt = now };
+    }
+
+    private ClusterSettings WithWorkers(SettingsChange change)
+    {
+        if (change.Workers is not { } workers)
+        {
+            return this;
+        }
+
+        if (change.Machines.IsEmpty)
+        {
+            // What is said of every machine is said of each.
+            return this with { MaxWorkers = workers.Value, MachineWorkers = MachineWorkers.Clear() };
+        }
+
+        var machines = workers.Value is { } number
+            ? MachineWorkers.SetItems(change.Machines.Select(machine => KeyValuePair.Create(machine, number)))
+            : MachineWorkers.RemoveRange(change.Machines);
+        return this with { MachineWorkers = machines };
+    }
+}
