@@ -7,6 +7,12 @@ internal sealed record Shell
 
     public required TextWriter Error { get; init; }
 
+    /// <summary>Opens standard input: not before it is needed, since that changes the terminal.</summary>
+    public Func<TextReader> In { get; init; } = () => TextReader.Null;
+
+    /// <summary>Reads a key without showing it; null where standard input is no terminal.</summary>
+    public Func<CancellationToken, Task<ConsoleKeyInfo>>? ReadKeyAsync { get; init; }
+
     /// <summary>Standard output is a terminal: views may redraw.</summary>
     public bool IsTerminal { get; init; }
 
@@ -25,6 +31,8 @@ internal sealed record Shell
     {
         Out = Console.Out,
         Error = Console.Error,
+        In = () => Console.In,
+        ReadKeyAsync = Console.IsInputRedirected ? null : ReadConsoleKeyAsync,
         IsTerminal = !Console.IsOutputRedirected,
         Variable = Environment.GetEnvironmentVariable,
         Directory = Environment.CurrentDirectory,
@@ -37,4 +45,15 @@ internal sealed record Shell
     public string? Setting(string name) => Variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     public Task WaitAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, Time, cancellationToken);
+
+    // The console's own reading can't be interrupted: Ctrl-C would wait for a key.
+    private static async Task<ConsoleKeyInfo> ReadConsoleKeyAsync(CancellationToken cancellationToken)
+    {
+        while (!Console.KeyAvailable)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
+
+        return Console.ReadKey(intercept: true);
+    }
 }

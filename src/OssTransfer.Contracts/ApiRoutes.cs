@@ -14,6 +14,9 @@ public static class ApiRoutes
     /// <summary>GET: all silos.</summary>
     public const string Machines = "/api/machines";
 
+    /// <summary>GET: what was set for the cluster. POST: set something.</summary>
+    public const string Settings = "/api/settings";
+
     /// <summary>POST: the silo gives its work back and ends.</summary>
     public const string Stop = "/api/stop";
 

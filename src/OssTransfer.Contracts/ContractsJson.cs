@@ -4,6 +4,7 @@ using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Preflights;
 using OssTransfer.Contracts.Probes;
+using OssTransfer.Contracts.Settings;
 using OssTransfer.Contracts.Silos;
 
 namespace OssTransfer.Contracts;
@@ -24,4 +25,8 @@ namespace OssTransfer.Contracts;
 [JsonSerializable(typeof(PreflightView))]
 [JsonSerializable(typeof(ProbeView))]
 [JsonSerializable(typeof(RunningSilo))]
+[JsonSerializable(typeof(SetRequest))]
+[JsonSerializable(typeof(SetAnswer))]
+[JsonSerializable(typeof(SettingsView))]
+[JsonSerializable(typeof(MailView))]
 public sealed partial class ContractsJson : JsonSerializerContext;

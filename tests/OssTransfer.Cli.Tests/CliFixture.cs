@@ -16,6 +16,14 @@ public abstract class CliFixture : IAsyncLifetime
 
     protected FakeJobService Jobs => Server.Jobs;
 
+    protected FakeSettingsService Settings => Server.Settings;
+
+    /// <summary>What standard input holds.</summary>
+    protected string Input { get; set; } = "";
+
+    /// <summary>What is typed, where standard input is a terminal.</summary>
+    protected Queue<ConsoleKeyInfo>? Keys { get; set; }
+
     public async ValueTask InitializeAsync()
     {
         Server = await ApiServer.StartAsync();
@@ -41,6 +49,8 @@ public abstract class CliFixture : IAsyncLifetime
         {
             Out = output,
             Error = error,
+            In = () => new StringReader(Input),
+            ReadKeyAsync = Keys is { } keys ? _ => Task.FromResult(keys.Dequeue()) : null,
             Variable = Variables.GetValueOrDefault,
             Directory = Directory,
             ProgramDirectory = Directory,

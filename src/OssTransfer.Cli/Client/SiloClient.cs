@@ -7,6 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
+using OssTransfer.Contracts.Settings;
 using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Client;
@@ -57,6 +58,21 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
     public Task<IReadOnlyList<MachineView>> MachinesAsync(CancellationToken cancellationToken) =>
         GetAsync(ApiRoutes.Machines, ContractsJson.Default.IReadOnlyListMachineView, cancellationToken);
+
+    public Task<SettingsView> SettingsAsync(CancellationToken cancellationToken) =>
+        GetAsync(ApiRoutes.Settings, ContractsJson.Default.SettingsView, cancellationToken);
+
+    public async Task<SetAnswer> SetAsync(SetRequest request, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, ContractsJson.Default.SetRequest);
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, ApiRoutes.Settings) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } },
+            HttpCompletionOption.ResponseContentRead,
+            cancellationToken);
+        return response.StatusCode == HttpStatusCode.Unauthorized
+            ? throw WrongToken()
+            : await ParseAsync(response, ContractsJson.Default.SetAnswer, cancellationToken);
+    }
 
     public Task<JobConfigView> LookAsync(string jobId, CancellationToken cancellationToken) =>
         GetAsync(ApiRoutes.Config(jobId), ContractsJson.Default.JobConfigView, cancellationToken);

@@ -21,7 +21,7 @@ internal static class CommandLineProgram
         var parse = Commands.CommandTree.Create(shell).Parse(ArgumentSpelling.Normalize(args), Parsing);
         if (parse.Action is ParseErrorAction && parse.Errors.Count > 0)
         {
-            return await Failure.WriteAsync(shell, json, ExitCode.Usage, UsageErrors.Describe(parse, args));
+            return await Failure.WriteAsync(shell, json, ExitCode.Usage, MailArguments.Mask(UsageErrors.Describe(parse, args), args));
         }
 
         var invocation = new InvocationConfiguration

@@ -13,6 +13,7 @@ internal static class CommandTree
         ("Jobs", [AddCommand.Create, RunCommand.Create, RemoveCommand.Create, PauseCommand.Create, ContinueCommand.Create, RedoCommand.Create, FinishCommand.Create]),
         ("Before a job", [ProbeCommand.Create, PreflightCommand.Create]),
         ("A job's configuration", [LookCommand.Create, EditCommand.Create]),
+        ("The whole cluster", [SetCommand.Create]),
         ("How it goes", [StatusCommand.Create, FailuresCommand.Create]),
     ];
 

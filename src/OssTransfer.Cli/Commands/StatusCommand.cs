@@ -9,13 +9,14 @@ using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Commands;
 
-/// <summary><c>status</c>: jobs, or machines.</summary>
+/// <summary><c>status</c>: jobs, machines, or mail.</summary>
 internal static class StatusCommand
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly Option<bool> Jobs = Flag("--job", "all jobs, as without it");
     private static readonly Option<bool> Machines = Flag("--machine", "all machines instead of jobs");
     private static readonly Option<string?> Ip = new("--ip") { HelpName = "ADDRESS", Description = "one machine, by name or address" };
+    private static readonly Option<bool> Mail = Flag("--mail", "who mails are sent from and to");
     private static readonly Option<bool> Watch = Flag("--watch", "show it again every second until Ctrl-C, or until the named job's pass ends");
     private static readonly Option<bool> ExitCodeOfJob = Flag("--exit-code", "with a job: give its exit code, 4 while it goes on");
 
@@ -23,7 +24,7 @@ internal static class StatusCommand
     {
         var command = new Command("status", "show all jobs, or one");
         var name = JobName.AddTo(command, required: false);
-        foreach (var option in (Option[])[Jobs, Machines, Ip, Watch, ExitCodeOfJob])
+        foreach (var option in (Option[])[Jobs, Machines, Ip, Mail, Watch, ExitCodeOfJob])
         {
             command.Options.Add(option);
         }
@@ -38,6 +39,11 @@ internal static class StatusCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
+            if (parse.GetValue(Mail))
+            {
+                return await SetText.WriteAsync(shell, parse.GetValue(SiloOptions.Json), (await client.SettingsAsync(cancellationToken)).Mail);
+            }
+
             if (parse.GetValue(Machines) || parse.GetValue(Ip) is not null)
             {
                 return await ShowMachinesAsync(client, parse, shell, cancellationToken);

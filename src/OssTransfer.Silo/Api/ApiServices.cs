@@ -63,6 +63,7 @@ public static class ApiServices
         routes.MapLists();
         routes.MapFailures();
         routes.MapMachines();
+        routes.MapSettings();
         routes.MapHealth();
         routes.MapStop();
         return routes;

@@ -31,6 +31,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeJobService Jobs { get; }
 
+    public FakeSettingsService Settings => (FakeSettingsService)_app.Services.GetRequiredService<ISettingsService>();
+
     public RunningSilo Running { get; }
 
     public HttpClient Client { get; }
@@ -47,6 +49,7 @@ public sealed class ApiServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(0));
         builder.Services.AddSingleton<IJobService>(jobs);
+        builder.Services.AddSingleton<ISettingsService>(new FakeSettingsService());
         builder.Services.AddOssTransferApi(new ApiOptions("test-silo", new Secret(Token), Path.Combine(directory.FullName, "logs", "log-commands.txt")));
         var app = builder.Build();
         app.UseOssTransferApi();

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Views;
+using OssTransfer.Jobs.Settings;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>set</c>: what holds for the whole cluster, several at once.</summary>
+internal static class SetCommand
+{
+    private static readonly Option<string?> Masters = Text("--max-master-num", "N", "jobs that run at once over all machines, 1 to 1000; 'default' takes it back");
+    private static readonly Option<string?> Workers = Text("--max-worker-num", "N", "shards worked on at once by every machine, 1 to 1000; 'default' takes it back");
+    private static readonly Option<string?> Machine = Text("--ip", "MACHINE", "--max-worker-num of this machine only, by name or address");
+    private static readonly Option<string?> From = Text(MailArguments.From, "ADDRESS[:PASSWORD]", "mail: with a password the account to send from, else the receiver; ADDRESS:- asks for the password");
+    private static readonly Option<string?> To = Text(MailArguments.To, "ADDRESS[:PASSWORD]", "mail: the same");
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("set", "change what holds for the whole cluster; it counts more than the options of 'start' and stays") { Masters, Workers, Machine, From, To };
+        command.Validators.Add(result =>
+        {
+            if (command.Options.All(option => result.GetResult(option) is null))
+            {
+                result.AddError($"Nothing was given to set. There are: {SettingsReader.What}");
+            }
+        });
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var json = parse.GetValue(SiloOptions.Json);
+            var typed = new SettingsInput
+            {
+                MaxMasterNum = Given(parse, Masters),
+                MaxWorkerNum = Given(parse, Workers),
+                Machine = Given(parse, Machine),
+                MsgFrom = Given(parse, From),
+                MsgTo = Given(parse, To),
+            };
+            if (await MailArguments.AskAsync(typed, shell, cancellationToken) is not { } input)
+            {
+                return await SetText.RefuseAsync(shell, json, MailArguments.Check(typed));
+            }
+
+            using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
+            var answer = await client.SetAsync(
+                new()
+                {
+                    MaxMasterNum = input.MaxMasterNum,
+                    MaxWorkerNum = input.MaxWorkerNum,
+                    Machine = input.Machine,
+                    MsgFrom = input.MsgFrom,
+                    MsgTo = input.MsgTo,
+                    Command = Caller.NewCommand(),
+                },
+                cancellationToken);
+            return await SetText.WriteAsync(shell, json, answer);
+        });
+        return command;
+    }
+
+    // An option without a value is given all the same: the check says what is allowed.
+    private static string? Given(ParseResult parse, Option<string?> option) => parse.GetResult(option) is null ? null : parse.GetValue(option) ?? "";
+
+    private static Option<string?> Text(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description, Arity = ArgumentArity.ZeroOrOne };
+}

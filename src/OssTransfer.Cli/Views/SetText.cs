@@ -1,0 +1,68 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Settings;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Settings;
+using Spectre.Console;
+
+namespace OssTransfer.Cli.Views;
+
+/// <summary>What <c>set</c> and <c>status --mail</c> show.</summary>
+internal static class SetText
+{
+    /// <summary>The answer to <c>set</c>: what holds now on standard output, errors on standard error.</summary>
+    public static async Task<int> WriteAsync(Shell shell, bool json, SetAnswer answer)
+    {
+        foreach (var error in answer.Errors)
+        {
+            await shell.Error.WriteLineAsync($"{error.Key}: {error.Message}");
+        }
+
+        if (answer.Code != (int)ExitCode.Done)
+        {
+            await shell.Error.WriteLineAsync($"osstransfer: {answer.Message}");
+        }
+
+        if (json)
+        {
+            await JsonOutput.WriteAsync(shell.Out, answer, ContractsJson.Default.SetAnswer);
+        }
+        else if (answer.Code == (int)ExitCode.Done)
+        {
+            await shell.Out.WriteLineAsync(answer.Message);
+            foreach (var note in answer.Notes)
+            {
+                await shell.Out.WriteLineAsync("  " + note);
+            }
+        }
+
+        return answer.Code;
+    }
+
+    /// <summary>Says what is wrong with what was typed, without asking a silo.</summary>
+    public static Task<int> RefuseAsync(Shell shell, bool json, IReadOnlyList<SettingsProblem> problems) => WriteAsync(shell, json, new()
+    {
+        Code = (int)ExitCode.Usage,
+        Message = $"{problems.Count} {(problems.Count == 1 ? "option is" : "options are")} wrong; nothing was set.",
+        Errors = [.. problems.Select(problem => new ConfigErrorView { Key = problem.Option, Message = problem.Message })],
+    });
+
+    /// <summary>The mail settings.</summary>
+    public static async Task<int> WriteAsync(Shell shell, bool json, MailView mail)
+    {
+        if (json)
+        {
+            await JsonOutput.WriteAsync(shell.Out, mail, ContractsJson.Default.MailView);
+            return (int)ExitCode.Done;
+        }
+
+        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
+        table.AddColumns(new TableColumn("").NoWrap(), new TableColumn(""));
+        Tables.Row(table, "sender", mail.Sender ?? "none; 'osstransfer set --msg_from=ADDRESS:-' sets it");
+        Tables.Row(table, "password", mail.Password ?? "none");
+        Tables.Row(table, "receiver", mail.Receiver ?? "none; 'osstransfer set --msg_to=ADDRESS' sets it");
+        Tables.Row(table, "state", mail.IsSent ? "mails are sent" : $"no mail is sent: {SettingsText.NotSent}");
+        Tables.Console(shell).Write(table);
+        return (int)ExitCode.Done;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using OssTransfer.Contracts;
+using OssTransfer.Jobs.Settings;
+
+namespace OssTransfer.Cli.Tests.Commands;
+
+public sealed class SetCommandTests : CliFixture
+{
+    [Fact]
+    public async Task Several_are_set_in_one_call_and_what_holds_is_said()
+    {
+        var result = await RunAsync("set", "--max-master-num=3", "--max-worker-num=8", "--ip=m1", "--msg_to=me@example.com");
+
+        Assert.Equal(0, result.Code);
+        Assert.StartsWith("Set: max-master-num 3; max-worker-num 8 for m1; mail receiver me@example.com.", result.Out, StringComparison.Ordinal);
+        Assert.Contains("within a few seconds", result.Out, StringComparison.Ordinal);
+        Assert.Contains(SettingsText.NotSent, result.Out, StringComparison.Ordinal);
+        Assert.Equal((3, 8), (Settings.Settings.MaxMasters, Settings.Settings.WorkersOf("m1")));
+    }
+
+    [Fact]
+    public async Task Json_says_what_holds_now()
+    {
+        var result = await RunAsync("set", "--max-worker-num", "8", "--json");
+
+        var answer = JsonSerializer.Deserialize(result.Out, ContractsJson.Default.SetAnswer)!;
+        Assert.Equal((0, 8, 1L), (answer.Code, answer.Settings!.MaxWorkerNum, answer.Settings.Version));
+    }
+
+    [Fact]
+    public async Task What_was_set_is_taken_back()
+    {
+        await RunAsync("set", "--max-worker-num=8");
+
+        var result = await RunAsync("set", "--max-worker-num=default");
+
+        Assert.Equal((0, null), (result.Code, Settings.Settings.MaxWorkers));
+        Assert.Contains("as each silo was started", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_errors_are_told_and_nothing_is_set()
+    {
+        var result = await RunAsync("set", "--max-master-num=0", "--max-worker-num=1001", "--ip=m9", "--msg_from=a@example.com");
+
+        Assert.Equal((2, 0L), (result.Code, Settings.Settings.Version));
+        Assert.Contains("--max-master-num: '0'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--max-worker-num: '1001'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--ip: there is no machine 'm9'. There are: m1", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_to_set_is_a_usage_error_that_lists_what_can_be_set()
+    {
+        var result = await RunAsync("set");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains(SettingsReader.What, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("set", "--msg_to=from@example.com:hunter2")]
+    [InlineData("set", "--msg_to=from@example.com:hunter2", "--msg_from=to@example.com")]
+    [InlineData("set", "--msg_from", "from@example.com:hunter2")]
+    public async Task The_password_of_the_account_arrives_and_is_never_shown(params string[] args)
+    {
+        var result = await RunAsync(args);
+
+        Assert.Equal((0, "from@example.com"), (result.Code, Settings.Settings.MailSender));
+        Assert.DoesNotContain("hunter2", result.Out + result.Error, StringComparison.Ordinal);
+        Assert.Contains("hunter2", Settings.Inputs.Single().MsgTo ?? Settings.Inputs.Single().MsgFrom, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("set", "--msg_form=from@example.com:hunter2")]
+    [InlineData("set", "--max-master-num=3", "from@example.com:hunter2")]
+    [InlineData("set", "--msg_from=from@example.com:hunter2", "--msg_to=to@example.com:hunter2")]
+    [InlineData("set", "--msg_from=from:hunter2")]
+    [InlineData("set", "--msg_from=from@example.com:hunter2", "--nonsense")]
+    public async Task A_mistake_does_not_repeat_the_password(params string[] args)
+    {
+        var result = await RunAsync(args);
+
+        Assert.Equal(2, result.Code);
+        Assert.DoesNotContain("hunter2", result.Out + result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_password_is_read_from_standard_input()
+    {
+        Input = "hunter2:x \nanother line\n";
+
+        var result = await RunAsync("set", "--msg_from=from@example.com:-", "--max-master-num=2");
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("from@example.com:hunter2:x ", Settings.Inputs.Single().MsgFrom);
+        Assert.Equal(2, Settings.Settings.MaxMasters);
+    }
+
+    [Fact]
+    public async Task The_password_is_typed_without_being_shown()
+    {
+        Keys = new("hunxx".Select(Key).Append(Key('\b', ConsoleKey.Backspace)).Append(Key('\b', ConsoleKey.Backspace)).Concat("ter2".Select(Key)).Append(Key('\r', ConsoleKey.Enter)));
+
+        var result = await RunAsync("set", "--msg_to=from@example.com:-");
+
+        Assert.Equal("from@example.com:hunter2", Settings.Inputs.Single().MsgTo);
+        Assert.Contains("Password of from@example.com: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hun", result.Error + result.Out, StringComparison.Ordinal);
+
+        static ConsoleKeyInfo Key(char c, ConsoleKey key = ConsoleKey.None) => new(c, key, false, false, false);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_for_a_password_in_vain()
+    {
+        Input = "hunter2\n";
+
+        var result = await RunAsync("set", "--msg_from=from@example.com:-", "--max-master-num=0");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("--max-master-num", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Settings.Inputs);
+    }
+
+    [Fact]
+    public async Task An_empty_password_is_an_error()
+    {
+        var result = await RunAsync("set", "--msg_from=from@example.com:-");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("first line of standard input", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_shows_mail_and_that_none_is_sent_yet()
+    {
+        await RunAsync("set", "--msg_to=from@example.com:hunter2", "--msg_from=to@example.com");
+
+        var text = await RunAsync("status", "--mail");
+        var json = JsonSerializer.Deserialize((await RunAsync("status", "--mail", "--json")).Out, ContractsJson.Default.MailView)!;
+
+        Assert.Equal(0, text.Code);
+        Assert.All(["from@example.com", "***", "to@example.com", SettingsText.NotSent], part => Assert.Contains(part, text.Out, StringComparison.Ordinal));
+        Assert.Equal(("from@example.com", "***", "to@example.com", false), (json.Sender, json.Password, json.Receiver, json.IsSent));
+    }
+}
