@@ -51,7 +51,7 @@ internal sealed record Shell
     {
         while (!Console.KeyAvailable)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
         }
 
         return Console.ReadKey(intercept: true);

@@ -24,6 +24,9 @@ public sealed record GrainsOptions
     /// <summary>Free bytes on the disk of <see cref="JobsPath"/>, where the database lies, too, below which jobs pause while their state can still be saved. Default 16 MiB.</summary>
     public long MinFreeBytes { get; init; } = 16L << 20;
 
+    /// <summary>Objects that one worker moves before it gives its place back, at most. Default 2,000.</summary>
+    public int ShardObjects { get; init; } = 2_000;
+
     /// <summary>An object of this size or more is moved by several workers at once, where the destination takes parts. Default 2 GiB.</summary>
     public long SplitBytes { get; init; } = 2L << 30;
 

@@ -40,7 +40,7 @@ internal static class SetText
     }
 
     /// <summary>Says what is wrong with what was typed, without asking a silo.</summary>
-    public static Task<int> RefuseAsync(Shell shell, bool json, IReadOnlyList<SettingsProblem> problems) => WriteAsync(shell, json, new()
+    public static Task<int> RefuseAsync(Shell shell, bool json, IReadOnlyList<SettingsProblem> problems) => WriteAsync(shell, json, new SetAnswer
     {
         Code = (int)ExitCode.Usage,
         Message = $"{problems.Count} {(problems.Count == 1 ? "option is" : "options are")} wrong; nothing was set.",

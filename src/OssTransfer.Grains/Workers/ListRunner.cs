@@ -58,7 +58,7 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
     {
         SendAll = run.Mode == RunMode.All,
         IsPartial = run.Mode == RunMode.Failed,
-        Limits = new() { SplitBytes = options.SplitBytes },
+        Limits = new() { Objects = options.ShardObjects, SplitBytes = options.SplitBytes },
     };
 
     private static IAsyncEnumerable<ListPage> Listing(OpenJob job, RunState run, CatalogueReader catalogue, CancellationToken cancellationToken) =>

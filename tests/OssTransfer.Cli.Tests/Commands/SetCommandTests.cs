@@ -100,7 +100,7 @@ public sealed class SetCommandTests : CliFixture
     [Fact]
     public async Task The_password_is_typed_without_being_shown()
     {
-        Keys = new("hunxx".Select(Key).Append(Key('\b', ConsoleKey.Backspace)).Append(Key('\b', ConsoleKey.Backspace)).Concat("ter2".Select(Key)).Append(Key('\r', ConsoleKey.Enter)));
+        Keys = new("hunxx".Select(c => Key(c)).Append(Key('\b', ConsoleKey.Backspace)).Append(Key('\b', ConsoleKey.Backspace)).Concat("ter2".Select(c => Key(c))).Append(Key('\r', ConsoleKey.Enter)));
 
         var result = await RunAsync("set", "--msg_to=from@example.com:-");
 
