@@ -73,12 +73,12 @@ internal sealed class ShardPuller(
     }
 
     /// <summary>No worker asks any more: what is under way is given back as it arrives, for as long as a worker would wait.</summary>
-    public async Task CloseAsync()
+    public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_late.Keys).EndsWithinAsync(Patience.OfWorkers, time, CancellationToken.None);
+        await Task.WhenAll(_late.Keys).EndsWithinAsync(Patience.OfWorkers, time, cancellationToken);
         while (_arrived.TryDequeue(out var arrived))
         {
-            await GiveBackAsync(arrived.Shard, CancellationToken.None);
+            await GiveBackAsync(arrived.Shard, cancellationToken);
         }
     }
 

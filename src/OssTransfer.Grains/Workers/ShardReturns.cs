@@ -26,7 +26,7 @@ internal sealed class ShardReturns(IGrainFactory grains, GrainsOptions options, 
     }
 
     /// <summary>Returns when nothing is under way any more.</summary>
-    public Task CloseAsync() => Task.WhenAll(_open.Keys);
+    public Task CloseAsync(CancellationToken cancellationToken) => Task.WhenAll(_open.Keys).WaitAsync(cancellationToken);
 
     /// <summary>Repeats it for as long as the lease would last: after that the grain knows by itself.</summary>
     private async Task RepeatAsync(string jobId, ReturnedShard returned)

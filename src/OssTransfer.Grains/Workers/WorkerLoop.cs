@@ -33,8 +33,8 @@ internal sealed class WorkerLoop(
         await RunWorkersAsync(stoppingToken);
 
         // Leases are kept until the last shard was given back.
-        await puller.CloseAsync();
-        await returns.CloseAsync();
+        await puller.CloseAsync(keeping.Token);
+        await returns.CloseAsync(keeping.Token);
         await keeping.CancelAsync();
         await Task.WhenAll(keepers);
     }
