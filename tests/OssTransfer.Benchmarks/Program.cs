@@ -14,8 +14,11 @@ switch (args)
     case ["readers", .. var rest]:
         await ReaderBenchmark.RunAsync(objects: 10_000, bytes: 4096, rounds: rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9);
         return 0;
-    case ["serve", var vendor, var objects, var bytes]:
-        await EmulatorProcess.ServeAsync(vendor, int.Parse(objects, CultureInfo.InvariantCulture), int.Parse(bytes, CultureInfo.InvariantCulture));
+    case ["state", .. var rest]:
+        await StateBenchmark.RunAsync(rest is [var objects] ? int.Parse(objects, CultureInfo.InvariantCulture) : 1_000_000);
+        return 0;
+    case ["serve", var vendor, var count, var bytes]:
+        await EmulatorProcess.ServeAsync(vendor, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(bytes, CultureInfo.InvariantCulture));
         return 0;
     default:
         Console.Error.WriteLine("""
@@ -24,6 +27,7 @@ switch (args)
             pass URL BUCKET URL BUCKET ACCESS-KEY SECRET-KEY [--signed]
                                          one pass of the engine alone between two buckets that are there
             readers [ROUNDS]             what reading 10,000 objects of 4 KiB costs through each native reader beside the S3 reader
+            state [OBJECTS]              bytes that a first run leaves in the database, an object, and what the codecs cost
             """);
         return 2;
 }

@@ -16,7 +16,7 @@ public static class CatalogueIndex
     public static byte[] Encode(IReadOnlyList<SegmentRef> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        var writer = new ByteWriter();
+        var writer = new ByteWriter(withColumns: true);
         writer.Unsigned((ulong)lines.Count);
         var previous = default(ObjectKey);
         foreach (var line in lines)
@@ -29,13 +29,13 @@ public static class CatalogueIndex
             previous = line.First;
         }
 
-        return Payload.Pack(writer.Written);
+        return Payload.Pack(writer);
     }
 
     /// <summary>Back from <see cref="Encode"/>; throws <see cref="InvalidDataException"/> for anything else.</summary>
     public static IReadOnlyList<SegmentRef> Decode(ReadOnlySpan<byte> payload)
     {
-        var reader = new ByteReader(Payload.Unpack(payload));
+        var reader = Payload.Open(payload);
         var lines = new SegmentRef[reader.Count()];
         var previous = default(ObjectKey);
         for (var i = 0; i < lines.Length; i++)

@@ -56,7 +56,7 @@ public static class SortedListCodec
     /// <summary>Back from <see cref="Encode"/>; throws <see cref="InvalidDataException"/> for anything else, also for keys that don't ascend.</summary>
     public static IReadOnlyList<ListedObject> Decode(ReadOnlySpan<byte> payload)
     {
-        var reader = new ByteReader(Payload.Unpack(payload));
+        var reader = Payload.Open(payload);
         var objects = new ListedObject[reader.Count()];
         var previous = default(ListedObject);
         for (var i = 0; i < objects.Length; i++)

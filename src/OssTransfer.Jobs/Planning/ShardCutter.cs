@@ -74,7 +74,10 @@ internal sealed class ShardCutter(ShardLimits limits)
     private IEnumerable<PlannedSegment> Cut(int start, int end)
     {
         var entries = _pending.GetRange(start, end - start).Select(planned => planned.Entry).OfType<ManifestEntry>().ToList();
-        var shards = Math.Max(1, Math.Max(Ceiling(entries.Count, limits.Objects), Ceiling(entries.Sum(BytesOf), limits.ManifestBytes)));
+
+        // The entry that filled it goes a little beyond the limit: no reason to halve what is a whole shard.
+        var most = limits.ManifestBytes + (entries.Count == 0 ? 0 : entries.Max(BytesOf));
+        var shards = Math.Max(1, Math.Max(Ceiling(entries.Count, limits.Objects), Ceiling(entries.Sum(BytesOf), most)));
         var size = Math.Max(1, Ceiling(end - start, shards));
         for (var first = start; first < end; first += size)
         {

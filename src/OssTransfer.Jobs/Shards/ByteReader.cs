@@ -6,20 +6,39 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Shards;
 
 /// <summary>Reads what <see cref="ByteWriter"/> wrote; anything else is an <see cref="InvalidDataException"/>.</summary>
-internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
+internal ref struct ByteReader
 {
-    private ReadOnlySpan<byte> _rest = bytes;
+    private ReadOnlySpan<byte> _rest;
+    private ReadOnlySpan<byte> _keys;
+    private ReadOnlySpan<byte> _hashes;
+    private ReadOnlySpan<byte> _numbers;
 
-    public readonly bool AtEnd => _rest.IsEmpty;
+    /// <summary>Reads a single stream.</summary>
+    public ByteReader(ReadOnlySpan<byte> bytes) => _rest = bytes;
+
+    /// <summary>Reads columns.</summary>
+    public ByteReader(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> keys, ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> numbers)
+    {
+        HasColumns = true;
+        _rest = rest;
+        _keys = keys;
+        _hashes = hashes;
+        _numbers = numbers;
+    }
+
+    /// <summary>What is read has columns.</summary>
+    public readonly bool HasColumns { get; }
 
     public byte Byte() => Take(1)[0];
 
-    public ulong Unsigned()
+    public ulong Unsigned() => Unsigned(ref _rest);
+
+    private static ulong Unsigned(scoped ref ReadOnlySpan<byte> column)
     {
         ulong value = 0;
         for (var shift = 0; shift < 70; shift += 7)
         {
-            var part = Byte();
+            var part = Take(ref column, 1)[0];
             value |= (ulong)(part & 0x7F) << shift;
             if (part < 0x80)
             {
@@ -54,20 +73,33 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public long Signed()
     {
-        var value = Unsigned();
+        var value = HasColumns ? Unsigned(ref _numbers) : Unsigned();
         return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    /// <summary>A span of time in ticks.</summary>
+    public long Ticks()
+    {
+        var value = Signed();
+        if (!HasColumns)
+        {
+            return value;
+        }
+
+        var seconds = value >> 1;
+        return unchecked((seconds * TimeSpan.TicksPerSecond) + ((value & 1) == 0 ? 0 : Signed()));
     }
 
     public ReadOnlySpan<byte> Bytes() => Take(Int32());
 
     public string Text() => Encoding.UTF8.GetString(Bytes());
 
-    public UInt128 UInt128() => BinaryPrimitives.ReadUInt128BigEndian(Take(16));
+    public UInt128 UInt128() => BinaryPrimitives.ReadUInt128BigEndian(HasColumns ? Take(ref _hashes, 16) : Take(16));
 
     public ObjectKey Key(ObjectKey previous)
     {
         var shared = Int32();
-        var rest = Bytes();
+        var rest = HasColumns ? Take(ref _keys, Int32()) : Bytes();
         if (shared > previous.Length)
         {
             throw new InvalidDataException("A stored key shares more than the key before it has.");
@@ -98,15 +130,17 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return parts == 0 ? null : new ContentDigest(UInt128(), parts, (long)Unsigned());
     }
 
-    private ReadOnlySpan<byte> Take(int count)
+    private ReadOnlySpan<byte> Take(int count) => Take(ref _rest, count);
+
+    private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> column, int count)
     {
-        if (count > _rest.Length)
+        if (count > column.Length)
         {
             throw new InvalidDataException("A stored payload is cut.");
         }
 
-        var taken = _rest[..count];
-        _rest = _rest[count..];
+        var taken = column[..count];
+        column = column[count..];
         return taken;
     }
 }

@@ -6,12 +6,38 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Shards;
 
-/// <summary>Writes the compact binary form of manifests and progress: variable-length integers, ETags as their bytes.</summary>
+/// <summary>
+/// Writes the compact binary form of manifests and progress: variable-length integers, ETags as their bytes. With columns, what is alike stands together:
+/// the bytes of keys, hashes, and signed numbers each in a column of their own, so that each compresses as well as it can.
+/// </summary>
 internal sealed class ByteWriter
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    /// <summary>How many columns there are.</summary>
+    public const int Columns = 4;
 
+    /// <summary>The column of what nothing compresses.</summary>
+    public const int HashColumn = 2;
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    private readonly ArrayBufferWriter<byte> _keys;
+    private readonly ArrayBufferWriter<byte> _hashes;
+    private readonly ArrayBufferWriter<byte> _numbers;
+
+    /// <summary>Writes a single stream, or columns.</summary>
+    public ByteWriter(bool withColumns = false) =>
+        (_keys, _hashes, _numbers) = withColumns ? (new(4096), new(4096), new(4096)) : (_buffer, _buffer, _buffer);
+
+    /// <summary>The single stream.</summary>
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+
+    /// <summary>A column, in the order in which readers take them.</summary>
+    public ReadOnlySpan<byte> Column(int column) => (column switch
+    {
+        0 => _buffer,
+        1 => _keys,
+        HashColumn => _hashes,
+        _ => _numbers,
+    }).WrittenSpan;
 
     public void Byte(byte value)
     {
@@ -19,9 +45,11 @@ internal sealed class ByteWriter
         _buffer.Advance(1);
     }
 
-    public void Unsigned(ulong value)
+    public void Unsigned(ulong value) => Unsigned(_buffer, value);
+
+    private static void Unsigned(ArrayBufferWriter<byte> buffer, ulong value)
     {
-        var span = _buffer.GetSpan(10);
+        var span = buffer.GetSpan(10);
         var length = 0;
         while (value >= 0x80)
         {
@@ -30,11 +58,30 @@ internal sealed class ByteWriter
         }
 
         span[length++] = (byte)value;
-        _buffer.Advance(length);
+        buffer.Advance(length);
     }
 
     /// <summary>Zigzag: small numbers of either sign are short.</summary>
-    public void Signed(long value) => Unsigned((ulong)(value << 1) ^ (ulong)(value >> 63));
+    public void Signed(long value) => Unsigned(_numbers, (ulong)(value << 1) ^ (ulong)(value >> 63));
+
+    /// <summary>A span of time in ticks; whole seconds, as stores give them, are short. In a single stream as <see cref="Signed"/>.</summary>
+    public void Ticks(long value)
+    {
+        if (ReferenceEquals(_numbers, _buffer))
+        {
+            Signed(value);
+        }
+        else if (value % TimeSpan.TicksPerSecond == 0)
+        {
+            Signed(value / TimeSpan.TicksPerSecond * 2);
+        }
+        else
+        {
+            // The lowest bit tells the two apart; what it costs of the highest is in the next number.
+            Signed(((value / TimeSpan.TicksPerSecond) * 2) | 1);
+            Signed(value % TimeSpan.TicksPerSecond);
+        }
+    }
 
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
@@ -46,8 +93,8 @@ internal sealed class ByteWriter
 
     public void UInt128(UInt128 value)
     {
-        BinaryPrimitives.WriteUInt128BigEndian(_buffer.GetSpan(16), value);
-        _buffer.Advance(16);
+        BinaryPrimitives.WriteUInt128BigEndian(_hashes.GetSpan(16), value);
+        _hashes.Advance(16);
     }
 
     /// <summary>The key without what it shares with the one before.</summary>
@@ -55,7 +102,8 @@ internal sealed class ByteWriter
     {
         var shared = key.Bytes.CommonPrefixLength(previous.Bytes);
         Unsigned((ulong)shared);
-        Bytes(key.Bytes[shared..]);
+        Unsigned((ulong)(key.Length - shared));
+        _keys.Write(key.Bytes[shared..]);
     }
 
     public void ETag(string? etag)

@@ -29,7 +29,7 @@ public static class ManifestCodec
     public static byte[] Encode(ShardManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        var writer = new ByteWriter();
+        var writer = new ByteWriter(withColumns: true);
         writer.Unsigned((ulong)manifest.Entries.Count);
         var (previousKey, previousTicks) = (default(ObjectKey), 0L);
         foreach (var entry in manifest.Entries)
@@ -38,13 +38,13 @@ public static class ManifestCodec
             (previousKey, previousTicks) = (entry.Key, entry.Source.LastModifiedTicks);
         }
 
-        return Payload.Pack(writer.Written);
+        return Payload.Pack(writer);
     }
 
     /// <summary>Back from <see cref="Encode"/>; throws <see cref="InvalidDataException"/> for anything else.</summary>
     public static ShardManifest Decode(ReadOnlySpan<byte> payload)
     {
-        var reader = new ByteReader(Payload.Unpack(payload));
+        var reader = Payload.Open(payload);
         var entries = new ManifestEntry[reader.Count()];
         var (previousKey, previousTicks) = (default(ObjectKey), 0L);
         for (var i = 0; i < entries.Length; i++)
@@ -115,7 +115,7 @@ public static class ManifestCodec
     private static void WriteFacts(ByteWriter writer, SourceFacts facts, long previousTicks)
     {
         writer.Signed(facts.Size);
-        writer.Signed(facts.LastModifiedTicks - previousTicks);
+        writer.Ticks(facts.LastModifiedTicks - previousTicks);
         writer.ETag(facts.ETag);
         if (facts.Key is { } key)
         {
@@ -124,7 +124,7 @@ public static class ManifestCodec
     }
 
     private static SourceFacts ReadFacts(ref ByteReader reader, long previousTicks, bool hasKey) =>
-        new(reader.Signed(), reader.Signed() + previousTicks, reader.ETag(), hasKey ? new ObjectKey(reader.Bytes()) : null);
+        new(reader.Signed(), reader.Ticks() + previousTicks, reader.ETag(), hasKey ? new ObjectKey(reader.Bytes()) : null);
 
     private static void WriteRecord(ByteWriter writer, CatalogueRecord record, long? previousTicks)
     {

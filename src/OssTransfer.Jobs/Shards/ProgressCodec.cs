@@ -14,11 +14,14 @@ public static class ProgressCodec
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(steps);
-        var writer = new ByteWriter();
+        var writer = new ByteWriter(withColumns: true);
         writer.Unsigned((ulong)outcomes.Count);
+        var expected = 0;
         foreach (var outcome in outcomes)
         {
-            writer.Unsigned((ulong)outcome.Index);
+            // Most follow one another.
+            writer.Signed(outcome.Index - expected);
+            expected = outcome.Index + 1;
             OutcomeCodec.Write(writer, outcome, manifest.Entries[outcome.Index].Source);
         }
 
@@ -29,7 +32,7 @@ public static class ProgressCodec
             writer.Bytes(JsonSerializer.SerializeToUtf8Bytes(step));
         }
 
-        return Payload.Pack(writer.Written);
+        return Payload.Pack(writer);
     }
 
     /// <summary>All that is known of a shard.</summary>
@@ -44,18 +47,20 @@ public static class ProgressCodec
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(progress);
-        var reader = new ByteReader(Payload.Unpack(payload));
+        var reader = Payload.Open(payload);
         var outcomes = new TransferOutcome[reader.Count()];
+        var expected = 0;
         for (var i = 0; i < outcomes.Length; i++)
         {
-            var index = ReadIndex(ref reader, manifest);
+            var index = Checked(reader.HasColumns ? reader.Signed() + expected : reader.Int32(), manifest);
+            expected = index + 1;
             outcomes[i] = OutcomeCodec.Read(ref reader, index, manifest.Entries[index].Source);
         }
 
         var steps = new KeyValuePair<int, LargeObjectState>[reader.Count()];
         for (var i = 0; i < steps.Length; i++)
         {
-            var index = ReadIndex(ref reader, manifest);
+            var index = Checked(reader.Int32(), manifest);
             steps[i] = new(index, ReadStep(reader.Bytes()));
         }
 
@@ -82,9 +87,7 @@ public static class ProgressCodec
         }
     }
 
-    private static int ReadIndex(ref ByteReader reader, ShardManifest manifest)
-    {
-        var index = reader.Int32();
-        return index < manifest.Entries.Count ? index : throw new InvalidDataException($"A stored outcome names entry {index} of {manifest.Entries.Count}.");
-    }
+    private static int Checked(long index, ShardManifest manifest) => index >= 0 && index < manifest.Entries.Count
+        ? (int)index
+        : throw new InvalidDataException($"A stored outcome names entry {index} of {manifest.Entries.Count}.");
 }

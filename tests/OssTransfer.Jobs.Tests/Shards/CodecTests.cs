@@ -82,12 +82,14 @@ public sealed class CodecTests
     [Property(MaxTest = 500)]
     public void Any_content_in_a_sound_payload_is_refused_or_read(byte[]? content)
     {
-        var payload = Payload.Pack(content ?? []);
         var manifest = new ShardManifest([new(ObjectKey.From("a"), EntryAction.Send, default)]);
+        foreach (var payload in (byte[][])[Payload.Pack(content ?? []), Columns(content ?? [])])
+        {
+            AssertRefusedOrRead(() => ManifestCodec.Decode(payload));
+            AssertRefusedOrRead(() => CatalogueIndex.Decode(payload));
+            AssertRefusedOrRead(() => ProgressCodec.Decode(manifest, payload));
+        }
 
-        AssertRefusedOrRead(() => ManifestCodec.Decode(payload));
-        AssertRefusedOrRead(() => CatalogueIndex.Decode(payload));
-        AssertRefusedOrRead(() => ProgressCodec.Decode(manifest, payload));
         AssertRefusedOrRead(() => ShardResultCodec.Decode(content));
         AssertRefusedOrRead(() => JobStateCodec.Decode(content));
     }
@@ -131,10 +133,17 @@ public sealed class CodecTests
         yield return [.. sound[..at], value, .. sound[(at + 1)..]];
         yield return [.. sound[..at], .. sound[(at + 1)..]];
 
-        var content = Payload.Unpack(sound);
-        var inside = (int)((uint)place % (uint)content.Length);
-        yield return Payload.Pack(content.AsSpan(0, inside));
-        yield return Payload.Pack([.. content[..inside], value, .. content[(inside + 1)..]]);
+        // Columns of less than nothing, and bytes of one that claim to be the single stream of old.
+        yield return [1, .. sound[1..]];
+        yield return Payload.Pack([.. sound[..at], value, .. sound[(at + 1)..]]);
+    }
+
+    /// <summary>A sound payload whose columns are these bytes, a quarter each.</summary>
+    private static byte[] Columns(byte[] content)
+    {
+        var quarter = Math.Min(100, (content.Length + 3) / 4);
+        var columns = Enumerable.Range(0, ByteWriter.Columns).Select(column => content.Skip(column * quarter).Take(quarter).ToArray());
+        return [Payload.CurrentVersion, .. columns.SelectMany(column => column.Length == 0 ? [0] : (byte[])[(byte)column.Length, (byte)column.Length, .. column])];
     }
 
     private static void AssertRefusedOrRead(Action read)

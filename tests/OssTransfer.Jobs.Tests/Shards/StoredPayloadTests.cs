@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.LargeObjects;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Tests.Shards;
+
+/// <summary>
+/// Payloads as every version of the program stored them, kept as files: each is read for what it says.
+/// With <c>OSSTRANSFER_TEST_WRITE_STORED</c>=DIRECTORY the present version's are written there.
+/// </summary>
+public sealed class StoredPayloadTests
+{
+    private const string Md5 = "0123456789abcdef0123456789abcdef";
+    private static readonly UInt128 Hash = UInt128.Parse(Md5, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    public static TheoryData<int> Versions => [.. Enumerable.Range(1, Payload.CurrentVersion)];
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void A_manifest_of_any_version_says_what_it_said(int version) =>
+        Assert.Equal(Manifest().Entries, ManifestCodec.Decode(Stored("manifest", version)).Entries);
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void Progress_of_any_version_says_what_it_said(int version)
+    {
+        var progress = ProgressCodec.Decode(Manifest(), Stored("progress", version));
+
+        Assert.Equal(JsonSerializer.Serialize(Progress().Outcomes), JsonSerializer.Serialize(progress.Outcomes));
+        Assert.Equal(JsonSerializer.Serialize(Progress().Large), JsonSerializer.Serialize(progress.Large));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void An_index_page_of_any_version_says_what_it_said(int version) =>
+        Assert.Equal(Lines(), CatalogueIndex.Decode(Stored("index", version)));
+
+    [Theory]
+    [InlineData("manifest")]
+    [InlineData("progress")]
+    [InlineData("index")]
+    public void What_is_written_now_is_the_version_whose_files_are_here(string name) =>
+        Assert.Equal(Payload.CurrentVersion, Written(name)[0]);
+
+    [Fact]
+    public void A_payload_of_a_newer_version_is_refused_and_both_versions_are_named()
+    {
+        var newer = (byte[])[Payload.CurrentVersion + 1, .. Written("manifest")[1..]];
+
+        var refused = Assert.Throws<InvalidDataException>(() => ManifestCodec.Decode(newer));
+
+        Assert.Contains($"version {Payload.CurrentVersion + 1}", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => CatalogueIndex.Decode(newer));
+        Assert.Throws<InvalidDataException>(() => ProgressCodec.Decode(Manifest(), newer));
+    }
+
+    private static byte[] Stored(string name, int version)
+    {
+        if (Environment.GetEnvironmentVariable("OSSTRANSFER_TEST_WRITE_STORED") is { Length: > 0 } directory && version == Payload.CurrentVersion)
+        {
+            File.WriteAllBytes(Path.Combine(directory, $"{name}-v{version}.bin"), Written(name));
+        }
+
+        return File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Shards", "Stored", $"{name}-v{version}.bin"));
+    }
+
+    private static byte[] Written(string name) => name switch
+    {
+        "manifest" => ManifestCodec.Encode(Manifest()),
+        "progress" => ProgressCodec.Encode(Manifest(), Progress()),
+        _ => CatalogueIndex.Encode(Lines()),
+    };
+
+    private static ShardManifest Manifest()
+    {
+        var (key, ticks) = (ObjectKey.From("photos/图/1.jpg"), new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc).Ticks);
+        var facts = new SourceFacts(4096, ticks, Md5);
+        return new(
+        [
+            new(new([0, 255, 10]), EntryAction.Refuse, new(-1, 0, null)) { Refusal = OutcomeKind.Failed, Problem = EntryProblem.InvalidName, Reason = "the name is not valid UTF-8" },
+            new(ObjectKey.From("old"), EntryAction.Carry, facts)
+            {
+                Record = new(ObjectKey.From("old"), facts, Md5, new ContentDigest(Hash, 1, 0), ProofKind.Md5) { Misses = 2 },
+            },
+            new(ObjectKey.From("photos/0"), EntryAction.Keep, facts)
+            {
+                Record = new(ObjectKey.From("photos/0"), facts with { LastModifiedTicks = ticks - 70_000_001 }, Md5 + "-3", new ContentDigest(Hash, 3, 5 << 20), ProofKind.Md5Parts)
+                {
+                    SourceUnproven = true, OursSinceTicks = ticks,
+                },
+            },
+            new(key, EntryAction.Send, facts with { Key = ObjectKey.From("http://example.com/a?b=c") }) { Destination = new(7, new(ticks, TimeSpan.Zero), "\"opaque\""), IsOurs = true },
+            new(ObjectKey.From("photos/图/2.jpg"), EntryAction.Send, new(long.MaxValue, ticks + 1, "0123456789ABCDEF0123456789ABCDEF")),
+            new(ObjectKey.From("photos/图/3.jpg"), EntryAction.Send, new(0, ticks - 10_000_000, null)),
+            new(ObjectKey.From("z"), EntryAction.Send, new(5L << 30, DateTime.MaxValue.Ticks, "W/\"x\"")),
+        ]);
+    }
+
+    private static ShardProgress Progress()
+    {
+        var upload = new MultipartUpload(2, "upload/图", 16 << 20, new(5L << 30, "W/\"x\"", DateTimeOffset.UnixEpoch)) { Published = [new(DigestKind.Crc64, new byte[] { 1, 2, 255 })] };
+        return ShardProgress.Start(7).With(
+            [
+                new(3, OutcomeKind.Transferred) { Size = 4096, DestinationETag = Md5, Digest = new(Hash, 1, 0), Proof = ProofKind.Md5, ObjectsSent = 1, BytesSent = 4096, DroppedMetadata = ["Expires"] },
+                new(4, OutcomeKind.Failed) { Size = 1, Digest = new(Hash, 2, 5 << 20), SourceETag = "changed", ObjectsSent = 2, BytesSent = 3, Failure = new(TransferSide.Destination, StorageErrorKind.Transient, "no answer") { IsFatalForJob = true } },
+                new(5, OutcomeKind.Skipped) { Size = 0, DestinationETag = "d41d8cd98f00b204e9800998ecf8427e", Proof = ProofKind.Head, SourceUnproven = true },
+            ],
+            ImmutableDictionary<int, LargeObjectState>.Empty.Add(6, new() { Index = 6, Generation = 2, Upload = upload, Parts = [new(1, "etag", Hash, 16 << 20)], Completing = new("expected-3", null), AbortUploadId = "old", BytesSent = 9 }));
+    }
+
+    private static SegmentRef[] Lines() =>
+    [
+        new(new([0, 255]), new(1, ShardKind.Move, 0, 0), 2000),
+        new(ObjectKey.From("photos/图/1.jpg"), new(3, ShardKind.Move, 1, 17), 1),
+        new(ObjectKey.From("photos/图/2.jpg"), new(int.MaxValue, ShardKind.Move, 0, int.MaxValue), int.MaxValue),
+    ];
+}
