@@ -32,6 +32,9 @@ public static class ApiRoutes
     /// <summary>GET: the configuration with masked secrets. PUT: a new one.</summary>
     public static string Config(string jobId) => $"{Job(jobId)}/config";
 
+    /// <summary>POST: new limits, whatever the job is doing (<see cref="Jobs.SetJobRequest"/>).</summary>
+    public static string JobSettings(string jobId) => $"{Job(jobId)}/settings";
+
     /// <summary>POST: a command by its name.</summary>
     public static string Command(string jobId, string command) => $"{Job(jobId)}/commands/{command}";
 

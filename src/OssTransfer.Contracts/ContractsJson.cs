@@ -29,4 +29,5 @@ namespace OssTransfer.Contracts;
 [JsonSerializable(typeof(SetAnswer))]
 [JsonSerializable(typeof(SettingsView))]
 [JsonSerializable(typeof(MailView))]
+[JsonSerializable(typeof(SetJobRequest))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -83,6 +83,9 @@ internal sealed class SiloClient : IJobClient, IDisposable
     public Task<CommandAnswer> EditAsync(string jobId, AddJobRequest request, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Put, ApiRoutes.Config(jobId), request, ContractsJson.Default.AddJobRequest, cancellationToken);
 
+    public Task<CommandAnswer> SetJobAsync(string jobId, SetJobRequest request, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Post, ApiRoutes.JobSettings(jobId), request, ContractsJson.Default.SetJobRequest, cancellationToken);
+
     public Task<CommandAnswer> CommandAsync(string jobId, string command, CommandRequest request, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, ApiRoutes.Command(jobId, command), request, ContractsJson.Default.CommandRequest, cancellationToken);
 

@@ -25,6 +25,9 @@ internal sealed class JobName
 
     public string Get(ParseResult parse) => Find(parse)!;
 
+    /// <summary>Whether one is named at all, before anything is known to be right.</summary>
+    public bool IsNamed(CommandResult result) => result.GetResult(_argument)?.Tokens.Count > 0 || result.GetResult(_option) is not null;
+
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     private void Validate(CommandResult result, bool required)

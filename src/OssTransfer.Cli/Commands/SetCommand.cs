@@ -6,7 +6,7 @@ using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Cli.Commands;
 
-/// <summary><c>set</c>: what holds for the whole cluster, several at once.</summary>
+/// <summary><c>set</c>: what holds for the whole cluster, or for a job; several at once.</summary>
 internal static class SetCommand
 {
     private static readonly Option<string?> Masters = Text("--max-master-num", "N", "jobs that run at once over all machines, 1 to 1000; 'default' takes it back");
@@ -17,16 +17,22 @@ internal static class SetCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("set", "change what holds for the whole cluster; it counts more than the options of 'start' and stays") { Masters, Workers, Machine, From, To };
+        var command = new Command("set", "change what holds for the whole cluster, which counts more than the options of 'start' and stays, or a job's limits while it goes on") { Masters, Workers, Machine, From, To };
+        var ofJob = JobLimitSettings.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (command.Options.All(option => result.GetResult(option) is null))
+            if (result.Tokens.Count == 0 && command.Options.All(option => result.GetResult(option) is null))
             {
-                result.AddError($"Nothing was given to set. There are: {SettingsReader.What}");
+                result.AddError($"Nothing was given to set. There are: {SettingsReader.What}; {JobLimitSettings.What}");
             }
         });
         command.SetAction(async (parse, cancellationToken) =>
         {
+            if (ofJob.IsGiven(parse))
+            {
+                return await ofJob.RunAsync(parse, shell, cancellationToken);
+            }
+
             var json = parse.GetValue(SiloOptions.Json);
             var typed = new SettingsInput
             {

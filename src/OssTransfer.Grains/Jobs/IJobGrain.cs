@@ -16,6 +16,10 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("edit")]
     Task<CommandAnswer> EditAsync(NewJob job, string commandId);
 
+    /// <summary>Changes limits, in canonical form, while work goes on: the configuration keeps its version, so that nobody opens anything anew.</summary>
+    [Alias("set")]
+    Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId);
+
     /// <summary>A list of this content is to come, or goes on where it was broken off.</summary>
     [Alias("begin-list")]
     Task<ListStep> BeginListAsync(string digest);

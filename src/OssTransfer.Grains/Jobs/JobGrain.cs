@@ -164,6 +164,25 @@ internal sealed class JobGrain : Grain, IJobGrain
         return await AnswerAsync(commandId, 0, $"job {JobId} has its new configuration");
     }
 
+    public async Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId)
+    {
+        if (await RepeatedAsync(commandId) is { } answered)
+        {
+            return answered;
+        }
+
+        var decision = JobCommandTable.Decide(State?.Status ?? JobStatus.None, JobCommand.Set, State?.IsClosed ?? false);
+        if (decision.Answer != JobCommandAnswer.Accepted)
+        {
+            return Refuse(decision);
+        }
+
+        // Silos hear of it with the answers to their next reports.
+        _keeper.Change(State! with { Config = JobConfigs.With(State, settings) });
+        var limits = string.Join(", ", settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => $"{setting.Key} {(setting.Value == "0" ? "none" : setting.Value)}"));
+        return await AnswerAsync(commandId, 0, $"job {JobId} has new limits: {limits}");
+    }
+
     public Task<ListStep> BeginListAsync(string digest) => _lists.BeginAsync(digest);
 
     public Task<ListStep> AddChunkAsync(string digest, int number, bool isLast, byte[] chunk) => _lists.AddAsync(digest, number, isLast, chunk);

@@ -17,6 +17,14 @@ public interface IJobService
     /// <summary>Replaces the configuration; secrets that stay masked are kept.</summary>
     Task<ServiceAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken);
 
+    /// <summary>Changes limits of a job, by their keys in job.cfg, whatever it is doing; they hold on all silos within seconds.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="settings">Keys with values as a user writes them; <c>none</c> for no limit.</param>
+    /// <param name="timeZone">The caller's IANA time zone, for timetables that name none.</param>
+    /// <param name="context">Who asks.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<ServiceAnswer> SetAsync(string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken);
+
     /// <summary>A list of this content is to come for the job, or goes on where it was broken off.</summary>
     Task<ListAnswer> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken);
 

@@ -105,6 +105,15 @@ internal sealed class JobService(
         return Answer(jobId, await Job(jobId).EditAsync(stored, context.CommandId), notes);
     }
 
+    public async Task<ServiceAnswer> SetAsync(
+        string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken)
+    {
+        var change = LimitChange.Read(settings, new(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(timeZone), 0));
+        return change.Errors.Count > 0
+            ? Refused(new(null, null, change.Errors, change.Notes)) with { JobId = jobId }
+            : Answer(jobId, await Job(jobId).SetAsync(change.Settings.ToDictionary(), context.CommandId), change.Notes);
+    }
+
     public async Task<ListAnswer> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
         Answer(await Job(jobId).BeginListAsync(digest));
 

@@ -40,6 +40,16 @@ public static class JobConfigText
     /// <summary>The spec of a text that <see cref="WriteMasked"/> wrote, without its secrets; null where it can't be read. A stored text means the same whatever the context.</summary>
     public static JobSpec? RestoreMasked(string maskedText) => Restore(maskedText, AllMasked, Stored).Spec;
 
+    /// <summary>A text that <see cref="WriteMasked"/> wrote with other values for some keys, in canonical form as well; null where that can't be read.</summary>
+    public static string? With(string maskedText, IReadOnlyDictionary<string, string> settings)
+    {
+        ArgumentNullException.ThrowIfNull(maskedText);
+        ArgumentNullException.ThrowIfNull(settings);
+        var kept = maskedText.Split('\n').Where(line => !settings.Keys.Any(key => line.StartsWith(key + ":", StringComparison.Ordinal)));
+        var text = string.Join('\n', kept.Concat(settings.Select(setting => $"{setting.Key}: {setting.Value}")));
+        return Restore(text, AllMasked, Stored) is { Spec: { } spec, Secrets: { } secrets } ? WriteMasked(spec, secrets) : null;
+    }
+
     /// <summary>
     /// Reads what a user made of the masked text of a job: a secret that is still masked is kept. A kept secret never goes to another host than
     /// the one it was given for: with a new endpoint or proxy it must be written again.

@@ -38,4 +38,7 @@ public enum JobCommand
 
     /// <summary>Ends it for good: no pass of it ever starts again.</summary>
     Finish = 12,
+
+    /// <summary>Changes its limits while it goes on.</summary>
+    Set = 13,
 }

@@ -17,6 +17,7 @@ public static class JobCommandNames
         ("status", JobCommand.Status),
         ("failures", JobCommand.Failures),
         ("finish", JobCommand.Finish),
+        ("set", JobCommand.Set),
     ];
 
     /// <summary>The command of this name; null where there is none.</summary>

@@ -39,6 +39,7 @@ public static class JobCommandTable
         [JobCommand.Status] =     [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
         [JobCommand.Failures] =   [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
         [JobCommand.Finish] =     [Absent, Stopping,   Stopping,   Later,      Later,    Leaving,  Stopping,   Stopping, Stay,     Stay],
+        [JobCommand.Set] =        [Absent, Stay,       Stay,       Stay,       Stay,     Leaving,  Stay,       Stay,     Stay,     Stay],
     };
 
     /// <summary>What becomes of a command.</summary>

@@ -19,6 +19,7 @@ internal static class CommandEndpoints
         routes.MapPost(ApiRoutes.Jobs, AddAsync);
         routes.MapPut(ApiRoutes.Jobs + "/{id}/config", EditAsync);
         routes.MapPost(ApiRoutes.Jobs + "/{id}/commands/{command}", CommandAsync);
+        routes.MapPost(ApiRoutes.Jobs + "/{id}/settings", SetAsync);
     }
 
     private static async Task<IResult> AddAsync(AddJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
@@ -64,6 +65,20 @@ internal static class CommandEndpoints
         var context = CommandContexts.From(request);
         var answer = await service.CommandAsync(id, command, context, cancellationToken);
         await log.WriteAsync(http, context, command, id, answer);
+        return await AnswerAsync(id, answer, service, cancellationToken);
+    }
+
+    private static async Task<IResult> SetAsync(
+        string id, SetJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
+    {
+        if (CommandContexts.Problem(request.Command) is { } problem)
+        {
+            return Refuse(problem);
+        }
+
+        var context = CommandContexts.From(request.Command);
+        var answer = await service.SetAsync(id, request.Settings, request.TimeZone ?? TimeZoneInfo.Local.Id, context, cancellationToken);
+        await log.WriteAsync(http, context, "set", id, answer);
         return await AnswerAsync(id, answer, service, cancellationToken);
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using OssTransfer.Contracts;
+using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Settings;
+using OssTransfer.Silo.Tests.Api;
 
 namespace OssTransfer.Cli.Tests.Commands;
 
@@ -143,5 +145,43 @@ public sealed class SetCommandTests : CliFixture
         Assert.Equal(0, text.Code);
         Assert.All(["from@example.com", "***", "to@example.com", SettingsText.NotSent], part => Assert.Contains(part, text.Out, StringComparison.Ordinal));
         Assert.Equal(("from@example.com", "***", "to@example.com", false), (json.Sender, json.Password, json.Receiver, json.IsSent));
+    }
+
+    [Fact]
+    public async Task Limits_of_a_job_reach_the_silo_as_they_were_typed()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x"));
+
+        var result = await RunAsync("set", "--jobID=x", "--max-bandwidth=08:00-20:00 20MB/s, 20:00-08:00 0 Asia/Shanghai", "--max-requests=none");
+
+        Assert.Equal((0, ""), (result.Code, result.Error));
+        Assert.Equal(("x", "max-bandwidth=08:00-20:00 20MB/s, 20:00-08:00 0 Asia/Shanghai max-requests=none"), (Jobs.Set[0].JobId, Jobs.Set[0].Settings));
+        Assert.Contains('@', Assert.Single(Jobs.Contexts).Who);
+    }
+
+    [Fact]
+    public async Task Every_error_of_a_jobs_limits_is_shown_with_its_option()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x"));
+        Jobs.Refusals.Enqueue(new ServiceAnswer(2, "2 errors") { Errors = [new(0, "max-bandwidth", "must be bytes"), new(0, "max-requests", "must be requests")] });
+
+        var result = await RunAsync("set", "x", "--max-bandwidth=20", "--max-requests=5");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("osstransfer set: max-bandwidth: must be bytes", result.Error, StringComparison.Ordinal);
+        Assert.Contains("osstransfer set: max-requests: must be requests", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("set x", "Nothing was given to set for the job")]
+    [InlineData("set --max-requests=5/s", "name it: 'osstransfer set --jobID=JOB")]
+    [InlineData("set x --max-requests=5/s --max-worker-num=3", "can't be set in one call")]
+    public async Task A_job_and_its_limits_go_together_and_nothing_else_with_them(string typed, string message)
+    {
+        var result = await RunAsync(typed.Split(' '));
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.Empty(Jobs.Set);
     }
 }

@@ -19,6 +19,7 @@ public sealed class JobCommandTableTests
         status       no     =          =          =          =          =         =          =          =          =
         failures     no     =          =          =          =          =         =          =          =          =
         finish       no     >stopping  >stopping  wait       wait       no        >stopping  >stopping  =          =
+        set          no     =          =          =          =          no        =          =          =          =
         """;
 
     public static TheoryData<string, string, string> Cells()

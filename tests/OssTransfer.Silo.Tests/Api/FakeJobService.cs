@@ -24,6 +24,8 @@ public sealed class FakeJobService : IJobService
 
     public List<(string JobId, string Command)> Commands { get; } = [];
 
+    public List<(string JobId, string Settings, string TimeZone)> Set { get; } = [];
+
     public List<CommandContext> Contexts { get; } = [];
 
     /// <summary>States that the next readings of a job show, in order, before its own.</summary>
@@ -132,6 +134,15 @@ public sealed class FakeJobService : IJobService
 
         Configs[jobId] = job.Config;
         return new ServiceAnswer(0, $"Changed the job '{jobId}'.") { JobId = jobId, State = "paused" };
+    });
+
+    public Task<ServiceAnswer> SetAsync(
+        string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+    {
+        Set.Add((jobId, string.Join(' ', settings.Select(setting => $"{setting.Key}={setting.Value}")), timeZone));
+        return Refusals.TryDequeue(out var refusal) ? refusal
+            : Jobs.Exists(job => job.JobId == jobId) ? new ServiceAnswer(0, $"job {jobId} has new limits") { JobId = jobId, State = "running" }
+            : new ServiceAnswer(6, "no such job");
     });
 
     public Task<string?> LookAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(Configs.GetValueOrDefault(jobId));

@@ -51,6 +51,20 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Limits_are_set_with_the_callers_zone()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("x"));
+        var request = new SetJobRequest { Settings = new Dictionary<string, string> { ["max-bandwidth"] = "20MB/s" }, TimeZone = "Asia/Shanghai" };
+
+        using var response = await _server.Client.PostAsJsonAsync(ApiRoutes.JobSettings("x"), request, ContractsJson.Default.SetJobRequest, Cancellation);
+        using var unknown = await _server.Client.PostAsJsonAsync(ApiRoutes.JobSettings("y"), request, ContractsJson.Default.SetJobRequest, Cancellation);
+
+        Assert.Equal((HttpStatusCode.OK, 0), (response.StatusCode, (await AnswerAsync(response)).Code));
+        Assert.Equal(("x", "max-bandwidth=20MB/s", "Asia/Shanghai"), _server.Jobs.Set[0]);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
     public async Task Unknown_path_gets_a_message()
     {
         using var response = await _server.Client.GetAsync("/api/job", Cancellation);
