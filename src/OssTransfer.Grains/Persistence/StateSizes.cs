@@ -10,7 +10,7 @@ namespace OssTransfer.Grains.Persistence;
 /// <summary>Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked anew at most every few seconds.</summary>
 internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions> cluster, TimeProvider time)
 {
-    private const string Query = """
+    internal const string Query = """
         SELECT COALESCE(SUM(LENGTH(PayloadBinary)), 0) FROM OrleansStorage
         WHERE ServiceId = @service AND GrainTypeString IN ('shard-manifest', 'shard-progress') AND GrainIdExtensionString >= @first AND GrainIdExtensionString < @after
         """;

@@ -1,7 +1,44 @@
+using Orleans.Runtime;
+using OssTransfer.TestSilos;
+
 namespace OssTransfer.Grains.Tests.Persistence;
 
 public sealed class PostgresGrainStorageTests : GrainStorageTests, IClassFixture<PostgresSiloFixture>
 {
+    private readonly PostgresSiloFixture _fixture;
+
     public PostgresGrainStorageTests(PostgresSiloFixture fixture)
-        : base(fixture) => PostgresSilo.SkipWithoutServer();
+        : base(fixture)
+    {
+        PostgresSilo.SkipWithoutServer();
+        _fixture = fixture;
+    }
+
+    private PostgresTestDatabase Database => _fixture.Database!;
+
+    [Fact]
+    public async Task Connections_that_broke_in_the_pool_cost_no_call()
+    {
+        var grains = Enumerable.Range(0, 8).Select(i => _fixture.Grains.GetGrain<INoteGrain>($"broken{i}")).ToArray();
+        await Task.WhenAll(grains.Select(grain => grain.WriteAsync([1])));
+        await Database.BreakConnectionsAsync();
+
+        await Task.WhenAll(grains.Select(grain => grain.WriteAsync([2])));
+        await Database.BreakConnectionsAsync();
+        var storage = _fixture.Storage;
+        var read = new GrainState<NoteState>(new NoteState());
+        await storage.ReadStateAsync("test-note", grains[0].GetGrainId(), read, TestContext.Current.CancellationToken);
+
+        Assert.Equal([2], read.State!.Text!);
+    }
+
+    [Fact]
+    public async Task Payloads_are_stored_as_they_are_and_in_one_row_each()
+    {
+        var id = GrainId.Create("test", Guid.NewGuid().ToString());
+        await _fixture.Storage.WriteStateAsync("test-zeros", id, new GrainState<NoteState>(new NoteState { Text = new byte[100_000] }), TestContext.Current.CancellationToken);
+
+        Assert.Equal("1 False", await Database.ExecuteAsync(
+            "SELECT count(*) || ' ' || initcap((min(pg_column_size(PayloadBinary)) < 100000)::text) FROM OrleansStorage WHERE GrainTypeString = 'test-zeros'"));
+    }
 }
