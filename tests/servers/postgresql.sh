@@ -63,8 +63,14 @@ start() {
   echo "Host=127.0.0.1;Port=$port;Username=$user;Password=$password;Database=postgres" >"$dir/url"
 }
 
+# Asked like this it doesn't wait for its clients.
+stop() {
+  [ ! -e "$dir/pids" ] || kill -INT "$(cat "$dir/pids")" 2>/dev/null
+  stop_all "$dir"
+}
+
 case $command in
   start) start ;;
-  stop) stop_all "$dir" ;;
+  stop) stop ;;
   *) echo "start or stop, not $command" >&2; exit 2 ;;
 esac

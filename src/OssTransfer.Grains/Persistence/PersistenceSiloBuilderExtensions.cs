@@ -21,17 +21,20 @@ public static class PersistenceSiloBuilderExtensions
     public static ISiloBuilder AddOssTransferPersistence(this ISiloBuilder silo, StatePlace place)
     {
         ArgumentNullException.ThrowIfNull(silo);
+        silo.Services.TryAddSingleton<DatabaseRoom>();
         switch (place)
         {
             case SqlitePlace sqlite:
                 silo.Services.AddSingleton(_ => new SqliteDataSource(sqlite.Path));
-                silo.Services.AddSingleton<IDatabaseCalls>(_ => new WriteQueue(sqlite.Path));
+                silo.Services.AddSingleton(_ => new WriteQueue(sqlite.Path));
+                AddCalls<WriteQueue>(silo);
                 AddTables<SqliteDataSource>(silo, SqliteInvariant);
                 break;
             case PostgresPlace postgres:
                 AddSource(silo, postgres);
-                silo.Services.AddSingleton<IDatabaseCalls>(services => new PostgresCalls(
+                silo.Services.AddSingleton(services => new PostgresCalls(
                     services.GetRequiredService<NpgsqlDataSource>(), postgres, services.GetRequiredService<TimeProvider>()));
+                AddCalls<PostgresCalls>(silo);
                 AddTables<NpgsqlDataSource>(silo, PostgresInvariant);
                 silo.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Npgsql"));
                 break;
@@ -56,6 +59,10 @@ public static class PersistenceSiloBuilderExtensions
     }
 
     private static void AddSource(ISiloBuilder silo, PostgresPlace place) => silo.Services.TryAddSingleton(_ => PostgresSource.Open(place));
+
+    private static void AddCalls<TCalls>(ISiloBuilder silo)
+        where TCalls : IDatabaseCalls =>
+        silo.Services.AddSingleton<IDatabaseCalls>(services => new WatchedCalls(services.GetRequiredService<TCalls>(), services.GetRequiredService<DatabaseRoom>()));
 
     private static void AddTables<TSource>(ISiloBuilder silo, string invariant)
         where TSource : DbDataSource

@@ -1,12 +1,18 @@
 using System.Globalization;
+using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Workers;
 
-/// <summary>Watches the disk that holds the state of the jobs: they pause before it is full, because afterwards not even a pause can be saved.</summary>
-internal sealed class HomeSpace(GrainsOptions options)
+/// <summary>
+/// Watches the disks that hold the state of the jobs: they pause before the home's is full, because afterwards not even a pause can be saved,
+/// and when the database says that its own is.
+/// </summary>
+internal sealed class HomeSpace(GrainsOptions options, DatabaseRoom database)
 {
     /// <summary>Why jobs must pause; null where there is room, or where nobody can tell.</summary>
-    public string? Shortage()
+    public string? Shortage() => database.LatelyFull() ?? ShortageOfHome();
+
+    private string? ShortageOfHome()
     {
         try
         {

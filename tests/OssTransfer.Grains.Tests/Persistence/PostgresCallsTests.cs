@@ -72,6 +72,7 @@ public sealed class PostgresCallsTests : IAsyncDisposable
     [InlineData("XX001", DatabaseProblem.Damaged)]
     [InlineData("58030", DatabaseProblem.Unreadable)]
     [InlineData("57014", DatabaseProblem.Busy)]
+    [InlineData("26000", DatabaseProblem.Unsuitable)]
     public async Task What_somebody_must_see_to_is_told_at_once(string code, DatabaseProblem problem)
     {
         var attempts = 0;

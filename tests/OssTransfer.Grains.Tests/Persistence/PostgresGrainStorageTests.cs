@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using OssTransfer.Grains.Persistence;
 using OssTransfer.TestSilos;
 
 namespace OssTransfer.Grains.Tests.Persistence;
@@ -40,5 +41,23 @@ public sealed class PostgresGrainStorageTests : GrainStorageTests, IClassFixture
 
         Assert.Equal("1 False", await Database.ExecuteAsync(
             "SELECT count(*) || ' ' || initcap((min(pg_column_size(PayloadBinary)) < 100000)::text) FROM OrleansStorage WHERE GrainTypeString = 'test-zeros'"));
+    }
+
+    [Fact]
+    public async Task Full_disk_of_the_server_is_explained_and_remembered()
+    {
+        await Database.ExecuteAsync("""
+            CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON OrleansStorage FOR EACH ROW WHEN (NEW.GrainTypeString = 'test-full') EXECUTE FUNCTION full_disk();
+            """);
+        var before = _fixture.Room.LatelyFull();
+
+        var exception = await Assert.ThrowsAsync<DatabaseException>(() => _fixture.Storage.WriteStateAsync(
+            "test-full", GrainId.Create("test", "x"), new GrainState<NoteState>(new NoteState()), TestContext.Current.CancellationToken));
+
+        Assert.Null(before);
+        Assert.Equal(DatabaseProblem.DiskFull, exception.Problem);
+        Assert.Equal(exception.Message, _fixture.Room.LatelyFull());
     }
 }

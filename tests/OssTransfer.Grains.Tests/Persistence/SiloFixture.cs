@@ -17,6 +17,8 @@ public abstract class SiloFixture : IAsyncLifetime
 
     public IReminderTable Reminders => Silo.Services.GetRequiredService<IReminderTable>();
 
+    internal DatabaseRoom Room => Silo.Services.GetRequiredService<DatabaseRoom>();
+
     private IStateSilo Silo => _silo!;
 
     public async ValueTask InitializeAsync() => _silo = await StartAsync();

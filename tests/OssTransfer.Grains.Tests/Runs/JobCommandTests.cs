@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Grains.Persistence;
 using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.Grains.Tests.Runs;
@@ -42,6 +44,19 @@ public sealed class JobCommandTests
         Assert.Equal(("paused", 5), (paused.State, paused.ExitCode));
         Assert.Contains("MiB free; make room", paused.Reason, StringComparison.Ordinal);
         Assert.Equal(0, bench.Server.Buckets["target"].Count);
+    }
+
+    [Fact]
+    public async Task A_database_that_found_its_disk_full_pauses_a_job_with_that_reason()
+    {
+        await using var bench = await JobBench.StartAsync();
+        bench.Write("f", [1]);
+        bench.Silo.Services.GetRequiredService<DatabaseRoom>().Note(new(DatabaseProblem.DiskFull, "The disk of the database is full: moves on db1."));
+
+        var paused = await bench.RunAsync(bench.DiskJob("cramped"));
+
+        Assert.Equal(("paused", 5), (paused.State, paused.ExitCode));
+        Assert.StartsWith("The disk of the database is full: moves on db1", paused.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
