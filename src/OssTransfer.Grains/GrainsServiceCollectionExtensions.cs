@@ -26,10 +26,12 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<OpenJobs>();
         services.AddSingleton<WorkingShards>();
         services.AddSingleton<SiloLoad>();
+        services.AddPlacementDirector<OnItsSilo, OnItsSiloDirector>();
         services.AddSingleton<SiloLives>();
         services.AddSingleton<MachineListWatch>();
         services.AddSingleton<ThisMachine>();
         services.AddSingleton<ClusterMachines>();
+        services.AddSingleton<MachineCheck>();
         services.AddSingleton<ListRunner>();
         services.AddSingleton<MoveRunner>();
         services.AddSingleton<CheckRunner>();

@@ -6,6 +6,7 @@ using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Masters;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
@@ -110,6 +111,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             OnePass = job.OnePass,
             FileList = job.HasList ? new(1) : null,
             AddedAt = _time.GetUtcNow(),
+            AddedOn = job.AddedOn,
         });
         return await AnswerAsync(commandId, 0, $"job {JobId} was added");
     }
@@ -197,7 +199,7 @@ internal sealed class JobGrain : Grain, IJobGrain
 
         var inShards = _partial.Values.Aggregate(ShardResult.Empty, (sum, result) => sum.Add(result));
         var (objects, bytes) = state.Status == JobStatus.Running ? _rates.Rates(Now) : (0, 0);
-        return JsonSerializer.SerializeToUtf8Bytes(JobReports.Of(state, inShards, objects, bytes));
+        return JsonSerializer.SerializeToUtf8Bytes(WithMachines(JobReports.Of(state, inShards, objects, bytes)));
     }
 
     public Task<JobBrief?> DescribeAsync(int knownConfig) => Task.FromResult(State is null ? null : Brief(0, knownConfig, true));
@@ -219,7 +221,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             return new(null, null);
         }
 
-        if (Now < _quietUntil || RunMachine.Next(State, Policy(), _leases.IsHeld) is not { } next)
+        if (Now < _quietUntil || RunMachine.Next(State, Policy(), _leases.IsHeld) is not { } next || !MayWork(next, request))
         {
             await SettleAsync();
             return new(null, null);
@@ -624,14 +626,36 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     private long DestinationTicks() => (_time.GetUtcNow() + State!.DestinationClock).UtcTicks;
 
-    private RunPolicy Policy()
+    /// <summary>Who may work on what comes next, where there is something to do and not everybody may.</summary>
+    private JobReport WithMachines(JobReport report)
+    {
+        if (_options.IsAlone || State is not { Status: JobStatus.Ready or JobStatus.Running or JobStatus.Stopping or JobStatus.Removing } || State.Run?.Phase == RunPhase.Report)
+        {
+            return report;
+        }
+
+        var machines = JobMachines.Of(Spec(), State.AddedOn);
+        return report with
+        {
+            SourceMachines = State.Status is JobStatus.Ready or JobStatus.Running ? machines.Source.Shown : null,
+            DestinationMachines = machines.Destination.Shown,
+        };
+    }
+
+    /// <summary>In a locked home there is nobody else, whatever the silo is called today.</summary>
+    private bool MayWork(Assignment next, PullRequest request) =>
+        _options.IsAlone || JobMachines.Of(Spec(), State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "");
+
+    private RunPolicy Policy() => JobPolicies.Of(Spec());
+
+    private JobSpec Spec()
     {
         if (_spec is null || _specVersion != State!.ConfigVersion)
         {
             (_spec, _specVersion) = (JobConfigs.Spec(State!), State!.ConfigVersion);
         }
 
-        return JobPolicies.Of(_spec);
+        return _spec;
     }
 
     private JobBrief Brief(ulong knownIncarnation, int knownConfig, bool withState)

@@ -15,4 +15,8 @@ internal sealed record NewJob(string Config, byte[] SealedSecrets, ulong Incarna
     /// <summary>Only what a list names is migrated; it is sent after this.</summary>
     [Id(1)]
     public bool HasList { get; init; }
+
+    /// <summary>For a new job: the silo that it was given to.</summary>
+    [Id(2)]
+    public string? AddedOn { get; init; }
 }

@@ -5,4 +5,13 @@ namespace OssTransfer.Grains.Jobs;
 /// <param name="KnownIncarnation">The job's life that the silo knows; 0: none.</param>
 /// <param name="KnownConfig">The version of the configuration that it knows; 0: none.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.pull")]
-internal sealed record PullRequest(string Holder, ulong KnownIncarnation, int KnownConfig);
+internal sealed record PullRequest(string Holder, ulong KnownIncarnation, int KnownConfig)
+{
+    /// <summary>The silo's name; null: an older version asks.</summary>
+    [Id(0)]
+    public string? Silo { get; init; }
+
+    /// <summary>The silo's address with the port.</summary>
+    [Id(1)]
+    public string? Address { get; init; }
+}

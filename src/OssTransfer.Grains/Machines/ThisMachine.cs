@@ -16,6 +16,9 @@ internal sealed class ThisMachine(ILocalSiloDetails silo, SiloLoad load, GrainsO
     /// <summary>The silo's name.</summary>
     public string Name => options.SiloName;
 
+    /// <summary>The silo's address with the port.</summary>
+    public string Address { get; } = silo.SiloAddress.Endpoint.ToString();
+
     /// <summary>The silo's process.</summary>
     public string Silo { get; } = silo.SiloAddress.ToParsableString();
 
@@ -45,7 +48,8 @@ internal sealed class ThisMachine(ILocalSiloDetails silo, SiloLoad load, GrainsO
     private MachineReport Report() => load.Take() with
     {
         Name = Name,
-        Address = silo.SiloAddress.Endpoint.ToString(),
+        Address = Address,
+        Silo = Silo,
         IsDraining = IsDraining,
         Listed = _listed,
         Note = _refusal ?? list.Problem ?? AloneNote(),

@@ -10,6 +10,7 @@ using OssTransfer.Grains.Workers;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Storage.Cloud.S3;
@@ -18,7 +19,7 @@ namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="IJobService"/>
 internal sealed class JobService(
-    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, ClusterMachines machines, TimeProvider time) : IJobService
+    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, ClusterMachines machines, MachineCheck check, TimeProvider time) : IJobService
 {
     private static readonly ServiceAnswer NoSuchJob = new((int)ExitCode.NotAllowed, "There is no such job; 'osstransfer status' shows all jobs.");
 
@@ -40,19 +41,20 @@ internal sealed class JobService(
 
         if (!job.SkipCheck)
         {
-            var probed = await probe.ProbeAsync(spec, secrets, cancellationToken);
-            if (probed.Failure is { } failure)
+            var (failure, found) = await ProbeAsync(spec, secrets, check.Here, job.Confirmed, cancellationToken);
+            if (failure is not null)
             {
                 return new(failure.Code, failure.Message) { JobId = spec.JobId, Notes = notes };
             }
 
-            notes = [.. notes, .. probed.Notes];
+            notes = [.. notes, .. found];
         }
 
         var incarnation = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         var stored = new NewJob(JobConfigText.WriteMasked(spec, secrets), JobSecretsSeal.Seal(sealer, secrets, incarnation), incarnation, job.OnePass)
         {
             HasList = spec.Source.FileList is not null,
+            AddedOn = check.Here,
         };
         await JobDirectory.NoteAsync(spec.JobId);
         return Answer(spec.JobId, await Job(spec.JobId).AddAsync(stored, context.CommandId), notes);
@@ -86,9 +88,14 @@ internal sealed class JobService(
             return new((int)ExitCode.Usage, $"'{forbidden.Key}' can't be changed; add a job of its own instead.") { JobId = jobId };
         }
 
-        if (!job.SkipCheck && (await probe.ProbeAsync(spec, merged, cancellationToken)).Failure is { } failure)
+        IReadOnlyList<string> found = [];
+        if (!job.SkipCheck)
         {
-            return new(failure.Code, failure.Message) { JobId = jobId, Notes = read.Notes };
+            (var failure, found) = await ProbeAsync(spec, merged, JobStateCodec.Decode(brief.State!).AddedOn, job.Confirmed, cancellationToken);
+            if (failure is not null)
+            {
+                return new(failure.Code, failure.Message) { JobId = jobId, Notes = read.Notes };
+            }
         }
 
         // Where the list lies is nothing to the job: what it says is sent on its own.
@@ -99,9 +106,9 @@ internal sealed class JobService(
             StartsOver = needsRedo.Length > 0,
             HasList = spec.Source.FileList is not null,
         };
-        var notes = needsRedo.Length == 0
-            ? read.Notes
-            : [.. read.Notes, $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so 'osstransfer redo {jobId}' must start the job over"];
+        IReadOnlyList<string> notes = needsRedo.Length == 0
+            ? [.. read.Notes, .. found]
+            : [.. read.Notes, .. found, $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so 'osstransfer redo {jobId}' must start the job over"];
         return Answer(jobId, await Job(jobId).EditAsync(stored, context.CommandId), notes);
     }
 
@@ -125,14 +132,15 @@ internal sealed class JobService(
     public async Task<IReadOnlyList<JobReport>> StatusAsync(CancellationToken cancellationToken)
     {
         var places = await JobDirectory.AllAsync(0);
-        var reports = await Task.WhenAll(places.Select(place => ReportAsync(place, cancellationToken)));
+        var all = MachinesAsync(cancellationToken);
+        var reports = await Task.WhenAll(places.Select(place => ReportAsync(place, all, cancellationToken)));
         return [.. reports.OfType<JobReport>()];
     }
 
     public async Task<JobReport?> StatusAsync(string jobId, CancellationToken cancellationToken)
     {
         var places = await JobDirectory.AllAsync(0);
-        return Array.Find(places, place => place.JobId == jobId) is { } place ? await ReportAsync(place, cancellationToken) : null;
+        return Array.Find(places, place => place.JobId == jobId) is { } place ? await ReportAsync(place, MachinesAsync(cancellationToken), cancellationToken) : null;
     }
 
     public async Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken)
@@ -149,7 +157,7 @@ internal sealed class JobService(
 
     public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => machines.ReportsAsync(cancellationToken);
 
-    private async Task<JobReport?> ReportAsync(JobPlace place, CancellationToken cancellationToken)
+    private async Task<JobReport?> ReportAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
     {
         if (await Job(place.JobId).ReportAsync(time.GetUtcNow()) is not { } encoded)
         {
@@ -158,7 +166,26 @@ internal sealed class JobService(
 
         var report = JsonSerializer.Deserialize<JobReport>(encoded)!;
         report = report with { StateBytes = await sizes.OfAsync(report, cancellationToken) };
+        if (report.Reason is null && new JobMachines(MachineSet.OfShown(report.SourceMachines), MachineSet.OfShown(report.DestinationMachines)) is { IsBound: true } needed)
+        {
+            report = report with { Reason = needed.Waiting(report.JobId, await all) };
+        }
+
         return place.Place > 0 && report.State == "ready" ? report with { Reason = $"waits for its turn, place {place.Place}" } : report;
+    }
+
+    /// <summary>What speaks against a configuration, or what is worth knowing of it. A directory is listed here only where this machine is to see it; the others say what they see.</summary>
+    private async Task<(ServiceAnswer? Failure, IReadOnlyList<string> Notes)> ProbeAsync(
+        JobSpec spec, JobSecrets secrets, string? addedOn, bool isConfirmed, CancellationToken cancellationToken)
+    {
+        var verdict = await check.CheckAsync(spec, addedOn, cancellationToken);
+        if (verdict.Problems.Count > 0 && !isConfirmed)
+        {
+            return (new((int)ExitCode.Usage, $"{string.Join(". ", verdict.Problems)}. Correct it, or say --yes if that is meant."), verdict.Notes);
+        }
+
+        var probed = await probe.ProbeAsync(spec, secrets, verdict, cancellationToken);
+        return (probed.Failure, [.. verdict.Problems, .. verdict.Notes, .. probed.Notes]);
     }
 
     /// <summary>Another job whose destination overlaps this one's.</summary>

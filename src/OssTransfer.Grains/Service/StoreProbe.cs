@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Workers;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
@@ -13,7 +14,7 @@ internal sealed class StoreProbe(JobStores stores, TimeProvider time)
     private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>What was found wrong; null where both sides answered.</summary>
-    public async Task<ProbeResult> ProbeAsync(JobSpec spec, JobSecrets secrets, CancellationToken cancellationToken)
+    public async Task<ProbeResult> ProbeAsync(JobSpec spec, JobSecrets secrets, MachineVerdict machines, CancellationToken cancellationToken)
     {
         var notes = new List<string>();
         try
@@ -22,8 +23,8 @@ internal sealed class StoreProbe(JobStores stores, TimeProvider time)
             await using var source = stores.OpenSource(spec, secrets);
             await using var destination = stores.OpenDestination(spec, secrets);
             return new(
-                (spec.Source.Kind == StoreKind.UrlList ? null : await TryAsync("source", source, spec.Source.Prefix, notes, cancellationToken))
-                    ?? await TryAsync("destination", destination, spec.Destination.Prefix, notes, cancellationToken),
+                (spec.Source.Kind == StoreKind.UrlList || !machines.SeesSource ? null : await TryAsync("source", source, spec.Source.Prefix, notes, cancellationToken))
+                    ?? (machines.SeesDestination ? await TryAsync("destination", destination, spec.Destination.Prefix, notes, cancellationToken) : null),
                 notes);
         }
         catch (ArgumentException exception)

@@ -114,7 +114,8 @@ internal sealed class ShardPuller(
         {
             var known = jobs.Find(jobId);
             var sentAt = BootClock.Instance.GetTimestamp();
-            var answer = await grains.GetGrain<IJobGrain>(jobId).PullAsync(new(_holder, known?.Incarnation ?? 0, known?.ConfigVersion ?? 0));
+            var answer = await grains.GetGrain<IJobGrain>(jobId).PullAsync(
+                new(_holder, known?.Incarnation ?? 0, known?.ConfigVersion ?? 0) { Silo = machine.Name, Address = machine.Address });
             if (answer is { Ticket: { } ticket, Job: { } brief })
             {
                 var job = await OpenAsync(jobId, brief, ticket, BootClock.Before(sentAt, answer.ProofAge));

@@ -6,4 +6,7 @@ public sealed record DiskSpec(string Path)
 {
     /// <summary>The encoding of the names below (<c>src-name-encoding</c>), in lower case; null: UTF-8.</summary>
     public string? NameEncoding { get; init; }
+
+    /// <summary>The machines that see it (<c>src-machines</c>, <c>des-machines</c>), <c>all</c> or names; null: the adding machine.</summary>
+    public string? Machines { get; init; }
 }

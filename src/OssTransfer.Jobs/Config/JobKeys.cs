@@ -34,7 +34,7 @@ public static class JobKeys
         new("src-session-token", CloudSource, "", "text, env:NAME, file:PATH", "session token of temporary credentials", "临时凭证的 session token") { IsSecret = true },
         new("src-name-encoding", DiskSource | UrlSource, "", "gbk, gb18030, big5, ...", "encoding of old file names; UTF-8 where empty", "旧文件名的编码；不填为 UTF-8") { Change = JobChangeEffect.NeedsRedo },
         new("src-list-endpoint", CloudSource, "", "[http[s]://]host[:port]", "qiniufile: the list host, where the default is wrong", "qiniufile：列举用的域名，默认按区域查找") { Sources = [StoreKind.Qiniu] },
-        new("src-machines", DiskSource, "", "names, all", "diskfile: machines that see the directory", "diskfile：能看到该目录的机器，all 为全部（共享挂载）") { State = JobKeyState.NotAvailable },
+        new("src-machines", DiskSource, "", "names, all", "diskfile: machines that see the directory, all for a shared mount; the adding machine where empty", "diskfile：能看到该目录的机器，all 为全部（共享挂载）；不填则为执行 add 的机器"),
 
         new("des-filetype", AnyDestination, "s3file", "s3file, diskfile", "kind of the destination", "目的类型") { Change = JobChangeEffect.NeedsRedo },
         new("des-accesskey", CloudDestination, "", "text", "access key of the destination", "目的的 access key"),
@@ -52,7 +52,7 @@ public static class JobKeys
         new("des-metadata", CloudDestination, "fail", "fail, drop", "metadata that does not fit: fail the object, or drop and list it", "目的放不下的元数据：fail 该文件失败，drop 丢弃并列出"),
         new("des-acl", CloudDestination, "private", "private, public-read, keep", "who may read what is written; keep: as at the s3file source, for one more request an object", "写入文件的权限；keep：与 s3file 源相同，每个文件多一次请求"),
         new("des-storage-class", CloudDestination, "", "name", "storage class, in the destination's own words", "存储类型，用目的自己的名称"),
-        new("des-machines", DiskDestination, "", "names, all", "diskfile: machines that see the directory", "diskfile：能看到该目录的机器，all 为全部（共享挂载）") { State = JobKeyState.NotAvailable },
+        new("des-machines", DiskDestination, "", "names, all", "diskfile: machines that see the directory, all for a shared mount; the adding machine where empty", "diskfile：能看到该目录的机器，all 为全部（共享挂载）；不填则为执行 add 的机器"),
 
         new("sync-enable-increment", Job, "True", "True, False", "go on with incremental passes", "是否开启增量同步"),
         new("sync-increment-interval", Job, "86400", "seconds, 1 to 315360000", "seconds from the end of a pass to the start of the next", "两次同步的间隔，单位秒（上一次结束到下一次开始）"),

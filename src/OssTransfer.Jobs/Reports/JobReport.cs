@@ -65,6 +65,12 @@ public sealed record JobReport
     /// <summary>Bytes that the states of the job's shards take in the database, catalogue included; 0 where unknown.</summary>
     public long StateBytes { get; init; }
 
+    /// <summary>Machines that read the source; null: any, empty: nobody knows which. Not for users.</summary>
+    public IReadOnlyList<string>? SourceMachines { get; init; }
+
+    /// <summary>Machines that write to the destination, likewise.</summary>
+    public IReadOnlyList<string>? DestinationMachines { get; init; }
+
     /// <summary>The job's, for those who look its state up; not for users.</summary>
     public ulong Incarnation { get; init; }
 

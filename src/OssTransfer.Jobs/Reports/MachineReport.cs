@@ -9,6 +9,9 @@ public sealed record MachineReport
     /// <summary>Address of the silo's port.</summary>
     public required string Address { get; init; }
 
+    /// <summary>The silo's process, for those who ask it something; not for users.</summary>
+    public string Silo { get; init; } = "";
+
     /// <summary>The program's version.</summary>
     public required string Version { get; init; }
 

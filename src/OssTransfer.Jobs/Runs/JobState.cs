@@ -82,6 +82,9 @@ public sealed record JobState
     /// <summary>When it was added.</summary>
     public required DateTimeOffset AddedAt { get; init; }
 
+    /// <summary>The name of the silo that answered <c>add</c>; null: the job was added before that was noted.</summary>
+    public string? AddedOn { get; init; }
+
     /// <summary>The destination's clock less the silos', from the last listing.</summary>
     public TimeSpan DestinationClock { get; init; }
 

@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Machines;
+
 namespace OssTransfer.Jobs.Config.Reading;
 
 /// <summary>Reads source and destination.</summary>
@@ -41,7 +43,7 @@ internal sealed class SideReader(ConfigValues values)
             values.Fail("src-prefix", "has no meaning for diskfile: what lies under src-absolutepath is migrated without it; name the lower directory there");
         }
 
-        return new(StoreKind.Disk) { Disk = new(DiskPath("src-absolutepath")) { NameEncoding = NameEncoding() } };
+        return new(StoreKind.Disk) { Disk = new(DiskPath("src-absolutepath")) { NameEncoding = NameEncoding(), Machines = Machines("src-machines") } };
     }
 
     private SourceSpec UrlSource()
@@ -81,7 +83,7 @@ internal sealed class SideReader(ConfigValues values)
             values.Fail("des-prefix", "must be a relative directory without empty segments, . and ..");
         }
 
-        return new(StoreKind.Disk) { Disk = new(DiskPath("des-absolutepath")), Prefix = prefix };
+        return new(StoreKind.Disk) { Disk = new(DiskPath("des-absolutepath")) { Machines = Machines("des-machines") }, Prefix = prefix };
     }
 
     private DestinationSpec CloudDestination(StoreKind kind)
@@ -106,6 +108,21 @@ internal sealed class SideReader(ConfigValues values)
         }
 
         return path;
+    }
+
+    private string? Machines(string key)
+    {
+        if (values.Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (!MachineSet.TryRead(text, out var machines))
+        {
+            values.Fail(key, "must be all, or names or addresses of machines with commas between");
+        }
+
+        return machines;
     }
 
     private string Prefix(string key)

@@ -38,6 +38,7 @@ internal static class SpecValues
         values["src-filetype"] = Names.Stores.NameOf(source.Kind);
         values["src-absolutepath"] = source.Disk?.Path;
         values["src-name-encoding"] = source.Disk?.NameEncoding ?? source.Url?.NameEncoding;
+        values["src-machines"] = source.Disk?.Machines;
         values["src-file-list"] = source.FileList;
         values["src-list-endpoint"] = source.Cloud?.ListEndpoint is { } list ? EndpointText.Write(list) : null;
         values["url-query"] = source.Url is { } url ? Names.UrlQueries.NameOf(url.DropsQuery ? UrlQuery.Drop : UrlQuery.Keep) : null;
@@ -50,6 +51,7 @@ internal static class SpecValues
     {
         values["des-filetype"] = Names.Stores.NameOf(destination.Kind);
         values["des-absolutepath"] = destination.Disk?.Path;
+        values["des-machines"] = destination.Disk?.Machines;
         values["des-prefix"] = destination.Prefix;
         AddCloud(values, destination.Cloud, "des");
         if (destination.Cloud is not null)

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using OssTransfer.Jobs.Machines;
+
+namespace OssTransfer.Grains.Machines;
+
+/// <inheritdoc cref="IMachineGrain"/>
+[OnItsSilo]
+internal sealed class MachineGrain : Grain, IMachineGrain
+{
+    private const int LookedThrough = 1000;
+    private const int Sampled = 16;
+
+    public Task<byte[]> LookAsync(string path, string[] names) => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(Look(new(path), names)));
+
+    private static DirectoryLook Look(DirectoryInfo directory, string[] names)
+    {
+        try
+        {
+            return directory.Exists
+                ? new(null, names.Length == 0 ? Sample(directory) : [.. names.Select(name => Entry(directory, name))])
+                : new($"there is no directory {directory.FullName}", []);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new($"{directory.FullName} can't be read: {exception.Message}", []);
+        }
+    }
+
+    // A name that isn't UTF-8 can't be asked for again.
+    private static DirectoryEntry[] Sample(DirectoryInfo directory) =>
+    [
+        .. directory.EnumerateFileSystemInfos()
+            .Take(LookedThrough)
+            .Where(entry => !entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .Take(Sampled)
+            .Select(entry => Entry(directory, entry.Name)),
+    ];
+
+    private static DirectoryEntry Entry(DirectoryInfo directory, string name)
+    {
+        var path = Path.Combine(directory.FullName, name);
+        var file = new FileInfo(path);
+        return file.Exists ? new(name, "file", file.Length, file.LastWriteTimeUtc.Ticks)
+            : Directory.Exists(path) ? new(name, "directory", 0, 0)
+            : new(name, "", 0, 0);
+    }
+}
