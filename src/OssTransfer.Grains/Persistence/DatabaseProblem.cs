@@ -26,4 +26,7 @@ public enum DatabaseProblem
 
     /// <summary>It does not answer: not started, shutting down, cut off, or hung.</summary>
     Unreachable,
+
+    /// <summary>What it holds has moved to another database.</summary>
+    Moved,
 }

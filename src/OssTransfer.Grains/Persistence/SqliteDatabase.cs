@@ -10,8 +10,14 @@ internal static class SqliteDatabase
     /// Creates the file (readable by its owner only) where there is none and applies the scripts it lacks, all or none, one process at a time.
     /// Does nothing on a file that is up to date.
     /// </summary>
-    /// <exception cref="DatabaseException">The file cannot be used; one written by a newer version is left untouched.</exception>
-    public static async Task PrepareAsync(string path, CancellationToken cancellationToken)
+    /// <exception cref="DatabaseException">The file cannot be used, or its jobs have moved to a cluster; one written by a newer version is left untouched.</exception>
+    public static Task PrepareAsync(string path, CancellationToken cancellationToken) => ApplyAsync(path, RefuseMoved, cancellationToken);
+
+    /// <summary>The same for whoever only looks at the file or moves what is in it.</summary>
+    /// <inheritdoc cref="PrepareAsync"/>
+    public static Task ApplyAsync(string path, CancellationToken cancellationToken) => ApplyAsync(path, (_, _) => { }, cancellationToken);
+
+    private static async Task ApplyAsync(string path, Action<SqliteConnection, string> check, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
@@ -21,6 +27,7 @@ internal static class SqliteDatabase
             await using var connection = (SqliteConnection)await source.OpenConnectionAsync(cancellationToken);
             SwitchToWriteAheadLog(connection, path);
             ApplyMissing(connection, path, SchemaScript.LoadAll(SchemaScript.Sqlite));
+            check(connection, path);
         }
         catch (SqliteException exception) when (SqliteErrors.Explain(exception, path) is { } explained)
         {
@@ -64,6 +71,16 @@ internal static class SqliteDatabase
         }
 
         transaction.Commit();
+    }
+
+    // The jobs go on elsewhere: a second silo that works on them from here would write to the same destinations.
+    private static void RefuseMoved(SqliteConnection connection, string path)
+    {
+        if (Scalar(connection, null, "SELECT Target FROM OssTransferMove") is string target)
+        {
+            throw new DatabaseException(DatabaseProblem.Moved,
+                $"The jobs of this home were moved to {target}: {path}. Start with 'osstransfer start --cluster FILE'; only if the cluster no longer has them, 'osstransfer move-state --take-back' lets this home go on alone.");
+        }
     }
 
     private static int ReadVersion(SqliteConnection connection, SqliteTransaction transaction)

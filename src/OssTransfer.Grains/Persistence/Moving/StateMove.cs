@@ -1,0 +1,221 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using Orleans.Serialization;
+using Orleans.Storage;
+using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Security;
+using OssTransfer.Jobs.Runs;
+
+namespace OssTransfer.Grains.Persistence.Moving;
+
+/// <summary>
+/// Moves the jobs of a home from its SQLite file into a cluster's PostgreSQL database, half-done ones too. The caller holds the home, so that no silo runs on it.
+/// </summary>
+/// <remarks>
+/// Two silos with the same job would both write to its destination, so at no moment may both databases be started: the SQLite file is marked, durably,
+/// before anything is written elsewhere, and a marked file is not opened by a silo. All rows go in one transaction, with the name of the move among them, so
+/// that whoever repeats it after a crash finds out whether it had ended. Nothing is removed from the SQLite file.
+/// Attempts, terms and versions go as they are: what was handed out is taken again by a new attempt, as after any stop.
+/// </remarks>
+public sealed class StateMove
+{
+    private const string JobName = "job";
+    private const string DirectoryName = "job-directory";
+
+    private readonly SqlitePlace _from;
+    private readonly PostgresPlace _to;
+    private readonly string _serviceId;
+    private readonly SecretSealer _opens;
+    private readonly SecretSealer _seals;
+    private readonly TimeProvider _time;
+
+    /// <summary>A move.</summary>
+    /// <param name="from">The home's file.</param>
+    /// <param name="to">The cluster's database, made ready.</param>
+    /// <param name="serviceId">Orleans' service id, under which both keep states.</param>
+    /// <param name="opens">The home's key.</param>
+    /// <param name="seals">The cluster's key.</param>
+    /// <param name="time">Dates the mark.</param>
+    public StateMove(SqlitePlace from, PostgresPlace to, string serviceId, SecretSealer opens, SecretSealer seals, TimeProvider time) =>
+        (_from, _to, _serviceId, _opens, _seals, _time) = (from, to, serviceId, opens, seals, time);
+
+    /// <summary>Moves everything, or nothing. An attempt that was cut off may be repeated.</summary>
+    /// <exception cref="StateMoveException">It was moved before, there is nothing to move, the cluster has jobs of these names, or its silos run.</exception>
+    /// <exception cref="DatabaseException">A database refuses.</exception>
+    public async Task<StateMoveResult> RunAsync(CancellationToken cancellationToken)
+    {
+        using var services = Serializing();
+        var storage = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>());
+
+        // 1 What is there.
+        using var home = await SqliteStates.OpenAsync(_from, _serviceId, cancellationToken);
+        var mark = home.Mark();
+        if (mark is { IsDone: true })
+        {
+            throw new StateMoveException($"The jobs of this home were moved to {mark.Target} on {mark.At:yyyy-MM-dd HH:mm:ss zzz} already. Start the silo with 'osstransfer start --cluster FILE'.");
+        }
+
+        var jobs = home.Named(JobName).Select(row => Read(row, storage)).OfType<MovedJob>().ToList();
+        if (jobs.Count == 0)
+        {
+            throw new StateMoveException("This home has no jobs: there is nothing to move. Start the silo with 'osstransfer start --cluster FILE'.");
+        }
+
+        // 2 What may be in the way.
+        await using var cluster = await PostgresStates.OpenAsync(_to, _serviceId, cancellationToken);
+        if (mark is not null && await cluster.HasMoveAsync(mark.Id, cancellationToken))
+        {
+            home.SetMark(mark with { IsDone = true });
+            return new([.. jobs.Select(job => job.State.JobId)], 0, 0, 0) { WasThere = true };
+        }
+
+        await RefuseAsync(cluster, jobs, cancellationToken);
+
+        // 3 From here on no silo starts on the home.
+        mark = new(Guid.NewGuid().ToString("N"), _to.Name, _time.GetUtcNow(), false);
+        home.SetMark(mark);
+
+        // 4 All rows, and the same read back.
+        var (written, withoutSecrets) = (default(StateTally), new List<string>());
+        await cluster.InsertAsync(
+            jobs.Select(job => Sealed(job, storage, withoutSecrets)).Concat(jobs.SelectMany(job => home.OfShards(job.State.Incarnation)))
+                .Select(row =>
+                {
+                    written = written.Add(row);
+                    return row;
+                }),
+            cancellationToken);
+        await VerifyAsync(cluster, jobs, written, cancellationToken);
+        var reminders = await MoveRemindersAsync(home, cluster, jobs, cancellationToken);
+        await MergeDirectoryAsync(home, cluster, jobs, storage, cancellationToken);
+
+        // 5 The end: theirs first, then ours.
+        await cluster.NoteMoveAsync(mark.Id, cancellationToken);
+        await cluster.CommitAsync(cancellationToken);
+        home.SetMark(mark with { IsDone = true });
+        return new([.. jobs.Select(job => job.State.JobId)], written.Rows, written.Bytes, reminders) { WithoutSecrets = withoutSecrets };
+    }
+
+    /// <summary>Lets silos start on the home's own file again. False: it was not moved.</summary>
+    /// <param name="clusterIsGone">Doesn't look whether the cluster has the jobs: its database is lost.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StateMoveException">The cluster has some of these jobs.</exception>
+    public async Task<bool> TakeBackAsync(bool clusterIsGone, CancellationToken cancellationToken)
+    {
+        using var services = Serializing();
+        var storage = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>());
+        using var home = await SqliteStates.OpenAsync(_from, _serviceId, cancellationToken);
+        if (home.Mark() is null)
+        {
+            return false;
+        }
+
+        if (!clusterIsGone)
+        {
+            var ours = home.Named(JobName).Select(row => Read(row, storage)).OfType<MovedJob>().Select(job => job.State.Incarnation).ToHashSet();
+            await using var cluster = await PostgresStates.OpenAsync(_to, _serviceId, cancellationToken);
+            var theirs = await cluster.NamedAsync(JobName, cancellationToken).Select(row => Read(row, storage)).OfType<MovedJob>()
+                .Where(job => ours.Contains(job.State.Incarnation)).Select(job => job.State.JobId).ToListAsync(cancellationToken);
+            if (theirs.Count > 0)
+            {
+                throw new StateMoveException($"The cluster has jobs of this home: {string.Join(", ", theirs)}. Two silos with the same job would both write to its destination; remove them there first ('osstransfer rm JOB').");
+            }
+        }
+
+        home.SetMark(null);
+        return true;
+    }
+
+    private static ServiceProvider Serializing() => new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(JobRow).Assembly)).BuildServiceProvider();
+
+    private static MovedJob? Read(StateRow row, OrleansGrainStorageSerializer storage) =>
+        storage.Deserialize<JobRow>(new(row.Payload)) is { State: { Length: > 0 } state } ? new(row, JobStateCodec.Decode(state)) : null;
+
+    private async Task RefuseAsync(PostgresStates cluster, List<MovedJob> jobs, CancellationToken cancellationToken)
+    {
+        if (await cluster.LivingSilosAsync(cancellationToken) is { Count: > 0 } silos)
+        {
+            throw new StateMoveException(
+                $"Silos run on {_to}: {string.Join(", ", silos)}. What they know of the jobs would not be what the database holds: stop them ('osstransfer stop'; one that was killed counts for a minute), move, and start them again.");
+        }
+
+        var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
+        var there = await cluster.NamedAsync(JobName, cancellationToken).Where(row => names.Contains(row.Key)).Select(row => row.Key).ToListAsync(cancellationToken);
+        if (there.Count > 0)
+        {
+            throw new StateMoveException($"{_to} has jobs of the same name: {string.Join(", ", there)}. Nothing was moved; remove them on one of both sides ('osstransfer rm JOB').");
+        }
+    }
+
+    /// <summary>The job's row with its secrets sealed by the cluster's key.</summary>
+    private StateRow Sealed(MovedJob job, OrleansGrainStorageSerializer storage, List<string> withoutSecrets)
+    {
+        var state = job.State;
+        if (JobSecretsSeal.TryOpen(_opens, state.SealedSecrets, state.Incarnation, out _) is not { } secrets)
+        {
+            withoutSecrets.Add(state.JobId);
+            return job.Row;
+        }
+
+        var stored = JobStateCodec.Encode(state with { SealedSecrets = JobSecretsSeal.Seal(_seals, secrets, state.Incarnation) });
+        return job.Row with { Payload = storage.Serialize(new JobRow { State = stored }).ToArray() };
+    }
+
+    private async Task VerifyAsync(PostgresStates cluster, List<MovedJob> jobs, StateTally written, CancellationToken cancellationToken)
+    {
+        var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
+        var read = await cluster.NamedAsync(JobName, cancellationToken).Where(row => names.Contains(row.Key)).AggregateAsync(default(StateTally), (sum, row) => sum.Add(row), cancellationToken);
+        foreach (var job in jobs)
+        {
+            read = await cluster.OfShardsAsync(job.State.Incarnation, cancellationToken).AggregateAsync(read, (sum, row) => sum.Add(row), cancellationToken);
+        }
+
+        if (read != written)
+        {
+            throw new StateMoveException($"{_to} gives back other rows than were written ({read.Rows} of {written.Rows}): nothing was moved. Look at the database's log, then try again.");
+        }
+    }
+
+    private static async Task<int> MoveRemindersAsync(SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, CancellationToken cancellationToken)
+    {
+        var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
+        var moved = 0;
+        foreach (var reminder in home.Reminders().Where(row => names.Contains(GrainId.Parse(row.GrainId).Key.ToString()!)))
+        {
+            await cluster.InsertAsync(reminder, cancellationToken);
+            moved++;
+        }
+
+        return moved;
+    }
+
+    /// <summary>The jobs stand in the cluster's directory after those that it has, with what they need.</summary>
+    private static async Task MergeDirectoryAsync(
+        SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, OrleansGrainStorageSerializer storage, CancellationToken cancellationToken)
+    {
+        var row = home.Named(DirectoryName).SingleOrDefault();
+        var ours = Directory(row, storage);
+        var present = await cluster.NamedAsync(DirectoryName, cancellationToken).SingleOrDefaultAsync(cancellationToken);
+        var theirs = Directory(present, storage);
+        var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
+        var active = ours.Active.Where(names.Contains).ToArray();
+        var merged = theirs with
+        {
+            Jobs = [.. theirs.Jobs.Where(job => !names.Contains(job)), .. ours.Jobs.Where(names.Contains), .. names.Except(ours.Jobs)],
+            Active = [.. theirs.Active, .. active],
+            Needs = [.. theirs.Active.Select((_, i) => Need(theirs, i)), .. active.Select(job => Need(ours, Array.IndexOf(ours.Active, job)))],
+        };
+        var payload = storage.Serialize(merged).ToArray();
+        await (present is null
+            ? cluster.InsertAsync([new(DirectoryName, "", 0, 0, 1, payload)], cancellationToken)
+            : cluster.ReplaceAsync(present with { Payload = payload }, cancellationToken));
+    }
+
+    private static DirectoryRow Directory(StateRow? row, OrleansGrainStorageSerializer storage) =>
+        (row is null ? null : storage.Deserialize<DirectoryRow>(new(row.Payload))) ?? new();
+
+    private static int Need(DirectoryRow row, int index) => index < row.Needs.Length ? row.Needs[index] : (int)OssTransfer.Jobs.Masters.MasterNeed.Turn;
+
+    private sealed record MovedJob(StateRow Row, JobState State);
+}
