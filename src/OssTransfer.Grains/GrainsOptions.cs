@@ -15,6 +15,15 @@ public sealed record GrainsOptions
     /// <summary>Bytes of object bodies in this silo's memory at most.</summary>
     public required long MemoryBytes { get; init; }
 
+    /// <summary>Bytes that this silo reads a second, over all jobs; 0: no limit. Default 0.</summary>
+    public long BytesPerSecond { get; init; }
+
+    /// <summary>Objects that this silo moves at the same time, over all jobs. Default 64.</summary>
+    public int ObjectsInFlight { get; init; } = 64;
+
+    /// <summary>The part of the machine's processors that this silo uses at most, on average over some seconds; 100: no limit. Default 100.</summary>
+    public int CpuPercent { get; init; } = 100;
+
     /// <summary>Where reports lie, a directory a job.</summary>
     public required string JobsPath { get; init; }
 

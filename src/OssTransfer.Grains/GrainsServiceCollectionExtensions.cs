@@ -21,7 +21,10 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(new SecretSealer(sealingKey));
-        services.AddSingleton(provider => new TransferEngine(new() { MemoryBytes = options.MemoryBytes }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new TransferEngine(
+            new() { MemoryBytes = options.MemoryBytes, ObjectsInFlight = options.ObjectsInFlight, PartsInFlight = Math.Min(options.ObjectsInFlight, 32) },
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SiloRates>();
         services.AddSingleton<JobStores>();
         services.AddSingleton<OpenJobs>();
         services.AddSingleton<WorkingShards>();

@@ -10,10 +10,10 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Grains.Workers;
 
 /// <summary>Opens the stores that a job names.</summary>
-internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers)
+internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, SiloRates? silo = null)
 {
     /// <summary>What the job may use here.</summary>
-    public JobLimits Limits(JobSpec spec) => new(spec.Limits, time, null);
+    public JobLimits Limits(JobSpec spec) => new(spec.Limits, time, silo?.Limits);
 
     /// <summary>Both stores, guarded: nothing above them retries, limits or asks for the lease.</summary>
     public TransferContext Open(JobSpec spec, JobSecrets secrets, RateLimits limits, ILease lease) => new(

@@ -27,6 +27,15 @@ public sealed record SiloHostOptions
     /// <summary>Object bodies in memory at most, in MiB, 32 to 1,048,576. Default 128, which keeps the process under 300 MB.</summary>
     public int MemoryMebibytes { get; init; } = 128;
 
+    /// <summary>Bytes that are read a second over all jobs, 0 for no limit. Default 0.</summary>
+    public long BytesPerSecond { get; init; }
+
+    /// <summary>Objects that are moved at the same time over all jobs, 1 to 10,000. Default 64.</summary>
+    public int ObjectsInFlight { get; init; } = 64;
+
+    /// <summary>The percentage of the machine's processors that is used at most, 1 to 100. Default 100: no limit.</summary>
+    public int CpuPercent { get; init; } = 100;
+
     /// <summary>The least that is logged: <c>debug</c>, <c>information</c>, <c>warning</c>, <c>error</c>. Default information.</summary>
     public SiloLogLevel LogLevel { get; init; } = SiloLogLevel.Information;
 

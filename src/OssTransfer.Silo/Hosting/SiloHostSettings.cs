@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using OssTransfer.Jobs.Config.Rates;
 
 namespace OssTransfer.Silo.Hosting;
 
@@ -25,6 +26,15 @@ public static class SiloHostSettings
 
     /// <summary><c>--memory</c>, in MiB.</summary>
     public static readonly Setting Memory = new("--memory", "OSSTRANSFER_MEMORY", "OssTransfer:Work:MemoryMebibytes");
+
+    /// <summary><c>--bandwidth</c>, such as <c>20MB/s</c>.</summary>
+    public static readonly Setting Bandwidth = new("--bandwidth", "OSSTRANSFER_BANDWIDTH", "OssTransfer:Work:Bandwidth");
+
+    /// <summary><c>--objects-in-flight</c>.</summary>
+    public static readonly Setting ObjectsInFlight = new("--objects-in-flight", "OSSTRANSFER_OBJECTS_IN_FLIGHT", "OssTransfer:Work:ObjectsInFlight");
+
+    /// <summary><c>--cpu</c>, in percent of the machine.</summary>
+    public static readonly Setting Cpu = new("--cpu", "OSSTRANSFER_CPU", "OssTransfer:Work:CpuPercent");
 
     /// <summary><c>--log-level</c>.</summary>
     public static readonly Setting LogLevel = new("--log-level", "OSSTRANSFER_LOG_LEVEL", "OssTransfer:Logs:Level");
@@ -59,6 +69,9 @@ public static class SiloHostSettings
             MaxWorkerNum = reader.Number(MaxWorkerNum, 1, 1000, otherwise.MaxWorkerNum),
             MaxMasterNum = reader.Number(MaxMasterNum, 1, 1000, otherwise.MaxMasterNum),
             MemoryMebibytes = reader.Number(Memory, 32, 1 << 20, otherwise.MemoryMebibytes),
+            BytesPerSecond = BytesOf(reader.Text(Bandwidth, text => RateSpec.TryReadBandwidth(text, out _), "bytes a second such as 20MB/s, or none", "none")),
+            ObjectsInFlight = reader.Number(ObjectsInFlight, 1, 10_000, otherwise.ObjectsInFlight),
+            CpuPercent = reader.Number(Cpu, 1, 100, otherwise.CpuPercent),
             LogLevel = reader.Choice(LogLevel, otherwise.LogLevel),
             LogMebibytes = reader.Number(LogMebibytes, 1, 1024, otherwise.LogMebibytes),
             LogFiles = reader.Number(LogFiles, 1, 1000, otherwise.LogFiles),
@@ -79,6 +92,8 @@ public static class SiloHostSettings
             throw new SettingsException([$"{Path.Combine(directory, FileName)}: {exception.InnerException?.Message ?? exception.Message}"]);
         }
     }
+
+    private static long BytesOf(string text) => RateSpec.TryReadBandwidth(text, out var bytes) ? bytes : 0;
 
     private static bool IsName(string text) =>
         text.Length <= LongestName && text.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' or '-');

@@ -30,6 +30,9 @@ public sealed class RateLimits
         set => Requests.PerSecond = value;
     }
 
+    /// <summary>Must be passed as well before a request and after a read; null: nothing more.</summary>
+    public CpuLimit? Cpu { get; init; }
+
     private TokenBucket Bytes { get; }
 
     private TokenBucket Requests { get; }
@@ -43,23 +46,27 @@ public sealed class RateLimits
     internal ValueTask TakeBytesAsync(long bytes, CancellationToken cancellationToken)
     {
         var taken = Bytes.TakeAsync(bytes, cancellationToken);
-        return _around is null ? taken : AlsoAroundAsync(taken, _around.Bytes, bytes, cancellationToken);
+        return _around is null ? taken : AlsoAroundAsync(taken, _around, _around.Bytes, bytes, cancellationToken);
     }
 
     internal ValueTask TakeRequestAsync(CancellationToken cancellationToken)
     {
         var taken = Requests.TakeAsync(1, cancellationToken);
-        return _around is null ? taken : AlsoAroundAsync(taken, _around.Requests, 1, cancellationToken);
+        return _around is null ? taken : AlsoAroundAsync(taken, _around, _around.Requests, 1, cancellationToken);
     }
 
-    private static ValueTask AlsoAroundAsync(ValueTask taken, TokenBucket around, long quantity, CancellationToken cancellationToken)
+    private static ValueTask AlsoAroundAsync(ValueTask taken, RateLimits around, TokenBucket bucket, long quantity, CancellationToken cancellationToken)
     {
-        return taken.IsCompletedSuccessfully ? around.TakeAsync(quantity, cancellationToken) : WaitAsync();
+        return taken.IsCompletedSuccessfully && around.Cpu is null ? bucket.TakeAsync(quantity, cancellationToken) : WaitAsync();
 
         async ValueTask WaitAsync()
         {
             await taken;
-            await around.TakeAsync(quantity, cancellationToken);
+            await bucket.TakeAsync(quantity, cancellationToken);
+            if (around.Cpu is { } cpu)
+            {
+                await cpu.PassAsync(cancellationToken);
+            }
         }
     }
 }

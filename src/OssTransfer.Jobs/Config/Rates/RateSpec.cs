@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Config.Reading;
+
 namespace OssTransfer.Jobs.Config.Rates;
 
 /// <summary>A limit: the same at all times, or by the time of day.</summary>
@@ -30,6 +32,13 @@ public sealed record RateSpec
     {
         ArgumentNullException.ThrowIfNull(timetable);
         return new(0, timetable);
+    }
+
+    /// <summary>Reads bytes a second as <c>job.cfg</c> spells them: <c>20MB/s</c>; 0 for <c>none</c>.</summary>
+    public static bool TryReadBandwidth(string text, out long bytesPerSecond)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return RateText.TryReadBytes(text, out bytesPerSecond);
     }
 
     /// <summary>What it is at a moment, and until when.</summary>
