@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Lifecycle;
 
@@ -90,6 +92,10 @@ public sealed record JobState
 
     /// <summary>The latest commands.</summary>
     public ImmutableArray<CommandRecord> Commands { get; init; } = [];
+
+    /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Newer { get; init; }
 
     /// <summary>What is remembered with the present run over what was before it.</summary>
     public Catalogue WholeCatalogue => Run switch

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Jobs.Runs;
@@ -44,6 +46,10 @@ public sealed record RunState
 
     /// <summary>The exit code of the contract; null until it ends.</summary>
     public int? ExitCode { get; init; }
+
+    /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Newer { get; init; }
 
     /// <summary>All that ended, while listing or moving.</summary>
     public ShardResult Ended => List.Counts.Ended.Add(Moved);

@@ -37,6 +37,20 @@ public sealed class JobStateCodecTests
         Assert.Contains("newer program", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_a_newer_program_added_is_kept_when_this_one_stores_the_state_again()
+    {
+        var newer = JsonNode.Parse(JobStateCodec.Encode(Full()))!;
+        newer["Colour"] = new JsonObject { ["of"] = "the job" };
+        newer["Run"]!["Depth"] = 7;
+
+        var state = JobStateCodec.Decode(JsonSerializer.SerializeToUtf8Bytes(newer));
+        var again = JsonNode.Parse(JobStateCodec.Encode(state with { Status = JobStatus.Running, Run = state.Run! with { ExitCode = null } }))!;
+
+        Assert.Equal("the job", (string?)again["Colour"]!["of"]);
+        Assert.Equal(7, (int)again["Run"]!["Depth"]!);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
