@@ -32,8 +32,11 @@ internal sealed class DuplexPipeStream(IDuplexPipe pipe) : Stream
 
         var taken = available.Slice(0, Math.Min(available.Length, buffer.Length));
         taken.CopyTo(buffer.Span);
+
+        // Taken before the pipe may use the memory again: afterwards the sequence says anything.
+        var length = (int)taken.Length;
         pipe.Input.AdvanceTo(taken.End);
-        return (int)taken.Length;
+        return length;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
