@@ -26,6 +26,9 @@ public static class ApiRoutes
     /// <summary>GET: 200 with a <see cref="Silos.RunningSilo"/> when commands can be given, 503 before.</summary>
     public const string Ready = "/health/ready";
 
+    /// <summary>GET: the Orleans Dashboard, pages for a browser. It takes the token as the password of HTTP Basic, too.</summary>
+    public const string Dashboard = "/orleans";
+
     /// <summary>GET: one job.</summary>
     public static string Job(string jobId) => $"{Jobs}/{Uri.EscapeDataString(jobId)}";
 

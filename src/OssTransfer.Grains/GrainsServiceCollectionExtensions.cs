@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OssTransfer.Grains.Machines;
+using OssTransfer.Grains.Membership;
+using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;
@@ -13,14 +15,14 @@ namespace OssTransfer.Grains;
 public static class GrainsServiceCollectionExtensions
 {
     /// <summary>Call it after <c>UseOrleans</c>: hosted services that call grains must start after the silo and stop before it.</summary>
-    public static IServiceCollection AddOssTransferGrains(this IServiceCollection services, GrainsOptions options, SealingKey sealingKey)
+    public static IServiceCollection AddOssTransferGrains(this IServiceCollection services, GrainsOptions options, SecretSealer sealer)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(sealingKey);
+        ArgumentNullException.ThrowIfNull(sealer);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(new SecretSealer(sealingKey));
+        services.AddSingleton(sealer);
         services.AddSingleton(provider => new TransferEngine(
             new() { MemoryBytes = options.MemoryBytes, ObjectsInFlight = options.ObjectsInFlight, PartsInFlight = Math.Min(options.ObjectsInFlight, 32) },
             provider.GetRequiredService<TimeProvider>()));
@@ -54,7 +56,18 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ISettingsService, SettingsService>();
         services.AddHostedService<MachineRegistration>();
         services.AddHostedService<SettingsWatch>();
+        services.AddSingleton<SiloDeparture>();
         services.AddHostedService<WorkerLoop>();
+        return services;
+    }
+
+    /// <summary>For a silo of a cluster, after <see cref="AddOssTransferGrains"/>: it leaves where only it is cut off from the database.</summary>
+    public static IServiceCollection AddOssTransferDatabaseWatch(this IServiceCollection services, PostgresPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(place);
+        services.AddSingleton(_ => new DatabasePing(place));
+        services.AddHostedService<DatabaseWatch>();
         return services;
     }
 }

@@ -79,4 +79,10 @@ internal static partial class Log
 
     [LoggerMessage(4043, LogLevel.Information, "Settings of version {Version}: {Workers} workers here")]
     public static partial void SettingsApplied(ILogger logger, long version, int workers);
+
+    [LoggerMessage(4050, LogLevel.Warning, "{Reason}")]
+    public static partial void Leaves(ILogger logger, string reason);
+
+    [LoggerMessage(4051, LogLevel.Debug, "Whether other silos reach the database is not known: {Problem}")]
+    public static partial void ReachUnknown(ILogger logger, string problem);
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OssTransfer.Contracts;
@@ -36,7 +38,14 @@ internal sealed class SiloClient : IJobClient, IDisposable
         _locate = locate;
         _time = time;
         _address = locate();
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors) },
+        })
         {
             Timeout = Patience,
         };
@@ -208,6 +217,12 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
                 throw new CliException(ExitCode.NoSilo, $"No silo answers at {_address.Url.GetLeftPart(UriPartial.Authority)}. Start one with 'osstransfer start', or name another with --home DIR or --api URL.");
             }
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+            {
+                throw new CliException(
+                    ExitCode.NoSilo,
+                    $"What answers at {_address.Url.GetLeftPart(UriPartial.Authority)} does not prove to be the silo that is meant: {(_address.Certificate is null ? "this machine does not trust its certificate" : "it shows another certificate")}. Take conf/api.pem from the silo's home, and name the copy with --api-cert FILE.");
+            }
             catch (HttpRequestException) when (attempt < Attempts)
             {
                 await Task.Delay(Pause, _time, cancellationToken);
@@ -241,4 +256,9 @@ internal sealed class SiloClient : IJobClient, IDisposable
         new(ExitCode.NoSilo, $"What answers at {_address.Url.GetLeftPart(UriPartial.Authority)} is not an osstransfer silo of this version. Check --api, or --api-port of 'start'.");
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    // A silo's own certificate names no host: which one it is decides.
+    private bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors) => _address.Certificate is { } expected
+        ? certificate is not null && certificate.GetRawCertData().AsSpan().SequenceEqual(expected.RawDataMemory.Span)
+        : errors == SslPolicyErrors.None;
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
@@ -17,7 +19,8 @@ internal static class SiloLocator
     {
         var api = parse.GetValue(SiloOptions.Api) ?? shell.Setting("OSSTRANSFER_API");
         var tokenFile = parse.GetValue(SiloOptions.TokenFile) ?? shell.Setting("OSSTRANSFER_TOKEN_FILE");
-        return api is null ? InHome(Home(parse, shell), tokenFile, shell) : At(api, tokenFile, shell);
+        var certificateFile = parse.GetValue(SiloOptions.ApiCert) ?? shell.Setting("OSSTRANSFER_API_CERT");
+        return api is null ? InHome(Home(parse, shell), tokenFile, shell) : At(api, tokenFile, certificateFile, shell);
     }
 
     private static SiloAddress InHome(HomeDirectory home, string? tokenFile, Shell shell)
@@ -37,10 +40,10 @@ internal static class SiloLocator
         var (token, from) = tokenFile is null ? (home.ReadToken(), home.TokenPath) : (ReadToken(shell.FullPath(tokenFile)), shell.FullPath(tokenFile));
         return token is null
             ? throw new CliException(ExitCode.Error, $"The token {from} is missing although a silo runs. Restart it with 'osstransfer stop' and 'start'.")
-            : new SiloAddress(new Uri(silo.Url), new Secret(token), from, $"the silo '{silo.Name}' at {silo.Url} (home {home.Path})");
+            : new SiloAddress(new Uri(silo.Url), new Secret(token), from, $"the silo '{silo.Name}' at {silo.Url} (home {home.Path})", ReadCertificate(silo.Url, home.ApiCertificatePath));
     }
 
-    private static SiloAddress At(string api, string? tokenFile, Shell shell)
+    private static SiloAddress At(string api, string? tokenFile, string? certificateFile, Shell shell)
     {
         if (!Uri.TryCreate(api, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0)
         {
@@ -52,13 +55,15 @@ internal static class SiloLocator
             throw new CliException(ExitCode.Usage, $"The token would go to {url.Host} in clear text. Use https, or a tunnel to the machine: ssh -L 4242:127.0.0.1:4242 {url.Host}, then --api http://127.0.0.1:4242.");
         }
 
+        var silo = $"the silo at {url.GetLeftPart(UriPartial.Authority)}";
+        var certificate = certificateFile is null ? null : ReadCertificate(api, shell.FullPath(certificateFile));
         if (tokenFile is not null)
         {
-            return new SiloAddress(url, new Secret(ReadToken(shell.FullPath(tokenFile))), shell.FullPath(tokenFile), $"the silo at {url.GetLeftPart(UriPartial.Authority)}");
+            return new SiloAddress(url, new Secret(ReadToken(shell.FullPath(tokenFile))), shell.FullPath(tokenFile), silo, certificate);
         }
 
         return shell.Setting(TokenVariable) is { } token
-            ? new SiloAddress(url, new Secret(token), TokenVariable, $"the silo at {url.GetLeftPart(UriPartial.Authority)}")
+            ? new SiloAddress(url, new Secret(token), TokenVariable, silo, certificate)
             : throw new CliException(ExitCode.Usage, $"--api needs the silo's token: --token-file FILE (a copy of conf/token in its home) or the environment variable {TokenVariable}.");
     }
 
@@ -77,6 +82,23 @@ internal static class SiloLocator
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CliException(ExitCode.Error, $"This user may not read the token file {path}. Run the command as the user that owns it.");
+        }
+    }
+
+    private static X509Certificate2? ReadCertificate(string url, string path)
+    {
+        if (!url.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        try
+        {
+            return X509Certificate2.CreateFromPem(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new CliException(ExitCode.Error, $"The certificate {path} cannot be read: {e.Message} It should be a copy of conf/api.pem in the silo's home.");
         }
     }
 

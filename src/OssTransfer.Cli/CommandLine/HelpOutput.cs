@@ -31,8 +31,12 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
         }
         else
         {
-            shell.Out.WriteLine($"Usage: osstransfer {Signature(command)} [options]\n");
-            WriteCommand(command);
+            shell.Out.WriteLine($"Usage: osstransfer {CommandNames.Signature(command)}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [options]\n");
+            foreach (var leaf in CommandNames.Leaves(command))
+            {
+                WriteCommand(leaf);
+            }
+
             shell.Out.WriteLine();
             WriteOptions("Options of every command", SiloWide(parseResult.RootCommandResult.Command));
         }
@@ -46,7 +50,7 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
         foreach (var group in groups)
         {
             shell.Out.WriteLine(group.Title);
-            foreach (var command in group.Commands)
+            foreach (var command in group.Commands.SelectMany(CommandNames.Leaves))
             {
                 WriteCommand(command);
             }
@@ -60,7 +64,7 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
 
     private void WriteCommand(Command command)
     {
-        WriteRow("  " + Signature(command), command.Description);
+        WriteRow("  " + CommandNames.Signature(command), command.Description);
         foreach (var option in command.Options.Where(option => option is not HelpOption and not VersionOption && !option.Hidden))
         {
             WriteRow("    " + Signature(option), option.Description);
@@ -82,8 +86,6 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
         shell.Out.WriteLine(name.Length < Column ? name.PadRight(Column) + text : $"{name}\n{new string(' ', Column)}{text}");
 
     private static IEnumerable<Option> SiloWide(Command root) => root.Options.Where(option => !option.Hidden);
-
-    private static string Signature(Command command) => string.Join(' ', command.Arguments.Select(a => a.Name).Prepend(command.Name));
 
     private static string Signature(Option option) => option.HelpName is { } value ? $"{option.Name}={value}" : option.Name;
 }

@@ -11,5 +11,7 @@ internal static class SiloOptions
 
     public static Option<string?> TokenFile { get; } = new("--token-file") { HelpName = "FILE", Description = "file with the API's token; else OSSTRANSFER_TOKEN holds it", Recursive = true };
 
+    public static Option<string?> ApiCert { get; } = new("--api-cert") { HelpName = "FILE", Description = "with --api https: the silo's certificate, a copy of conf/api.pem in its home; else OSSTRANSFER_API_CERT", Recursive = true };
+
     public static Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero, Description = "answer with one JSON document on standard output", Recursive = true };
 }

@@ -22,6 +22,6 @@ internal static class UsageErrors
         }
 
         var errors = parse.Errors.Select(error => error.Message.TrimEnd('.')).Distinct();
-        return $"{string.Join("; ", errors)}. See 'osstransfer{(isRoot ? "" : " " + parse.CommandResult.Command.Name)} --help'.";
+        return $"{string.Join("; ", errors)}. See 'osstransfer{(isRoot ? "" : " " + CommandNames.Name(parse.CommandResult.Command))} --help'.";
     }
 }

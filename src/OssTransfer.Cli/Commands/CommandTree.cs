@@ -10,6 +10,7 @@ internal static class CommandTree
     public static IReadOnlyList<(string Title, Func<Shell, Command>[] Commands)> Groups { get; } =
     [
         ("The silo on this machine", [StartCommand.Create, StopCommand.Create]),
+        ("Many machines", [ClusterCommand.Create]),
         ("Jobs", [AddCommand.Create, RunCommand.Create, RemoveCommand.Create, PauseCommand.Create, ContinueCommand.Create, RedoCommand.Create, FinishCommand.Create]),
         ("Before a job", [ProbeCommand.Create, PreflightCommand.Create]),
         ("A job's configuration", [LookCommand.Create, EditCommand.Create]),
@@ -21,7 +22,7 @@ internal static class CommandTree
     {
         var root = new RootCommand("osstransfer moves objects between stores, with proof.")
         {
-            SiloOptions.Home, SiloOptions.Api, SiloOptions.TokenFile, SiloOptions.Json,
+            SiloOptions.Home, SiloOptions.Api, SiloOptions.TokenFile, SiloOptions.ApiCert, SiloOptions.Json,
         };
         var groups = Groups.Select(group => new HelpGroup(group.Title, [.. group.Commands.Select(create => create(shell))])).ToList();
         foreach (var command in groups.SelectMany(group => group.Commands))

@@ -11,8 +11,11 @@ internal static class SiloArguments
     private static readonly (Setting Setting, Option<string?> Option)[] Rows =
     [
         Row(SiloHostSettings.Name, "NAME", "name of the silo; the machine's where none is given"),
-        Row(SiloHostSettings.ApiPort, "N", "port of the HTTP API on 127.0.0.1; 4242, 0 takes a free one"),
-        Row(SiloHostSettings.SiloPort, "N", "port for other silos; a free one where none is given"),
+        Row(SiloHostSettings.Cluster, "FILE", "join the cluster of this file, and remember it in the home; see 'cluster init'"),
+        Row(SiloHostSettings.Address, "IP", "this machine's address for other silos; 127.0.0.1"),
+        Row(SiloHostSettings.ApiAddress, "IP", "address that the HTTP API listens on; 127.0.0.1, elsewhere by HTTPS only"),
+        Row(SiloHostSettings.ApiPort, "N", "port of the HTTP API; 4242, 0 takes a free one"),
+        Row(SiloHostSettings.SiloPort, "N", "port for other silos; where none is given a free one, 11111 with --address"),
         Row(SiloHostSettings.MaxWorkerNum, "N", "shards worked on at once, 1 to 1000; the processors, 2 to 16, where none is given"),
         Row(SiloHostSettings.MaxMasterNum, "N", "jobs that run at once, 1 to 1000; half the processors, 2 to 8, where none is given"),
         Row(SiloHostSettings.Memory, "MIB", "MiB of object bodies in memory at most; 128"),

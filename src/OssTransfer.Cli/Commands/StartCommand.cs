@@ -62,7 +62,7 @@ internal static class StartCommand
             return;
         }
 
-        using var listener = new TcpListener(IPAddress.Loopback, options.ApiPort.Value);
+        using var listener = new TcpListener(options.ApiAddress, options.ApiPort.Value);
         try
         {
             listener.Start();
@@ -71,7 +71,7 @@ internal static class StartCommand
         {
             throw new CliException(ExitCode.Error, e.SocketErrorCode == SocketError.AccessDenied
                 ? $"This user may not listen on port {options.ApiPort}. Choose a port from 1024 on with --api-port N."
-                : $"The port {options.ApiPort} on 127.0.0.1 is taken, by another program or by the silo of another home. Choose another with --api-port N, 0 takes a free one.");
+                : $"The port {options.ApiPort} on {options.ApiAddress} is taken, by another program or by the silo of another home. Choose another with --api-port N, 0 takes a free one.");
         }
     }
 

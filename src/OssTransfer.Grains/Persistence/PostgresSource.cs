@@ -23,6 +23,14 @@ internal static class PostgresSource
         return Build(settings);
     }
 
+    /// <summary>One connection that is kept, beside the pool that everything else shares.</summary>
+    public static NpgsqlDataSource OpenSingle(PostgresPlace place)
+    {
+        var settings = Settings(place);
+        (settings.MaxPoolSize, settings.MinPoolSize) = (1, 0);
+        return Build(settings);
+    }
+
     internal static NpgsqlConnectionStringBuilder Settings(PostgresPlace place)
     {
         var settings = new NpgsqlConnectionStringBuilder(place.ConnectionString.Reveal());

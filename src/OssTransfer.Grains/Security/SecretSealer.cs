@@ -5,7 +5,7 @@ using OssTransfer.Storage;
 namespace OssTransfer.Grains.Security;
 
 /// <summary>
-/// Seals secrets for grain states and grain messages: AES-256-GCM with a fresh nonce each time.
+/// Seals secrets for grain states and grain messages: AES-256-GCM with a fresh nonce each time. Of several keys one seals and all open.
 /// A seal opens only with the same key and the same context, so one copied from another job's state is useless.
 /// </summary>
 /// <remarks>
@@ -19,13 +19,30 @@ public sealed class SecretSealer
     private const int TagBytes = 16;
 
     private readonly SealingKey _key;
+    private readonly Dictionary<string, SealingKey> _byName;
 
     /// <summary>Seals and opens with this key.</summary>
     public SecretSealer(SealingKey key)
+        : this([key])
     {
-        ArgumentNullException.ThrowIfNull(key);
-        _key = key;
     }
+
+    /// <summary>Seals with the first key and opens with any: the others are on their way in or out.</summary>
+    /// <exception cref="ArgumentException">There is no key, or two have one name.</exception>
+    public SecretSealer(IReadOnlyList<SealingKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Count == 0)
+        {
+            throw new ArgumentException("A sealer needs a key.", nameof(keys));
+        }
+
+        _key = keys[0];
+        _byName = keys.ToDictionary(key => key.Name);
+    }
+
+    /// <summary>The name of the key that seals.</summary>
+    public string KeyName => _key.Name;
 
     /// <summary>Seals a secret. The context names whose it is: a job's incarnation and the key in its configuration.</summary>
     public ReadOnlyMemory<byte> Seal(Secret secret, string context)
@@ -61,12 +78,12 @@ public sealed class SecretSealer
     {
         ArgumentException.ThrowIfNullOrEmpty(context);
         var all = sealedBytes.ToArray();
-        var headerBytes = ReadHeader(all);
+        var headerBytes = ReadHeader(all, out var key);
         var (nonce, tag, body) = Split(all, headerBytes);
         var plain = new byte[body.Length];
         try
         {
-            using var aes = new AesGcm(_key.Bytes, TagBytes);
+            using var aes = new AesGcm(key.Bytes, TagBytes);
             aes.Decrypt(nonce, body, tag, plain, Associated(all.AsSpan(0, headerBytes), context));
             return plain;
         }
@@ -76,18 +93,19 @@ public sealed class SecretSealer
         }
     }
 
-    private int ReadHeader(byte[] all)
-    {
-        if (all.Length < 2 || all[0] != Format || all.Length < 2 + all[1] + NonceBytes + TagBytes)
-        {
-            throw new SealException("A stored secret is damaged. Enter it again with 'osstransfer edit'.");
-        }
+    /// <summary>The name of the key that sealed something; null where it is no seal.</summary>
+    public static string? KeyNameOf(ReadOnlySpan<byte> sealedBytes) =>
+        sealedBytes.Length >= 2 && sealedBytes[0] == Format && sealedBytes.Length >= 2 + sealedBytes[1] + NonceBytes + TagBytes
+            ? Encoding.ASCII.GetString(sealedBytes.Slice(2, sealedBytes[1]))
+            : null;
 
-        var name = Encoding.ASCII.GetString(all, 2, all[1]);
-        return name == _key.Name
+    private int ReadHeader(byte[] all, out SealingKey key)
+    {
+        var name = KeyNameOf(all) ?? throw new SealException("A stored secret is damaged. Enter it again with 'osstransfer edit'.");
+        return _byName.TryGetValue(name, out key!)
             ? 2 + name.Length
             : throw new SealException(
-                $"A stored secret was sealed with the key '{name}', this home has '{_key.Name}'. Restore the key file from the backup, or enter the secret again with 'osstransfer edit'.");
+                $"A stored secret was sealed with the key '{name}', this home has '{string.Join("', '", _byName.Keys)}'. Restore the key file from the backup, or enter the secret again with 'osstransfer edit'.");
     }
 
     private static Fields Split(byte[] all, int headerBytes) => new(

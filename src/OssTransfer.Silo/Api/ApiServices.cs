@@ -1,5 +1,8 @@
 using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -19,14 +22,22 @@ public static class ApiServices
 {
     private const int MaxBodyBytes = 4 << 20;
 
-    /// <summary>Listens on 127.0.0.1, without a certificate and never elsewhere; port 0 takes a free one.</summary>
-    public static void ListenForOssTransferApi(this KestrelServerOptions kestrel, int port)
+    /// <summary>Listens on one address; off loopback by HTTPS only, with the certificate, which may be null otherwise. Port 0 takes a free one.</summary>
+    public static void ListenForOssTransferApi(this KestrelServerOptions kestrel, IPAddress address, int port, X509Certificate2? certificate)
     {
         ArgumentNullException.ThrowIfNull(kestrel);
+        ArgumentNullException.ThrowIfNull(address);
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         kestrel.Limits.MaxConcurrentConnections = 256;
-        kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(address, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (!IPAddress.IsLoopback(address))
+            {
+                listen.UseHttps(certificate ?? throw new ArgumentNullException(nameof(certificate)), https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
+            }
+        });
     }
 
     /// <summary>Registers what the endpoints need.</summary>
@@ -76,10 +87,13 @@ public static class ApiServices
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
         return new RunningSilo
         {
-            Url = addresses?.FirstOrDefault() ?? "",
+            Url = Reachable(addresses?.FirstOrDefault() ?? ""),
             Pid = Environment.ProcessId,
             Name = siloName,
             Version = typeof(ApiServices).Assembly.GetName().Version?.ToString(3) ?? "",
         };
     }
+
+    // Listening on all addresses includes loopback.
+    private static string Reachable(string url) => url.Replace("://0.0.0.0:", "://127.0.0.1:", StringComparison.Ordinal).Replace("://[::]:", "://[::1]:", StringComparison.Ordinal);
 }

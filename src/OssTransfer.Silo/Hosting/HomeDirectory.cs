@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Silos;
@@ -11,6 +12,8 @@ namespace OssTransfer.Silo.Hosting;
 /// conf/token          one line, the API's bearer token                              made at first start, 0600
 /// conf/sealing.key    one line, name:base64, seals the secrets in stored states      made at first start, 0600
 /// conf/silo.pem       certificate and key for the connections between silos          made at first start, 0600
+/// conf/cluster        the cluster file that this home's silo was last started with, 0600; without it the silo is alone with its own database
+/// conf/api.pem        the certificate that the API shows off loopback, without its key
 /// conf/api.json       a RunningSilo; there while the silo is ready and has an API
 /// osstransfer.lock    empty; the running process holds an exclusive lock on it, which ends with the process however that ends
 /// osstransfer.pid     one line, the holder's process id; means nothing while nobody holds the lock
@@ -57,6 +60,12 @@ public sealed class HomeDirectory
 
     /// <summary>The certificate between silos.</summary>
     public string CertificatePath => In("conf", "silo.pem");
+
+    /// <summary>The cluster file that the silo was last started with; nothing there: the silo is alone.</summary>
+    public string ClusterPath => In("conf", "cluster");
+
+    /// <summary>The certificate that the API shows off loopback; fit to be copied to those who call it from elsewhere.</summary>
+    public string ApiCertificatePath => In("conf", "api.pem");
 
     /// <summary>Tells where the API is.</summary>
     public string ApiPath => In("conf", "api.json");
@@ -139,6 +148,8 @@ public sealed class HomeDirectory
 
     internal void PublishApi(RunningSilo silo) =>
         PrivateFiles.Replace(ApiPath, JsonSerializer.Serialize(silo, ContractsJson.Default.RunningSilo) + "\n");
+
+    internal void PublishCertificate(X509Certificate2 certificate) => PrivateFiles.Replace(ApiCertificatePath, certificate.ExportCertificatePem() + "\n");
 
     internal void WithdrawApi() => File.Delete(ApiPath);
 

@@ -7,21 +7,27 @@ namespace OssTransfer.Silo.Hosting;
 
 /// <summary>What proves who a silo is and opens what it stored. Made at first start, then read.</summary>
 /// <param name="Token">The API's bearer token.</param>
-/// <param name="SealingKey">Seals secrets in stored states.</param>
+/// <param name="SealingKeys">They open secrets in stored states; the first one seals them.</param>
 /// <param name="Certificate">Its own certificate with its key, and the only one it accepts from another silo.</param>
-internal sealed record HomeKeys(Secret Token, SealingKey SealingKey, X509Certificate2 Certificate) : IDisposable
+internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingKeys, X509Certificate2 Certificate) : IDisposable
 {
     private const int TokenBytes = 32;
 
+    /// <summary>The home's own; a member of a cluster shares the cluster's but for the token.</summary>
     /// <exception cref="HomeException">A file is damaged or cannot be read or made.</exception>
-    public static HomeKeys LoadOrCreate(HomeDirectory home, TimeProvider time)
+    public static HomeKeys LoadOrCreate(HomeDirectory home, TimeProvider time, ClusterFile? cluster = null)
     {
         try
         {
             var token = Load(home.TokenPath, CreateToken, ParseToken);
+            if (cluster is not null)
+            {
+                return new(token, cluster.SealingKeys, cluster.Certificate());
+            }
+
             var key = Load(home.SealingKeyPath, () => SealingKey.Create().Export() + "\n", SealingKey.Parse);
             var certificate = Load(home.CertificatePath, () => SiloCertificate.Create(time), SiloCertificate.Parse);
-            return new(token, key, certificate);
+            return new(token, [key], certificate);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace OssTransfer.Silo.Hosting;
@@ -63,6 +65,22 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string?> argume
         }
 
         Errors.Add($"{place}: '{text}' is not allowed; one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+        return otherwise;
+    }
+
+    public IPAddress Address(Setting setting, IPAddress otherwise)
+    {
+        if (Find(setting) is not var (text, place))
+        {
+            return otherwise;
+        }
+
+        if (IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || text.Count(letter => letter == '.') == 3))
+        {
+            return address;
+        }
+
+        Errors.Add($"{place}: '{text}' is not allowed; an IP address such as 10.0.0.5.");
         return otherwise;
     }
 

@@ -20,4 +20,7 @@ internal static class SiloCertificate
 
     /// <summary>Reads what <see cref="Create"/> made.</summary>
     public static X509Certificate2 Parse(string pem) => X509Certificate2.CreateFromPem(pem, pem);
+
+    /// <summary>SHA-256 of the certificate, lower-case hexadecimal: which certificate it is.</summary>
+    public static string FingerprintOf(X509Certificate2 certificate) => Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
 }

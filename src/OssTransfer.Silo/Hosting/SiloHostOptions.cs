@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OssTransfer.Silo.Hosting;
 
 /// <summary>How a silo runs. <see cref="SiloHostSettings"/> reads it from arguments, environment and <c>appsettings.json</c>.</summary>
@@ -9,10 +11,22 @@ public sealed record SiloHostOptions
     /// <summary>The silo's name: letters, digits, <c>. _ -</c>, at most 64. Default: the machine's name.</summary>
     public string Name { get; init; } = Environment.MachineName;
 
-    /// <summary>The API's port on 127.0.0.1, 0 takes a free one, null opens no API. Default 4242.</summary>
+    /// <summary>Path of the file that makes this machine a member of a cluster; null: the one that the home remembers, and where it remembers none, the silo is alone with its own database.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The silo is alone with its own database, whatever the home remembers. Default false.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>The address of this machine that other silos reach. Default 127.0.0.1.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The address that the API listens on; off loopback it speaks HTTPS. Default 127.0.0.1.</summary>
+    public IPAddress ApiAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The API's port, 0 takes a free one, null opens no API. Default 4242.</summary>
     public int? ApiPort { get; init; } = 4242;
 
-    /// <summary>The port for other silos, 0 takes a free one. Default 0: a silo with its own database has no others.</summary>
+    /// <summary>The port for other silos, 0 takes a free one. Default 0 on loopback, 11111 on another <see cref="Address"/>, so that a firewall can let it through.</summary>
     public int SiloPort { get; init; }
 
     /// <summary>Log to the console too. Default false.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using OssTransfer.Jobs.Config.Rates;
 
@@ -11,6 +12,15 @@ public static class SiloHostSettings
 
     /// <summary><c>--name</c>.</summary>
     public static readonly Setting Name = new("--name", "OSSTRANSFER_NAME", "OssTransfer:Silo:Name");
+
+    /// <summary><c>--cluster</c>, the path of a cluster file.</summary>
+    public static readonly Setting Cluster = new("--cluster", "OSSTRANSFER_CLUSTER", "OssTransfer:Silo:Cluster");
+
+    /// <summary><c>--address</c>, for other silos.</summary>
+    public static readonly Setting Address = new("--address", "OSSTRANSFER_ADDRESS", "OssTransfer:Silo:Address");
+
+    /// <summary><c>--api-address</c>, for the command line elsewhere.</summary>
+    public static readonly Setting ApiAddress = new("--api-address", "OSSTRANSFER_API_ADDRESS", "OssTransfer:Silo:ApiAddress");
 
     /// <summary><c>--api-port</c>, a number or <c>none</c>.</summary>
     public static readonly Setting ApiPort = new("--api-port", "OSSTRANSFER_API_PORT", "OssTransfer:Silo:ApiPort");
@@ -48,6 +58,9 @@ public static class SiloHostSettings
     private const string FileName = "appsettings.json";
     private const int LongestName = 64;
 
+    // Where firewalls stand between the silos they need a port that stays.
+    private const int PortBetweenMachines = 11111;
+
     /// <summary>Reads all settings. Arguments are given as typed, by the names above; null and empty mean not given.</summary>
     /// <exception cref="SettingsException">Some are wrong; it holds all errors.</exception>
     public static SiloHostOptions Read(IReadOnlyDictionary<string, string?> arguments)
@@ -60,12 +73,16 @@ public static class SiloHostSettings
     {
         var reader = new SettingsReader(arguments, environment, file);
         var otherwise = new SiloHostOptions { Home = HomeDirectory.Resolve(null).Path };
+        var address = reader.Address(Address, otherwise.Address);
         var options = new SiloHostOptions
         {
             Home = new HomeDirectory(reader.Text(Home, _ => true, "a path", otherwise.Home)).Path,
             Name = reader.Text(Name, IsName, $"letters, digits and . _ - up to {LongestName}", otherwise.Name),
             ApiPort = reader.NumberOrNone(ApiPort, 0, ushort.MaxValue, otherwise.ApiPort),
-            SiloPort = reader.Number(SiloPort, 0, ushort.MaxValue, otherwise.SiloPort),
+            Cluster = reader.Text(Cluster, _ => true, "a path", "") is { Length: > 0 } cluster ? Path.GetFullPath(cluster) : null,
+            Address = address,
+            ApiAddress = reader.Address(ApiAddress, otherwise.ApiAddress),
+            SiloPort = reader.Number(SiloPort, 0, ushort.MaxValue, IPAddress.IsLoopback(address) ? otherwise.SiloPort : PortBetweenMachines),
             MaxWorkerNum = reader.Number(MaxWorkerNum, 1, 1000, otherwise.MaxWorkerNum),
             MaxMasterNum = reader.Number(MaxMasterNum, 1, 1000, otherwise.MaxMasterNum),
             MemoryMebibytes = reader.Number(Memory, 32, 1 << 20, otherwise.MemoryMebibytes),
@@ -76,6 +93,11 @@ public static class SiloHostSettings
             LogMebibytes = reader.Number(LogMebibytes, 1, 1024, otherwise.LogMebibytes),
             LogFiles = reader.Number(LogFiles, 1, 1000, otherwise.LogFiles),
         };
+
+        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+        {
+            reader.Errors.Add($"{Address.Argument}: {address} is no address that other silos can reach; name one of this machine's own.");
+        }
 
         reader.RefuseUnknownKeys();
         return reader.Errors.Count == 0 ? options : throw new SettingsException(reader.Errors);

@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Membership;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -46,18 +47,29 @@ public sealed class SiloInstance : IAsyncDisposable
     /// <summary>The port for other silos.</summary>
     public int SiloPort { get; }
 
+    /// <summary>Why the silo leaves by itself; null where it was asked to stop.</summary>
+    public string? Departure => Services.GetRequiredService<SiloDeparture>().Reason;
+
     /// <summary>Starts a silo and returns when it is ready: it answers grain calls and its API listens.</summary>
     /// <exception cref="HomeException">The home is locked or cannot be used.</exception>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
     /// <exception cref="SiloStartException">A port is taken.</exception>
     public static Task<SiloInstance> StartAsync(SiloHostOptions options, CancellationToken cancellationToken) =>
-        StartAsync(options, _ => { }, cancellationToken);
+        StartAsync(options, _ => { }, _ => { }, cancellationToken);
 
     /// <param name="options">How the silo runs.</param>
     /// <param name="further">Registers services after all others, so that they take their place.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <inheritdoc cref="StartAsync(SiloHostOptions, CancellationToken)"/>
-    public static async Task<SiloInstance> StartAsync(SiloHostOptions options, Action<IServiceCollection> further, CancellationToken cancellationToken)
+    public static Task<SiloInstance> StartAsync(SiloHostOptions options, Action<IServiceCollection> further, CancellationToken cancellationToken) =>
+        StartAsync(options, further, _ => { }, cancellationToken);
+
+    /// <param name="options">How the silo runs.</param>
+    /// <param name="further">Registers services after all others, so that they take their place.</param>
+    /// <param name="waiting">Is told now and then what the start waits for.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <inheritdoc cref="StartAsync(SiloHostOptions, CancellationToken)"/>
+    public static async Task<SiloInstance> StartAsync(SiloHostOptions options, Action<IServiceCollection> further, Action<string> waiting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         var home = new HomeDirectory(options.Home);
@@ -67,9 +79,12 @@ public sealed class SiloInstance : IAsyncDisposable
         try
         {
             home.WithdrawApi();
-            keys = HomeKeys.LoadOrCreate(home, TimeProvider.System);
-            await StateDatabase.PrepareAsync(new SqlitePlace(home.DatabasePath), TimeProvider.System, _ => { }, cancellationToken);
-            var (host, siloPort) = await StartHostAsync(options, home, keys, further, cancellationToken);
+            var cluster = HomeCluster.Find(options, home);
+            keys = HomeKeys.LoadOrCreate(home, TimeProvider.System, cluster);
+            await (cluster is null
+                ? StateDatabase.PrepareAsync(new SqlitePlace(home.DatabasePath), TimeProvider.System, waiting, cancellationToken)
+                : cluster.PrepareDatabaseAsync(TimeProvider.System, waiting, cancellationToken));
+            var (host, siloPort) = await StartHostAsync(options, home, keys, cluster, further, cancellationToken);
             var instance = new SiloInstance(options, home, homeLock, keys, host, siloPort);
             instance.Announce();
             return instance;
@@ -122,12 +137,12 @@ public sealed class SiloInstance : IAsyncDisposable
     }
 
     private static async Task<(IHost Host, int SiloPort)> StartHostAsync(
-        SiloHostOptions options, HomeDirectory home, HomeKeys keys, Action<IServiceCollection> further, CancellationToken cancellationToken)
+        SiloHostOptions options, HomeDirectory home, HomeKeys keys, ClusterFile? cluster, Action<IServiceCollection> further, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var siloPort = options.SiloPort != 0 ? options.SiloPort : FindFreePort();
-            var host = SiloComposition.Build(options, home, keys, siloPort, further);
+            var siloPort = options.SiloPort != 0 ? options.SiloPort : FindFreePort(options.Address);
+            var host = SiloComposition.Build(options, home, keys, cluster, siloPort, further);
             try
             {
                 await host.StartAsync(cancellationToken);
@@ -141,9 +156,9 @@ public sealed class SiloInstance : IAsyncDisposable
                     throw;
                 }
 
-                if (options.ApiPort is > 0 and { } apiPort && !IsFree(apiPort))
+                if (options.ApiPort is > 0 and { } apiPort && !IsFree(options.ApiAddress, apiPort))
                 {
-                    throw new SiloStartException($"Port {apiPort} on 127.0.0.1 is taken, the API cannot listen there. Choose another with --api-port, or stop what uses it.", exception);
+                    throw new SiloStartException($"Port {apiPort} on {options.ApiAddress} is taken, the API cannot listen there. Choose another with --api-port, or stop what uses it.", exception);
                 }
 
                 if (options.SiloPort != 0 || attempt == FreePortAttempts)
@@ -158,6 +173,7 @@ public sealed class SiloInstance : IAsyncDisposable
     {
         if (_host.Services.GetService<IServer>() is { } server)
         {
+            _home.PublishCertificate(_keys.Certificate);
             _home.PublishApi(ApiServices.Describe(server, _name));
         }
 
@@ -193,16 +209,16 @@ public sealed class SiloInstance : IAsyncDisposable
         return false;
     }
 
-    private static int FindFreePort()
+    private static int FindFreePort(IPAddress address)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(address, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static bool IsFree(int port)
+    private static bool IsFree(IPAddress address, int port)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
+        using var listener = new TcpListener(address, port);
         try
         {
             listener.Start();

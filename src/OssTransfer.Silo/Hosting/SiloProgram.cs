@@ -7,6 +7,7 @@ public static class SiloProgram
 {
     private const int Done = 0;
     private const int Failed = 1;
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Runs a silo until SIGTERM, SIGINT, the API or the token ends it. Returns 0 after a stop in good order, also one during the start,
@@ -18,8 +19,15 @@ public static class SiloProgram
         ArgumentNullException.ThrowIfNull(error);
         try
         {
-            await using var silo = await SiloInstance.StartAsync(options, cancellationToken);
+            await using var silo = await SiloInstance.StartAsync(options, _ => { }, error.WriteLine, cancellationToken);
             await silo.WaitForStopRequestAsync(cancellationToken);
+            if (silo.Departure is { } reason)
+            {
+                await error.WriteLineAsync(reason);
+                await LeaveAsync(silo);
+                return Failed;
+            }
+
             await silo.StopAsync(CancellationToken.None);
             return Done;
         }
@@ -36,6 +44,20 @@ public static class SiloProgram
         {
             await error.WriteLineAsync($"The silo failed: {exception.Message} The log says more: {new HomeDirectory(options.Home).LogsPath}");
             return Failed;
+        }
+    }
+
+    /// <summary>What can still be given back is, but not for long: who leaves because it can't store anything can't store a farewell either.</summary>
+    private static async Task LeaveAsync(SiloInstance silo)
+    {
+        using var patience = new CancellationTokenSource(LeavePatience);
+        try
+        {
+            await silo.StopAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // As a crash would end it.
         }
     }
 }

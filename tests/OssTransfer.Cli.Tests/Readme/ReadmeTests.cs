@@ -79,10 +79,10 @@ public sealed class ReadmeTests
         var commands = VisibleCommands();
 
         Assert.Equal(
-            commands.Select(command => (Code(Signature(command)), string.Join(' ', Options(command.Options)), Cell(command.Description!))),
+            commands.Select(command => (Code(CommandNames.Signature(command)), string.Join(' ', Options(command.Options)), Cell(command.Description!))),
             English.Rows("Command", "Options").Select(row => (row[0], row[1], row[2])));
         Assert.Equal(
-            commands.Select(command => (Code(Signature(command)), string.Join(' ', Options(command.Options)))),
+            commands.Select(command => (Code(CommandNames.Signature(command)), string.Join(' ', Options(command.Options)))),
             Chinese.Rows("命令", "选项").Select(row => (row[0], row[1])));
     }
 
@@ -192,9 +192,7 @@ public sealed class ReadmeTests
     // redo-all is typed "redo --all".
     private static string Spelling(JobCommand command) => Code(command.ToText().Replace("-", " --", StringComparison.Ordinal));
 
-    private static Command[] VisibleCommands() => [.. CommandTree.Create(Shell).Subcommands.Where(command => !command.Hidden)];
-
-    private static string Signature(Command command) => string.Join(' ', command.Arguments.Select(argument => argument.Name).Prepend(command.Name));
+    private static Command[] VisibleCommands() => [.. CommandTree.Create(Shell).Subcommands.Where(command => !command.Hidden).SelectMany(CommandNames.Leaves)];
 
     private static IEnumerable<string> Options(IEnumerable<Option> options) => options
         .Where(option => !option.Hidden && option.Name is not ("--help" or "--version"))

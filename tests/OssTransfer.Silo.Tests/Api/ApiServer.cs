@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -47,7 +48,7 @@ public sealed class ApiServer : IAsyncDisposable
         var jobs = new FakeJobService();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(IPAddress.Loopback, 0, null));
         builder.Services.AddSingleton<IJobService>(jobs);
         builder.Services.AddSingleton<ISettingsService>(new FakeSettingsService());
         builder.Services.AddOssTransferApi(new ApiOptions("test-silo", new Secret(Token), Path.Combine(directory.FullName, "logs", "log-commands.txt")));

@@ -21,7 +21,7 @@ public sealed class HomeKeysTests : IDisposable
         using var second = HomeKeys.LoadOrCreate(_temporary.Home, TimeProvider.System);
 
         Assert.Equal(first.Token.Reveal(), second.Token.Reveal());
-        Assert.Equal(first.SealingKey.Export(), second.SealingKey.Export());
+        Assert.Equal(first.SealingKeys[0].Export(), second.SealingKeys[0].Export());
         Assert.Equal(first.Certificate.RawData, second.Certificate.RawData);
         Assert.True(second.Certificate.HasPrivateKey);
     }
@@ -35,7 +35,7 @@ public sealed class HomeKeysTests : IDisposable
         using var second = HomeKeys.LoadOrCreate(other.Home, TimeProvider.System);
 
         Assert.NotEqual(first.Token.Reveal(), second.Token.Reveal());
-        Assert.NotEqual(first.SealingKey.Export(), second.SealingKey.Export());
+        Assert.NotEqual(first.SealingKeys[0].Export(), second.SealingKeys[0].Export());
         Assert.NotEqual(first.Certificate.RawData, second.Certificate.RawData);
     }
 

@@ -120,7 +120,7 @@ public sealed class SiloInstanceTests : IDisposable
         using var keys = HomeKeys.LoadOrCreate(_temporary.Home, TimeProvider.System);
         var logs = string.Concat(Directory.GetFiles(_temporary.Home.LogsPath).Select(File.ReadAllText));
         Assert.DoesNotContain(keys.Token.Reveal(), logs, StringComparison.Ordinal);
-        Assert.DoesNotContain(keys.SealingKey.Export().Split(':')[1], logs, StringComparison.Ordinal);
+        Assert.DoesNotContain(keys.SealingKeys[0].Export().Split(':')[1], logs, StringComparison.Ordinal);
     }
 
     private static TcpListener Listen()

@@ -1,0 +1,30 @@
+using Npgsql;
+using OssTransfer.Grains.Persistence;
+
+namespace OssTransfer.Grains.Membership;
+
+/// <summary>Asks the database for a sign of life, on a connection of its own: that all others are busy says nothing of the way there.</summary>
+internal sealed class DatabasePing(PostgresPlace place) : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source = PostgresSource.OpenSingle(place);
+
+    /// <summary>Whether it answered in time.</summary>
+    public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        try
+        {
+            await using var command = _source.CreateCommand("SELECT 1");
+            await command.ExecuteScalarAsync(limit.Token).WaitAsync(limit.Token);
+            return true;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

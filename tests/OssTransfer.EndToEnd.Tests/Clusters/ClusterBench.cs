@@ -1,0 +1,117 @@
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.EndToEnd.Tests.Running;
+using OssTransfer.LoopbackS3;
+using OssTransfer.LoopbackS3.Store;
+
+namespace OssTransfer.EndToEnd.Tests.Clusters;
+
+/// <summary>Machines on one database, and an S3 server for each side of a job, for one test.</summary>
+internal sealed class ClusterBench : IAsyncDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("osstransfer-cluster-");
+    private readonly TestDatabase _database;
+
+    private ClusterBench(TestDatabase database, LoopbackServer origin, LoopbackServer target)
+    {
+        _database = database;
+        OriginServer = origin;
+        TargetServer = target;
+    }
+
+    public IReadOnlyList<Machine> Machines { get; private set; } = [];
+
+    public LoopbackServer OriginServer { get; }
+
+    public LoopbackServer TargetServer { get; }
+
+    public Bucket Origin => OriginServer.Buckets["origin"];
+
+    public Bucket Target => TargetServer.Buckets["target"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Nothing is started yet but the database and the servers.</summary>
+    public static async Task<ClusterBench> CreateAsync(int machines)
+    {
+        var database = await TestDatabase.CreateAsync();
+        var bench = new ClusterBench(database, await StartServerAsync("origin"), await StartServerAsync("target"));
+        await bench.MakeMachinesAsync(machines);
+        return bench;
+    }
+
+    /// <summary>All machines run.</summary>
+    public static async Task<ClusterBench> StartAsync(int machines)
+    {
+        var bench = await CreateAsync(machines);
+        await Task.WhenAll(bench.Machines.Select(machine => machine.StartAsync()));
+        return bench;
+    }
+
+    /// <summary>A job.cfg from one server to the other.</summary>
+    public string Job(string id, string more = "") => Save(id + ".cfg", $"""
+        job-ID: {id}
+        src-filetype: s3file
+        src-endpoint: {OriginServer.Url}
+        src-bucketName: origin
+        src-accesskey: the-access-key
+        src-secretkey: {Bench.Secret}
+        des-endpoint: {TargetServer.Url}
+        des-bucketName: target
+        des-accesskey: the-access-key
+        des-secretkey: env:E2E_SECRET
+        {(more.Contains("sync-enable-increment", StringComparison.Ordinal) ? "" : "sync-enable-increment: False\n")}{more}
+        """);
+
+    /// <summary>The job as a machine shows it; null while that one can't tell.</summary>
+    public static async Task<JobView?> TryStatusAsync(Machine machine, string jobId) =>
+        await machine.RunAsync("status", jobId, "--json") is { Code: 0 } answer ? answer.Job : null;
+
+    /// <summary>Asks a machine until the job is as wanted.</summary>
+    public static async Task<JobView> UntilAsync(Machine machine, string jobId, Func<JobView, bool> wanted, TimeSpan patience)
+    {
+        JobView? last = null;
+        await Patience.UntilAsync(
+            async () => (last = await TryStatusAsync(machine, jobId) ?? last) is not null && wanted(last),
+            patience,
+            () => $"the job stayed as it is: {System.Text.Json.JsonSerializer.Serialize(last, Contracts.ContractsJson.Default.JobView!)}");
+        return last!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var machine in Machines)
+        {
+            await machine.DisposeAsync();
+        }
+
+        await OriginServer.DisposeAsync();
+        await TargetServer.DisposeAsync();
+        await _database.DisposeAsync();
+        _root.Delete(recursive: true);
+    }
+
+    private static Task<LoopbackServer> StartServerAsync(string bucket) =>
+        LoopbackServer.StartAsync(new() { AccessKey = "the-access-key", SecretKey = Bench.Secret, Buckets = [bucket] }, Cancel);
+
+    private string Save(string name, string text)
+    {
+        var path = Path.Combine(_root.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>One cluster file for all, but for the way to the database.</summary>
+    private async Task MakeMachinesAsync(int count)
+    {
+        var wires = Enumerable.Range(0, count).Select(_ => new Wire(_database.Port)).ToArray();
+        var file = Path.Combine(_root.FullName, "cluster-0");
+        Machines = [.. wires.Select((wire, i) => new Machine($"m{i}", Path.Combine(_root.FullName, $"home-{i}"), Path.Combine(_root.FullName, $"cluster-{i}"), wire))];
+        var init = await Machines[0].RunAsync("cluster", "init", "--database-file=" + Save("address", _database.AddressBy(wires[0].Port)), "--out=" + file);
+        init.Expect(0);
+        var text = await File.ReadAllTextAsync(file, Cancel);
+        for (var i = 1; i < count; i++)
+        {
+            Save($"cluster-{i}", text.Replace($"Port={wires[0].Port}", $"Port={wires[i].Port}", StringComparison.Ordinal));
+        }
+    }
+}
