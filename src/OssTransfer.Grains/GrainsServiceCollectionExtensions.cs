@@ -14,6 +14,11 @@ namespace OssTransfer.Grains;
 /// <summary>Registers what the grains use.</summary>
 public static class GrainsServiceCollectionExtensions
 {
+    /// <summary>With one key that seals and opens.</summary>
+    /// <inheritdoc cref="AddOssTransferGrains(IServiceCollection, GrainsOptions, SecretSealer)"/>
+    public static IServiceCollection AddOssTransferGrains(this IServiceCollection services, GrainsOptions options, SealingKey sealingKey) =>
+        services.AddOssTransferGrains(options, new SecretSealer(sealingKey));
+
     /// <summary>Call it after <c>UseOrleans</c>: hosted services that call grains must start after the silo and stop before it.</summary>
     public static IServiceCollection AddOssTransferGrains(this IServiceCollection services, GrainsOptions options, SecretSealer sealer)
     {
@@ -61,7 +66,7 @@ public static class GrainsServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>For a silo of a cluster, after <see cref="AddOssTransferGrains"/>: it leaves where only it is cut off from the database.</summary>
+    /// <summary>For a silo of a cluster, after <see cref="AddOssTransferGrains(IServiceCollection, GrainsOptions, SecretSealer)"/>: it leaves where only it is cut off from the database.</summary>
     public static IServiceCollection AddOssTransferDatabaseWatch(this IServiceCollection services, PostgresPlace place)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -91,6 +91,6 @@ internal sealed class MachineCluster : IAsyncDisposable
                 MachinesPath = Path.Combine(Home(name), "machines_ip.cfg"),
                 IsAlone = false,
             }),
-            new(_key));
+            _key);
     }
 }
