@@ -9,6 +9,7 @@ using Orleans.Hosting;
 using OssTransfer.Contracts;
 using OssTransfer.Grains;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Security;
 using OssTransfer.Silo.Api;
 using Serilog;
 
@@ -66,7 +67,7 @@ internal static class SiloComposition
                 MachinesPath = home.MachinesPath,
                 IsAlone = cluster is null,
             },
-            new(keys.SealingKeys));
+            new SecretSealer(keys.SealingKeys));
         if (cluster is not null)
         {
             builder.Services.AddOssTransferDatabaseWatch(cluster.Place);
