@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
@@ -180,6 +181,17 @@ internal sealed class ClusterBench : IAsyncDisposable
     }
 
     public Task<InProcessSiloHandle> JoinAsync() => _cluster.StartAdditionalSiloAsync();
+
+    /// <summary>Another activation writes the job's row: the one that is there doesn't know its version any more.</summary>
+    public void Overwrite(string id)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_home.FullName, "osstransfer.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE OrleansStorage SET Version = Version + 1 WHERE GrainTypeString = 'job' AND GrainIdExtensionString = $id";
+        command.Parameters.AddWithValue("$id", id);
+        Assert.Equal(1, command.ExecuteNonQuery());
+    }
 
     /// <summary>Whether these bytes stand anywhere in the database's files.</summary>
     public bool DatabaseHolds(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 
 namespace OssTransfer.Grains.Tests.Clusters;
@@ -8,9 +9,13 @@ public sealed class JobCalls : IIncomingGrainCallFilter
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _hung = [];
     private int _waited;
+    private int _toDirectory;
 
     /// <summary>Calls that were left without an answer.</summary>
     public int Waited => Volatile.Read(ref _waited);
+
+    /// <summary>Calls to the directory of jobs.</summary>
+    public int ToDirectory => Volatile.Read(ref _toDirectory);
 
     /// <summary>From now on no call to the job's grain is worked on.</summary>
     public void Hang(string jobId)
@@ -36,6 +41,11 @@ public sealed class JobCalls : IIncomingGrainCallFilter
     /// <inheritdoc/>
     public async Task Invoke(IIncomingGrainCallContext context)
     {
+        if (context.Grain is IJobDirectoryGrain)
+        {
+            Interlocked.Increment(ref _toDirectory);
+        }
+
         if (context.Grain is IJobGrain && Gate(context.TargetId.Key.ToString()!) is { } gate)
         {
             Interlocked.Increment(ref _waited);
