@@ -34,7 +34,9 @@ public sealed class WriteQueueTests : IDisposable
     {
         var order = new List<int>();
         var first = new TaskCompletionSource();
-        var writes = new List<Task> { _queue.WriteAsync(() => first.Task, Cancel) };
+        var begun = new TaskCompletionSource();
+        var writes = new List<Task> { _queue.WriteAsync(HoldAsync, Cancel) };
+        await begun.Task;
         for (var i = 0; i < 20; i++)
         {
             var number = i;
@@ -47,6 +49,12 @@ public sealed class WriteQueueTests : IDisposable
         await Task.WhenAll(writes);
 
         Assert.Equal(Enumerable.Range(0, 20), order);
+
+        Task HoldAsync()
+        {
+            begun.SetResult();
+            return first.Task;
+        }
 
         Task AddAsync(int number)
         {
