@@ -17,6 +17,9 @@ public static class ApiRoutes
     /// <summary>GET: what was set for the cluster. POST: set something.</summary>
     public const string Settings = "/api/settings";
 
+    /// <summary>GET: the last commands of all machines; <c>?last=N</c>, <c>?job=ID</c>.</summary>
+    public const string Commands = "/api/commands";
+
     /// <summary>POST: the silo gives its work back and ends.</summary>
     public const string Stop = "/api/stop";
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Preflights;
@@ -20,6 +21,8 @@ namespace OssTransfer.Contracts;
 [JsonSerializable(typeof(JobView))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
 [JsonSerializable(typeof(ListProgress))]
+[JsonSerializable(typeof(LoggedCommandView))]
+[JsonSerializable(typeof(IReadOnlyList<LoggedCommandView>))]
 [JsonSerializable(typeof(MachineView))]
 [JsonSerializable(typeof(IReadOnlyList<MachineView>))]
 [JsonSerializable(typeof(PreflightView))]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Persistence;
@@ -42,6 +43,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ThisMachine>();
         services.AddSingleton<ClusterMachines>();
         services.AddSingleton<MachineCheck>();
+        services.AddSingleton<ICommandHistory, CommandHistory>();
         services.AddSingleton<ListRunner>();
         services.AddSingleton<MoveRunner>();
         services.AddSingleton<CheckRunner>();

@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OssTransfer.Contracts;
+using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Settings;
@@ -82,6 +83,10 @@ internal sealed class SiloClient : IJobClient, IDisposable
             ? throw WrongToken()
             : await ParseAsync(response, ContractsJson.Default.SetAnswer, cancellationToken);
     }
+
+    /// <summary>The last commands given on all machines, the latest last.</summary>
+    public Task<IReadOnlyList<LoggedCommandView>> CommandsAsync(int last, string? jobId, CancellationToken cancellationToken) =>
+        GetAsync($"{ApiRoutes.Commands}?last={last}{(jobId is null ? "" : "&job=" + Uri.EscapeDataString(jobId))}", ContractsJson.Default.IReadOnlyListLoggedCommandView, cancellationToken);
 
     public Task<JobConfigView> LookAsync(string jobId, CancellationToken cancellationToken) =>
         GetAsync(ApiRoutes.Config(jobId), ContractsJson.Default.JobConfigView, cancellationToken);

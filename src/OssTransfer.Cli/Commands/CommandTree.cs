@@ -9,14 +9,17 @@ internal static class CommandTree
 {
     public static IReadOnlyList<(string Title, Func<Shell, Command>[] Commands)> Groups { get; } =
     [
-        ("The silo on this machine", [StartCommand.Create, StopCommand.Create]),
+        ("The silo on this machine", [StartCommand.Create, StopCommand.Create, RestartCommand.Create]),
         ("Many machines", [ClusterCommand.Create]),
         ("Jobs", [AddCommand.Create, RunCommand.Create, RemoveCommand.Create, PauseCommand.Create, ContinueCommand.Create, RedoCommand.Create, FinishCommand.Create]),
         ("Before a job", [ProbeCommand.Create, PreflightCommand.Create]),
         ("A job's configuration", [LookCommand.Create, EditCommand.Create]),
         ("The whole cluster", [SetCommand.Create]),
-        ("How it goes", [StatusCommand.Create, FailuresCommand.Create]),
+        ("How it goes", [StatusCommand.Create, FailuresCommand.Create, LogCommand.Create]),
     ];
+
+    /// <summary>Other words for commands of the manual, for those who don't know them.</summary>
+    private static readonly Dictionary<string, string> Aliases = new() { ["rm"] = "remove", ["continue"] = "resume", ["look"] = "show", ["status"] = "list" };
 
     public static RootCommand Create(Shell shell)
     {
@@ -28,6 +31,11 @@ internal static class CommandTree
         foreach (var command in groups.SelectMany(group => group.Commands))
         {
             root.Subcommands.Add(command);
+            if (Aliases.TryGetValue(command.Name, out var alias))
+            {
+                command.Aliases.Add(alias);
+                command.Description += $" (also: {alias})";
+            }
         }
 
         root.Subcommands.Add(SuperviseCommand.Create(shell));

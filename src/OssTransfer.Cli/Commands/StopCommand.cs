@@ -21,13 +21,14 @@ internal static class StopCommand
         var command = new Command("stop", "stop the silo in good order; jobs go on at the next start") { NoWait };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var answer = IsElsewhere(parse, shell) ? await AskAsync(parse, shell, cancellationToken) : await StopHereAsync(parse, shell, cancellationToken);
+            var answer = IsElsewhere(parse, shell) ? await AskAsync(parse, shell, cancellationToken) : await StopHereAsync(SiloLocator.Home(parse, shell), parse, shell, cancellationToken);
             return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), answer);
         });
         return command;
     }
 
-    private static bool IsElsewhere(ParseResult parse, Shell shell) => (parse.GetValue(SiloOptions.Api) ?? shell.Setting("OSSTRANSFER_API")) is not null;
+    /// <summary>The command is for a silo that is named by its API.</summary>
+    public static bool IsElsewhere(ParseResult parse, Shell shell) => (parse.GetValue(SiloOptions.Api) ?? shell.Setting("OSSTRANSFER_API")) is not null;
 
     private static async Task<CommandAnswer> AskAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
@@ -35,9 +36,9 @@ internal static class StopCommand
         return await client.StopAsync(Caller.NewCommand(), cancellationToken);
     }
 
-    private static async Task<CommandAnswer> StopHereAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    /// <summary>Stops the silo of a home of this machine, and its supervisor; returns when both have ended, unless told not to wait.</summary>
+    public static async Task<CommandAnswer> StopHereAsync(HomeDirectory home, ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
-        var home = SiloLocator.Home(parse, shell);
         var answer = await AskHereAsync(home, parse, shell, cancellationToken);
         if (!answer.IsDone || parse.GetValue(NoWait))
         {

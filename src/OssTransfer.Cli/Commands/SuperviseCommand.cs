@@ -17,6 +17,7 @@ internal static class SuperviseCommand
         {
             var home = new HomeDirectory(SiloArguments.Read(parse, shell).Home);
             using var alone = SupervisorLock.Acquire(home);
+            StartArguments.Note(home, SiloArguments.Repeat(parse, shell));
             NativeProcess.LeaveTerminal();
             string[] silo = ["start", StartCommand.Supervised, .. SiloArguments.Repeat(parse, shell)];
             return await new Supervisor(RunAsync, shell.Error, shell.Time).RunAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Jobs.Lifecycle;
@@ -33,6 +34,19 @@ internal static class Tables
                 isThere ? $"{Figures.ObjectRate(machine.ObjectsPerSecond)}, {Figures.ByteRate(machine.BytesPerSecond)}" : "",
                 isThere ? string.Create(CultureInfo.InvariantCulture, $"{machine.Cpu * 100:0} %") : "",
                 isThere ? Figures.Bytes(machine.MemoryBytes) : "", machine.Version, machine.LastSeen is { } seen ? Figures.Time(seen) : "never", machine.Note ?? "");
+        }
+
+        return table;
+    }
+
+    /// <summary>Commands, a line each.</summary>
+    public static Table Commands(IEnumerable<LoggedCommandView> commands)
+    {
+        var table = Create("TIME", "WHO", "FROM", "MACHINE", "COMMAND", "JOB", "CODE", "NOTE");
+        foreach (var command in commands)
+        {
+            Row(table, Figures.Time(command.At), command.Who, command.From, command.Machine, command.Command, command.JobId ?? "",
+                command.Code.ToString(CultureInfo.InvariantCulture), command.Message);
         }
 
         return table;

@@ -6,4 +6,11 @@ namespace OssTransfer.Silo.Api;
 /// <param name="SiloName">The silo's name.</param>
 /// <param name="Token">The bearer token that every request must carry.</param>
 /// <param name="CommandLog">Full path of <c>log-commands.txt</c>; its directory is made.</param>
-public sealed record ApiOptions(string SiloName, Secret Token, string CommandLog);
+public sealed record ApiOptions(string SiloName, Secret Token, string CommandLog)
+{
+    /// <summary>The command log is set aside when it is larger. Default 20 MiB.</summary>
+    public long CommandLogBytes { get; init; } = 20L << 20;
+
+    /// <summary>Files kept of it. Default 5.</summary>
+    public int CommandLogFiles { get; init; } = 5;
+}

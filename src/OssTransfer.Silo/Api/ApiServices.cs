@@ -76,6 +76,7 @@ public static class ApiServices
         routes.MapMachines();
         routes.MapSettings();
         routes.MapHealth();
+        routes.MapLog();
         routes.MapStop();
         return routes;
     }

@@ -3,34 +3,55 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Commands;
 
 namespace OssTransfer.Silo.Api;
 
 /// <summary>
-/// <c>log-commands.txt</c>: one line a command with time, who, from where, command, job, exit code and message, separated by TABs.
-/// A line that cannot be written is reported in the silo's log; the command stands.
+/// <c>log-commands.txt</c>: one line a command with time, who, from where, command, job, exit code and message, separated by TABs; and the same in the
+/// cluster's log, which every machine shows. What cannot be written is reported in the silo's log; the command stands.
 /// </summary>
-internal sealed class CommandLog(ApiOptions options, TimeProvider time, ILogger<CommandLog> logger) : IDisposable
+internal sealed class CommandLog(ApiOptions options, ICommandHistory history, TimeProvider time, ILogger<CommandLog> logger) : IDisposable
 {
+    private readonly CommandFile _file = new(options.CommandLog, options.CommandLogBytes, options.CommandLogFiles);
     private readonly SemaphoreSlim _oneWriter = new(1);
 
-    public async Task WriteAsync(HttpContext http, CommandContext context, string command, string? jobId, ServiceAnswer answer)
+    public Task WriteAsync(HttpContext http, CommandContext context, string command, string? jobId, ServiceAnswer answer) =>
+        WriteAsync(From(http.Connection.RemoteIpAddress), context, command, jobId, answer);
+
+    // Not the request's token: the command is done, so it is written even where the caller has gone.
+    public async Task WriteAsync(string from, CommandContext context, string command, string? jobId, ServiceAnswer answer)
+    {
+        var logged = new LoggedCommand
+        {
+            Id = context.CommandId,
+            At = time.GetLocalNow(),
+            Who = Field(context.Who),
+            From = from,
+            Machine = options.SiloName,
+            Command = command,
+            JobId = jobId is null ? null : Field(jobId),
+            Code = answer.Code,
+            Message = Field(answer.Message),
+        };
+        await WriteHereAsync(logged);
+        await TellAsync(logged);
+    }
+
+    private async Task WriteHereAsync(LoggedCommand command)
     {
         var line = string.Join('\t',
-            time.GetLocalNow().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
-            Field(context.Who),
-            From(http.Connection.RemoteIpAddress),
-            command,
-            Field(jobId ?? "-"),
-            answer.Code.ToString(CultureInfo.InvariantCulture),
-            Field(answer.Message));
-
-        // Not the request's token: the command is done, so its line is written even where the caller has gone.
+            command.At.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
+            command.Who,
+            command.From,
+            command.Command,
+            command.JobId ?? "-",
+            command.Code.ToString(CultureInfo.InvariantCulture),
+            command.Message);
         await _oneWriter.WaitAsync(CancellationToken.None);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(options.CommandLog)!);
-            await File.AppendAllTextAsync(options.CommandLog, line + "\n", CancellationToken.None);
+            await _file.AppendAsync(line, CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +60,18 @@ internal sealed class CommandLog(ApiOptions options, TimeProvider time, ILogger<
         finally
         {
             _oneWriter.Release();
+        }
+    }
+
+    private async Task TellAsync(LoggedCommand command)
+    {
+        try
+        {
+            await history.AppendAsync(command, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            ApiLog.CommandNotTold(logger, e, command.Command, options.CommandLog);
         }
     }
 

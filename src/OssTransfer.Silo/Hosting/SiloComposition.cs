@@ -37,7 +37,12 @@ internal static class SiloComposition
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(options.ApiAddress, apiPort, keys.Certificate));
         Compose(web, options, home, keys, cluster, siloPort);
         web.UseOrleans(silo => silo.AddDashboard());
-        web.Services.AddOssTransferApi(new(options.Name, keys.Token, Path.Combine(home.LogsPath, "log-commands.txt")));
+        web.Services.AddOssTransferApi(new(options.Name, keys.Token, Path.Combine(home.LogsPath, "log-commands.txt"))
+        {
+            CommandLogBytes = (long)options.LogMebibytes << 20,
+            CommandLogFiles = options.LogFiles,
+        });
+        web.Services.AddHostedService<StartNote>();
         further(web.Services);
 
         var app = web.Build();

@@ -16,25 +16,26 @@ public sealed class HelpTests : CliFixture
         "    --log-size=MIB                  a log file is set aside when it is larger, in MiB; 20",
         "    --log-files=N                   files kept of each log; 5",
         "  stop                              stop the silo in good order; jobs go on at the next start",
+        "  restart                           stop this machine's silo in good order and start it again as it was started",
         "Jobs",
         "  add job.cfg                       add a job and let it start",
         "    --wait                          watch the first pass and give its exit code",
         "    --yes                           confirm what needs it, such as a destination that another job has",
         "    --no-check                      don't list one page on both sides first",
         "  run job.cfg                       do one pass in this process, without a silo; goes on with what a Ctrl-C left",
-        "  rm JOB                            stop a job, abort its own uploads and forget it; objects stay",
+        "  rm JOB                            stop a job, abort its own uploads and forget it; objects stay (also: remove)",
         "  pause JOB                         stop a job with all progress kept",
-        "  continue JOB                      go on with a paused job",
+        "  continue JOB                      go on with a paused job (also: resume)",
         "  redo JOB                          drop a job's progress and do it again; what is found equal is not sent again",
         "    --failed                        only what failed",
         "    --all                           send again even what is found equal",
         "  finish JOB                        end a job for good: no further pass starts",
         "A job's configuration",
-        "  look JOB                          show a job's configuration, secrets masked",
+        "  look JOB                          show a job's configuration, secrets masked (also: show)",
         "  edit JOB                          change a job's configuration in $EDITOR; secrets that stay *** are kept",
         "    --file=FILE                     take the new configuration from a file, without an editor",
         "How it goes",
-        "  status [JOB]                      show all jobs, or one",
+        "  status [JOB]                      show all jobs, or one (also: list)",
         "    --job                           all jobs, as without it",
         "    --jobID=JOB                     the same as the argument",
         "    --machine                       all machines instead of jobs",
@@ -42,6 +43,8 @@ public sealed class HelpTests : CliFixture
         "    --watch                         show it again every second until Ctrl-C, or until the named job's pass ends",
         "    --exit-code                     with a job: give its exit code, 4 while it goes on",
         "  failures JOB                      print what failed in a job's last run and why: path<TAB>size<TAB>reason",
+        "  log [JOB]                         show the last commands given on all machines: when, who, where, what, result",
+        "    --last=N                        so many, 1 to 1000; 50 where none is given",
         "Options of every command",
         "  --help                            show this",
         "  --version                         show the version",
@@ -80,6 +83,16 @@ public sealed class HelpTests : CliFixture
         Assert.StartsWith($"Usage: osstransfer {command}", text, StringComparison.Ordinal);
         Assert.Contains(option, text, StringComparison.Ordinal);
         Assert.Contains("--token-file=FILE", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("remove", "rm")]
+    [InlineData("resume", "continue")]
+    [InlineData("show", "look")]
+    [InlineData("list", "status")]
+    public async Task Other_word_is_the_same_command(string alias, string command)
+    {
+        Assert.Equal((await RunAsync(command, "--help")).Out, (await RunAsync(alias, "--help")).Out);
     }
 
     [Fact]

@@ -58,6 +58,39 @@ public sealed class ProgramTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Restarted_silo_has_the_arguments_of_its_start()
+    {
+        await RunAsync("start", "--api-port=0", "--name=one", "--max-worker-num=3");
+        var first = _home.FindRunning();
+
+        var restart = await RunAsync("restart");
+        var second = _home.FindRunning();
+        await RunAsync("stop");
+        var again = await RunAsync("restart");
+        var third = _home.FindRunning();
+        var log = await RunAsync("log");
+        var machines = await RunAsync("status", "--machine");
+
+        Assert.Equal((0, ""), (restart.Code, restart.Error));
+        Assert.StartsWith($"The silo of the home {_home.Path} has stopped.\nThe silo 'one' runs (process {second!.Pid}", restart.Out, StringComparison.Ordinal);
+        Assert.NotEqual(first!.Pid, second.Pid);
+        Assert.StartsWith($"No silo ran on the home {_home.Path}; it is started.\nThe silo 'one' runs (process {third!.Pid}", again.Out, StringComparison.Ordinal);
+        Assert.Contains("0/3 busy", machines.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            ["start", "stop", "start", "stop", "start"],
+            log.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Contains(" stop ", StringComparison.Ordinal) ? "stop" : "start"));
+    }
+
+    [Fact]
+    public async Task Silo_elsewhere_is_not_restarted()
+    {
+        var result = await RunAsync("restart", "--api=http://127.0.0.1:1");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("this machine's silo only", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Taken_port_is_named_and_nothing_is_left_running()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

@@ -90,6 +90,38 @@ public sealed class SiloEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Commands_of_all_machines_can_be_read()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        _server.Jobs.Jobs.Add(FakeJobService.Report("b"));
+        await CommandAsync("a", "pause", new CommandRequest { Who = "li@host" });
+        await CommandAsync("b", "pause", new CommandRequest { Who = "wu@host" });
+
+        var all = await _server.Client.GetFromJsonAsync("/api/commands", ContractsJson.Default.IReadOnlyListLoggedCommandView, Cancellation);
+        var last = await _server.Client.GetFromJsonAsync("/api/commands?last=1", ContractsJson.Default.IReadOnlyListLoggedCommandView, Cancellation);
+        var ofJob = await _server.Client.GetFromJsonAsync("/api/commands?job=a", ContractsJson.Default.IReadOnlyListLoggedCommandView, Cancellation);
+        using var refused = await _server.Client.GetAsync("/api/commands?last=0", Cancellation);
+
+        Assert.Equal([("li@host", "127.0.0.1", "test-silo", "pause", "a", 0, "pause 'a'"), ("wu@host", "127.0.0.1", "test-silo", "pause", "b", 0, "pause 'b'")],
+            all!.Select(one => (one.Who, one.From, one.Machine, one.Command, one.JobId, one.Code, one.Message)));
+        Assert.Equal("b", Assert.Single(last!).JobId);
+        Assert.Equal("a", Assert.Single(ofJob!).JobId);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Command_stands_where_the_cluster_does_not_hear_of_it()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        _server.History.Broken = new TimeoutException();
+
+        using var response = await CommandAsync("a", "pause", new CommandRequest());
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Single(await File.ReadAllLinesAsync(_server.CommandLog, Cancellation));
+    }
+
+    [Fact]
     public async Task Command_stands_where_the_log_cannot_be_written()
     {
         _server.Jobs.Jobs.Add(FakeJobService.Report("a"));

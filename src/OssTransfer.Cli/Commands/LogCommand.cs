@@ -1,0 +1,49 @@
+using System.CommandLine;
+using OssTransfer.Cli.Client;
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>log</c>: the commands that were given on all machines.</summary>
+internal static class LogCommand
+{
+    private const int Usual = 50;
+    private const int Most = 1000;
+    private static readonly Option<int> Last = new("--last") { HelpName = "N", Description = $"so many, 1 to {Most}; {Usual} where none is given", DefaultValueFactory = _ => Usual };
+
+    public static Command Create(Shell shell)
+    {
+        var command = new Command("log", "show the last commands given on all machines: when, who, where, what, result");
+        var job = JobName.AddTo(command, required: false);
+        command.Options.Add(Last);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Last) is { Tokens.Count: > 0 } && result.GetValue(Last) is < 1 or > Most)
+            {
+                result.AddError($"--last must be 1 to {Most}: that many commands are kept");
+            }
+        });
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
+            var commands = await client.CommandsAsync(parse.GetValue(Last), job.Find(parse), cancellationToken);
+            if (parse.GetValue(SiloOptions.Json))
+            {
+                await JsonOutput.WriteAsync(shell.Out, commands, ContractsJson.Default.IReadOnlyListLoggedCommandView);
+            }
+            else if (commands.Count == 0)
+            {
+                await shell.Error.WriteLineAsync("No command is in the log.");
+            }
+            else
+            {
+                Tables.Console(shell).Write(Tables.Commands(commands));
+            }
+
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Silo.Hosting;
+
+namespace OssTransfer.Cli.Processes;
+
+/// <summary>How a home's silo was started last, for <c>restart</c>: the arguments, one a line. None of them is a secret.</summary>
+internal static class StartArguments
+{
+    public static void Note(HomeDirectory home, IEnumerable<string> arguments)
+    {
+        try
+        {
+            File.WriteAllLines(PathIn(home), arguments);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.Error, $"{PathIn(home)} can't be written: {e.Message}");
+        }
+    }
+
+    /// <summary>The arguments; none where it never was started in the background.</summary>
+    public static IReadOnlyList<string> Read(HomeDirectory home)
+    {
+        try
+        {
+            return File.ReadAllLines(PathIn(home));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private static string PathIn(HomeDirectory home) => Path.Combine(home.ConfPath, "start.args");
+}

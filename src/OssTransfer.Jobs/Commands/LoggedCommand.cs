@@ -1,0 +1,32 @@
+namespace OssTransfer.Jobs.Commands;
+
+/// <summary>A command that was given, secrets masked.</summary>
+public sealed record LoggedCommand
+{
+    /// <summary>The caller's id of it; a command that is sent again has the same.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When it was answered, by the clock of <see cref="Machine"/>.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>User and host.</summary>
+    public required string Who { get; init; }
+
+    /// <summary>The address it came from.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The silo that answered it.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The job; null: none.</summary>
+    public string? JobId { get; init; }
+
+    /// <summary>The exit code.</summary>
+    public int Code { get; init; }
+
+    /// <summary>What it came to.</summary>
+    public required string Message { get; init; }
+}
