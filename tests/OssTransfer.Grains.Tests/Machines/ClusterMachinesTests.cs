@@ -64,6 +64,20 @@ public sealed class ClusterMachinesTests
     }
 
     [Fact]
+    public async Task Hanging_directory_does_not_hang_who_asks_for_machines()
+    {
+        await using var cluster = await MachineCluster.StartAsync(2);
+        await cluster.UntilAsync(0, machines => machines.Count == 2);
+        await cluster.UntilAsync(1, machines => machines.Count == 2);
+        await cluster.HeardAsync(1, 2);
+
+        cluster.HangDirectory();
+        var machines = await cluster.Jobs(1).MachinesAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["Silo_0", "Silo_1"], machines.Select(machine => machine.Name));
+    }
+
+    [Fact]
     public async Task Second_living_silo_of_a_name_is_refused()
     {
         await using var cluster = await MachineCluster.StartAsync(2);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.TestingHost;
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
@@ -16,6 +17,7 @@ internal sealed class MachineCluster : IAsyncDisposable
     private readonly SealingKey _key = SealingKey.Create();
     private readonly Func<GrainsOptions, GrainsOptions> _change;
     private readonly InProcessTestCluster _cluster;
+    private volatile bool _hangs;
 
     private MachineCluster(int silos, Func<GrainsOptions, GrainsOptions> change)
     {
@@ -46,11 +48,23 @@ internal sealed class MachineCluster : IAsyncDisposable
 
     public string Home(string silo) => Directory.CreateDirectory(Path.Combine(_directory.FullName, silo)).FullName;
 
+    /// <summary>From now on nobody who asks the directory of machines gets an answer.</summary>
+    public void HangDirectory() => _hangs = true;
+
     public Task KillAsync(int silo) => _cluster.KillSiloAsync(Silos[silo], TestContext.Current.CancellationToken);
 
     public Task StopAsync(int silo) => _cluster.StopSiloAsync(Silos[silo], TestContext.Current.CancellationToken);
 
     public Task<InProcessSiloHandle> AddAsync() => _cluster.StartAdditionalSiloAsync();
+
+    /// <summary>Waits until a silo has heard of so many machines.</summary>
+    public async Task HeardAsync(int silo, int machines)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); Service<ThisMachine>(silo).Heard.Machines.Count < machines; await Task.Delay(50, TestContext.Current.CancellationToken))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30));
+        }
+    }
 
     /// <summary>Asks a silo for all machines until they are as wanted.</summary>
     public async Task<IReadOnlyList<MachineReport>> UntilAsync(int silo, Func<IReadOnlyList<MachineReport>, bool> wanted)
@@ -80,6 +94,9 @@ internal sealed class MachineCluster : IAsyncDisposable
         silo.Services.AddSingleton(TimeProvider.System);
         silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
         silo.AddOssTransferPersistence(Database);
+        silo.AddIncomingGrainCallFilter(context => _hangs && context.InterfaceName.Contains("MachineDirectory", StringComparison.Ordinal)
+            ? new TaskCompletionSource().Task
+            : context.Invoke());
         silo.Services.AddOssTransferGrains(
             _change(new()
             {

@@ -28,7 +28,8 @@ public static class JobArbitraries
 
     private static Gen<Side> Disk() =>
         from path in Gen.NonEmptyListOf(Segment)
-        select new Side(new DiskSpec("/" + string.Join('/', path.Take(4))), null, null, null, null);
+        from machines in Gen.Elements(null, "all", "node-1", "node-1, 10.0.0.2, fd00::1")
+        select new Side(new DiskSpec("/" + string.Join('/', path.Take(4))) { Machines = machines }, null, null, null, null);
 
     private static Gen<Side> Cloud() =>
         from scheme in Gen.Elements("http", "https")
