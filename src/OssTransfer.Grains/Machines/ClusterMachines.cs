@@ -12,19 +12,25 @@ internal sealed class ClusterMachines(IGrainFactory grains, ThisMachine machine,
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public async Task<IReadOnlyList<MachineReport>> ReportsAsync(CancellationToken cancellationToken) =>
-        MachineReports.Of(await StateAsync(cancellationToken), lives.Of, time.GetUtcNow());
+    public async Task<IReadOnlyList<MachineReport>> ReportsAsync(CancellationToken cancellationToken)
+    {
+        var (state, asOf) = await StateAsync(cancellationToken);
+        return MachineReports.Of(state, lives.Of, asOf);
+    }
 
-    private async Task<MachinesState> StateAsync(CancellationToken cancellationToken)
+    /// <summary>What is known, and the time at which it was so.</summary>
+    private async Task<(MachinesState State, DateTimeOffset AsOf)> StateAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return MachinesState.Decode(await grains.GetGrain<IMachineDirectoryGrain>(0).ReadAsync(0).WaitAsync(Patience, time, cancellationToken));
+            return (MachinesState.Decode(await grains.GetGrain<IMachineDirectoryGrain>(0).ReadAsync(0).WaitAsync(Patience, time, cancellationToken)), time.GetUtcNow());
         }
         catch (Exception exception) when (exception is not OperationCanceledException && machine.Heard.Machines.Count > 0)
         {
             Log.MachinesFromMemory(logger, exception.Message);
-            return machine.Heard;
+
+            // That nobody was heard since then is no fault of theirs.
+            return (machine.Heard, machine.Heard.Machines.Max(known => known.LastSeen));
         }
     }
 }

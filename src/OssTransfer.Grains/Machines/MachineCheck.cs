@@ -61,7 +61,7 @@ internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machine
         problems.AddRange(meant.Names
             .Where(name => !all.Any(candidate => MachineSet.Of(name, null).Has(candidate.Name, candidate.Address)))
             .Select(name => $"{key}: no machine of this cluster is, or lately was, called '{name}'; there are {string.Join(", ", all.Select(candidate => candidate.Name))}"));
-        notes.Add($"{seeing.Length} of {living.Length} machines {does}: {string.Join(", ", seeing.Select(candidate => candidate.Name))}");
+        notes.Add($"{seeing.Length} of {living.Length} machines {does}{(seeing.Length == 0 ? "" : ": ")}{string.Join(", ", seeing.Select(candidate => candidate.Name))}");
         if (seeing.Length == 0)
         {
             return;

@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Silo.Hosting;
@@ -31,7 +32,7 @@ public static class SiloProgram
             await silo.StopAsync(CancellationToken.None);
             return Done;
         }
-        catch (Exception exception) when (exception is HomeException or DatabaseException or SiloStartException)
+        catch (Exception exception) when (exception is HomeException or DatabaseException or SiloStartException or MachineNameException)
         {
             await error.WriteLineAsync(exception.Message);
             return Failed;

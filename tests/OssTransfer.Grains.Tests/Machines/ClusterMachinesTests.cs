@@ -74,7 +74,7 @@ public sealed class ClusterMachinesTests
         cluster.HangDirectory();
         var machines = await cluster.Jobs(1).MachinesAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
-        Assert.Equal(["Silo_0", "Silo_1"], machines.Select(machine => machine.Name));
+        Assert.Equal([("Silo_0", MachineReports.Alive), ("Silo_1", MachineReports.Alive)], machines.Select(machine => (machine.Name, machine.State)));
     }
 
     [Fact]
