@@ -10,28 +10,18 @@ internal sealed class SiloRates : IDisposable
 
     public SiloRates(GrainsOptions options, TimeProvider time)
     {
-        if (options.CpuPercent < 100)
+        var cpu = options.CpuPercent < 100 ? new CpuLimit(Environment.ProcessorCount * options.CpuPercent / 100.0, time, Used) : null;
+        if (options.BytesPerSecond > 0 || cpu is not null)
         {
-            Cpu = new(Environment.ProcessorCount * options.CpuPercent / 100.0, time, Used);
-        }
-
-        if (options.BytesPerSecond > 0 || Cpu is not null)
-        {
-            Limits = new(time) { BytesPerSecond = options.BytesPerSecond > 0 ? options.BytesPerSecond : double.PositiveInfinity, Cpu = Cpu };
+            Limits = new(time) { BytesPerSecond = options.BytesPerSecond > 0 ? options.BytesPerSecond : double.PositiveInfinity, Cpu = cpu };
         }
     }
 
     /// <summary>Around the limits of each job; null: there are none.</summary>
     public RateLimits? Limits { get; }
 
-    private CpuLimit? Cpu { get; }
-
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Cpu?.Dispose();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
 
     private TimeSpan Used()
     {

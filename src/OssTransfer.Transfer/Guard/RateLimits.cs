@@ -65,7 +65,7 @@ public sealed class RateLimits
             await bucket.TakeAsync(quantity, cancellationToken);
             if (around.Cpu is { } cpu)
             {
-                await cpu.PassAsync(cancellationToken);
+                await cpu.PassAsync(ReferenceEquals(bucket, around.Bytes) ? quantity : 0, cancellationToken);
             }
         }
     }
