@@ -10,7 +10,7 @@ internal static class CommandTree
     public static IReadOnlyList<(string Title, Func<Shell, Command>[] Commands)> Groups { get; } =
     [
         ("The silo on this machine", [StartCommand.Create, StopCommand.Create, RestartCommand.Create]),
-        ("Many machines", [ClusterCommand.Create]),
+        ("Many machines", [ClusterCommand.Create, MoveStateCommand.Create]),
         ("Jobs", [AddCommand.Create, RunCommand.Create, RemoveCommand.Create, PauseCommand.Create, ContinueCommand.Create, RedoCommand.Create, FinishCommand.Create]),
         ("Before a job", [ProbeCommand.Create, PreflightCommand.Create]),
         ("A job's configuration", [LookCommand.Create, EditCommand.Create]),

@@ -18,7 +18,8 @@ namespace OssTransfer.Silo.Hosting;
 /// <summary>What a silo is made of. The order counts: services that use grains come after Orleans.</summary>
 internal static class SiloComposition
 {
-    private const string Id = "osstransfer";
+    /// <summary>Names the cluster, and in every database the states of this program: never changed.</summary>
+    internal const string Id = "osstransfer";
 
     // Long enough for workers to let go of their shards, short enough for a service manager's patience.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);

@@ -12,6 +12,8 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
 
     public string Home => home;
 
+    public string ClusterFile => clusterFile;
+
     public Wire Wire => wire;
 
     /// <summary>The silo's process; null before the first start.</summary>

@@ -88,6 +88,12 @@ internal sealed class ModelWorker(ModelWorld world, int index)
             work.IsOver = true;
             return;
         }
+        catch (InvalidDataException) when (work.Ticket.Shard.Run < world.Master.State.Run!.Number)
+        {
+            // What an old run compared with is forgotten by now.
+            work.IsOver = true;
+            return;
+        }
 
         GiveBack(work);
     }
@@ -305,6 +311,12 @@ internal sealed class ModelWorker(ModelWorld world, int index)
     private bool Checkpoint(ModelTicket ticket, byte[] delta) => world.Send(() =>
     {
         var shard = world.Shard(ticket.Shard);
+        if (shard.Manifest.Length == 0)
+        {
+            Assert.False(shard.Checkpoint(ticket.Digest, ticket.Attempt, delta), "a forgotten shard took a checkpoint");
+            return false;
+        }
+
         var before = ProgressCodec.Decode(ManifestCodec.Decode(shard.Manifest), shard.Progress);
         var isAccepted = shard.Checkpoint(ticket.Digest, ticket.Attempt, delta);
         world.Checkpointed(shard, before, isAccepted);
