@@ -32,6 +32,12 @@ public static class ApiRoutes
     /// <summary>GET: the Orleans Dashboard, pages for a browser. It takes the token as the password of HTTP Basic, too.</summary>
     public const string Dashboard = "/orleans";
 
+    /// <summary>The pattern of <see cref="SealingKey"/>.</summary>
+    public const string SealingKeyPattern = "/api/sealing-key/{name}";
+
+    /// <summary>PUT: the key of this name seals the cluster's secrets from now on, and all that there are anew.</summary>
+    public static string SealingKey(string name) => $"/api/sealing-key/{Uri.EscapeDataString(name)}";
+
     /// <summary>GET: one job.</summary>
     public static string Job(string jobId) => $"{Jobs}/{Uri.EscapeDataString(jobId)}";
 

@@ -61,6 +61,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<StoreProbe>();
         services.AddSingleton<IJobService, JobService>();
         services.AddSingleton<ISettingsService, SettingsService>();
+        services.AddSingleton<IKeyService, KeyService>();
         services.AddHostedService<MachineRegistration>();
         services.AddHostedService<SettingsWatch>();
         services.AddSingleton<SiloDeparture>();
@@ -69,11 +70,12 @@ public static class GrainsServiceCollectionExtensions
     }
 
     /// <summary>For a silo of a cluster, after <see cref="AddOssTransferGrains(IServiceCollection, GrainsOptions, SecretSealer)"/>: it leaves where only it is cut off from the database.</summary>
-    public static IServiceCollection AddOssTransferDatabaseWatch(this IServiceCollection services, PostgresPlace place)
+    public static IServiceCollection AddOssTransferMembership(this IServiceCollection services, ClusterMembership cluster)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(place);
-        services.AddSingleton(_ => new DatabasePing(place));
+        ArgumentNullException.ThrowIfNull(cluster);
+        services.AddSingleton(cluster);
+        services.AddSingleton(_ => new DatabasePing(cluster.Place));
         services.AddHostedService<DatabaseWatch>();
         return services;
     }

@@ -115,6 +115,9 @@ internal sealed class SiloClient : IJobClient, IDisposable
     public Task<CommandAnswer> StopAsync(CommandRequest request, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, ApiRoutes.Stop, request, ContractsJson.Default.CommandRequest, cancellationToken);
 
+    public Task<CommandAnswer> SealWithAsync(string keyName, CommandRequest request, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Put, ApiRoutes.SealingKey(keyName), request, ContractsJson.Default.CommandRequest, cancellationToken);
+
     /// <summary>What failed in a job's last run, line by line as it arrives.</summary>
     public async IAsyncEnumerable<FailureView> FailuresAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

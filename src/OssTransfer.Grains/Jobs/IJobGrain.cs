@@ -20,6 +20,10 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("set")]
     Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId);
 
+    /// <summary>The same secrets under another seal, where they still have the one that was replaced. Nothing else changes, no work is interrupted.</summary>
+    [Alias("reseal")]
+    Task ResealAsync(ulong incarnation, [Immutable] byte[] replaced, [Immutable] byte[] seal);
+
     /// <summary>A list of this content is to come, or goes on where it was broken off.</summary>
     [Alias("begin-list")]
     Task<ListStep> BeginListAsync(string digest);

@@ -185,6 +185,15 @@ internal sealed class JobGrain : Grain, IJobGrain
         return await AnswerAsync(commandId, 0, $"job {JobId} has new limits: {limits}");
     }
 
+    public async Task ResealAsync(ulong incarnation, byte[] replaced, byte[] seal)
+    {
+        if (State is { } state && state.Incarnation == incarnation && state.SealedSecrets.AsSpan().SequenceEqual(replaced))
+        {
+            _keeper.Change(state with { SealedSecrets = seal });
+            await _keeper.FlushAsync();
+        }
+    }
+
     public Task<ListStep> BeginListAsync(string digest) => _lists.BeginAsync(digest);
 
     public Task<ListStep> AddChunkAsync(string digest, int number, bool isLast, byte[] chunk) => _lists.AddAsync(digest, number, isLast, chunk);

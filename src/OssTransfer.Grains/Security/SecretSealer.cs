@@ -18,7 +18,7 @@ public sealed class SecretSealer
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    private readonly SealingKey _key;
+    private volatile SealingKey _key;
     private readonly Dictionary<string, SealingKey> _byName;
 
     /// <summary>Seals and opens with this key.</summary>
@@ -41,8 +41,27 @@ public sealed class SecretSealer
         _byName = keys.ToDictionary(key => key.Name);
     }
 
-    /// <summary>The name of the key that seals.</summary>
-    public string KeyName => _key.Name;
+    /// <summary>The names of all keys; the one that seals is the first.</summary>
+    public IReadOnlyList<string> KeyNames
+    {
+        get
+        {
+            var seals = _key.Name;
+            return [seals, .. _byName.Keys.Where(name => name != seals)];
+        }
+    }
+
+    /// <summary>Lets another of the keys seal from now on; false where there is none of that name.</summary>
+    public bool SealWith(string keyName)
+    {
+        if (!_byName.TryGetValue(keyName, out var key))
+        {
+            return false;
+        }
+
+        _key = key;
+        return true;
+    }
 
     /// <summary>Seals a secret. The context names whose it is: a job's incarnation and the key in its configuration.</summary>
     public ReadOnlyMemory<byte> Seal(Secret secret, string context)
@@ -55,15 +74,16 @@ public sealed class SecretSealer
     public ReadOnlyMemory<byte> Seal(ReadOnlySpan<byte> plain, string context)
     {
         ArgumentException.ThrowIfNullOrEmpty(context);
-        var headerBytes = 2 + _key.Name.Length;
+        var key = _key;
+        var headerBytes = 2 + key.Name.Length;
         var result = new byte[headerBytes + NonceBytes + TagBytes + plain.Length];
         result[0] = Format;
-        result[1] = (byte)_key.Name.Length;
-        Encoding.ASCII.GetBytes(_key.Name, result.AsSpan(2));
+        result[1] = (byte)key.Name.Length;
+        Encoding.ASCII.GetBytes(key.Name, result.AsSpan(2));
 
         var (nonce, tag, body) = Split(result, headerBytes);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(_key.Bytes, TagBytes);
+        using var aes = new AesGcm(key.Bytes, TagBytes);
         aes.Encrypt(nonce, plain, body, tag, Associated(result.AsSpan(0, headerBytes), context));
         return result;
     }

@@ -10,7 +10,7 @@ namespace OssTransfer.Grains.Service;
 internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, SecretSealer sealer) : ISettingsService
 {
     // A seal opens only in its own place.
-    private const string SealContext = "mail";
+    internal const string SealContext = "mail";
 
     private ISettingsGrain Grain => grains.GetGrain<ISettingsGrain>(0);
 

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Grains.Settings;
 
 /// <summary>Asks for newer settings once a second, applies them to this silo, and tells the directory how many jobs run at once.</summary>
 internal sealed class SettingsWatch(
-    IGrainFactory grains, SiloLimits limits, GrainsOptions options, TimeProvider time, ILogger<SettingsWatch> logger) : BackgroundService
+    IGrainFactory grains, SiloLimits limits, SecretSealer sealer, GrainsOptions options, TimeProvider time, ILogger<SettingsWatch> logger) : BackgroundService
 {
     private long _toldVersion;
 
@@ -37,6 +38,11 @@ internal sealed class SettingsWatch(
             if (await grains.GetGrain<ISettingsGrain>(0).ReadAsync(known).WaitAsync(stoppingToken) is { } newer)
             {
                 limits.Apply(SettingsJson.Decode(newer));
+                if (limits.Settings.SealingKey is { } key && !sealer.SealWith(key))
+                {
+                    Log.SealingKeyMissing(logger, key);
+                }
+
                 Log.SettingsApplied(logger, limits.Settings.Version, limits.MaxWorkers);
             }
 

@@ -36,6 +36,9 @@ public sealed record MachineReport
     /// <summary>What is not in order there and what to do; null where there is nothing to say.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The names of the keys that open secrets there; the one that seals is the first.</summary>
+    public IReadOnlyList<string> SealingKeys { get; init; } = [];
+
     /// <summary>When it last reached the database; null: unknown.</summary>
     public DateTimeOffset? DatabaseReachedAt { get; init; }
 

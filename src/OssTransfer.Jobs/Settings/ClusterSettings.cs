@@ -29,6 +29,9 @@ public sealed record ClusterSettings
     /// <summary>Who gets the mails; null: nobody.</summary>
     public string? MailReceiver { get; init; }
 
+    /// <summary>The name of the key that seals secrets; null: the one that each silo was started with.</summary>
+    public string? SealingKey { get; init; }
+
     /// <summary>Shards that a silo works on at once; null: as it was started.</summary>
     public int? WorkersOf(string siloName) => MachineWorkers.TryGetValue(siloName, out var workers) ? workers : MaxWorkers;
 
@@ -42,6 +45,7 @@ public sealed record ClusterSettings
             MailSender = change.MailSender ?? MailSender,
             SealedMailPassword = change.SealedMailPassword ?? SealedMailPassword,
             MailReceiver = change.MailReceiver ?? MailReceiver,
+            SealingKey = change.SealingKey ?? SealingKey,
         };
         return next == this ? this : next with { Version = Version + 1, ChangedAt = now };
     }

@@ -22,4 +22,7 @@ public sealed record SettingsChange
 
     /// <summary>Who gets the mails.</summary>
     public string? MailReceiver { get; init; }
+
+    /// <summary>The name of the key that seals secrets from now on.</summary>
+    public string? SealingKey { get; init; }
 }

@@ -77,6 +77,7 @@ public static class ApiServices
         routes.MapSettings();
         routes.MapHealth();
         routes.MapLog();
+        routes.MapKeys();
         routes.MapStop();
         return routes;
     }

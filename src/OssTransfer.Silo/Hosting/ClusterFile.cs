@@ -20,6 +20,7 @@ public sealed record ClusterFile
     {
         Database = database;
         SealingKeys = sealingKeys;
+        NewestKey = sealingKeys[^1];
         CertificatePem = certificatePem;
     }
 
@@ -28,6 +29,9 @@ public sealed record ClusterFile
 
     /// <summary>At least one. The first one seals; all of them open.</summary>
     public IReadOnlyList<SealingKey> SealingKeys { get; init; }
+
+    /// <summary>The key that was added last.</summary>
+    public SealingKey NewestKey { get; private init; }
 
     /// <summary>Which database it is, fit for messages: <c>database on host:port</c>.</summary>
     public string DatabaseAddress => Hosting.DatabaseAddress.Describe(Database);
@@ -86,13 +90,21 @@ public sealed record ClusterFile
         }
     }
 
+    /// <summary>The same cluster with one key more, which opens, but does not seal yet.</summary>
+    public ClusterFile WithNewKey() => new(Database, [.. SealingKeys, SealingKey.Create()], CertificatePem);
+
     /// <summary>Waits for the database where it isn't there yet, and makes it ready for silos. Does nothing on one that is.</summary>
     /// <param name="time">Measures pauses.</param>
     /// <param name="waiting">Is told now and then what is waited for.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The same cluster with its keys in order: the one that seals at present is the first.</returns>
     /// <exception cref="DatabaseException">The database refuses, is too old, was made by a newer version, or is that of another cluster.</exception>
-    public Task PrepareDatabaseAsync(TimeProvider time, Action<string> waiting, CancellationToken cancellationToken) =>
-        StateDatabase.PrepareAsync(Place, time, waiting, cancellationToken);
+    public async Task<ClusterFile> PrepareDatabaseAsync(TimeProvider time, Action<string> waiting, CancellationToken cancellationToken)
+    {
+        await StateDatabase.PrepareAsync(Place, time, waiting, cancellationToken);
+        var name = await ClusterOwner.ClaimAsync(Place, Fingerprint, [.. SealingKeys.Select(key => key.Name)], cancellationToken);
+        return this with { SealingKeys = [.. SealingKeys.OrderByDescending(key => key.Name == name)] };
+    }
 
     /// <summary>Writes the file, readable by its owner only, whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

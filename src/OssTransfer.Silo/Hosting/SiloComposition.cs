@@ -76,7 +76,7 @@ internal static class SiloComposition
             new SecretSealer(keys.SealingKeys));
         if (cluster is not null)
         {
-            builder.Services.AddOssTransferDatabaseWatch(cluster.Place);
+            builder.Services.AddOssTransferMembership(new(cluster.Place, cluster.Fingerprint));
         }
     }
 

@@ -80,10 +80,16 @@ public sealed class SiloInstance : IAsyncDisposable
         {
             home.WithdrawApi();
             var cluster = HomeCluster.Find(options, home);
+            if (cluster is null)
+            {
+                await StateDatabase.PrepareAsync(new SqlitePlace(home.DatabasePath), TimeProvider.System, waiting, cancellationToken);
+            }
+            else
+            {
+                cluster = await cluster.PrepareDatabaseAsync(TimeProvider.System, waiting, cancellationToken);
+            }
+
             keys = HomeKeys.LoadOrCreate(home, TimeProvider.System, cluster);
-            await (cluster is null
-                ? StateDatabase.PrepareAsync(new SqlitePlace(home.DatabasePath), TimeProvider.System, waiting, cancellationToken)
-                : cluster.PrepareDatabaseAsync(TimeProvider.System, waiting, cancellationToken));
             var (host, siloPort) = await StartHostAsync(options, home, keys, cluster, further, cancellationToken);
             var instance = new SiloInstance(options, home, homeLock, keys, host, siloPort);
             instance.Announce();

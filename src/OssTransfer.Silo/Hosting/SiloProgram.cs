@@ -26,7 +26,7 @@ public static class SiloProgram
             {
                 await error.WriteLineAsync(reason);
                 await LeaveAsync(silo);
-                return Failed;
+                Environment.Exit(Failed);
             }
 
             await silo.StopAsync(CancellationToken.None);
@@ -48,17 +48,17 @@ public static class SiloProgram
         }
     }
 
-    /// <summary>What can still be given back is, but not for long: who leaves because it can't store anything can't store a farewell either.</summary>
+    /// <summary>What can still be given back is, but not for long: who leaves because it can't store anything can't store a farewell either, and would try for minutes.</summary>
     private static async Task LeaveAsync(SiloInstance silo)
     {
         using var patience = new CancellationTokenSource(LeavePatience);
         try
         {
-            await silo.StopAsync(patience.Token);
+            await silo.StopAsync(patience.Token).WaitAsync(LeavePatience * 2, TimeProvider.System, CancellationToken.None);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
-            // As a crash would end it.
+            // The process ends as a crash would end it.
         }
     }
 }

@@ -62,6 +62,19 @@ internal sealed class ClusterBench : IAsyncDisposable
         {(more.Contains("sync-enable-increment", StringComparison.Ordinal) ? "" : "sync-enable-increment: False\n")}{more}
         """);
 
+    /// <summary>A file of the test's own.</summary>
+    public string PathOf(string name) => Path.Combine(_root.FullName, name);
+
+    /// <summary>Copies the first machine's cluster file to all others, but for the way to the database.</summary>
+    public async Task ShareClusterFileAsync()
+    {
+        var text = await File.ReadAllTextAsync(Machines[0].ClusterFile, Cancel);
+        foreach (var machine in Machines.Skip(1))
+        {
+            await File.WriteAllTextAsync(machine.ClusterFile, text.Replace($"Port={Machines[0].Wire.Port}", $"Port={machine.Wire.Port}", StringComparison.Ordinal), Cancel);
+        }
+    }
+
     /// <summary>The job as a machine shows it; null while that one can't tell.</summary>
     public static async Task<JobView?> TryStatusAsync(Machine machine, string jobId) =>
         await machine.RunAsync("status", jobId, "--json") is { Code: 0 } answer ? answer.Job : null;
@@ -108,10 +121,6 @@ internal sealed class ClusterBench : IAsyncDisposable
         Machines = [.. wires.Select((wire, i) => new Machine($"m{i}", Path.Combine(_root.FullName, $"home-{i}"), Path.Combine(_root.FullName, $"cluster-{i}"), wire))];
         var init = await Machines[0].RunAsync("cluster", "init", "--database-file=" + Save("address", _database.AddressBy(wires[0].Port)), "--out=" + file);
         init.Expect(0);
-        var text = await File.ReadAllTextAsync(file, Cancel);
-        for (var i = 1; i < count; i++)
-        {
-            Save($"cluster-{i}", text.Replace($"Port={wires[0].Port}", $"Port={wires[i].Port}", StringComparison.Ordinal));
-        }
+        await ShareClusterFileAsync();
     }
 }

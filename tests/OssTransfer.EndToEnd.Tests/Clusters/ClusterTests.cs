@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OssTransfer.EndToEnd.Tests.Running;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;
@@ -22,6 +23,64 @@ public sealed class ClusterTests
         Assert.Equal(("done", 0, 3000L), (job.State, job.ExitCode, job.Objects.Transferred));
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
         Assert.Equal(3000, bench.TargetServer.Requests.Count(LoopbackS3.S3Operation.PutObject));
-        Assert.All(bench.Machines, machine => Assert.Contains("osstransfer", machine.Home, StringComparison.Ordinal));
+        var machines = (await bench.Machines[1].RunAsync("status", "--machine", "--json")).Expect(0).Out;
+        Assert.All(bench.Machines, machine => Assert.Contains($"\"{machine.Name}\"", machines, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Another_cluster_is_refused_on_the_same_database()
+    {
+        await using var bench = await ClusterBench.CreateAsync(1);
+        var machine = bench.Machines[0];
+
+        var second = await machine.RunAsync("cluster", "init", "--database-file=" + bench.PathOf("address"), "--out=" + bench.PathOf("second"));
+        Assert.Equal(5, second.Code);
+        Assert.Contains("belongs to another cluster", second.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(bench.PathOf("second")));
+
+        (await machine.RunAsync("cluster", "init", "--database-file=" + bench.PathOf("address"), "--out=" + bench.PathOf("second"), "--no-check")).Expect(0);
+        var stranger = await machine.RunAsync("start", "--foreground", "--api-port=0", "--cluster=" + bench.PathOf("second"));
+        Assert.Equal(1, stranger.Code);
+        Assert.Contains("belongs to another cluster", stranger.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_are_sealed_with_a_new_key_while_jobs_live_on()
+    {
+        await using var bench = await ClusterBench.StartAsync(2);
+        var (first, second) = (bench.Machines[0], bench.Machines[1]);
+        bench.Origin.Put("a", Samples.Bytes(100, 1));
+        (await first.RunAsync("add", bench.Job("kept", "sync-enable-increment: True\nsync-increment-interval: 100000"), "--wait")).Expect(0);
+
+        // 1. A key that only the file has seals nothing.
+        (await first.RunAsync("cluster", "rotate-key", "--cluster=" + first.ClusterFile)).Expect(0);
+        var early = await first.RunAsync("cluster", "rotate-key", "--cluster=" + first.ClusterFile);
+        Assert.Equal(6, early.Code);
+        Assert.Contains("m0, m1", early.Error, StringComparison.Ordinal);
+
+        // 2. Every machine has it.
+        await bench.ShareClusterFileAsync();
+        foreach (var machine in bench.Machines)
+        {
+            await machine.StopAsync();
+            await machine.StartAsync();
+        }
+
+        (await first.RunAsync("cluster", "rotate-key", "--cluster=" + first.ClusterFile)).Expect(0);
+        await bench.ShareClusterFileAsync();
+        Assert.Single(JsonDocument.Parse(await File.ReadAllTextAsync(second.ClusterFile, Cancel)).RootElement.GetProperty("sealingKeys").EnumerateArray());
+
+        // 3. Nobody has the old one any more.
+        foreach (var machine in bench.Machines)
+        {
+            await machine.StopAsync();
+            await machine.StartAsync();
+        }
+
+        bench.Origin.Put("b", Samples.Bytes(100, 2));
+        (await second.RunAsync("redo", "kept")).Expect(0);
+        var job = await ClusterBench.UntilAsync(second, "kept", job => job is { Run: 2, ExitCode: not null }, TimeSpan.FromMinutes(1));
+        Assert.Equal(0, job.ExitCode);
+        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
     }
 }

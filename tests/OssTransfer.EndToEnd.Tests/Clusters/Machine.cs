@@ -53,6 +53,14 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
     /// <summary>Asks the silo to end in good order, as a service manager does.</summary>
     public void Terminate() => Signal("TERM");
 
+    /// <summary>Ends the silo in good order.</summary>
+    public async Task StopAsync()
+    {
+        Terminate();
+        await Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        Assert.Equal(0, Silo.ExitCode);
+    }
+
     /// <summary>The program with these arguments on this machine, to its end.</summary>
     public async Task<ProgramResult> RunAsync(params string[] arguments)
     {

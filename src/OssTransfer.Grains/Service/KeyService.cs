@@ -1,0 +1,106 @@
+using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Membership;
+using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Security;
+using OssTransfer.Grains.Settings;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Jobs.Settings;
+
+namespace OssTransfer.Grains.Service;
+
+/// <inheritdoc cref="IKeyService"/>
+/// <remarks>All silos seal with the new key before anything is sealed anew, so that nothing with the old one comes after.</remarks>
+internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretSealer sealer, TimeProvider time, ClusterMembership? cluster = null) : IKeyService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    public async Task<ServiceAnswer> SealWithAsync(string keyName, CancellationToken cancellationToken)
+    {
+        if (cluster is null)
+        {
+            return Refuse("This silo is alone with its own database; only the key of a cluster is changed. To change the secrets themselves use 'osstransfer edit'.");
+        }
+
+        // 1. Everybody can open what the new key seals.
+        var without = (await LivingAsync(cancellationToken)).Where(machine => !machine.SealingKeys.Contains(keyName)).ToArray();
+        if (without.Length > 0)
+        {
+            return Refuse($"The new key '{keyName}' is not known to {Names(without)} yet. Copy the cluster file there, restart the silo ('osstransfer restart') and try again; nothing was changed.");
+        }
+
+        // 2. Silos that start, and then those that run, seal with it.
+        await ClusterOwner.SealWithAsync(cluster.Place, cluster.Certificate, keyName, cancellationToken);
+        await grains.GetGrain<ISettingsGrain>(0).ChangeAsync(SettingsJson.Encode(new SettingsChange { SealingKey = keyName }));
+        if (await OthersThanAsync(keyName, cancellationToken) is { Length: > 0 } slow)
+        {
+            return new((int)ExitCode.Error, $"{Names(slow)} did not take the new key within {Patience.TotalSeconds:0} s. Nothing is lost: run the same command again.");
+        }
+
+        // 3. What there is.
+        var left = await ResealJobsAsync(keyName, cancellationToken);
+        await ResealMailAsync(keyName);
+        return left.Count == 0
+            ? new((int)ExitCode.Done, $"All secrets of the cluster are sealed with the key '{keyName}'.")
+            : new((int)ExitCode.Error, $"The secrets of {string.Join(", ", left)} could not be sealed anew: they are damaged, or sealed with a key that is lost. Enter them again with 'osstransfer edit', then run the same command again.");
+    }
+
+    private static ServiceAnswer Refuse(string message) => new((int)ExitCode.NotAllowed, message);
+
+    private static string Names(IEnumerable<MachineReport> machines) => string.Join(", ", machines.Select(machine => machine.Name));
+
+    private async Task<MachineReport[]> LivingAsync(CancellationToken cancellationToken) =>
+        [.. (await jobs.MachinesAsync(cancellationToken)).Where(machine => machine.Alive)];
+
+    private async Task<MachineReport[]> OthersThanAsync(string keyName, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            MachineReport[] others = [.. (await LivingAsync(cancellationToken)).Where(machine => machine.SealingKeys is not [var seals, ..] || seals != keyName)];
+            if (others.Length == 0 || time.GetElapsedTime(started) > Patience)
+            {
+                return others;
+            }
+
+            await Task.Delay(Interval, time, cancellationToken);
+        }
+    }
+
+    /// <summary>The jobs whose secrets do not open.</summary>
+    private async Task<List<string>> ResealJobsAsync(string keyName, CancellationToken cancellationToken)
+    {
+        var left = new List<string>();
+        foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(0))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var job = grains.GetGrain<IJobGrain>(place.JobId);
+
+            // An edit that comes between has sealed with the new key already.
+            while (await job.DescribeAsync(0) is { SealedSecrets: { } seal } brief && SecretSealer.KeyNameOf(seal) != keyName)
+            {
+                if (JobSecretsSeal.TryOpen(sealer, seal, brief.Incarnation, out _) is not { } secrets)
+                {
+                    left.Add(place.JobId);
+                    break;
+                }
+
+                await job.ResealAsync(brief.Incarnation, seal, JobSecretsSeal.Seal(sealer, secrets, brief.Incarnation));
+            }
+        }
+
+        return left;
+    }
+
+    private async Task ResealMailAsync(string keyName)
+    {
+        var settings = grains.GetGrain<ISettingsGrain>(0);
+        if (await settings.ReadAsync(-1) is { } encoded && SettingsJson.Decode(encoded) is { MailSender: { } sender, SealedMailPassword: { } seal } && SecretSealer.KeyNameOf(seal) != keyName)
+        {
+            var anew = sealer.Seal(sealer.Open(seal, SettingsService.SealContext), SettingsService.SealContext).ToArray();
+            await settings.ChangeAsync(SettingsJson.Encode(new SettingsChange { MailSender = sender, SealedMailPassword = anew }));
+        }
+    }
+}
