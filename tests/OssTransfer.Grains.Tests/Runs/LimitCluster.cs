@@ -14,7 +14,7 @@ using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.Grains.Tests.Runs;
 
-/// <summary>Silos of one cluster in this process, with their states in memory, a source directory and an S3 server.</summary>
+/// <summary>Silos of one cluster in this process, with one SQLite file, a source directory and an S3 server.</summary>
 internal sealed class LimitCluster : IAsyncDisposable
 {
     private const ulong Incarnation = 7;
@@ -36,12 +36,15 @@ internal sealed class LimitCluster : IAsyncDisposable
 
     public string Source => Path.Combine(_directory, "source");
 
+    private SqlitePlace Database => new(Path.Combine(_directory, "state.db"));
+
     private IJobGrain Job => _cluster.Client.GetGrain<IJobGrain>("job");
 
     public static async Task<LimitCluster> StartAsync()
     {
         var cluster = new LimitCluster(await LoopbackServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
         Directory.CreateDirectory(cluster.Source);
+        await StateDatabase.PrepareAsync(cluster.Database, TimeProvider.System, _ => { }, TestContext.Current.CancellationToken);
         await cluster._cluster.DeployAsync();
         return cluster;
     }
@@ -57,6 +60,7 @@ internal sealed class LimitCluster : IAsyncDisposable
             job-ID: job
             src-filetype: diskfile
             src-absolutepath: {Source}
+            src-machines: all
             des-endpoint: {Server.Url}
             des-bucketName: target
             des-accesskey: {Server.AccessKey}
@@ -93,8 +97,8 @@ internal sealed class LimitCluster : IAsyncDisposable
 
     private void Configure(string name, ISiloBuilder silo)
     {
-        silo.AddMemoryGrainStorage(StateStorage.Name);
-        silo.UseInMemoryReminderService();
+        silo.Services.AddSingleton(TimeProvider.System);
+        silo.AddOssTransferPersistence(Database);
         silo.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
         silo.Services.AddOssTransferGrains(
             new()
