@@ -1,5 +1,5 @@
-using System.Globalization;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 
@@ -66,6 +66,6 @@ internal static class ObjectRules
     /// <summary>The digest that an ETag tells; null where it tells none.</summary>
     public static ContentDigest? DigestOfETag(string? etag, StoreTraits traits) =>
         traits.ETag == ETagMeaning.Md5 && ContentComparison.IsMd5(etag)
-            ? new ContentDigest(UInt128.Parse(etag!, NumberStyles.HexNumber, CultureInfo.InvariantCulture), 1, 0)
+            ? new ContentDigest(Hash128.Parse(etag), 1, 0)
             : null;
 }

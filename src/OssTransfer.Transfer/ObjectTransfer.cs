@@ -157,7 +157,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private async Task<WriteResult> WriteAsync(ObjectContent content, CancellationToken cancellationToken)
     {
-        var md5 = content.Digest is { } digest ? PartDigests.ToBytes(digest.Hash) : (ReadOnlyMemory<byte>?)null;
+        var md5 = content.Digest is { } digest ? digest.Hash.ToBytes() : (ReadOnlyMemory<byte>?)null;
         var request = new PutRequest(await TargetAsync(content.Info, cancellationToken), content.Body) { Md5 = md5 };
         try
         {

@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Benchmarks;
 
 /// <summary>A simulated bucket or directory of small objects; its keys, sizes, times and validators are drawn from a fixed seed.</summary>
-internal sealed class StateSource(string name, Func<Random, UInt128, long, DateTimeOffset, string?> etag, StoreTraits traits, bool isDated = true, int objects = 0) : IObjectReader
+internal sealed class StateSource(string name, Func<Random, Hash128, long, DateTimeOffset, string?> etag, StoreTraits traits, bool isDated = true, int objects = 0) : IObjectReader
 {
     private const int PageSize = 1000;
 
@@ -90,8 +91,8 @@ internal sealed class StateSource(string name, Func<Random, UInt128, long, DateT
         return string.Create(CultureInfo.InvariantCulture, $"data/{high >> 32:x8}-{(high >> 16) & 0xFFFF:x4}-4{high & 0xFFF:x3}-a{low & 0xFFF:x3}-{low >> 16:x12}");
     }
 
-    private static UInt128 Any(Random random) => new((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64(long.MinValue, long.MaxValue));
+    private static Hash128 Any(Random random) => new((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64(long.MinValue, long.MaxValue));
 #pragma warning restore CA5394
 
-    private static string Hex(UInt128 md5) => md5.ToString("x32", CultureInfo.InvariantCulture);
+    private static string Hex(Hash128 md5) => md5.ToHex();
 }

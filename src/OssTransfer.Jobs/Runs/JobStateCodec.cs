@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
 
 namespace OssTransfer.Jobs.Runs;
 
@@ -51,10 +52,10 @@ public static class JobStateCodec
     private sealed class KeyDigestConverter : JsonConverter<KeyDigest>
     {
         public override KeyDigest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(UInt128.Parse(reader.GetString()!, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture));
+            new(Hash128.Parse(reader.GetString()));
 
         public override void Write(Utf8JsonWriter writer, KeyDigest value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Sum.ToString("x32", System.Globalization.CultureInfo.InvariantCulture));
+            writer.WriteStringValue(value.Sum.ToHex());
     }
 
     private sealed class RangeSetConverter : JsonConverter<RangeSet>

@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Text;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Shards;
@@ -94,7 +94,7 @@ internal ref struct ByteReader
 
     public string Text() => Encoding.UTF8.GetString(Bytes());
 
-    public UInt128 UInt128() => BinaryPrimitives.ReadUInt128BigEndian(HasColumns ? Take(ref _hashes, 16) : Take(16));
+    public Hash128 Hash() => Hash128.Read(HasColumns ? Take(ref _hashes, Hash128.Size) : Take(Hash128.Size));
 
     public ObjectKey Key(ObjectKey previous)
     {
@@ -118,8 +118,8 @@ internal ref struct ByteReader
         {
             ETagKind.None => null,
             ETagKind.Text => Text(),
-            ETagKind.LowerMultipart => new ETagForm(kind, UInt128(), Int32()).ToText(),
-            ETagKind.LowerHex or ETagKind.UpperHex => new ETagForm(kind, UInt128(), 0).ToText(),
+            ETagKind.LowerMultipart => new ETagForm(kind, Hash(), Int32()).ToText(),
+            ETagKind.LowerHex or ETagKind.UpperHex => new ETagForm(kind, Hash(), 0).ToText(),
             _ => throw new InvalidDataException($"A stored ETag is of unknown kind {(byte)kind}."),
         };
     }
@@ -127,7 +127,7 @@ internal ref struct ByteReader
     public ContentDigest? Digest()
     {
         var parts = Int32();
-        return parts == 0 ? null : new ContentDigest(UInt128(), parts, (long)Unsigned());
+        return parts == 0 ? null : new ContentDigest(Hash(), parts, (long)Unsigned());
     }
 
     private ReadOnlySpan<byte> Take(int count) => Take(ref _rest, count);

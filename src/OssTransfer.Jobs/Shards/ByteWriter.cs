@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Shards;
@@ -91,10 +91,10 @@ internal sealed class ByteWriter
 
     public void Text(string text) => Bytes(Encoding.UTF8.GetBytes(text));
 
-    public void UInt128(UInt128 value)
+    public void Hash(Hash128 value)
     {
-        BinaryPrimitives.WriteUInt128BigEndian(_hashes.GetSpan(16), value);
-        _hashes.Advance(16);
+        value.Write(_hashes.GetSpan(Hash128.Size));
+        _hashes.Advance(Hash128.Size);
     }
 
     /// <summary>The key without what it shares with the one before.</summary>
@@ -118,11 +118,11 @@ internal sealed class ByteWriter
                 Text(etag!);
                 break;
             case ETagKind.LowerMultipart:
-                UInt128(form.Hash);
+                Hash(form.Hash);
                 Unsigned((ulong)form.Parts);
                 break;
             default:
-                UInt128(form.Hash);
+                Hash(form.Hash);
                 break;
         }
     }
@@ -132,7 +132,7 @@ internal sealed class ByteWriter
         Unsigned((ulong)(digest?.Parts ?? 0));
         if (digest is { } value)
         {
-            UInt128(value.Hash);
+            Hash(value.Hash);
             Unsigned((ulong)value.PartBytes);
         }
     }

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Globalization;
+using OssTransfer.Transfer.Hashing;
 
 namespace OssTransfer.Jobs.Shards;
 
 /// <summary>An ETag taken apart so that it stores in 17 bytes instead of 33; it comes back exactly as it was.</summary>
-internal readonly record struct ETagForm(ETagKind Kind, UInt128 Hash, int Parts)
+internal readonly record struct ETagForm(ETagKind Kind, Hash128 Hash, int Parts)
 {
     private const int HexDigits = 32;
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
@@ -35,19 +36,19 @@ internal readonly record struct ETagForm(ETagKind Kind, UInt128 Hash, int Parts)
     /// <summary>The text of a form that is not <see cref="ETagKind.Text"/>.</summary>
     public string? ToText() => Kind switch
     {
-        ETagKind.LowerHex => Hash.ToString("x32", CultureInfo.InvariantCulture),
-        ETagKind.UpperHex => Hash.ToString("X32", CultureInfo.InvariantCulture),
-        ETagKind.LowerMultipart => string.Create(CultureInfo.InvariantCulture, $"{Hash:x32}-{Parts}"),
+        ETagKind.LowerHex => Hash.ToHex(),
+        ETagKind.UpperHex => Hash.ToHex().ToUpperInvariant(),
+        ETagKind.LowerMultipart => string.Create(CultureInfo.InvariantCulture, $"{Hash.ToHex()}-{Parts}"),
         _ => null,
     };
 
     /// <summary>False where the digits mix cases, which would not come back as they were. The parsers themselves let trailing NULs pass.</summary>
-    private static bool TryHash(ReadOnlySpan<char> text, out UInt128 hash, out bool upper)
+    private static bool TryHash(ReadOnlySpan<char> text, out Hash128 hash, out bool upper)
     {
         upper = text.IndexOfAnyInRange('A', 'F') >= 0;
         hash = default;
         var mixed = upper && text.IndexOfAnyInRange('a', 'f') >= 0;
-        return !mixed && !text.ContainsAnyExcept(Hex) && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out hash);
+        return !mixed && !text.ContainsAnyExcept(Hex) && Hash128.TryParse(text, out hash);
     }
 
     private static bool TryParts(ReadOnlySpan<char> text, out int parts) =>

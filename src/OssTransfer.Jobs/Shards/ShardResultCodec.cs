@@ -23,7 +23,7 @@ public static class ShardResultCodec
             writer.Unsigned((ulong)number);
         }
 
-        writer.UInt128(result.Keys.Sum);
+        writer.Hash(result.Keys.Sum);
         return writer.Written.ToArray();
     }
 
@@ -51,7 +51,7 @@ public static class ShardResultCodec
             ObjectsSent = (long)reader.Unsigned(),
             BytesSent = (long)reader.Unsigned(),
             MetadataDropped = (long)reader.Unsigned(),
-            Keys = new(reader.UInt128()),
+            Keys = new(reader.Hash()),
         };
     }
 }

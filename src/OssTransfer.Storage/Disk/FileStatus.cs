@@ -5,28 +5,27 @@ using Microsoft.Win32.SafeHandles;
 namespace OssTransfer.Storage.Disk;
 
 /// <summary>What tells one content of a file from another: any write, replacement or change of owner or mode moves at least one of these.</summary>
-internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size, Int128 ModifiedNanoseconds, Int128 ChangedNanoseconds, Int128 BornNanoseconds)
+internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size, FileTime Modified, FileTime Changed, FileTime Born)
 {
     private const int TypeMask = 0xF000;
-    private const int NanosecondsPerSecond = 1_000_000_000;
 
     /// <summary>Names that the file has.</summary>
     public uint Links { get; init; }
 
-    public DateTimeOffset LastModified => ToTime(ModifiedNanoseconds);
+    public DateTimeOffset LastModified => Modified.ToTime();
 
-    public DateTimeOffset LastChanged => ToTime(ChangedNanoseconds);
+    public DateTimeOffset LastChanged => Changed.ToTime();
 
     /// <summary>Sixteen hex digits, so that it can't be taken for an MD5. The time of birth has no part in it: not every file system keeps one.</summary>
     public string ETag
     {
         get
         {
-            Span<byte> facts = stackalloc byte[48];
+            Span<byte> facts = stackalloc byte[16 + (2 * FileTime.Size)];
             BinaryPrimitives.WriteUInt64LittleEndian(facts, Inode);
             BinaryPrimitives.WriteInt64LittleEndian(facts[8..], Size);
-            BinaryPrimitives.WriteInt128LittleEndian(facts[16..], ModifiedNanoseconds);
-            BinaryPrimitives.WriteInt128LittleEndian(facts[32..], ChangedNanoseconds);
+            Modified.Write(facts[16..]);
+            Changed.Write(facts[(16 + FileTime.Size)..]);
             return Hex(XxHash3.HashToUInt64(facts));
         }
     }
@@ -36,9 +35,9 @@ internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size
     {
         get
         {
-            Span<byte> facts = stackalloc byte[24];
+            Span<byte> facts = stackalloc byte[8 + FileTime.Size];
             BinaryPrimitives.WriteUInt64LittleEndian(facts, Inode);
-            BinaryPrimitives.WriteInt128LittleEndian(facts[8..], BornNanoseconds);
+            Born.Write(facts[8..]);
             return Hex(XxHash3.HashToUInt64(facts));
         }
     }
@@ -68,9 +67,9 @@ internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size
         KindOf(buffer.Mode),
         buffer.Inode,
         (long)buffer.Size,
-        Nanoseconds(buffer.ModifySeconds, buffer.ModifyNanoseconds),
-        Nanoseconds(buffer.ChangeSeconds, buffer.ChangeNanoseconds),
-        (buffer.Mask & StatxBuffer.BirthTime) != 0 ? Nanoseconds(buffer.BirthSeconds, buffer.BirthNanoseconds) : 0)
+        new(buffer.ModifySeconds, buffer.ModifyNanoseconds),
+        new(buffer.ChangeSeconds, buffer.ChangeNanoseconds),
+        (buffer.Mask & StatxBuffer.BirthTime) != 0 ? new(buffer.BirthSeconds, buffer.BirthNanoseconds) : default)
     {
         Links = buffer.Links,
     };
@@ -82,15 +81,6 @@ internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size
         0xA000 => FileKind.Link,
         _ => FileKind.Special,
     };
-
-    private static Int128 Nanoseconds(long seconds, uint nanoseconds) => ((Int128)seconds * NanosecondsPerSecond) + nanoseconds;
-
-    /// <summary>Damaged file systems and <c>touch -d</c> give times that .NET can't hold: the nearest it can.</summary>
-    private static DateTimeOffset ToTime(Int128 nanoseconds)
-    {
-        var sinceYearOne = nanoseconds + ((Int128)DateTime.UnixEpoch.Ticks * TimeSpan.NanosecondsPerTick);
-        return new((long)Int128.Clamp(sinceYearOne / TimeSpan.NanosecondsPerTick, 0, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
-    }
 
     private static string Hex(ulong value) => value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 }

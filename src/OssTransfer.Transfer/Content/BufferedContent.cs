@@ -12,7 +12,7 @@ internal sealed class BufferedContent : ObjectContent
     private readonly RentedMemory _rented;
     private readonly BufferedBody _body;
 
-    public BufferedContent(RentedMemory rented, ObjectInfo info, UInt128 md5)
+    public BufferedContent(RentedMemory rented, ObjectInfo info, Hash128 md5)
     {
         _rented = rented;
         _body = new(rented.Memory);
@@ -25,7 +25,7 @@ internal sealed class BufferedContent : ObjectContent
     public override SentBody Body => _body;
 
     /// <summary>Of the bytes in memory.</summary>
-    public UInt128 Md5 { get; }
+    public Hash128 Md5 { get; }
 
     /// <summary>What the bytes add to the digests that the source publishes of the whole object.</summary>
     public SliceDigest DigestFor(IReadOnlyList<PublishedDigest> published) => new(Md5, SliceHasher.SharesOf(published, _rented.Memory.Span));

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Hashing;
@@ -86,7 +85,7 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
     }
 
     /// <summary>The MD5 of memory that is filled already.</summary>
-    public async ValueTask<UInt128> HashAsync(ReadOnlyMemory<byte> content)
+    public async ValueTask<Hash128> HashAsync(ReadOnlyMemory<byte> content)
     {
         if (content.Length < Md5Hasher.WorthSharingBytes)
         {
@@ -98,7 +97,7 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
         return await stream.FinishAsync();
     }
 
-    private async Task<UInt128> FillAsync(ObjectBody body, Memory<byte> target, CancellationToken cancellationToken)
+    private async Task<Hash128> FillAsync(ObjectBody body, Memory<byte> target, CancellationToken cancellationToken)
     {
         if (target.Length < Md5Hasher.WorthSharingBytes)
         {
@@ -113,11 +112,11 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
         return await stream.FinishAsync();
     }
 
-    private static UInt128 HashAlone(ReadOnlySpan<byte> content)
+    private static Hash128 HashAlone(ReadOnlySpan<byte> content)
     {
-        Span<byte> md5 = stackalloc byte[PartDigests.Md5Bytes];
+        Span<byte> md5 = stackalloc byte[Hash128.Size];
         MD5.HashData(content, md5);
-        return BinaryPrimitives.ReadUInt128BigEndian(md5);
+        return Hash128.Read(md5);
     }
 
     private static async Task ReadExactlyAsync(Stream content, Memory<byte> target, Md5Stream? stream, CancellationToken cancellationToken)

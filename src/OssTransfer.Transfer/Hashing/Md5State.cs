@@ -13,7 +13,7 @@ internal struct Md5State
     public static Md5State Initial => new() { A = 0x67452301, B = 0xefcdab89, C = 0x98badcfe, D = 0x10325476 };
 
     /// <summary>The digest, most significant byte first as it is written.</summary>
-    public readonly UInt128 ToDigest() => new(
+    public readonly Hash128 ToDigest() => new(
         ((ulong)BinaryPrimitives.ReverseEndianness(A) << 32) | BinaryPrimitives.ReverseEndianness(B),
         ((ulong)BinaryPrimitives.ReverseEndianness(C) << 32) | BinaryPrimitives.ReverseEndianness(D));
 }

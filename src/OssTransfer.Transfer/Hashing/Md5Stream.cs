@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace OssTransfer.Transfer.Hashing;
@@ -46,11 +45,11 @@ internal sealed class Md5Stream : IAsyncDisposable
     public void Filled(int bytes) => Volatile.Write(ref _filled, bytes);
 
     /// <summary>The MD5 of what was filled.</summary>
-    public async ValueTask<UInt128> FinishAsync()
+    public async ValueTask<Hash128> FinishAsync()
     {
         if (!Md5Hasher.HasLanes)
         {
-            return BinaryPrimitives.ReadUInt128BigEndian(MD5.HashData(_buffer.Span[.._filled]));
+            return Hash128.Read(MD5.HashData(_buffer.Span[.._filled]));
         }
 
         Volatile.Write(ref _isWhole, true);

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.LargeObjects;
@@ -17,7 +16,7 @@ internal sealed class SliceHasher(IReadOnlyList<PublishedDigest> published) : ID
         _shares.Append(content);
     }
 
-    public SliceDigest Finish() => new(BinaryPrimitives.ReadUInt128BigEndian(_md5.GetHashAndReset()), _shares.Finish());
+    public SliceDigest Finish() => new(Hash128.Read(_md5.GetHashAndReset()), _shares.Finish());
 
     /// <summary>The shares of a slice that lies in memory.</summary>
     public static IReadOnlyList<DigestShare> SharesOf(IReadOnlyList<PublishedDigest> published, ReadOnlySpan<byte> content)

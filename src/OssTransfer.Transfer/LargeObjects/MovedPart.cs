@@ -1,3 +1,5 @@
+using OssTransfer.Transfer.Hashing;
+
 namespace OssTransfer.Transfer.LargeObjects;
 
 /// <summary>A part that the destination has.</summary>
@@ -5,7 +7,7 @@ namespace OssTransfer.Transfer.LargeObjects;
 /// <param name="ETag">As the destination gave it.</param>
 /// <param name="Md5">Of what was sent, most significant byte first.</param>
 /// <param name="Size">Bytes.</param>
-public sealed record MovedPart(int Number, string ETag, UInt128 Md5, long Size)
+public sealed record MovedPart(int Number, string ETag, Hash128 Md5, long Size)
 {
     /// <summary>What the part adds to the digests that the source publishes of the whole object; empty where it publishes none of the kind.</summary>
     public IReadOnlyList<DigestShare> Shares { get; init; } = [];

@@ -45,7 +45,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
     {
         var request = new PartRequest(item.DestinationKey, upload.UploadId, number, offset, body)
         {
-            Md5 = digest is { } known ? PartDigests.ToBytes(known.Md5) : (ReadOnlyMemory<byte>?)null,
+            Md5 = digest is { } known ? known.Md5.ToBytes() : (ReadOnlyMemory<byte>?)null,
         };
         for (var writes = 1; ; writes++)
         {

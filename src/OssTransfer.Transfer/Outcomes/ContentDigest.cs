@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
 
 namespace OssTransfer.Transfer.Outcomes;
 
@@ -6,14 +7,14 @@ namespace OssTransfer.Transfer.Outcomes;
 /// <param name="Hash">16 bytes as in an ETag, most significant byte first: the MD5 of the content, or with more than one part the MD5 of the parts' MD5s.</param>
 /// <param name="Parts">1: <paramref name="Hash"/> is the MD5 of the whole content. More: the number of parts.</param>
 /// <param name="PartBytes">Size of every part but the last; 0 for one part.</param>
-public readonly record struct ContentDigest(UInt128 Hash, int Parts, long PartBytes)
+public readonly record struct ContentDigest(Hash128 Hash, int Parts, long PartBytes)
 {
     /// <summary>The MD5 of whole content.</summary>
-    public static ContentDigest Whole(ReadOnlySpan<byte> md5) => new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(md5), 1, 0);
+    public static ContentDigest Whole(ReadOnlySpan<byte> md5) => new(Hash128.Read(md5), 1, 0);
 
     /// <summary>As an S3 store of AWS's formula spells the ETag: hex, with <c>-N</c> for parts.</summary>
     public string ToETag() => Parts <= 1 ? Hex : $"{Hex}-{Parts}";
 
     /// <summary>32 lower-case hex digits.</summary>
-    public string Hex => Hash.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+    public string Hex => Hash.ToHex();
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.LargeObjects;
@@ -67,5 +66,5 @@ internal static class PublishedDigests
         };
     }
 
-    private static UInt128 Value(PublishedDigest published) => BinaryPrimitives.ReadUInt128BigEndian(published.Value.Span);
+    private static Hash128 Value(PublishedDigest published) => Hash128.Read(published.Value.Span);
 }

@@ -49,7 +49,7 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
             return new(await HashAsync(store, new(key) { IfMatch = version.ETag }, version, version.Size, cancellationToken), 1, 0);
         }
 
-        var md5s = new UInt128[(version.Size + partBytes - 1) / partBytes];
+        var md5s = new Hash128[(version.Size + partBytes - 1) / partBytes];
         var options = new ParallelOptions { MaxDegreeOfParallelism = partsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, md5s.Length, options, async (i, token) =>
         {
@@ -59,7 +59,7 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
         return new(PartDigests.Combine(md5s), md5s.Length, partBytes);
     }
 
-    private async Task<UInt128> HashAsync(IObjectReader store, ReadRequest request, SourceVersion version, long length, CancellationToken cancellationToken)
+    private async Task<Hash128> HashAsync(IObjectReader store, ReadRequest request, SourceVersion version, long length, CancellationToken cancellationToken)
     {
         if (length <= contents.LargestBufferedBytes)
         {
@@ -67,7 +67,7 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
             return content.Md5;
         }
 
-        UInt128 md5 = 0;
+        var md5 = default(Hash128);
         await contents.CopyAsync(store, new(request, version, length), Stream.Null, (_, digest) => md5 = digest.Md5, cancellationToken);
         return md5;
     }

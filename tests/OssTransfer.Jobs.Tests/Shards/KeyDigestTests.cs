@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Hashing;
 using FsCheck.Xunit;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
@@ -23,6 +25,19 @@ public sealed class KeyDigestTests
 
         Assert.NotEqual(Of(all), Of([.. all, all[0]]));
         Assert.NotEqual(Of(all), Of(all[..^1]));
+    }
+
+    [Fact]
+    public void Stored_digests_stay_what_they_were()
+    {
+        Assert.Equal("99aa06d3014798d86001c324468d497f", Of([ObjectKey.From("")]).Sum.ToHex());
+        foreach (var key in new[] { "a", "folder/file.txt", new string('k', 1024) }.Select(ObjectKey.From))
+        {
+            var hash = XxHash128.HashToUInt128(key.Bytes);
+
+            Assert.Equal(hash.ToString("x32", CultureInfo.InvariantCulture), Of([key]).Sum.ToHex());
+            Assert.Equal(unchecked(hash + hash).ToString("x32", CultureInfo.InvariantCulture), Of([key, key]).Sum.ToHex());
+        }
     }
 
     private static KeyDigest Of(ObjectKey[] keys) => keys.Aggregate(default(KeyDigest), (digest, key) => digest.Add(key));

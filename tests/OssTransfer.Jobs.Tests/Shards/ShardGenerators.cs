@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
 
@@ -30,7 +31,7 @@ internal static class ShardGenerators
 
     public static Gen<ContentDigest?> Digest { get; } = Gen.OneOf(
         Gen.Constant<ContentDigest?>(null),
-        from hash in Gen.Elements(UInt128.Zero, UInt128.MaxValue, UInt128.Parse(Md5, System.Globalization.NumberStyles.HexNumber, null))
+        from hash in Gen.Elements(default, new Hash128(ulong.MaxValue, ulong.MaxValue), Hash128.Parse(Md5))
         from parts in Gen.Elements(1, 2, 10_000)
         from partBytes in Gen.Elements(0L, 5L << 20, 5L << 30)
         select (ContentDigest?)new ContentDigest(hash, parts, partBytes));
@@ -87,7 +88,7 @@ internal static class ShardGenerators
 
     public static Gen<LargeObjectState> Step(int index) =>
         from generation in Gen.Choose(1, 3)
-        from hash in Gen.Elements(UInt128.Zero, UInt128.MaxValue, new UInt128(1, 2))
+        from hash in Gen.Elements(default, new Hash128(ulong.MaxValue, ulong.MaxValue), new Hash128(1, 2))
         from etag in ETag
         from outcome in Outcome(index)
         from parts in Gen.Choose(0, 3)

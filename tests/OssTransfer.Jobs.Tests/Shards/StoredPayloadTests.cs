@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
 
@@ -17,7 +17,7 @@ namespace OssTransfer.Jobs.Tests.Shards;
 public sealed class StoredPayloadTests
 {
     private const string Md5 = "0123456789abcdef0123456789abcdef";
-    private static readonly UInt128 Hash = UInt128.Parse(Md5, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static readonly Hash128 Hash = Hash128.Parse(Md5);
 
     public static TheoryData<int> Versions => [.. Enumerable.Range(1, Payload.CurrentVersion)];
 

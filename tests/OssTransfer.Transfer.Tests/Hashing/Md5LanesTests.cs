@@ -24,7 +24,7 @@ public sealed class Md5LanesTests
         {
             var contents = Enumerable.Range(0, streams).Select(i => Content.Of(Length(random), seed: random.Next())).ToList();
             var open = contents.ConvertAll(content => hasher.Begin(content));
-            var digests = new Task<UInt128>[streams];
+            var digests = new Task<Hash128>[streams];
             for (var i = 0; i < streams; i++)
             {
                 open[i].Filled(random.Next(contents[i].Length + 1));

@@ -155,5 +155,5 @@ public sealed class LargeObjectPlanTests
     private static LargeObjectState Tried(LargeObjectState state, params PartOutcome[] parts) =>
         LargeObjectPlan.Apply(state, new LargeObjectEvent.PartsTried(state.Generation, parts));
 
-    private static PartOutcome Moved(int number) => new(number, PartResult.Moved) { Part = new(number, $"e{number}", (UInt128)number, 10), BytesSent = 10 };
+    private static PartOutcome Moved(int number) => new(number, PartResult.Moved) { Part = new(number, $"e{number}", new(0, (ulong)number), 10), BytesSent = 10 };
 }

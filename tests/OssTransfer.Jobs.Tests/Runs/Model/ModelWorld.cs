@@ -8,6 +8,7 @@ using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Testing;
+using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
 
@@ -204,7 +205,7 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
             return new(index, OutcomeKind.Gone) { Size = entry.Source.Size };
         }
 
-        var digest = new ContentDigest(UInt128.Parse(source.ETag!, System.Globalization.NumberStyles.HexNumber, null), 1, 0);
+        var digest = new ContentDigest(Hash128.Parse(source.ETag), 1, 0);
         var outcome = new TransferOutcome(index, OutcomeKind.Skipped)
         {
             Size = source.Size,
