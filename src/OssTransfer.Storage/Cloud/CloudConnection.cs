@@ -40,6 +40,7 @@ internal sealed record CloudConnection
         RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         ConnectCallback = Connect,
+        PlaintextStreamFilter = static (connection, _) => new(new RequestStream(connection.PlaintextStream)),
         SslOptions = CreateTls(),
     };
 
