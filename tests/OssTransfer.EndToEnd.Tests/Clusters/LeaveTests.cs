@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using OssTransfer.EndToEnd.Tests.Running;
+
+namespace OssTransfer.EndToEnd.Tests.Clusters;
+
+/// <summary>A silo that is told to end by its machine, as systemd and Kubernetes do, while it works.</summary>
+public sealed partial class LeaveTests
+{
+    private const int Objects = 4000;
+
+    // A silo's usual number: those that it is sending when it is told to end may go out again.
+    private const int ObjectsInFlight = 64;
+
+    // What deploy/ gives a silo is longer than the 20 s that it takes at most.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Silo_that_gets_sigterm_while_it_works_hands_its_shards_back_and_ends_with_0()
+    {
+        await using var bench = await ClusterBench.StartAsync(3);
+        for (var i = 0; i < Objects; i++)
+        {
+            bench.Origin.Put($"d{i % 7}/f{i}", Samples.Bytes(1000 + i, i));
+        }
+
+        (await bench.Machines[0].RunAsync("add", bench.Job("handover", "max-requests: 600/s"))).Expect(0);
+        await ClusterBench.UntilAsync(bench.Machines[0], "handover", job => job.Objects.Transferred > Objects / 8, TimeSpan.FromMinutes(1));
+        var leaving = bench.Machines.First(machine => Shards(machine, Taken()).Except(Shards(machine, Ended())).Any());
+        var staying = bench.Machines.First(machine => machine != leaving);
+        leaving.Terminate();
+        await leaving.Silo.WaitForExitAsync(Cancel).WaitAsync(Grace, TimeProvider.System, Cancel);
+        var left = await ClusterBench.TryStatusAsync(staying, "handover");
+        var job = await ClusterBench.UntilAsync(staying, "handover", job => !job.IsActive, TimeSpan.FromMinutes(1));
+
+        Assert.Equal(0, leaving.Silo.ExitCode);
+        Assert.True(left!.IsActive);
+        Assert.Contains(": given back", WorkersLog(leaving), StringComparison.Ordinal);
+        Assert.Equal(Shards(leaving, Taken()), Shards(leaving, Ended()));
+        Assert.Equal(("done", 0, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred));
+        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        Assert.InRange(bench.TargetServer.Requests.Count(LoopbackS3.S3Operation.PutObject), Objects, Objects + ObjectsInFlight);
+    }
+
+    private static string[] Shards(Machine machine, Regex what) => [.. what.Matches(WorkersLog(machine)).Select(match => match.Groups[1].Value).Order()];
+
+    // The silo may be writing it.
+    private static string WorkersLog(Machine machine)
+    {
+        var path = Path.Combine(machine.Home, "logs", "log-workers.txt");
+        if (!File.Exists(path))
+        {
+            return "";
+        }
+
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"(shard \S+, attempt \d+): taken")]
+    private static partial Regex Taken();
+
+    [GeneratedRegex(@"(shard \S+, attempt \d+): (?:finished|given back)")]
+    private static partial Regex Ended();
+}
