@@ -53,6 +53,9 @@ public sealed record LoopbackOptions
     /// <summary>Where given, the server speaks https with it.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>What the system takes in of a request that nobody reads yet, in bytes; null: as much as it likes, which may be all of it.</summary>
+    public int? ReceiveBufferBytes { get; init; }
+
     /// <summary>Where given, <c>/_loopback/</c> takes rules from whoever shows this token.</summary>
     public string? AdminToken { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -63,6 +64,16 @@ public sealed class LoopbackServer : IAsyncDisposable
             // A request costs fewer thread changes, which is most of what a small one costs.
             sockets.UnsafePreferInlineScheduling = true;
             sockets.WaitForDataBeforeAllocatingBuffer = false;
+            if (options.ReceiveBufferBytes is { } bytes)
+            {
+                sockets.CreateBoundListenSocket = endpoint =>
+                {
+                    // Connections that are accepted have what the listening socket has.
+                    var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = bytes };
+                    socket.Bind(endpoint);
+                    return socket;
+                };
+            }
         });
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
         var app = builder.Build();

@@ -104,7 +104,7 @@ internal sealed class ClusterBench : IAsyncDisposable
     }
 
     private static Task<LoopbackServer> StartServerAsync(string bucket) =>
-        LoopbackServer.StartAsync(new() { AccessKey = "the-access-key", SecretKey = Bench.Secret, Buckets = [bucket] }, Cancel);
+        LoopbackServer.StartAsync(new() { AccessKey = "the-access-key", SecretKey = Bench.Secret, Buckets = [bucket], ReceiveBufferBytes = 256 << 10 }, Cancel);
 
     private string Save(string name, string text)
     {

@@ -27,7 +27,7 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
     public async Task StartAsync(params string[] more)
     {
         _silo?.Dispose();
-        _silo = Launch(["start", "--foreground", $"--name={name}", $"--cluster={clusterFile}", "--api-port=0", "--max-worker-num=4", .. more]);
+        _silo = Launch(["start", "--foreground", $"--name={name}", $"--cluster={clusterFile}", "--api-port=0", "--max-worker-num=16", .. more]);
         _ = _silo.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = _silo.StandardError.ReadToEndAsync(CancellationToken.None);
         await Patience.UntilAsync(

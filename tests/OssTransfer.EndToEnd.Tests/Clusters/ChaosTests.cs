@@ -1,0 +1,158 @@
+using System.Globalization;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.EndToEnd.Tests.Running;
+using OssTransfer.LoopbackS3;
+
+namespace OssTransfer.EndToEnd.Tests.Clusters;
+
+/// <summary>
+/// Machines that are killed, frozen and cut off while a job runs: it costs time, not data. <c>OSSTRANSFER_TEST_CHAOS</c> says how many rounds
+/// (default 1), <c>OSSTRANSFER_TEST_CHAOS_OBJECTS</c> how many small objects each (default 20,000).
+/// </summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    private const int Large = 4;
+
+    private static readonly TimeSpan OutOfReach = TimeSpan.FromSeconds(30);
+    private static readonly int Rounds = Number("OSSTRANSFER_TEST_CHAOS", 1);
+    private static readonly int Small = Number("OSSTRANSFER_TEST_CHAOS_OBJECTS", 20_000);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Rounds)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Killed_frozen_and_cut_off_machines_cost_time_not_data(int seed)
+    {
+        await using var bench = await ClusterBench.StartAsync(3);
+        for (var i = 0; i < Small; i++)
+        {
+            bench.Origin.Put($"d{i % 13}/f{i}", Samples.Bytes(100 + (i % 4000), i));
+        }
+
+        for (var i = 0; i < Large; i++)
+        {
+            bench.Origin.Put($"large/{i}", Samples.Bytes(Samples.LargeBytes, i));
+        }
+
+        // Two requests an object: the job takes about two minutes, so that everything happens while it runs.
+        (await bench.Machines[0].RunAsync("add", bench.Job("chaos", $"max-requests: {Math.Max(50, Small / 60)}/s"))).Expect(0);
+        var order = bench.Machines.ToArray();
+        new Random(seed).Shuffle(order);
+        var (first, second, third) = (order[0], order[1], order[2]);
+
+        await UntilMovedAsync(first, 0.05);
+        await UntilHoldsAsync(first);
+        first.Kill();
+        await TakenOverAsync("killed", first, [second, third], TimeSpan.FromSeconds(15));
+        await first.StartAsync();
+
+        await UntilMovedAsync(third, 0.2);
+        await UntilHoldsAsync(second);
+        second.Freeze();
+        var frozen = Task.Delay(OutOfReach, Cancel);
+        await TakenOverAsync("frozen", second, [first, third], TimeSpan.FromSeconds(20));
+        await frozen;
+        second.Thaw();
+        await second.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        Assert.NotEqual(0, second.Silo.ExitCode);
+        await second.StartAsync();
+
+        foreach (var machine in bench.Machines)
+        {
+            machine.Wire.Refuse();
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(8), Cancel);
+        foreach (var machine in bench.Machines)
+        {
+            machine.Wire.Mend();
+        }
+
+        await UntilMovedAsync(second, 0.6);
+        await UntilHoldsAsync(third);
+        third.Wire.Cut();
+        var cut = Task.Delay(OutOfReach, Cancel);
+        await TakenOverAsync("cut off", third, [first, second], TimeSpan.FromSeconds(60));
+        await third.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        Assert.NotEqual(0, third.Silo.ExitCode);
+        await cut;
+        third.Wire.Mend();
+        await third.StartAsync();
+
+        var job = await ClusterBench.UntilAsync(first, "chaos", job => !job.IsActive, TimeSpan.FromMinutes(10));
+        output.WriteLine($"{job.State}: {job.Objects.Transferred} transferred, {job.Objects.Skipped} found equal, {bench.TargetServer.Requests.Count(S3Operation.PutObject)} PUTs in {(job.FinishedAt - job.StartedAt)?.TotalSeconds:0} s");
+        Assert.Equal(("done", 0), (job.State, job.ExitCode));
+        Assert.Equal(Small + Large, job.Objects.Listed);
+        Assert.Equal(Small + Large, job.Objects.Transferred + job.Objects.Skipped);
+        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        Assert.Empty(bench.Target.Uploads);
+
+        async Task UntilMovedAsync(Machine asked, double share) => await ClusterBench.UntilAsync(
+            asked, "chaos", job => job.Objects.Transferred + job.Objects.Skipped >= share * Small, TimeSpan.FromMinutes(3));
+    }
+
+    [Fact]
+    public async Task Frozen_write_of_old_content_does_not_replace_new_content()
+    {
+        await using var bench = await ClusterBench.StartAsync(2);
+        const string key = "overwritten";
+
+        // One request, and more than the sockets between take in (4 MiB where it is sent): the rest can't be under way when the process stands still.
+        const int size = (16 << 20) - 1;
+        bench.Origin.Put(key, Samples.Bytes(size, 1));
+        Machine? frozen = null;
+        bench.TargetServer.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Operations = [S3Operation.PutObject],
+            Hook = async (_, _) =>
+            {
+                // In the middle of the write: the request is there, most of its body is not.
+                await Patience.UntilAsync(() => Task.FromResult(bench.Machines.Any(HoldsMove)), TimeSpan.FromSeconds(5), () => "nobody writes");
+                frozen = bench.Machines.Single(HoldsMove);
+                frozen.Freeze();
+                bench.Origin.Put(key, Samples.Bytes(size, 2));
+            },
+        });
+
+        (await bench.Machines[0].RunAsync("add", bench.Job("frozen"))).Expect(0);
+        await Patience.UntilAsync(() => Task.FromResult(frozen is not null), TimeSpan.FromSeconds(30), () => "no object was written");
+        var wakes = Task.Delay(OutOfReach, Cancel);
+        var other = bench.Machines.Single(machine => machine != frozen);
+        var job = await ClusterBench.UntilAsync(other, "frozen", job => !job.IsActive, TimeSpan.FromMinutes(2));
+        await wakes;
+        frozen!.Thaw();
+        await frozen.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        Assert.Equal(("done", 0, 1L), (job.State, job.ExitCode, job.Objects.Transferred));
+        Assert.NotEqual(0, frozen.Silo.ExitCode);
+        Assert.Equal(Samples.Bytes(size, 2), bench.Target[key]!.ToArray());
+
+        static bool HoldsMove(Machine machine) => ShardLog.Held(machine).Any(shard => shard.Contains("/m", StringComparison.Ordinal));
+    }
+
+    private static Task UntilHoldsAsync(Machine machine) => Patience.UntilAsync(
+        () => Task.FromResult(ShardLog.Held(machine).Count > 0), TimeSpan.FromSeconds(30), () => $"{machine.Name} takes no shard");
+
+    /// <summary>Waits until another machine works on a shard that the failed one had, and says how long that took.</summary>
+    private async Task TakenOverAsync(string how, Machine failed, Machine[] others, TimeSpan patience)
+    {
+        var at = DateTimeOffset.Now;
+        var held = ShardLog.Held(failed);
+        Assert.NotEmpty(held);
+        DateTimeOffset? taken = null;
+        await Patience.UntilAsync(
+            () => Task.FromResult((taken = others.SelectMany(ShardLog.Taken)
+                .Where(line => line.At > at && held.Contains(line.Shard))
+                .Select(line => (DateTimeOffset?)line.At)
+                .Min()) is not null),
+            patience,
+            () => $"nobody took one of {string.Join(", ", held)} of the {how} machine");
+        output.WriteLine($"{how}: a shard runs again after {(taken!.Value - at).TotalSeconds:0.0} s");
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}
