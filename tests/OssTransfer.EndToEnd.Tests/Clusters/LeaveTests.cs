@@ -32,7 +32,7 @@ public sealed partial class LeaveTests
         leaving.Terminate();
         await leaving.Silo.WaitForExitAsync(Cancel).WaitAsync(Grace, TimeProvider.System, Cancel);
         var left = await ClusterBench.TryStatusAsync(staying, "handover");
-        var job = await ClusterBench.UntilAsync(staying, "handover", job => !job.IsActive, TimeSpan.FromMinutes(1));
+        var job = await ClusterBench.UntilAsync(staying, "handover", job => !job.IsActive, TimeSpan.FromMinutes(2));
 
         Assert.Equal(0, leaving.Silo.ExitCode);
         Assert.True(left!.IsActive);
