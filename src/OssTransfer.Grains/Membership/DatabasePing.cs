@@ -19,8 +19,10 @@ internal sealed class DatabasePing(PostgresPlace place) : IAsyncDisposable
             await command.ExecuteScalarAsync(limit.Token).WaitAsync(limit.Token);
             return true;
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception)
         {
+            // Whatever it was, the database has not answered; it must not end the watch, which would end the silo.
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
     }

@@ -19,26 +19,21 @@ internal sealed class DatabaseWatch(
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    // Longer than a restart of the database that another silo notices a moment later.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
-
     private readonly string _holder = silo.SiloAddress.ToParsableString();
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var reachedAt = time.GetTimestamp();
+        var isolation = new Isolation(time);
         using var timer = new PeriodicTimer(Every, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 var hasReached = await ping.TryAsync(Patience, stoppingToken);
-                reachedAt = hasReached ? time.GetTimestamp() : reachedAt;
-                var others = await OthersReachAsync(hasReached, stoppingToken);
-                if (!hasReached && others && time.GetElapsedTime(reachedAt) > Grace)
+                if (isolation.Note(hasReached, await OthersReachAsync(hasReached, stoppingToken)) is { } duration)
                 {
-                    departure.Leave($"This silo has not reached the database for {time.GetElapsedTime(reachedAt).TotalSeconds:0} s while others do. It leaves the cluster, so that they take its work over; look at the network between this machine and the database.");
+                    departure.Leave($"This silo has not reached the database for {duration.TotalSeconds:0} s while others do. It leaves the cluster, so that they take its work over; look at the network between this machine and the database.");
                     return;
                 }
             }
@@ -49,7 +44,8 @@ internal sealed class DatabaseWatch(
         }
     }
 
-    private async Task<bool> OthersReachAsync(bool hasReached, CancellationToken stoppingToken)
+    /// <summary>Null where nothing is known of the others.</summary>
+    private async Task<bool?> OthersReachAsync(bool hasReached, CancellationToken stoppingToken)
     {
         try
         {
@@ -57,9 +53,9 @@ internal sealed class DatabaseWatch(
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // The grain's silo is going, or the connection to it: nothing is known of the others.
+            // The grain's silo is going, or the connection to it.
             Log.ReachUnknown(logger, exception.Message);
-            return false;
+            return null;
         }
     }
 }

@@ -1,0 +1,26 @@
+namespace OssTransfer.Grains.Membership;
+
+/// <summary>
+/// For how long only this silo has been cut off from the database. What all silos miss together doesn't count, however long it is:
+/// who finds the database a moment later than the others, once it is back, must not leave for that.
+/// </summary>
+internal sealed class Isolation(TimeProvider time)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private long _since = time.GetTimestamp();
+
+    /// <summary>Takes note of an attempt to reach the database.</summary>
+    /// <param name="hasReached">This silo has.</param>
+    /// <param name="othersReach">Another one lately has; null: not known.</param>
+    /// <returns>The duration, once it is too long to stay; null before that.</returns>
+    public TimeSpan? Note(bool hasReached, bool? othersReach)
+    {
+        if (hasReached || othersReach == false)
+        {
+            _since = time.GetTimestamp();
+        }
+
+        return othersReach == true && time.GetElapsedTime(_since) is var duration && duration > Grace ? duration : null;
+    }
+}
