@@ -82,6 +82,8 @@ internal sealed class ShardPuller(
         }
     }
 
+    private void LeaveAside(string jobId) => _restingUntil[jobId] = time.GetTimestamp() + (long)(options.RenewEvery.TotalSeconds * time.TimestampFrequency);
+
     private bool IsLeftAside(string jobId) =>
         (_restingUntil.TryGetValue(jobId, out var until) && time.GetTimestamp() < until) || _late.Any(late => late.Value == jobId && !late.Key.IsCompleted);
 
@@ -126,7 +128,7 @@ internal sealed class ShardPuller(
         catch (Exception exception)
         {
             Log.PullFailed(logger, exception.Message);
-            _restingUntil[jobId] = time.GetTimestamp() + (long)(options.RenewEvery.TotalSeconds * time.TimestampFrequency);
+            LeaveAside(jobId);
         }
 
         if (shard is null)
@@ -137,7 +139,10 @@ internal sealed class ShardPuller(
         return shard;
     }
 
-    /// <summary>The job; null, with the shard given back, where it can't be opened: without its secrets it pauses, but a cleanup that can't be done must not keep it for ever.</summary>
+    /// <summary>
+    /// The job; null, with the shard given back, where it can't be opened: without its secrets it pauses, but a cleanup that can't be done must not keep it
+    /// for ever. What this machine lacks another may have, so it pauses only if that comes again and again.
+    /// </summary>
     private async Task<OpenJob?> OpenAsync(string jobId, JobBrief brief, ShardTicket ticket, long leaseFrom)
     {
         var returned = new ReturnedShard(_holder, ticket, false);
@@ -153,6 +158,12 @@ internal sealed class ShardPuller(
             returned = ticket.Shard.Kind == ShardKind.Cleanup
                 ? returned with { Problem = exception.Message }
                 : returned with { PauseReason = exception.Message, PauseCode = (int)ExitCode.Stopped };
+        }
+        catch (Exception exception)
+        {
+            // Whatever it is, the shard must not stay with who can't work on it.
+            returned = returned with { Problem = $"machine '{machine.Name}' can't open the job: {exception.Message}" };
+            LeaveAside(jobId);
         }
 
         await returns.GiveBackAsync(jobId, returned, CancellationToken.None);
