@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Persistence;
 
-/// <summary>Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked anew at most every few seconds.</summary>
+/// <summary>Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked anew at most every few seconds; a database that doesn't answer leaves what was known.</summary>
 internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions> cluster, TimeProvider time)
 {
     internal const string Query = """
@@ -27,7 +28,17 @@ internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions>
             return known.Bytes;
         }
 
-        var bytes = await AskAsync(job.Incarnation, cancellationToken);
+        long bytes;
+        try
+        {
+            bytes = await AskAsync(job.Incarnation, cancellationToken);
+        }
+        catch (Exception exception) when (exception is DbException or SocketException or IOException or TimeoutException)
+        {
+            // What the job is doing can be told without it.
+            return known.Bytes;
+        }
+
         _known[job.Incarnation] = (job.State, job.Run, bytes, time.GetTimestamp());
         return bytes;
     }
