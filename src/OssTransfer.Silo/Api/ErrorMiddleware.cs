@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Silo.Api;
 
@@ -31,8 +32,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             }
 
             http.Response.Clear();
-            await Answers.WriteAsync(http, StatusCodes.Status500InternalServerError,
-                $"The silo could not answer ({e.GetType().Name}). Its log says more; the same command may be given again.");
+            await Answers.WriteAsync(http, StatusCodes.Status500InternalServerError, Describe(e));
         }
     }
 
@@ -52,6 +52,13 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             _ => Task.CompletedTask,
         };
     }
+
+    private static string Describe(Exception e) => DatabaseProblem(e) is { } problem
+        ? $"{problem.Message} The same command may be given again."
+        : $"The silo could not answer ({e.GetType().Name}). Its log says more; the same command may be given again.";
+
+    // Orleans puts its own exception around that of the storage.
+    private static DatabaseException? DatabaseProblem(Exception? e) => e is null or DatabaseException ? e as DatabaseException : DatabaseProblem(e.InnerException);
 
     private static string Describe(BadHttpRequestException e) => e switch
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;
@@ -239,6 +240,17 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.DoesNotContain("secret inside", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal(1, (await AnswerAsync(response)).Code);
+    }
+
+    [Fact]
+    public async Task Database_that_refuses_is_named_with_what_to_do()
+    {
+        _server.Jobs.Broken = new InvalidOperationException("storage", new DatabaseException(DatabaseProblem.DiskFull, "The disk of the database is full: jobs on db:5432. Make room."));
+
+        using var response = await _server.Client.GetAsync("/api/jobs", Cancellation);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("The disk of the database is full: jobs on db:5432. Make room. The same command may be given again.", (await AnswerAsync(response)).Message);
     }
 
     private static async Task<CommandAnswer> AnswerAsync(HttpResponseMessage response) =>
