@@ -4,6 +4,8 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
@@ -18,19 +20,30 @@ internal static class MutualTls
         silo.Configure<SiloConnectionOptions>(options =>
         {
             options.ConfigureSiloInboundConnection(connection => connection.Use(next => context =>
-                RunAsync(context, next, (stream, token) => stream.AuthenticateAsServerAsync(ForServer(certificate), token))));
+                RunAsync(context, next, LoggerOf(connection), (stream, token) => stream.AuthenticateAsServerAsync(ForServer(certificate), token))));
             options.ConfigureSiloOutboundConnection(connection => connection.Use(next => context =>
-                RunAsync(context, next, (stream, token) => stream.AuthenticateAsClientAsync(ForClient(certificate), token))));
+                RunAsync(context, next, LoggerOf(connection), (stream, token) => stream.AuthenticateAsClientAsync(ForClient(certificate), token))));
         });
 
-    private static async Task RunAsync(ConnectionContext context, ConnectionDelegate next, Func<SslStream, CancellationToken, Task> authenticate)
+    private static ILogger LoggerOf(IConnectionBuilder connection) => connection.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(MutualTls));
+
+    private static async Task RunAsync(ConnectionContext context, ConnectionDelegate next, ILogger logger, Func<SslStream, CancellationToken, Task> authenticate)
     {
         var plain = context.Transport;
         await using var stream = new SslStream(new DuplexPipeStream(plain), leaveInnerStreamOpen: true);
         using (var limit = CancellationTokenSource.CreateLinkedTokenSource(context.ConnectionClosed))
         {
             limit.CancelAfter(HandshakeTimeout);
-            await authenticate(stream, limit.Token);
+            try
+            {
+                await authenticate(stream, limit.Token);
+            }
+            catch (Exception exception)
+            {
+                // The other side sees only that the connection ends.
+                HostingLog.NotASilo(logger, context.RemoteEndPoint?.ToString() ?? "somewhere", (exception.InnerException ?? exception).Message);
+                throw;
+            }
         }
 
         var pipe = new StreamPipe(stream);

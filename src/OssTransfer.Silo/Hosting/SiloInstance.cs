@@ -86,6 +86,7 @@ public sealed class SiloInstance : IAsyncDisposable
             }
             else
             {
+                RefuseWithoutUser();
                 cluster = await cluster.PrepareDatabaseAsync(TimeProvider.System, waiting, cancellationToken);
             }
 
@@ -172,6 +173,15 @@ public sealed class SiloInstance : IAsyncDisposable
                     throw new SiloStartException($"Port {siloPort} is taken, the silo cannot listen there. Choose another with --silo-port, or stop what uses it.", exception);
                 }
             }
+        }
+    }
+
+    // Certificates are looked at with those of the user: without a place for them every connection to another silo would fail.
+    private static void RefuseWithoutUser()
+    {
+        if (string.IsNullOrEmpty(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)))
+        {
+            throw new SiloStartException("This user has no home directory, without which connections to other silos fail. Set HOME to a directory that the user may write, such as the silo's home.");
         }
     }
 

@@ -109,16 +109,27 @@ internal sealed class ClusterBench : IAsyncDisposable
     }
 
     /// <summary>Adds a job that copies what lies under its own name.</summary>
-    public async Task AddAsync(string id)
+    public Task AddAsync(string id) => AddAsync(id, $"""
+        src-filetype: s3file
+        src-endpoint: {Server.Url}
+        src-bucketName: origin
+        src-prefix: {id}/
+        src-accesskey: {Server.AccessKey}
+        src-secretkey: {Server.SecretKey}
+        """);
+
+    /// <summary>Adds a job that moves what lies in a directory, which all silos see.</summary>
+    public Task AddAsync(string id, DirectoryInfo source) => AddAsync(id, $"""
+        src-filetype: diskfile
+        src-absolutepath: {source.FullName}
+        src-machines: all
+        """);
+
+    private async Task AddAsync(string id, string source)
     {
         var config = $"""
             job-ID: {id}
-            src-filetype: s3file
-            src-endpoint: {Server.Url}
-            src-bucketName: origin
-            src-prefix: {id}/
-            src-accesskey: {Server.AccessKey}
-            src-secretkey: {Server.SecretKey}
+            {source}
             des-endpoint: {Server.Url}
             des-bucketName: target
             des-prefix: {id}/

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using OssTransfer.Silo.Hosting;
 
@@ -41,6 +42,10 @@ public sealed class SiloHostSettingsTests
             (SiloHostSettings.ApiPort, "NONE", o => o.ApiPort, null),
             (SiloHostSettings.ApiPort, "0", o => o.ApiPort, 0),
             (SiloHostSettings.SiloPort, "65535", o => o.SiloPort, 65535),
+            (SiloHostSettings.Cluster, "/etc/cluster", o => o.Cluster, "/etc/cluster"),
+            (SiloHostSettings.Address, "10.0.0.5", o => (o.Address, o.SiloPort), (IPAddress.Parse("10.0.0.5"), 11111)),
+            (SiloHostSettings.Address, "fd00::5", o => o.Address, IPAddress.Parse("fd00::5")),
+            (SiloHostSettings.ApiAddress, "0.0.0.0", o => o.ApiAddress, IPAddress.Any),
             (SiloHostSettings.MaxWorkerNum, "1000", o => o.MaxWorkerNum, 1000),
             (SiloHostSettings.MaxMasterNum, "1", o => o.MaxMasterNum, 1),
             (SiloHostSettings.Memory, "32", o => o.MemoryMebibytes, 32),
