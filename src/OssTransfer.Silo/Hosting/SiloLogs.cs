@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orleans.Runtime;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -38,6 +39,9 @@ internal static class SiloLogs
             .MinimumLevel.Override("Orleans.Hosting.ReminderOptionsValidator", LogEventLevel.Error)
             // ... and advises a garbage collector that takes several times the memory.
             .Filter.ByExcluding(entry => IsFrom(entry, [OrleansSilo]) && entry.MessageTemplate.Text.Contains("ServerGC", StringComparison.Ordinal))
+            // A call that is under way when a silo stops: who gave it says what becomes of it.
+            .Filter.ByExcluding(entry => IsFrom(entry, ["Orleans.Messaging"]) && entry.Exception is SiloUnavailableException)
+
             // Two lines for every grain that is placed.
             .MinimumLevel.Override("Polly", LevelAlias.Off)
             .Enrich.FromLogContext();
