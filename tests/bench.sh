@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# ./tests/bench.sh [--rounds N] [--keep] [SCENARIO...]
+# ./tests/bench.sh [--rounds N] [--objects N,...] [--keep] [SCENARIO...]
 #
 # Runs osstransfer and its peers on the same data and the same S3 servers in turn, and prints medians over the rounds:
 # wall time, CPU seconds per 1,000 objects and per GiB, peak memory, and osstransfer's share of each peer's cost.
 # Client and server share the machine, so CPU is what compares; the wall time of a round shows only an order.
 # After every run the destination is held against the source, names, sizes and (but for large-s3) MD5.
 #
-#   small-disk   10,000 files of 4 KiB, disk -> S3
-#   small-s3     10,000 objects of 4 KiB, S3 -> S3, two servers
+#   small-disk   files of 4 KiB, disk -> S3
+#   small-s3     objects of 4 KiB, S3 -> S3, two servers
 #   large-s3     8 objects of 256 MiB, S3 -> S3, two servers; beside it the engine alone, payload signed and unsigned
 #   second-pass  100,000 unchanged objects of 1 KiB: list both sides and compare; the first pass isn't timed
 #
 # Without names: all four. Start-up is measured with the same command on an empty source and taken off the CPU.
+# The small ones run at each size of --objects (10000,50000); between the first and the last, what an object more costs
+# is printed beside it: start-up and warming up are in neither.
 # OSSTRANSFER names a published osstransfer to measure; without it one is published. --keep leaves logs and homes.
 # Needed: .NET 10 SDK, Debian's rclone, time and curl. s5cmd and mc (or mcli) are measured where they are installed.
 set -euo pipefail
@@ -19,6 +21,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export LC_ALL=C
 
 rounds=3
+sizes=(10000 50000)
 keep=
 scenarios=()
 work=
@@ -55,6 +58,7 @@ parse() {
   while [ $# -gt 0 ]; do
     case $1 in
       --rounds) rounds=${2:?}; shift ;;
+      --objects) IFS=, read -ra sizes <<<"${2:?}"; shift ;;
       --keep) keep=1 ;;
       -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
       small-disk | small-s3 | large-s3 | second-pass) scenarios+=("$1") ;;
@@ -223,13 +227,15 @@ in_turn() {
   done
 }
 
+median='
+  function median(list, n, v, i, j, t) {
+    n = split(list, v, " ")
+    for (i = 2; i <= n; i++) for (j = i; j > 1 && v[j] + 0 < v[j - 1] + 0; j--) { t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
+    return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
+  }'
+
 report() { # OBJECTS BYTES
-  awk -v objects="$1" -v bytes="$2" '
-    function median(list, n, v, i, j, t) {
-      n = split(list, v, " ")
-      for (i = 2; i <= n; i++) for (j = i; j > 1 && v[j] + 0 < v[j - 1] + 0; j--) { t = v[j]; v[j] = v[j - 1]; v[j - 1] = t }
-      return n % 2 ? v[(n + 1) / 2] : (v[n / 2] + v[n / 2 + 1]) / 2
-    }
+  awk -v objects="$1" -v bytes="$2" "$median"'
     $6 != 0 && $2 != "empty" { bad[$1]++ }
     $2 == "incomplete" { next }
     !($1 in seen) { seen[$1] = 1; order[++tools] = $1 }
@@ -241,37 +247,73 @@ report() { # OBJECTS BYTES
         w = median(wall[t, "run"]); start = median(cpu[t, "empty"]); startWall = median(wall[t, "empty"])
         c = median(cpu[t, "run"]); net = c - start
         if (i == 1) ours = net
-        working = w - startWall > 0.01 ? w - startWall : 0.01
-        printf "%-16s %8.2f %10.0f %9.2f %11.3f %10.2f %8.0f %9.2f  %s%s\n", t, w, objects / working, c, net / objects * 1000, net / (bytes / 1073741824), \
+        rate = w - startWall > 0.05 ? sprintf("%.0f", objects / (w - startWall)) : "-"
+        printf "%-16s %8.2f %10s %9.2f %11.3f %10.2f %8.0f %9.2f  %s%s\n", t, w, rate, c, net / objects * 1000, net / (bytes / 1073741824), \
           median(rss[t, "run"]) / 1024, start, (net > 0 ? sprintf("%.2f", ours / net) : "-"), ((t in bad) ? "  FAILED " bad[t] "x" : "")
       }
     }' "$results"
   say "(medians of $rounds rounds; objects/s and CPU per object or GiB without start-up; start-up in CPU s)"
 }
 
+# marginal FEWER MORE: what the objects between two sizes cost; their results are in results-FEWER and results-MORE.
+marginal() {
+  say "between $(thousands "$1") and $(thousands "$2"):"
+  awk -v fewer="$1" -v more="$2" "$median"'
+    $2 != "run" { next }
+    !($1 in seen) { seen[$1] = 1; order[++tools] = $1 }
+    { size = FILENAME; sub(/.*-/, "", size); wall[$1, size] = wall[$1, size] " " $3; cpu[$1, size] = cpu[$1, size] " " $4 }
+    END {
+      printf "%-16s %10s %11s  %s\n", "tool", "objects/s", "CPU/1,000", "osstransfer/it"
+      for (i = 1; i <= tools; i++) {
+        t = order[i]
+        w = median(wall[t, more]) - median(wall[t, fewer]); c = median(cpu[t, more]) - median(cpu[t, fewer])
+        if (i == 1) ours = c
+        printf "%-16s %10s %11.3f  %s\n", t, (w > 0 ? sprintf("%.0f", (more - fewer) / w) : "-"), c / (more - fewer) * 1000, (c > 0 ? sprintf("%.2f", ours / c) : "-")
+      }
+    }' "$work/$name/results-$1" "$work/$name/results-$2"
+}
+
+thousands() { local n=$1; while [[ $n =~ ^([0-9]+)([0-9]{3})(.*)$ ]]; do n=${BASH_REMATCH[1]},${BASH_REMATCH[2]}${BASH_REMATCH[3]}; done; echo "$n"; }
+
 # ---- scenarios
 
-scenario_small_disk() {
-  say; say "small-disk: 10,000 files of 4 KiB, disk -> S3"
-  local data=$work/$name/data i
+scenario_small_disk() { at_sizes small_disk; }
+
+small_disk() { # OBJECTS
+  say; say "small-disk: $(thousands "$1") files of 4 KiB, disk -> S3"
+  local data=$work/$name/data i each=$(($1 / 10))
   for i in 0 1 2 3 4 5 6 7 8 9; do
     mkdir -p "$data/$i"
-    head -c 4096000 /dev/urandom | split -b 4096 -a 4 -d - "$data/$i/f"
+    head -c $((each * 4096)) /dev/urandom | split -b 4096 -a 6 -d - "$data/$i/f"
   done
   serve dst
   tools_for "$data"
   in_turn "$data" "${tools[@]}"
-  report 10000 40960000
+  report $((each * 10)) $((each * 40960))
   rm -rf "$data"
 }
 
-scenario_small_s3() {
-  say; say "small-s3: 10,000 objects of 4 KiB, S3 -> S3"
-  serve src --bucket nothing --bucket data --seed 10000:4k
+scenario_small_s3() { at_sizes small_s3; }
+
+small_s3() { # OBJECTS
+  say; say "small-s3: $(thousands "$1") objects of 4 KiB, S3 -> S3"
+  serve src --bucket nothing --bucket data --seed "$1:4k"
   serve dst
   tools_for src:
   in_turn src:data "${tools[@]}"
-  report 10000 40960000
+  report "$1" $(($1 * 4096))
+}
+
+# at_sizes WHAT: WHAT at each size, each with servers and results of its own.
+at_sizes() {
+  local size
+  for size in "${sizes[@]}"; do
+    results=$work/$name/results-$size
+    : >"$results"
+    "$1" "$size"
+    stop_servers
+  done
+  if [ ${#sizes[@]} -gt 1 ]; then marginal "${sizes[0]}" "${sizes[-1]}"; fi
 }
 
 scenario_large_s3() {
