@@ -76,6 +76,12 @@ internal static class SqliteDatabase
     // The jobs go on elsewhere: a second silo that works on them from here would write to the same destinations.
     private static void RefuseMoved(SqliteConnection connection, string path)
     {
+        if (Scalar(connection, null, "SELECT Target FROM OssTransferMove WHERE IsDone = 0") is string begun)
+        {
+            throw new DatabaseException(DatabaseProblem.Moved,
+                $"A move of the jobs of this home to {begun} was cut off, and whether they arrived is not known: {path}. Give the command again, 'osstransfer move-state --cluster FILE': it finds that out and ends the move.");
+        }
+
         if (Scalar(connection, null, "SELECT Target FROM OssTransferMove") is string target)
         {
             throw new DatabaseException(DatabaseProblem.Moved,

@@ -81,6 +81,22 @@ public sealed class StateMoveTests
     }
 
     [Fact]
+    public async Task A_move_that_fails_before_its_end_leaves_a_home_that_starts_and_one_that_was_cut_off_says_what_to_do()
+    {
+        PostgresSilo.SkipWithoutServer();
+        await using var database = await ClusterAsync();
+        await using var bench = await HalfDoneAsync();
+        await ExecuteAsync(database, "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no more rows''; END'; CREATE TRIGGER refuse BEFORE INSERT ON OrleansStorage FOR EACH ROW EXECUTE FUNCTION refuse()");
+
+        await Assert.ThrowsAsync<PostgresException>(() => Move(bench, database).RunAsync(TestContext.Current.CancellationToken));
+
+        await PrepareHomeAsync(bench);
+        Mark(bench, "INSERT INTO OssTransferMove VALUES ('cut', 'there', '2026-01-01', 0)");
+        var refused = await Assert.ThrowsAsync<DatabaseException>(() => PrepareHomeAsync(bench));
+        Assert.Contains("A move of the jobs of this home to there was cut off", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_home_takes_its_jobs_back_only_when_the_cluster_has_none_of_them()
     {
         PostgresSilo.SkipWithoutServer();
@@ -141,6 +157,9 @@ public sealed class StateMoveTests
         await StateDatabase.PrepareAsync(database.Place, TimeProvider.System, _ => { }, TestContext.Current.CancellationToken);
         return database;
     }
+
+    private static Task PrepareHomeAsync(JobBench bench) =>
+        StateDatabase.PrepareAsync(new SqlitePlace(bench.Silo.Home.DatabasePath), TimeProvider.System, _ => { }, TestContext.Current.CancellationToken);
 
     private static StateMove Move(JobBench bench, PostgresTestDatabase database, SealingKey? key = null) => new(
         new(bench.Silo.Home.DatabasePath),

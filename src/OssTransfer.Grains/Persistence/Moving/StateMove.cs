@@ -76,25 +76,23 @@ public sealed class StateMove
         mark = new(Guid.NewGuid().ToString("N"), _to.Name, _time.GetUtcNow(), false);
         home.SetMark(mark);
 
-        // 4 All rows, and the same read back.
-        var (written, withoutSecrets) = (default(StateTally), new List<string>());
-        await cluster.InsertAsync(
-            jobs.Select(job => Sealed(job, storage, withoutSecrets)).Concat(jobs.SelectMany(job => home.OfShards(job.State.Incarnation)))
-                .Select(row =>
-                {
-                    written = written.Add(row);
-                    return row;
-                }),
-            cancellationToken);
-        await VerifyAsync(cluster, jobs, written, cancellationToken);
-        var reminders = await MoveRemindersAsync(home, cluster, jobs, cancellationToken);
-        await MergeDirectoryAsync(home, cluster, jobs, storage, cancellationToken);
+        // 4 All rows, and the same read back. What fails before the end leaves both sides as they were.
+        StateMoveResult moved;
+        try
+        {
+            moved = await CopyAsync(home, cluster, jobs, storage, cancellationToken);
+            await cluster.NoteMoveAsync(mark.Id, cancellationToken);
+        }
+        catch
+        {
+            home.SetMark(null);
+            throw;
+        }
 
         // 5 The end: theirs first, then ours.
-        await cluster.NoteMoveAsync(mark.Id, cancellationToken);
         await cluster.CommitAsync(cancellationToken);
         home.SetMark(mark with { IsDone = true });
-        return new([.. jobs.Select(job => job.State.JobId)], written.Rows, written.Bytes, reminders) { WithoutSecrets = withoutSecrets };
+        return moved;
     }
 
     /// <summary>Lets silos start on the home's own file again. False: it was not moved.</summary>
@@ -146,6 +144,24 @@ public sealed class StateMove
         {
             throw new StateMoveException($"{_to} has jobs of the same name: {string.Join(", ", there)}. Nothing was moved; remove them on one of both sides ('osstransfer rm JOB').");
         }
+    }
+
+    private async Task<StateMoveResult> CopyAsync(
+        SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, OrleansGrainStorageSerializer storage, CancellationToken cancellationToken)
+    {
+        var (written, withoutSecrets) = (default(StateTally), new List<string>());
+        await cluster.InsertAsync(
+            jobs.Select(job => Sealed(job, storage, withoutSecrets)).Concat(jobs.SelectMany(job => home.OfShards(job.State.Incarnation)))
+                .Select(row =>
+                {
+                    written = written.Add(row);
+                    return row;
+                }),
+            cancellationToken);
+        await VerifyAsync(cluster, jobs, written, cancellationToken);
+        var reminders = await MoveRemindersAsync(home, cluster, jobs, cancellationToken);
+        await MergeDirectoryAsync(home, cluster, jobs, storage, cancellationToken);
+        return new([.. jobs.Select(job => job.State.JobId)], written.Rows, written.Bytes, reminders) { WithoutSecrets = withoutSecrets };
     }
 
     /// <summary>The job's row with its secrets sealed by the cluster's key.</summary>
