@@ -46,7 +46,7 @@ public sealed class StateMoveTests
         PostgresSilo.SkipWithoutServer();
         await using var bench = await HalfDoneAsync();
         await using var database = await ClusterAsync();
-        Mark(bench, "INSERT INTO OssTransferMove VALUES ('never', 'x', '2026-01-01', 0)");
+        Mark(bench, $"INSERT INTO OssTransferMove VALUES ('never', '{database.Place.Name}', '2026-01-01', 0)");
         await Move(bench, database).RunAsync(TestContext.Current.CancellationToken);
         var rows = await RowsAsync(database);
         Mark(bench, "UPDATE OssTransferMove SET IsDone = 0");
@@ -94,6 +94,24 @@ public sealed class StateMoveTests
         Mark(bench, "INSERT INTO OssTransferMove VALUES ('cut', 'there', '2026-01-01', 0)");
         var refused = await Assert.ThrowsAsync<DatabaseException>(() => PrepareHomeAsync(bench));
         Assert.Contains("A move of the jobs of this home to there was cut off", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Jobs_that_were_on_their_way_to_one_cluster_go_to_no_other_nor_back_on_its_word()
+    {
+        PostgresSilo.SkipWithoutServer();
+        await using var database = await ClusterAsync();
+        await using var bench = await HalfDoneAsync();
+        Mark(bench, "INSERT INTO OssTransferMove VALUES ('cut', 'jobs on elsewhere:5432', '2026-01-01', 0)");
+
+        var moved = await Assert.ThrowsAsync<StateMoveException>(() => Move(bench, database).RunAsync(TestContext.Current.CancellationToken));
+        var back = await Assert.ThrowsAsync<StateMoveException>(() => Move(bench, database).TakeBackAsync(false, TestContext.Current.CancellationToken));
+
+        Assert.Contains("jobs on elsewhere:5432", moved.Message, StringComparison.Ordinal);
+        Assert.Equal(moved.Message, back.Message);
+        Assert.Empty(await RowsAsync(database));
+        Assert.True(await Move(bench, database).TakeBackAsync(true, TestContext.Current.CancellationToken));
+        await PrepareHomeAsync(bench);
     }
 
     [Fact]

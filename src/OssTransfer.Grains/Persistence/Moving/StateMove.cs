@@ -56,6 +56,7 @@ public sealed class StateMove
             throw new StateMoveException($"The jobs of this home were moved to {mark.Target} on {mark.At:yyyy-MM-dd HH:mm:ss zzz} already. Start the silo with 'osstransfer start --cluster FILE'.");
         }
 
+        RefuseElsewhere(mark);
         var jobs = home.Named(JobName).Select(row => Read(row, storage)).OfType<MovedJob>().ToList();
         if (jobs.Count == 0)
         {
@@ -104,13 +105,14 @@ public sealed class StateMove
         using var services = Serializing();
         var storage = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>());
         using var home = await SqliteStates.OpenAsync(_from, _serviceId, cancellationToken);
-        if (home.Mark() is null)
+        if (home.Mark() is not { } mark)
         {
             return false;
         }
 
         if (!clusterIsGone)
         {
+            RefuseElsewhere(mark);
             var ours = home.Named(JobName).Select(row => Read(row, storage)).OfType<MovedJob>().Select(job => job.State.Incarnation).ToHashSet();
             await using var cluster = await PostgresStates.OpenAsync(_to, _serviceId, cancellationToken);
             var theirs = await cluster.NamedAsync(JobName, cancellationToken).Select(row => Read(row, storage)).OfType<MovedJob>()
@@ -129,6 +131,16 @@ public sealed class StateMove
 
     private static MovedJob? Read(StateRow row, OrleansGrainStorageSerializer storage) =>
         storage.Deserialize<JobRow>(new(row.Payload)) is { State: { Length: > 0 } state } ? new(row, JobStateCodec.Decode(state)) : null;
+
+    /// <summary>What one database doesn't have another one may.</summary>
+    private void RefuseElsewhere(MoveMark? mark)
+    {
+        if (mark is not null && mark.Target != _to.Name)
+        {
+            throw new StateMoveException(
+                $"The jobs of this home were on their way to {mark.Target} since {mark.At:yyyy-MM-dd HH:mm:ss zzz}, and this cluster file names {_to}. Name the file of that cluster: it may have them. Only if it is lost for good, 'osstransfer move-state --take-back --cluster-is-gone' forgets it.");
+        }
+    }
 
     private async Task RefuseAsync(PostgresStates cluster, List<MovedJob> jobs, CancellationToken cancellationToken)
     {
