@@ -52,7 +52,7 @@ internal static class ClusterRotateKeyCommand
         return new CommandAnswer
         {
             Code = 0,
-            Message = $"The cluster file {path} holds a new key, '{next.SealingKeys[^1].Name}', beside the one that seals. Nothing is sealed with it yet: copy the file to every machine, restart each with 'osstransfer restart --cluster FILE', then run this command again.",
+            Message = $"The cluster file {path} holds a new key, '{next.SealingKeys[^1].Name}', beside the one that seals. Nothing is sealed with it yet: copy the file to every machine, 'osstransfer stop' and 'osstransfer start --cluster FILE' there, one machine after the other, then run this command again.",
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         var without = (await LivingAsync(cancellationToken)).Where(machine => !machine.SealingKeys.Contains(keyName)).ToArray();
         if (without.Length > 0)
         {
-            return Refuse($"The new key '{keyName}' is not known to {Names(without)} yet. Copy the cluster file there, restart the silo ('osstransfer restart') and try again; nothing was changed.");
+            return Refuse($"The new key '{keyName}' is not known to {Names(without)} yet. Copy the cluster file there, 'osstransfer stop' and 'osstransfer start --cluster FILE', and try again; nothing was changed.");
         }
 
         // 2. Silos that start, and then those that run, seal with it.
