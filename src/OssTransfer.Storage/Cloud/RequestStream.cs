@@ -14,6 +14,9 @@ internal sealed class RequestStream(Stream inner) : Stream
     private byte[]? _held;
     private int _heldBytes;
     private int _wholeBytes;
+
+    /// <summary>What the request under way has still to send; -1 once that can't be told, and from then on nothing is held back.</summary>
+    private long _left;
     private byte[]? _ahead;
     private int _aheadStart;
     private int _aheadEnd;
@@ -35,13 +38,14 @@ internal sealed class RequestStream(Stream inner) : Stream
     /// <summary>The beginning of a small request waits for the rest, which its writer has at hand; everything else goes out at once.</summary>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_heldBytes == 0 && (_wholeBytes = WholeBytes(buffer.Span)) <= buffer.Length)
+        if (_heldBytes == 0 && !BeginsSmallRequest(buffer.Span))
         {
             return inner.WriteAsync(buffer, cancellationToken);
         }
 
         if (_heldBytes + buffer.Length > _wholeBytes)
         {
+            _left = -1;
             return WriteBothAsync(buffer, cancellationToken);
         }
 
@@ -103,23 +107,50 @@ internal sealed class RequestStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>How many bytes the request has that begins here, head and body; 0 where they are more than there is room for, or it doesn't say.</summary>
-    private static int WholeBytes(ReadOnlySpan<byte> bytes)
+    /// <summary>Follows where requests begin, so that no content is ever taken for one. True: hold this back until <see cref="_wholeBytes"/> are here.</summary>
+    private bool BeginsSmallRequest(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > RoomBytes || !(bytes.StartsWith("PUT "u8) || bytes.StartsWith("POST "u8)))
+        if (_left != 0 || bytes.IsEmpty)
         {
-            return 0;
+            _left = _left < bytes.Length ? (_left < 0 ? _left : -1) : _left - bytes.Length;
+            return false;
         }
 
-        var head = bytes.IndexOf("\r\n\r\n"u8);
-        var name = "\r\nContent-Length: "u8;
-        var length = head < 0 ? -1 : bytes[..head].IndexOf(name);
+        var whole = WholeBytes(bytes, out var waitsForLeave);
+        if (whole < bytes.Length)
+        {
+            _left = -1;
+            return false;
+        }
 
-        // One that waits for leave to send its body must be seen before.
-        return length >= 0 && bytes[..head].IndexOf("\r\nExpect:"u8) < 0
-            && Utf8Parser.TryParse(bytes[(length + name.Length)..], out int body, out _) && body is > 0 and < RoomBytes && head + 4 + body <= RoomBytes
-                ? head + 4 + body
-                : 0;
+        if (whole > RoomBytes || whole == bytes.Length || waitsForLeave || !(bytes.StartsWith("PUT "u8) || bytes.StartsWith("POST "u8)))
+        {
+            _left = whole - bytes.Length;
+            return false;
+        }
+
+        _wholeBytes = (int)whole;
+        return true;
+    }
+
+    /// <summary>How many bytes the request has that begins here, head and body; -1 where that can't be told.</summary>
+    /// <param name="bytes">From the beginning of its head on.</param>
+    /// <param name="waitsForLeave">The body comes only after an answer.</param>
+    private static long WholeBytes(ReadOnlySpan<byte> bytes, out bool waitsForLeave)
+    {
+        var end = bytes.IndexOf("\r\n\r\n"u8);
+        var head = end < 0 ? default : bytes[..(end + 2)];
+        waitsForLeave = head.IndexOf("\r\nExpect:"u8) >= 0;
+        if (end < 0 || head.IndexOf("\r\nTransfer-Encoding:"u8) >= 0)
+        {
+            return -1;
+        }
+
+        var name = "\r\nContent-Length: "u8;
+        var at = head.IndexOf(name);
+        return at < 0 ? end + 4
+            : Utf8Parser.TryParse(head[(at + name.Length)..], out long body, out _) && body is >= 0 and < long.MaxValue / 2 ? end + 4 + body
+            : -1;
     }
 
     private ValueTask WriteHeldAsync(CancellationToken cancellationToken)

@@ -60,6 +60,42 @@ public sealed class RequestStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task Content_that_looks_like_a_request_is_not_held_back()
+    {
+        await using var stream = new RequestStream(_wire);
+        var content = Head("PUT", 10);
+        var head = Head("PUT", (Room * 2) + content.Length);
+
+        await WriteAsync(stream, head + new string('b', Room), new string('b', Room), content);
+        await WriteAsync(stream, Head("PUT", 3), "abc");
+
+        Assert.Equal(content, _wire.Sent[2]);
+        Assert.Equal(Head("PUT", 3) + "abc", _wire.Sent[3]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_held_back_once_the_beginning_of_a_request_is_lost()
+    {
+        await using var stream = new RequestStream(_wire);
+        var head = Head("PUT", 3);
+
+        await WriteAsync(stream, "PUT /b/k HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", head);
+
+        Assert.Equal(head, _wire.Sent[^1]);
+    }
+
+    [Fact]
+    public async Task Request_without_body_is_followed_by_one_that_leaves_in_one_piece()
+    {
+        await using var stream = new RequestStream(_wire);
+        var get = "GET /b/k HTTP/1.1\r\nHost: h\r\n\r\n";
+
+        await WriteAsync(stream, get, Head("PUT", 3), "abc");
+
+        Assert.Equal([get, Head("PUT", 3) + "abc"], _wire.Sent);
+    }
+
+    [Fact]
     public async Task Half_a_head_is_not_held_back()
     {
         await using var stream = new RequestStream(_wire);
