@@ -30,9 +30,6 @@ public sealed record MachineView
     /// <summary>What is not in order there; null where all is.</summary>
     public string? Note { get; init; }
 
-    /// <summary>When it last reached the database; null: unknown.</summary>
-    public DateTimeOffset? DatabaseReachedAt { get; init; }
-
     /// <summary>Workers with a shard.</summary>
     public int WorkersBusy { get; init; }
 

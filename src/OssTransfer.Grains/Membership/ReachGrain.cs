@@ -14,6 +14,12 @@ internal sealed class ReachGrain(TimeProvider time) : Grain, IReachGrain
             _reachedAt[holder] = time.GetTimestamp();
         }
 
-        return Task.FromResult(_reachedAt.Any(other => other.Key != holder && time.GetElapsedTime(other.Value) < Recent));
+        // Every process that ever was would else be remembered.
+        foreach (var gone in _reachedAt.Where(known => time.GetElapsedTime(known.Value) >= Recent).Select(known => known.Key).ToArray())
+        {
+            _reachedAt.Remove(gone);
+        }
+
+        return Task.FromResult(_reachedAt.Keys.Any(other => other != holder));
     }
 }

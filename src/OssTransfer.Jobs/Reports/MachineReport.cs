@@ -39,9 +39,6 @@ public sealed record MachineReport
     /// <summary>The names of the keys that open secrets there; the one that seals is the first.</summary>
     public IReadOnlyList<string> SealingKeys { get; init; } = [];
 
-    /// <summary>When it last reached the database; null: unknown.</summary>
-    public DateTimeOffset? DatabaseReachedAt { get; init; }
-
     /// <summary>Workers with a shard.</summary>
     public int WorkersBusy { get; init; }
 

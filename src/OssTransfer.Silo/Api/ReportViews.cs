@@ -79,7 +79,6 @@ public static class ReportViews
             Since = report.Since,
             Draining = report.IsDraining,
             Note = report.Note,
-            DatabaseReachedAt = report.DatabaseReachedAt,
             WorkersBusy = report.WorkersBusy,
             Workers = report.Workers,
             BytesPerSecond = (long)report.BytesPerSecond,
