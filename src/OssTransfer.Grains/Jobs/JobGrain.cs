@@ -27,6 +27,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     private const string WatchReminder = "watch";
     private const int NotAllowed = (int)ExitCode.NotAllowed;
     private const int MaxProblems = 5;
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(1);
 
     private readonly GrainsOptions _options;
     private readonly TimeProvider _time;
@@ -43,7 +44,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     private int _specVersion;
     private TimeSpan _quietUntil;
     private (MasterNeed Need, DateTimeOffset? NextPassAt)? _told;
-    private bool _isTelling;
+    private Task? _telling;
 
     public JobGrain(
         [PersistentState("job", StateStorage.Name)] IPersistentState<JobRow> row,
@@ -261,6 +262,11 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     public async Task ReturnAsync(ReturnedShard returned)
     {
+        if (IsOfAnotherLife(returned.Incarnation))
+        {
+            return;
+        }
+
         var shard = returned.Ticket.Shard;
         if (returned.IsFinished)
         {
@@ -306,7 +312,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         }
 
         await ProveAsync();
-        if (State is null)
+        if (State is null || IsOfAnotherLife(request.Incarnation))
         {
             return new(false, true, []);
         }
@@ -341,15 +347,31 @@ internal sealed class JobGrain : Grain, IJobGrain
     private async Task LookIntoShardsAsync()
     {
         var held = _leases.Held.Where(shard => shard.Kind == ShardKind.Move).ToArray();
-        var results = await Task.WhenAll(held.Select(shard => ShardGrain(shard).PartialResultAsync(0)));
+        var results = await Task.WhenAll(held.Select(TryPartialAsync));
         foreach (var (shard, result) in held.Zip(results))
         {
-            _partial[shard] = ShardResultCodec.Decode(result);
+            if (result is not null)
+            {
+                _partial[shard] = ShardResultCodec.Decode(result);
+            }
         }
 
         foreach (var shard in _partial.Keys.Where(shard => State?.Run is not { } run || run.Number != shard.Run || !run.Open.ContainsKey(shard.Number)))
         {
             _partial.Remove(shard);
+        }
+    }
+
+    /// <summary>Null where its grain doesn't answer at once: a report shows what was known before rather than waiting for a silo that hangs.</summary>
+    private async Task<byte[]?> TryPartialAsync(ShardId shard)
+    {
+        try
+        {
+            return await ShardGrain(shard).PartialResultAsync(0).WaitAsync(LookPatience, _time);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException)
+        {
+            return null;
         }
     }
 
@@ -559,20 +581,24 @@ internal sealed class JobGrain : Grain, IJobGrain
     }
 
     /// <summary>
-    /// Tells the directory and the reminders, one change after the other: a call that finds another one telling leaves the latest news to it.
-    /// What a crash leaves untold is told at the next pull or tick.
+    /// Tells the directory and the reminders, one change after the other, and answers when they know the latest news: a call that finds another one
+    /// telling waits for it, and tells what is new or what that one could not. What a crash leaves untold is told at the next pull or tick.
     /// </summary>
     private async Task TellAsync()
     {
-        if (_isTelling)
+        while (State is not null && _told != News())
         {
-            return;
+            await (_telling ??= TellOnceAsync());
         }
+    }
 
-        _isTelling = true;
+    private async Task TellOnceAsync()
+    {
+        // Known as under way before it begins.
+        await Task.Yield();
         try
         {
-            while (State is not null && _told != News())
+            if (State is not null)
             {
                 var news = News();
                 await TellAsync(news);
@@ -581,7 +607,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         }
         finally
         {
-            _isTelling = false;
+            _telling = null;
         }
     }
 
@@ -632,6 +658,9 @@ internal sealed class JobGrain : Grain, IJobGrain
     };
 
     private IShardGrain ShardGrain(ShardId shard) => GrainFactory.GetGrain<IShardGrain>(shard.ToGrainKey(State!.Incarnation));
+
+    /// <summary>A job of that name was removed and added again; 0 is from a silo that doesn't say which one it means.</summary>
+    private bool IsOfAnotherLife(ulong incarnation) => incarnation != 0 && State is { } state && state.Incarnation != incarnation;
 
     private long DestinationTicks() => (_time.GetUtcNow() + State!.DestinationClock).UtcTicks;
 

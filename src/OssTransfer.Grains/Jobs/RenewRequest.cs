@@ -11,4 +11,8 @@ internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Obje
     /// <summary>What the silo keeps to of the job's limits and how it used it; null: from a silo that doesn't share them.</summary>
     [Id(0)]
     public RateReport? Rates { get; init; }
+
+    /// <summary>The job's life that the shards belong to; 0: not said.</summary>
+    [Id(1)]
+    public ulong Incarnation { get; init; }
 }

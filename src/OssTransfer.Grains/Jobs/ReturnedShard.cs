@@ -34,4 +34,8 @@ internal sealed record ReturnedShard(string Holder, ShardTicket Ticket, bool IsF
     /// <summary>A part shard found that the upload can't be finished.</summary>
     [Id(6)]
     public bool EndsUpload { get; init; }
+
+    /// <summary>The job's life that the shard belongs to; 0: not said.</summary>
+    [Id(7)]
+    public ulong Incarnation { get; init; }
 }

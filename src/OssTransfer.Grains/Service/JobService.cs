@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -22,6 +24,11 @@ internal sealed class JobService(
     IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, ClusterMachines machines, MachineCheck check, TimeProvider time) : IJobService
 {
     private static readonly ServiceAnswer NoSuchJob = new((int)ExitCode.NotAllowed, "There is no such job; 'osstransfer status' shows all jobs.");
+
+    // Above the second that a master gives the shards it looks into.
+    private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, (JobReport Report, DateTimeOffset At)> _lastReports = new();
 
     private IJobDirectoryGrain JobDirectory => grains.GetGrain<IJobDirectoryGrain>(0);
 
@@ -157,9 +164,38 @@ internal sealed class JobService(
 
     public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => machines.ReportsAsync(cancellationToken);
 
+    /// <summary>One job; where its master doesn't answer, which takes seconds to mend, what it last said here, so that one silo that hangs hides no other job.</summary>
     private async Task<JobReport?> ReportAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
     {
-        if (await Job(place.JobId).ReportAsync(time.GetUtcNow()) is not { } encoded)
+        try
+        {
+            var report = await AskAsync(place, all, cancellationToken);
+            if (report is null)
+            {
+                _lastReports.TryRemove(place.JobId, out _);
+            }
+            else
+            {
+                _lastReports[place.JobId] = (report, time.GetLocalNow());
+            }
+
+            return report;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException)
+        {
+            if (!_lastReports.TryGetValue(place.JobId, out var last))
+            {
+                throw;
+            }
+
+            var said = string.Create(CultureInfo.InvariantCulture, $"its master does not answer at present; this is what it said at {last.At:HH:mm:ss}");
+            return last.Report with { Reason = said, ObjectsPerSecond = 0, BytesPerSecond = 0, EtaSeconds = null };
+        }
+    }
+
+    private async Task<JobReport?> AskAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
+    {
+        if (await Job(place.JobId).ReportAsync(time.GetUtcNow()).WaitAsync(ReportPatience, time, cancellationToken) is not { } encoded)
         {
             return null;
         }

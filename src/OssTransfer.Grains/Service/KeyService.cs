@@ -42,6 +42,11 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         // 3. What there is.
         var left = await ResealJobsAsync(keyName, cancellationToken);
         await ResealMailAsync(keyName);
+        if (await OthersThanAsync(keyName, cancellationToken) is { Length: > 0 } late)
+        {
+            return Refuse($"{Names(late)} came meanwhile with an older cluster file, and may have sealed secrets with the old key. Copy the cluster file there, 'osstransfer stop' and 'osstransfer start --cluster FILE', and run the same command again.");
+        }
+
         return left.Count == 0
             ? new((int)ExitCode.Done, $"All secrets of the cluster are sealed with the key '{keyName}'.")
             : new((int)ExitCode.Error, $"The secrets of {string.Join(", ", left)} could not be sealed anew: they are damaged, or sealed with a key that is lost. Enter them again with 'osstransfer edit', then run the same command again.");

@@ -38,8 +38,9 @@ internal sealed class LeaseKeeper(
         }
 
         // A new configuration opens a job anew while shards of the former opening go on: all are named in one request, and share one limit.
-        // What belongs to an earlier life of a job of the same name is not: its lease ends.
-        foreach (var job in jobs.All.Where(job => !job.Held.IsEmpty).GroupBy(job => job.JobId))
+        // What belongs to an earlier life of a job of the same name is not: its lease ends. Nor is what is held without a lease, by work that
+        // does not end although it was cancelled: others may have it.
+        foreach (var job in jobs.All.Where(job => !job.Held.IsEmpty && job.Lease.IsHeld).GroupBy(job => job.JobId))
         {
             if (!_underWay.ContainsKey(job.Key))
             {
@@ -64,7 +65,7 @@ internal sealed class LeaseKeeper(
             load.Count(objects, bytes);
             ShardTicket[] held = [.. openings.SelectMany(opening => opening.Held.Tickets)];
             var sentAt = BootClock.Instance.GetTimestamp();
-            var answer = await grains.GetGrain<IJobGrain>(jobId).RenewAsync(new(_holder, held, objects, bytes) { Rates = openings[0].Limits.Report() }).WaitAsync(options.Lease, time);
+            var answer = await grains.GetGrain<IJobGrain>(jobId).RenewAsync(new(_holder, held, objects, bytes) { Rates = openings[0].Limits.Report(), Incarnation = openings[0].Incarnation }).WaitAsync(options.Lease, time);
             foreach (var opening in openings)
             {
                 Apply(opening, answer, BootClock.Before(sentAt, answer.ProofAge));

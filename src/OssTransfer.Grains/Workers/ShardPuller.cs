@@ -145,7 +145,7 @@ internal sealed class ShardPuller(
     /// </summary>
     private async Task<OpenJob?> OpenAsync(string jobId, JobBrief brief, ShardTicket ticket, long leaseFrom)
     {
-        var returned = new ReturnedShard(_holder, ticket, false);
+        var returned = new ReturnedShard(_holder, ticket, false) { Incarnation = brief.Incarnation };
         try
         {
             if (jobs.Open(jobId, brief, leaseFrom) is { } job)
@@ -174,7 +174,7 @@ internal sealed class ShardPuller(
     {
         using (shard)
         {
-            await returns.GiveBackAsync(shard.Job.JobId, new(_holder, shard.Ticket, false), cancellationToken);
+            await returns.GiveBackAsync(shard.Job.JobId, new(_holder, shard.Ticket, false) { Incarnation = shard.Job.Incarnation }, cancellationToken);
         }
     }
 }

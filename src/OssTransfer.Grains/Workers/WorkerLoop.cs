@@ -123,6 +123,7 @@ internal sealed class WorkerLoop(
         Log.ShardEnded(logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt, end.IsFinished ? "finished" : end.Problem ?? end.PauseReason ?? "given back");
         var returned = new ReturnedShard(_holder, ticket, end.IsFinished)
         {
+            Incarnation = job.Incarnation,
             Check = end.Check is { } check ? [check.Objects, check.Differences, check.BytesRead, check.ReadBack] : null,
             PartShards = end.PartShards,
             EndsUpload = end.EndsUpload,
