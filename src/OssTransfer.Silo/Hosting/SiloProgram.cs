@@ -8,11 +8,14 @@ public static class SiloProgram
 {
     private const int Done = 0;
     private const int Failed = 1;
+
+    // As a command that isn't allowed: nobody need try again.
+    private const int NeverHere = 6;
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Runs a silo until SIGTERM, SIGINT, the API or the token ends it. Returns 0 after a stop in good order, also one during the start,
-    /// and 1 where it could not start or stop; the reason is written to <paramref name="error"/>.
+    /// 6 where it can never start on this home as it is, and 1 where it could not start or stop; the reason is written to <paramref name="error"/>.
     /// </summary>
     public static async Task<int> RunAsync(SiloHostOptions options, TextWriter error, CancellationToken cancellationToken)
     {
@@ -31,6 +34,11 @@ public static class SiloProgram
 
             await silo.StopAsync(CancellationToken.None);
             return Done;
+        }
+        catch (DatabaseException exception) when (exception.Problem is DatabaseProblem.Moved or DatabaseProblem.TooNew)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return NeverHere;
         }
         catch (Exception exception) when (exception is HomeException or DatabaseException or SiloStartException or MachineNameException)
         {
