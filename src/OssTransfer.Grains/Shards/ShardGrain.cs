@@ -9,6 +9,9 @@ internal sealed class ShardGrain(
     [PersistentState("shard-manifest", StateStorage.Name)] IPersistentState<ManifestRow> manifest,
     [PersistentState("shard-progress", StateStorage.Name)] IPersistentState<ProgressRow> progress) : Grain, IShardGrain
 {
+    // To end an activation costs about as much as a shard of one object in all.
+    private const int WorthLeaving = 4 << 10;
+
     private ShardManifest? _manifest;
     private ShardProgress? _progress;
 
@@ -65,7 +68,19 @@ internal sealed class ShardGrain(
         }
 
         var result = ShardResult.Of(Manifest(), Progress());
-        return Task.FromResult(result.Total == Manifest().SendObjects ? ShardResultCodec.Encode(result) : null);
+        if (result.Total < Manifest().SendObjects)
+        {
+            return Task.FromResult<byte[]?>(null);
+        }
+
+        // Seldom asked for again: kept, all shards of the last minutes would be in memory, and decoded that is ten times their stored size.
+        (_manifest, _progress) = (null, null);
+        if (manifest.State.Payload.Length >= WorthLeaving)
+        {
+            DeactivateOnIdle();
+        }
+
+        return Task.FromResult<byte[]?>(ShardResultCodec.Encode(result));
     }
 
     public Task<byte[]> PartialResultAsync(int asked) => Task.FromResult(ShardResultCodec.Encode(

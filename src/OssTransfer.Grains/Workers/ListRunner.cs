@@ -18,7 +18,9 @@ namespace OssTransfer.Grains.Workers;
 /// </summary>
 internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, TimeProvider time)
 {
-    private const int SegmentsPerReport = 16;
+    // Full shards are written sixteen at once, small ones more: a report costs a few writes, however much it covers.
+    private const int ObjectsPerReport = 16_000;
+    private const int SegmentsPerReport = 64;
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
 
     public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
@@ -28,13 +30,21 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
         var planner = new RunPlanner(PlanOf(job, run), catalogue, new(job.Destination.Reader, job.Mapping));
         var list = state.FileList is { } chunks && run.Mode != RunMode.Failed ? new FileListing(grains, job, chunks) : null;
+        var most = JobPolicies.Of(job.Spec).MaxOpenShards;
         var started = time.GetTimestamp();
         var waiting = new List<PlannedSegment>();
         var reported = started;
+        var (planned, objects) = (0, 0);
         await foreach (var segment in planner.PlanAsync(list?.ListAsync(run.List.Through, cancellationToken) ?? Listing(job, run, catalogue, cancellationToken), run.List.Through, IsOver, cancellationToken))
         {
             waiting.Add(segment);
-            if (waiting.Count < SegmentsPerReport && time.GetElapsedTime(reported) < ReportEvery && !segment.IsLast)
+            if (segment.Manifest is { } manifest)
+            {
+                planned++;
+                objects += manifest.Entries.Count;
+            }
+
+            if (waiting.Count < SegmentsPerReport && objects < ObjectsPerReport && time.GetElapsedTime(reported) < ReportEvery && !segment.IsLast)
             {
                 continue;
             }
@@ -45,12 +55,13 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
             }
 
             waiting.Clear();
-            reported = time.GetTimestamp();
+            (reported, objects) = (time.GetTimestamp(), 0);
         }
 
         return waiting.Count == 0 || await recorder.RecordAsync(waiting) ? ShardEnd.Finished : ShardEnd.GivenBack;
 
-        bool IsOver() => list is { IsExhausted: true } || time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
+        // Those who move catch up before more is planned: what is open is in the job's state, which is written whole.
+        bool IsOver() => list is { IsExhausted: true } || planned >= most || time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
     }
 
     private PlanSpec PlanOf(OpenJob job, RunState run) => new(

@@ -44,21 +44,17 @@ internal sealed class ListingRecorder
     public async Task<bool> RecordAsync(IReadOnlyList<PlannedSegment> planned)
     {
         var (firstShard, firstSegment) = (_shards, _segments);
-        var digests = ImmutableArray.CreateBuilder<ulong>();
+        if (await StoreAsync([.. planned.Select(segment => segment.Manifest).OfType<ShardManifest>()]) is not { } digests)
+        {
+            return false;
+        }
+
         var counts = ListingCounts.Empty;
         foreach (var segment in planned)
         {
             counts = counts.Add(segment.Counts);
-            if (segment.Manifest is { } manifest)
-            {
-                if (await StoreAsync(manifest) is not { } digest)
-                {
-                    return false;
-                }
-
-                digests.Add(digest);
-            }
-            else if (segment.Unchanged is { } unchanged && !await AddLineAsync(unchanged))
+            SegmentRef? line = segment.Manifest is { } manifest ? new(manifest.Entries[0].Key, NextShard(), manifest.Entries.Count) : segment.Unchanged;
+            if (line is { } added && !await AddLineAsync(added))
             {
                 return false;
             }
@@ -71,7 +67,7 @@ internal sealed class ListingRecorder
 
         var report = new ListingReport(_ticket.Attempt, firstShard, firstSegment)
         {
-            Manifests = digests.ToImmutable(),
+            Manifests = digests,
             Segments = _segments - firstSegment,
             Through = planned.LastOrDefault(segment => segment.Through is not null)?.Through,
             IsDone = planned[^1].IsLast,
@@ -81,20 +77,20 @@ internal sealed class ListingRecorder
             .RecordListingAsync(_ticket, JsonSerializer.SerializeToUtf8Bytes(report, JobStateCodec.Json));
     }
 
-    /// <summary>The manifest's digest, 0 where it has nothing to move; null: another attempt was here.</summary>
-    private async Task<ulong?> StoreAsync(ShardManifest manifest)
+    /// <summary>Stores manifests side by side. Their digests, 0 for one that has nothing to move; null: another attempt was here.</summary>
+    private async Task<ImmutableArray<ulong>?> StoreAsync(IReadOnlyList<ShardManifest> manifests)
     {
-        var shard = new ShardId(_ticket.Run, ShardKind.Move, _ticket.List, _shards);
-        var payload = ManifestCodec.Encode(manifest);
-        if (!await Grain(shard).PutAsync(ListTerm.VersionOf(_ticket.Attempt, 0), payload)
-            || !await AddLineAsync(new(manifest.Entries[0].Key, shard, manifest.Entries.Count)))
-        {
-            return null;
-        }
-
-        _shards++;
-        return manifest.SendObjects == 0 ? 0 : ShardManifest.DigestOf(payload);
+        var payloads = manifests.Select(ManifestCodec.Encode).ToArray();
+        var version = ListTerm.VersionOf(_ticket.Attempt, 0);
+        var stored = await Task.WhenAll(payloads.Select((payload, i) => Grain(Shard(_shards + i)).PutAsync(version, payload)));
+        return stored.All(isStored => isStored)
+            ? [.. manifests.Zip(payloads, (manifest, payload) => manifest.SendObjects == 0 ? 0 : ShardManifest.DigestOf(payload))]
+            : null;
     }
+
+    private ShardId NextShard() => Shard(_shards++);
+
+    private ShardId Shard(int number) => new(_ticket.Run, ShardKind.Move, _ticket.List, number);
 
     private async Task<bool> AddLineAsync(SegmentRef line)
     {
