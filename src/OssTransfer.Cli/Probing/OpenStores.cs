@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
@@ -25,7 +24,7 @@ internal static class OpenStores
         return (new GuardedStore(store, options with { Side = TransferSide.Destination, Time = shell.Time }), S3Stores.LocationOf(store));
     }
 
-    private static StoreOpener Opener(Shell shell) => new(shell.Time, NullLoggerFactory.Instance);
+    private static StoreOpener Opener(Shell shell) => new(shell.Time);
 
     private static IObjectStore Open(Func<IObjectStore> open)
     {

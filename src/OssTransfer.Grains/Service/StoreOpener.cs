@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Workers;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Storage;
@@ -7,10 +6,9 @@ namespace OssTransfer.Grains.Service;
 
 /// <summary>Opens the stores of a job exactly as a worker does, for a look at them without a silo.</summary>
 /// <param name="time">The clock of signatures and time-outs.</param>
-/// <param name="loggers">Where stores log.</param>
-public sealed class StoreOpener(TimeProvider time, ILoggerFactory loggers)
+public sealed class StoreOpener(TimeProvider time)
 {
-    private readonly JobStores _stores = new(time, loggers);
+    private readonly BareStores _stores = new(time);
 
     /// <summary>The source, without any guard. Nothing is asked of it yet.</summary>
     /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>

@@ -7,7 +7,7 @@ using OssTransfer.Storage;
 namespace OssTransfer.Grains.Service;
 
 /// <summary>Lists one page on both sides, so that wrong credentials, buckets, endpoints and clocks show before a job is stored.</summary>
-internal sealed class StoreProbe(JobStores stores, TimeProvider time)
+internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
 {
     private const int Tries = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
