@@ -1,5 +1,6 @@
 using System.Globalization;
 using OssTransfer.Benchmarks;
+using OssTransfer.Benchmarks.Scale;
 
 switch (args)
 {
@@ -12,13 +13,17 @@ switch (args)
     case ["pass", var source, var bucket, var destination, var to, var accessKey, var secretKey, .. var rest]:
         return await EnginePass.RunAsync(source, destination, (bucket, accessKey, secretKey), to, isUnsigned: !rest.Contains("--signed"));
     case ["readers", .. var rest]:
-        await ReaderBenchmark.RunAsync(objects: 10_000, bytes: 4096, rounds: rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 9);
+        await ReaderBenchmark.RunAsync(objects: 10_000, bytes: 4096, rounds: rest is [var rounds] ? Number(rounds) : 9);
         return 0;
     case ["state", .. var rest]:
-        await StateBenchmark.RunAsync(rest is [var objects] ? int.Parse(objects, CultureInfo.InvariantCulture) : 1_000_000);
+        await StateBenchmark.RunAsync(rest is [var objects] ? Number(objects) : 1_000_000);
         return 0;
-    case ["serve", var vendor, var count, var bytes]:
-        await EmulatorProcess.ServeAsync(vendor, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(bytes, CultureInfo.InvariantCulture));
+    case ["shards", var silos, var shards, var workers]:
+        return await ShardBenchmark.RunAsync(Number(silos), Number(shards), Number(workers));
+    case ["objects", var count, var workers, var seconds]:
+        return await ObjectsBenchmark.RunAsync(Number(count), Number(workers), TimeSpan.FromSeconds(Number(seconds)));
+    case ["serve", var vendor, var served, var bytes]:
+        await EmulatorProcess.ServeAsync(vendor, Number(served), Number(bytes));
         return 0;
     default:
         Console.Error.WriteLine("""
@@ -28,6 +33,10 @@ switch (args)
                                          one pass of the engine alone between two buckets that are there
             readers [ROUNDS]             what reading 10,000 objects of 4 KiB costs through each native reader beside the S3 reader
             state [OBJECTS]              bytes that a first run leaves in the database, an object, and what the codecs cost
+            shards SILOS SHARDS WORKERS  how many shards of one object a second go through silos on PostgreSQL
+            objects N WORKERS SECONDS    memory, rate and database of a run over N objects on PostgreSQL, told every so many seconds
             """);
         return 2;
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

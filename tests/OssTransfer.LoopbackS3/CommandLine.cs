@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace OssTransfer.LoopbackS3;
 
@@ -7,7 +8,8 @@ internal sealed record CommandLine
 {
     public const string Usage = """
         Usage: OssTransfer.LoopbackS3 [options]
-          --port N               port on 127.0.0.1 (default 0: a free one, printed)
+          --address A            where to listen (default 127.0.0.1)
+          --port N               port there (default 0: a free one, printed)
           --access-key K         default loopback
           --secret S             default loopbacksecret; env:NAME takes it from the environment
           --bucket B             a bucket that is there from the start; may be repeated
@@ -48,6 +50,7 @@ internal sealed record CommandLine
 
     private CommandLine With(string name, string value) => name switch
     {
+        "--address" => this with { Options = Options with { Address = IPAddress.Parse(value) } },
         "--port" => this with { Options = Options with { Port = int.Parse(value, CultureInfo.InvariantCulture) } },
         "--access-key" => this with { Options = Options with { AccessKey = value } },
         "--secret" => this with { Options = Options with { SecretKey = Resolve(value) } },

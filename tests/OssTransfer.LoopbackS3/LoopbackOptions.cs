@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace OssTransfer.LoopbackS3;
@@ -5,7 +6,10 @@ namespace OssTransfer.LoopbackS3;
 /// <summary>How a server shall be. The defaults are right for a test.</summary>
 public sealed record LoopbackOptions
 {
-    /// <summary>On 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>Where it listens. Default 127.0.0.1.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>On <see cref="Address"/>; 0 takes a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>The one access key that is known.</summary>

@@ -14,7 +14,7 @@ using OssTransfer.LoopbackS3.Store;
 
 namespace OssTransfer.LoopbackS3;
 
-/// <summary>An S3 server in memory, on 127.0.0.1. It shares no code with the product, so it can judge it.</summary>
+/// <summary>An S3 server in memory, on 127.0.0.1 unless told otherwise. It shares no code with the product, so it can judge it.</summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -110,7 +110,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         // Header values are bytes to S3: nothing is lost on the way in or out.
         kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
-        kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+        kestrel.Listen(options.Address, options.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             if (options.Certificate is { } certificate)

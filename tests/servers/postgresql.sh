@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# postgresql.sh start DIR | stop DIR
-# PostgreSQL from Debian's package on a free port of 127.0.0.1, without a socket file. It refuses to be root's: then it
-# belongs to the user postgres, or nobody. Everything it writes is in DIR; DIR/url holds the connection string of a user
-# who may create databases. What it holds is not synced to disk: it is for tests.
+# postgresql.sh start DIR [ADDRESS] | stop DIR
+# PostgreSQL from Debian's package on a free port of 127.0.0.1, without a socket file; also of ADDRESS where one is given, whose
+# 255 neighbours may connect. It refuses to be root's: then it belongs to the user postgres, or nobody. Everything it writes is
+# in DIR; DIR/url holds the connection string of a user who may create databases. What it holds is not synced to disk: it is for
+# tests.
 set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/ports.sh"
 command=${1:?start or stop}
 dir=$(realpath -m "${2:?a directory}")
+address=${3:-}
 user=lab
 password=labsecret
 
@@ -33,6 +35,7 @@ configure() {
   fi
   printf '%s\n' "$password" >"$dir/password" && chmod 644 "$dir/password" || return 1
   (as_owner "$bin/initdb" -D "$dir/data" -U "$user" --pwfile="$dir/password" --auth=scram-sha-256 -E UTF8 --locale=C.UTF-8 --no-sync) || return 1
+  [ -z "$address" ] || echo "host all all $address/24 scram-sha-256" >>"$dir/data/pg_hba.conf"
 }
 
 # reach DIR: the owner may walk down to it; the directory that it is in may be ours and closed, as mktemp makes them.
@@ -45,7 +48,7 @@ reach() {
 
 server() {
   exec 2>&1
-  as_owner "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+  as_owner "$bin/postgres" -D "$dir/data" -p "$port" -c listen_addresses="127.0.0.1${address:+,$address}" -c unix_socket_directories= \
     -c max_connections=300 -c fsync=off -c autovacuum_naptime=5s
 }
 
@@ -57,10 +60,10 @@ start() {
   mkdir -p "$dir/log"
   configure >"$dir/log/configure.log" 2>&1 || { echo "PostgreSQL could not be configured: $dir/log/configure.log" >&2; return 1; }
   export -f server as_owner
-  export dir port owner bin
+  export dir port owner bin address
   launch "$dir" postgresql bash -c server
   wait_for 60 answers || { echo "PostgreSQL does not answer: $dir/log/postgresql.log" >&2; return 1; }
-  echo "Host=127.0.0.1;Port=$port;Username=$user;Password=$password;Database=postgres" >"$dir/url"
+  echo "Host=${address:-127.0.0.1};Port=$port;Username=$user;Password=$password;Database=postgres" >"$dir/url"
 }
 
 # Asked like this it doesn't wait for its clients.
