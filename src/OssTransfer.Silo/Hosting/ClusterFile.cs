@@ -34,7 +34,7 @@ public sealed record ClusterFile
     public SealingKey NewestKey { get; private init; }
 
     /// <summary>Which database it is, fit for messages: <c>database on host:port</c>.</summary>
-    public string DatabaseAddress => Hosting.DatabaseAddress.Describe(Database);
+    public string DatabaseAddress => Place.Name;
 
     /// <summary>Names the cluster: two files with one fingerprint belong together.</summary>
     public string Fingerprint

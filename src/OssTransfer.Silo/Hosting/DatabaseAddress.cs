@@ -28,13 +28,6 @@ internal static class DatabaseAddress
             : new(read.ConnectionString);
     }
 
-    /// <summary>The address without what must stay secret, for messages: <c>database on host:port</c>.</summary>
-    public static string Describe(Secret database)
-    {
-        var read = new NpgsqlConnectionStringBuilder(database.Reveal());
-        return $"{read.Database} on {read.Host}:{read.Port}";
-    }
-
     private static NpgsqlConnectionStringBuilder ReadPairs(string text)
     {
         try
