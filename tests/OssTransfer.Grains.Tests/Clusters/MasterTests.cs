@@ -138,11 +138,11 @@ public sealed class MasterTests
     [Fact]
     public async Task A_silo_that_stops_hands_its_shards_over_at_once()
     {
-        await using var bench = await ClusterBench.StartAsync(3, options => options with { MaxWorkers = 4 });
+        await using var bench = await ClusterBench.StartAsync(3, options => options with { MaxWorkers = 4, ObjectsInFlight = 120 });
         bench.Fill("moving", 120);
         bench.Slow("moving/", TimeSpan.FromMinutes(5));
         await bench.AddAsync("moving");
-        await ClusterBench.UntilAsync(() => bench.Held("moving") == 6);
+        await ClusterBench.UntilAsync(() => bench.Held("moving") == 6 && bench.Server.Faults.Hits == 120);
         var master = await bench.MasterOfAsync("moving");
         var leaving = bench.Silos.Where(silo => silo != master).MaxBy(silo => ClusterBench.Held(silo, "moving"))!;
         var handedOver = ClusterBench.Held(leaving, "moving") * 20;
