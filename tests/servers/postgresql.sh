@@ -2,8 +2,8 @@
 # postgresql.sh start DIR [ADDRESS] | stop DIR
 # PostgreSQL from Debian's package on a free port of 127.0.0.1, without a socket file; also of ADDRESS where one is given, whose
 # 255 neighbours may connect. It refuses to be root's: then it belongs to the user postgres, or nobody. Everything it writes is
-# in DIR; DIR/url holds the connection string of a user who may create databases. What it holds is not synced to disk: it is for
-# tests.
+# in DIR; DIR/url holds the connection string of a user who may create databases. Started again after a stop it has its port and
+# databases of before. What it holds is not synced to disk: it is for tests.
 set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/ports.sh"
 command=${1:?start or stop}
@@ -25,11 +25,17 @@ as_owner() {
 
 configure() {
   [ -x "$bin/postgres" ] || { echo "PostgreSQL is not installed"; return 1; }
-  port=$(free_port "$dir/ports") || return 1
   owner=$(id -un)
   if [ "$(id -u)" = 0 ]; then
     owner=postgres
     id -u "$owner" >/dev/null 2>&1 || owner=nobody
+  fi
+  if [ -s "$dir/url" ]; then
+    port=$(sed 's/.*Port=\([0-9]*\).*/\1/' "$dir/url")
+    return 0
+  fi
+  port=$(free_port "$dir/ports") || return 1
+  if [ "$(id -u)" = 0 ]; then
     reach "$dir" || return 1
     mkdir -p "$dir/data" && chown "$owner:" "$dir/data" || return 1
   fi

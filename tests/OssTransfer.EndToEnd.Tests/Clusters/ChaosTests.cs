@@ -7,15 +7,14 @@ namespace OssTransfer.EndToEnd.Tests.Clusters;
 
 /// <summary>
 /// Machines that are killed, frozen and cut off while a job runs: it costs time, not data. <c>OSSTRANSFER_TEST_CHAOS</c> says how many rounds
-/// (default 1), <c>OSSTRANSFER_TEST_CHAOS_OBJECTS</c> how many small objects each (default 20,000).
+/// (default 1), <c>OSSTRANSFER_TEST_CHAOS_OBJECTS</c> how many small objects each (default 20,000); to every 3,000 comes a large one.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
-    private const int Large = 4;
-
     private static readonly TimeSpan OutOfReach = TimeSpan.FromSeconds(30);
     private static readonly int Rounds = Number("OSSTRANSFER_TEST_CHAOS", 1);
     private static readonly int Small = Number("OSSTRANSFER_TEST_CHAOS_OBJECTS", 20_000);
+    private static readonly int Large = Small / 3000;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -25,7 +24,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [MemberData(nameof(Seeds))]
     public async Task Killed_frozen_and_cut_off_machines_cost_time_not_data(int seed)
     {
-        await using var bench = await ClusterBench.StartAsync(3);
+        await using var database = await DatabaseServer.CreateAsync();
+        await using var bench = await ClusterBench.StartAsync(3, database);
         for (var i = 0; i < Small; i++)
         {
             bench.Origin.Put($"d{i % 13}/f{i}", Samples.Bytes(100 + (i % 4000), i));
@@ -43,13 +43,13 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var (first, second, third) = (order[0], order[1], order[2]);
 
         await UntilMovedAsync(first, 0.05);
-        await UntilHoldsAsync(first);
+        await ShardLog.UntilHoldsAsync(first);
         first.Kill();
         await TakenOverAsync("killed", first, [second, third], TimeSpan.FromSeconds(15));
         await first.StartAsync();
 
         await UntilMovedAsync(third, 0.2);
-        await UntilHoldsAsync(second);
+        await ShardLog.UntilHoldsAsync(second);
         second.Freeze();
         var frozen = Task.Delay(OutOfReach, Cancel);
         await TakenOverAsync("frozen", second, [first, third], TimeSpan.FromSeconds(20));
@@ -59,19 +59,12 @@ public sealed class ChaosTests(ITestOutputHelper output)
         Assert.NotEqual(0, second.Silo.ExitCode);
         await second.StartAsync();
 
-        foreach (var machine in bench.Machines)
-        {
-            machine.Wire.Refuse();
-        }
-
-        await Task.Delay(TimeSpan.FromSeconds(8), Cancel);
-        foreach (var machine in bench.Machines)
-        {
-            machine.Wire.Mend();
-        }
+        await database.StopAsync();
+        await Task.Delay(TimeSpan.FromSeconds(5), Cancel);
+        await database.StartAsync();
 
         await UntilMovedAsync(second, 0.6);
-        await UntilHoldsAsync(third);
+        await ShardLog.UntilHoldsAsync(third);
         third.Wire.Cut();
         var cut = Task.Delay(OutOfReach, Cancel);
         await TakenOverAsync("cut off", third, [first, second], TimeSpan.FromSeconds(60));
@@ -135,24 +128,10 @@ public sealed class ChaosTests(ITestOutputHelper output)
         static bool HoldsMove(Machine machine) => ShardLog.Held(machine).Any(shard => shard.Contains("/m", StringComparison.Ordinal));
     }
 
-    private static Task UntilHoldsAsync(Machine machine) => Patience.UntilAsync(
-        () => Task.FromResult(ShardLog.Held(machine).Count > 0), TimeSpan.FromSeconds(30), () => $"{machine.Name} takes no shard");
-
-    /// <summary>Waits until another machine works on a shard that the failed one had, and says how long that took.</summary>
     private async Task TakenOverAsync(string how, Machine failed, Machine[] others, TimeSpan patience)
     {
-        var at = DateTimeOffset.Now;
-        var held = ShardLog.Held(failed);
-        Assert.NotEmpty(held);
-        DateTimeOffset? taken = null;
-        await Patience.UntilAsync(
-            () => Task.FromResult((taken = others.SelectMany(ShardLog.Taken)
-                .Where(line => line.At > at && held.Contains(line.Shard))
-                .Select(line => (DateTimeOffset?)line.At)
-                .Min()) is not null),
-            patience,
-            () => $"nobody took one of {string.Join(", ", held)} of the {how} machine");
-        output.WriteLine($"{how}: a shard runs again after {(taken!.Value - at).TotalSeconds:0.0} s");
+        var after = await ShardLog.TakenOverAsync([failed], others, patience);
+        output.WriteLine($"{how}: a shard runs again after {after.TotalSeconds:0.0} s");
     }
 
     private static int Number(string variable, int otherwise) =>

@@ -30,19 +30,19 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Nothing is started yet but the database and the servers.</summary>
-    public static async Task<ClusterBench> CreateAsync(int machines)
+    /// <summary>Nothing is started yet but the database and the servers. Without a database server of its own the test shares the one that <c>test.sh</c> names.</summary>
+    public static async Task<ClusterBench> CreateAsync(int machines, DatabaseServer? server = null)
     {
-        var database = await TestDatabase.CreateAsync();
+        var database = await TestDatabase.CreateAsync(server?.Address);
         var bench = new ClusterBench(database, await StartServerAsync("origin"), await StartServerAsync("target"));
         await bench.MakeMachinesAsync(machines);
         return bench;
     }
 
     /// <summary>All machines run.</summary>
-    public static async Task<ClusterBench> StartAsync(int machines)
+    public static async Task<ClusterBench> StartAsync(int machines, DatabaseServer? server = null)
     {
-        var bench = await CreateAsync(machines);
+        var bench = await CreateAsync(machines, server);
         await Task.WhenAll(bench.Machines.Select(machine => machine.StartAsync()));
         return bench;
     }

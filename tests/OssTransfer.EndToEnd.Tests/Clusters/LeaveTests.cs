@@ -36,27 +36,14 @@ public sealed partial class LeaveTests
 
         Assert.Equal(0, leaving.Silo.ExitCode);
         Assert.True(left!.IsActive);
-        Assert.Contains(": given back", WorkersLog(leaving), StringComparison.Ordinal);
+        Assert.Contains(": given back", ShardLog.TextOf(leaving, "log-workers.txt"), StringComparison.Ordinal);
         Assert.Equal(Shards(leaving, Taken()), Shards(leaving, Ended()));
         Assert.Equal(("done", 0, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred));
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
         Assert.InRange(bench.TargetServer.Requests.Count(LoopbackS3.S3Operation.PutObject), Objects, Objects + ObjectsInFlight);
     }
 
-    private static string[] Shards(Machine machine, Regex what) => [.. what.Matches(WorkersLog(machine)).Select(match => match.Groups[1].Value).Order()];
-
-    // The silo may be writing it.
-    private static string WorkersLog(Machine machine)
-    {
-        var path = Path.Combine(machine.Home, "logs", "log-workers.txt");
-        if (!File.Exists(path))
-        {
-            return "";
-        }
-
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return reader.ReadToEnd();
-    }
+    private static string[] Shards(Machine machine, Regex what) => [.. what.Matches(ShardLog.TextOf(machine, "log-workers.txt")).Select(match => match.Groups[1].Value).Order()];
 
     [GeneratedRegex(@"(shard \S+, attempt \d+): taken")]
     private static partial Regex Taken();

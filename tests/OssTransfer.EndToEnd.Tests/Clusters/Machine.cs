@@ -16,6 +16,9 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
 
     public Wire Wire => wire;
 
+    /// <summary>How many shards it works on at a time.</summary>
+    public int Workers { get; set; } = 16;
+
     /// <summary>The silo's process; null before the first start.</summary>
     public Process Silo => _silo ?? throw new InvalidOperationException($"{name} was not started.");
 
@@ -27,7 +30,7 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
     public async Task StartAsync(params string[] more)
     {
         _silo?.Dispose();
-        _silo = Launch(["start", "--foreground", $"--name={name}", $"--cluster={clusterFile}", "--api-port=0", "--max-worker-num=16", .. more]);
+        _silo = Launch(["start", "--foreground", $"--name={name}", $"--cluster={clusterFile}", "--api-port=0", $"--max-worker-num={Workers}", .. more]);
         _ = _silo.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = _silo.StandardError.ReadToEndAsync(CancellationToken.None);
         await Patience.UntilAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OssTransfer.EndToEnd.Tests.Running;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;
 
@@ -22,16 +23,37 @@ internal static partial class ShardLog
         return held;
     }
 
+    /// <summary>Whether a job's first run was started by this machine: it is the job's master while it lives.</summary>
+    public static bool Conducts(Machine machine, string jobId) =>
+        TextOf(machine, "log-masters.txt").Contains($"Job {jobId}: run 1 started", StringComparison.Ordinal);
+
+    /// <summary>Waits until a machine works on some shard.</summary>
+    public static Task UntilHoldsAsync(Machine machine) =>
+        Patience.UntilAsync(() => Task.FromResult(Held(machine).Count > 0), TimeSpan.FromSeconds(30), () => $"{machine.Name} takes no shard");
+
+    /// <summary>Waits until others work on a shard of each machine that has just failed and held one; how long that took from now on.</summary>
+    public static async Task<TimeSpan> TakenOverAsync(IReadOnlyCollection<Machine> failed, IReadOnlyCollection<Machine> others, TimeSpan patience)
+    {
+        var at = DateTimeOffset.Now;
+        var held = failed.Select(Held).Where(shards => shards.Count > 0).ToList();
+        Assert.NotEmpty(held);
+        var taken = new List<DateTimeOffset?>();
+        await Patience.UntilAsync(
+            () =>
+            {
+                var since = others.SelectMany(Taken).Where(line => line.At > at).ToList();
+                taken = [.. held.Select(shards => since.Where(line => shards.Contains(line.Shard)).Select(line => (DateTimeOffset?)line.At).Min())];
+                return Task.FromResult(taken.All(first => first is not null));
+            },
+            patience,
+            () => $"nobody took one of {string.Join(", ", held.SelectMany(shards => shards))}");
+        return taken.Max()!.Value - at;
+    }
+
     private static IEnumerable<(string Shard, int Attempt, string What, DateTimeOffset At)> Lines(Machine machine)
     {
-        var path = Path.Combine(machine.Home, "logs", "log-workers.txt");
-        if (!File.Exists(path))
-        {
-            yield break;
-        }
-
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        while (reader.ReadLine() is { } line)
+        using var lines = new StringReader(TextOf(machine, "log-workers.txt"));
+        while (lines.ReadLine() is { } line)
         {
             if (Pattern().Match(line) is { Success: true } match)
             {
@@ -42,6 +64,19 @@ internal static partial class ShardLog
                     DateTimeOffset.Parse(match.Groups["at"].Value, CultureInfo.InvariantCulture));
             }
         }
+    }
+
+    /// <summary>What a silo has logged so far in one of its files. The silo may be writing it.</summary>
+    public static string TextOf(Machine machine, string file)
+    {
+        var path = Path.Combine(machine.Home, "logs", file);
+        if (!File.Exists(path))
+        {
+            return "";
+        }
+
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd();
     }
 
     [GeneratedRegex(@"^(?<at>\S+) INF \S+WorkerLoop Job [^,]+, shard (?<shard>[^,]+), attempt (?<attempt>\d+): (?<what>.*?) *$")]

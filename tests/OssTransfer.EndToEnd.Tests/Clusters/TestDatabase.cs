@@ -2,11 +2,9 @@ using Npgsql;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;
 
-/// <summary>A PostgreSQL database of one test's own, on the server that <c>test.sh</c> names.</summary>
+/// <summary>A PostgreSQL database of one test's own.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private const string Variable = "OSSTRANSFER_TEST_POSTGRES";
-
     private readonly NpgsqlConnectionStringBuilder _admin;
     private readonly string _name = $"e2e_{Guid.NewGuid():N}";
 
@@ -16,11 +14,10 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Skips the test where there is no server.</summary>
-    public static async Task<TestDatabase> CreateAsync()
+    /// <summary>On the server that <c>test.sh</c> names, where no other is given; skips the test where there is none.</summary>
+    public static async Task<TestDatabase> CreateAsync(string? server = null)
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable(Variable) is null or "", $"{Variable} is not set: ./test.sh starts PostgreSQL and sets it.");
-        var database = new TestDatabase(Environment.GetEnvironmentVariable(Variable)!);
+        var database = new TestDatabase(server ?? DatabaseServer.Shared);
         await database.AdministerAsync($"CREATE DATABASE {database._name}", Cancel);
         return database;
     }

@@ -13,7 +13,6 @@ internal sealed class Wire : IAsyncDisposable
     private readonly List<TcpClient> _open = [];
     private readonly Task _accepting;
     private volatile TaskCompletionSource? _cut;
-    private volatile bool _isRefused;
 
     public Wire(int targetPort)
     {
@@ -26,19 +25,11 @@ internal sealed class Wire : IAsyncDisposable
 
     public void Cut() => _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>As if the server had died: connections end, new ones are ended at once.</summary>
-    public void Refuse()
-    {
-        _isRefused = true;
-        CloseAll();
-    }
-
     /// <summary>New connections get through again; those that were cut never do.</summary>
     public void Mend()
     {
         var cut = _cut;
         _cut = null;
-        _isRefused = false;
         CloseAll();
         cut?.SetResult();
     }
@@ -68,14 +59,7 @@ internal sealed class Wire : IAsyncDisposable
         {
             while (true)
             {
-                var client = await _listener.AcceptTcpClientAsync(_end.Token);
-                if (_isRefused)
-                {
-                    client.Dispose();
-                    continue;
-                }
-
-                _ = ConnectAsync(client);
+                _ = ConnectAsync(await _listener.AcceptTcpClientAsync(_end.Token));
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
