@@ -88,4 +88,7 @@ internal static partial class Log
 
     [LoggerMessage(4052, LogLevel.Error, "The cluster's secrets are sealed with the key {Key}, which this silo does not have: copy the cluster file anew from a machine that runs and restart the silo")]
     public static partial void SealingKeyMissing(ILogger logger, string key);
+
+    [LoggerMessage(4053, LogLevel.Warning, "That silo {Silo} has left could not be written down; it is found out later: {Problem}")]
+    public static partial void NotBuried(ILogger logger, string silo, string problem);
 }

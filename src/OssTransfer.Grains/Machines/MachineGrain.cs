@@ -1,16 +1,38 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Membership;
 using OssTransfer.Jobs.Machines;
 
 namespace OssTransfer.Grains.Machines;
 
 /// <inheritdoc cref="IMachineGrain"/>
 [OnItsSilo]
-internal sealed class MachineGrain : Grain, IMachineGrain
+internal sealed class MachineGrain(IClusterMembershipService membership, TimeProvider time, ILogger<MachineGrain> logger) : Grain, IMachineGrain
 {
     private const int LookedThrough = 1000;
     private const int Sampled = 16;
 
     public Task<byte[]> LookAsync(string path, string[] names) => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(Look(new(path), names)));
+
+    public Task BuryAsync(string silo)
+    {
+        _ = BuryAsync(SiloAddress.FromParsableString(silo));
+        return Task.CompletedTask;
+    }
+
+    private async Task BuryAsync(SiloAddress silo)
+    {
+        await Task.Delay(SiloDeparture.Patience, time);
+        try
+        {
+            await membership.TryKill(silo);
+        }
+        catch (Exception exception)
+        {
+            // Its probes fail, too.
+            Log.NotBuried(logger, silo.ToString(), exception.Message);
+        }
+    }
 
     private static DirectoryLook Look(DirectoryInfo directory, string[] names)
     {

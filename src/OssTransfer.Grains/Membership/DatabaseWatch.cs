@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Membership;
 
 /// <summary>
 /// Notices that only this silo is cut off from the database, and leaves the cluster: membership would keep it, since it answers probes,
-/// while no grain on it can store anything. Where nobody reaches the database, everybody stays and waits.
+/// while no grain on it can store anything. Where nobody reaches the database, everybody stays and waits. It can't write down that it
+/// has gone, so it asks another one to do that: nobody need find it out by probes.
 /// </summary>
 internal sealed class DatabaseWatch(
     DatabasePing ping,
@@ -16,10 +18,10 @@ internal sealed class DatabaseWatch(
     TimeProvider time,
     ILogger<DatabaseWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly string _holder = silo.SiloAddress.ToParsableString();
+    private readonly string _silo = silo.SiloAddress.ToParsableString();
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,8 +33,10 @@ internal sealed class DatabaseWatch(
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 var hasReached = await ping.TryAsync(Patience, stoppingToken);
-                if (isolation.Note(hasReached, await OthersReachAsync(hasReached, stoppingToken)) is { } duration)
+                var (isKnown, other) = await OtherThatReachesAsync(hasReached, stoppingToken);
+                if (isolation.Note(hasReached, isKnown ? other is not null : null) is { } duration)
                 {
+                    await BequeathAsync(other!, stoppingToken);
                     departure.Leave($"This silo has not reached the database for {duration.TotalSeconds:0} s while others do. It leaves the cluster, so that they take its work over; look at the network between this machine and the database.");
                     return;
                 }
@@ -44,18 +48,30 @@ internal sealed class DatabaseWatch(
         }
     }
 
-    /// <summary>Null where nothing is known of the others.</summary>
-    private async Task<bool?> OthersReachAsync(bool hasReached, CancellationToken stoppingToken)
+    private async Task<(bool IsKnown, string? Other)> OtherThatReachesAsync(bool hasReached, CancellationToken stoppingToken)
     {
         try
         {
-            return await grains.GetGrain<IReachGrain>(0).TellAsync(_holder, hasReached).WaitAsync(Patience, time, stoppingToken);
+            return (true, await grains.GetGrain<IReachGrain>(0).TellAsync(_silo, hasReached).WaitAsync(Patience, time, stoppingToken));
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             // The grain's silo is going, or the connection to it.
             Log.ReachUnknown(logger, exception.Message);
-            return null;
+            return (false, null);
+        }
+    }
+
+    private async Task BequeathAsync(string other, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await grains.GetGrain<IMachineGrain>(other).BuryAsync(_silo).WaitAsync(Patience, time, stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            // The others find it out by themselves.
+            Log.NotAnnounced(logger, exception.Message);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace OssTransfer.Grains.Membership;
 [Alias("osstransfer.reach")]
 internal interface IReachGrain : IGrainWithIntegerKey
 {
-    /// <summary>A silo tells whether it has just reached the database. The answer: whether another one has within the last seconds.</summary>
+    /// <summary>A silo tells whether it has just reached the database. The answer: another one that has within the last seconds, null where none has.</summary>
     [Alias("tell")]
-    Task<bool> TellAsync(string holder, bool hasReached);
+    Task<string?> TellAsync(string silo, bool hasReached);
 }

@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Membership;
 /// </summary>
 internal sealed class Isolation(TimeProvider time)
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(6);
 
     private long _since = time.GetTimestamp();
 

@@ -7,11 +7,11 @@ internal sealed class ReachGrain(TimeProvider time) : Grain, IReachGrain
 
     private readonly Dictionary<string, long> _reachedAt = [];
 
-    public Task<bool> TellAsync(string holder, bool hasReached)
+    public Task<string?> TellAsync(string silo, bool hasReached)
     {
         if (hasReached)
         {
-            _reachedAt[holder] = time.GetTimestamp();
+            _reachedAt[silo] = time.GetTimestamp();
         }
 
         // Every process that ever was would else be remembered.
@@ -20,6 +20,6 @@ internal sealed class ReachGrain(TimeProvider time) : Grain, IReachGrain
             _reachedAt.Remove(gone);
         }
 
-        return Task.FromResult(_reachedAt.Keys.Any(other => other != holder));
+        return Task.FromResult(_reachedAt.Keys.FirstOrDefault(other => other != silo));
     }
 }

@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Machines;
+using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Silo.Hosting;
@@ -11,7 +12,6 @@ public static class SiloProgram
 
     // As a command that isn't allowed: nobody need try again.
     private const int NeverHere = 6;
-    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Runs a silo until SIGTERM, SIGINT, the API or the token ends it. Returns 0 after a stop in good order, also one during the start,
@@ -59,12 +59,11 @@ public static class SiloProgram
     /// <summary>What can still be given back is, but not for long: who leaves because it can't store anything can't store a farewell either, and would try for minutes.</summary>
     private static async Task LeaveAsync(SiloInstance silo)
     {
-        using var patience = new CancellationTokenSource(LeavePatience);
         try
         {
-            await silo.StopAsync(patience.Token).WaitAsync(LeavePatience * 2, TimeProvider.System, CancellationToken.None);
+            await silo.StopAsync(CancellationToken.None).WaitAsync(SiloDeparture.Patience, TimeProvider.System, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
+        catch (TimeoutException)
         {
             // The process ends as a crash would end it.
         }

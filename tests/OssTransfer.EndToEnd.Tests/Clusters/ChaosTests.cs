@@ -52,7 +52,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await ShardLog.UntilHoldsAsync(second);
         second.Freeze();
         var frozen = Task.Delay(OutOfReach, Cancel);
-        await TakenOverAsync("frozen", second, [first, third], TimeSpan.FromSeconds(20));
+        await TakenOverAsync("frozen", second, [first, third], TimeSpan.FromSeconds(30));
         await frozen;
         second.Thaw();
         await second.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
@@ -67,7 +67,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await ShardLog.UntilHoldsAsync(third);
         third.Wire.Cut();
         var cut = Task.Delay(OutOfReach, Cancel);
-        await TakenOverAsync("cut off", third, [first, second], TimeSpan.FromSeconds(60));
+        await TakenOverAsync("cut off", third, [first, second], TimeSpan.FromSeconds(30));
         await third.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
         Assert.NotEqual(0, third.Silo.ExitCode);
         await cut;

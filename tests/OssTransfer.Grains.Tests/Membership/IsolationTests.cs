@@ -11,13 +11,13 @@ public sealed class IsolationTests
     public IsolationTests() => _isolation = new(_time);
 
     [Fact]
-    public void A_silo_that_alone_is_cut_off_leaves_after_ten_seconds()
+    public void A_silo_that_alone_is_cut_off_leaves_after_six_seconds()
     {
         Assert.Null(After(2, hasReached: true, othersReach: true));
-        Assert.Null(After(5, hasReached: false, othersReach: true));
-        Assert.Null(After(5, hasReached: false, othersReach: true));
+        Assert.Null(After(3, hasReached: false, othersReach: true));
+        Assert.Null(After(3, hasReached: false, othersReach: true));
 
-        Assert.Equal(TimeSpan.FromSeconds(12), After(2, hasReached: false, othersReach: true));
+        Assert.Equal(TimeSpan.FromSeconds(8), After(2, hasReached: false, othersReach: true));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class IsolationTests
 
         Assert.Null(After(2, hasReached: false, othersReach: true));
         Assert.Null(After(2, hasReached: true, othersReach: true));
-        Assert.Null(After(9, hasReached: false, othersReach: true));
+        Assert.Null(After(6, hasReached: false, othersReach: true));
     }
 
     [Fact]
