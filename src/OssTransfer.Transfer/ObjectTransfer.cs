@@ -157,14 +157,19 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private async Task<WriteResult> WriteAsync(ObjectContent content, CancellationToken cancellationToken)
     {
-        var md5 = content.Digest is { } digest ? digest.Hash.ToBytes() : (ReadOnlyMemory<byte>?)null;
+        var known = content.Digest;
+        var md5 = known is { } digest ? digest.Hash.ToBytes() : (ReadOnlyMemory<byte>?)null;
         var request = new PutRequest(await TargetAsync(content.Info, cancellationToken), content.Body) { Md5 = md5 };
         try
         {
             for (var writes = 1; ; writes++)
             {
                 var written = await _destination.Writer!.PutAsync(request, cancellationToken);
-                Note(content);
+                if (known is null)
+                {
+                    Note(content);
+                }
+
                 if (writes == MostWrites || !WriteProof.IsDenied(written.ETag, _outcome.Digest, _traits))
                 {
                     return written;
@@ -192,7 +197,11 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         var acl = await ObjectRules.AclOfAsync(context, item, cancellationToken);
         _side = TransferSide.Destination;
         var (target, dropped) = ObjectRules.TargetOf(context, item, info, acl);
-        _outcome = _outcome with { DroppedMetadata = dropped };
+        if (dropped.Count > 0)
+        {
+            _outcome = _outcome with { DroppedMetadata = dropped };
+        }
+
         return target;
     }
 

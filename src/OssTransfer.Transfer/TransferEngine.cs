@@ -56,10 +56,10 @@ public sealed class TransferEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(items);
-        TransferOutcome[] outcomes = [.. items.Select(item => new TransferOutcome(item.Index, OutcomeKind.None))];
+        var outcomes = new TransferOutcome?[items.Count];
         var isHopeless = false;
         await UntilStopped.ForAsync(items.Count, _options.ObjectsInFlight, _objects, MoveAsync, _work.Time, cancellationToken);
-        return outcomes;
+        return [.. outcomes.Select((outcome, i) => outcome ?? new(items[i].Index, OutcomeKind.None))];
 
         async Task MoveAsync(int i, CancellationToken cut)
         {
@@ -68,8 +68,19 @@ public sealed class TransferEngine : IDisposable
                 return;
             }
 
-            outcomes[i] = await MoveOneAsync(context, items[i], cut);
-            if (outcomes[i].Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
+            TransferOutcome outcome;
+            try
+            {
+                outcome = await new ObjectTransfer(context, items[i], _work).RunAsync(cut);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A mistake in the program must not take the other objects of the batch with it.
+                outcome = new(items[i].Index, OutcomeKind.Failed) { Failure = new(TransferSide.Local, StorageErrorKind.Other, $"unexpected: {e.GetType().Name}: {e.Message}") };
+            }
+
+            outcomes[i] = outcome;
+            if (outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
             {
                 Volatile.Write(ref isHopeless, true);
             }
@@ -117,19 +128,6 @@ public sealed class TransferEngine : IDisposable
 
         var check = await ReadBackAsync(context.Destination, item.DestinationKey, version.Size, digest, cancellationToken);
         return check with { SourceDigest = digest };
-    }
-
-    private async Task<TransferOutcome> MoveOneAsync(TransferContext context, TransferItem item, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await new ObjectTransfer(context, item, _work).RunAsync(cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A mistake in the program must not take the other objects of the batch with it.
-            return new(item.Index, OutcomeKind.Failed) { Failure = new(TransferSide.Local, StorageErrorKind.Other, $"unexpected: {e.GetType().Name}: {e.Message}") };
-        }
     }
 
     /// <inheritdoc/>

@@ -33,11 +33,7 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
     /// <summary>Changes the state in memory.</summary>
     public void Change(JobState? next)
     {
-        if (_isBroken)
-        {
-            throw new InvalidOperationException("The job's last write failed; ask again.");
-        }
-
+        RefuseIfBroken();
         if (!ReferenceEquals(next, State))
         {
             State = next;
@@ -62,10 +58,19 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
         return FlushAsync();
     }
 
+    private void RefuseIfBroken()
+    {
+        if (_isBroken)
+        {
+            throw new InvalidOperationException("The job's last write failed; ask again.");
+        }
+    }
+
     private async Task WriteAsync()
     {
         // Everything that changes until the grain's turn ends goes into this write.
         await Task.Yield();
+        RefuseIfBroken();
         var version = _version;
         var sentAt = BootClock.Instance.GetTimestamp();
         try

@@ -14,23 +14,22 @@ internal sealed class ClusterMachines(IGrainFactory grains, ThisMachine machine,
 
     public async Task<IReadOnlyList<MachineReport>> ReportsAsync(CancellationToken cancellationToken)
     {
-        var (state, asOf) = await StateAsync(cancellationToken);
-        return MachineReports.Of(state, lives.Of, asOf);
+        var state = await StateAsync(cancellationToken);
+
+        // The time at which it was so, by the clock that its times are of: the directory's own silo reports to it every two seconds.
+        return MachineReports.Of(state, lives.Of, state.Machines.Select(known => known.LastSeen).DefaultIfEmpty(time.GetUtcNow()).Max());
     }
 
-    /// <summary>What is known, and the time at which it was so.</summary>
-    private async Task<(MachinesState State, DateTimeOffset AsOf)> StateAsync(CancellationToken cancellationToken)
+    private async Task<MachinesState> StateAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return (MachinesState.Decode(await grains.GetGrain<IMachineDirectoryGrain>(0).ReadAsync(0).WaitAsync(Patience, time, cancellationToken)), time.GetUtcNow());
+            return MachinesState.Decode(await grains.GetGrain<IMachineDirectoryGrain>(0).ReadAsync(0).WaitAsync(Patience, time, cancellationToken));
         }
         catch (Exception exception) when (exception is not OperationCanceledException && machine.Heard.Machines.Count > 0)
         {
             Log.MachinesFromMemory(logger, exception.Message);
-
-            // That nobody was heard since then is no fault of theirs.
-            return (machine.Heard, machine.Heard.Machines.Max(known => known.LastSeen));
+            return machine.Heard;
         }
     }
 }

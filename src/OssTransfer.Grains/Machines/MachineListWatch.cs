@@ -37,16 +37,15 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
 
         try
         {
-            return await ReadAsync(file, cancellationToken);
+            var list = await ReadAsync(file, cancellationToken);
+            _looked = stamp;
+            return list;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            // Looked at again the next time: who mends its rights changes neither its time nor its length.
             Tell($"{path} can't be read: {exception.Message}");
             return null;
-        }
-        finally
-        {
-            _looked = stamp;
         }
     }
 
@@ -89,8 +88,12 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
 
     private void Tell(string problem)
     {
-        Problem = $"{problem}; the list from before still holds";
-        Log.MachineListWrong(logger, Problem);
+        problem += "; the list from before still holds";
+        if (problem != Problem)
+        {
+            Problem = problem;
+            Log.MachineListWrong(logger, problem);
+        }
     }
 
     private bool IsOld(string name)

@@ -84,8 +84,17 @@ internal sealed class ShardPuller(
 
     private void LeaveAside(string jobId) => _restingUntil[jobId] = time.GetTimestamp() + (long)(options.RenewEvery.TotalSeconds * time.TimestampFrequency);
 
-    private bool IsLeftAside(string jobId) =>
-        (_restingUntil.TryGetValue(jobId, out var until) && time.GetTimestamp() < until) || _late.Any(late => late.Value == jobId && !late.Key.IsCompleted);
+    private bool IsLeftAside(string jobId) => IsResting(jobId) || _late.Any(late => late.Value == jobId && !late.Key.IsCompleted);
+
+    private bool IsResting(string jobId)
+    {
+        if (!_restingUntil.TryGetValue(jobId, out var until))
+        {
+            return false;
+        }
+
+        return time.GetTimestamp() < until || !_restingUntil.TryRemove(jobId, out _);
+    }
 
     private async Task<PulledShard?> PullAsync(string jobId, CancellationToken stoppingToken)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Jobs.Machines;
@@ -19,6 +21,10 @@ public sealed record MachineRecord
 
     /// <summary>It said that it leaves.</summary>
     public bool LeftInOrder { get; init; }
+
+    /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Newer { get; init; }
 
     /// <summary>The silo's name.</summary>
     public string Name => Report.Name;

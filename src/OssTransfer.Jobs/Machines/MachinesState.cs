@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace OssTransfer.Jobs.Machines;
 
@@ -18,6 +19,10 @@ public sealed record MachinesState
 
     /// <summary>Which machines are admitted.</summary>
     public MachineListState List { get; init; } = new();
+
+    /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Newer { get; init; }
 
     /// <summary>The stored form.</summary>
     public static byte[] Encode(MachinesState state) => JsonSerializer.SerializeToUtf8Bytes(state);

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Unicode;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Reports;
@@ -7,14 +9,21 @@ namespace OssTransfer.Jobs.Reports;
 /// <summary>How keys are written in error lists and digest lists: one a line, usable as <c>src-file-list</c>.</summary>
 public static class ListText
 {
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create("\t\r\n\\\0"u8);
+
     /// <summary>
     /// The key with TAB, CR, LF and '\' as <c>\t \r \n \\</c>; bytes that are not UTF-8, a NUL, and a <c>#</c> at the beginning, which would make a
     /// comment of the line, as <c>\xNN</c>.
     /// </summary>
     public static string Escape(ObjectKey key)
     {
-        var text = new StringBuilder(key.Length + 8);
         var rest = key.Bytes;
+        if (!rest.ContainsAny(Escaped) && !rest.StartsWith((byte)'#') && Utf8.IsValid(rest))
+        {
+            return Encoding.UTF8.GetString(rest);
+        }
+
+        var text = new StringBuilder(key.Length + 8);
         if (rest.StartsWith((byte)'#'))
         {
             text.Append(@"\x23");
@@ -23,7 +32,7 @@ public static class ListText
 
         while (!rest.IsEmpty)
         {
-            if (Rune.DecodeFromUtf8(rest, out var rune, out var length) == System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf8(rest, out var rune, out var length) == OperationStatus.Done)
             {
                 Append(text, rune);
             }

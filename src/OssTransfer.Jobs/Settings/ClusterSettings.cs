@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace OssTransfer.Jobs.Settings;
 
@@ -31,6 +33,10 @@ public sealed record ClusterSettings
 
     /// <summary>The name of the key that seals secrets; null: the one that each silo was started with.</summary>
     public string? SealingKey { get; init; }
+
+    /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Newer { get; init; }
 
     /// <summary>Shards that a silo works on at once; null: as it was started.</summary>
     public int? WorkersOf(string siloName) => MachineWorkers.TryGetValue(siloName, out var workers) ? workers : MaxWorkers;

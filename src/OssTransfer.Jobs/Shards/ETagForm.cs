@@ -8,6 +8,8 @@ namespace OssTransfer.Jobs.Shards;
 internal readonly record struct ETagForm(ETagKind Kind, Hash128 Hash, int Parts)
 {
     private const int HexDigits = 32;
+    private static readonly SearchValues<char> UpperHex = SearchValues.Create("ABCDEF");
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("abcdef");
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
@@ -45,9 +47,9 @@ internal readonly record struct ETagForm(ETagKind Kind, Hash128 Hash, int Parts)
     /// <summary>False where the digits mix cases, which would not come back as they were. The parsers themselves let trailing NULs pass.</summary>
     private static bool TryHash(ReadOnlySpan<char> text, out Hash128 hash, out bool upper)
     {
-        upper = text.IndexOfAnyInRange('A', 'F') >= 0;
+        upper = text.ContainsAny(UpperHex);
         hash = default;
-        var mixed = upper && text.IndexOfAnyInRange('a', 'f') >= 0;
+        var mixed = upper && text.ContainsAny(LowerHex);
         return !mixed && !text.ContainsAnyExcept(Hex) && Hash128.TryParse(text, out hash);
     }
 

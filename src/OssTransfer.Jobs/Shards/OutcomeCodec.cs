@@ -105,7 +105,8 @@ internal static class OutcomeCodec
 
     private static Parts PartsOf(TransferOutcome outcome, SourceFacts facts)
     {
-        var sameDigest = outcome is { Digest: { Parts: 1, PartBytes: 0 } digest, DestinationETag: not null } && digest.ToETag() == outcome.DestinationETag;
+        var sameDigest = outcome is { Digest: { Parts: 1, PartBytes: 0 } digest }
+            && ETagForm.Of(outcome.DestinationETag) is { Kind: ETagKind.LowerHex } etag && etag.Hash == digest.Hash;
         return (outcome.SourceUnproven ? Parts.Unproven : Parts.None)
             | (sameDigest ? Parts.SameDigest : Parts.None)
             | (outcome.Size != facts.Size ? Parts.OtherSize : Parts.None)

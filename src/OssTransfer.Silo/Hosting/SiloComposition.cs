@@ -107,6 +107,8 @@ internal static class SiloComposition
             o.GatewayPort = 0;
             o.GatewayListeningEndpoint = null;
         });
+        // Memory for all entries is taken at the start; the grains of this program are few at a time.
+        silo.Configure<GrainDirectoryOptions>(o => o.CacheSize = 20_000);
         silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
         silo.Configure<Orleans.Serialization.ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("OssTransfer"));
         silo.UseMutualTls(keys.Certificate);

@@ -10,7 +10,9 @@ internal sealed class AnswerStream : Stream
     private readonly long? _length;
     private readonly CloudOperation _what;
     private readonly TimeSpan _stallLimit;
-    private readonly CancellationTokenSource _stall;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stall = new();
+    private ITimer? _timer;
     private long _read;
 
     public AnswerStream(HttpResponseMessage response, CloudOperation what, TimeSpan stallLimit, TimeProvider time)
@@ -20,7 +22,7 @@ internal sealed class AnswerStream : Stream
         _length = response.Content.Headers.ContentLength;
         _what = what;
         _stallLimit = stallLimit;
-        _stall = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _time = time;
     }
 
     public override bool CanRead => true;
@@ -78,6 +80,7 @@ internal sealed class AnswerStream : Stream
         {
             _inner.Dispose();
             _response.Dispose();
+            _timer?.Dispose();
             _stall.Dispose();
         }
 
@@ -86,12 +89,13 @@ internal sealed class AnswerStream : Stream
 
     private async ValueTask<int> AwaitAsync(ValueTask<int> pending, int room, CancellationToken cancellationToken)
     {
-        _stall.CancelAfter(_stallLimit);
-        await using var link = cancellationToken.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), _stall);
+        _timer ??= _time.CreateTimer(Cancel, _stall, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(_stallLimit, Timeout.InfiniteTimeSpan);
+        await using var link = cancellationToken.UnsafeRegister(Cancel, _stall);
         try
         {
             var count = await pending;
-            _stall.CancelAfter(Timeout.InfiniteTimeSpan);
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return Count(count, room);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
@@ -106,6 +110,18 @@ internal sealed class AnswerStream : Stream
         catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException)
         {
             throw NetworkFailures.InAnswer(_what, _read, e);
+        }
+    }
+
+    private static void Cancel(object? source)
+    {
+        try
+        {
+            ((CancellationTokenSource)source!).Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The body had ended just before.
         }
     }
 

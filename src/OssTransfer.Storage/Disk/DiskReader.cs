@@ -52,8 +52,9 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
                 throw NotFound(request.Key);
             }
 
-            var (offset, length) = Slice(request, status);
-            return new(Info(request.Key, status), new DiskContent(file, request.Key, status, offset, length), length);
+            var info = Info(request.Key, status);
+            var (offset, length) = Slice(request, status.Size, info.ETag);
+            return new(info, new DiskContent(file, request.Key, status, offset, length), length);
         }
         catch
         {
@@ -68,21 +69,21 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
         return error == 0 ? status : throw Errno.Failure(error, "look at", key.ToString());
     }
 
-    private static (long Offset, long Length) Slice(ReadRequest request, in FileStatus status)
+    private static (long Offset, long Length) Slice(ReadRequest request, long size, string? etag)
     {
-        if (request.IfMatch is { } expected && expected != status.ETag)
+        if (request.IfMatch is { } expected && expected != etag)
         {
             throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} is not the file that was listed");
         }
 
         if (request.Range is not { } range)
         {
-            return (0, status.Size);
+            return (0, size);
         }
 
-        return range.Offset < status.Size
-            ? (range.Offset, Math.Min(range.Length, status.Size - range.Offset))
-            : throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} has {status.Size} bytes, none at {range.Offset}");
+        return range.Offset < size
+            ? (range.Offset, Math.Min(range.Length, size - range.Offset))
+            : throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} has {size} bytes, none at {range.Offset}");
     }
 
     private static ObjectInfo Info(ObjectKey key, in FileStatus status) =>
@@ -127,26 +128,32 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
     private SafeFileHandle Open(ObjectKey key)
     {
         using var top = root.Open(forNames: false);
+        if (codec is null)
+        {
+            return TryOpen(top, key, key) ?? throw NotFound(key);
+        }
+
         foreach (var candidate in DiskNames.Candidates(key, codec))
         {
-            if (!DiskPath.TryGet(candidate, out var path, out _))
+            if (TryOpen(top, candidate, key) is { } file)
             {
-                continue;
-            }
-
-            var error = root.OpenFile(top, path, out var file);
-            if (error == 0)
-            {
-                return file!;
-            }
-
-            if (!IsNoObject(error))
-            {
-                throw Errno.Failure(error, "open", key.ToString());
+                return file;
             }
         }
 
         throw NotFound(key);
+    }
+
+    /// <summary>Null where there is no such file.</summary>
+    private SafeFileHandle? TryOpen(SafeFileHandle top, ObjectKey candidate, ObjectKey key)
+    {
+        if (!DiskPath.TryGet(candidate, out var path, out _))
+        {
+            return null;
+        }
+
+        var error = root.OpenFile(top, path, out var file);
+        return error == 0 || IsNoObject(error) ? file : throw Errno.Failure(error, "open", key.ToString());
     }
 
     /// <summary>Nothing there, a directory in its place, a link that leads nowhere, a socket, or a name that can't exist.</summary>

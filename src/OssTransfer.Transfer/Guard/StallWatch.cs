@@ -7,8 +7,9 @@ internal sealed class StallWatch : IDisposable
 {
     private readonly GuardOptions _options;
     private readonly CancellationToken _caller;
-    private readonly CancellationTokenSource _stalled;
-    private readonly CancellationTokenSource _linked;
+    private readonly CancellationTokenSource _cut;
+    private ITimer? _timer;
+    private volatile bool _hasStalled;
     private TimeSpan _waited;
     private long _bytes;
 
@@ -16,39 +17,52 @@ internal sealed class StallWatch : IDisposable
     {
         _options = options;
         _caller = caller;
-        _stalled = new(Timeout.InfiniteTimeSpan, options.Time);
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(_stalled.Token, caller);
+        _cut = CancellationTokenSource.CreateLinkedTokenSource(caller);
     }
 
     public ValueTask<int> ReadAsync(Stream content, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var read = content.ReadAsync(buffer, _linked.Token);
+        var read = content.ReadAsync(buffer, _cut.Token);
         return read.IsCompletedSuccessfully ? read : WaitAsync(read, cancellationToken);
     }
 
     public void Dispose()
     {
-        _linked.Dispose();
-        _stalled.Dispose();
+        _timer?.Dispose();
+        _cut.Dispose();
     }
 
     private async ValueTask<int> WaitAsync(ValueTask<int> read, CancellationToken cancellationToken)
     {
         var from = _options.Time.GetTimestamp();
-        _stalled.CancelAfter(_options.StallTimeout);
+        _timer ??= _options.Time.CreateTimer(static watch => ((StallWatch)watch!).Stall(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(_options.StallTimeout, Timeout.InfiniteTimeSpan);
         try
         {
             // A caller that changes its token between reads still gets its cancellation.
-            using var late = cancellationToken == _caller ? default : cancellationToken.UnsafeRegister(_ => _linked.Cancel(), null);
+            using var late = cancellationToken == _caller ? default : cancellationToken.UnsafeRegister(static cut => ((CancellationTokenSource)cut!).Cancel(), _cut);
             var bytes = await read;
-            _stalled.CancelAfter(Timeout.InfiniteTimeSpan);
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             CheckRate(bytes, _options.Time.GetElapsedTime(from));
             return bytes;
         }
-        catch (Exception e) when (_stalled.IsCancellationRequested && e is OperationCanceledException or StorageException { IsTransient: true })
+        catch (Exception e) when (_hasStalled && e is OperationCanceledException or StorageException { IsTransient: true })
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new StorageException(StorageErrorKind.Transient, $"the body stood still for {_options.StallTimeout.TotalSeconds:0} s", e);
+        }
+    }
+
+    private void Stall()
+    {
+        _hasStalled = true;
+        try
+        {
+            _cut.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The read had ended just before.
         }
     }
 

@@ -5,6 +5,8 @@ namespace OssTransfer.Transfer.Guard;
 /// <summary>The road of every request to a guarded store: the order of lease, limits, concurrency, deadline, metering and retry is this one method's.</summary>
 internal sealed class StoreGuard(GuardOptions options)
 {
+    private static readonly Action<object?> Cancel = static source => ((CancellationTokenSource)source!).Cancel();
+
     private readonly ConcurrencyGate _gate = new(options.MaxRequests, options.Time);
 
     public GuardOptions Options => options;
@@ -76,34 +78,23 @@ internal sealed class StoreGuard(GuardOptions options)
     private async Task<T> SendAsync<T>(RequestKind operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
         await _gate.EnterAsync(cancellationToken);
+        using var place = new Place(_gate);
+        CheckLease(operation);
+
+        // 4 :: an answer in time, or none; the end of the lease cuts writes
+        var lost = operation.Writes() ? options.Lease.Lost : CancellationToken.None;
+        using var cut = new CancellationTokenSource(TimeoutOf(operation, bodyBytes), options.Time);
+        using var byCaller = cancellationToken.UnsafeRegister(Cancel, cut);
+        using var byLease = lost.UnsafeRegister(Cancel, cut);
         try
         {
-            CheckLease(operation);
-
-            // 4 :: an answer in time, or none; the end of the lease cuts writes
-            var answer = await SendInTimeAsync(operation, bodyBytes, send, cancellationToken);
+            var answer = await send(cut.Token);
 
             // 5 :: what went well makes room for more
             _gate.Succeeded();
             return answer;
         }
-        finally
-        {
-            _gate.Exit();
-        }
-    }
-
-    private async Task<T> SendInTimeAsync<T>(
-        RequestKind operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
-    {
-        var lost = operation.Writes() ? options.Lease.Lost : CancellationToken.None;
-        using var deadline = new CancellationTokenSource(TimeoutOf(operation, bodyBytes), options.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken, lost);
-        try
-        {
-            return await send(linked.Token);
-        }
-        catch (Exception e) when (linked.IsCancellationRequested && e is OperationCanceledException or StorageException { IsTransient: true })
+        catch (Exception e) when (cut.IsCancellationRequested && e is OperationCanceledException or StorageException { IsTransient: true })
         {
             // A cut connection may come up as a cancellation or as a network failure: what decides is who asked for the cut.
             cancellationToken.ThrowIfCancellationRequested();
@@ -112,12 +103,7 @@ internal sealed class StoreGuard(GuardOptions options)
                 throw LeaseLost(e);
             }
 
-            if (deadline.IsCancellationRequested)
-            {
-                throw new StorageException(StorageErrorKind.Transient, $"no answer within {TimeoutOf(operation, bodyBytes).TotalSeconds:0} s", e);
-            }
-
-            throw;
+            throw new StorageException(StorageErrorKind.Transient, $"no answer within {TimeoutOf(operation, bodyBytes).TotalSeconds:0} s", e);
         }
     }
 
@@ -137,4 +123,9 @@ internal sealed class StoreGuard(GuardOptions options)
 
     private static StorageException LeaseLost(Exception? inner) =>
         new(StorageErrorKind.LeaseLost, "this machine lost its lease: somebody else may be writing now", inner);
+
+    private readonly struct Place(ConcurrencyGate gate) : IDisposable
+    {
+        public void Dispose() => gate.Exit();
+    }
 }

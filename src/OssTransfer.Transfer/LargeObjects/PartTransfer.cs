@@ -53,7 +53,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
             var sent = digest ?? ((StreamedBody)body).Digest!;
 
             // 3 <- the answer tells what arrived
-            if (!context.Destination.Traits.PartETagIsMd5 || ContentComparison.Same(etag, new ContentDigest(sent.Md5, 1, 0).Hex))
+            if (!context.Destination.Traits.PartETagIsMd5 || new ContentDigest(sent.Md5, 1, 0).IsETag(etag))
             {
                 return new(number, etag, sent.Md5, body.Length) { Shares = sent.Shares };
             }

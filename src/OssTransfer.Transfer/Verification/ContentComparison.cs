@@ -1,3 +1,4 @@
+using System.Buffers;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 
@@ -9,6 +10,7 @@ namespace OssTransfer.Transfer.Verification;
 public readonly record struct ContentComparison(ComparisonKind Kind, ProofKind Proof)
 {
     private const int Md5HexDigits = 32;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly ContentComparison Unknown = new(ComparisonKind.Unknown, ProofKind.None);
     private static readonly ContentComparison Differs = new(ComparisonKind.Differs, ProofKind.None);
 
@@ -38,14 +40,14 @@ public readonly record struct ContentComparison(ComparisonKind Kind, ProofKind P
 
         return destination.ETag switch
         {
-            { } etag when Same(etag, read.ToETag()) && Speaks(destination, read.Parts) => new(ComparisonKind.Equal, read.Parts == 1 ? ProofKind.Md5 : ProofKind.Md5Parts),
+            { } etag when read.IsETag(etag) && Speaks(destination, read.Parts) => new(ComparisonKind.Equal, read.Parts == 1 ? ProofKind.Md5 : ProofKind.Md5Parts),
             { } etag when read.Parts == 1 && IsMd5(etag) && destination.Traits.ETag == ETagMeaning.Md5 => Differs,
             _ => Unknown,
         };
     }
 
     /// <summary>32 hex digits, in either case.</summary>
-    internal static bool IsMd5(string? etag) => etag is { Length: Md5HexDigits } && etag.All(char.IsAsciiHexDigit);
+    internal static bool IsMd5(string? etag) => etag is { Length: Md5HexDigits } && !etag.AsSpan().ContainsAnyExcept(HexDigits);
 
     internal static bool Same(string? left, string? right) => left is not null && string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

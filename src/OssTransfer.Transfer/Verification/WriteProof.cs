@@ -8,7 +8,7 @@ internal static class WriteProof
 {
     /// <summary>The answer claims other content than was sent.</summary>
     public static bool IsDenied(string? etag, ContentDigest? sent, StoreTraits traits) =>
-        traits.ETag == ETagMeaning.Md5 && sent is { } digest && ContentComparison.IsMd5(etag) && !ContentComparison.Same(etag, digest.ToETag());
+        traits.ETag == ETagMeaning.Md5 && sent is { } digest && ContentComparison.IsMd5(etag) && !digest.IsETag(etag);
 
     /// <summary>The proof and the destination's ETag; throws <see cref="StorageErrorKind.Damaged"/> where the write can't be proven.</summary>
     public static async Task<(ProofKind Proof, string? ETag)> OfAsync(
@@ -41,5 +41,5 @@ internal static class WriteProof
     }
 
     private static bool IsConfirmed(string? etag, ContentDigest? sent, StoreTraits traits) =>
-        traits.ETag == ETagMeaning.Md5 && sent is { } digest && ContentComparison.Same(etag, digest.ToETag());
+        traits.ETag == ETagMeaning.Md5 && sent is { } digest && digest.IsETag(etag);
 }

@@ -38,43 +38,41 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
         // Two requests an object: the job takes about two minutes, so that everything happens while it runs.
         (await bench.Machines[0].RunAsync("add", bench.Job("chaos", $"max-requests: {Math.Max(50, Small / 60)}/s"))).Expect(0);
-        var order = bench.Machines.ToArray();
-        new Random(seed).Shuffle(order);
-        var (first, second, third) = (order[0], order[1], order[2]);
+        var random = new Random(seed);
 
-        await UntilMovedAsync(first, 0.05);
-        await ShardLog.UntilHoldsAsync(first);
-        first.Kill();
-        await TakenOverAsync("killed", first, [second, third], TimeSpan.FromSeconds(15));
-        await first.StartAsync();
+        await UntilMovedAsync(0.05);
+        var (victim, others) = await PickAsync();
+        victim.Kill();
+        await TakenOverAsync("killed", victim, others, TimeSpan.FromSeconds(15));
+        await victim.StartAsync();
 
-        await UntilMovedAsync(third, 0.2);
-        await ShardLog.UntilHoldsAsync(second);
-        second.Freeze();
+        await UntilMovedAsync(0.2);
+        (victim, others) = await PickAsync();
+        victim.Freeze();
         var frozen = Task.Delay(OutOfReach, Cancel);
-        await TakenOverAsync("frozen", second, [first, third], TimeSpan.FromSeconds(30));
+        await TakenOverAsync("frozen", victim, others, TimeSpan.FromSeconds(30));
         await frozen;
-        second.Thaw();
-        await second.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
-        Assert.NotEqual(0, second.Silo.ExitCode);
-        await second.StartAsync();
+        victim.Thaw();
+        await victim.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        Assert.NotEqual(0, victim.Silo.ExitCode);
+        await victim.StartAsync();
 
         await database.StopAsync();
         await Task.Delay(TimeSpan.FromSeconds(5), Cancel);
         await database.StartAsync();
 
-        await UntilMovedAsync(second, 0.6);
-        await ShardLog.UntilHoldsAsync(third);
-        third.Wire.Cut();
+        await UntilMovedAsync(0.6);
+        (victim, others) = await PickAsync();
+        victim.Wire.Cut();
         var cut = Task.Delay(OutOfReach, Cancel);
-        await TakenOverAsync("cut off", third, [first, second], TimeSpan.FromSeconds(30));
-        await third.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
-        Assert.NotEqual(0, third.Silo.ExitCode);
+        await TakenOverAsync("cut off", victim, others, TimeSpan.FromSeconds(30));
+        await victim.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        Assert.NotEqual(0, victim.Silo.ExitCode);
         await cut;
-        third.Wire.Mend();
-        await third.StartAsync();
+        victim.Wire.Mend();
+        await victim.StartAsync();
 
-        var job = await ClusterBench.UntilAsync(first, "chaos", job => !job.IsActive, TimeSpan.FromMinutes(10));
+        var job = await ClusterBench.UntilAsync(bench.Machines[0], "chaos", job => !job.IsActive, TimeSpan.FromMinutes(10));
         output.WriteLine($"{job.State}: {job.Objects.Transferred} transferred, {job.Objects.Skipped} found equal, {bench.TargetServer.Requests.Count(S3Operation.PutObject)} PUTs in {(job.FinishedAt - job.StartedAt)?.TotalSeconds:0} s");
         Assert.Equal(("done", 0), (job.State, job.ExitCode));
         Assert.Equal(Small + Large, job.Objects.Listed);
@@ -84,8 +82,19 @@ public sealed class ChaosTests(ITestOutputHelper output)
         // What a death between the start of an upload and its note left is nobody's to touch; it never got a part.
         Assert.All(bench.Target.Uploads, upload => Assert.Empty(upload.Parts));
 
-        async Task UntilMovedAsync(Machine asked, double share) => await ClusterBench.UntilAsync(
-            asked, "chaos", job => job.Objects.Transferred + job.Objects.Skipped >= share * Small, TimeSpan.FromMinutes(3));
+        async Task UntilMovedAsync(double share) => await ClusterBench.UntilAsync(
+            bench.Machines[0], "chaos", job => job.Objects.Transferred + job.Objects.Skipped >= share * Small, TimeSpan.FromMinutes(3));
+
+        // One that works, for chance to choose.
+        async Task<(Machine Victim, Machine[] Others)> PickAsync()
+        {
+            var order = bench.Machines.ToArray();
+            random.Shuffle(order);
+            Machine? busy = null;
+            await Patience.UntilAsync(
+                () => Task.FromResult((busy = order.FirstOrDefault(machine => ShardLog.Held(machine).Count > 0)) is not null), TimeSpan.FromSeconds(30), () => "nobody works");
+            return (busy!, [.. order.Where(machine => machine != busy)]);
+        }
     }
 
     [Fact]

@@ -102,6 +102,19 @@ public sealed class MachineTableTests
     public void Stored_form_of_a_newer_version_is_refused() =>
         Assert.Throws<InvalidDataException>(() => MachinesState.Decode("""{"Version":2}"""u8));
 
+    [Fact]
+    public void What_a_newer_program_has_added_outlives_a_change_by_this_one()
+    {
+        var stored = """{"Version":1,"Machines":[{"Silo":"a@1","Report":{"Name":"a","Address":"a","Version":"2","State":"alive"},"Rack":"r1"}],"Quota":3}"""u8;
+
+        var changed = MachineTable.Leave(MachinesState.Decode(stored), "a", "a@1", Now);
+
+        var again = System.Text.Encoding.UTF8.GetString(MachinesState.Encode(changed));
+        Assert.Contains("\"Rack\":\"r1\"", again, StringComparison.Ordinal);
+        Assert.Contains("\"Quota\":3", again, StringComparison.Ordinal);
+        Assert.NotNull(changed.Machines[0].LeftAt);
+    }
+
     private static MachinesState Announce(MachinesState state, string name, string address, int generation) =>
         MachineTable.Announce(state, Report(name, address), $"{address}@{generation}", Now);
 

@@ -84,4 +84,12 @@ public sealed class ClusterSettingsTests
 
         Assert.Equal((4, 3, 9, "a@b"), (settings.Version, settings.MaxMasters, settings.WorkersOf("m1"), settings.MailSender));
     }
+
+    [Fact]
+    public void What_a_newer_program_has_added_outlives_a_change_by_this_one()
+    {
+        var settings = SettingsJson.Decode("""{"Version":4,"Quota":{"a":[1]}}"""u8.ToArray()).Apply(new() { Masters = new(2) }, Now);
+
+        Assert.Contains("\"Quota\":{\"a\":[1]}", System.Text.Encoding.UTF8.GetString(SettingsJson.Encode(settings)), StringComparison.Ordinal);
+    }
 }

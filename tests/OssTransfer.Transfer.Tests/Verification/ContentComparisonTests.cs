@@ -56,4 +56,27 @@ public sealed class ContentComparisonTests
     [Fact]
     public void Recorded_nothing_never_equals_nothing() =>
         Assert.Equal(ComparisonKind.Unknown, ContentComparison.Of(new(1, null, Opaque), new(1, null, Opaque), new(null, null, null, ProofKind.Head)).Kind);
+
+    [Theory]
+    [InlineData(1, A, true)]
+    [InlineData(1, "0123456789ABCDEF0123456789ABCDEF", true)]
+    [InlineData(1, B, false)]
+    [InlineData(1, A + "-1", false)]
+    [InlineData(1, A + " ", false)]
+    [InlineData(1, "0123456789abcdef0123456789abcdeg", false)]
+    [InlineData(1, "", false)]
+    [InlineData(1, null, false)]
+    [InlineData(12, A + "-12", true)]
+    [InlineData(12, A, false)]
+    [InlineData(12, A + "-", false)]
+    [InlineData(12, A + "-012", false)]
+    [InlineData(12, A + "_12", false)]
+    [InlineData(12, B + "-12", false)]
+    public void Digest_knows_the_etag_that_spells_it(int parts, string? etag, bool isIt)
+    {
+        var digest = ContentDigest.Whole(Convert.FromHexString(A)) with { Parts = parts };
+
+        Assert.Equal(isIt, digest.IsETag(etag));
+        Assert.True(digest.IsETag(digest.ToETag()));
+    }
 }

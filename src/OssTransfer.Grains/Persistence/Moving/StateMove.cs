@@ -43,7 +43,28 @@ public sealed class StateMove
     /// <summary>Moves everything, or nothing. An attempt that was cut off may be repeated.</summary>
     /// <exception cref="StateMoveException">It was moved before, there is nothing to move, the cluster has jobs of these names, or its silos run.</exception>
     /// <exception cref="DatabaseException">A database refuses.</exception>
-    public async Task<StateMoveResult> RunAsync(CancellationToken cancellationToken)
+    public Task<StateMoveResult> RunAsync(CancellationToken cancellationToken) => ExplainAsync(() => MoveAsync(cancellationToken));
+
+    /// <summary>Lets silos start on the home's own file again. False: it was not moved.</summary>
+    /// <param name="clusterIsGone">Doesn't look whether the cluster has the jobs: its database is lost.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StateMoveException">The cluster has some of these jobs.</exception>
+    /// <exception cref="DatabaseException">A database refuses.</exception>
+    public Task<bool> TakeBackAsync(bool clusterIsGone, CancellationToken cancellationToken) => ExplainAsync(() => UndoAsync(clusterIsGone, cancellationToken));
+
+    private async Task<T> ExplainAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (PostgresErrors.Explain(exception, _to) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    private async Task<StateMoveResult> MoveAsync(CancellationToken cancellationToken)
     {
         using var services = Serializing();
         var storage = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>());
@@ -96,11 +117,7 @@ public sealed class StateMove
         return moved;
     }
 
-    /// <summary>Lets silos start on the home's own file again. False: it was not moved.</summary>
-    /// <param name="clusterIsGone">Doesn't look whether the cluster has the jobs: its database is lost.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="StateMoveException">The cluster has some of these jobs.</exception>
-    public async Task<bool> TakeBackAsync(bool clusterIsGone, CancellationToken cancellationToken)
+    private async Task<bool> UndoAsync(bool clusterIsGone, CancellationToken cancellationToken)
     {
         using var services = Serializing();
         var storage = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>());

@@ -13,10 +13,10 @@ internal sealed class S3Client(CloudHttp http, CloudClient client, bool unsigned
     public CloudOperation Operation(string name, ObjectKey key) => client.Operation(name, key);
 
     /// <summary>The answer; a success, or a 404 where the call says that it may be.</summary>
-    public async Task<CloudAnswer> SendAsync(CloudCall call, CancellationToken cancellationToken)
+    public Task<CloudAnswer> SendAsync(CloudCall call, CancellationToken cancellationToken)
     {
-        await PrepareAsync(call, cancellationToken);
-        return await client.SendAsync(call, cancellationToken);
+        var prepared = PrepareAsync(call, cancellationToken);
+        return prepared.IsCompletedSuccessfully ? client.SendAsync(call, cancellationToken) : SendPreparedAsync(prepared, call, cancellationToken);
     }
 
     /// <summary>The success's XML, read.</summary>
@@ -45,6 +45,12 @@ internal sealed class S3Client(CloudHttp http, CloudClient client, bool unsigned
     }
 
     public void Dispose() => client.Dispose();
+
+    private async Task<CloudAnswer> SendPreparedAsync(ValueTask prepared, CloudCall call, CancellationToken cancellationToken)
+    {
+        await prepared;
+        return await client.SendAsync(call, cancellationToken);
+    }
 
     private async ValueTask PrepareAsync(CloudCall call, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ internal static class SigV4
     public const string UnsignedPayload = "UNSIGNED-PAYLOAD";
     public const string EmptyPayload = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private const string Algorithm = "AWS4-HMAC-SHA256";
+    private const int MostRecentNames = 8;
+
+    private static (string[] Names, string Joined)[] _recentNames = [];
 
     /// <summary>The value of the Authorization header.</summary>
     /// <param name="key">Of the day of <paramref name="time"/>.</param>
@@ -32,13 +35,17 @@ internal static class SigV4
         HashCanonicalRequest(method, path, query, headers, payloadHash, digest);
 
         Span<byte> toSign = stackalloc byte[256];
-        var length = Encoding.Latin1.GetBytes($"{Algorithm}\n{time.Stamp}\n{key.Scope}\n", toSign);
+        var length = Put(toSign, 0, Algorithm, '\n');
+        length = Put(toSign, length, time.Stamp, '\n');
+        length = Put(toSign, length, key.Scope, '\n');
         Convert.TryToHexStringLower(digest, toSign[length..], out var hexLength);
         length += hexLength;
 
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key.Bytes, toSign[..length], signature);
-        return $"{Algorithm} Credential={key.AccessKey}/{key.Scope}, SignedHeaders={Names(headers)}, Signature={Convert.ToHexStringLower(signature)}";
+        Span<char> hex = stackalloc char[2 * HMACSHA256.HashSizeInBytes];
+        Convert.TryToHexStringLower(signature, hex, out _);
+        return string.Concat(key.Credential, Names(headers), ", Signature=", hex);
     }
 
     private static void HashCanonicalRequest(
@@ -71,9 +78,9 @@ internal static class SigV4
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private static int Put(byte[] buffer, int at, string text, char end)
+    private static int Put(Span<byte> buffer, int at, string text, char end)
     {
-        at += Encoding.Latin1.GetBytes(text, buffer.AsSpan(at));
+        at += Encoding.Latin1.GetBytes(text, buffer[at..]);
         buffer[at] = (byte)end;
         return at + 1;
     }
@@ -89,14 +96,39 @@ internal static class SigV4
         return string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    /// <summary>Nearly all requests have the same headers as one of a few before.</summary>
     private static string Names(IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        var names = new StringBuilder(128);
-        for (var i = 0; i < headers.Count; i++)
+        var recent = Volatile.Read(ref _recentNames);
+        foreach (var known in recent)
         {
-            names.Append(i == 0 ? "" : ";").Append(headers[i].Key);
+            if (Are(headers, known.Names))
+            {
+                return known.Joined;
+            }
         }
 
-        return names.ToString();
+        string[] names = [.. headers.Select(header => header.Key)];
+        var joined = string.Join(';', names);
+        Volatile.Write(ref _recentNames, [(names, joined), .. recent.Take(MostRecentNames - 1)]);
+        return joined;
+    }
+
+    private static bool Are(IReadOnlyList<KeyValuePair<string, string>> headers, string[] names)
+    {
+        if (headers.Count != names.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (!string.Equals(headers[i].Key, names[i], StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

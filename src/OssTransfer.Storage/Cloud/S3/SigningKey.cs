@@ -21,6 +21,9 @@ internal sealed record SigningKey(string AccessKey, string Day, string Scope, by
         return new SigningKey(accessKey, day, $"{day}/{region}/s3/aws4_request", key);
     }
 
+    /// <summary>The value of the Authorization header up to the names of the headers.</summary>
+    public string Credential { get; } = $"AWS4-HMAC-SHA256 Credential={AccessKey}/{Scope}, SignedHeaders=";
+
     /// <summary>Not the key.</summary>
     public override string ToString() => $"{AccessKey}/{Scope}";
 }
