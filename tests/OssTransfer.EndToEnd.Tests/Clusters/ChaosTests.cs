@@ -7,18 +7,24 @@ namespace OssTransfer.EndToEnd.Tests.Clusters;
 
 /// <summary>
 /// Machines that are killed, frozen and cut off while a job runs: it costs time, not data. <c>OSSTRANSFER_TEST_CHAOS</c> says how many rounds
-/// (default 1), <c>OSSTRANSFER_TEST_CHAOS_OBJECTS</c> how many small objects each (default 20,000); to every 3,000 comes a large one.
+/// (default 1), <c>OSSTRANSFER_TEST_CHAOS_FROM</c> with which seed they begin (default 1), <c>OSSTRANSFER_TEST_CHAOS_OBJECTS</c> how many small objects each (default 20,000); to every 3,000 comes a large one.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan OutOfReach = TimeSpan.FromSeconds(30);
-    private static readonly int Rounds = Number("OSSTRANSFER_TEST_CHAOS", 1);
     private static readonly int Small = Number("OSSTRANSFER_TEST_CHAOS_OBJECTS", 20_000);
     private static readonly int Large = Small / 3000;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Rounds)];
+    public static TheoryData<int> Seeds
+    {
+        get
+        {
+            var first = Number("OSSTRANSFER_TEST_CHAOS_FROM", 1);
+            return [.. Enumerable.Range(first, Number("OSSTRANSFER_TEST_CHAOS", 1))];
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Seeds))]
