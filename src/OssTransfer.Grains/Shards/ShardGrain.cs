@@ -14,6 +14,7 @@ internal sealed class ShardGrain(
 
     private ShardManifest? _manifest;
     private ShardProgress? _progress;
+    private bool _isWorkedOn;
 
     public async Task<bool> PutAsync(long version, byte[] payload)
     {
@@ -22,7 +23,7 @@ internal sealed class ShardGrain(
             return Holds(ShardManifest.DigestOf(payload));
         }
 
-        _manifest = null;
+        (_manifest, _isWorkedOn) = (null, true);
         await WriteAsync(manifest, new() { Version = version, Payload = payload });
         return true;
     }
@@ -34,6 +35,7 @@ internal sealed class ShardGrain(
             return null;
         }
 
+        _isWorkedOn = true;
         var now = progress.State;
         await WriteAsync(progress, now with
         {
@@ -44,8 +46,17 @@ internal sealed class ShardGrain(
         return progress.State.Attempt;
     }
 
-    public Task<ShardContent> ReadAsync(bool withProgress) => Task.FromResult(new ShardContent(
-        manifest.State.Payload, withProgress ? progress.State.Payload : [], progress.State.Attempt, progress.State.FirstTakenTicks));
+    public Task<ShardContent> ReadAsync(bool withProgress)
+    {
+        var content = new ShardContent(manifest.State.Payload, withProgress ? progress.State.Payload : [], progress.State.Attempt, progress.State.FirstTakenTicks);
+        if (!_isWorkedOn)
+        {
+            // One of many that a check, a report or the next pass walks over.
+            Leave();
+        }
+
+        return Task.FromResult(content);
+    }
 
     public async Task<bool> CheckpointAsync(ulong digest, int attempt, byte[] delta)
     {
@@ -54,6 +65,7 @@ internal sealed class ShardGrain(
             return false;
         }
 
+        _isWorkedOn = true;
         var next = ProgressCodec.Apply(Manifest(), Progress(), delta);
         await WriteAsync(progress, progress.State with { Payload = ProgressCodec.Encode(Manifest(), next) });
         _progress = next;
@@ -75,11 +87,7 @@ internal sealed class ShardGrain(
 
         // Seldom asked for again: kept, all shards of the last minutes would be in memory, and decoded that is ten times their stored size.
         (_manifest, _progress) = (null, null);
-        if (manifest.State.Payload.Length >= WorthLeaving)
-        {
-            DeactivateOnIdle();
-        }
-
+        Leave();
         return Task.FromResult<byte[]?>(ShardResultCodec.Encode(result));
     }
 
@@ -91,6 +99,14 @@ internal sealed class ShardGrain(
         await progress.ClearStateAsync();
         await manifest.ClearStateAsync();
         DeactivateOnIdle();
+    }
+
+    private void Leave()
+    {
+        if (manifest.State.Payload.Length >= WorthLeaving)
+        {
+            DeactivateOnIdle();
+        }
     }
 
     private bool Holds(ulong digest) => manifest.State.Payload.Length > 0 && ShardManifest.DigestOf(manifest.State.Payload) == digest;
