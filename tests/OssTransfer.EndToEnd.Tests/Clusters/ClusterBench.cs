@@ -5,7 +5,10 @@ using OssTransfer.LoopbackS3.Store;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;
 
-/// <summary>Machines on one database, and an S3 server for each side of a job, for one test.</summary>
+/// <summary>
+/// Machines on one database, and an S3 server for each side of a job, for one test. With <c>OSSTRANSFER_TEST_KEEP</c> the homes and their logs
+/// stay in the temporary directory.
+/// </summary>
 internal sealed class ClusterBench : IAsyncDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("osstransfer-cluster-");
@@ -100,7 +103,10 @@ internal sealed class ClusterBench : IAsyncDisposable
         await OriginServer.DisposeAsync();
         await TargetServer.DisposeAsync();
         await _database.DisposeAsync();
-        _root.Delete(recursive: true);
+        if (Environment.GetEnvironmentVariable("OSSTRANSFER_TEST_KEEP") is not { Length: > 0 })
+        {
+            _root.Delete(recursive: true);
+        }
     }
 
     private static Task<LoopbackServer> StartServerAsync(string bucket) =>

@@ -22,6 +22,9 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
     /// <summary>The silo's process; null before the first start.</summary>
     public Process Silo => _silo ?? throw new InvalidOperationException($"{name} was not started.");
 
+    /// <summary>When the silo's process was started the last time.</summary>
+    public DateTimeOffset StartedAt { get; private set; }
+
     public bool IsRunning => _silo is { HasExited: false };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -30,6 +33,7 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
     public async Task StartAsync(params string[] more)
     {
         _silo?.Dispose();
+        StartedAt = DateTimeOffset.Now;
         _silo = Launch(["start", "--foreground", $"--name={name}", $"--cluster={clusterFile}", "--api-port=0", $"--max-worker-num={Workers}", .. more]);
         _ = _silo.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = _silo.StandardError.ReadToEndAsync(CancellationToken.None);

@@ -11,11 +11,11 @@ internal static partial class ShardLog
     public static IEnumerable<(string Shard, int Attempt, DateTimeOffset At)> Taken(Machine machine) =>
         Lines(machine).Where(line => line.What == "taken").Select(line => (line.Shard, line.Attempt, line.At));
 
-    /// <summary>Shards that were taken and not let go.</summary>
+    /// <summary>Shards that the machine's silo took and did not let go. What an earlier process of it held has died with that one.</summary>
     public static IReadOnlySet<string> Held(Machine machine)
     {
         var held = new HashSet<string>();
-        foreach (var line in Lines(machine))
+        foreach (var line in Lines(machine).Where(line => line.At >= machine.StartedAt))
         {
             _ = line.What == "taken" ? held.Add(line.Shard) : held.Remove(line.Shard);
         }
