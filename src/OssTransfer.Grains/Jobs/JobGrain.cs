@@ -278,7 +278,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             _partial[shard] = ShardResultCodec.Decode(await ShardGrain(shard).PartialResultAsync(0));
         }
 
-        _leases.Release(shard, returned.Holder, returned.Ticket.Attempt, Now);
+        var wasHeld = _leases.Release(shard, returned.Holder, returned.Ticket.Attempt, Now);
         if (!_leases.Holds(returned.Holder))
         {
             _shares.Leave(returned.Holder);
@@ -299,7 +299,12 @@ internal sealed class JobGrain : Grain, IJobGrain
             _keeper.Change(State with { DestinationClock = new(ticks) });
         }
 
-        CountProblem(returned);
+        // A return is repeated where its answer got lost; what went wrong counts once.
+        if (wasHeld)
+        {
+            CountProblem(returned);
+        }
+
         await SettleAsync();
     }
 

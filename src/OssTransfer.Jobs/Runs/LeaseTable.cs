@@ -43,18 +43,16 @@ public sealed class LeaseTable(TimeSpan lease)
         _deadlines[holder] = now + lease;
     }
 
-    /// <summary>The holder let go; nothing where another attempt has the shard.</summary>
-    public void Release(ShardId shard, string holder, int attempt, TimeSpan now)
+    /// <summary>The holder let go; false where it had not got the shard, as when it says so a second time or another attempt has it.</summary>
+    public bool Release(ShardId shard, string holder, int attempt, TimeSpan now)
     {
-        if (IsHeldBy(shard, holder, attempt))
-        {
-            _holds.Remove(shard);
-        }
-
+        var had = IsHeldBy(shard, holder, attempt) && _holds.Remove(shard);
         if (!_holds.ContainsKey(shard))
         {
             _released[shard] = new(holder, attempt, now);
         }
+
+        return had;
     }
 
     /// <summary>

@@ -25,8 +25,8 @@ public sealed class LeaseTableTests
         _leases.Hold(Shard, "a", 1, At(0));
         _leases.Hold(Shard, "b", 2, At(1));
 
-        _leases.Release(Shard, "a", 1, At(2));
-        _leases.Release(Shard, "b", 1, At(2));
+        Assert.False(_leases.Release(Shard, "a", 1, At(2)));
+        Assert.False(_leases.Release(Shard, "b", 1, At(2)));
 
         Assert.True(_leases.IsHeldBy(Shard, "b", 2));
     }
