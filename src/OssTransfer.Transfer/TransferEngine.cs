@@ -51,8 +51,12 @@ public sealed class TransferEngine : IDisposable
     /// Those not begun because another one met a failure that is fatal for the job, and those cut by the end of the lease or by cancellation, are
     /// <see cref="OutcomeKind.None"/>: what had ended by then is not lost.
     /// </summary>
+    /// <param name="context">The stores and what holds for all objects.</param>
+    /// <param name="items">The objects.</param>
+    /// <param name="ended">Told of each outcome as soon as it is there, in any order and several at once; null: nobody waits for it.</param>
+    /// <param name="cancellationToken">Begins nothing new, and cuts what is under way after a few seconds.</param>
     public async Task<IReadOnlyList<TransferOutcome>> MoveAsync(
-        TransferContext context, IReadOnlyList<TransferItem> items, CancellationToken cancellationToken)
+        TransferContext context, IReadOnlyList<TransferItem> items, Action<TransferOutcome>? ended, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(items);
@@ -80,6 +84,7 @@ public sealed class TransferEngine : IDisposable
             }
 
             outcomes[i] = outcome;
+            ended?.Invoke(outcome);
             if (outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
             {
                 Volatile.Write(ref isHopeless, true);

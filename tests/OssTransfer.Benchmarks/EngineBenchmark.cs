@@ -50,7 +50,7 @@ internal static class EngineBenchmark
         var outcomes = new List<TransferOutcome>();
         foreach (var batch in items.Where(item => !TransferEngine.IsLarge(context, item.Size)).Chunk(BatchSize))
         {
-            outcomes.AddRange(await engine.MoveAsync(context, batch, CancellationToken.None));
+            outcomes.AddRange(await engine.MoveAsync(context, batch, null, CancellationToken.None));
         }
 
         await Parallel.ForEachAsync(items.Where(item => TransferEngine.IsLarge(context, item.Size)), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (item, token) =>

@@ -63,7 +63,7 @@ internal sealed class Crossing : IDisposable
     }
 
     public async Task<TransferOutcome> MoveAsync(TransferItem item) =>
-        Assert.Single(await Engine.MoveAsync(Context, [item], TestContext.Current.CancellationToken));
+        Assert.Single(await Engine.MoveAsync(Context, [item], null, TestContext.Current.CancellationToken));
 
     public Task<TransferOutcome> MoveAsync(string key, bool isOurs = false) => MoveAsync(Item(key, isOurs));
 

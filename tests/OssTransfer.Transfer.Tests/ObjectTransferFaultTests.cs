@@ -169,7 +169,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
         crossing.DestinationFaults.Before(StoreOperation.Put, StorageErrorKind.Quota, Crossing.Key("k1"));
         var items = Enumerable.Range(0, 3).Select(i => crossing.Item($"k{i}", index: i)).ToList();
 
-        var outcomes = await crossing.Engine.MoveAsync(crossing.Context, items, TestContext.Current.CancellationToken);
+        var outcomes = await crossing.Engine.MoveAsync(crossing.Context, items, null, TestContext.Current.CancellationToken);
 
         Assert.Equal([OutcomeKind.Transferred, OutcomeKind.Failed, OutcomeKind.None], outcomes.Select(outcome => outcome.Kind));
         Assert.Equal([0, 1, 2], outcomes.Select(outcome => outcome.Index));
@@ -214,7 +214,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
         _crossing.Source.Seed("j", "ended"u8);
         var gate = _crossing.DestinationFaults.Hold(StoreOperation.Put, ObjectKey.From("k"));
 
-        var moving = _crossing.Engine.MoveAsync(_crossing.Context, [_crossing.Item("j"), _crossing.Item("k")], cancel.Token);
+        var moving = _crossing.Engine.MoveAsync(_crossing.Context, [_crossing.Item("j"), _crossing.Item("k")], null, cancel.Token);
         await gate.Reached;
         await cancel.CancelAsync();
         var outcomes = await moving;
@@ -232,7 +232,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
         crossing.Source.Seed("k", "not begun"u8);
         var gate = crossing.DestinationFaults.Hold(StoreOperation.Put);
 
-        var moving = crossing.Engine.MoveAsync(crossing.Context, [crossing.Item("j"), crossing.Item("k")], cancel.Token);
+        var moving = crossing.Engine.MoveAsync(crossing.Context, [crossing.Item("j"), crossing.Item("k")], null, cancel.Token);
         await gate.Reached;
         await cancel.CancelAsync();
         gate.Release();
@@ -253,7 +253,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
         }
 
         var items = Enumerable.Range(0, Count).Select(i => crossing.Item($"k{i}", index: i)).ToList();
-        var outcomes = await crossing.Engine.MoveAsync(crossing.Context, items, TestContext.Current.CancellationToken);
+        var outcomes = await crossing.Engine.MoveAsync(crossing.Context, items, null, TestContext.Current.CancellationToken);
 
         Assert.All(outcomes, outcome => Assert.Equal(OutcomeKind.Transferred, outcome.Kind));
         Assert.InRange(crossing.Engine.Memory.PeakBytes, 1 << 20, 4 << 20);

@@ -10,14 +10,18 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Grains.Workers;
 
 /// <summary>
-/// Walks a move shard's manifest in batches, two in flight; every batch's outcomes are durable before the next one starts in its place.
+/// Walks a move shard's manifest in batches, two in flight; every batch's outcomes are durable before the next one starts in its place,
+/// and those of a slow one every few seconds.
 /// A shard of one very large object is its finish shard: it starts the upload, lets part shards move the parts, and completes it; those come through here too.
 /// </summary>
-internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, GrainsOptions options)
+internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, GrainsOptions options, TimeProvider time)
 {
     private const int BatchesInFlight = 2;
     private const int BatchObjects = 256;
     private const long BatchBytes = 64 << 20;
+
+    // What ended is not done again after a crash, and seen in reports, from then on.
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(3);
 
     // Last-Modified has whole seconds, and the clock's offset is known to about one.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(3);
@@ -113,12 +117,12 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Gra
         var options = new ParallelOptions { MaxDegreeOfParallelism = BatchesInFlight, CancellationToken = stop.Token };
         try
         {
-            await Parallel.ForEachAsync(Batches(shard), options, async (batch, token) =>
+            await Parallel.ForEachAsync(Batches(shard), options, async (batch, _) =>
             {
                 var goesOn = false;
                 try
                 {
-                    goesOn = await RunBatchAsync(shard, grain, batch, end, token);
+                    goesOn = await RunBatchAsync(shard, grain, batch, end, stop);
                 }
                 finally
                 {
@@ -173,14 +177,14 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Gra
     }
 
     /// <summary>False: the walk must end.</summary>
-    private async Task<bool> RunBatchAsync(WorkingShard shard, IShardGrain grain, int[] batch, EndOfWalk end, CancellationToken cancellationToken)
+    private async Task<bool> RunBatchAsync(WorkingShard shard, IShardGrain grain, int[] batch, EndOfWalk end, CancellationTokenSource stop)
     {
-        var worker = grains.GetGrain<ITransferWorkerGrain>(0);
         if (batch is not [var only] || !IsLarge(shard, only))
         {
-            return await CheckpointAsync(shard, grain, await worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch), end);
+            return await MoveAsync(shard, grain, batch, end, stop);
         }
 
+        var worker = grains.GetGrain<ITransferWorkerGrain>(0);
         while (!shard.IsOver(only))
         {
             if (PartShardsFor(shard, only) is var parts and > 0)
@@ -194,10 +198,40 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Gra
                 return false;
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
+            stop.Token.ThrowIfCancellationRequested();
         }
 
         return true;
+    }
+
+    /// <summary>Moves a batch of small objects. False: the walk must end; what had ended is durable all the same, where the shard is still ours.</summary>
+    private async Task<bool> MoveAsync(WorkingShard shard, IShardGrain grain, int[] batch, EndOfWalk end, CancellationTokenSource stop)
+    {
+        var worker = grains.GetGrain<ITransferWorkerGrain>(0);
+        var moving = worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch);
+        var goesOn = true;
+        try
+        {
+            while (!await moving.EndsWithinAsync(CheckpointEvery, time, CancellationToken.None))
+            {
+                if (!await CheckpointAsync(shard, grain, await worker.EndedAsync(shard.Job.Incarnation, shard.Ticket), end))
+                {
+                    goesOn = false;
+                    await stop.CancelAsync();
+                }
+            }
+        }
+        finally
+        {
+            // Where a checkpoint could not be made: no batch outlives its walk.
+            if (!moving.IsCompleted)
+            {
+                await stop.CancelAsync();
+                await ((Task)moving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+        }
+
+        return await CheckpointAsync(shard, grain, await moving, end) && goesOn;
     }
 
     /// <summary>How many part shards shall move the parts that come next; 0: this shard does it.</summary>

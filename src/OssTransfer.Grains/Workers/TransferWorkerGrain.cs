@@ -27,9 +27,13 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         }
 
         var items = indexes.Select(index => shard.Items[index]!).ToArray();
-        var result = Result(shard, await engine.MoveAsync(shard.Job.Context, items, shard.Stopping), []);
+        await engine.MoveAsync(shard.Job.Context, items, shard.Ended.Enqueue, shard.Stopping);
+        var result = Ended(shard);
         return result with { IsCut = result.IsCut || shard.Stopping.IsCancellationRequested };
     }
+
+    public Task<BatchResult> EndedAsync(ulong incarnation, ShardTicket ticket) =>
+        Task.FromResult(shards.Find(incarnation, ticket) is { } shard ? Ended(shard) : BatchResult.NotHere);
 
     public async Task<BatchResult> StepAsync(ulong incarnation, ShardTicket ticket, int index)
     {
@@ -53,6 +57,19 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
 
         var happened = await engine.Large(shard.Job.Context, shard.Items[index]!).ActAsync(state, Bounded(action), shard.Stopping);
         return happened is LargeObjectEvent.Interrupted interrupted ? Interrupted(interrupted.Failure) : Stepped(shard, state, happened);
+    }
+
+    private BatchResult Ended(WorkingShard shard)
+    {
+        var outcomes = new List<TransferOutcome>();
+        while (shard.Ended.TryDequeue(out var outcome))
+        {
+            outcomes.Add(outcome);
+        }
+
+        // In a checkpoint, indexes that follow one another take the least room.
+        outcomes.Sort((one, other) => one.Index.CompareTo(other.Index));
+        return Result(shard, outcomes, []);
     }
 
     private static LargeObjectAction Bounded(LargeObjectAction action) => action is LargeObjectAction.MoveParts parts

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.LargeObjects;
@@ -34,6 +35,9 @@ internal sealed class WorkingShard
 
     /// <summary>Ends the work on the shard.</summary>
     public CancellationToken Stopping { get; }
+
+    /// <summary>Outcomes that are in no checkpoint yet: whoever makes the next one takes them out.</summary>
+    public ConcurrentQueue<TransferOutcome> Ended { get; } = new();
 
     /// <summary>By index of the manifest's entries; null where nothing is moved.</summary>
     public TransferItem?[] Items { get; }

@@ -1,3 +1,5 @@
+using OssTransfer.LoopbackS3;
+
 namespace OssTransfer.Grains.Tests.Runs;
 
 public sealed class JobRunTests
@@ -27,6 +29,24 @@ public sealed class JobRunTests
         Assert.Equal(502, report.Check!.Checked);
         Assert.Equal(502, bench.Server.Buckets["target"].Count);
         Assert.Equal(Large, bench.Server.Buckets["target"]["large"]!.ToArray());
+    }
+
+    [Fact]
+    public async Task What_ended_counts_within_seconds_however_slow_the_rest_of_its_batch_is()
+    {
+        await using var bench = await JobBench.StartAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            bench.Write($"f{i:d2}", [1]);
+        }
+
+        // One batch, with one object that takes much longer than the test.
+        bench.Server.Faults.Add(new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], KeyPrefix = "f00", Delay = TimeSpan.FromMinutes(10), Times = null });
+        Assert.Equal(0, (await bench.AddAsync(bench.DiskJob("slow"))).Code);
+        var report = await bench.UntilAsync("slow", report => report.Objects.Transferred == 49).WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+
+        Assert.Equal("running", report.State);
+        bench.Server.Faults.Clear();
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class Migrator : IAsyncDisposable
         }
 
         var small = items.Where(item => !TransferEngine.IsLarge(context, item.Size)).ToList();
-        var outcomes = (await engine.MoveAsync(context, small, token)).Zip(small).ToDictionary(pair => pair.Second.SourceKey.ToString(), pair => pair.First);
+        var outcomes = (await engine.MoveAsync(context, small, null, token)).Zip(small).ToDictionary(pair => pair.Second.SourceKey.ToString(), pair => pair.First);
         foreach (var item in items.Except(small))
         {
             outcomes.Add(item.SourceKey.ToString(), await MoveLargeAsync(engine.Large(context, item), item, token));
