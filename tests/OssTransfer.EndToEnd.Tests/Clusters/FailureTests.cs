@@ -25,6 +25,9 @@ public sealed class FailureTests(ITestOutputHelper output)
         }
 
         var late = bench.Machines[3];
+
+        // It has workers left for the shards of those that die: what counts is how soon these are free, not how long others are busy.
+        late.Workers = 16;
         await Task.WhenAll(bench.Machines.Take(3).Select(machine => machine.StartAsync()));
         (await bench.Machines[0].RunAsync("add", bench.Job("failover", "max-requests: 600/s"))).Expect(0);
         foreach (var machine in bench.Machines.Take(3))
