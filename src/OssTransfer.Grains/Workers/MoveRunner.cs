@@ -212,22 +212,18 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Gra
         var goesOn = true;
         try
         {
-            while (!await moving.EndsWithinAsync(CheckpointEvery, time, CancellationToken.None))
+            while (goesOn && !await moving.EndsWithinAsync(CheckpointEvery, time, CancellationToken.None))
             {
-                if (!await CheckpointAsync(shard, grain, await worker.EndedAsync(shard.Job.Incarnation, shard.Ticket), end))
-                {
-                    goesOn = false;
-                    await stop.CancelAsync();
-                }
+                goesOn = await CheckpointAsync(shard, grain, await worker.EndedAsync(shard.Job.Incarnation, shard.Ticket), end);
             }
         }
         finally
         {
-            // Where a checkpoint could not be made: no batch outlives its walk.
+            // Whatever ended the waiting: no batch outlives its walk.
             if (!moving.IsCompleted)
             {
                 await stop.CancelAsync();
-                await ((Task)moving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await ((Task)moving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

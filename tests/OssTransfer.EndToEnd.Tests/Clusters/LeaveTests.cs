@@ -20,13 +20,7 @@ public sealed partial class LeaveTests
     public async Task Silo_that_gets_sigterm_while_it_works_hands_its_shards_back_and_ends_with_0()
     {
         await using var bench = await ClusterBench.StartAsync(3);
-        for (var i = 0; i < Objects; i++)
-        {
-            bench.Origin.Put($"d{i % 7}/f{i}", Samples.Bytes(1000 + i, i));
-        }
-
-        (await bench.Machines[0].RunAsync("add", bench.Job("handover", "max-requests: 600/s"))).Expect(0);
-        await ClusterBench.UntilAsync(bench.Machines[0], "handover", job => job.Objects.Transferred > Objects / 8, TimeSpan.FromMinutes(1));
+        await WorkAsync(bench, "handover");
         var leaving = bench.Machines.First(machine => Shards(machine, Taken()).Except(Shards(machine, Ended())).Any());
         var staying = bench.Machines.First(machine => machine != leaving);
         leaving.Terminate();
@@ -47,13 +41,7 @@ public sealed partial class LeaveTests
     public async Task Silos_that_are_told_to_end_all_at_once_do_so_and_the_job_goes_on_when_they_are_back()
     {
         await using var bench = await ClusterBench.StartAsync(3);
-        for (var i = 0; i < Objects; i++)
-        {
-            bench.Origin.Put($"d{i % 7}/f{i}", Samples.Bytes(1000 + i, i));
-        }
-
-        (await bench.Machines[0].RunAsync("add", bench.Job("all", "max-requests: 600/s"))).Expect(0);
-        await ClusterBench.UntilAsync(bench.Machines[0], "all", job => job.Objects.Transferred > Objects / 8, TimeSpan.FromMinutes(1));
+        await WorkAsync(bench, "all");
         foreach (var machine in bench.Machines)
         {
             machine.Terminate();
@@ -66,6 +54,18 @@ public sealed partial class LeaveTests
 
         Assert.Equal(("done", 0, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred + job.Objects.Skipped));
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+    }
+
+    /// <summary>Adds a job and returns in the middle of it.</summary>
+    private static async Task WorkAsync(ClusterBench bench, string id)
+    {
+        for (var i = 0; i < Objects; i++)
+        {
+            bench.Origin.Put($"d{i % 7}/f{i}", Samples.Bytes(1000 + i, i));
+        }
+
+        (await bench.Machines[0].RunAsync("add", bench.Job(id, "max-requests: 600/s"))).Expect(0);
+        await ClusterBench.UntilAsync(bench.Machines[0], id, job => job.Objects.Transferred > Objects / 8, TimeSpan.FromMinutes(1));
     }
 
     private static string[] Shards(Machine machine, Regex what) => [.. what.Matches(ShardLog.TextOf(machine, "log-workers.txt")).Select(match => match.Groups[1].Value).Order()];
