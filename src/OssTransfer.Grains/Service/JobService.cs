@@ -231,7 +231,7 @@ internal sealed class JobService(
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (place.JobId != spec.JobId && await Job(place.JobId).DescribeAsync(0) is { Config: { } config }
-                && DestinationOverlap.Between(spec.Destination, JobConfigs.Spec(place.JobId, config).Destination))
+                && PlaceOverlap.Between(spec.Destination, JobConfigs.Spec(place.JobId, config).Destination))
             {
                 return place.JobId;
             }

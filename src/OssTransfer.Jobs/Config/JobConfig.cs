@@ -45,7 +45,7 @@ public static class JobConfig
         }
 
         var secrets = new SecretsReader(values).Read(source, destination);
-        if (PlaceOverlap.Exists(source, destination))
+        if (PlaceOverlap.Between(source, destination))
         {
             values.Fail("", "source and destination are the same place, or one lies inside the other");
         }

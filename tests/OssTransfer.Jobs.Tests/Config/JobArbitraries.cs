@@ -130,7 +130,7 @@ public static class JobArbitraries
             DestinationSecretKey = destination.Key, DestinationSessionToken = destination.Token, DestinationProxyPassword = destination.ProxyPassword,
         });
 
-    private static bool Overlaps(JobSpec spec) => OssTransfer.Jobs.Config.Reading.PlaceOverlap.Exists(spec.Source, spec.Destination);
+    private static bool Overlaps(JobSpec spec) => PlaceOverlap.Between(spec.Source, spec.Destination);
 
     private sealed record Side(DiskSpec? Disk, CloudSpec? Cloud, Secret? Key, Secret? Token, Secret? ProxyPassword);
 }

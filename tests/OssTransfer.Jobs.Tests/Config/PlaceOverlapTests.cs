@@ -1,6 +1,8 @@
+using OssTransfer.Jobs.Config;
+
 namespace OssTransfer.Jobs.Tests.Config;
 
-/// <summary>Source and destination must not lie in each other.</summary>
+/// <summary>Source and destination must not lie in each other, nor, unless the user means it, the destinations of two jobs.</summary>
 public sealed class PlaceOverlapTests
 {
     [Theory]
@@ -55,7 +57,39 @@ public sealed class PlaceOverlapTests
         AssertRefused(refused, result.Errors);
     }
 
-    private static void AssertRefused(bool refused, IReadOnlyList<OssTransfer.Jobs.Config.ConfigError> errors)
+    [Theory]
+    [InlineData("https://oss-cn-hangzhou.aliyuncs.com", "a", "", "https://a.oss-cn-hangzhou.aliyuncs.com", "a", "", true)]
+    [InlineData("https://oss-cn-hangzhou.aliyuncs.com", "a", "x/", "https://s3.oss-cn-hangzhou-internal.aliyuncs.com", "a", "x/y/", true)]
+    [InlineData("https://s3.example.com", "a", "", "https://a.s3.example.com:443", "a", "", true)]
+    [InlineData("https://s3.example.com", "a", "", "http://s3.example.com", "a", "", true)]
+    [InlineData("http://localhost:9000", "a", "", "http://127.0.0.1:9000", "a", "", true)]
+    [InlineData("https://s3.us-east-1.amazonaws.com", "a", "", "https://s3.eu-west-1.amazonaws.com", "a", "", true)]
+    [InlineData("https://s3.example.com", "a", "x/", "https://s3.example.com", "a", "y/", false)]
+    [InlineData("https://s3.example.com", "a", "", "https://s3.example.com", "b", "", false)]
+    [InlineData("https://s3.cn-north-1.jdcloud-oss.com", "a", "", "https://s3.cn-east-2.jdcloud-oss.com", "a", "", false)]
+    public void Destinations_of_two_jobs_are_held_to_the_same_rule(string endpoint1, string bucket1, string prefix1, string endpoint2, string bucket2, string prefix2, bool overlap)
+    {
+        var (left, right) = (Bucket(endpoint1, bucket1, prefix1), Bucket(endpoint2, bucket2, prefix2));
+
+        Assert.Equal(overlap, PlaceOverlap.Between(left, right));
+        Assert.Equal(overlap, PlaceOverlap.Between(right, left));
+    }
+
+    [Theory]
+    [InlineData("/data", "", "/data", "", true)]
+    [InlineData("/", "data/", "/data", "", true)]
+    [InlineData("/data", "a/", "/data", "b/", false)]
+    [InlineData("/data", "", "/data2", "", false)]
+    public void Directories_of_two_jobs_are_held_to_the_same_rule(string path1, string prefix1, string path2, string prefix2, bool overlap) => Assert.Equal(
+        overlap,
+        PlaceOverlap.Between(
+            new DestinationSpec(StoreKind.Disk) { Disk = new(path1), Prefix = prefix1 },
+            new DestinationSpec(StoreKind.Disk) { Disk = new(path2), Prefix = prefix2 }));
+
+    private static DestinationSpec Bucket(string endpoint, string bucket, string prefix) =>
+        new(StoreKind.S3) { Cloud = new(new(endpoint), bucket, "key"), Prefix = prefix };
+
+    private static void AssertRefused(bool refused, IReadOnlyList<ConfigError> errors)
     {
         Assert.Equal(refused ? ["source and destination are the same place, or one lies inside the other"] : [], errors.Select(error => error.ToString()));
     }
