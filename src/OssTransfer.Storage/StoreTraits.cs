@@ -50,7 +50,4 @@ public sealed record StoreTraits
 
     /// <summary>Bytes of a Content-Disposition; null without a limit of its own.</summary>
     public int? MaxContentDispositionBytes { get; init; }
-
-    /// <summary>Write requests a second that are safe for one bucket; null where nothing is published.</summary>
-    public int? MaxWritesPerSecond { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
         new GuardedStore(bare.OpenDestination(spec, secrets), Guard(TransferSide.Destination, limits, lease)),
         new()
         {
-            Metadata = spec.Destination.Metadata == OssTransfer.Jobs.Config.MetadataPolicy.Drop ? Transfer.MetadataPolicy.Drop : Transfer.MetadataPolicy.Fail,
+            Metadata = spec.Destination.Metadata,
             Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
             KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
             StorageClass = spec.Destination.StorageClass,

@@ -1,3 +1,5 @@
+using OssTransfer.Transfer;
+
 namespace OssTransfer.Jobs.Config;
 
 /// <summary>Where objects go. <see cref="Disk"/> is set for <see cref="StoreKind.Disk"/>, <see cref="Cloud"/> for buckets.</summary>

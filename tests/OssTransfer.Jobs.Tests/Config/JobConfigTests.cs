@@ -1,5 +1,6 @@
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Rates;
+using OssTransfer.Transfer;
 
 namespace OssTransfer.Jobs.Tests.Config;
 

@@ -1,3 +1,5 @@
+using OssTransfer.Transfer;
+
 namespace OssTransfer.Jobs.Config.Reading;
 
 /// <summary>The names of all choices in <c>job.cfg</c>.</summary>

@@ -37,7 +37,6 @@ internal static class StoreProfiles
             // 8 KiB for all headers, ours included.
             MaxUserMetadataBytes = 6 << 10,
             MaxContentDispositionBytes = 100,
-            MaxWritesPerSecond = 1000,
         },
     };
 
