@@ -5,7 +5,8 @@ public sealed class RootTests
 {
     private static readonly string[] Allowed =
     [
-        "OssTransfer.sln", "README.md", "README.zh-CN.md", "appsettings.json", "src", "tests", "sql", "deploy",
+        "OssTransfer.sln", "README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs",
+        "appsettings.json", "src", "tests", "sql", "deploy",
         "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", ".gitignore",
         "demo.sh", "test.sh", ".ci", ".git",
     ];

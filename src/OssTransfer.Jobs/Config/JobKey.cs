@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Config;
 
-/// <summary>A key of <c>job.cfg</c>, as parser, help, sample and README know it.</summary>
+/// <summary>A key of <c>job.cfg</c>, as parser, help, sample and <c>docs/job-cfg.md</c> know it.</summary>
 /// <param name="Name">As it is spelt; case matters.</param>
 /// <param name="Scope">For what sides it means something.</param>
 /// <param name="Default">What holds where it is not given, as it would be written; empty where there is nothing to write.</param>

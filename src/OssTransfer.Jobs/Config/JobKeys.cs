@@ -3,7 +3,7 @@ using static OssTransfer.Jobs.Config.JobKeyScope;
 
 namespace OssTransfer.Jobs.Config;
 
-/// <summary>Every key of <c>job.cfg</c>: the one table that parser, help, sample and README are held to.</summary>
+/// <summary>Every key of <c>job.cfg</c>: the one table that parser, help, sample and <c>docs/job-cfg.md</c> are held to.</summary>
 public static class JobKeys
 {
     private const string Stores = "diskfile, urlfile, s3file, qiniufile, tencentfile, aliyunfile, baidufile";

@@ -46,7 +46,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         var what = $"{http.Request.Method} {http.Request.Path}";
         return http.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => Answers.WriteAsync(http, 404, $"There is nothing at '{what}'. The API is described in the README."),
+            StatusCodes.Status404NotFound => Answers.WriteAsync(http, 404, $"There is nothing at '{what}'. docs/api.md says what there is."),
             StatusCodes.Status405MethodNotAllowed => Answers.WriteAsync(http, 405, $"'{what}' is not possible. Allowed: {http.Response.Headers.Allow}."),
             StatusCodes.Status415UnsupportedMediaType => Answers.WriteAsync(http, 415, "The body must be JSON: send 'Content-Type: application/json'."),
             _ => Task.CompletedTask,

@@ -43,7 +43,7 @@ public sealed class ContainerTests
             .ToArray();
 
         Assert.Equal(copied.Order(), through.Order());
-        Assert.All(copied, path => Assert.True(Path.Exists(Path.Combine(Readme.ReadmePage.Root, path)), path));
+        Assert.All(copied, path => Assert.True(Path.Exists(Path.Combine(Docs.Handbook.Root, path)), path));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Commands;
-using OssTransfer.Cli.Tests.Readme;
+using OssTransfer.Cli.Tests.Docs;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Tests.Deploy;
@@ -20,7 +20,7 @@ internal static class DeployFolder
         .Where(field => field.FieldType == typeof(Setting))
         .Select(field => (Setting)field.GetValue(null)!)];
 
-    public static string PathOf(string name) => Path.Combine(ReadmePage.Root, "deploy", name);
+    public static string PathOf(string name) => Path.Combine(Handbook.Root, "deploy", name);
 
     public static string Read(string name) => File.ReadAllText(PathOf(name));
 

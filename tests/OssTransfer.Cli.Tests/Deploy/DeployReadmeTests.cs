@@ -20,7 +20,7 @@ public sealed partial class DeployReadmeTests
 
         // The last one is made by a command before.
         Assert.NotEmpty(named);
-        Assert.All(named.Except(["deploy/kubernetes/cluster"]), path => Assert.True(Path.Exists(Path.Combine(Readme.ReadmePage.Root, path)), path));
+        Assert.All(named.Except(["deploy/kubernetes/cluster"]), path => Assert.True(Path.Exists(Path.Combine(Docs.Handbook.Root, path)), path));
     }
 
     // In a shell, behind the name of a container or user; elsewhere it is the name of the unit, the user or a volume.

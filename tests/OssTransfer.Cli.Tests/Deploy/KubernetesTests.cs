@@ -81,7 +81,7 @@ public sealed class KubernetesTests
     [Fact]
     public void Image_is_the_one_that_is_built_in_this_version()
     {
-        var version = File.ReadLines(Path.Combine(Readme.ReadmePage.Root, "Directory.Build.props")).Single(line => line.Contains("<Version>", StringComparison.Ordinal)).Trim()["<Version>".Length..^"</Version>".Length];
+        var version = File.ReadLines(Path.Combine(Docs.Handbook.Root, "Directory.Build.props")).Single(line => line.Contains("<Version>", StringComparison.Ordinal)).Trim()["<Version>".Length..^"</Version>".Length];
         var image = $"osstransfer:{version}";
         var compose = DeployFolder.Yaml("container/compose.yaml").Single()["services"]!;
 

@@ -1,4 +1,4 @@
-using OssTransfer.Cli.Tests.Readme;
+using OssTransfer.Cli.Tests.Docs;
 using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Cli.Tests.Published;

@@ -5,12 +5,12 @@ using OssTransfer.Jobs.FileLists;
 using OssTransfer.Storage;
 using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.S3;
-using static OssTransfer.Cli.Tests.Readme.ReadmePage;
+using static OssTransfer.Cli.Tests.Docs.Handbook;
 
-namespace OssTransfer.Cli.Tests.Readme;
+namespace OssTransfer.Cli.Tests.Docs;
 
-/// <summary>What the README says of sources and lists is what the stores understand.</summary>
-public sealed partial class ReadmeSourcesTests
+/// <summary>What the pages say of sources and lists is what the stores understand.</summary>
+public sealed partial class HandbookSourcesTests
 {
     private const string Bucket = "photos-1250000000";
     private static readonly string[] Kinds = JobKeys.Find("src-filetype")!.Values.Split(", ");
@@ -105,7 +105,7 @@ public sealed partial class ReadmeSourcesTests
     public async Task List_in_the_text_names_what_it_seems_to()
     {
         var spec = SourceDoors.Parse($"{string.Join('\n', English.Blocks("ini").Single(block => block[0] == "src-filetype: urlfile"))}\n{SourceDoors.Destination}").Spec!;
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', English.Block("text"))));
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', English.Blocks("text").Single(block => block[0].StartsWith("# path", StringComparison.Ordinal)))));
         using var reader = new FileListReader(content, ListKeyRules.For(spec), firstLine: 1);
         var read = new List<(string Key, long Size, FileListProblem Problem)>();
 

@@ -9,14 +9,17 @@ using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
-using static OssTransfer.Cli.Tests.Readme.ReadmePage;
+using static OssTransfer.Cli.Tests.Docs.Handbook;
+using static OssTransfer.Cli.Tests.Docs.Page;
 
-namespace OssTransfer.Cli.Tests.Readme;
+namespace OssTransfer.Cli.Tests.Docs;
 
-/// <summary>The README says what the program does, in both languages.</summary>
-public sealed class ReadmeTests
+/// <summary>The README and the pages of <c>docs/</c> say what the program does, in both languages.</summary>
+public sealed class HandbookTests
 {
     private static readonly Shell Shell = new() { Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null, Directory = Root, ProgramDirectory = Root };
+
+    public static TheoryData<string> Pages => [.. English.Pages.Select(page => page.Name)];
 
     [Fact]
     public void English_options_are_those_of_the_key_table()
@@ -45,7 +48,7 @@ public sealed class ReadmeTests
     {
         var names = JobKeys.All.Where(key => key.State == state).Select(key => Code(key.Name)).ToArray();
 
-        Assert.All([English, Chinese], page => Assert.Single(page.Tables, table => table.Skip(1).Select(row => row[0]).SequenceEqual(names)));
+        Assert.All([English, Chinese], book => Assert.Single(book.Tables, table => table.Skip(1).Select(row => row[0]).SequenceEqual(names)));
     }
 
     [Fact]
@@ -112,9 +115,9 @@ public sealed class ReadmeTests
     [Fact]
     public void Status_as_json_has_the_members_that_the_program_writes()
     {
-        foreach (var page in (ReadmePage[])[English, Chinese])
+        foreach (var book in (Handbook[])[English, Chinese])
         {
-            var text = string.Join('\n', page.Block("json"));
+            var text = string.Join('\n', book.Block("json"));
             var view = JsonSerializer.Deserialize(text, ContractsJson.Default.JobView)!;
             using var shown = JsonDocument.Parse(text);
             using var written = JsonDocument.Parse(JsonSerializer.Serialize(view, ContractsJson.Default.JobView));
@@ -137,10 +140,12 @@ public sealed class ReadmeTests
     [Fact]
     public void Commands_in_the_text_can_be_typed()
     {
-        var commands = English.Block("sh").Where(line => line.StartsWith("out/osstransfer", StringComparison.Ordinal)).ToArray();
+        var typed = English.Block("sh").Where(line => line.StartsWith("out/osstransfer", StringComparison.Ordinal)).ToArray();
+        var named = English.Pages.Concat(Chinese.Pages).SelectMany(page => page.Codes).Where(code => code.StartsWith("osstransfer ", StringComparison.Ordinal)).ToArray();
 
-        Assert.NotEmpty(commands);
-        Assert.All(commands, line => Assert.Empty(CommandTree.Create(Shell).Parse(line.Split(' ')[1..]).Errors));
+        Assert.NotEmpty(typed);
+        Assert.NotEmpty(named);
+        Assert.All(typed.Concat(named), line => Assert.Empty(CommandTree.Create(Shell).Parse(line.Split(' ')[1..]).Errors));
         Assert.All(English.Block("sh").Where(line => line.StartsWith("./", StringComparison.Ordinal)), line => Assert.True(File.Exists(Path.Combine(Root, line.Split(' ')[0])), line));
     }
 
@@ -154,23 +159,26 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void Links_lead_to_files_of_the_repository() =>
-        Assert.All(English.Links.Concat(Chinese.Links), link => Assert.True(File.Exists(Path.Combine(Root, link)), link));
+    public void Both_languages_have_the_same_pages() =>
+        Assert.Equal(English.Pages.Skip(1).Select(page => page.Name), Chinese.Pages.Skip(1).Select(page => page.Name));
 
-    [Fact]
-    public void Both_languages_are_built_alike()
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Both_languages_are_built_alike(string name)
     {
-        Assert.Equal(English.Headings, Chinese.Headings);
-        Assert.Equal(English.Tables.Select(table => (table.Count, table[0].Length)), Chinese.Tables.Select(table => (table.Count, table[0].Length)));
-        Assert.All(English.Tables.Concat(Chinese.Tables), table => Assert.All(table, row => Assert.Equal(table[0].Length, row.Length)));
-        Assert.Equal(English.Links.Where(IsCode), Chinese.Links.Where(IsCode));
-        Assert.All(["sh", "ini", "json", "text"], language => Assert.Equal(English.Block(language), Chinese.Block(language)));
+        var (english, chinese) = English.Pages.Zip(Chinese.Pages).Single(pair => pair.First.Name == name);
+
+        Assert.Equal(english.Headings, chinese.Headings);
+        Assert.Equal(english.Tables.Select(table => (table.Count, table[0].Length)), chinese.Tables.Select(table => (table.Count, table[0].Length)));
+        Assert.All(english.Tables.Concat(chinese.Tables), table => Assert.All(table, row => Assert.Equal(table[0].Length, row.Length)));
+        Assert.Equal(english.Links.Select(Path.GetFileName).Select(OfEither).Order(), chinese.Links.Select(Path.GetFileName).Select(OfEither).Order());
+        Assert.All(["sh", "ini", "json", "text"], language => Assert.Equal(english.Blocks(language), chinese.Blocks(language)));
     }
 
-    private static void AssertMatrix(ReadmePage page, string command, string none, string stays, string already, string waits, string refused)
+    private static void AssertMatrix(Handbook book, string command, string none, string stays, string already, string waits, string refused)
     {
         var states = Enum.GetValues<JobStatus>();
-        var table = page.Tables.Single(table => table[0].Length == states.Length + 1);
+        var table = book.Tables.Single(table => table[0].Length == states.Length + 1);
 
         Assert.Equal(states.Select(state => state == JobStatus.None ? none : Code(state.ToText())).Prepend(command), table[0]);
         Assert.Equal(Enum.GetValues<JobCommand>().Select(Spelling), table.Skip(1).Select(row => row[0]));
@@ -202,7 +210,8 @@ public sealed class ReadmeTests
 
     private static string Plain(string cell) => cell.Trim('`');
 
-    private static bool IsCode(string link) => link.StartsWith("src/", StringComparison.Ordinal);
+    // The README of either language; pages have one name in both.
+    private static string OfEither(string? link) => link!.Replace("README.zh-CN.md", "README.md", StringComparison.Ordinal);
 
     // Kinds of proof are data, not members.
     private static IEnumerable<string> Members(JsonElement element) => element.EnumerateObject()

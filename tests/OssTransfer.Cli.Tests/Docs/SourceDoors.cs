@@ -6,7 +6,7 @@ using OssTransfer.Storage.Cloud.Qiniu;
 using OssTransfer.Storage.Cloud.S3;
 using OssTransfer.Storage.Cloud.Tencent;
 
-namespace OssTransfer.Cli.Tests.Readme;
+namespace OssTransfer.Cli.Tests.Docs;
 
 /// <summary>What a source of a job.cfg means to the store that will read it, without any traffic.</summary>
 internal static class SourceDoors

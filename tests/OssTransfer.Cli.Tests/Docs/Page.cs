@@ -1,21 +1,19 @@
 using System.Text.RegularExpressions;
 
-namespace OssTransfer.Cli.Tests.Readme;
+namespace OssTransfer.Cli.Tests.Docs;
 
-/// <summary>A README of the repository, taken apart.</summary>
-internal sealed partial class ReadmePage
+/// <summary>A page of the documentation, taken apart.</summary>
+internal sealed partial class Page
 {
-    private ReadmePage(string text)
+    private Page(string name, string text)
     {
-        Lines = text.Split('\n');
+        Name = name;
+        Lines = text.TrimEnd('\n').Split('\n');
         Tables = [.. FindTables(Lines)];
     }
 
-    public static string Root { get; } = FindRoot();
-
-    public static ReadmePage English { get; } = new(File.ReadAllText(Path.Combine(Root, "README.md")));
-
-    public static ReadmePage Chinese { get; } = new(File.ReadAllText(Path.Combine(Root, "README.zh-CN.md")));
+    /// <summary>The file's name without folders.</summary>
+    public string Name { get; }
 
     public IReadOnlyList<string> Lines { get; }
 
@@ -25,15 +23,13 @@ internal sealed partial class ReadmePage
     /// <summary>Levels of the headings, in order. A comment in a block of commands is none.</summary>
     public IEnumerable<int> Headings => Outside(Lines).Where(line => line.StartsWith('#')).Select(line => line.TakeWhile(letter => letter == '#').Count());
 
-    /// <summary>Files of the repository that it links to.</summary>
-    public IEnumerable<string> Links => Link().Matches(string.Join('\n', Lines)).Select(match => match.Groups[1].Value);
+    /// <summary>What stands in the text as code, a command for example.</summary>
+    public IEnumerable<string> Codes => Outside(Lines).SelectMany(line => InCode().Matches(line)).Select(match => match.Groups[1].Value);
 
-    /// <summary>The rows, without header, of all tables whose header begins like this.</summary>
-    public IReadOnlyList<string[]> Rows(params string[] header) =>
-        [.. Tables.Where(table => table[0].Take(header.Length).SequenceEqual(header)).SelectMany(table => table.Skip(1))];
+    /// <summary>Files that it links to, without what leads to a heading.</summary>
+    public IEnumerable<string> Links => Link().Matches(string.Join('\n', Lines)).Select(match => match.Groups[1].Value.Split('#')[0]);
 
-    /// <summary>The lines of all fenced blocks of a language.</summary>
-    public IEnumerable<string> Block(string language) => Blocks(language).SelectMany(block => block);
+    public static Page Read(string root, string path) => new(Path.GetFileName(path), File.ReadAllText(Path.Combine(root, path)));
 
     /// <summary>Each fenced block of a language, as lines.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Blocks(string language)
@@ -94,21 +90,11 @@ internal sealed partial class ReadmePage
         }
     }
 
-    private static string FindRoot()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "OssTransfer.sln")))
-            {
-                return at.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("These tests read the README: run them where they were built.");
-    }
-
     [GeneratedRegex(@"(?<!\\)\|")]
     private static partial Regex CellEnd();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex InCode();
 
     [GeneratedRegex(@"\]\(([^)]+)\)")]
     private static partial Regex Link();
