@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Logging;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// Takes the steps of <see cref="Compaction"/>, one in a turn of the grain's timer, so that no call waits for it and no pass is kept back.
+/// Takes the steps of <see cref="Compaction"/>, one in a turn of a timer, so that no call waits for it and no pass is kept back.
 /// What goes wrong is left for a minute and begun again; nothing is remembered but the state itself.
 /// </summary>
 internal sealed class JobCompactor
@@ -14,20 +13,18 @@ internal sealed class JobCompactor
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly JobKeeper _keeper;
-    private readonly JobGrain _grain;
+    private readonly JobSurroundings _around;
     private readonly Func<Task> _settle;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private IGrainTimer? _timer;
+    private IDisposable? _timer;
     private IAsyncEnumerator<int>? _steps;
     private Compaction? _compaction;
     private long? _troubleAt;
     private bool _takesAll;
     private bool _isStepping;
 
-    /// <summary>Works for a grain, which settles after the last step.</summary>
-    public JobCompactor(JobGrain grain, JobKeeper keeper, Func<Task> settle, TimeProvider time, ILogger logger) =>
-        (_grain, _keeper, _settle, _time, _logger) = (grain, keeper, settle, time, logger);
+    /// <summary>Works for a job, which is settled after the last step.</summary>
+    public JobCompactor(JobKeeper keeper, JobSurroundings around, Func<Task> settle) =>
+        (_keeper, _around, _settle) = (keeper, around, settle);
 
     /// <summary>Everything beside the row of a job that is being removed is gone.</summary>
     public bool HasTakenAll { get; private set; }
@@ -41,7 +38,7 @@ internal sealed class JobCompactor
 
         // A step that is under way looks itself, at its end, whether all is to be taken.
         if (!_keeper.IsDurable || _keeper.State is not { } state || _isStepping || HasTakenAll || (_timer is not null && (_takesAll || !takesAll))
-            || (_troubleAt is { } trouble && _time.GetElapsedTime(trouble) < AfterTrouble))
+            || (_troubleAt is { } trouble && _around.Time.GetElapsedTime(trouble) < AfterTrouble))
         {
             return;
         }
@@ -55,8 +52,8 @@ internal sealed class JobCompactor
         }
 
         _takesAll = takesAll;
-        _steps = _compaction.StepsAsync(_grain.Shards(state), CancellationToken.None).GetAsyncEnumerator();
-        _timer = _grain.RegisterGrainTimer(StepAsync, new() { DueTime = Pause, Period = Pause, Interleave = true });
+        _steps = _compaction.StepsAsync(_around.Shards(state.Incarnation), CancellationToken.None).GetAsyncEnumerator();
+        _timer = _around.StartTimer(StepAsync, Pause);
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)
@@ -80,8 +77,8 @@ internal sealed class JobCompactor
         catch (Exception exception)
         {
             // The loop's edge: what is left is found again from the state.
-            Log.CompactionFailed(_logger, _keeper.State?.JobId ?? "", exception.Message);
-            _troubleAt = _time.GetTimestamp();
+            Log.CompactionFailed(_around.Logger, _around.JobId, exception.Message);
+            _troubleAt = _around.Time.GetTimestamp();
             Stop();
         }
         finally

@@ -1,4 +1,3 @@
-using OssTransfer.Grains.Workers;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
@@ -7,7 +6,7 @@ namespace OssTransfer.Grains.Jobs;
 /// Holds a job's state and stores it. Changes apply at once in memory; <see cref="FlushAsync"/> answers when they are durable, and one write serves
 /// all that wait for it. After a failed write nothing in memory counts any more: the activation ends and everyone asks again.
 /// </summary>
-internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
+internal sealed class JobKeeper(JobSurroundings around)
 {
     private long _version;
     private long _stored;
@@ -19,7 +18,7 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
     /// How long ago the database last took this activation's word, at the least: from then on no other activation had written.
     /// On a clock that counts while the machine sleeps.
     /// </summary>
-    public TimeSpan ProofAge => _provenAt is { } at ? BootClock.Instance.GetElapsedTime(at) : TimeSpan.MaxValue;
+    public TimeSpan ProofAge => _provenAt is { } at ? around.BootTime.GetElapsedTime(at) : TimeSpan.MaxValue;
 
     /// <summary>The state with all changes; null where there is no job.</summary>
     public JobState? State { get; private set; }
@@ -28,7 +27,7 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
     public bool IsDurable => _stored == _version && !_isBroken;
 
     /// <summary>Decodes what was read at activation.</summary>
-    public void Load() => State = row.State.State.Length == 0 ? null : JobStateCodec.Decode(row.State.State);
+    public void Load() => State = around.Row.State.State.Length == 0 ? null : JobStateCodec.Decode(around.Row.State.State);
 
     /// <summary>Changes the state in memory.</summary>
     public void Change(JobState? next)
@@ -72,17 +71,17 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
         await Task.Yield();
         RefuseIfBroken();
         var version = _version;
-        var sentAt = BootClock.Instance.GetTimestamp();
+        var sentAt = around.BootTime.GetTimestamp();
         try
         {
             if (State is { } state)
             {
-                row.State = new() { State = JobStateCodec.Encode(state) };
-                await row.WriteStateAsync();
+                around.Row.State = new() { State = JobStateCodec.Encode(state) };
+                await around.Row.WriteStateAsync();
             }
             else
             {
-                await row.ClearStateAsync();
+                await around.Row.ClearStateAsync();
             }
 
             (_stored, _provenAt) = (version, sentAt);
@@ -90,7 +89,7 @@ internal sealed class JobKeeper(IPersistentState<JobRow> row, Action giveUp)
         catch
         {
             _isBroken = true;
-            giveUp();
+            around.Deactivate();
             throw;
         }
         finally

@@ -1,4 +1,3 @@
-using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
@@ -6,10 +5,13 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>Takes a job's list in, chunk by chunk: a chunk's row is durable before the state that counts it. The decisions are <see cref="FileListMachine"/>'s.</summary>
-internal sealed class JobLists(JobKeeper keeper, Func<IGrainFactory> grains)
+/// <summary>
+/// Takes a job's list in, chunk by chunk: a chunk's row is durable before the state that counts it. The decisions are those of <see cref="FileListTransitions"/>.
+/// </summary>
+internal sealed class JobLists(JobKeeper keeper, JobSurroundings around)
 {
     private const int NotAllowed = (int)ExitCode.NotAllowed;
+    private const int ForgottenAtOnce = 16;
 
     private static readonly ListStep NoJob = new(NotAllowed, "there is no such job", 0, false);
 
@@ -21,12 +23,12 @@ internal sealed class JobLists(JobKeeper keeper, Func<IGrainFactory> grains)
             return NoJob;
         }
 
-        if (FileListMachine.Refusal(state, digest) is { } refusal)
+        if (FileListTransitions.Refusal(state, digest) is { } refusal)
         {
             return Step(NotAllowed, $"job {state.JobId} {refusal}");
         }
 
-        keeper.Change(FileListMachine.Begin(state, digest));
+        keeper.Change(FileListTransitions.Begin(state, digest));
         await keeper.FlushAsync();
         await ForgetPastAsync();
         return Step(0, $"the list of job {state.JobId} may come");
@@ -40,7 +42,7 @@ internal sealed class JobLists(JobKeeper keeper, Func<IGrainFactory> grains)
             return NoJob;
         }
 
-        if (!FileListMachine.Accepts(before, digest, number))
+        if (!FileListTransitions.Accepts(before, digest, number))
         {
             return before.FileList?.Digest == digest
                 ? Step(0, $"job {before.JobId} has that part of its list")
@@ -57,7 +59,7 @@ internal sealed class JobLists(JobKeeper keeper, Func<IGrainFactory> grains)
             return Step((int)ExitCode.Usage, exception.Message);
         }
 
-        if (!FileListMachine.Continues(before, objects))
+        if (!FileListTransitions.Continues(before, objects))
         {
             return Step((int)ExitCode.Usage, "this part of the list does not go on where it ended: it has other content than its beginning; send it again");
         }
@@ -65,13 +67,13 @@ internal sealed class JobLists(JobKeeper keeper, Func<IGrainFactory> grains)
         if (objects.Count > 0)
         {
             var shard = new ShardId(before.FileList!.Generation, ShardKind.Chunk, 0, number);
-            await grains().GetGrain<IShardGrain>(shard.ToGrainKey(before.Incarnation)).PutAsync(1, chunk);
+            await around.Shards(before.Incarnation).PutAsync(shard, chunk);
         }
 
         // Another call may have stored the same meanwhile.
-        if (keeper.State is { } state && FileListMachine.Accepts(state, digest, number))
+        if (keeper.State is { } state && FileListTransitions.Accepts(state, digest, number))
         {
-            keeper.Change(FileListMachine.Add(state, objects.Count, objects.Count > 0 ? objects[^1].Key : null, isLast));
+            keeper.Change(FileListTransitions.Add(state, objects.Count, objects.Count > 0 ? objects[^1].Key : null, isLast));
             await keeper.FlushAsync();
         }
 
@@ -85,9 +87,11 @@ internal sealed class JobLists(JobKeeper keeper, Func<IGrainFactory> grains)
             return;
         }
 
-        foreach (var list in past)
+        var shards = around.Shards(before.Incarnation);
+        var chunks = past.SelectMany(list => Enumerable.Range(0, list.Chunks).Select(number => new ShardId(list.Generation, ShardKind.Chunk, 0, number)));
+        foreach (var some in chunks.Chunk(ForgottenAtOnce))
         {
-            await new JobShards(grains(), before.Incarnation).ForgetAsync(list, CancellationToken.None);
+            await shards.ForgetAsync(some, CancellationToken.None);
         }
 
         if (keeper.State is { } state)

@@ -1,14 +1,22 @@
 using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Catalogues;
-using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>The rows of one life of a job, as its shards' grains hold them.</summary>
-internal sealed class JobShards(IGrainFactory grains, ulong incarnation) : IShardRows
+/// <summary>The shards of one life of a job, as their grains hold them.</summary>
+internal sealed class JobShards(IGrainFactory grains, ulong incarnation) : IJobShards
 {
-    private const int AtOnce = 16;
+    public Task<int?> TakeAsync(ShardId shard, ulong digest, string holder, long destinationTicks) => Grain(shard).TakeAsync(digest, holder, destinationTicks);
+
+    public async Task<byte[]> ManifestAsync(ShardId shard) => (await Grain(shard).ReadAsync(false)).Manifest;
+
+    public Task PutAsync(ShardId shard, byte[] content) => Grain(shard).PutAsync(1, content);
+
+    public async Task<ShardResult?> ResultAsync(ShardId shard, ulong digest) =>
+        await Grain(shard).ResultAsync(digest) is { } result ? ShardResultCodec.Decode(result) : null;
+
+    public async Task<ShardResult> PartialResultAsync(ShardId shard) => ShardResultCodec.Decode(await Grain(shard).PartialResultAsync(0));
 
     public async Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken)
     {
@@ -18,15 +26,6 @@ internal sealed class JobShards(IGrainFactory grains, ulong incarnation) : IShar
 
     public Task ForgetAsync(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken) =>
         Task.WhenAll(shards.Select(shard => Grain(shard).ClearAsync())).WaitAsync(cancellationToken);
-
-    /// <summary>Clears every chunk of a list. Repeating it is harmless.</summary>
-    public async Task ForgetAsync(PastList list, CancellationToken cancellationToken)
-    {
-        foreach (var chunk in Enumerable.Range(0, list.Chunks).Select(number => new ShardId(list.Generation, ShardKind.Chunk, 0, number)).Chunk(AtOnce))
-        {
-            await ForgetAsync(chunk, cancellationToken);
-        }
-    }
 
     private IShardGrain Grain(ShardId shard) => grains.GetGrain<IShardGrain>(shard.ToGrainKey(incarnation));
 }

@@ -6,7 +6,7 @@ using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Jobs.Runs;
 
-/// <summary>All that is durable of a job but its shards. Immutable; <see cref="RunMachine"/> makes the next one.</summary>
+/// <summary>All that is durable of a job but its shards. Immutable; <see cref="RunTransitions"/> makes the next one.</summary>
 public sealed record JobState
 {
     /// <summary>The version that <see cref="JobStateCodec"/> writes.</summary>

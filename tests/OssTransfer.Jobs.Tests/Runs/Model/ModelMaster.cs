@@ -6,7 +6,7 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Jobs.Tests.Runs.Model;
 
-/// <summary>A job's master as its grain drives the machines: what it answers is durable before, and a crash takes what wasn't.</summary>
+/// <summary>A job's master as its grain drives the transitions: what it answers is durable before, and a crash takes what wasn't.</summary>
 internal sealed class ModelMaster
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
@@ -45,14 +45,14 @@ internal sealed class ModelMaster
         _leases.Expire(_world.Now);
         if (State.Status == JobStatus.Ready)
         {
-            State = RunMachine.Start(State, Clock);
+            State = RunTransitions.Start(State, Clock);
             Flush();
 
             // Only now: a start whose write fails never was.
             _world.RunStarted(State.Run!.Number);
         }
 
-        if (_world.Now < _quietUntil || RunMachine.Next(State, Policy, _leases.IsHeld) is not { } next)
+        if (_world.Now < _quietUntil || NextAssignment.Of(State, Policy, _leases.IsHeld) is not { } next)
         {
             Settle();
             return null;
@@ -63,7 +63,7 @@ internal sealed class ModelMaster
         var attempt = 1;
         if (next.Shard.Kind == ShardKind.List)
         {
-            State = RunMachine.TakeList(State);
+            State = RunTransitions.TakeList(State);
             attempt = State.Run!.List.Term;
         }
 
@@ -86,13 +86,13 @@ internal sealed class ModelMaster
     public bool RecordListing(int run, byte[] message)
     {
         var report = JsonSerializer.Deserialize<ListingReport>(message, JobStateCodec.Json)!;
-        if (!RunMachine.Accepts(State, run, report))
+        if (!RunTransitions.Accepts(State, run, report))
         {
             return false;
         }
 
         Assert.Equal(State.Run!.List.Term, report.Term);
-        State = RunMachine.RecordListing(State, report);
+        State = RunTransitions.RecordListing(State, report);
         Flush();
         return true;
     }
@@ -104,18 +104,18 @@ internal sealed class ModelMaster
         {
             State = shard.Kind switch
             {
-                ShardKind.Move when _world.Shard(shard).Result(ticket.Digest) is { } result => RunMachine.FinishMove(State, shard, ShardResultCodec.Decode(result)),
-                ShardKind.Part => RunMachine.FinishPart(State, shard, endsUpload),
-                ShardKind.Check => RunMachine.FinishCheck(State, shard, check!),
-                ShardKind.Report => RunMachine.FinishReport(State, shard, Policy, Clock),
-                ShardKind.Cleanup => RunMachine.FinishCleanup(State, shard),
+                ShardKind.Move when _world.Shard(shard).Result(ticket.Digest) is { } result => RunTransitions.FinishMove(State, shard, ShardResultCodec.Decode(result)),
+                ShardKind.Part => RunTransitions.FinishPart(State, shard, endsUpload),
+                ShardKind.Check => RunTransitions.FinishCheck(State, shard, check!),
+                ShardKind.Report => RunTransitions.FinishReport(State, shard, Policy, Clock),
+                ShardKind.Cleanup => RunTransitions.FinishCleanup(State, shard),
                 _ => State,
             };
         }
 
         if (partShards > 0)
         {
-            State = RunMachine.PlanParts(State, shard, ticket.Attempt, partShards);
+            State = RunTransitions.PlanParts(State, shard, ticket.Attempt, partShards);
         }
 
         _leases.Release(shard, holder, ticket.Attempt, _world.Now);
@@ -125,7 +125,7 @@ internal sealed class ModelMaster
     public (bool IsStopping, IReadOnlyCollection<ShardId> Lost) Renew(string holder, IReadOnlyCollection<ModelTicket> held)
     {
         var lost = _leases.Renew(holder, [.. held.Select(ticket => (ticket.Shard, ticket.Attempt))], _world.Now);
-        return (State.Status != JobStatus.Running, [.. lost, .. held.Select(ticket => ticket.Shard).Where(shard => RunMachine.IsUseless(State, shard))]);
+        return (State.Status != JobStatus.Running, [.. lost, .. held.Select(ticket => ticket.Shard).Where(shard => RunTransitions.IsUseless(State, shard))]);
     }
 
     public void Command(JobCommand command)
@@ -134,7 +134,7 @@ internal sealed class ModelMaster
         if (decision.Answer == JobCommandAnswer.Accepted)
         {
             _leases.Expire(_world.Now);
-            State = CommandMachine.Accept(State, command, decision.Next, Clock);
+            State = CommandTransitions.Accept(State, command, decision.Next, Clock);
             Settle();
         }
     }
@@ -160,7 +160,7 @@ internal sealed class ModelMaster
     private void Settle()
     {
         var before = State;
-        State = RunMachine.Settle(RunMachine.Advance(State, Policy), AnyHeld, Clock);
+        State = RunTransitions.Settle(RunTransitions.Advance(State, Policy), AnyHeld, Clock);
         Flush();
         if (before.Run?.Phase != State.Run?.Phase && State.Run is { Phase: RunPhase.Check or RunPhase.Report })
         {

@@ -3,7 +3,7 @@ using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Jobs.Tests.Runs;
 
-public sealed class CommandMachineTests
+public sealed class CommandTransitionsTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(1);
 
@@ -20,7 +20,7 @@ public sealed class CommandMachineTests
                     continue;
                 }
 
-                var next = CommandMachine.Accept(At(status), command, decision.Next, Now).Status;
+                var next = CommandTransitions.Accept(At(status), command, decision.Next, Now).Status;
 
                 // Work that is dropped is cleaned up first.
                 var isOnTheWay = next == JobStatus.Stopping && decision.Next == JobStatus.Ready && At(status).Run is { Open.IsEmpty: false };
@@ -32,10 +32,10 @@ public sealed class CommandMachineTests
     [Fact]
     public void A_pause_of_a_waiting_job_goes_on_waiting()
     {
-        var paused = CommandMachine.Accept(At(JobStatus.Waiting), JobCommand.Pause, JobStatus.Paused, Now);
+        var paused = CommandTransitions.Accept(At(JobStatus.Waiting), JobCommand.Pause, JobStatus.Paused, Now);
 
         Assert.Equal(JobStatus.Paused, paused.Status);
-        Assert.Equal(JobStatus.Waiting, CommandMachine.Accept(paused, JobCommand.Continue, JobStatus.Ready, Now).Status);
+        Assert.Equal(JobStatus.Waiting, CommandTransitions.Accept(paused, JobCommand.Continue, JobStatus.Ready, Now).Status);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class CommandMachineTests
     {
         var paused = At(JobStatus.Paused) with { Reason = "quota", PauseCode = 5 };
 
-        var state = CommandMachine.Accept(paused, JobCommand.Continue, JobStatus.Ready, Now);
+        var state = CommandTransitions.Accept(paused, JobCommand.Continue, JobStatus.Ready, Now);
 
         Assert.Equal((JobStatus.Ready, null, null), (state.Status, state.Reason, state.PauseCode));
     }
@@ -54,7 +54,7 @@ public sealed class CommandMachineTests
     [InlineData(JobCommand.RedoFailed, RunMode.Failed)]
     public void A_redo_says_what_the_next_run_takes_up(JobCommand command, RunMode mode)
     {
-        var state = RunMachine.Start(CommandMachine.Accept(At(JobStatus.Failed), command, JobStatus.Ready, Now), Now);
+        var state = RunTransitions.Start(CommandTransitions.Accept(At(JobStatus.Failed), command, JobStatus.Ready, Now), Now);
 
         Assert.Equal((2, mode, RunMode.Changes), (state.Run!.Number, state.Run.Mode, state.NextMode));
     }
@@ -62,9 +62,9 @@ public sealed class CommandMachineTests
     [Fact]
     public void A_redo_after_another_source_takes_up_everything_and_remembers_nothing()
     {
-        var edited = CommandMachine.Edit(At(JobStatus.Failed), "other", [], startsOver: true);
+        var edited = CommandTransitions.Edit(At(JobStatus.Failed), "other", [], startsOver: true);
 
-        var state = RunMachine.Start(CommandMachine.Accept(edited, JobCommand.RedoFailed, JobStatus.Ready, Now), Now);
+        var state = RunTransitions.Start(CommandTransitions.Accept(edited, JobCommand.RedoFailed, JobStatus.Ready, Now), Now);
 
         Assert.Equal(RunMode.Changes, state.Run!.Mode);
         Assert.Empty(state.Catalogue.Spans);
@@ -73,14 +73,14 @@ public sealed class CommandMachineTests
     [Fact]
     public void An_edit_is_seen_by_everyone()
     {
-        var state = CommandMachine.Edit(At(JobStatus.Paused), "new", [9], startsOver: false);
+        var state = CommandTransitions.Edit(At(JobStatus.Paused), "new", [9], startsOver: false);
 
         Assert.Equal(("new", 2, false), (state.Config, state.ConfigVersion, state.NeedsRedo));
     }
 
     private static JobState At(JobStatus status)
     {
-        var open = RunMachine.RecordListing(Jobs.Running(), Jobs.Report());
+        var open = RunTransitions.RecordListing(Jobs.Running(), Jobs.Report());
         return status switch
         {
             JobStatus.Ready => Jobs.New(),

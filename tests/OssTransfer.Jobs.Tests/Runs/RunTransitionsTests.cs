@@ -7,7 +7,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Tests.Runs;
 
-public sealed class RunMachineTests
+public sealed class RunTransitionsTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(1);
     private static readonly RunPolicy Once = new(false, false, null);
@@ -17,21 +17,21 @@ public sealed class RunMachineTests
     [Fact]
     public void A_ready_job_starts_its_first_run()
     {
-        var state = RunMachine.Start(Jobs.New(), Now);
+        var state = RunTransitions.Start(Jobs.New(), Now);
 
         Assert.Equal((JobStatus.Running, 1, RunPhase.Transfer), (state.Status, state.Run!.Number, state.Run.Phase));
         Assert.Equal(Now, state.Run.StartedAt);
     }
 
     [Fact]
-    public void A_run_that_was_paused_goes_on() => Assert.Equal(1, RunMachine.Start(Jobs.Running() with { Status = JobStatus.Ready }, Now).Run!.Number);
+    public void A_run_that_was_paused_goes_on() => Assert.Equal(1, RunTransitions.Start(Jobs.Running() with { Status = JobStatus.Ready }, Now).Run!.Number);
 
     [Fact]
     public void A_run_of_another_source_never_goes_on()
     {
-        var edited = CommandMachine.Edit(Listed() with { Status = JobStatus.Paused }, "other", [], startsOver: true);
+        var edited = CommandTransitions.Edit(Listed() with { Status = JobStatus.Paused }, "other", [], startsOver: true);
 
-        var state = RunMachine.Start(CommandMachine.Accept(edited, JobCommand.Continue, JobStatus.Ready, Now), Now);
+        var state = RunTransitions.Start(CommandTransitions.Accept(edited, JobCommand.Continue, JobStatus.Ready, Now), Now);
 
         Assert.Equal(2, state.Run!.Number);
         Assert.Empty(state.Catalogue.Spans);
@@ -41,7 +41,7 @@ public sealed class RunMachineTests
     [Fact]
     public void The_next_run_remembers_the_last_one()
     {
-        var state = RunMachine.Start(Ended() with { Status = JobStatus.Ready }, Now);
+        var state = RunTransitions.Start(Ended() with { Status = JobStatus.Ready }, Now);
 
         Assert.Equal(2, state.Run!.Number);
         Assert.Equal(1, Assert.Single(state.Catalogue.Spans).Run);
@@ -61,7 +61,7 @@ public sealed class RunMachineTests
 
     [Fact]
     public void Listing_waits_while_too_many_shards_are_open() =>
-        Assert.Equal(ShardKind.Move, RunMachine.Next(Recorded(Jobs.Running(), isDone: false), Once with { MaxOpenShards = 2 }, _ => false)!.Value.Shard.Kind);
+        Assert.Equal(ShardKind.Move, NextAssignment.Of(Recorded(Jobs.Running(), isDone: false), Once with { MaxOpenShards = 2 }, _ => false)!.Value.Shard.Kind);
 
     [Theory]
     [InlineData(JobStatus.Ready)]
@@ -84,15 +84,15 @@ public sealed class RunMachineTests
 
     [Fact]
     public void A_manifest_without_anything_to_move_is_never_open() =>
-        Assert.Equal([1], RunMachine.RecordListing(Jobs.Running(), Jobs.Report() with { Manifests = [0, 12] }).Run!.Open.Keys);
+        Assert.Equal([1], RunTransitions.RecordListing(Jobs.Running(), Jobs.Report() with { Manifests = [0, 12] }).Run!.Open.Keys);
 
     [Fact]
     public void A_listing_of_an_older_term_is_refused()
     {
-        var state = RunMachine.TakeList(Jobs.Running());
+        var state = RunTransitions.TakeList(Jobs.Running());
 
-        Assert.False(RunMachine.Accepts(state, 1, Jobs.Report()));
-        Assert.True(RunMachine.Accepts(state, 1, Jobs.Report() with { Term = 2 }));
+        Assert.False(RunTransitions.Accepts(state, 1, Jobs.Report()));
+        Assert.True(RunTransitions.Accepts(state, 1, Jobs.Report() with { Term = 2 }));
     }
 
     [Theory]
@@ -100,50 +100,50 @@ public sealed class RunMachineTests
     [InlineData(1, 1, 0)]
     [InlineData(1, 0, 1)]
     public void A_listing_that_counts_on_from_elsewhere_is_refused(int run, int firstShard, int firstSegment) =>
-        Assert.False(RunMachine.Accepts(Jobs.Running(), run, Jobs.Report() with { FirstShard = firstShard, FirstSegment = firstSegment }));
+        Assert.False(RunTransitions.Accepts(Jobs.Running(), run, Jobs.Report() with { FirstShard = firstShard, FirstSegment = firstSegment }));
 
     [Fact]
     public void A_report_again_is_refused_even_where_it_planned_no_shard()
     {
         var excluded = Jobs.Report() with { Manifests = [], Segments = 0, Through = ObjectKey.From("x") };
-        var state = RunMachine.RecordListing(Jobs.Running(), excluded);
+        var state = RunTransitions.RecordListing(Jobs.Running(), excluded);
 
-        Assert.False(RunMachine.Accepts(state, 1, excluded));
-        Assert.True(RunMachine.Accepts(state, 1, excluded with { Through = ObjectKey.From("x1") }));
-        Assert.True(RunMachine.Accepts(state, 1, excluded with { Through = null, IsDone = true, Counts = ListingCounts.Empty }));
+        Assert.False(RunTransitions.Accepts(state, 1, excluded));
+        Assert.True(RunTransitions.Accepts(state, 1, excluded with { Through = ObjectKey.From("x1") }));
+        Assert.True(RunTransitions.Accepts(state, 1, excluded with { Through = null, IsDone = true, Counts = ListingCounts.Empty }));
     }
 
     [Fact]
     public void A_listing_that_ended_takes_no_more() =>
-        Assert.False(RunMachine.Accepts(Listed(), 1, Jobs.Report() with { FirstShard = 2, FirstSegment = 2, Through = ObjectKey.From("z") }));
+        Assert.False(RunTransitions.Accepts(Listed(), 1, Jobs.Report() with { FirstShard = 2, FirstSegment = 2, Through = ObjectKey.From("z") }));
 
     [Fact]
     public void A_move_shard_counts_once()
     {
-        var once = RunMachine.FinishMove(Listed(), Move0, Jobs.Moved("a"));
+        var once = RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a"));
 
         Assert.Equal(1, once.Run!.Moved.Total);
-        Assert.Same(once, RunMachine.FinishMove(once, Move0, Jobs.Moved("a")));
-        Assert.Same(once, RunMachine.FinishMove(once, Move1 with { Run = 2 }, Jobs.Moved("b")));
+        Assert.Same(once, RunTransitions.FinishMove(once, Move0, Jobs.Moved("a")));
+        Assert.Same(once, RunTransitions.FinishMove(once, Move1 with { Run = 2 }, Jobs.Moved("b")));
     }
 
     [Fact]
     public void A_late_return_changes_nothing_of_a_run_that_was_dropped()
     {
-        var dropped = RunMachine.Redo(Listed(), Now);
+        var dropped = RunTransitions.Redo(Listed(), Now);
 
-        Assert.Same(dropped, RunMachine.FinishMove(dropped, Move0, Jobs.Moved("a")));
+        Assert.Same(dropped, RunTransitions.FinishMove(dropped, Move0, Jobs.Moved("a")));
     }
 
     [Fact]
     public void The_transfer_goes_on_until_listing_and_shards_have_ended()
     {
-        var unlisted = RunMachine.FinishMove(RunMachine.FinishMove(Recorded(Jobs.Running(), isDone: false), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b"));
-        var unmoved = RunMachine.FinishMove(Listed(), Move0, Jobs.Moved("a"));
+        var unlisted = RunTransitions.FinishMove(RunTransitions.FinishMove(Recorded(Jobs.Running(), isDone: false), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b"));
+        var unmoved = RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a"));
 
-        Assert.Same(unlisted, RunMachine.Advance(unlisted, Once));
-        Assert.Same(unmoved, RunMachine.Advance(unmoved, Once));
-        Assert.Equal(RunPhase.Report, RunMachine.Advance(Moved(), Once).Run!.Phase);
+        Assert.Same(unlisted, RunTransitions.Advance(unlisted, Once));
+        Assert.Same(unmoved, RunTransitions.Advance(unmoved, Once));
+        Assert.Equal(RunPhase.Report, RunTransitions.Advance(Moved(), Once).Run!.Phase);
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class RunMachineTests
     [InlineData("a", "c")]
     public void Other_keys_than_were_listed_make_the_run_incomplete(string first, string second)
     {
-        var moved = RunMachine.FinishMove(RunMachine.FinishMove(Listed(), Move0, Jobs.Moved(first)), Move1, Jobs.Moved(second));
+        var moved = RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved(first)), Move1, Jobs.Moved(second));
 
         var ended = End(moved, Once);
 
@@ -161,15 +161,15 @@ public sealed class RunMachineTests
 
     [Fact]
     public void A_missing_object_makes_the_run_incomplete() =>
-        Assert.Equal(4, End(RunMachine.FinishMove(RunMachine.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, ShardResult.Empty), Once).Run!.ExitCode);
+        Assert.Equal(4, End(RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, ShardResult.Empty), Once).Run!.ExitCode);
 
     [Fact]
     public void An_unreadable_directory_makes_the_run_incomplete()
     {
         var report = Jobs.Report() with { IsDone = true, Counts = Jobs.Report().Counts with { UnreadableDirectories = 1 } };
-        var listed = RunMachine.RecordListing(Jobs.Running(), report);
+        var listed = RunTransitions.RecordListing(Jobs.Running(), report);
 
-        Assert.Equal(4, End(RunMachine.FinishMove(RunMachine.FinishMove(listed, Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b")), Once).Run!.ExitCode);
+        Assert.Equal(4, End(RunTransitions.FinishMove(RunTransitions.FinishMove(listed, Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b")), Once).Run!.ExitCode);
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public sealed class RunMachineTests
     [InlineData(OutcomeKind.NeedsRestore, 3, JobStatus.Failed)]
     public void How_objects_ended_makes_the_exit_code(OutcomeKind kind, int code, JobStatus status)
     {
-        var moved = RunMachine.FinishMove(RunMachine.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b", kind));
+        var moved = RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b", kind));
 
         var ended = End(moved, Once);
 
@@ -194,7 +194,7 @@ public sealed class RunMachineTests
     [Fact]
     public void After_a_pass_the_next_one_comes_whatever_failed()
     {
-        var failed = RunMachine.FinishMove(RunMachine.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b", OutcomeKind.Failed));
+        var failed = RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b", OutcomeKind.Failed));
 
         var ended = End(failed, Once with { Interval = TimeSpan.FromHours(1) });
 
@@ -213,17 +213,17 @@ public sealed class RunMachineTests
     public void The_check_covers_all_lines_and_counts_each_shard_once()
     {
         var policy = Once with { Checks = true, CheckLines = 1 };
-        var state = RunMachine.Advance(Moved(), policy);
+        var state = RunTransitions.Advance(Moved(), policy);
         var check0 = new ShardId(1, ShardKind.Check, 0, 0);
         var check1 = check0 with { Number = 1 };
 
         Assert.Equal(2, state.Run!.Check!.Shards);
         Assert.Equal(check1, Next(state, check0)!.Value.Shard);
-        state = RunMachine.FinishCheck(state, check0, new(1, 1, 0, 0));
-        Assert.Same(state, RunMachine.FinishCheck(state, check0, new(1, 1, 0, 0)));
-        Assert.Same(state, RunMachine.Advance(state, policy));
+        state = RunTransitions.FinishCheck(state, check0, new(1, 1, 0, 0));
+        Assert.Same(state, RunTransitions.FinishCheck(state, check0, new(1, 1, 0, 0)));
+        Assert.Same(state, RunTransitions.Advance(state, policy));
         Assert.Equal(check1, Next(state)!.Value.Shard);
-        state = RunMachine.FinishCheck(state, check1, new(1, 0, 0, 0));
+        state = RunTransitions.FinishCheck(state, check1, new(1, 0, 0, 0));
         var ended = End(state, policy);
 
         Assert.Equal((3, new CheckResult(2, 1, 0, 0)), (ended.Run!.ExitCode, ended.Run.Check!.Result));
@@ -232,19 +232,19 @@ public sealed class RunMachineTests
     [Fact]
     public void A_report_of_another_run_or_phase_ends_nothing()
     {
-        var state = RunMachine.Advance(Moved(), Once);
+        var state = RunTransitions.Advance(Moved(), Once);
 
-        Assert.Same(state, RunMachine.FinishReport(state, new(2, ShardKind.Report, 0, 0), Once, Now));
-        Assert.Equal(RunPhase.Transfer, RunMachine.FinishReport(Listed(), new(1, ShardKind.Report, 0, 0), Once, Now).Run!.Phase);
+        Assert.Same(state, RunTransitions.FinishReport(state, new(2, ShardKind.Report, 0, 0), Once, Now));
+        Assert.Equal(RunPhase.Transfer, RunTransitions.FinishReport(Listed(), new(1, ShardKind.Report, 0, 0), Once, Now).Run!.Phase);
     }
 
     [Fact]
     public void Nothing_settles_while_a_shard_is_held()
     {
-        var state = RunMachine.StopFor(Listed(), AfterStop.Pause, "why", 5);
+        var state = RunTransitions.StopFor(Listed(), AfterStop.Pause, "why", 5);
 
-        Assert.Same(state, RunMachine.Settle(state, true, Now));
-        Assert.Equal((JobStatus.Paused, "why", 5), (RunMachine.Settle(state, false, Now).Status, state.Reason, state.PauseCode));
+        Assert.Same(state, RunTransitions.Settle(state, true, Now));
+        Assert.Equal((JobStatus.Paused, "why", 5), (RunTransitions.Settle(state, false, Now).Status, state.Reason, state.PauseCode));
     }
 
     [Theory]
@@ -253,33 +253,33 @@ public sealed class RunMachineTests
     [InlineData(AfterStop.Remove, JobStatus.Removing)]
     public void Dropped_work_is_cleaned_up_once_nobody_holds_a_shard(AfterStop after, JobStatus status)
     {
-        var state = RunMachine.StopFor(Listed(), after, null, null);
+        var state = RunTransitions.StopFor(Listed(), after, null, null);
         var cleanup = new ShardId(1, ShardKind.Cleanup, 0, 0);
 
         Assert.Equal(status, state.Status);
         Assert.Null(Next(state, Move1));
         Assert.Null(Next(state, new ShardId(1, ShardKind.List, 0, 0)));
         Assert.Equal(cleanup, Next(state)!.Value.Shard);
-        Assert.Same(state, RunMachine.Settle(state, false, Now));
-        Assert.Same(state, RunMachine.FinishCleanup(state, cleanup with { Run = 9 }));
-        Assert.False(RunMachine.NeedsCleanup(RunMachine.FinishCleanup(state, cleanup)));
+        Assert.Same(state, RunTransitions.Settle(state, false, Now));
+        Assert.Same(state, RunTransitions.FinishCleanup(state, cleanup with { Run = 9 }));
+        Assert.False(RunTransitions.NeedsCleanup(RunTransitions.FinishCleanup(state, cleanup)));
     }
 
     [Fact]
     public void A_redo_ends_the_run_as_incomplete_and_waits_for_its_turn()
     {
-        var state = RunMachine.FinishCleanup(RunMachine.StopFor(Listed(), AfterStop.Redo, null, null), new(1, ShardKind.Cleanup, 0, 0));
+        var state = RunTransitions.FinishCleanup(RunTransitions.StopFor(Listed(), AfterStop.Redo, null, null), new(1, ShardKind.Cleanup, 0, 0));
 
-        var settled = RunMachine.Settle(state, false, Now);
+        var settled = RunTransitions.Settle(state, false, Now);
 
         Assert.Equal((JobStatus.Ready, 4, RunPhase.Ended), (settled.Status, settled.Run!.ExitCode, settled.Run.Phase));
-        Assert.Equal(2, RunMachine.Start(settled, Now).Run!.Number);
+        Assert.Equal(2, RunTransitions.Start(settled, Now).Run!.Number);
     }
 
     [Fact]
     public void Finishing_a_flawless_job_is_done_without_a_reason()
     {
-        var state = RunMachine.Settle(RunMachine.StopFor(Ended(), AfterStop.Finish, "being finished", null), false, Now);
+        var state = RunTransitions.Settle(RunTransitions.StopFor(Ended(), AfterStop.Finish, "being finished", null), false, Now);
 
         Assert.Equal((JobStatus.Done, null, true), (state.Status, state.Reason, state.IsClosed));
     }
@@ -287,7 +287,7 @@ public sealed class RunMachineTests
     [Fact]
     public void Finishing_a_run_that_has_not_ended_is_incomplete()
     {
-        var state = RunMachine.Finish(Listed(), Now);
+        var state = RunEnd.Close(Listed(), Now);
 
         Assert.Equal((JobStatus.Failed, 4, RunPhase.Ended), (state.Status, state.Run!.ExitCode, state.Run.Phase));
         Assert.NotNull(state.Reason);
@@ -297,40 +297,40 @@ public sealed class RunMachineTests
     public void Part_shards_are_handed_out_before_their_finish_shard_and_it_waits_until_nobody_is_at_them()
     {
         var (part0, part1) = (Part(0), Part(1));
-        var state = RunMachine.PlanParts(Listed(), Move0, 1, 2);
+        var state = RunTransitions.PlanParts(Listed(), Move0, 1, 2);
 
         Assert.Equal(new Assignment(part0, 11), Next(state));
         Assert.Equal(new Assignment(part1, 11), Next(state, part0));
         Assert.Equal(Move1, Next(state, part0, part1)!.Value.Shard);
-        state = RunMachine.FinishPart(RunMachine.FinishPart(state, part1, endsUpload: false), part1, endsUpload: false);
+        state = RunTransitions.FinishPart(RunTransitions.FinishPart(state, part1, endsUpload: false), part1, endsUpload: false);
         Assert.Equal(part0, Next(state)!.Value.Shard);
-        state = RunMachine.FinishPart(state, part0, endsUpload: false);
+        state = RunTransitions.FinishPart(state, part0, endsUpload: false);
         Assert.Null(Next(state, part0, Move1));
         Assert.Equal(new Assignment(Move0, 11), Next(state));
-        Assert.Empty(RunMachine.FinishMove(state, Move0, Jobs.Moved("a")).Run!.Parts);
+        Assert.Empty(RunTransitions.FinishMove(state, Move0, Jobs.Moved("a")).Run!.Parts);
     }
 
     [Fact]
     public void An_upload_that_is_given_up_takes_all_its_part_shards_with_it()
     {
-        var state = RunMachine.FinishPart(RunMachine.PlanParts(Listed(), Move0, 1, 3), Part(1), endsUpload: true);
+        var state = RunTransitions.FinishPart(RunTransitions.PlanParts(Listed(), Move0, 1, 3), Part(1), endsUpload: true);
 
         Assert.Null(Next(state, Part(0), Move1));
-        Assert.True(RunMachine.IsUseless(state, Part(0)));
+        Assert.True(RunTransitions.IsUseless(state, Part(0)));
         Assert.Equal(Move0, Next(state)!.Value.Shard);
 
-        state = RunMachine.PlanParts(RunMachine.PlanParts(state, Move0, 2, 2), Move0, 2, 2);
+        state = RunTransitions.PlanParts(RunTransitions.PlanParts(state, Move0, 2, 2), Move0, 2, 2);
         Assert.Equal(Part(3), Next(state)!.Value.Shard);
-        Assert.True(RunMachine.IsUseless(state, Part(2)));
-        Assert.False(RunMachine.IsUseless(state, Part(4)));
-        Assert.Same(state, RunMachine.FinishPart(state, Part(2), endsUpload: true));
+        Assert.True(RunTransitions.IsUseless(state, Part(2)));
+        Assert.False(RunTransitions.IsUseless(state, Part(4)));
+        Assert.Same(state, RunTransitions.FinishPart(state, Part(2), endsUpload: true));
         Assert.Equal(5, PastRun.Of(state.Run!).Parts[0]);
     }
 
     [Fact]
     public void Cleaning_up_waits_for_those_at_part_shards()
     {
-        var state = RunMachine.PlanParts(Listed(), Move0, 1, 1) with { Status = JobStatus.Removing };
+        var state = RunTransitions.PlanParts(Listed(), Move0, 1, 1) with { Status = JobStatus.Removing };
 
         Assert.Null(Next(state, Part(0)));
         Assert.Equal(ShardKind.Cleanup, Next(state)!.Value.Shard.Kind);
@@ -338,16 +338,16 @@ public sealed class RunMachineTests
 
     private static ShardId Part(int number) => new(1, ShardKind.Part, 0, number);
 
-    private static Assignment? Next(JobState state, params ShardId[] held) => RunMachine.Next(state, Once, held.Contains);
+    private static Assignment? Next(JobState state, params ShardId[] held) => NextAssignment.Of(state, Once, held.Contains);
 
-    private static JobState Recorded(JobState state, bool isDone) => RunMachine.RecordListing(state, Jobs.Report() with { IsDone = isDone });
+    private static JobState Recorded(JobState state, bool isDone) => RunTransitions.RecordListing(state, Jobs.Report() with { IsDone = isDone });
 
     private static JobState Listed() => Recorded(Jobs.Running(), isDone: true);
 
-    private static JobState Moved() => RunMachine.FinishMove(RunMachine.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b"));
+    private static JobState Moved() => RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b"));
 
     private static JobState Ended() => End(Moved(), Once);
 
     private static JobState End(JobState state, RunPolicy policy) =>
-        RunMachine.FinishReport(RunMachine.Advance(state, policy), new(1, ShardKind.Report, 0, 0), policy, Now);
+        RunTransitions.FinishReport(RunTransitions.Advance(state, policy), new(1, ShardKind.Report, 0, 0), policy, Now);
 }

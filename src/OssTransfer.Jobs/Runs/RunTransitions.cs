@@ -8,10 +8,10 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Runs;
 
 /// <summary>
-/// The decisions of a run's master, pure: what to hand out, what a report changes, what comes next.
-/// Each takes a state and gives the next one; the same report again changes nothing.
+/// The decisions of a run's master, pure: what a report changes, what comes next. <see cref="NextAssignment"/> says what to hand out,
+/// <see cref="RunEnd"/> how it ends. Each takes a state and gives the next one; the same report again changes nothing.
 /// </summary>
-public static class RunMachine
+public static class RunTransitions
 {
     /// <summary>The number that the next run will have.</summary>
     public static int NextRunNumber(JobState state) => (state.Run?.Number ?? 0) + 1;
@@ -26,41 +26,6 @@ public static class RunMachine
         return state is { Run.ExitCode: null, NeedsRedo: false }
             ? state with { Status = JobStatus.Running, Reason = null, PauseCode = null }
             : StartNext(state, now);
-    }
-
-    private static JobState StartNext(JobState state, DateTimeOffset now) =>
-        state with
-        {
-            Status = JobStatus.Running,
-            Reason = null,
-            PauseCode = null,
-            NextPassAt = null,
-            Catalogue = state.NeedsRedo ? Catalogue.Empty : state.WholeCatalogue,
-            NeedsRedo = false,
-            PastRuns = state.Run is { } past ? state.PastRuns.Add(PastRun.Of(past)) : state.PastRuns,
-            History = state.Run is { } last ? Latest(state.History.Add(RunSummary.Of(last)), JobState.MaxHistory) : state.History,
-            Run = new() { Number = NextRunNumber(state), Mode = state.NextMode, StartedAt = now },
-            NextMode = RunMode.Changes,
-        };
-
-    /// <summary>The next shard that nobody holds; null: nothing to do at present.</summary>
-    public static Assignment? Next(JobState state, RunPolicy policy, Func<ShardId, bool> isHeld)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(isHeld);
-        return state switch
-        {
-            { Status: JobStatus.Running, Run: { } run } => run.Phase switch
-            {
-                RunPhase.Transfer => NextTransfer(run, FileListMachine.HasMore(state), policy, isHeld),
-                RunPhase.Check => NextCheck(run, isHeld),
-                RunPhase.Report => Free(new(run.Number, ShardKind.Report, 0, 0), 0, isHeld),
-                _ => null,
-            },
-            _ when NeedsCleanup(state) && !AnyOpenHeld(state.Run!, isHeld) => Free(new(state.Run!.Number, ShardKind.Cleanup, 0, 0), 0, isHeld),
-            _ => null,
-        };
     }
 
     /// <summary>
@@ -119,7 +84,7 @@ public static class RunMachine
             return run with
             {
                 Open = open.ToImmutable(),
-                Incomplete = run.Incomplete ?? UnreadableReason(report.Counts),
+                Incomplete = run.Incomplete ?? RunEnd.Unreadable(report.Counts),
                 List = run.List with
                 {
                     Shards = run.List.Shards + report.Manifests.Length,
@@ -194,7 +159,7 @@ public static class RunMachine
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(policy);
-        return state.Run is { Phase: RunPhase.Report } run && run.Number == shard.Run ? End(state, run, policy, now) : state;
+        return state.Run is { Phase: RunPhase.Report } run && run.Number == shard.Run ? RunEnd.AfterReport(state, policy, now) : state;
     }
 
     /// <summary>Goes on to the next phase where the present one is finished; the same state where it isn't.</summary>
@@ -206,7 +171,7 @@ public static class RunMachine
         {
             { Status: not JobStatus.Running } => state,
             { Run: { Phase: RunPhase.Transfer, List.IsDone: true, Open.IsEmpty: true } run } =>
-                state with { Run = AfterTransfer(run with { Incomplete = run.Incomplete ?? Imbalance(run) }, policy) },
+                state with { Run = AfterTransfer(run with { Incomplete = run.Incomplete ?? RunEnd.Imbalance(run) }, policy) },
             { Run: { Phase: RunPhase.Check, Check: { } check } run } when check.Finished.Count == check.Shards =>
                 state with { Run = run with { Phase = RunPhase.Report } },
             _ => state,
@@ -244,7 +209,7 @@ public static class RunMachine
         {
             (JobStatus.Pausing, _) => state with { Status = JobStatus.Paused, After = AfterStop.None },
             (JobStatus.Stopping, AfterStop.Redo) => Redo(state, now),
-            (JobStatus.Stopping, AfterStop.Finish) => Finish(state, now),
+            (JobStatus.Stopping, AfterStop.Finish) => RunEnd.Close(state, now),
             _ => state,
         };
     }
@@ -253,87 +218,31 @@ public static class RunMachine
     public static JobState Redo(JobState state, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state with { Status = JobStatus.Ready, After = AfterStop.None, Reason = null, PauseCode = null, NextPassAt = null, Run = Dropped(state.Run, now) };
-    }
-
-    /// <summary>No pass of this job ever starts again.</summary>
-    public static JobState Finish(JobState state, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        var run = Dropped(state.Run, now);
         return state with
         {
-            Status = run is { ExitCode: 0 } ? JobStatus.Done : JobStatus.Failed,
-            Reason = run is null ? "finished before its first run" : ReasonOf(run),
-            PauseCode = null,
+            Status = JobStatus.Ready,
             After = AfterStop.None,
-            IsClosed = true,
+            Reason = null,
+            PauseCode = null,
             NextPassAt = null,
-            Run = run,
+            Run = RunEnd.Dropped(state.Run, now),
         };
     }
 
-    /// <summary>A run that goes on no more; one that has ended stays as it is.</summary>
-    private static RunState? Dropped(RunState? run, DateTimeOffset now) => run is { ExitCode: null }
-        ? run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = (int)ExitCode.Incomplete, Incomplete = run.Incomplete ?? "stopped before it was complete" }
-        : run;
-
-    private static Assignment? NextTransfer(RunState run, bool hasMore, RunPolicy policy, Func<ShardId, bool> isHeld)
-    {
-        var list = new ShardId(run.Number, ShardKind.List, 0, 0);
-        if (!run.List.IsDone && hasMore && run.Open.Count < policy.MaxOpenShards && !isHeld(list))
+    private static JobState StartNext(JobState state, DateTimeOffset now) =>
+        state with
         {
-            return new(list, 0);
-        }
-
-        foreach (var (number, digest) in run.Open)
-        {
-            var next = run.Parts.GetValueOrDefault(number) is { } parts
-                ? NextOfParts(run, number, parts, digest, isHeld)
-                : Free(new(run.Number, ShardKind.Move, 0, number), digest, isHeld);
-            if (next is not null)
-            {
-                return next;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The parts; then, once nobody is at any of them, the finish shard.</summary>
-    private static Assignment? NextOfParts(RunState run, int finish, PartShards parts, ulong digest, Func<ShardId, bool> isHeld)
-    {
-        var numbers = Enumerable.Range(parts.First, parts.Count).Select(number => new ShardId(run.Number, ShardKind.Part, finish, number));
-        if (!parts.IsAwaited)
-        {
-            return numbers.Any(isHeld) ? null : Free(new(run.Number, ShardKind.Move, 0, finish), digest, isHeld);
-        }
-
-        return numbers.Where(part => !parts.Ended.Contains(part.Number - parts.First))
-            .Select(part => Free(part, digest, isHeld))
-            .FirstOrDefault(free => free is not null);
-    }
-
-    private static Assignment? NextCheck(RunState run, Func<ShardId, bool> isHeld)
-    {
-        var check = run.Check!;
-        for (var number = check.Finished.FirstMissing(0); number < check.Shards; number = check.Finished.FirstMissing(number + 1))
-        {
-            if (Free(new(run.Number, ShardKind.Check, 0, number), 0, isHeld) is { } shard)
-            {
-                return shard;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool AnyOpenHeld(RunState run, Func<ShardId, bool> isHeld) =>
-        isHeld(new(run.Number, ShardKind.List, 0, 0))
-        || run.Open.Keys.Any(number => isHeld(new(run.Number, ShardKind.Move, 0, number)))
-        || run.Parts.Any(parts => Enumerable.Range(0, parts.Value.Planned).Any(number => isHeld(new(run.Number, ShardKind.Part, parts.Key, number))));
-
-    private static Assignment? Free(ShardId shard, ulong digest, Func<ShardId, bool> isHeld) => isHeld(shard) ? null : new(shard, digest);
+            Status = JobStatus.Running,
+            Reason = null,
+            PauseCode = null,
+            NextPassAt = null,
+            Catalogue = state.NeedsRedo ? Catalogue.Empty : state.WholeCatalogue,
+            NeedsRedo = false,
+            PastRuns = state.Run is { } past ? state.PastRuns.Add(PastRun.Of(past)) : state.PastRuns,
+            History = state.Run is { } last ? RunEnd.Latest(state.History.Add(RunSummary.Of(last)), JobState.MaxHistory) : state.History,
+            Run = new() { Number = NextRunNumber(state), Mode = state.NextMode, StartedAt = now },
+            NextMode = RunMode.Changes,
+        };
 
     private static RunState AfterTransfer(RunState run, RunPolicy policy)
     {
@@ -350,57 +259,6 @@ public static class RunMachine
             Check = new() { LinesPerShard = lines, Shards = (run.List.Segments + lines - 1) / lines },
         };
     }
-
-    private static JobState End(JobState state, RunState run, RunPolicy policy, DateTimeOffset now)
-    {
-        var code = ExitCodes.Of(new RunEnding { IsComplete = run.Incomplete is null, Failures = Flaws(run) });
-        var ended = run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = (int)code };
-        var next = state.OnePass ? null : policy.Interval;
-        return state with
-        {
-            Run = ended,
-            History = Latest(state.History, policy.KeepRuns - 1),
-            Reason = ReasonOf(ended),
-            Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
-            NextPassAt = next is { } interval ? now + interval : null,
-        };
-    }
-
-    private static ImmutableArray<RunSummary> Latest(ImmutableArray<RunSummary> runs, int count) =>
-        runs.Length <= count ? runs : runs.RemoveRange(0, runs.Length - count);
-
-    private static long Flaws(RunState run)
-    {
-        var ended = run.Ended;
-        return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore] + (run.Check?.Result.Differences ?? 0);
-    }
-
-    private static string? ReasonOf(RunState run)
-    {
-        var ended = run.Ended;
-        return run.Incomplete ?? (Flaws(run) == 0
-            ? null
-            : string.Join(", ", new (long Count, string What)[]
-            {
-                (ended[OutcomeKind.Failed], "failed"),
-                (ended[OutcomeKind.Conflict], "conflict with something newer at the destination"),
-                (ended[OutcomeKind.NeedsRestore], "must be restored at the source"),
-                (run.Check?.Result.Differences ?? 0, "differ after the transfer"),
-            }.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")) + "; see 'osstransfer failures', then 'osstransfer redo --failed'");
-    }
-
-    /// <summary>Everything listed must have ended, key by key; otherwise the run may not be called complete.</summary>
-    private static string? Imbalance(RunState run)
-    {
-        var ended = run.Ended;
-        return run.List.Counts.Objects == ended.Total && run.List.Counts.Keys == ended.Keys
-            ? null
-            : $"{run.List.Counts.Objects} objects were listed but {ended.Total} ended, or others than were listed; run 'osstransfer redo'";
-    }
-
-    private static string? UnreadableReason(ListingCounts counts) => counts.UnreadableDirectories == 0
-        ? null
-        : "a directory of the source could not be read, so what lies below it is unknown; see 'osstransfer failures'";
 
     private static JobState WithRun(JobState state, Func<RunState, RunState> change) =>
         state.Run is { } run ? state with { Run = change(run) } : state;

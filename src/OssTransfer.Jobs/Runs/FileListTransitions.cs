@@ -5,7 +5,7 @@ using OssTransfer.Storage;
 namespace OssTransfer.Jobs.Runs;
 
 /// <summary>How a job's list arrives, chunk by chunk; pure. Whatever is repeated changes nothing.</summary>
-public static class FileListMachine
+public static class FileListTransitions
 {
     /// <summary>Why a list of this content can't be taken now, for people; null: it can.</summary>
     public static string? Refusal(JobState state, string digest)

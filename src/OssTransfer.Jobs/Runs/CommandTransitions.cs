@@ -3,7 +3,7 @@ using OssTransfer.Jobs.Lifecycle;
 namespace OssTransfer.Jobs.Runs;
 
 /// <summary>What an allowed command does to a job. Whether it is allowed is <see cref="JobCommandTable"/>'s to say.</summary>
-public static class CommandMachine
+public static class CommandTransitions
 {
     /// <summary>The state after an accepted command.</summary>
     /// <param name="state">The job.</param>
@@ -15,13 +15,13 @@ public static class CommandMachine
         ArgumentNullException.ThrowIfNull(state);
         return command switch
         {
-            JobCommand.Pause => RunMachine.Settle(RunMachine.StopFor(state, AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
+            JobCommand.Pause => RunTransitions.Settle(RunTransitions.StopFor(state, AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
             JobCommand.Continue => state with { Status = Resumed(state), Reason = null, PauseCode = null },
             JobCommand.Redo => Redo(state, RunMode.Changes, next, now),
             JobCommand.RedoAll => Redo(state, RunMode.All, next, now),
             JobCommand.RedoFailed => Redo(state, RunMode.Failed, next, now),
-            JobCommand.Remove => RunMachine.StopFor(state, AfterStop.Remove, "being removed", null),
-            JobCommand.Finish => RunMachine.StopFor(state, AfterStop.Finish, "being finished", null),
+            JobCommand.Remove => RunTransitions.StopFor(state, AfterStop.Remove, "being removed", null),
+            JobCommand.Finish => RunTransitions.StopFor(state, AfterStop.Finish, "being finished", null),
             _ => state,
         };
     }
@@ -45,7 +45,7 @@ public static class CommandMachine
     {
         var asked = state with { NextMode = state.NeedsRedo ? RunMode.Changes : mode };
         return next == JobStatus.Stopping || state.Run is { Open.IsEmpty: false, IsCleanedUp: false }
-            ? RunMachine.StopFor(asked, AfterStop.Redo, null, null)
-            : RunMachine.Redo(asked, now);
+            ? RunTransitions.StopFor(asked, AfterStop.Redo, null, null)
+            : RunTransitions.Redo(asked, now);
     }
 }

@@ -1,0 +1,16 @@
+using OssTransfer.Jobs.Masters;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>What a job says to the directory of all jobs. Every call may be repeated.</summary>
+internal interface IJobDirectory
+{
+    /// <summary>What the job needs from now on.</summary>
+    Task NotifyAsync(MasterNeed need);
+
+    /// <summary>The job is ready and wants its master: true, durable, when its turn has come.</summary>
+    Task<bool> StartAsync();
+
+    /// <summary>There is no such job any more.</summary>
+    Task ForgetAsync();
+}

@@ -1,0 +1,134 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>What a user may do to a job. A command is answered when it is durable; one that comes again is answered, not repeated.</summary>
+internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler settler, JobSurroundings around)
+{
+    private const int NotAllowed = (int)ExitCode.NotAllowed;
+
+    private JobState? State => keeper.State;
+
+    /// <summary>Stores a new job and makes it ready.</summary>
+    public async Task<CommandAnswer> AddAsync(NewJob job, string commandId) =>
+        await RepeatedAsync(commandId) ?? Refusal(JobCommand.Add) ?? await DoneAsync(
+            commandId,
+            new()
+            {
+                JobId = around.JobId,
+                Incarnation = job.Incarnation,
+                Config = job.Config,
+                SealedSecrets = job.SealedSecrets,
+                OnePass = job.OnePass,
+                FileList = job.HasList ? new(1) : null,
+                AddedAt = around.Time.GetUtcNow(),
+                AddedOn = job.AddedOn,
+            },
+            $"job {around.JobId} was added");
+
+    /// <summary>A command of <see cref="JobCommandTable"/>, by its name.</summary>
+    public async Task<CommandAnswer> CommandAsync(string command, string commandId)
+    {
+        if (await RepeatedAsync(commandId) is { } answered)
+        {
+            return answered;
+        }
+
+        var asked = JobCommandNames.Find(command) ?? throw new ArgumentException($"There is no command '{command}'.", nameof(command));
+        if (asked == JobCommand.Continue && State is { NeedsRedo: true })
+        {
+            return Answer(NotAllowed, $"job {around.JobId} has another source, destination or prefix since it was edited; 'osstransfer redo' starts it over");
+        }
+
+        var decision = Decide(asked);
+        if (Refusal(decision) is { } refused)
+        {
+            return refused;
+        }
+
+        if (decision.Answer == JobCommandAnswer.Already)
+        {
+            return Answer(0, $"job {around.JobId} is {State!.Status.ToText()} already");
+        }
+
+        holds.Leases.Expire(holds.Now);
+        return await DoneAsync(commandId, CommandTransitions.Accept(State!, asked, decision.Next, around.Time.GetUtcNow()), $"job {around.JobId}: {command}");
+    }
+
+    /// <summary>Replaces the configuration.</summary>
+    public async Task<CommandAnswer> EditAsync(NewJob job, string commandId)
+    {
+        if ((await RepeatedAsync(commandId) ?? Refusal(JobCommand.Edit)) is { } answer)
+        {
+            return answer;
+        }
+
+        if (State!.Incarnation != job.Incarnation)
+        {
+            return Answer(NotAllowed, $"job {around.JobId} was removed and added again meanwhile; edit it anew");
+        }
+
+        var edited = FileListTransitions.Edit(CommandTransitions.Edit(State, job.Config, job.SealedSecrets, job.StartsOver), job.HasList);
+        return await DoneAsync(commandId, edited, $"job {around.JobId} has its new configuration");
+    }
+
+    /// <summary>Changes limits while work goes on; silos hear of it with the answers to their next reports.</summary>
+    public async Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId)
+    {
+        if ((await RepeatedAsync(commandId) ?? Refusal(JobCommand.Set)) is { } answer)
+        {
+            return answer;
+        }
+
+        var limits = settings
+            .OrderBy(setting => setting.Key, StringComparer.Ordinal)
+            .Select(setting => $"{setting.Key} {(setting.Value == "0" ? "none" : setting.Value)}");
+        var limited = State! with { Config = JobConfigs.With(State, settings) };
+        return await DoneAsync(commandId, limited, $"job {around.JobId} has new limits: {string.Join(", ", limits)}");
+    }
+
+    /// <summary>The same secrets under another seal, where they still have the one that was replaced.</summary>
+    public async Task ResealAsync(ulong incarnation, byte[] replaced, byte[] seal)
+    {
+        if (State is { } state && state.Incarnation == incarnation && state.SealedSecrets.AsSpan().SequenceEqual(replaced))
+        {
+            keeper.Change(state with { SealedSecrets = seal });
+            await keeper.FlushAsync();
+        }
+    }
+
+    private JobCommandDecision Decide(JobCommand command) =>
+        JobCommandTable.Decide(State?.Status ?? JobStatus.None, command, State?.IsClosed ?? false);
+
+    private CommandAnswer? Refusal(JobCommand command) => Refusal(Decide(command));
+
+    private CommandAnswer? Refusal(JobCommandDecision decision) => decision.Answer switch
+    {
+        JobCommandAnswer.Wait => Answer(NotAllowed, $"job {around.JobId} is {State!.Status.ToText()}; wait until that has ended and try again"),
+        JobCommandAnswer.Refused => Answer(NotAllowed, $"job {around.JobId} {decision.Refusal}"),
+        _ => null,
+    };
+
+    private async Task<CommandAnswer?> RepeatedAsync(string commandId)
+    {
+        if (State?.Commands.FirstOrDefault(command => command.Id == commandId) is not { } known)
+        {
+            return null;
+        }
+
+        // The first call may not have come so far.
+        await settler.SettleAsync();
+        return Answer(known.Code, known.Message);
+    }
+
+    private async Task<CommandAnswer> DoneAsync(string commandId, JobState next, string message)
+    {
+        var kept = next.Commands.Length >= JobState.KeptCommands ? next.Commands.RemoveAt(0) : next.Commands;
+        keeper.Change(next with { Commands = kept.Add(new(commandId, 0, message)) });
+        await settler.SettleAsync();
+        return Answer(0, message);
+    }
+
+    private CommandAnswer Answer(int code, string message) => new(code, message, State?.Status.ToText(), State?.Run?.Number ?? 0);
+}

@@ -1,0 +1,44 @@
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>
+/// A job without its grain: what a user may do to it, its master, its reports and its list, around one state. Calls may interleave wherever they wait,
+/// but run one at a time.
+/// </summary>
+internal sealed class JobControl
+{
+    private readonly JobKeeper _keeper;
+    private readonly JobSettler _settler;
+
+    /// <summary>Puts the parts together; nothing happens before <see cref="ActivateAsync"/>.</summary>
+    public JobControl(JobSurroundings around)
+    {
+        _keeper = new(around);
+        var specs = new JobSpecs(_keeper);
+        var holds = new JobHolds(around);
+        _settler = new(_keeper, specs, holds, around);
+        Commands = new(_keeper, holds, _settler, around);
+        Master = new(_keeper, specs, holds, _settler, around);
+        Reporting = new(_keeper, specs, holds, Master, around);
+        Lists = new(_keeper, around);
+    }
+
+    /// <summary>What a user may do.</summary>
+    public JobCommands Commands { get; }
+
+    /// <summary>What workers ask for and say.</summary>
+    public JobMaster Master { get; }
+
+    /// <summary>What a user sees.</summary>
+    public JobReporting Reporting { get; }
+
+    /// <summary>The list of what is migrated, as it comes in.</summary>
+    public JobLists Lists { get; }
+
+    /// <summary>Reads the row, and goes on where an earlier activation ended.</summary>
+    public async Task ActivateAsync()
+    {
+        _keeper.Load();
+        await Master.TakeOverAsync();
+        _settler.Begin();
+    }
+}

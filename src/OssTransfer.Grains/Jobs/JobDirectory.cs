@@ -1,0 +1,16 @@
+using OssTransfer.Grains.Directories;
+using OssTransfer.Jobs.Masters;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>A job's place in the cluster's one directory.</summary>
+internal sealed class JobDirectory(IGrainFactory grains, string jobId) : IJobDirectory
+{
+    private IJobDirectoryGrain Grain => grains.GetGrain<IJobDirectoryGrain>(0);
+
+    public Task NotifyAsync(MasterNeed need) => Grain.TellAsync(jobId, (int)need);
+
+    public Task<bool> StartAsync() => Grain.StartAsync(jobId);
+
+    public Task ForgetAsync() => Grain.ForgetAsync(jobId);
+}

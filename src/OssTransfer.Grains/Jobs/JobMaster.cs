@@ -1,0 +1,268 @@
+using System.Text.Json;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Machines;
+using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>
+/// Conducts a job's run: hands shards out, hears what silos hold, takes shards back. Between two awaits it decides and changes the state as a whole, and
+/// answers only after the change is durable. The decisions are those of <see cref="RunTransitions"/> and <see cref="NextAssignment"/>.
+/// </summary>
+internal sealed class JobMaster
+{
+    private readonly JobKeeper _keeper;
+    private readonly JobSpecs _specs;
+    private readonly JobHolds _holds;
+    private readonly JobSettler _settler;
+    private readonly ShardProblems _problems;
+    private readonly ShardTaker _taker;
+    private readonly JobShares _shares;
+    private readonly JobSurroundings _around;
+
+    /// <summary>The master of a keeper's job.</summary>
+    public JobMaster(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSettler settler, JobSurroundings around)
+    {
+        (_keeper, _specs, _holds, _settler, _around) = (keeper, specs, holds, settler, around);
+        _problems = new(keeper, around);
+        _taker = new(keeper, holds, _problems, around);
+        _shares = new(around.Options.Lease + around.Options.RenewEvery, around.Time);
+        Partial = new(keeper, holds, around);
+    }
+
+    /// <summary>What ended in shards that aren't finished.</summary>
+    public PartialResults Partial { get; }
+
+    /// <summary>What silos do at present.</summary>
+    public RateMeter Rates { get; } = new();
+
+    private JobState? State => _keeper.State;
+
+    private TimeSpan OwnershipAge => _around.Options.IsAlone ? TimeSpan.Zero : _keeper.ProofAge;
+
+    /// <summary>
+    /// An earlier activation may still believe that it is the one. After this the database doesn't take its word any more, and one lease later nothing that
+    /// it renewed is held. In a locked home there is no other.
+    /// </summary>
+    public async Task TakeOverAsync()
+    {
+        if (!_around.Options.IsAlone && _settler.MayBeHeld)
+        {
+            await _keeper.TouchAsync();
+            _holds.StayQuiet();
+        }
+    }
+
+    /// <summary>Hands the next shard to a worker.</summary>
+    public async Task<PullAnswer> PullAsync(PullRequest request)
+    {
+        if (State is null)
+        {
+            // Removed, and the directory was not told before a crash.
+            await _around.Directory.NotifyAsync(MasterNeed.None);
+            return new(null, null);
+        }
+
+        ExpireLeases();
+        await StartAsync();
+        await ConfirmOwnershipAsync();
+        if (State is null)
+        {
+            return new(null, null);
+        }
+
+        if (_holds.IsQuiet || NextAssignment.Of(State, _specs.Policy, _holds.Leases.IsHeld) is not { } next || !MayWork(next, request))
+        {
+            await _settler.SettleAsync();
+            return new(null, null);
+        }
+
+        var ticket = await _taker.TakeAsync(next, request.Holder);
+        return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
+        {
+            ProofAge = OwnershipAge,
+            Share = _shares.Enrol(request.Holder, State, _holds.Now),
+        };
+    }
+
+    /// <summary>Moves the run's position over what a list shard has stored. False: another attempt has the shard.</summary>
+    public async Task<bool> RecordListingAsync(ShardTicket ticket, byte[] report)
+    {
+        var listing = JsonSerializer.Deserialize<ListingReport>(report, JobStateCodec.Json)!;
+        if (State is null || !RunTransitions.Accepts(State, ticket.Run, listing))
+        {
+            return false;
+        }
+
+        _keeper.Change(RunTransitions.RecordListing(State, listing));
+        await _keeper.FlushAsync();
+        return true;
+    }
+
+    /// <summary>A worker lets go of a shard.</summary>
+    public async Task ReturnAsync(ReturnedShard returned)
+    {
+        if (IsOfAnotherLife(returned.Incarnation))
+        {
+            return;
+        }
+
+        // 1 What came of it.
+        var shard = returned.Ticket.Shard;
+        if (returned.IsFinished)
+        {
+            await FinishAsync(returned);
+        }
+        else
+        {
+            await Partial.LookIntoAsync(shard);
+        }
+
+        // 2 It is free, and so is what its holder had of the job's limits.
+        var wasHeld = _holds.Leases.Release(shard, returned.Holder, returned.Ticket.Attempt, _holds.Now);
+        if (!_holds.Leases.Holds(returned.Holder))
+        {
+            _shares.Leave(returned.Holder);
+        }
+
+        if (State is null)
+        {
+            return;
+        }
+
+        // 3 What was found on the way.
+        if (returned.PartShards > 0)
+        {
+            _keeper.Change(RunTransitions.PlanParts(State, shard, returned.Ticket.Attempt, returned.PartShards));
+        }
+
+        if (returned.DestinationClockTicks is { } ticks)
+        {
+            _keeper.Change(State with { DestinationClock = new(ticks) });
+        }
+
+        // A return is repeated where its answer got lost; what went wrong counts once.
+        if (wasHeld)
+        {
+            _problems.Count(returned);
+        }
+
+        // 4 On.
+        await _settler.SettleAsync();
+    }
+
+    /// <summary>A silo names what it holds; in memory only.</summary>
+    public async Task<RenewAnswer> RenewAsync(RenewRequest request)
+    {
+        Rates.Add(_holds.Now, request.Objects, request.Bytes);
+        if (State is not null)
+        {
+            await ConfirmOwnershipAsync();
+        }
+
+        if (State is not { } state || IsOfAnotherLife(request.Incarnation))
+        {
+            return new(false, true, []);
+        }
+
+        var lost = _holds.Leases.Renew(request.Holder, [.. request.Held.Select(ticket => (ticket.Shard, ticket.Attempt))], _holds.Now);
+        var isStopping = state.Status != JobStatus.Running && !state.Status.IsTerminal();
+        return new(true, isStopping, [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunTransitions.IsUseless(state, ticket.Shard))])
+        {
+            ProofAge = OwnershipAge,
+            Share = _shares.Answer(request.Holder, request.Rates, state, _holds.Now, mayRaise: !_holds.IsQuiet),
+        };
+    }
+
+    /// <summary>A reminder's tick: a pass that is due gets ready, what silent silos held is free, and the job goes on.</summary>
+    public async Task TickAsync()
+    {
+        if (State is null)
+        {
+            await _settler.ForgetAsync();
+            return;
+        }
+
+        if (State is { Status: JobStatus.Waiting, NextPassAt: { } next } && _around.Time.GetUtcNow() >= next)
+        {
+            _keeper.Change(State with { Status = JobStatus.Ready });
+        }
+
+        ExpireLeases();
+        await _settler.SettleAsync();
+    }
+
+    /// <summary>The job's configuration and what is durable of its run; null where there is none.</summary>
+    public JobBrief? Describe(int knownConfig) => State is null ? null : Brief(0, knownConfig, withState: true);
+
+    /// <summary>A ready job starts where the directory gives it a master, which is durable there before anything is here.</summary>
+    private async Task StartAsync()
+    {
+        if (State is { Status: JobStatus.Ready } && await _around.Directory.StartAsync() && State is { Status: JobStatus.Ready } ready)
+        {
+            _keeper.Change(RunTransitions.Start(ready, _around.Time.GetUtcNow()));
+            Log.RunStarted(_around.Logger, _around.JobId, State.Run!.Number);
+        }
+    }
+
+    /// <summary>Answers once the database has taken this activation's word a moment ago; one whose place another has taken never gets beyond this.</summary>
+    private Task ConfirmOwnershipAsync() => OwnershipAge < _around.Options.Lease / 3 ? Task.CompletedTask : _keeper.TouchAsync();
+
+    private void ExpireLeases()
+    {
+        if (_holds.Leases.Expire(_holds.Now))
+        {
+            Log.LeaseExpired(_around.Logger, _around.JobId);
+        }
+    }
+
+    private async Task FinishAsync(ReturnedShard returned)
+    {
+        var shard = returned.Ticket.Shard;
+        if (shard.Kind == ShardKind.Move && State is { } before && before.Run?.Open.ContainsKey(shard.Number) == true)
+        {
+            // The shard itself says what came of it, not the caller.
+            if (await _around.Shards(before.Incarnation).ResultAsync(shard, returned.Ticket.Digest) is { } result && State is { } state)
+            {
+                _keeper.Change(RunTransitions.FinishMove(state, shard, result));
+            }
+        }
+        else if (State is { } state)
+        {
+            _keeper.Change(shard.Kind switch
+            {
+                ShardKind.Part => RunTransitions.FinishPart(state, shard, returned.EndsUpload),
+                ShardKind.Check when returned.Check is [var objects, var differences, var bytes, var readBack] =>
+                    RunTransitions.FinishCheck(state, shard, new(objects, differences, bytes, readBack)),
+                ShardKind.Report => RunTransitions.FinishReport(state, shard, _specs.Policy, _around.Time.GetUtcNow()),
+                ShardKind.Cleanup => RunTransitions.FinishCleanup(state, shard),
+                _ => state,
+            });
+        }
+    }
+
+    /// <summary>A job of that name was removed and added again; 0 is from a silo that doesn't say which one it means.</summary>
+    private bool IsOfAnotherLife(ulong incarnation) => incarnation != 0 && State is { } state && state.Incarnation != incarnation;
+
+    /// <summary>In a locked home there is nobody else, whatever the silo is called today.</summary>
+    private bool MayWork(Assignment next, PullRequest request) =>
+        _around.Options.IsAlone || JobMachines.Of(_specs.Spec, State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "");
+
+    /// <summary>A move shard needs nothing of the run's state, but for one that is moved in parts.</summary>
+    private JobBrief Brief(Assignment next, PullRequest request) =>
+        Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move || State!.Run?.Parts.ContainsKey(next.Shard.Number) == true);
+
+    private JobBrief Brief(ulong knownIncarnation, int knownConfig, bool withState)
+    {
+        var state = State!;
+        var isKnown = knownIncarnation == state.Incarnation && knownConfig == state.ConfigVersion;
+        return new(
+            state.Incarnation,
+            state.ConfigVersion,
+            isKnown ? null : state.Config,
+            isKnown ? null : state.SealedSecrets,
+            withState ? JobStateCodec.Encode(state) : null);
+    }
+}

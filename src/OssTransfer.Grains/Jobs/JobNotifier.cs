@@ -1,0 +1,96 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Masters;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>
+/// Keeps the directory and the reminders at what a job needs: one change after the other. What a crash leaves unsaid is said at the next pull or tick.
+/// </summary>
+internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, JobSurroundings around)
+{
+    private const string SyncReminder = "sync";
+    private const string WatchReminder = "watch";
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private Notice? _known;
+    private Task? _notifying;
+
+    /// <summary>What the job needs of the silos.</summary>
+    public MasterNeed Need => keeper.State?.Status switch
+    {
+        JobStatus.Ready => MasterNeed.Turn,
+        JobStatus.Running => MasterNeed.Master,
+        JobStatus.Pausing or JobStatus.Stopping or JobStatus.Removing => MasterNeed.Ending,
+        _ => MasterNeed.None,
+    };
+
+    private Notice Latest => new(Need, keeper.State is { Status: JobStatus.Waiting } state ? state.NextPassAt : null);
+
+    /// <summary>
+    /// Answers when directory and reminders know the latest: a call that finds another one under way waits for it, and says what is new,
+    /// or what that one could not.
+    /// </summary>
+    public async Task NotifyAsync()
+    {
+        while (keeper.State is not null && _known != Latest)
+        {
+            await (_notifying ??= NotifyOnceAsync());
+        }
+    }
+
+    /// <summary>Nothing wakes this job any more. Should this end half-way, the next reminder goes on with it.</summary>
+    public async Task ForgetAsync()
+    {
+        await around.Directory.ForgetAsync();
+        await around.Reminders.DropAsync(SyncReminder);
+        await around.Reminders.DropAsync(WatchReminder);
+        _known = null;
+    }
+
+    private async Task NotifyOnceAsync()
+    {
+        // Known as under way before it begins.
+        await Task.Yield();
+        try
+        {
+            if (keeper.State is not null)
+            {
+                var notice = Latest;
+                await NotifyAsync(notice);
+                _known = notice;
+            }
+        }
+        finally
+        {
+            _notifying = null;
+        }
+    }
+
+    private async Task NotifyAsync(Notice notice)
+    {
+        await around.Directory.NotifyAsync(notice.Need);
+        if (notice.Need != MasterNeed.None)
+        {
+            await around.Reminders.RegisterAsync(WatchReminder, Minute, Minute);
+        }
+
+        if (notice.NextPassAt is { } next)
+        {
+            var due = next - around.Time.GetUtcNow();
+            var interval = specs.Policy.Interval ?? Minute;
+            await around.Reminders.RegisterAsync(SyncReminder, due > TimeSpan.Zero ? due : TimeSpan.Zero, interval < Minute ? interval : Minute);
+        }
+
+        // The next one is registered before the old one is removed, so that no crash leaves the job without any.
+        if (notice.Need == MasterNeed.None)
+        {
+            await around.Reminders.DropAsync(WatchReminder);
+        }
+
+        if (notice.NextPassAt is null)
+        {
+            await around.Reminders.DropAsync(SyncReminder);
+        }
+    }
+
+    private readonly record struct Notice(MasterNeed Need, DateTimeOffset? NextPassAt);
+}

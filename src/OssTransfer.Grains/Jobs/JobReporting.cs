@@ -1,0 +1,40 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Machines;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Jobs.Runs;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>Shows a job as a user sees it: its state, what is under way in its shards, and who may work on it.</summary>
+internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobMaster master, JobSurroundings around)
+{
+    /// <summary>The job's report; null where there is none.</summary>
+    public async Task<JobReport?> ReportAsync()
+    {
+        await master.Partial.LookAsync();
+        if (keeper.State is not { } state)
+        {
+            return null;
+        }
+
+        var (objects, bytes) = state.Status == JobStatus.Running ? master.Rates.Rates(holds.Now) : (0, 0);
+        return WithMachines(JobReports.Of(state, master.Partial.Sum, objects, bytes), state);
+    }
+
+    /// <summary>Who may work on what comes next, where there is something to do and not everybody may.</summary>
+    private JobReport WithMachines(JobReport report, JobState state)
+    {
+        var hasWork = state.Status is JobStatus.Ready or JobStatus.Running or JobStatus.Stopping or JobStatus.Removing;
+        if (around.Options.IsAlone || !hasWork || state.Run?.Phase == RunPhase.Report)
+        {
+            return report;
+        }
+
+        var machines = JobMachines.Of(specs.Spec, state.AddedOn);
+        return report with
+        {
+            SourceMachines = state.Status is JobStatus.Ready or JobStatus.Running ? machines.Source.Shown : null,
+            DestinationMachines = machines.Destination.Shown,
+        };
+    }
+}

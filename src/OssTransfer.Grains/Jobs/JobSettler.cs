@@ -1,0 +1,79 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Runs;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>Takes a job as far as its state allows after each change, and removes it when nothing of it is left.</summary>
+internal sealed class JobSettler
+{
+    private readonly JobKeeper _keeper;
+    private readonly JobSpecs _specs;
+    private readonly JobHolds _holds;
+    private readonly JobNotifier _notifier;
+    private readonly JobCompactor _compactor;
+    private readonly JobSurroundings _around;
+
+    /// <summary>Settles the job of a keeper.</summary>
+    public JobSettler(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSurroundings around)
+    {
+        (_keeper, _specs, _holds, _around) = (keeper, specs, holds, around);
+        _notifier = new(keeper, specs, around);
+        _compactor = new(keeper, around, SettleAsync);
+    }
+
+    /// <summary>Whether shards of the job may be held: by whom, a new activation doesn't know.</summary>
+    public bool MayBeHeld => _notifier.Need is MasterNeed.Master or MasterNeed.Ending;
+
+    /// <summary>Begins to forget what an earlier activation left.</summary>
+    public void Begin() => _compactor.Wake(takesAll: false);
+
+    /// <summary>Goes on as far as the state allows, stores it, and tells directory and reminders what they need to know.</summary>
+    public async Task SettleAsync()
+    {
+        if (_keeper.State is not { } before)
+        {
+            return;
+        }
+
+        // 1 Decide.
+        var state = RunTransitions.Settle(RunTransitions.Advance(before, _specs.Policy), _holds.Any, _around.Time.GetUtcNow());
+        _keeper.Change(state);
+        if (before.Run?.ExitCode is null && state.Run is { ExitCode: { } code } run)
+        {
+            Log.RunEnded(_around.Logger, _around.JobId, run.Number, code);
+        }
+
+        // 2 Said before it is stored: work that nobody asks for would stand still, and should this end before the write, the next pull says how it is.
+        if (_notifier.Need != MasterNeed.None)
+        {
+            await _notifier.NotifyAsync();
+        }
+
+        // 3 Store.
+        await _keeper.FlushAsync();
+
+        // 4 Forget what isn't needed; of a job that goes, everything.
+        var isGoing = _keeper.State is { Status: JobStatus.Removing } last && !_holds.Any && !RunTransitions.NeedsCleanup(last);
+        _compactor.Wake(isGoing);
+        if (isGoing && _compactor.HasTakenAll)
+        {
+            await RemoveAsync();
+            return;
+        }
+
+        await _notifier.NotifyAsync();
+    }
+
+    /// <summary>There is no such job: nothing wakes it any more.</summary>
+    public Task ForgetAsync() => _notifier.ForgetAsync();
+
+    private async Task RemoveAsync()
+    {
+        _keeper.Change(null);
+        await _keeper.FlushAsync();
+        await _notifier.ForgetAsync();
+        Log.Removed(_around.Logger, _around.JobId);
+        _around.Deactivate();
+    }
+}

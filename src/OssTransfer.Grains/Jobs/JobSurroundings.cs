@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>All that a job's control has to do with outside of itself, so that it can be driven without a silo.</summary>
+internal sealed record JobSurroundings
+{
+    /// <summary>The job's name.</summary>
+    public required string JobId { get; init; }
+
+    /// <summary>The job's row in the database.</summary>
+    public required IPersistentState<JobRow> Row { get; init; }
+
+    /// <summary>The shards of one life of the job, by its incarnation.</summary>
+    public required Func<ulong, IJobShards> Shards { get; init; }
+
+    /// <summary>The directory of all jobs.</summary>
+    public required IJobDirectory Directory { get; init; }
+
+    /// <summary>The job's reminders.</summary>
+    public required IJobReminders Reminders { get; init; }
+
+    /// <summary>
+    /// Begins to call a method again and again, each time so long after the last call's end, between the job's other calls,
+    /// until what it returns is disposed of.
+    /// </summary>
+    public required Func<Func<CancellationToken, Task>, TimeSpan, IDisposable> StartTimer { get; init; }
+
+    /// <summary>Ends this activation: the next call finds a new one, which reads the row again.</summary>
+    public required Action Deactivate { get; init; }
+
+    /// <summary>The time, and the clock of leases.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>A clock that counts while the machine sleeps.</summary>
+    public required TimeProvider BootTime { get; init; }
+
+    /// <summary>What holds for all jobs of this silo.</summary>
+    public required GrainsOptions Options { get; init; }
+
+    /// <summary>The log of jobs.</summary>
+    public required ILogger Logger { get; init; }
+}

@@ -1,0 +1,59 @@
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>What is durable of shards that aren't finished, so that reports show it; in memory only, for nothing but reports.</summary>
+internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobSurroundings around)
+{
+    private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<ShardId, ShardResult> _results = [];
+
+    /// <summary>Their sum, as seen last.</summary>
+    public ShardResult Sum => _results.Values.Aggregate(ShardResult.Empty, (sum, result) => sum.Add(result));
+
+    /// <summary>Looks into every shard that is held.</summary>
+    public async Task LookAsync()
+    {
+        if (keeper.State is { } state)
+        {
+            var held = holds.Leases.Held.Where(shard => shard.Kind == ShardKind.Move).ToArray();
+            var results = await Task.WhenAll(held.Select(shard => TryLookAsync(around.Shards(state.Incarnation), shard)));
+            foreach (var (shard, result) in held.Zip(results))
+            {
+                if (result is not null)
+                {
+                    _results[shard] = result;
+                }
+            }
+        }
+
+        foreach (var shard in _results.Keys.Where(shard => !IsOpen(shard)))
+        {
+            _results.Remove(shard);
+        }
+    }
+
+    /// <summary>Looks into a shard that comes back unfinished: what ended in it counts in reports although nobody holds it any more.</summary>
+    public async Task LookIntoAsync(ShardId shard)
+    {
+        if (shard.Kind == ShardKind.Move && IsOpen(shard))
+        {
+            _results[shard] = await around.Shards(keeper.State!.Incarnation).PartialResultAsync(shard);
+        }
+    }
+
+    private bool IsOpen(ShardId shard) => keeper.State?.Run is { } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number);
+
+    /// <summary>Null where its grain doesn't answer at once: a report shows what was known before rather than waiting for a silo that hangs.</summary>
+    private async Task<ShardResult?> TryLookAsync(IJobShards shards, ShardId shard)
+    {
+        try
+        {
+            return await shards.PartialResultAsync(shard).WaitAsync(LookTimeout, around.Time);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException)
+        {
+            return null;
+        }
+    }
+}

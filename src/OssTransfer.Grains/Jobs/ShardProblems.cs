@@ -1,0 +1,63 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>A shard that fails again and again without a reason of its own pauses the job; so does a reason that no other shard escapes.</summary>
+internal sealed class ShardProblems(JobKeeper keeper, JobSurroundings around)
+{
+    private const int MaxProblems = 5;
+    private readonly Dictionary<ShardId, int> _problems = [];
+
+    /// <summary>Counts what went wrong in a shard that came back.</summary>
+    public void Count(ReturnedShard returned)
+    {
+        var shard = returned.Ticket.Shard;
+        if (returned.IsFinished)
+        {
+            _problems.Remove(shard);
+        }
+
+        if (returned.PauseReason is { } reason)
+        {
+            PauseFor(reason, returned.PauseCode);
+        }
+        else if (returned.Problem is { } problem)
+        {
+            _problems[shard] = _problems.GetValueOrDefault(shard) + 1;
+            Log.ShardProblem(around.Logger, around.JobId, shard.ToString(), problem);
+            if (_problems[shard] >= MaxProblems)
+            {
+                _problems.Remove(shard);
+                GiveUpOn(shard, problem);
+            }
+        }
+    }
+
+    /// <summary>What a shard needs is lost.</summary>
+    public void PauseForLost(string reason) => PauseFor(reason, (int)ExitCode.Incomplete);
+
+    private void GiveUpOn(ShardId shard, string problem)
+    {
+        if (shard.Kind == ShardKind.Cleanup)
+        {
+            // Removing must end even where the credentials no longer allow to abort uploads.
+            keeper.Change(RunTransitions.FinishCleanup(keeper.State!, shard));
+        }
+        else
+        {
+            PauseFor($"{problem}; tried {MaxProblems} times", (int)ExitCode.Incomplete);
+        }
+    }
+
+    private void PauseFor(string reason, int code)
+    {
+        if (keeper.State is { Status: JobStatus.Running } state)
+        {
+            var advice = $"{reason.TrimEnd('.')}; mend it, then 'osstransfer edit' if the configuration must change, and 'osstransfer continue'";
+            keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, advice, code));
+            Log.Paused(around.Logger, around.JobId, reason);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>Gives a shard to a holder: the attempt is durable before anyone works.</summary>
+internal sealed class ShardTaker(JobKeeper keeper, JobHolds holds, ShardProblems problems, JobSurroundings around)
+{
+    private JobState State => keeper.State!;
+
+    private IJobShards Shards => around.Shards(State.Incarnation);
+
+    /// <summary>Answers with the right to work on it; null where it can't be given, and the job pauses.</summary>
+    public async Task<ShardTicket?> TakeAsync(Assignment next, string holder)
+    {
+        // Held from here on, so that no other call hands it out while this one waits for the database.
+        holds.Leases.Hold(next.Shard, holder, 0, holds.Now);
+        try
+        {
+            var attempt = await BeginAttemptAsync(next, holder);
+            holds.Leases.Hold(next.Shard, holder, attempt, holds.Now);
+            return ShardTicket.For(next.Shard, attempt, next.Digest);
+        }
+        catch (InvalidDataException exception)
+        {
+            Log.ManifestLost(around.Logger, exception, around.JobId);
+            holds.Leases.Release(next.Shard, holder, 0, holds.Now);
+            problems.PauseForLost(exception.Message);
+            return null;
+        }
+        catch
+        {
+            holds.Leases.Release(next.Shard, holder, 0, holds.Now);
+            throw;
+        }
+    }
+
+    private async Task<int> BeginAttemptAsync(Assignment next, string holder)
+    {
+        if (next.Shard.Kind == ShardKind.List)
+        {
+            keeper.Change(RunTransitions.TakeList(State));
+            var term = State.Run!.List.Term;
+            await keeper.FlushAsync();
+            return term;
+        }
+
+        // The position that covers a manifest is durable before the manifest is taken.
+        await keeper.FlushAsync();
+        if (next.Shard.Kind == ShardKind.Part)
+        {
+            // It guards the object that its finish shard guards; that it was planned is durable, so nothing is left behind.
+            await Shards.PutAsync(next.Shard, await Shards.ManifestAsync(new(next.Shard.Run, ShardKind.Move, 0, next.Shard.List)));
+        }
+
+        return next.Shard.Kind is not (ShardKind.Move or ShardKind.Part)
+            ? 1
+            : await Shards.TakeAsync(next.Shard, next.Digest, holder, (around.Time.GetUtcNow() + State.DestinationClock).UtcTicks)
+                ?? throw new InvalidDataException($"Shard {next.Shard} of job {around.JobId} has lost its manifest.");
+    }
+}

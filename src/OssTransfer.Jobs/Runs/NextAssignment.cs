@@ -1,0 +1,85 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>What a run's master hands out next, pure.</summary>
+public static class NextAssignment
+{
+    /// <summary>The next shard that nobody holds; null: nothing to do at present.</summary>
+    public static Assignment? Of(JobState state, RunPolicy policy, Func<ShardId, bool> isHeld)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(isHeld);
+        return state switch
+        {
+            { Status: JobStatus.Running, Run: { } run } => run.Phase switch
+            {
+                RunPhase.Transfer => NextTransfer(run, FileListTransitions.HasMore(state), policy, isHeld),
+                RunPhase.Check => NextCheck(run, isHeld),
+                RunPhase.Report => Free(new(run.Number, ShardKind.Report, 0, 0), 0, isHeld),
+                _ => null,
+            },
+            _ when RunTransitions.NeedsCleanup(state) && !AnyOpenHeld(state.Run!, isHeld) => Free(new(state.Run!.Number, ShardKind.Cleanup, 0, 0), 0, isHeld),
+            _ => null,
+        };
+    }
+
+    private static Assignment? NextTransfer(RunState run, bool hasMore, RunPolicy policy, Func<ShardId, bool> isHeld)
+    {
+        var list = new ShardId(run.Number, ShardKind.List, 0, 0);
+        if (!run.List.IsDone && hasMore && run.Open.Count < policy.MaxOpenShards && !isHeld(list))
+        {
+            return new(list, 0);
+        }
+
+        foreach (var (number, digest) in run.Open)
+        {
+            var next = run.Parts.GetValueOrDefault(number) is { } parts
+                ? NextOfParts(run, number, parts, digest, isHeld)
+                : Free(new(run.Number, ShardKind.Move, 0, number), digest, isHeld);
+            if (next is not null)
+            {
+                return next;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The parts; then, once nobody is at any of them, the finish shard.</summary>
+    private static Assignment? NextOfParts(RunState run, int finish, PartShards parts, ulong digest, Func<ShardId, bool> isHeld)
+    {
+        var numbers = Enumerable.Range(parts.First, parts.Count).Select(number => new ShardId(run.Number, ShardKind.Part, finish, number));
+        if (!parts.IsAwaited)
+        {
+            return numbers.Any(isHeld) ? null : Free(new(run.Number, ShardKind.Move, 0, finish), digest, isHeld);
+        }
+
+        return numbers.Where(part => !parts.Ended.Contains(part.Number - parts.First))
+            .Select(part => Free(part, digest, isHeld))
+            .FirstOrDefault(free => free is not null);
+    }
+
+    private static Assignment? NextCheck(RunState run, Func<ShardId, bool> isHeld)
+    {
+        var check = run.Check!;
+        for (var number = check.Finished.FirstMissing(0); number < check.Shards; number = check.Finished.FirstMissing(number + 1))
+        {
+            if (Free(new(run.Number, ShardKind.Check, 0, number), 0, isHeld) is { } shard)
+            {
+                return shard;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool AnyOpenHeld(RunState run, Func<ShardId, bool> isHeld) =>
+        isHeld(new(run.Number, ShardKind.List, 0, 0))
+        || run.Open.Keys.Any(number => isHeld(new(run.Number, ShardKind.Move, 0, number)))
+        || run.Parts.Any(parts => Enumerable.Range(0, parts.Value.Planned).Any(number => isHeld(new(run.Number, ShardKind.Part, parts.Key, number))));
+
+    private static Assignment? Free(ShardId shard, ulong digest, Func<ShardId, bool> isHeld) => isHeld(shard) ? null : new(shard, digest);
+}

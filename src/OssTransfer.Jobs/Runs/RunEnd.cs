@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Runs;
+
+/// <summary>How a run ends, pure: its exit code, what comes after it, and what people are told.</summary>
+public static class RunEnd
+{
+    /// <summary>The reports are written: the run has ended, and the next pass has its time where there is one.</summary>
+    public static JobState AfterReport(JobState state, RunPolicy policy, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(policy);
+        var run = state.Run!;
+        var code = ExitCodes.Of(new RunEnding { IsComplete = run.Incomplete is null, Failures = Flaws(run) });
+        var ended = run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = (int)code };
+        var next = state.OnePass ? null : policy.Interval;
+        return state with
+        {
+            Run = ended,
+            History = Latest(state.History, policy.KeepRuns - 1),
+            Reason = ReasonOf(ended),
+            Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
+            NextPassAt = next is { } interval ? now + interval : null,
+        };
+    }
+
+    /// <summary>No pass of this job ever starts again.</summary>
+    public static JobState Close(JobState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var run = Dropped(state.Run, now);
+        return state with
+        {
+            Status = run is { ExitCode: 0 } ? JobStatus.Done : JobStatus.Failed,
+            Reason = run is null ? "finished before its first run" : ReasonOf(run),
+            PauseCode = null,
+            After = AfterStop.None,
+            IsClosed = true,
+            NextPassAt = null,
+            Run = run,
+        };
+    }
+
+    /// <summary>A run that goes on no more; one that has ended stays as it is.</summary>
+    internal static RunState? Dropped(RunState? run, DateTimeOffset now) => run is { ExitCode: null }
+        ? run with
+        {
+            Phase = RunPhase.Ended,
+            FinishedAt = now,
+            ExitCode = (int)ExitCode.Incomplete,
+            Incomplete = run.Incomplete ?? "stopped before it was complete",
+        }
+        : run;
+
+    /// <summary>The last runs of a history.</summary>
+    internal static ImmutableArray<RunSummary> Latest(ImmutableArray<RunSummary> runs, int count) =>
+        runs.Length <= count ? runs : runs.RemoveRange(0, runs.Length - count);
+
+    /// <summary>Everything listed must have ended, key by key; otherwise the run may not be called complete.</summary>
+    internal static string? Imbalance(RunState run)
+    {
+        var ended = run.Ended;
+        return run.List.Counts.Objects == ended.Total && run.List.Counts.Keys == ended.Keys
+            ? null
+            : $"{run.List.Counts.Objects} objects were listed but {ended.Total} ended, or others than were listed; run 'osstransfer redo'";
+    }
+
+    /// <summary>What wasn't listed can't have been transferred.</summary>
+    internal static string? Unreadable(ListingCounts counts) => counts.UnreadableDirectories == 0
+        ? null
+        : "a directory of the source could not be read, so what lies below it is unknown; see 'osstransfer failures'";
+
+    private static long Flaws(RunState run)
+    {
+        var ended = run.Ended;
+        return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore] + (run.Check?.Result.Differences ?? 0);
+    }
+
+    private static string? ReasonOf(RunState run)
+    {
+        var ended = run.Ended;
+        return run.Incomplete ?? (Flaws(run) == 0
+            ? null
+            : string.Join(", ", new (long Count, string What)[]
+            {
+                (ended[OutcomeKind.Failed], "failed"),
+                (ended[OutcomeKind.Conflict], "conflict with something newer at the destination"),
+                (ended[OutcomeKind.NeedsRestore], "must be restored at the source"),
+                (run.Check?.Result.Differences ?? 0, "differ after the transfer"),
+            }.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")) + "; see 'osstransfer failures', then 'osstransfer redo --failed'");
+    }
+}

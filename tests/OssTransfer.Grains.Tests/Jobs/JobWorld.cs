@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Tests.Jobs;
+
+/// <summary>All that a job's control needs, without a silo: a database, shards, directory and reminders in memory, and a clock that a test moves.</summary>
+internal sealed class JobWorld
+{
+    public const string JobId = "j";
+    public static readonly byte[] Manifest = [1, 2, 3];
+    private readonly List<MemoryTimer> _timers = [];
+    private static readonly ObjectKey[] Keys = [ObjectKey.From("a"), ObjectKey.From("b")];
+
+    /// <summary>What came of the objects of <see cref="Manifest"/>.</summary>
+    public static ShardResult Moved { get; } = Keys.Aggregate(ShardResult.Empty, (sum, key) => sum.Add(key, OutcomeKind.Transferred, ProofKind.Md5, false));
+
+    public FakeTimeProvider Time { get; } = new(new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public MemoryDatabase Database { get; } = new();
+
+    public MemoryShards Shards { get; } = new();
+
+    public MemoryDirectory Directory { get; } = new();
+
+    public MemoryReminders Reminders { get; } = new();
+
+    public static GrainsOptions Alone { get; } = new() { SiloName = "silo", MaxWorkers = 1, MaxMasters = 1, MemoryBytes = 1 << 20, JobsPath = "/nowhere" };
+
+    public GrainsOptions Options { get; init; } = Alone;
+
+    /// <summary>How many activations have ended themselves.</summary>
+    public int Deactivated { get; private set; }
+
+    /// <summary>What is durable of the job; null where there is none.</summary>
+    public JobState? Stored => Database.Row.State.Length == 0 ? null : JobStateCodec.Decode(Database.Row.State);
+
+    /// <summary>A new activation, which reads what is durable.</summary>
+    public async Task<JobControl> ActivateAsync()
+    {
+        var job = new JobControl(new()
+        {
+            JobId = JobId,
+            Row = new MemoryRow(Database),
+            Shards = _ => Shards,
+            Directory = Directory,
+            Reminders = Reminders,
+            StartTimer = StartTimer,
+            Deactivate = () => Deactivated++,
+            Time = Time,
+            BootTime = Time,
+            Options = Options,
+            Logger = NullLogger.Instance,
+        });
+        await job.ActivateAsync();
+        return job;
+    }
+
+    /// <summary>A job between two directories, as <c>add</c> gives it.</summary>
+    public static NewJob NewJob(string more = "")
+    {
+        var config = $"""
+            job-ID: {JobId}
+            src-filetype: diskfile
+            src-absolutepath: /source
+            des-filetype: diskfile
+            des-absolutepath: /destination
+            sync-enable-increment: False
+            {more}
+            """;
+        return new(JobConfigText.WriteMasked(JobConfigText.RestoreMasked(config)!, new()), [1], 7, OnePass: false);
+    }
+
+    /// <summary>The list shard finds two objects, stores the manifest of a move shard and reports it.</summary>
+    public async Task<bool> ListAsync(JobControl job, ShardTicket ticket)
+    {
+        await Shards.PutAsync(new(ticket.Run, ShardKind.Move, 0, 0), Manifest);
+        var report = new ListingReport(ticket.Attempt, 0, 0)
+        {
+            Manifests = [ShardManifest.DigestOf(Manifest)],
+            Segments = 1,
+            Through = Keys[^1],
+            IsDone = true,
+            Counts = ListingCounts.Empty with { Objects = 2, Bytes = 30, Keys = Moved.Keys },
+        };
+        return await job.Master.RecordListingAsync(ticket, JsonSerializer.SerializeToUtf8Bytes(report, JobStateCodec.Json));
+    }
+
+    public static Task<PullAnswer> PullAsync(JobControl job, string holder = "silo@1") => job.Master.PullAsync(new(holder, 0, 0));
+
+    public static Task ReturnAsync(JobControl job, ShardTicket ticket, string holder = "silo@1", long[]? check = null) =>
+        job.Master.ReturnAsync(new(holder, ticket, IsFinished: true) { Check = check, Incarnation = 7 });
+
+    /// <summary>The report as a user sees it.</summary>
+    public static async Task<JobReport> ReportAsync(JobControl job) => (await job.Reporting.ReportAsync())!;
+
+    /// <summary>One turn of every timer that runs.</summary>
+    public async Task TurnTimersAsync()
+    {
+        foreach (var timer in _timers.Where(timer => timer.IsRunning).ToArray())
+        {
+            await timer.Step(CancellationToken.None);
+        }
+    }
+
+    private MemoryTimer StartTimer(Func<CancellationToken, Task> step, TimeSpan pause)
+    {
+        var timer = new MemoryTimer(step);
+        _timers.Add(timer);
+        return timer;
+    }
+}

@@ -1,0 +1,28 @@
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Jobs.Masters;
+
+namespace OssTransfer.Grains.Tests.Jobs;
+
+/// <summary>The directory as one job knows it.</summary>
+internal sealed class MemoryDirectory : IJobDirectory
+{
+    /// <summary>What the job said last; null: nothing, or that it is no more.</summary>
+    public MasterNeed? Need { get; private set; }
+
+    /// <summary>Whether a master is free.</summary>
+    public bool HasFreeMaster { get; set; } = true;
+
+    public Task NotifyAsync(MasterNeed need)
+    {
+        Need = need;
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> StartAsync() => Task.FromResult(HasFreeMaster);
+
+    public Task ForgetAsync()
+    {
+        Need = null;
+        return Task.CompletedTask;
+    }
+}
