@@ -8,6 +8,11 @@ using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Workers.Batches;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Pulling;
+using OssTransfer.Grains.Workers.Runners;
+using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Transfer;
 
 namespace OssTransfer.Grains;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OssTransfer.Grains.Persistence;
-using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Timing;
 
 namespace OssTransfer.Grains.Jobs;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OssTransfer.Grains.Security;
-using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
 

@@ -8,7 +8,7 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
-using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Lifecycle;

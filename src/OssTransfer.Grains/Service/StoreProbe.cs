@@ -1,5 +1,6 @@
 using OssTransfer.Grains.Machines;
-using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Timing;
+using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;

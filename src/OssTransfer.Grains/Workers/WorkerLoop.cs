@@ -2,6 +2,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Settings;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Pulling;
+using OssTransfer.Grains.Workers.Runners;
 
 namespace OssTransfer.Grains.Workers;
 

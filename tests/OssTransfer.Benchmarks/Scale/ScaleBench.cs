@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using OssTransfer.Grains;
 using OssTransfer.Grains.Service;
-using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Silo.Hosting;
 using OssTransfer.TestSilos;

@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Storage;
 

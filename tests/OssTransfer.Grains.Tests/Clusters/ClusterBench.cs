@@ -11,7 +11,7 @@ using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;
-using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.LoopbackS3;
 

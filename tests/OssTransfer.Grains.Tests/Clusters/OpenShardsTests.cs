@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Tests.Clusters;

@@ -1,5 +1,5 @@
 using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Workers;
+using OssTransfer.Grains.Workers.Leases;
 
 namespace OssTransfer.Grains.Tests.Clusters;
 

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer.LargeObjects;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Workers.Batches;
+
+/// <summary>A move shard that this silo works on: what its manifest says, ready for the engine, and how far it is.</summary>
+internal sealed class WorkingShard
+{
+    private readonly Lock _gate = new();
+    private readonly ShardId _writer;
+    private readonly LargeObjectState? _share;
+    private ShardProgress _progress;
+
+    /// <summary>A shard to work on; with a share, a part shard: the parts that it moves of its one object, and of which upload.</summary>
+    public WorkingShard(OpenJob job, ShardTicket ticket, ShardManifest manifest, ShardProgress progress, LargeObjectState? share, CancellationToken stopping)
+    {
+        _writer = ticket.Shard.Kind == ShardKind.Part ? new(ticket.Run, ShardKind.Move, 0, ticket.List) : ticket.Shard;
+        _share = share;
+        Stopping = stopping;
+        Job = job;
+        Ticket = ticket;
+        Manifest = manifest;
+        _progress = progress;
+        Items = [.. manifest.Entries.Select((entry, index) => entry.Action == EntryAction.Send ? ItemOf(entry, index) : null)];
+    }
+
+    public OpenJob Job { get; }
+
+    public ShardTicket Ticket { get; }
+
+    public ShardManifest Manifest { get; }
+
+    /// <summary>Ends the work on the shard.</summary>
+    public CancellationToken Stopping { get; }
+
+    /// <summary>Outcomes that are in no checkpoint yet: whoever makes the next one takes them out.</summary>
+    public ConcurrentQueue<TransferOutcome> Ended { get; } = new();
+
+    /// <summary>By index of the manifest's entries; null where nothing is moved.</summary>
+    public TransferItem?[] Items { get; }
+
+    /// <summary>As durable: changed only after the shard's grain has taken it.</summary>
+    public ShardProgress Progress
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _progress;
+            }
+        }
+    }
+
+    /// <summary>Indexes of objects that aren't over, ascending.</summary>
+    public IEnumerable<int> Pending => Enumerable.Range(0, Items.Length).Where(index => Items[index] is not null && !IsOver(index));
+
+    /// <summary>The step that a large object stands at; its intent where nothing was done.</summary>
+    public LargeObjectState StepOf(int index) => Progress.Large.GetValueOrDefault(index) ?? _share ?? new LargeObjectState { Index = index };
+
+    /// <summary>Whether an object has its outcome; for a part shard, whether its share of the parts needs no more work.</summary>
+    public bool IsOver(int index) => Progress.Outcomes[index] is not null || (_share is not null && LargeObjectPlan.IsShareOver(StepOf(index)));
+
+    /// <summary>The share's upload can't be finished.</summary>
+    public bool IsShareLost => _share is not null && StepOf(0) is { Outcome: not null } or { Upload: null };
+
+    /// <summary>What the shard's grain has taken.</summary>
+    public void Apply(byte[] delta)
+    {
+        lock (_gate)
+        {
+            _progress = ProgressCodec.Apply(Manifest, _progress, delta);
+        }
+    }
+
+    private TransferItem ItemOf(ManifestEntry entry, int index) => new(
+        index,
+        Job.Mapping.ToSource(entry.Key, entry.Source),
+        Job.Mapping.ToDestination(entry.Key),
+        entry.Source.Size,
+        entry.Source.LastModified,
+        entry.Source.ETag,
+        $"{Job.Incarnation:x16}-{_writer.Run}-{_writer.List}-{_writer.Number}-{index}")
+    {
+        Destination = entry.Destination,
+        IsOurs = entry.IsOurs,
+    };
+}

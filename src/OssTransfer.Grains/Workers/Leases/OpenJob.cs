@@ -1,0 +1,59 @@
+using OssTransfer.Grains.Workers.Stores;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Storage;
+using OssTransfer.Transfer;
+
+namespace OssTransfer.Grains.Workers.Leases;
+
+/// <summary>A job as this silo works for it: stores that are open, its limits and its lease.</summary>
+internal sealed class OpenJob : IAsyncDisposable
+{
+    public OpenJob(string jobId, ulong incarnation, int configVersion, JobSpec spec, TransferContext context, JobLimits limits, JobLease lease)
+    {
+        JobId = jobId;
+        Incarnation = incarnation;
+        ConfigVersion = configVersion;
+        Spec = spec;
+        Context = context;
+        Limits = limits;
+        Lease = lease;
+        Mapping = KeyMapping.For(spec);
+    }
+
+    public string JobId { get; }
+
+    public ulong Incarnation { get; }
+
+    public int ConfigVersion { get; }
+
+    public JobSpec Spec { get; }
+
+    public KeyMapping Mapping { get; }
+
+    /// <summary>Both stores, guarded.</summary>
+    public TransferContext Context { get; }
+
+    /// <summary>What both stores obey.</summary>
+    public JobLimits Limits { get; }
+
+    public JobLease Lease { get; }
+
+    public FailureStreak Failures { get; } = new();
+
+    public JobCounters Counters { get; } = new();
+
+    /// <summary>Held while shards of the job are worked on.</summary>
+    public HeldShards Held { get; } = new();
+
+    public IObjectStore Source => Context.Source;
+
+    public IObjectStore Destination => Context.Destination;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await Destination.DisposeAsync();
+        Lease.Dispose();
+    }
+}

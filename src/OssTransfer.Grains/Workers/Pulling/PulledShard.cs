@@ -1,0 +1,14 @@
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Workers.Leases;
+
+namespace OssTransfer.Grains.Workers.Pulling;
+
+/// <summary>A shard that this silo was given. Whoever has it works on it or gives it back, and disposes it then.</summary>
+/// <param name="Job">Its job, open.</param>
+/// <param name="Ticket">The right to work on it.</param>
+/// <param name="State">The job's durable state, where the kind of shard needs it.</param>
+/// <param name="Share">The job's share of the workers.</param>
+internal sealed record PulledShard(OpenJob Job, ShardTicket Ticket, byte[]? State, IDisposable Share) : IDisposable
+{
+    public void Dispose() => Share.Dispose();
+}

@@ -1,0 +1,51 @@
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>What a check asks of one object. Pure.</summary>
+internal static class CheckRules
+{
+    /// <summary>What the destination's listing shows to be wrong; null: nothing.</summary>
+    public static string? Difference(CatalogueRecord record, DestinationObject? there, CheckMode mode)
+    {
+        if (there is null)
+        {
+            return "missing at the destination";
+        }
+
+        if (there.Size != record.Source.Size)
+        {
+            return $"the destination has {there.Size} bytes instead of {record.Source.Size}";
+        }
+
+        var isSame = record.DestinationETag is null || string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase);
+        return isSame || mode == CheckMode.Head
+            ? null
+            : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
+    }
+
+    /// <summary>Whether only its content tells: by the mode, or because nothing else has proven it. An empty object has no content.</summary>
+    public static bool MustRead(CatalogueRecord record, CheckMode mode) => record.Source.Size != 0 && mode switch
+    {
+        CheckMode.Full => true,
+        CheckMode.Md5 => record.Proof < ProofKind.Md5PartsListed,
+        _ => false,
+    };
+
+    /// <summary>The source is gone by now: nothing to compare with, and no difference of the destination's.</summary>
+    public static bool ChangedSince(ContentCheck check) =>
+        check.Failure is { Side: TransferSide.Source, Kind: StorageErrorKind.NotFound };
+
+    /// <summary>For people.</summary>
+    public static string Describe(ContentCheck check) => check switch
+    {
+        { Match: ContentMatch.Differs } => "the destination has other content of the same size",
+        { Match: ContentMatch.Missing } => "missing at the destination",
+        { Failure: { } failure } => $"could not be read again: {failure.Reason}",
+        _ => "could not be read again",
+    };
+}

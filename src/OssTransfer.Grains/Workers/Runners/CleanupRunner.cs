@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Timing;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>Aborts the uploads that dropped shards had open: those in their ledger, no others.</summary>
+internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILogger<CleanupRunner> logger)
+{
+    // A destination that doesn't answer must not keep a job from being removed.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public async Task<ShardEnd> RunAsync(OpenJob job, JobState state, CancellationToken cancellationToken)
+    {
+        var store = new GrainCatalogueStore(grains, job.Incarnation);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        string? problem = null;
+        foreach (var number in state.Run!.Open.Keys)
+        {
+            var shard = new ShardId(state.Run.Number, ShardKind.Move, 0, number);
+            var segment = await store.ReadSegmentAsync(new SegmentRef(default, shard, 0), cancellationToken);
+            foreach (var (index, step) in segment.Progress.Large)
+            {
+                foreach (var uploadId in new[] { step.Upload?.UploadId, step.AbortUploadId }.OfType<string>())
+                {
+                    problem = await AbortAsync(job, segment.Manifest.Entries[index].Key, uploadId, stop.Token, cancellationToken) ?? problem;
+                }
+            }
+        }
+
+        return problem is null ? ShardEnd.Finished : ShardEnd.GivenBack with { Problem = problem };
+    }
+
+    private async Task<string?> AbortAsync(OpenJob job, ObjectKey key, string uploadId, CancellationToken patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, patience);
+            return null;
+        }
+        catch (Exception exception) when (exception is StorageException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Log.AbortFailed(logger, job.JobId, uploadId, key.ToString(), exception.Message);
+            return exception.Message;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>What failed in the run before, as if the source listed only that.</summary>
+internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, int run)
+{
+    /// <summary>Pages in key order, after a key; one that is gone at the source meanwhile is left out.</summary>
+    public async IAsyncEnumerable<ListPage> ListAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var look = new ListedLook(job.Source.Reader);
+        await foreach (var stretch in catalogue.ReadAsync(after, cancellationToken))
+        {
+            if (stretch.Segment.Shard.Run != run)
+            {
+                continue;
+            }
+
+            var segment = await catalogue.ReadSegmentAsync(stretch.Segment, cancellationToken);
+            var failed = Failed(segment).Where(entry => stretch.Span.Contains(entry.Key)).Select(ToEntry).ToList();
+            var found = await look.LookAsync([.. failed.Where(IsAskedFor)], cancellationToken);
+            yield return new(
+                [.. failed.Where(entry => !IsAskedFor(entry)).Concat(found.Where(IsLeft)).OrderBy(entry => entry.Line!.Relative)],
+                ListPosition.After(job.Mapping.ToSource(segment.Manifest.Entries[^1].Key)));
+        }
+    }
+
+    private static IEnumerable<ManifestEntry> Failed(Segment segment) => segment.Manifest.Entries.Where((entry, index) =>
+        entry.Action == EntryAction.Refuse
+        || segment.Progress.Outcomes[index] is { Kind: OutcomeKind.Failed or OutcomeKind.Conflict or OutcomeKind.NeedsRestore });
+
+    private ObjectEntry ToEntry(ManifestEntry entry) =>
+        new(job.Mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Source.LastModified, entry.Source.ETag)
+        {
+            Problem = entry.Problem,
+            Line = new(0, entry.Key, -1) { Problem = entry.Problem == EntryProblem.BadLine ? entry.Reason : null },
+        };
+
+    // A name or a directory that could not be read can't be asked for; only a new listing looks at it again, and only a new list at a bad line.
+    private static bool IsAskedFor(ObjectEntry entry) =>
+        entry.Problem is EntryProblem.None or EntryProblem.NeedsRestore or EntryProblem.Missing or EntryProblem.Unreadable;
+
+    // What a list names must be there; what a listing once showed may be gone.
+    private bool IsLeft(ObjectEntry entry) => entry.Problem != EntryProblem.Missing || job.Spec.Source.FileList is not null;
+}

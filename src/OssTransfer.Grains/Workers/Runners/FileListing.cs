@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using OssTransfer.Grains.Shards;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>A job's list as if the source listed only that: sorted chunk by sorted chunk, every object looked at.</summary>
+internal sealed class FileListing(IGrainFactory grains, OpenJob job, FileListState list)
+{
+    private const int EntriesAtOnce = 512;
+
+    /// <summary>All that has arrived was listed, and more is to come: what ended is not the list.</summary>
+    public bool IsExhausted { get; private set; }
+
+    /// <summary>Pages in key order, after a key.</summary>
+    public async IAsyncEnumerable<ListPage> ListAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var look = new ListedLook(job.Source.Reader);
+        for (var number = await FindAsync(after, cancellationToken); number < list.Chunks; number++)
+        {
+            var chunk = await ReadAsync(number, cancellationToken);
+            foreach (var some in chunk.Where(listed => after is not { } from || listed.Key > from).Chunk(EntriesAtOnce))
+            {
+                yield return new(await look.LookAsync([.. some.Select(listed => listed.ToEntry())], cancellationToken), ListPosition.After(some[^1].Source));
+            }
+        }
+
+        IsExhausted = !list.IsComplete;
+    }
+
+    /// <summary>The chunk that holds the key or what comes next.</summary>
+    private async Task<int> FindAsync(ObjectKey? after, CancellationToken cancellationToken)
+    {
+        var (first, last) = (0, list.Chunks - 1);
+        while (after is { } key && first < last)
+        {
+            var middle = (first + last + 1) / 2;
+            if ((await ReadAsync(middle, cancellationToken))[0].Key > key)
+            {
+                last = middle - 1;
+            }
+            else
+            {
+                first = middle;
+            }
+        }
+
+        return first;
+    }
+
+    private async Task<IReadOnlyList<ListedObject>> ReadAsync(int number, CancellationToken cancellationToken)
+    {
+        var shard = new ShardId(list.Generation, ShardKind.Chunk, 0, number);
+        var content = await grains.GetGrain<IShardGrain>(shard.ToGrainKey(job.Incarnation)).ReadAsync(false).WaitAsync(cancellationToken);
+        return SortedListCodec.Decode(content.Manifest);
+    }
+}

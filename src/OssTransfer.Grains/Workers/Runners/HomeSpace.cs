@@ -1,0 +1,28 @@
+using System.Globalization;
+using OssTransfer.Grains.Persistence;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>
+/// Watches the disks that hold the state of the jobs: they pause before the home's is full, because afterwards not even a pause can be saved,
+/// and when the database says that its own is.
+/// </summary>
+internal sealed class HomeSpace(GrainsOptions options, DatabaseRoom database)
+{
+    /// <summary>Why jobs must pause; null where there is room, or where nobody can tell.</summary>
+    public string? Shortage() => database.LatelyFull() ?? ShortageOfHome();
+
+    private string? ShortageOfHome()
+    {
+        try
+        {
+            var free = new DriveInfo(options.JobsPath).AvailableFreeSpace;
+            return free >= options.MinFreeBytes ? null : string.Create(
+                CultureInfo.InvariantCulture, $"the disk that holds {options.JobsPath} and the state of the jobs has only {free >> 20} MiB free; make room for at least {options.MinFreeBytes >> 20} MiB");
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Shards;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>
+/// Lists on from the run's position and plans move shards, for one slice of time. Manifests and index lines are stored first,
+/// then the position that covers them; what a crash leaves uncovered is stored over by the next attempt.
+/// </summary>
+internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, TimeProvider time)
+{
+    // Full shards are written sixteen at once, small ones more: a report costs a few writes, however much it covers.
+    private const int ObjectsPerReport = 16_000;
+    private const int SegmentsPerReport = 64;
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
+
+    public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
+    {
+        var run = state.Run!;
+        var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, cancellationToken);
+        var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
+        var planner = new RunPlanner(PlanOf(job, run), catalogue, new(job.Destination.Reader, job.Mapping));
+        var list = state.FileList is { } chunks && run.Mode != RunMode.Failed ? new FileListing(grains, job, chunks) : null;
+        var most = JobPolicies.Of(job.Spec).MaxOpenShards;
+        var started = time.GetTimestamp();
+        var waiting = new List<PlannedSegment>();
+        var reported = started;
+        var (planned, objects) = (0, 0);
+        await foreach (var segment in planner.PlanAsync(list?.ListAsync(run.List.Through, cancellationToken) ?? Listing(job, run, catalogue, cancellationToken), run.List.Through, IsOver, cancellationToken))
+        {
+            waiting.Add(segment);
+            if (segment.Manifest is { } manifest)
+            {
+                planned++;
+                objects += manifest.Entries.Count;
+            }
+
+            if (waiting.Count < SegmentsPerReport && objects < ObjectsPerReport && time.GetElapsedTime(reported) < ReportEvery && !segment.IsLast)
+            {
+                continue;
+            }
+
+            if (!await recorder.RecordAsync(waiting))
+            {
+                return ShardEnd.GivenBack;
+            }
+
+            waiting.Clear();
+            (reported, objects) = (time.GetTimestamp(), 0);
+        }
+
+        return waiting.Count == 0 || await recorder.RecordAsync(waiting) ? ShardEnd.Finished : ShardEnd.GivenBack;
+
+        // Those who move catch up before more is planned: what is open is in the job's state, which is written whole.
+        bool IsOver() => list is { IsExhausted: true } || planned >= most || time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
+    }
+
+    private PlanSpec PlanOf(OpenJob job, RunState run) => new(
+        job.Mapping, new ObjectFilter(job.Spec.Filter, run.StartedAt + (job.Source.ClockOffset ?? TimeSpan.Zero)), job.Source.Traits, job.Destination.Traits)
+    {
+        SendAll = run.Mode == RunMode.All,
+        IsPartial = run.Mode == RunMode.Failed,
+        Limits = new() { Objects = options.ShardObjects, SplitBytes = options.SplitBytes },
+    };
+
+    private static IAsyncEnumerable<ListPage> Listing(OpenJob job, RunState run, CatalogueReader catalogue, CancellationToken cancellationToken) =>
+        run.Mode == RunMode.Failed
+            ? new FailedListing(job, catalogue, run.Number - 1).ListAsync(run.List.Through, cancellationToken)
+            : job.Source.Reader.ListAsync(
+                new(job.Mapping.SourcePrefix)
+                {
+                    From = run.List.Through is { } through ? ListPosition.After(job.Mapping.ToSource(through)) : null,
+                    WithEmptyDirectories = true,
+                },
+                cancellationToken);
+}

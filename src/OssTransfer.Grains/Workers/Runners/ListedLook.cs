@@ -1,0 +1,51 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>Looks at the source for objects that a list names, many at once: a list tells neither time nor validator, and often no size.</summary>
+internal sealed class ListedLook(IObjectReader source)
+{
+    private const int AtOnce = 64;
+
+    /// <summary>The entries as the source shows them now; one that is not there, or that it won't show, has that as its problem.</summary>
+    public async Task<IReadOnlyList<ObjectEntry>> LookAsync(IReadOnlyList<ObjectEntry> listed, CancellationToken cancellationToken)
+    {
+        var found = new ObjectEntry[listed.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, found.Length, options, async (i, token) => found[i] = await LookAsync(listed[i], token));
+        return found;
+    }
+
+    private async Task<ObjectEntry> LookAsync(ObjectEntry listed, CancellationToken cancellationToken)
+    {
+        if (listed.Problem == EntryProblem.BadLine)
+        {
+            return listed;
+        }
+
+        try
+        {
+            return await source.HeadAsync(listed.Key, cancellationToken) is { } info
+                ? listed with
+                {
+                    Size = info.Size,
+                    LastModified = info.LastModified,
+                    ETag = info.ETag,
+                    StorageClass = info.StorageClass,
+                    Problem = EntryProblem.None,
+                    Line = listed.Line! with { Problem = null },
+                }
+                : Failed(listed, EntryProblem.Missing, "names an object that the source does not have");
+        }
+        catch (StorageException exception) when (exception is { IsFatalForJob: false, Kind: not StorageErrorKind.LeaseLost })
+        {
+            return Failed(listed, EntryProblem.Unreadable, $"names an object that the source does not show: {exception.Message}");
+        }
+    }
+
+    private static ObjectEntry Failed(ObjectEntry listed, EntryProblem problem, string why)
+    {
+        var where = listed.Line!.Number > 0 ? $"line {listed.Line.Number} of the list" : "the list";
+        return listed with { Problem = problem, Line = listed.Line with { Problem = $"{where} {why}" } };
+    }
+}

@@ -1,0 +1,37 @@
+using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer.LargeObjects;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>What a finish shard and its part shards read of each other.</summary>
+internal sealed class PartShardRows(IGrainFactory grains, ulong incarnation)
+{
+    /// <summary>The parts that a part shard moves; null where the finish shard has no such upload any more.</summary>
+    public async Task<LargeObjectState?> ShareAsync(ShardId part, PartShards parts, CancellationToken cancellationToken)
+    {
+        var whole = StateOf(await Grain(new(part.Run, ShardKind.Move, 0, part.List)).ReadAsync(true).WaitAsync(cancellationToken));
+        return whole is { Upload.PartCount: > 0, Outcome: null } ? LargeObjectPlan.Split(whole, part.Number - parts.First, parts.Count) : null;
+    }
+
+    /// <summary>How far the present part shards of a finish shard are; those that nobody took are left out.</summary>
+    public async Task<IReadOnlyList<LargeObjectState>> SharesAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken)
+    {
+        var contents = await Task.WhenAll(Numbers(finish, parts.First, parts.Count).Select(part => Grain(part).ReadAsync(true))).WaitAsync(cancellationToken);
+        return [.. contents.Select(StateOf).OfType<LargeObjectState>()];
+    }
+
+    /// <summary>Forgets all that a finish shard ever had.</summary>
+    public Task ClearAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken) =>
+        Task.WhenAll(Numbers(finish, 0, parts.Planned).Select(part => Grain(part).ClearAsync())).WaitAsync(cancellationToken);
+
+    private static LargeObjectState? StateOf(ShardContent content) => content.Manifest.Length == 0
+        ? null
+        : ProgressCodec.Decode(ManifestCodec.Decode(content.Manifest), content.Progress).Large.GetValueOrDefault(0);
+
+    private static IEnumerable<ShardId> Numbers(ShardId finish, int first, int count) =>
+        Enumerable.Range(first, count).Select(number => new ShardId(finish.Run, ShardKind.Part, finish.Number, number));
+
+    private IShardGrain Grain(ShardId shard) => grains.GetGrain<IShardGrain>(shard.ToGrainKey(incarnation));
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>Reads what a run did, shard by shard; it may still go on.</summary>
+internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping mapping)
+{
+    private readonly GrainCatalogueStore _store = new(grains, state.Incarnation);
+
+    /// <summary>What failed, conflicts or needs restoring while listing and moving, in key order.</summary>
+    public async IAsyncEnumerable<FailureLine> TransferFailuresAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (state.Run is not { } run)
+        {
+            yield break;
+        }
+
+        await foreach (var segment in SegmentsAsync(run, ownOnly: true, cancellationToken))
+        {
+            for (var i = 0; i < segment.Manifest.Entries.Count; i++)
+            {
+                if (FailureOf(segment.Manifest.Entries[i], segment.Progress.Outcomes[i], run.Number) is { } failure)
+                {
+                    yield return failure;
+                }
+            }
+        }
+    }
+
+    /// <summary>What the check found to differ.</summary>
+    public async IAsyncEnumerable<FailureLine> CheckFailuresAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (state.Run is not { Check: { Result.Differences: > 0 } check } run)
+        {
+            yield break;
+        }
+
+        for (var number = 0; number < check.Shards; number++)
+        {
+            var shard = new ShardId(run.Number, ShardKind.Check, 0, number);
+            var content = await grains.GetGrain<IShardGrain>(shard.ToGrainKey(state.Incarnation)).ReadAsync(false).WaitAsync(cancellationToken);
+            if (content.Manifest.Length == 0)
+            {
+                continue;
+            }
+
+            foreach (var entry in ManifestCodec.Decode(content.Manifest).Entries)
+            {
+                yield return new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, "check", run.Number);
+            }
+        }
+    }
+
+    /// <summary>What is recorded and proven of the objects of this run, in key order.</summary>
+    public async IAsyncEnumerable<CatalogueRecord> ProvenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (state.Run is not { } run)
+        {
+            yield break;
+        }
+
+        await foreach (var segment in SegmentsAsync(run, ownOnly: false, cancellationToken))
+        {
+            foreach (var (record, carried) in segment.Records())
+            {
+                if (!carried && record.IsProven)
+                {
+                    yield return record;
+                }
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<Segment> SegmentsAsync(RunState run, bool ownOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var first = 0; first < run.List.Segments; first += CatalogueIndex.PageLines)
+        {
+            var page = await _store.ReadIndexAsync(run.Number, 0, CatalogueIndex.PageOf(first), cancellationToken);
+            foreach (var line in page.Take(run.List.Segments - first).Where(line => !ownOnly || line.Shard.Run == run.Number))
+            {
+                yield return await _store.ReadSegmentAsync(line, cancellationToken);
+            }
+        }
+    }
+
+    private FailureLine? FailureOf(ManifestEntry entry, TransferOutcome? outcome, int run) => (entry.Action, outcome) switch
+    {
+        (EntryAction.Refuse, _) => new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, "list", run),
+        (EntryAction.Send, { Kind: OutcomeKind.Failed, Failure: { } failure }) => Line(entry, failure.Reason, run),
+        (EntryAction.Send, { Kind: OutcomeKind.Conflict }) => Line(entry, "the destination holds something else that is newer and that this job did not write; it was left as it is", run),
+        (EntryAction.Send, { Kind: OutcomeKind.NeedsRestore }) => Line(entry, "archived at the source; restore it there first", run),
+        _ => null,
+    };
+
+    private FailureLine Line(ManifestEntry entry, string reason, int run) =>
+        new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, reason, "transfer", run);
+}

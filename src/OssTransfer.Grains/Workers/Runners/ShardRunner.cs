@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Grains.Workers.Runners;
+
+/// <summary>Works on one shard, whatever its kind, and says how that ended. It never throws but for the end of the silo.</summary>
+internal sealed class ShardRunner(
+    ListRunner list, MoveRunner move, CheckRunner check, ReportRunner report, CleanupRunner cleanup, HomeSpace home, ILogger<ShardRunner> logger)
+{
+    public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, byte[]? state, CancellationToken cancellationToken)
+    {
+        // Cleaning up is how a job ends that gives room back.
+        if (ticket.Shard.Kind != ShardKind.Cleanup && home.Shortage() is { } shortage)
+        {
+            return ShardEnd.GivenBack with { PauseReason = shortage, PauseCode = (int)ExitCodes.OfPause(StorageErrorKind.NoSpace) };
+        }
+
+        try
+        {
+            var decoded = state is null ? null : JobStateCodec.Decode(state);
+            return await (ticket.Shard.Kind switch
+            {
+                ShardKind.List => list.RunAsync(job, ticket, decoded!, cancellationToken),
+                ShardKind.Move or ShardKind.Part => move.RunAsync(job, ticket, decoded?.Run, cancellationToken),
+                ShardKind.Check => check.RunAsync(job, ticket, decoded!, cancellationToken),
+                ShardKind.Report => report.RunAsync(job, decoded!, cancellationToken),
+                ShardKind.Cleanup => cleanup.RunAsync(job, decoded!, cancellationToken),
+                _ => throw new InvalidOperationException($"Nobody works on shards of kind {ticket.Shard.Kind}."),
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            return ShardEnd.GivenBack;
+        }
+        catch (StorageException exception) when (exception.Kind == StorageErrorKind.LeaseLost)
+        {
+            return ShardEnd.GivenBack;
+        }
+        catch (StorageException exception)
+        {
+            return exception.IsFatalForJob
+                ? ShardEnd.GivenBack with { PauseReason = exception.Message, PauseCode = (int)ExitCodes.Of(exception.Kind) }
+                : ShardEnd.GivenBack with { Problem = exception.Message };
+        }
+        catch (Exception exception)
+        {
+            // The loop's edge: one shard's trouble must not end the worker.
+            Log.ShardUnexpected(logger, exception, job.JobId, ticket.Shard.ToString());
+            return ShardEnd.GivenBack with { Problem = $"{exception.GetType().Name}: {exception.Message}" };
+        }
+    }
+}

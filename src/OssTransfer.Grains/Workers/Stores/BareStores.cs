@@ -1,0 +1,37 @@
+using OssTransfer.Jobs.Config;
+using OssTransfer.Storage;
+using OssTransfer.Storage.Disk;
+using OssTransfer.Storage.UrlList;
+
+namespace OssTransfer.Grains.Workers.Stores;
+
+/// <inheritdoc cref="IBareStores"/>
+internal sealed class BareStores(TimeProvider time) : IBareStores
+{
+    public IObjectStore OpenSource(JobSpec spec, JobSecrets secrets) => spec.Source switch
+    {
+        { Disk: { } disk } => OpenDisk(disk),
+        { Cloud: { } cloud } => new CloudStores(time, cloud, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword).Open(spec.Source.Kind),
+        { Url: { } url } => UrlStores.Open(UrlOptions(url, secrets.SourceProxyPassword)),
+        _ => throw new InvalidDataException("The configuration names neither a directory, nor a bucket, nor URLs."),
+    };
+
+    public IObjectStore OpenDestination(JobSpec spec, JobSecrets secrets) => spec.Destination switch
+    {
+        { Disk: { } disk } => OpenDisk(disk),
+        { Cloud: { } cloud } => new CloudStores(time, cloud, secrets.DestinationSecretKey, secrets.DestinationSessionToken, secrets.DestinationProxyPassword).Open(spec.Destination.Kind),
+        _ => throw new InvalidDataException("The configuration names neither a directory nor a bucket."),
+    };
+
+    public IReadOnlyList<string> Warnings(JobSpec spec, JobSecrets secrets) =>
+        spec.Source.Url is { } url ? UrlStores.Warnings(UrlOptions(url, secrets.SourceProxyPassword)) : [];
+
+    private UrlStoreOptions UrlOptions(UrlSpec url, Secret? proxyPassword) => new()
+    {
+        Allow = AddressRanges.TryParse(url.Allow, out var allow, out _) ? allow : [],
+        Proxy = ProxyUrls.Of(url.Proxy, proxyPassword),
+        Time = time,
+    };
+
+    private IObjectStore OpenDisk(DiskSpec disk) => DiskStoreFactory.Create(new() { Root = disk.Path, NameEncoding = disk.NameEncoding }, time);
+}

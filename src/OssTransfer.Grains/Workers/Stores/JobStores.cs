@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Transfer;
+using OssTransfer.Transfer.Guard;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Workers.Stores;
+
+/// <summary>Opens the stores that a job names, guarded.</summary>
+internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBareStores bare, SiloRates silo)
+{
+    /// <summary>What the job may use here.</summary>
+    public JobLimits Limits(JobSpec spec) => new(spec.Limits, time, silo.Limits);
+
+    /// <summary>Both stores, guarded: nothing above them retries, limits or asks for the lease.</summary>
+    public TransferContext Open(JobSpec spec, JobSecrets secrets, RateLimits limits, ILease lease) => new(
+        new GuardedStore(bare.OpenSource(spec, secrets), Guard(TransferSide.Source, limits, lease)),
+        new GuardedStore(bare.OpenDestination(spec, secrets), Guard(TransferSide.Destination, limits, lease)),
+        new()
+        {
+            Metadata = spec.Destination.Metadata,
+            Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
+            KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
+            StorageClass = spec.Destination.StorageClass,
+        });
+
+    private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease) => new()
+    {
+        Side = side,
+        Limits = limits,
+        Lease = lease,
+        Time = time,
+        Logger = loggers.CreateLogger<GuardedStore>(),
+    };
+}
