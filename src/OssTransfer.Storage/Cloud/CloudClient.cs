@@ -1,3 +1,6 @@
+using OssTransfer.Storage.Cloud.Errors;
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud;
 
 /// <summary>Has calls signed, sends them, and turns every answer that isn't a success into its exception. Owns the pipeline.</summary>

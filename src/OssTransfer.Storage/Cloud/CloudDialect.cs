@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using OssTransfer.Storage.Cloud.Errors;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud;
 

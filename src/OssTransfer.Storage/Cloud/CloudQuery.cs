@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud;
 
 /// <summary>A query string as signatures want it: encoded, then sorted by name, every name with '='.</summary>

@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud;
 
 /// <summary>Makes signed requests of calls, with the time of now.</summary>

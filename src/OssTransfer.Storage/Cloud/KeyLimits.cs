@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud;
 
 /// <summary>Keys that no S3 store can hold, refused before they are sent.</summary>

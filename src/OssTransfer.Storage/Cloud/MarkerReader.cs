@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using OssTransfer.Storage.Cloud.Http;
+using OssTransfer.Storage.Cloud.Listing;
 
 namespace OssTransfer.Storage.Cloud;
 

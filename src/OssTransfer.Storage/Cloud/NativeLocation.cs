@@ -1,4 +1,5 @@
 using OssTransfer.Storage.Cloud.Endpoints;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud;
 

@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud;
 
 /// <summary>A bucket that is read through its vendor's own protocol, as a user names it.</summary>

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net.Http.Headers;
+using OssTransfer.Storage.Cloud.Http;
+using OssTransfer.Storage.Cloud.Listing;
 
 namespace OssTransfer.Storage.Cloud;
 

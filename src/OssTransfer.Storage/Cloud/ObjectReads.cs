@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud;
 

@@ -1,4 +1,4 @@
-using OssTransfer.Storage.Cloud;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.UrlList;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OssTransfer.Storage.Cloud;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.UrlList;
 

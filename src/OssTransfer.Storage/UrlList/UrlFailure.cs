@@ -1,5 +1,6 @@
 using System.Globalization;
-using OssTransfer.Storage.Cloud;
+using OssTransfer.Storage.Cloud.Errors;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.UrlList;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using OssTransfer.Storage.Cloud;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.UrlList;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OssTransfer.Storage.Cloud;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.UrlList;
 

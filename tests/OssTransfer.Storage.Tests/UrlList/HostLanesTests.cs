@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using OssTransfer.Storage.Cloud;
+using OssTransfer.Storage.Cloud.Http;
 using OssTransfer.Storage.UrlList;
 
 namespace OssTransfer.Storage.Tests.UrlList;

@@ -2,8 +2,9 @@ using System.Text;
 using System.Text.Json;
 using FsCheck.Xunit;
 using OssTransfer.Storage;
-using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.Baidu;
+using OssTransfer.Storage.Cloud.Errors;
+using OssTransfer.Storage.Cloud.Listing;
 using OssTransfer.Storage.Cloud.Qiniu;
 
 namespace OssTransfer.Vendors.Tests.Json;

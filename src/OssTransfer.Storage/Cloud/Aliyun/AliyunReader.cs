@@ -1,3 +1,6 @@
+using OssTransfer.Storage.Cloud.Http;
+using OssTransfer.Storage.Cloud.Listing;
+
 namespace OssTransfer.Storage.Cloud.Aliyun;
 
 /// <summary>Lists and reads. A symlink is what it stands for: its entry gets the size and ETag of the target, which the listing doesn't have.</summary>

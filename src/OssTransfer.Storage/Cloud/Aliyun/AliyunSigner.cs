@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Aliyun;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OssTransfer.Storage.Cloud.Endpoints;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Baidu;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Baidu;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Baidu;
 

@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud.Qiniu;
 
 /// <summary>Signs reads of objects: the URL itself is what is signed.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using OssTransfer.Storage.Cloud.Endpoints;
+using OssTransfer.Storage.Cloud.Errors;
+using OssTransfer.Storage.Cloud.Listing;
 
 namespace OssTransfer.Storage.Cloud.Qiniu;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using OssTransfer.Storage.Cloud.Http;
+using OssTransfer.Storage.Cloud.Listing;
 
 namespace OssTransfer.Storage.Cloud.Qiniu;
 

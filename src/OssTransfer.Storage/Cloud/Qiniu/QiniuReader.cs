@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OssTransfer.Storage.Cloud.Listing;
 
 namespace OssTransfer.Storage.Cloud.Qiniu;
 

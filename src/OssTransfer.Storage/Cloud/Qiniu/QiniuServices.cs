@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud.Qiniu;
 
 /// <summary>Clients of the services that a bucket needs. Those whose host no option names are found when they are first needed.</summary>

@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud.Qiniu;
 
 /// <summary>One bucket, to read from.</summary>

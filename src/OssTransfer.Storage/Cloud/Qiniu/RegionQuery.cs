@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud.Qiniu;
 
 /// <summary>Asks where a bucket's services are; nobody signs that.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using OssTransfer.Storage.Cloud.Xml;
 
 namespace OssTransfer.Storage.Cloud.S3;
 

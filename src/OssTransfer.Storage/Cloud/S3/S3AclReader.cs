@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>Reads the ACLs of objects.</summary>

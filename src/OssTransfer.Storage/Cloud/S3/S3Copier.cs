@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>Copies between buckets of one service.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security;
 using System.Text;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.S3;
 

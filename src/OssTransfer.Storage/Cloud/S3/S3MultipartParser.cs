@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
+using OssTransfer.Storage.Cloud.Http;
+using OssTransfer.Storage.Cloud.Xml;
 
 namespace OssTransfer.Storage.Cloud.S3;
 

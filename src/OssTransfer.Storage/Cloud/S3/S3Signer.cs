@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>Makes signed requests of calls. The signing key is derived once a day.</summary>

@@ -1,3 +1,7 @@
+using OssTransfer.Storage.Cloud.Errors;
+using OssTransfer.Storage.Cloud.Http;
+using OssTransfer.Storage.Cloud.Listing;
+
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>One bucket.</summary>

@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>A bucket of an S3 store, as a user names it.</summary>

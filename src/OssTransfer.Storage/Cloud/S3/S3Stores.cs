@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.S3;
 

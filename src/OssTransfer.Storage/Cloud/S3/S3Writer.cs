@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Cloud.Http;
+
 namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>Writes and deletes whole objects.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.S3;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Tencent;
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using OssTransfer.Storage.Cloud.Endpoints;
+using OssTransfer.Storage.Cloud.Errors;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Tencent;
 

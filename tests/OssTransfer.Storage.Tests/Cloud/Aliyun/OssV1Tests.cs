@@ -1,5 +1,5 @@
-using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.Aliyun;
+using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Tests.Cloud.Aliyun;
 

@@ -1,5 +1,5 @@
 using OssTransfer.LoopbackS3;
-using OssTransfer.Storage.Cloud;
+using OssTransfer.Storage.Cloud.Http;
 using OssTransfer.Storage.Cloud.S3;
 
 namespace OssTransfer.Storage.Tests.Cloud.S3;

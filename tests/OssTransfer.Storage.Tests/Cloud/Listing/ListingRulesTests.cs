@@ -1,0 +1,78 @@
+using OssTransfer.Storage.Cloud.Http;
+using OssTransfer.Storage.Cloud.Listing;
+
+namespace OssTransfer.Storage.Tests.Cloud.Listing;
+
+public sealed class ListingRulesTests
+{
+    private static readonly CloudOperation What = new("ListObjects", "b", default);
+
+    [Theory]
+    [InlineData("a b c", "", "", true)]
+    [InlineData("", "", "a", true)]
+    [InlineData("b", "", "a", true)]
+    [InlineData("a/x", "a/", "", true)]
+    [InlineData("a a", "", "", false)]
+    [InlineData("b a", "", "", false)]
+    [InlineData("a", "", "a", false)]
+    [InlineData("a", "", "b", false)]
+    [InlineData("\U0001F600 \uff5e", "", "", false)]
+    [InlineData("\uff5e \U0001F600", "", "", true)]
+    [InlineData("b/x", "a/", "", false)]
+    public void Check_takes_only_greater_keys_under_the_prefix(string keys, string prefix, string after, bool fine)
+    {
+        var answer = Answer(keys, "");
+
+        var failure = Record.Exception(() => ListingRules.Check(answer, ObjectKey.From(prefix), ObjectKey.From(after), What));
+
+        Assert.Equal(fine ? null : StorageErrorKind.ListingBroken, (failure as StorageException)?.Kind);
+    }
+
+    [Theory]
+    [InlineData("a b", "", "b")]
+    [InlineData("a b", "aa/", "b")]
+    [InlineData("a b", "c/", "c/\U0010FFFF")]
+    [InlineData("", "c/ d/", "d/\U0010FFFF")]
+    public void Next_is_after_the_greatest_key_or_all_that_is_folded(string keys, string prefixes, string after)
+    {
+        var next = ListingRules.Next(Answer(keys, prefixes) with { IsTruncated = true }, null, default, What);
+
+        Assert.Equal(ListPosition.After(ObjectKey.From(after)).Value.ToArray(), next!.Value.Value.ToArray());
+        Assert.True(next.Value.IsKey);
+    }
+
+    [Fact]
+    public void Next_of_a_last_page_is_none() => Assert.Null(ListingRules.Next(Answer("a", ""), null, default, What));
+
+    [Fact]
+    public void Next_of_an_empty_page_is_its_marker_or_token()
+    {
+        var empty = Answer("", "") with { IsTruncated = true };
+
+        Assert.Equal("m"u8, ListingRules.Next(empty with { NextMarker = ObjectKey.From("m") }, null, default, What)!.Value.Value.Span);
+        Assert.False(ListingRules.Next(empty with { NextToken = "t" }, null, default, What)!.Value.IsKey);
+    }
+
+    [Fact]
+    public void Next_of_an_empty_page_that_does_not_say_where_or_goes_back_is_broken()
+    {
+        var empty = Answer("", "") with { IsTruncated = true };
+
+        Assert.Throws<StorageException>(() => ListingRules.Next(empty, null, default, What));
+        Assert.Throws<StorageException>(() => ListingRules.Next(empty with { NextMarker = ObjectKey.From("m") }, null, ObjectKey.From("m"), What));
+    }
+
+    [Fact]
+    public void Next_of_an_empty_page_that_leads_to_itself_is_broken()
+    {
+        var empty = Answer("", "") with { IsTruncated = true, NextToken = "t" };
+
+        Assert.Throws<StorageException>(() => ListingRules.Next(empty, new ListPosition(false, "t"u8.ToArray()), default, What));
+    }
+
+    private static ListAnswer Answer(string keys, string prefixes) => new(
+        [.. Keys(keys).Select(key => new ObjectEntry(key, 1, default, null))], [.. Keys(prefixes)]);
+
+    private static IEnumerable<ObjectKey> Keys(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ObjectKey.From);
+}
