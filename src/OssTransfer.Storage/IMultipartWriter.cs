@@ -4,11 +4,11 @@ namespace OssTransfer.Storage;
 public interface IMultipartWriter
 {
     /// <summary>Starts an upload and names it. Repeating it makes another upload.</summary>
-    Task<string> InitiateAsync(WriteTarget target, CancellationToken cancellationToken);
+    Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken);
 
     /// <summary>Writes a part; the same number again replaces it.</summary>
-    /// <returns>The part's ETag, without quotes.</returns>
-    Task<string> UploadPartAsync(PartRequest request, CancellationToken cancellationToken);
+    /// <returns>The part as the store has it.</returns>
+    Task<UploadedPart> UploadPartAsync(PartRequest request, CancellationToken cancellationToken);
 
     /// <summary>The parts the store has, by number; throws <see cref="StorageErrorKind.UploadGone"/> where the upload isn't there.</summary>
     IAsyncEnumerable<UploadedPart> ListPartsAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken);

@@ -13,6 +13,12 @@ public sealed record ObjectInfo(long Size, DateTimeOffset LastModified, string? 
     /// <summary>What the store publishes as digest of the whole object; empty where it publishes none.</summary>
     public IReadOnlyList<PublishedDigest> Digests { get; init; } = [];
 
+    /// <summary>
+    /// The answer says that the object is encrypted with a key of a key service or of the customer: whatever the store's ETags mean otherwise,
+    /// this one says nothing of the content, although it may look like an MD5. Listings don't tell it.
+    /// </summary>
+    public bool HasOpaqueETag { get; init; }
+
     /// <summary>No slice of it can be had, as far as these headers tell: it is read from beginning to end, and from the beginning again after an interruption.</summary>
     public bool ReadsOnlyWhole { get; init; }
 }

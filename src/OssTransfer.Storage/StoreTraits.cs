@@ -21,6 +21,13 @@ public sealed record StoreTraits
     /// <summary>The store checks a Content-MD5 that is sent with a body.</summary>
     public bool ChecksContentMd5 { get; init; }
 
+    /// <summary>The facts that hold for an object of which an answer says how its ETag is to be taken.</summary>
+    /// <param name="hasOpaqueETag">It says nothing of the content (<see cref="ObjectInfo.HasOpaqueETag"/>).</param>
+    public StoreTraits Told(bool hasOpaqueETag) => hasOpaqueETag ? WithOpaqueETags() : this;
+
+    /// <summary>The facts of a store whose ETags say nothing of the content, neither of objects nor of parts.</summary>
+    public StoreTraits WithOpaqueETags() => this with { ETag = ETagMeaning.Opaque, MultipartETagIsComposite = false, PartETagIsMd5 = false };
+
     /// <summary>Bytes a key may have.</summary>
     public int MaxKeyBytes { get; init; } = 1024;
 

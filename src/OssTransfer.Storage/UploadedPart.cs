@@ -4,4 +4,11 @@ namespace OssTransfer.Storage;
 /// <param name="Number">From 1.</param>
 /// <param name="ETag">As the store gave it, without quotes.</param>
 /// <param name="Size">Bytes.</param>
-public sealed record UploadedPart(int Number, string ETag, long Size);
+public sealed record UploadedPart(int Number, string ETag, long Size)
+{
+    /// <summary>As in <see cref="ObjectInfo.HasOpaqueETag"/>; told only when the part is written.</summary>
+    public bool HasOpaqueETag { get; init; }
+
+    /// <summary>What else than the ETag says that the body arrived; told only when the part is written.</summary>
+    public BodyCheck Checked { get; init; }
+}

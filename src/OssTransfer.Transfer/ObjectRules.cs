@@ -63,9 +63,7 @@ internal static class ObjectRules
         _ => null,
     };
 
-    /// <summary>The digest that an ETag tells; null where it tells none.</summary>
-    public static ContentDigest? DigestOfETag(string? etag, StoreTraits traits) =>
-        traits.ETag == ETagMeaning.Md5 && ContentComparison.IsMd5(etag)
-            ? new ContentDigest(Hash128.Parse(etag), 1, 0)
-            : null;
+    /// <summary>The MD5 of the whole content that these headers tell; null where they tell none.</summary>
+    public static ContentDigest? PublishedMd5(ObjectInfo info) =>
+        info.Digests.FirstOrDefault(digest => digest.Kind == DigestKind.Md5) is { } md5 ? ContentDigest.Whole(md5.Value.Span) : null;
 }

@@ -24,6 +24,9 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private SourceVersion _version = new(item.Size, item.ETag, item.LastModified);
     private DestinationObject? _present = item.Destination;
+
+    /// <summary>Both sides were asked for their headers: what stands here is not only what listings said.</summary>
+    private bool _wereAsked;
     private bool _canCopyInside = context.CanCopy(item.Size);
 
     /// <summary>Whose failure it is if the next call fails.</summary>
@@ -58,15 +61,18 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private async Task<TransferOutcome?> MoveAsync(CancellationToken cancellationToken)
     {
         // 1 <- which content is meant: the listed one, else what the source holds now
-        if (_version.Size < 0)
-        {
-            _version = SourceVersion.Of(await HeadSourceAsync(cancellationToken));
-        }
+        Mean(_version.Size < 0 ? SourceVersion.Of(await HeadSourceAsync(cancellationToken)) : _version);
 
         // 2 :: decide by what both sides say of themselves: skip it, refuse it, or go on
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, _version.Size, _traits.MaxPutBytes, _traits);
-        if (Judge(ContentComparison.Of(new(_version.Size, _version.ETag, context.Source.Traits), Present)) is { } decided)
+        if (IsHearsay(Compare()))
+        {
+            await AskBothSidesAsync(cancellationToken);
+        }
+
+        _side = TransferSide.Destination;
+        if (Judge(Compare()) is { } decided)
         {
             return decided;
         }
@@ -100,7 +106,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         return written is null ? await CompareByReadingAsync(cancellationToken) : await ProveAsync(written, cancellationToken);
     }
 
-    private ContentFacts Present => new(_present?.Size ?? -1, _present?.ETag, _traits);
+    private ContentFacts Present => new(_present?.Size ?? -1, _present?.ETag, _traits.Told(_present is { HasOpaqueETag: true }));
 
     private bool MayReplace => _present is null || OverwriteRule.Allows(context, item, _version.LastModified);
 
@@ -108,10 +114,32 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private TransferOutcome? Judge(ContentComparison comparison) => comparison.Kind switch
     {
         _ when _present is null => null,
-        ComparisonKind.Equal => _outcome with { Kind = OutcomeKind.Skipped, Proof = comparison.Proof, DestinationETag = _present.ETag, Size = _version.Size },
-        ComparisonKind.Differs when !MayReplace => _outcome with { Kind = OutcomeKind.Conflict, DestinationETag = _present.ETag, Size = _version.Size },
+        ComparisonKind.Equal => _outcome with { Kind = OutcomeKind.Skipped, Proof = comparison.Proof, DestinationETag = _present.ETag },
+        ComparisonKind.Differs when !MayReplace => _outcome with { Kind = OutcomeKind.Conflict, DestinationETag = _present.ETag },
         _ => null,
     };
+
+    private ContentComparison Compare() =>
+        ContentComparison.Of(new(_version.Size, _version.ETag, context.Source.Traits.Told(_version.HasOpaqueETag)), Present);
+
+    /// <summary>The object is this version: whatever becomes of it is said of this one.</summary>
+    private void Mean(SourceVersion version)
+    {
+        _version = version;
+        _outcome = _outcome with { Source = version, Size = version.Size };
+    }
+
+    /// <summary>A listing doesn't tell how objects are encrypted, and so whether ETags that differ say anything: nobody is refused on its word.</summary>
+    private bool IsHearsay(ContentComparison comparison) =>
+        comparison.Kind == ComparisonKind.Differs && !_wereAsked && _present?.Size == _version.Size && !MayReplace;
+
+    private async Task AskBothSidesAsync(CancellationToken cancellationToken)
+    {
+        _wereAsked = true;
+        Mean(SourceVersion.Of(await HeadSourceAsync(cancellationToken)));
+        _side = TransferSide.Destination;
+        _present = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken) is { } info ? DestinationObject.Of(info) : null;
+    }
 
     private async Task<ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken)
     {
@@ -123,12 +151,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     {
         var info = await HeadSourceAsync(cancellationToken);
         _version.Check(info);
-        _outcome = _outcome with
-        {
-            Digest = ObjectRules.DigestOfETag(info.ETag, context.Source.Traits),
-            SourceETag = info.ETag == item.ETag ? null : info.ETag,
-            Size = info.Size,
-        };
+        Mean(_version.Seen(info));
+        _outcome = _outcome with { Digest = ObjectRules.PublishedMd5(info) };
         try
         {
             var written = await _destination.Copier!.CopyAsync(new(context.Source, item.SourceKey, await TargetAsync(info, cancellationToken)) { IfMatch = _version.ETag }, cancellationToken);
@@ -147,13 +171,11 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         }
     }
 
-    private void Note(ObjectContent content) => _outcome = _outcome with
+    private void Note(ObjectContent content)
     {
-        Digest = content.Digest,
-        SourceUnproven = content.Proof != SourceProof.Proven,
-        SourceETag = content.Info.ETag == item.ETag ? null : content.Info.ETag,
-        Size = content.Body.Length,
-    };
+        Mean(_version.Seen(content.Info) with { Size = content.Body.Length });
+        _outcome = _outcome with { Digest = content.Digest, SourceUnproven = content.Proof != SourceProof.Proven };
+    }
 
     private async Task<WriteResult> WriteAsync(ObjectContent content, CancellationToken cancellationToken)
     {
@@ -170,7 +192,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
                     Note(content);
                 }
 
-                if (writes == MostWrites || !WriteProof.IsDenied(written.ETag, _outcome.Digest, _traits))
+                written = await ClearAsync(written, cancellationToken);
+                if (writes == MostWrites || !IsDenied(written))
                 {
                     return written;
                 }
@@ -190,6 +213,15 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             };
         }
     }
+
+    private bool IsDenied(WriteResult written) => WriteProof.IsDenied(written.ETag, _outcome.Digest, _traits.Told(written.HasOpaqueETag));
+
+    /// <summary>An answer that claims other content than was sent is held against the object's own headers, before anything is sent again.</summary>
+    private async ValueTask<WriteResult> ClearAsync(WriteResult written, CancellationToken cancellationToken) =>
+        IsDenied(written) && await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken) is { } info && info.Size == _outcome.Size
+        && (info.HasOpaqueETag || WriteProof.IsConfirmed(info.ETag, _outcome.Digest, _traits))
+            ? written with { ETag = info.ETag, HasOpaqueETag = info.HasOpaqueETag }
+            : written;
 
     private async ValueTask<WriteTarget> TargetAsync(ObjectInfo info, CancellationToken cancellationToken)
     {

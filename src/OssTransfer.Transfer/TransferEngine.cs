@@ -123,7 +123,10 @@ public sealed class TransferEngine : IDisposable
         ContentDigest digest;
         try
         {
-            version = SourceVersion.Of(await context.Source.Reader.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere());
+            // Another version by now says nothing of the one that was moved.
+            var info = await context.Source.Reader.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere();
+            new SourceVersion(item.Size, item.ETag, item.LastModified).Check(info);
+            version = SourceVersion.Of(info);
             digest = await _work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version, context.Options.PartBytes, cancellationToken);
         }
         catch (StorageException e)

@@ -66,6 +66,7 @@ internal sealed class StateSource(string name, Func<Random, Hash128, long, DateT
         return new(index, OutcomeKind.Transferred)
         {
             Size = entry.Source.Size,
+            Source = new(entry.Source.Size, entry.Source.ETag, entry.Source.LastModified),
             DestinationETag = Hex(md5),
             Digest = new(md5, 1, 0),
             Proof = ProofKind.Md5,

@@ -34,6 +34,10 @@ internal sealed class ServerState
     public string? DateHeader =>
         Clock.IsSystem ? null : Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>The ETag of content with this MD5, as the vendor that is played makes it.</summary>
+    public string ETagOf(byte[] md5) => Options.Habits.Spelt(Convert.ToHexStringLower(
+        Options.Habits.HidesMd5s ? System.Security.Cryptography.MD5.HashData(System.Text.Encoding.UTF8.GetBytes("sealed " + NextId())) : md5));
+
     /// <summary>An identifier that this server has not given before.</summary>
     public string NextId() => Interlocked.Increment(ref _lastId).ToString("X16", CultureInfo.InvariantCulture);
 

@@ -24,11 +24,25 @@ public sealed record StoreHabits
     /// <summary>ETags of objects made of parts look like S3's but are made by another formula.</summary>
     public bool OwnCompositeETags { get; init; }
 
+    /// <summary>
+    /// The header by which PUT, initiate, part, complete, HEAD and GET say that objects are encrypted with a key of a key service or of the customer
+    /// (<c>x-amz-server-side-encryption: aws:kms</c>): their ETags look like MD5s and are none. Null: they aren't.
+    /// </summary>
+    public KeyValuePair<string, string>? Encryption { get; init; }
+
+    /// <summary>ETags look like MD5s and are none, though no header says so.</summary>
+    public bool OpaqueETags { get; init; }
+
+    /// <summary>The checksum of this header (<c>x-amz-checksum-crc32c</c>) is compared with the body of a PUT and given back; null: none is known.</summary>
+    public string? ChecksumHeader { get; init; }
+
     /// <summary>All parts but the last have the same size.</summary>
     public bool EqualParts { get; init; }
 
     /// <summary>Bytes a key may have.</summary>
     public int MaxKeyBytes { get; init; } = 1024;
+
+    internal bool HidesMd5s => OpaqueETags || Encryption is not null;
 
     internal string Spelt(string etag) => UpperCaseETags ? etag.ToUpperInvariant() : etag;
 }

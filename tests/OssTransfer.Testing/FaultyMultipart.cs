@@ -5,18 +5,18 @@ namespace OssTransfer.Testing;
 
 internal sealed class FaultyMultipart(IMultipartWriter inner, FaultScript script) : IMultipartWriter
 {
-    public Task<string> InitiateAsync(WriteTarget target, CancellationToken cancellationToken) =>
+    public Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken) =>
         script.RunAsync(StoreOperation.Initiate, target.Key, _ => inner.InitiateAsync(target, cancellationToken), cancellationToken);
 
-    public Task<string> UploadPartAsync(PartRequest request, CancellationToken cancellationToken) =>
+    public Task<UploadedPart> UploadPartAsync(PartRequest request, CancellationToken cancellationToken) =>
         script.RunAsync(
             StoreOperation.UploadPart,
             request.Key,
             async fault =>
             {
                 var sent = request with { Body = FaultyBody.Wrap(request.Body, fault), Md5 = fault?.Kind == FaultKind.Damage ? null : request.Md5 };
-                var etag = await inner.UploadPartAsync(sent, cancellationToken);
-                return fault?.Kind == FaultKind.WrongETag ? WrongETag.Of(etag) : etag;
+                var part = await inner.UploadPartAsync(sent, cancellationToken);
+                return fault?.Kind == FaultKind.WrongETag ? part with { ETag = WrongETag.Of(part.ETag) } : part;
             },
             cancellationToken);
 

@@ -45,5 +45,8 @@ internal sealed class MemoryBucket
 
     public string NextId(string kind) => $"{kind}-{++_lastNumber}";
 
+    /// <summary>What looks like an MD5 and is none of any content.</summary>
+    public string NextMd5() => Md5Hex(System.Text.Encoding.UTF8.GetBytes(NextId("sealed")));
+
     public static string Md5Hex(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
 }

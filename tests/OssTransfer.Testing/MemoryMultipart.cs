@@ -8,7 +8,7 @@ internal sealed class MemoryMultipart(MemoryStore store) : IMultipartWriter
 {
     private MemoryBucket Bucket => store.Bucket;
 
-    public Task<string> InitiateAsync(WriteTarget target, CancellationToken cancellationToken)
+    public Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         store.Count(StoreOperation.Initiate);
@@ -17,11 +17,11 @@ internal sealed class MemoryMultipart(MemoryStore store) : IMultipartWriter
         {
             var id = Bucket.NextId("upload");
             Bucket.Uploads.Add(id, new(id, target, store.Now));
-            return Task.FromResult(id);
+            return Task.FromResult(new StartedUpload(id) { HasOpaqueETags = store.SaysETagsAreOpaque });
         }
     }
 
-    public async Task<string> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
+    public async Task<UploadedPart> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         store.Count(StoreOperation.UploadPart);
@@ -38,9 +38,14 @@ internal sealed class MemoryMultipart(MemoryStore store) : IMultipartWriter
         var content = await BodyReader.ReadAsync(request.Body, store.Traits.ChecksContentMd5 ? request.Md5 : null, cancellationToken);
         lock (Bucket.Gate)
         {
-            var etag = store.Traits.PartETagIsMd5 ? MemoryBucket.Md5Hex(content) : Bucket.NextId("part");
-            Find(request.Key, request.UploadId).Parts[request.Number] = (new(request.Number, etag, content.Length), content);
-            return etag;
+            var etag = store.SaysETagsAreOpaque ? Bucket.NextMd5() : store.Traits.PartETagIsMd5 ? MemoryBucket.Md5Hex(content) : Bucket.NextId("part");
+            var part = new UploadedPart(request.Number, etag, content.Length);
+            Find(request.Key, request.UploadId).Parts[request.Number] = (part, content);
+            return part with
+            {
+                HasOpaqueETag = store.SaysETagsAreOpaque,
+                Checked = store.Traits.ChecksContentMd5 && request.Md5 is not null ? BodyCheck.ContentMd5 : BodyCheck.None,
+            };
         }
     }
 
@@ -141,9 +146,9 @@ internal sealed class MemoryMultipart(MemoryStore store) : IMultipartWriter
 
     private (string ETag, IReadOnlyList<PublishedDigest> Digests) ETagOf(IReadOnlyList<byte[]> parts)
     {
-        if (!store.Traits.MultipartETagIsComposite)
+        if (!store.Traits.MultipartETagIsComposite || store.SaysETagsAreOpaque)
         {
-            return (Bucket.NextId("etag"), []);
+            return (store.SaysETagsAreOpaque ? $"{Bucket.NextMd5()}-{parts.Count}" : Bucket.NextId("etag"), []);
         }
 
         var digest = MD5.HashData(parts.SelectMany(MD5.HashData).ToArray());

@@ -52,6 +52,9 @@ public sealed class MemoryStore : IObjectStore
     /// <summary>Set null for a store without ACLs.</summary>
     public IAclReader? Acls { get; init; }
 
+    /// <summary>Its answers say that objects are encrypted: whatever the traits say, ETags mean nothing.</summary>
+    public bool SaysETagsAreOpaque { get; init; }
+
     /// <summary>Stores with the same account copy from each other by themselves; null: only from itself.</summary>
     public string? Account { get; init; }
 
@@ -173,8 +176,8 @@ public sealed class MemoryStore : IObjectStore
     /// <summary>Stores a whole object as one PUT would. The caller holds the bucket's gate.</summary>
     internal WriteResult Store(WriteTarget target, byte[] content)
     {
-        var isMd5 = Traits.ETag == ETagMeaning.Md5;
-        var etag = isMd5 ? MemoryBucket.Md5Hex(content) : Bucket.NextId("etag");
+        var isMd5 = Traits.ETag == ETagMeaning.Md5 && !SaysETagsAreOpaque;
+        var etag = isMd5 ? MemoryBucket.Md5Hex(content) : SaysETagsAreOpaque ? Bucket.NextMd5() : Bucket.NextId("etag");
         return Store(target, content, etag, isMd5 ? [new(DigestKind.Md5, Convert.FromHexString(etag))] : []);
     }
 
@@ -182,9 +185,9 @@ public sealed class MemoryStore : IObjectStore
     {
         var metadata = Traits.KeepsMetadata ? target.Metadata : ObjectMetadata.None;
         metadata = metadata with { ContentType = metadata.ContentType ?? "application/octet-stream" };
-        var info = new ObjectInfo(content.Length, Now, etag, metadata) { StorageClass = target.StorageClass, Digests = digests };
+        var info = new ObjectInfo(content.Length, Now, etag, metadata) { StorageClass = target.StorageClass, Digests = digests, HasOpaqueETag = SaysETagsAreOpaque };
         Bucket.Set(target.Key, new(content, info, target.Acl));
-        return new(etag);
+        return new(etag) { HasOpaqueETag = SaysETagsAreOpaque };
     }
 
     internal void CheckKey(ObjectKey key)

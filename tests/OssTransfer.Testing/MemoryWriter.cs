@@ -17,7 +17,8 @@ internal sealed class MemoryWriter(MemoryStore store) : IObjectWriter
         var content = await BodyReader.ReadAsync(request.Body, store.Traits.ChecksContentMd5 ? request.Md5 : null, cancellationToken);
         lock (store.Bucket.Gate)
         {
-            return store.Store(request.Target, content);
+            var check = store.Traits.ChecksContentMd5 && request.Md5 is not null ? BodyCheck.ContentMd5 : BodyCheck.None;
+            return store.Store(request.Target, content) with { Checked = check };
         }
     }
 

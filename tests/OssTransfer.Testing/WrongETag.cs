@@ -8,5 +8,5 @@ internal static class WrongETag
     public static string Of(string? etag) => etag is { Length: > 0 } ? (etag[0] == '0' ? '1' : '0') + etag[1..] : "0";
 
     public static WriteResult Apply(WriteResult result, Fault? fault) =>
-        fault?.Kind == FaultKind.WrongETag ? new(Of(result.ETag)) : result;
+        fault?.Kind == FaultKind.WrongETag ? result with { ETag = Of(result.ETag) } : result;
 }

@@ -54,13 +54,13 @@ public sealed class ObjectTransferFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task An_etag_that_lies_once_costs_one_more_put()
+    public async Task An_answer_with_another_etag_is_held_against_the_object_before_it_is_sent_again()
     {
         _crossing.DestinationFaults.WrongETag(StoreOperation.Put);
 
         var outcome = await _crossing.MoveAsync("k");
 
-        Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, 2), (outcome.Kind, outcome.Proof, outcome.ObjectsSent));
+        Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, 1), (outcome.Kind, outcome.Proof, outcome.ObjectsSent));
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public sealed class ObjectTransferFaultTests : IDisposable
 
         var outcome = await _crossing.MoveAsync("k");
 
-        Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, 3), (outcome.Kind, outcome.Proof, outcome.ObjectsSent));
+        Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, 1), (outcome.Kind, outcome.Proof, outcome.ObjectsSent));
         Assert.Equal(1, _crossing.Destination.Requests(StoreOperation.Head));
     }
 
     [Fact]
     public async Task Where_every_etag_lies_the_content_is_read_back()
     {
-        _crossing.DestinationFaults.WrongETag(StoreOperation.Put, times: FaultyStore.Always).WrongETag(StoreOperation.Head);
+        _crossing.DestinationFaults.WrongETag(StoreOperation.Put, times: FaultyStore.Always).WrongETag(StoreOperation.Head, times: 4);
 
         var outcome = await _crossing.MoveAsync("k");
 

@@ -60,7 +60,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
         thrown.Writes(key);
         var written = await store.Writer!.PutAsync(new(new(key, Headers), new MemoryBody(content)) { Md5 = md5 }, cancellationToken);
         ETag = ETagFindings.Of(written.ETag, md5);
-        PutProof = ProofForecast.OfPut(store.Traits, ETag.Value);
+        PutProof = ProofForecast.OfPut(store.Traits.Told(written.HasOpaqueETag), ETag.Value);
         return new($"{Figures.Bytes(content.Length)}, {ETagFindings.Text(ETag.Value)}; proof: {JobReports.NameOf(PutProof.Value)}", null);
     }
 
@@ -98,7 +98,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
             "begin an upload in parts",
             async token =>
             {
-                var name = await multipart.InitiateAsync(new(at, Headers), token);
+                var name = (await multipart.InitiateAsync(new(at, Headers), token)).UploadId;
                 thrown.Began(at, name);
                 return new ProbeAnswer<string>("begun", name);
             },
@@ -111,8 +111,8 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
                 $"upload part {number}",
                 async token =>
                 {
-                    var etag = await multipart.UploadPartAsync(new(at, id, number, offset, new MemoryBody(contents[number - 1])) { Md5 = MD5.HashData(contents[number - 1]) }, token);
-                    return new ProbeAnswer<UploadedPart>(Figures.Bytes(contents[number - 1].Length), new(number, etag, contents[number - 1].Length));
+                    var written = await multipart.UploadPartAsync(new(at, id, number, offset, new MemoryBody(contents[number - 1])) { Md5 = MD5.HashData(contents[number - 1]) }, token);
+                    return new ProbeAnswer<UploadedPart>(Figures.Bytes(contents[number - 1].Length), written);
                 },
                 cancellationToken);
             if (part is not null)
@@ -137,7 +137,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
             {
                 var etag = (await multipart.CompleteAsync(at, id, parts, token)).ETag;
                 thrown.Ended(at, id);
-                PartsProof = ProofForecast.OfParts(store.Traits, etag, [.. parts.Zip(contents).Select(pair => (pair.First.ETag, MD5.HashData(pair.Second)))]);
+                PartsProof = ProofForecast.OfParts(store.Traits.Told(parts.Any(part => part.HasOpaqueETag)), etag, [.. parts.Zip(contents).Select(pair => (pair.First.ETag, MD5.HashData(pair.Second)))]);
                 return new($"proof: {JobReports.NameOf(PartsProof.Value)}", null);
             },
             cancellationToken);

@@ -16,11 +16,15 @@ internal static class CatalogueRecords
 
     private static CatalogueRecord Proven(ManifestEntry entry, TransferOutcome outcome)
     {
-        // An object that changed while it was moved was read with other facts than the listed ones: its time is unknown, so the next pass looks again.
-        var facts = outcome.SourceETag is null && outcome.Size == entry.Source.Size
-            ? entry.Source
-            : new SourceFacts(outcome.Size, 0, outcome.SourceETag ?? entry.Source.ETag, entry.Source.Key);
-        return new(entry.Key, facts, outcome.DestinationETag, outcome.Digest, outcome.Proof) { SourceUnproven = outcome.SourceUnproven };
+        // What was compared or sent counts, not what was listed: a version that nobody noted matches no listing, so that the next pass looks again.
+        var facts = outcome.Source is { } version
+            ? new SourceFacts(version.Size, version.LastModified.UtcTicks, version.ETag, entry.Source.Key)
+            : default(SourceFacts) with { Key = entry.Source.Key };
+        return new(entry.Key, facts, outcome.DestinationETag, outcome.Digest, outcome.Proof)
+        {
+            SourceUnproven = outcome.SourceUnproven,
+            HasOpaqueSourceETag = outcome.Source is { HasOpaqueETag: true },
+        };
     }
 
     /// <summary>Sent, but never proven: the digest stays so that what may lie there is known as ours, and the facts match no listing.</summary>

@@ -18,6 +18,9 @@ public sealed record CloudSpec(Uri? Endpoint, string Bucket, string AccessKey)
     /// <summary>Where a request names the bucket.</summary>
     public Addressing Addressing { get; init; }
 
+    /// <summary>What ETags are taken for.</summary>
+    public ETagUse ETags { get; init; }
+
     /// <summary>Absolute path, on the machine that works, of a PEM file with certificate authorities to trust besides the system's; null: none.</summary>
     public string? CaFile { get; init; }
 

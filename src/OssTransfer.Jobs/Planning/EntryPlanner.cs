@@ -107,6 +107,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
             : new(key, facts, destination.ETag, isRecorded ? record!.Digest : DigestOf(destination.ETag, comparison.Proof), comparison.Proof)
             {
                 SourceUnproven = isRecorded && record!.SourceUnproven,
+                HasOpaqueSourceETag = isRecorded && record!.HasOpaqueSourceETag,
             };
     }
 

@@ -8,7 +8,7 @@ namespace OssTransfer.Jobs.Planning;
 internal sealed class ListingTally
 {
     private readonly long[] _objects = new long[8];
-    private readonly long[] _proofs = new long[6];
+    private readonly long[] _proofs = new long[ShardResult.ProofKinds];
     private KeyDigest _ended;
     private KeyDigest _listed;
     private long _count;

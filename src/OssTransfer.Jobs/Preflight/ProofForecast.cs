@@ -19,7 +19,7 @@ public static class ProofForecast
 
             // It denies what was sent, so only reading it again helps.
             (ETagMeaning.Md5, ETagFinding.OtherMd5) => ProofKind.ReadBack,
-            _ => ProofKind.Head,
+            _ => traits.ChecksContentMd5 ? ProofKind.ContentMd5 : ProofKind.Head,
         };
     }
 
@@ -30,7 +30,12 @@ public static class ProofForecast
     public static ProofKind OfParts(StoreTraits traits, string? etag, IReadOnlyList<(string ETag, byte[] Md5)> parts)
     {
         ArgumentNullException.ThrowIfNull(traits);
-        if (!traits.PartETagIsMd5 || parts.Any(part => ETagFindings.Of(part.ETag, part.Md5) != ETagFinding.Md5))
+        if (!traits.PartETagIsMd5)
+        {
+            return traits.ChecksContentMd5 ? ProofKind.Md5PartsListed : ProofKind.Head;
+        }
+
+        if (parts.Any(part => ETagFindings.Of(part.ETag, part.Md5) != ETagFinding.Md5))
         {
             return ProofKind.Head;
         }

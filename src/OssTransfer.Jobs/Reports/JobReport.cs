@@ -41,7 +41,7 @@ public sealed record JobReport
     /// <summary>Every key of the source was listed in this run.</summary>
     public bool ListingComplete { get; init; }
 
-    /// <summary>Objects by kind of proof: <c>md5</c>, <c>md5-parts</c>, <c>md5-parts-listed</c>, <c>read-back</c>, <c>head</c>.</summary>
+    /// <summary>Objects by kind of proof: <c>md5</c>, <c>md5-parts</c>, <c>md5-parts-listed</c>, <c>content-md5</c>, <c>checksum</c>, <c>read-back</c>, <c>head</c>.</summary>
     public required IReadOnlyDictionary<string, long> Proofs { get; init; }
 
     /// <summary>Objects whose source publishes no digest of the whole object.</summary>

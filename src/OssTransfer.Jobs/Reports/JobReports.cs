@@ -15,6 +15,8 @@ public static class JobReports
         (ProofKind.Md5Parts, "md5-parts"),
         (ProofKind.Md5PartsListed, "md5-parts-listed"),
         (ProofKind.ReadBack, "read-back"),
+        (ProofKind.Checksum, "checksum"),
+        (ProofKind.ContentMd5, "content-md5"),
         (ProofKind.Head, "head"),
     ];
 

@@ -29,6 +29,9 @@ internal ref struct ByteReader
     /// <summary>What is read has columns.</summary>
     public readonly bool HasColumns { get; }
 
+    /// <summary>Nothing is left of the single stream.</summary>
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
     public byte Byte() => Take(1)[0];
 
     public ulong Unsigned() => Unsigned(ref _rest);

@@ -27,6 +27,12 @@ internal sealed class ByteWriter
     public ByteWriter(bool withColumns = false) =>
         (_keys, _hashes, _numbers) = withColumns ? (new(4096), new(4096), new(4096)) : (_buffer, _buffer, _buffer);
 
+    /// <summary>The version of <see cref="Payload"/> that a reader must know.</summary>
+    public byte Version { get; private set; } = Payload.Columns;
+
+    /// <summary>What is written now means something to readers of this version only: older ones shall refuse it instead of misreading it.</summary>
+    public void Needs(byte version) => Version = Math.Max(Version, version);
+
     /// <summary>The single stream.</summary>
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 

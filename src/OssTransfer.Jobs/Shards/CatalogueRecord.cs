@@ -14,6 +14,9 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     /// <summary>The source publishes no digest of the whole object.</summary>
     public bool SourceUnproven { get; init; }
 
+    /// <summary>The source's ETag is no digest, whatever it looks like (<see cref="ObjectInfo.HasOpaqueETag"/>).</summary>
+    public bool HasOpaqueSourceETag { get; init; }
+
     /// <summary>Complete listings in a row without the key, at most <see cref="MaxMisses"/>.</summary>
     public int Misses { get; init; }
 

@@ -26,11 +26,43 @@ internal static class OutcomeCodec
         SameETag = 128,
     }
 
+    /// <summary>Beside the kind and the proof: <see cref="More"/> follows the parts.</summary>
+    private const int HasMore = 8;
+
+    private const int KindMask = 7;
+
+    [Flags]
+    private enum More : byte
+    {
+        None = 0,
+
+        /// <summary>The version that was compared or sent has another time than the listed one.</summary>
+        OtherTime = 1,
+
+        /// <summary>Its ETag says nothing of its content.</summary>
+        OpaqueSource = 2,
+    }
+
     public static void Write(ByteWriter writer, TransferOutcome outcome, SourceFacts facts)
     {
-        var parts = PartsOf(outcome, facts);
-        writer.Byte((byte)((int)outcome.Kind | ((int)outcome.Proof << 4)));
+        var (parts, more) = (PartsOf(outcome, facts), MoreOf(outcome, facts));
+        if (more != More.None || outcome.Proof > ProofKind.ReadBack)
+        {
+            writer.Needs(Payload.Marks);
+        }
+
+        writer.Byte((byte)((int)outcome.Kind | ((int)outcome.Proof << 4) | (more == More.None ? 0 : HasMore)));
         writer.Byte((byte)parts);
+        if (more != More.None)
+        {
+            writer.Byte((byte)more);
+        }
+
+        if (more.HasFlag(More.OtherTime))
+        {
+            writer.Ticks(outcome.Source!.LastModified.UtcTicks);
+        }
+
         if (!parts.HasFlag(Parts.SameETag))
         {
             writer.ETag(outcome.DestinationETag);
@@ -48,7 +80,7 @@ internal static class OutcomeCodec
 
         if (parts.HasFlag(Parts.OtherSourceETag))
         {
-            writer.ETag(outcome.SourceETag);
+            writer.ETag(outcome.Source!.ETag);
         }
 
         if (!parts.HasFlag(Parts.SentOnce))
@@ -77,30 +109,53 @@ internal static class OutcomeCodec
     public static TransferOutcome Read(ref ByteReader reader, int index, SourceFacts facts)
     {
         var kinds = reader.Byte();
-        if ((kinds & 0x0F) > (int)OutcomeKind.Failed || kinds >> 4 > (int)ProofKind.ReadBack)
+        if (kinds >> 4 > (int)ProofKind.Checksum)
         {
             throw new InvalidDataException($"A stored outcome is of unknown kind {kinds:x2}.");
         }
 
         var parts = (Parts)reader.Byte();
+        var more = (kinds & HasMore) != 0 ? (More)reader.Byte() : More.None;
+        var modified = more.HasFlag(More.OtherTime) ? reader.Ticks() : facts.LastModifiedTicks;
         var etag = parts.HasFlag(Parts.SameETag) ? facts.ETag : reader.ETag();
         var digest = parts.HasFlag(Parts.SameDigest) ? new ContentDigest(ETagForm.Of(etag).Hash, 1, 0) : reader.Digest();
         var size = parts.HasFlag(Parts.OtherSize) ? reader.Signed() : facts.Size;
-        var sourceETag = parts.HasFlag(Parts.OtherSourceETag) ? reader.ETag() : null;
+        var sourceETag = parts.HasFlag(Parts.OtherSourceETag) ? reader.ETag() : facts.ETag;
         var (objectsSent, bytesSent) = parts.HasFlag(Parts.SentOnce) ? (1, size) : (reader.Int32(), (long)reader.Unsigned());
-        return new(index, (OutcomeKind)(kinds & 0x0F))
+        var kind = (OutcomeKind)(kinds & KindMask);
+        var isListed = !parts.HasFlag(Parts.OtherSize) && !parts.HasFlag(Parts.OtherSourceETag);
+        return new(index, kind)
         {
             Proof = (ProofKind)(kinds >> 4),
             SourceUnproven = parts.HasFlag(Parts.Unproven),
             DestinationETag = etag,
             Digest = digest,
             Size = size,
-            SourceETag = sourceETag,
+
+            // Before versions were noted, one that was another than the listed one had no time.
+            Source = NamesVersion(kind)
+                ? new(size, sourceETag, isListed || more.HasFlag(More.OtherTime) ? TimeOf(modified) : default) { HasOpaqueETag = more.HasFlag(More.OpaqueSource) }
+                : null,
             ObjectsSent = objectsSent,
             BytesSent = bytesSent,
             Failure = parts.HasFlag(Parts.Failure) ? ReadFailure(ref reader) : null,
             DroppedMetadata = parts.HasFlag(Parts.Dropped) ? ReadNames(ref reader) : [],
         };
+    }
+
+    /// <summary>Whether the kind speaks of a version of the source; for others none is stored.</summary>
+    private static bool NamesVersion(OutcomeKind kind) => kind is OutcomeKind.Transferred or OutcomeKind.Skipped or OutcomeKind.Conflict;
+
+    private static More MoreOf(TransferOutcome outcome, SourceFacts facts)
+    {
+        if (!NamesVersion(outcome.Kind) || outcome.Source is not { } version)
+        {
+            return More.None;
+        }
+
+        var isListed = outcome.Size == facts.Size && version.ETag == facts.ETag;
+        return (version.LastModified.UtcTicks != (isListed ? facts.LastModifiedTicks : 0) ? More.OtherTime : More.None)
+            | (version.HasOpaqueETag ? More.OpaqueSource : More.None);
     }
 
     private static Parts PartsOf(TransferOutcome outcome, SourceFacts facts)
@@ -110,12 +165,16 @@ internal static class OutcomeCodec
         return (outcome.SourceUnproven ? Parts.Unproven : Parts.None)
             | (sameDigest ? Parts.SameDigest : Parts.None)
             | (outcome.Size != facts.Size ? Parts.OtherSize : Parts.None)
-            | (outcome.SourceETag is not null ? Parts.OtherSourceETag : Parts.None)
+            | (NamesVersion(outcome.Kind) && outcome.Source is { } version && version.ETag != facts.ETag ? Parts.OtherSourceETag : Parts.None)
             | (outcome.Failure is not null ? Parts.Failure : Parts.None)
             | (outcome.DroppedMetadata.Count > 0 ? Parts.Dropped : Parts.None)
             | (outcome.ObjectsSent == 1 && outcome.BytesSent == outcome.Size ? Parts.SentOnce : Parts.None)
             | (outcome.DestinationETag is not null && outcome.DestinationETag == facts.ETag ? Parts.SameETag : Parts.None);
     }
+
+    private static DateTimeOffset TimeOf(long ticks) => ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks
+        ? new(ticks, TimeSpan.Zero)
+        : throw new InvalidDataException($"A stored time has {ticks} ticks.");
 
     private static TransferFailure ReadFailure(ref ByteReader reader)
     {

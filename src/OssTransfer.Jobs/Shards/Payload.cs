@@ -8,8 +8,14 @@ namespace OssTransfer.Jobs.Shards;
 /// </summary>
 internal static class Payload
 {
-    /// <summary>What is written now.</summary>
-    public const byte CurrentVersion = 2;
+    /// <summary>The newest that is read. It is written only where something needs it, so that most of what this program stores is read by the one before, too.</summary>
+    public const byte CurrentVersion = Marks;
+
+    /// <summary>Columns, as most payloads are.</summary>
+    public const byte Columns = 2;
+
+    /// <summary>Columns with what <see cref="RecordCodec"/>, <see cref="OutcomeCodec"/> and <see cref="ManifestCodec"/> mark beyond that.</summary>
+    public const byte Marks = 3;
 
     private const byte SingleStream = 1;
     private const int Level = 3;
@@ -30,7 +36,7 @@ internal static class Payload
     {
         using var compressor = new Compressor(Level);
         var packed = new ByteWriter();
-        packed.Byte(CurrentVersion);
+        packed.Byte(writer.Version);
         for (var column = 0; column < ByteWriter.Columns; column++)
         {
             var content = writer.Column(column);
@@ -51,7 +57,7 @@ internal static class Payload
     /// <summary>A reader of what was packed, of any version.</summary>
     public static ByteReader Open(ReadOnlySpan<byte> packed)
     {
-        if (packed.IsEmpty || packed[0] is not (SingleStream or CurrentVersion))
+        if (packed.IsEmpty || packed[0] is not (SingleStream or Columns or Marks))
         {
             throw new InvalidDataException($"A stored payload is of version {(packed.IsEmpty ? 0 : packed[0])}, this program reads up to {CurrentVersion}.");
         }

@@ -20,6 +20,18 @@ internal static class RecordCodec
         OursSince = 8,
     }
 
+    /// <summary>Beside the misses.</summary>
+    [Flags]
+    private enum Marks : byte
+    {
+        None = 0,
+
+        /// <summary>The source's ETag says nothing of the content.</summary>
+        OpaqueSource = 0x80,
+    }
+
+    private const int MissesMask = 0x0F;
+
     public static void Write(ByteWriter writer, CatalogueRecord record)
     {
         var sameETag = record.DestinationETag is not null && record.DestinationETag == record.Source.ETag;
@@ -29,7 +41,13 @@ internal static class RecordCodec
             | (record.SourceUnproven ? Same.Unproven : Same.None)
             | (record.OursSinceTicks != 0 ? Same.OursSince : Same.None);
         writer.Byte((byte)((int)same | ((int)record.Proof << 4)));
-        writer.Byte((byte)record.Misses);
+        var marks = record.HasOpaqueSourceETag ? Marks.OpaqueSource : Marks.None;
+        if (marks != Marks.None || record.Proof > ProofKind.ReadBack)
+        {
+            writer.Needs(Payload.Marks);
+        }
+
+        writer.Byte((byte)(record.Misses | (int)marks));
         if (!sameETag)
         {
             writer.ETag(record.DestinationETag);
@@ -51,6 +69,7 @@ internal static class RecordCodec
         var bits = reader.Byte();
         var same = (Same)(bits & 0x0F);
         var misses = reader.Byte();
+        var marks = (Marks)(misses & ~MissesMask);
         var etag = same.HasFlag(Same.SourceETag) ? facts.ETag : reader.ETag();
         var digest = same.HasFlag(Same.Digest)
             ? new ContentDigest(ETagForm.Of(etag).Hash, 1, 0)
@@ -58,7 +77,8 @@ internal static class RecordCodec
         return new(key, facts, etag, digest, (ProofKind)(bits >> 4))
         {
             SourceUnproven = same.HasFlag(Same.Unproven),
-            Misses = misses,
+            HasOpaqueSourceETag = marks.HasFlag(Marks.OpaqueSource),
+            Misses = misses & MissesMask,
             OursSinceTicks = same.HasFlag(Same.OursSince) ? reader.Signed() : 0,
         };
     }

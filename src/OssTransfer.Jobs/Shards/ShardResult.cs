@@ -6,6 +6,9 @@ namespace OssTransfer.Jobs.Shards;
 /// <summary>A finished shard in numbers: what a run adds up, once per shard.</summary>
 public sealed record ShardResult
 {
+    /// <summary>How many kinds of proof are counted.</summary>
+    internal const int ProofKinds = (int)ProofKind.Checksum + 1;
+
     /// <summary>Nothing.</summary>
     public static ShardResult Empty { get; } = new();
 
@@ -13,7 +16,13 @@ public sealed record ShardResult
     public ImmutableArray<long> Objects { get; init; } = [0, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Transferred and skipped objects by proof, indexed by <see cref="ProofKind"/>.</summary>
-    public ImmutableArray<long> Proofs { get; init; } = [0, 0, 0, 0, 0, 0];
+    /// <remarks>Stored numbers of an older version have fewer: the kinds that it knew.</remarks>
+    public ImmutableArray<long> Proofs
+    {
+        get;
+        init => field = value.Length < ProofKinds ? [.. value, .. new long[ProofKinds - value.Length]] : value;
+    }
+    = [0, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Objects whose source publishes no digest of the whole object.</summary>
     public long SourceUnproven { get; init; }
@@ -70,7 +79,7 @@ public sealed record ShardResult
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(progress);
-        var (objects, proofs) = (new long[8], new long[6]);
+        var (objects, proofs) = (new long[8], new long[ProofKinds]);
         var (keys, unproven, transferred, sent, bytesSent, dropped) = (default(KeyDigest), 0L, 0L, 0L, 0L, 0L);
         for (var i = 0; i < manifest.Entries.Count; i++)
         {

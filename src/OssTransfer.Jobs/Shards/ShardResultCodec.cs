@@ -3,6 +3,9 @@ namespace OssTransfer.Jobs.Shards;
 /// <summary>A shard's result as bytes, for messages.</summary>
 public static class ShardResultCodec
 {
+    /// <summary>The kinds of proof that stand before the rest; later ones are behind it, where older versions don't look.</summary>
+    private const int FirstProofs = 6;
+
     /// <summary>The compact form.</summary>
     public static byte[] Encode(ShardResult result)
     {
@@ -13,7 +16,7 @@ public static class ShardResultCodec
             writer.Unsigned((ulong)count);
         }
 
-        foreach (var count in result.Proofs)
+        foreach (var count in result.Proofs.AsSpan()[..FirstProofs])
         {
             writer.Unsigned((ulong)count);
         }
@@ -24,6 +27,13 @@ public static class ShardResultCodec
         }
 
         writer.Hash(result.Keys.Sum);
+
+        // An older version stops reading here.
+        foreach (var count in result.Proofs.AsSpan()[FirstProofs..])
+        {
+            writer.Unsigned((ulong)count);
+        }
+
         return writer.Written.ToArray();
     }
 
@@ -31,13 +41,20 @@ public static class ShardResultCodec
     public static ShardResult Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new ByteReader(bytes);
-        var (objects, proofs) = (new long[8], new long[6]);
+        var (objects, proofs) = (new long[8], new long[ShardResult.ProofKinds]);
         for (var i = 0; i < objects.Length; i++)
         {
             objects[i] = (long)reader.Unsigned();
         }
 
-        for (var i = 0; i < proofs.Length; i++)
+        for (var i = 0; i < FirstProofs; i++)
+        {
+            proofs[i] = (long)reader.Unsigned();
+        }
+
+        var (unproven, transferred, sent) = ((long)reader.Unsigned(), (long)reader.Unsigned(), (long)reader.Unsigned());
+        var (bytesSent, dropped, keys) = ((long)reader.Unsigned(), (long)reader.Unsigned(), reader.Hash());
+        for (var i = FirstProofs; i < proofs.Length && !reader.IsAtEnd; i++)
         {
             proofs[i] = (long)reader.Unsigned();
         }
@@ -46,12 +63,12 @@ public static class ShardResultCodec
         {
             Objects = [.. objects],
             Proofs = [.. proofs],
-            SourceUnproven = (long)reader.Unsigned(),
-            BytesTransferred = (long)reader.Unsigned(),
-            ObjectsSent = (long)reader.Unsigned(),
-            BytesSent = (long)reader.Unsigned(),
-            MetadataDropped = (long)reader.Unsigned(),
-            Keys = new(reader.Hash()),
+            SourceUnproven = unproven,
+            BytesTransferred = transferred,
+            ObjectsSent = sent,
+            BytesSent = bytesSent,
+            MetadataDropped = dropped,
+            Keys = new(keys),
         };
     }
 }

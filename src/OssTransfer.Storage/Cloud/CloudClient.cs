@@ -35,6 +35,12 @@ internal sealed class CloudClient(CloudHttp http, ICloudSigner signer, CloudDial
     public async Task<T> SendForAsync<T>(CloudCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(call, cancellationToken);
+        return await ReadAsync(call, answer, parse, cancellationToken);
+    }
+
+    /// <summary>The body of a success that has arrived, read.</summary>
+    public async Task<T> ReadAsync<T>(CloudCall call, CloudAnswer answer, AnswerParser<T> parse, CancellationToken cancellationToken)
+    {
         using var body = await http.ReadAllAsync(answer, MaxAnswerBytes, cancellationToken);
         try
         {

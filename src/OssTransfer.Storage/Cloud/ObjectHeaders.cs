@@ -24,6 +24,7 @@ internal static class ObjectHeaders
         {
             StorageClass = StorageClasses.Named(fields.StorageClass),
             Digests = Digests(fields, etag, dialect),
+            HasOpaqueETag = fields.HasOpaqueETag,
         };
     }
 
@@ -92,13 +93,9 @@ internal static class ObjectHeaders
         {
             fields.StorageClass = value.ToString();
         }
-        else if (name.Equals("server-side-encryption", StringComparison.OrdinalIgnoreCase))
+        else if (name.StartsWith("server-side-encryption", StringComparison.OrdinalIgnoreCase))
         {
-            fields.IsEncryptedByKey |= value.ToString().StartsWith("aws:kms", StringComparison.OrdinalIgnoreCase);
-        }
-        else if (name.StartsWith("server-side-encryption-customer", StringComparison.OrdinalIgnoreCase))
-        {
-            fields.IsEncryptedByKey = true;
+            fields.HasOpaqueETag |= EncryptionHeaders.HideContent(name, value.ToString());
         }
     }
 
@@ -130,7 +127,7 @@ internal static class ObjectHeaders
         {
             digests.Add(new(DigestKind.Md5, md5));
         }
-        else if (EntityTag.Digest(etag, dialect.Traits, fields.IsEncryptedByKey) is { } digest)
+        else if (EntityTag.Digest(etag, dialect.Traits.Told(fields.HasOpaqueETag)) is { } digest)
         {
             digests.Add(digest);
         }
@@ -176,7 +173,7 @@ internal static class ObjectHeaders
         public string? ContentLanguage;
         public string? Expires;
         public string? StorageClass;
-        public bool IsEncryptedByKey;
+        public bool HasOpaqueETag;
         public List<KeyValuePair<string, string>>? User;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
 {
     private readonly ConcurrentDictionary<string, DiskUpload> _uploads = new();
 
-    public async Task<string> InitiateAsync(WriteTarget target, CancellationToken cancellationToken)
+    public async Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken)
     {
         var path = DiskPath.Of(target.Key);
         var ticket = PartName.Ticket(target);
@@ -27,10 +27,10 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
             cancellationToken);
         var id = $"{ticket}.{part.Identity}";
         _uploads[id] = new(target.Key, time.GetUtcNow());
-        return id;
+        return new(id);
     }
 
-    public async Task<string> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
+    public async Task<UploadedPart> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
     {
         await BlockingWork.LeaveCaller();
         cancellationToken.ThrowIfCancellationRequested();
@@ -45,7 +45,7 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
             cancellationToken);
         var done = new UploadedPart(request.Number, DiskPartETag.Of(request.Offset, request.Body.Length), request.Body.Length);
         _uploads.GetValueOrDefault(request.UploadId)?.Parts[request.Number] = done;
-        return done.ETag;
+        return done;
     }
 
     /// <summary>The parts that this process wrote: the file itself doesn't tell which of its bytes are parts.</summary>

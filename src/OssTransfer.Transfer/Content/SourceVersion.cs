@@ -8,11 +8,14 @@ namespace OssTransfer.Transfer.Content;
 /// <param name="LastModified">Default where unknown.</param>
 public sealed record SourceVersion(long Size, string? ETag, DateTimeOffset LastModified)
 {
+    /// <summary>As in <see cref="ObjectInfo.HasOpaqueETag"/>: known only of one that was asked for, not of a listed one.</summary>
+    public bool HasOpaqueETag { get; init; }
+
     /// <summary>As these headers say.</summary>
     public static SourceVersion Of(ObjectInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
-        return new(info.Size, info.ETag, info.LastModified);
+        return new(info.Size, info.ETag, info.LastModified) { HasOpaqueETag = info.HasOpaqueETag };
     }
 
     /// <summary>Throws <see cref="StorageErrorKind.SourceChanged"/> where the headers belong to another content: not every source obeys If-Match.</summary>
@@ -27,6 +30,15 @@ public sealed record SourceVersion(long Size, string? ETag, DateTimeOffset LastM
             throw Changed();
         }
     }
+
+    /// <summary>The same version with what its headers tell beside the listing, once <see cref="Check"/> has let them pass.</summary>
+    internal SourceVersion Seen(ObjectInfo info) => new(
+        info.Size >= 0 ? info.Size : Size,
+        info.ETag ?? ETag,
+        LastModified != default ? LastModified : info.LastModified)
+    {
+        HasOpaqueETag = info.HasOpaqueETag,
+    };
 
     internal static StorageException Changed() => new(StorageErrorKind.SourceChanged, "the object changed while it was read");
 

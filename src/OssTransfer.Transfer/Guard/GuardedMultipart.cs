@@ -5,10 +5,10 @@ namespace OssTransfer.Transfer.Guard;
 
 internal sealed class GuardedMultipart(IMultipartWriter inner, StoreGuard guard) : IMultipartWriter
 {
-    public Task<string> InitiateAsync(WriteTarget target, CancellationToken cancellationToken) =>
+    public Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken) =>
         guard.RunAsync(RequestKind.Initiate, 0, token => inner.InitiateAsync(target, token), cancellationToken);
 
-    public Task<string> UploadPartAsync(PartRequest request, CancellationToken cancellationToken) =>
+    public Task<UploadedPart> UploadPartAsync(PartRequest request, CancellationToken cancellationToken) =>
         guard.RunAsync(
             RequestKind.UploadPart,
             request.Body.Length,

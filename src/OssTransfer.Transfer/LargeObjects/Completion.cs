@@ -76,7 +76,7 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
         {
             var named = parts.Select(part => new UploadedPart(part.Number, part.ETag, part.Size)).ToList();
             var written = await _destination.Multipart!.CompleteAsync(item.DestinationKey, upload.UploadId, named, cancellationToken);
-            return await ProveAsync(written.ETag, intent, cancellationToken);
+            return await ProveAsync(written, intent, cancellationToken);
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.InvalidPart)
         {
@@ -114,11 +114,11 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
         return Outdated("the destination lost the upload", uploadIsGone: true);
     }
 
-    private async Task<LargeObjectEvent> ProveAsync(string? answered, CompletionIntent intent, CancellationToken cancellationToken)
+    private async Task<LargeObjectEvent> ProveAsync(WriteResult answered, CompletionIntent intent, CancellationToken cancellationToken)
     {
-        if (IsExpected(answered, intent))
+        if (IsExpected(answered.ETag, intent))
         {
-            return Done(ProofKind.Md5Parts, answered);
+            return Done(ProofKind.Md5Parts, answered.ETag);
         }
 
         var there = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
@@ -132,10 +132,11 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
             return Done(ProofKind.Md5Parts, there.ETag);
         }
 
-        // By AWS's formula the ETag should be equal: then only the content can clear it.
-        return _traits.MultipartETagIsComposite
+        // By AWS's formula the ETag should be equal, unless an answer said that it means nothing: then only the content can clear it.
+        var hasOpaqueETag = answered.HasOpaqueETag || there.HasOpaqueETag || upload.HasOpaqueETags || parts.Any(part => part.HasOpaqueETag);
+        return _traits.Told(hasOpaqueETag).MultipartETagIsComposite
             ? await ReadBackAsync(there.ETag, cancellationToken)
-            : Done(_traits.PartETagIsMd5 ? ProofKind.Md5PartsListed : ProofKind.Head, there.ETag ?? answered);
+            : Done(parts.All(part => part.IsConfirmed ?? _traits.PartETagIsMd5) ? ProofKind.Md5PartsListed : ProofKind.Head, there.ETag ?? answered.ETag);
     }
 
     private async Task<LargeObjectEvent> ReadBackAsync(string? etag, CancellationToken cancellationToken) =>
@@ -175,7 +176,7 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
     {
         Digest = _digest,
         Size = _size,
-        SourceETag = upload.Version.ETag == item.ETag ? null : upload.Version.ETag,
+        Source = upload.Version with { Size = _size },
         SourceUnproven = _sourceProof != SourceProof.Proven,
         DroppedMetadata = upload.DroppedMetadata,
     };

@@ -43,7 +43,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
             ?? throw new StorageException(StorageErrorKind.TooLarge, $"{_destination.Traits.Name} takes no {version.Size} bytes in {_destination.Traits.MaxParts} parts");
         if (await JudgeAsync(version, partBytes, cancellationToken) is { } decided)
         {
-            return Ended(decided with { Size = Math.Max(0, version.Size), DestinationETag = item.Destination?.ETag });
+            return Ended(decided with { Source = SourceVersion.Of(info), Size = Math.Max(0, info.Size) });
         }
 
         // 3 -> start the upload
@@ -51,34 +51,50 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         var acl = await ObjectRules.AclOfAsync(context, item, cancellationToken);
         _side = TransferSide.Destination;
         var (target, dropped) = ObjectRules.TargetOf(context, item, info, acl);
-        var uploadId = await _destination.Multipart!.InitiateAsync(target, cancellationToken);
-        return new LargeObjectEvent.Started(new(generation, uploadId, partBytes, version) { Published = info.Digests, DroppedMetadata = dropped });
+        var started = await _destination.Multipart!.InitiateAsync(target, cancellationToken);
+        return new LargeObjectEvent.Started(new(generation, started.UploadId, partBytes, version)
+        {
+            Published = info.Digests,
+            HasOpaqueETags = started.HasOpaqueETags,
+            DroppedMetadata = dropped,
+        });
     }
 
     /// <summary>It has shrunk since it was listed.</summary>
     private async Task<TransferOutcome> MoveInOneRequestAsync(SourceVersion version, CancellationToken cancellationToken)
     {
         var now = item with { Size = version.Size, ETag = version.ETag, LastModified = version.LastModified };
-        var outcome = await new ObjectTransfer(context, now, work).RunAsync(cancellationToken);
-        return outcome with { SourceETag = outcome.SourceETag ?? ChangedETag(version) };
+        return await new ObjectTransfer(context, now, work).RunAsync(cancellationToken);
     }
 
     private async Task<TransferOutcome?> JudgeAsync(SourceVersion version, long partBytes, CancellationToken cancellationToken)
     {
-        if (item.Destination is not { } present)
+        if (item.Destination is not { } listed)
         {
             return null;
         }
 
-        var there = new ContentFacts(present.Size, present.ETag, _destination.Traits);
         var mayReplace = OverwriteRule.Allows(context, item, version.LastModified);
-        var comparison = ContentComparison.Of(new(version.Size, version.ETag, context.Source.Traits), there);
-        if (comparison.Kind == ComparisonKind.Unknown && version.Size >= 0 && (!mayReplace || IsCutLikeOurs(present, version, partBytes)))
+        var (present, comparison) = (listed, Compare(version, listed));
+        if (comparison.Kind != ComparisonKind.Equal && listed.Size == version.Size && (!mayReplace || IsCutLikeOurs(listed, version, partBytes)))
         {
-            comparison = await CompareByReadingAsync(version, partBytes, there, mayReplace, cancellationToken);
+            // A listing doesn't tell whether its ETag says anything of the content: nothing is read, and nobody refused, on its word.
+            _side = TransferSide.Destination;
+            if (await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken) is not { } info)
+            {
+                return null;
+            }
+
+            (present, comparison) = (DestinationObject.Of(info), Compare(version, DestinationObject.Of(info)));
         }
 
-        var outcome = new TransferOutcome(item.Index, OutcomeKind.None) { SourceETag = ChangedETag(version) };
+        if (comparison.Kind == ComparisonKind.Unknown && version.Size >= 0
+            && (!mayReplace || (!present.HasOpaqueETag && IsCutLikeOurs(present, version, partBytes))))
+        {
+            comparison = await CompareByReadingAsync(version, partBytes, FactsOf(present), mayReplace, cancellationToken);
+        }
+
+        var outcome = new TransferOutcome(item.Index, OutcomeKind.None) { DestinationETag = present.ETag };
         return comparison.Kind switch
         {
             ComparisonKind.Equal => outcome with { Kind = OutcomeKind.Skipped, Proof = comparison.Proof },
@@ -86,6 +102,11 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
             _ => null,
         };
     }
+
+    private ContentComparison Compare(SourceVersion version, DestinationObject present) =>
+        ContentComparison.Of(new(version.Size, version.ETag, context.Source.Traits.Told(version.HasOpaqueETag)), FactsOf(present));
+
+    private ContentFacts FactsOf(DestinationObject present) => new(present.Size, present.ETag, _destination.Traits.Told(present.HasOpaqueETag));
 
     /// <summary>A reading that may save the sending: what is there was likely sent by the like of us.</summary>
     private bool IsCutLikeOurs(DestinationObject present, SourceVersion version, long partBytes) =>
@@ -107,8 +128,6 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         var match = await work.ReadBack.CheckAsync(_destination.Reader, item.DestinationKey, version.Size, digest, cancellationToken);
         return match == ContentMatch.Equal ? new(ComparisonKind.Equal, ProofKind.ReadBack) : new(ComparisonKind.Differs, ProofKind.None);
     }
-
-    private string? ChangedETag(SourceVersion version) => version.ETag == item.ETag ? null : version.ETag;
 
     private static LargeObjectEvent.Ended Ended(TransferOutcome outcome) => new(outcome, UploadIsGone: true);
 }

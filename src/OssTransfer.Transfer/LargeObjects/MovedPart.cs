@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OssTransfer.Transfer.Hashing;
 
 namespace OssTransfer.Transfer.LargeObjects;
@@ -11,4 +12,11 @@ public sealed record MovedPart(int Number, string ETag, Hash128 Md5, long Size)
 {
     /// <summary>What the part adds to the digests that the source publishes of the whole object; empty where it publishes none of the kind.</summary>
     public IReadOnlyList<DigestShare> Shares { get; init; } = [];
+
+    /// <summary>As in <see cref="Storage.ObjectInfo.HasOpaqueETag"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasOpaqueETag { get; init; }
+
+    /// <summary>The store's answer proves that the part arrived. Null where an older version moved it: then what the store's ETags mean decides.</summary>
+    public bool? IsConfirmed { get; init; }
 }

@@ -13,6 +13,9 @@ public sealed record MultipartUpload(int Generation, string UploadId, long PartB
     /// <summary>What the source publishes of that version.</summary>
     public IReadOnlyList<PublishedDigest> Published { get; init; } = [];
 
+    /// <summary>As in <see cref="StartedUpload.HasOpaqueETags"/>.</summary>
+    public bool HasOpaqueETags { get; init; }
+
     /// <summary>Names of headers that were left out.</summary>
     public IReadOnlyList<string> DroppedMetadata { get; init; } = [];
 

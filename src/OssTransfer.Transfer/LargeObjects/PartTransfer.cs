@@ -49,18 +49,27 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
         };
         for (var writes = 1; ; writes++)
         {
-            var etag = await _multipart.UploadPartAsync(request, cancellationToken);
+            var written = await _multipart.UploadPartAsync(request, cancellationToken);
             var sent = digest ?? ((StreamedBody)body).Digest!;
 
             // 3 <- the answer tells what arrived
-            if (!context.Destination.Traits.PartETagIsMd5 || new ContentDigest(sent.Md5, 1, 0).IsETag(etag))
+            var hasOpaqueETag = upload.HasOpaqueETags || written.HasOpaqueETag;
+            var isMd5 = context.Destination.Traits.Told(hasOpaqueETag).PartETagIsMd5;
+            if (!isMd5 || new ContentDigest(sent.Md5, 1, 0).IsETag(written.ETag))
             {
-                return new(number, etag, sent.Md5, body.Length) { Shares = sent.Shares };
+                return new(number, written.ETag, sent.Md5, body.Length)
+                {
+                    Shares = sent.Shares,
+                    HasOpaqueETag = hasOpaqueETag,
+                    IsConfirmed = isMd5 || written.Checked != BodyCheck.None,
+                };
             }
 
             if (writes == MostWrites)
             {
-                throw new StorageException(StorageErrorKind.Damaged, $"the destination confirms part {number} with another ETag than its MD5");
+                throw new StorageException(
+                    StorageErrorKind.Damaged,
+                    $"the destination confirms part {number} with another ETag than its MD5; where its ETags are no MD5s, set des-etag: opaque");
             }
         }
     }

@@ -98,7 +98,14 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
         var (target, dropped) = ObjectRules.TargetOf(context, item, info, await ObjectRules.AclOfAsync(context, item, cancellationToken));
         var digest = new ContentDigest(await work.Contents.HashAsync(default), 1, 0);
         var written = await context.Destination.Writer!.PutAsync(new(target, new MemoryBody(default)), cancellationToken);
-        var outcome = new TransferOutcome(item.Index, OutcomeKind.Transferred) { Digest = digest, SourceUnproven = true, DroppedMetadata = dropped, ObjectsSent = 1 };
+        var outcome = new TransferOutcome(item.Index, OutcomeKind.Transferred)
+        {
+            Source = upload.Version.Seen(info) with { Size = 0 },
+            Digest = digest,
+            SourceUnproven = true,
+            DroppedMetadata = dropped,
+            ObjectsSent = 1,
+        };
         var (proof, etag) = await WriteProof.OfAsync(context.Destination, item.DestinationKey, written, outcome, work.ReadBack, cancellationToken);
         return new LargeObjectEvent.Ended(outcome with { Proof = proof, DestinationETag = etag }, UploadIsGone: false);
     }

@@ -1,6 +1,6 @@
 namespace OssTransfer.Transfer.Outcomes;
 
-/// <summary>What proves that the destination holds what was read, weakest first. Values are stored: never reuse a number.</summary>
+/// <summary>What proves that the destination holds what was read, and how. Values are stored: never reuse a number.</summary>
 public enum ProofKind
 {
     /// <summary>Nothing.</summary>
@@ -9,7 +9,10 @@ public enum ProofKind
     /// <summary>The object is there and its size is equal.</summary>
     Head = 1,
 
-    /// <summary>Each part's ETag is its MD5, the completion named them and the size is equal; the composite has a formula of the store's own.</summary>
+    /// <summary>
+    /// Each part's ETag is its MD5, or the store checked the part's Content-MD5; the completion named them and the size is equal.
+    /// The composite has a formula of the store's own, or says nothing of the content.
+    /// </summary>
     Md5PartsListed = 2,
 
     /// <summary>Each part's ETag is its MD5 and the composite ETag is equal.</summary>
@@ -20,4 +23,10 @@ public enum ProofKind
 
     /// <summary>The destination was read again and its digest is equal.</summary>
     ReadBack = 5,
+
+    /// <summary>One PUT with Content-MD5, which the store checks before it takes the body; its ETag says nothing of the content.</summary>
+    ContentMd5 = 6,
+
+    /// <summary>One PUT with a checksum, which the store checks and repeats in its answer; its ETag says nothing of the content.</summary>
+    Checksum = 7,
 }

@@ -1,3 +1,4 @@
+using OssTransfer.Transfer.Content;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Outcomes;
@@ -22,8 +23,8 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     /// <summary>Bytes of the object as read; the listed size where nothing was read.</summary>
     public long Size { get; init; }
 
-    /// <summary>The source's validator of what was read, where it differs from the listed one; else null.</summary>
-    public string? SourceETag { get; init; }
+    /// <summary>The version of the source that was compared or sent, whatever was listed: what is remembered of the object is this one. Null where none was looked at.</summary>
+    public SourceVersion? Source { get; init; }
 
     /// <summary>How often a whole object went out, repeats included (a multipart object counts once at its completion).</summary>
     public int ObjectsSent { get; init; }

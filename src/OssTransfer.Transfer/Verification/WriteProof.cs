@@ -3,7 +3,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Verification;
 
-/// <summary>What proves that a write in one request arrived: its answer, else a question, else reading it again.</summary>
+/// <summary>What proves that a write in one request arrived: the ETag of its answer, the check that the store itself has made, else a question, else reading it again.</summary>
 internal static class WriteProof
 {
     /// <summary>The answer claims other content than was sent.</summary>
@@ -15,9 +15,16 @@ internal static class WriteProof
         IObjectStore destination, ObjectKey key, WriteResult written, TransferOutcome sent, ReadBack readBack, CancellationToken cancellationToken)
     {
         // The answer itself: one request less than anything that follows.
-        if (IsConfirmed(written.ETag, sent.Digest, destination.Traits))
+        var traits = destination.Traits.Told(written.HasOpaqueETag);
+        if (IsConfirmed(written.ETag, sent.Digest, traits))
         {
             return (ProofKind.Md5, written.ETag);
+        }
+
+        var isDenied = IsDenied(written.ETag, sent.Digest, traits);
+        if (!isDenied && written is { ETag: { } etag, Checked: not BodyCheck.None })
+        {
+            return (ProofOf(written.Checked), etag);
         }
 
         if (await destination.Reader.HeadAsync(key, cancellationToken) is not { } info || (info.Size >= 0 && info.Size != sent.Size))
@@ -25,14 +32,14 @@ internal static class WriteProof
             throw new StorageException(StorageErrorKind.Damaged, "the destination confirmed the object and then holds none of this size");
         }
 
-        if (IsConfirmed(info.ETag, sent.Digest, destination.Traits))
+        if (IsConfirmed(info.ETag, sent.Digest, traits.Told(info.HasOpaqueETag)))
         {
             return (ProofKind.Md5, info.ETag);
         }
 
-        if (!IsDenied(written.ETag, sent.Digest, destination.Traits))
+        if (!isDenied)
         {
-            return (ProofKind.Head, info.ETag ?? written.ETag);
+            return (ProofOf(written.Checked), info.ETag ?? written.ETag);
         }
 
         return await readBack.CheckAsync(destination.Reader, key, sent.Size, sent.Digest!.Value, cancellationToken) == ContentMatch.Equal
@@ -40,6 +47,14 @@ internal static class WriteProof
             : throw new StorageException(StorageErrorKind.Damaged, "the destination holds other content than was sent");
     }
 
-    private static bool IsConfirmed(string? etag, ContentDigest? sent, StoreTraits traits) =>
+    private static ProofKind ProofOf(BodyCheck check) => check switch
+    {
+        BodyCheck.ContentMd5 => ProofKind.ContentMd5,
+        BodyCheck.Checksum => ProofKind.Checksum,
+        _ => ProofKind.Head,
+    };
+
+    /// <summary>The ETag is the MD5 of what was sent.</summary>
+    public static bool IsConfirmed(string? etag, ContentDigest? sent, StoreTraits traits) =>
         traits.ETag == ETagMeaning.Md5 && sent is { } digest && digest.IsETag(etag);
 }

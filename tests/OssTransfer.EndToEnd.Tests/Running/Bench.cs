@@ -47,12 +47,13 @@ internal sealed class Bench : IAsyncDisposable
 
     public static async Task<Bench> StartAsync()
     {
-        var server = await StartServerAsync("origin", "target");
+        var server = await StartServerAsync(null, "origin", "target");
         return new(server, server);
     }
 
     /// <summary>With a server of its own for each side.</summary>
-    public static async Task<Bench> StartApartAsync() => new(await StartServerAsync("origin"), await StartServerAsync("target"));
+    public static async Task<Bench> StartApartAsync(StoreHabits? origin = null, StoreHabits? target = null) =>
+        new(await StartServerAsync(origin, "origin"), await StartServerAsync(target, "target"));
 
     public void Write(string name, byte[] content)
     {
@@ -166,8 +167,8 @@ internal sealed class Bench : IAsyncDisposable
         _root.Delete(recursive: true);
     }
 
-    private static Task<LoopbackServer> StartServerAsync(params string[] buckets) =>
-        LoopbackServer.StartAsync(new() { AccessKey = "the-access-key", SecretKey = Secret, Buckets = buckets }, Cancel);
+    private static Task<LoopbackServer> StartServerAsync(StoreHabits? habits, params string[] buckets) =>
+        LoopbackServer.StartAsync(new() { AccessKey = "the-access-key", SecretKey = Secret, Buckets = buckets, Habits = habits ?? new() }, Cancel);
 
     private async Task StopSiloAsync()
     {

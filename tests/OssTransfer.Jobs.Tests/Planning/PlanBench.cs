@@ -186,6 +186,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
         return new(index, OutcomeKind.Transferred)
         {
             Size = source.Content.Length,
+            Source = new(source.Content.Length, source.Info.ETag, source.Info.LastModified),
             DestinationETag = etag,
             Digest = ContentDigest.Whole(Convert.FromHexString(etag!)),
             Proof = ProofKind.Md5,

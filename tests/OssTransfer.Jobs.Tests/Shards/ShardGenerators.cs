@@ -70,6 +70,8 @@ internal static class ShardGenerators
         from sent in Gen.Choose(0, 3)
         from bytesSent in Gen.OneOf(Gen.Constant(size), Number(0))
         from unproven in Flag
+        from opaque in Flag
+        from modified in Gen.Elements(default, DateTimeOffset.UnixEpoch, new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddTicks(7))
         from dropped in Gen.SubListOf("Expires", "x-amz-meta-图", "")
         from failure in Gen.OneOf(Gen.Constant<TransferFailure?>(null), Failure())
         select new TransferOutcome(index, kind)
@@ -79,7 +81,7 @@ internal static class ShardGenerators
             DestinationETag = etags[0],
             Digest = digest,
             Size = size,
-            SourceETag = etags[1],
+            Source = kind is OutcomeKind.Transferred or OutcomeKind.Skipped or OutcomeKind.Conflict ? new(size, etags[1], modified) { HasOpaqueETag = opaque } : null,
             ObjectsSent = sent,
             BytesSent = Math.Max(0, bytesSent),
             DroppedMetadata = [.. dropped],

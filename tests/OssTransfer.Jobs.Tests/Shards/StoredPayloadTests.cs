@@ -19,7 +19,7 @@ public sealed class StoredPayloadTests
     private const string Md5 = "0123456789abcdef0123456789abcdef";
     private static readonly Hash128 Hash = Hash128.Parse(Md5);
 
-    public static TheoryData<int> Versions => [.. Enumerable.Range(1, Payload.CurrentVersion)];
+    public static TheoryData<int> Versions => [.. Enumerable.Range(1, Payload.Columns)];
 
     [Theory]
     [MemberData(nameof(Versions))]
@@ -41,12 +41,23 @@ public sealed class StoredPayloadTests
     public void An_index_page_of_any_version_says_what_it_said(int version) =>
         Assert.Equal(Lines(), CatalogueIndex.Decode(Stored("index", version)));
 
+    [Fact]
+    public void Marks_say_what_they_said()
+    {
+        var progress = ProgressCodec.Decode(Marked(), Stored("marked-progress", Payload.Marks));
+
+        Assert.Equal(Marked().Entries, ManifestCodec.Decode(Stored("marked-manifest", Payload.Marks)).Entries);
+        Assert.Equal(JsonSerializer.Serialize(MarkedProgress().Outcomes), JsonSerializer.Serialize(progress.Outcomes));
+    }
+
     [Theory]
-    [InlineData("manifest")]
-    [InlineData("progress")]
-    [InlineData("index")]
-    public void What_is_written_now_is_the_version_whose_files_are_here(string name) =>
-        Assert.Equal(Payload.CurrentVersion, Written(name)[0]);
+    [InlineData("manifest", Payload.Columns)]
+    [InlineData("progress", Payload.Columns)]
+    [InlineData("index", Payload.Columns)]
+    [InlineData("marked-manifest", Payload.Marks)]
+    [InlineData("marked-progress", Payload.Marks)]
+    public void What_is_written_now_is_the_version_whose_files_are_here(string name, int version) =>
+        Assert.Equal(version, Written(name)[0]);
 
     [Fact]
     public void A_payload_of_a_newer_version_is_refused_and_both_versions_are_named()
@@ -62,7 +73,7 @@ public sealed class StoredPayloadTests
 
     private static byte[] Stored(string name, int version)
     {
-        if (Environment.GetEnvironmentVariable("OSSTRANSFER_TEST_WRITE_STORED") is { Length: > 0 } directory && version == Payload.CurrentVersion)
+        if (Environment.GetEnvironmentVariable("OSSTRANSFER_TEST_WRITE_STORED") is { Length: > 0 } directory && version == Written(name)[0])
         {
             File.WriteAllBytes(Path.Combine(directory, $"{name}-v{version}.bin"), Written(name));
         }
@@ -74,6 +85,8 @@ public sealed class StoredPayloadTests
     {
         "manifest" => ManifestCodec.Encode(Manifest()),
         "progress" => ProgressCodec.Encode(Manifest(), Progress()),
+        "marked-manifest" => ManifestCodec.Encode(Marked()),
+        "marked-progress" => ProgressCodec.Encode(Marked(), MarkedProgress()),
         _ => CatalogueIndex.Encode(Lines()),
     };
 
@@ -107,11 +120,40 @@ public sealed class StoredPayloadTests
         var upload = new MultipartUpload(2, "upload/图", 16 << 20, new(5L << 30, "W/\"x\"", DateTimeOffset.UnixEpoch)) { Published = [new(DigestKind.Crc64, new byte[] { 1, 2, 255 })] };
         return ShardProgress.Start(7).With(
             [
-                new(3, OutcomeKind.Transferred) { Size = 4096, DestinationETag = Md5, Digest = new(Hash, 1, 0), Proof = ProofKind.Md5, ObjectsSent = 1, BytesSent = 4096, DroppedMetadata = ["Expires"] },
-                new(4, OutcomeKind.Failed) { Size = 1, Digest = new(Hash, 2, 5 << 20), SourceETag = "changed", ObjectsSent = 2, BytesSent = 3, Failure = new(TransferSide.Destination, StorageErrorKind.Transient, "no answer") { IsFatalForJob = true } },
-                new(5, OutcomeKind.Skipped) { Size = 0, DestinationETag = "d41d8cd98f00b204e9800998ecf8427e", Proof = ProofKind.Head, SourceUnproven = true },
+                new(3, OutcomeKind.Transferred) { Size = 4096, Source = Listed(3), DestinationETag = Md5, Digest = new(Hash, 1, 0), Proof = ProofKind.Md5, ObjectsSent = 1, BytesSent = 4096, DroppedMetadata = ["Expires"] },
+                new(4, OutcomeKind.Failed) { Size = 1, Digest = new(Hash, 2, 5 << 20), ObjectsSent = 2, BytesSent = 3, Failure = new(TransferSide.Destination, StorageErrorKind.Transient, "no answer") { IsFatalForJob = true } },
+                new(5, OutcomeKind.Skipped) { Size = 0, Source = Listed(5), DestinationETag = "d41d8cd98f00b204e9800998ecf8427e", Proof = ProofKind.Head, SourceUnproven = true },
             ],
             ImmutableDictionary<int, LargeObjectState>.Empty.Add(6, new() { Index = 6, Generation = 2, Upload = upload, Parts = [new(1, "etag", Hash, 16 << 20)], Completing = new("expected-3", null), AbortUploadId = "old", BytesSent = 9 }));
+    }
+
+    private static SourceVersion Listed(int entry) =>
+        Manifest().Entries[entry].Source is var facts ? new(facts.Size, facts.ETag, facts.LastModified) : null!;
+
+    /// <summary>What programs that know no marks must refuse.</summary>
+    private static ShardManifest Marked()
+    {
+        var facts = new SourceFacts(4096, new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc).Ticks, Md5);
+        return new(
+        [
+            new(ObjectKey.From("a"), EntryAction.Keep, facts)
+            {
+                Record = new(ObjectKey.From("a"), facts, Md5, new ContentDigest(Hash, 1, 0), ProofKind.Checksum) { HasOpaqueSourceETag = true, Misses = 1 },
+            },
+            new(ObjectKey.From("b"), EntryAction.Send, facts),
+            new(ObjectKey.From("c"), EntryAction.Send, facts),
+        ]);
+    }
+
+    private static ShardProgress MarkedProgress()
+    {
+        var now = new SourceVersion(4097, "now", new(2026, 2, 3, 5, 0, 0, TimeSpan.Zero));
+        return ShardProgress.Start(3).With(
+            [
+                new(1, OutcomeKind.Transferred) { Size = 4097, Source = now with { HasOpaqueETag = true }, DestinationETag = "sealed", Digest = new(Hash, 1, 0), Proof = ProofKind.ContentMd5, ObjectsSent = 1, BytesSent = 4097 },
+                new(2, OutcomeKind.Conflict) { Size = 4097, Source = now, DestinationETag = Md5 },
+            ],
+            ImmutableDictionary<int, LargeObjectState>.Empty);
     }
 
     private static SegmentRef[] Lines() =>

@@ -36,6 +36,9 @@ public enum FaultKind
     /// <summary>PUT and part: the answer and the stored ETag are right, one stored bit is not.</summary>
     Rot,
 
+    /// <summary>PUT: answered as if it were stored, and it isn't.</summary>
+    NotStored,
+
     /// <summary>Complete and Copy: 200 with an error as the body. Carried out only with <see cref="Fault.EffectDone"/>.</summary>
     ErrorInOk,
 

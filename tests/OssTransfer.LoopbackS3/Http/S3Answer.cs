@@ -31,6 +31,17 @@ internal sealed class S3Answer
         return answer;
     }
 
+    /// <summary>With this header; without one as it is.</summary>
+    public S3Answer With(KeyValuePair<string, string>? header)
+    {
+        if (header is { } known)
+        {
+            Headers.Add(known);
+        }
+
+        return this;
+    }
+
     public static S3Answer Of(S3Error error, string requestId, string resource, bool isHead)
     {
         var answer = new S3Answer { Status = error.Status, Xml = isHead ? null : ErrorXml(error, requestId, resource) };

@@ -24,7 +24,7 @@ internal sealed class MultipartOperations(ServerState state)
         bucket.Add(upload);
         return S3Answer.Of(new XmlOut().Root("InitiateMultipartUploadResult")
             .Element("Bucket", bucket.Name).Element("Key", upload.Key).Element("UploadId", upload.UploadId)
-            .Close("InitiateMultipartUploadResult"));
+            .Close("InitiateMultipartUploadResult")).With(state.Options.Habits.Encryption);
     }
 
     public async Task<S3Answer> UploadPartAsync(S3Request request, CancellationToken cancellationToken)
@@ -33,12 +33,12 @@ internal sealed class MultipartOperations(ServerState state)
         var number = PartNumber(request);
         Find(bucket, request);
         var body = await BodyReceiver.ReceiveAsync(request, !state.Options.Discard, cancellationToken);
-        var etag = state.Options.Habits.Spelt(Convert.ToHexStringLower(body.Md5));
+        var etag = state.ETagOf(body.Md5);
         var content = request.Faults.Has(FaultKind.Rot) ? Corruption.Flip(body.Bytes) : body.Bytes;
 
         // Looked up again: it may have ended while the body came in.
         Find(bucket, request).Set(new(number, content, etag, state.Clock.GetUtcNow()));
-        return S3Answer.WithETag(ObjectWrites.AnsweredETag(request, etag));
+        return S3Answer.WithETag(ObjectWrites.AnsweredETag(request, etag)).With(state.Options.Habits.Encryption);
     }
 
     public async Task<S3Answer> CompleteAsync(S3Request request, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class MultipartOperations(ServerState state)
             .Element("Bucket", bucket.Name)
             .Element("Key", stored.Key)
             .Element("ETag", $"\"{ObjectWrites.AnsweredETag(request, stored.ETag)}\"")
-            .Close("CompleteMultipartUploadResult"));
+            .Close("CompleteMultipartUploadResult")).With(state.Options.Habits.Encryption);
     }
 
     public S3Answer Abort(S3Request request)

@@ -47,11 +47,11 @@ internal sealed class ObjectCopies(ServerState state)
             ? (0, source.Length)
             : RangeHeader.Parse(range, source.Length) ?? throw S3Errors.InvalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last.");
         var content = source.Content.Slice(offset, count);
-        var part = new UploadedPart(number, content, Convert.ToHexStringLower(content.Md5()), state.Clock.GetUtcNow());
+        var part = new UploadedPart(number, content, state.ETagOf(content.Md5()), state.Clock.GetUtcNow());
         return Answer(request, "CopyPartResult", part.ETag, part.LastModified, () => upload.Set(part));
     }
 
-    private static S3Answer Answer(S3Request request, string root, string etag, DateTimeOffset lastModified, Action effect)
+    private S3Answer Answer(S3Request request, string root, string etag, DateTimeOffset lastModified, Action effect)
     {
         if (request.Faults.Find(FaultKind.ErrorInOk) is { } fault)
         {
@@ -67,12 +67,12 @@ internal sealed class ObjectCopies(ServerState state)
         return S3Answer.Of(new XmlOut().Root(root)
             .Element("LastModified", lastModified)
             .Element("ETag", $"\"{ObjectWrites.AnsweredETag(request, etag)}\"")
-            .Close(root));
+            .Close(root)).With(state.Options.Habits.Encryption);
     }
 
     /// <summary>A copy is put whole, so its ETag is the MD5 of everything, also where the source came in parts.</summary>
-    private static string WholeETag(StoredObject source) =>
-        source.PartLengths is null || source.Content.IsDiscarded ? source.ETag : Convert.ToHexStringLower(source.Content.Md5());
+    private string WholeETag(StoredObject source) => state.Options.Habits.HidesMd5s ? state.ETagOf([])
+        : source.PartLengths is null || source.Content.IsDiscarded ? source.ETag : Convert.ToHexStringLower(source.Content.Md5());
 
     /// <summary>The storage class is the request's and not the source's.</summary>
     private static IReadOnlyDictionary<string, string> KeptBy(S3Request request, StoredObject source)

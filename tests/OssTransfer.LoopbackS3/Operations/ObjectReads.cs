@@ -51,7 +51,7 @@ internal sealed class ObjectReads(ServerState state)
             IsHeadOnly = isHeadOnly,
         };
         Override(request, answer);
-        return answer;
+        return answer.With(state.Options.Habits.Encryption);
     }
 
     private StoredObject Find(S3Request request) =>

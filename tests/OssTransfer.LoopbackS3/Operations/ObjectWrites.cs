@@ -14,14 +14,21 @@ internal sealed class ObjectWrites(ServerState state)
         CheckKey(request.Target.Key);
         var headers = ObjectHeaders.Of(request);
         var body = await BodyReceiver.ReceiveAsync(request, !state.Options.Discard, cancellationToken);
-        var etag = state.Options.Habits.Spelt(Convert.ToHexStringLower(body.Md5));
+        var checksum = Checksums.Check(state.Options.Habits, request, body.Bytes);
+        var etag = state.ETagOf(body.Md5);
         var content = request.Faults.Has(FaultKind.Rot) ? Corruption.Flip(body.Bytes) : body.Bytes;
-        Store(bucket, request, new(request.Target.Key, content, etag, state.Clock.GetUtcNow(), headers)
+        var stored = new StoredObject(request.Target.Key, content, etag, state.Clock.GetUtcNow(), headers)
         {
             Acl = request.Header(HeaderNames.Acl),
             Tagging = request.Header(HeaderNames.Tagging),
-        });
-        return S3Answer.WithETag(AnsweredETag(request, etag));
+        };
+        if (!request.Faults.Has(FaultKind.NotStored))
+        {
+            Store(bucket, request, stored);
+        }
+
+        var answer = S3Answer.WithETag(AnsweredETag(request, etag)).With(state.Options.Habits.Encryption);
+        return answer.With(checksum);
     }
 
     public S3Answer Delete(S3Request request)

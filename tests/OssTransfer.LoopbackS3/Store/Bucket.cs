@@ -11,6 +11,7 @@ public sealed class Bucket
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly SortedMap<StoredObject> _objects = new();
+    private SortedMap<StoredObject>? _listed;
     private readonly SortedDictionary<string, MultipartUpload> _uploads = new(StringComparer.Ordinal);
 
     internal Bucket(string name, TimeProvider time)
@@ -108,6 +109,21 @@ public sealed class Bucket
         Store(stored.With(Corruption.Flip(stored.Content)));
     }
 
+    /// <summary>From now on listings show what is there at this moment, while HEAD and GET find every change at once.</summary>
+    public void FreezeListing()
+    {
+        var listed = new SortedMap<StoredObject>();
+        foreach (var stored in Objects)
+        {
+            listed.Set(stored.KeyBytes, stored);
+        }
+
+        lock (_lock)
+        {
+            _listed = listed;
+        }
+    }
+
     internal bool Delete(ReadOnlySpan<byte> key)
     {
         lock (_lock)
@@ -138,7 +154,7 @@ public sealed class Bucket
     {
         lock (_lock)
         {
-            return ObjectListing.Of(_objects, query);
+            return ObjectListing.Of(_listed ?? _objects, query);
         }
     }
 

@@ -30,7 +30,7 @@ public abstract class MultipartConformance : StoreConformance
         await using var opened = await OpenAsync();
         var part = PartBytes(opened.Store.Traits);
         var content = TestContent.Of(Math.Max((wholeParts * part) + (rest < 0 ? part - 1 : rest), 1));
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
 
         var parts = await UploadAsync(opened, upload, content, part);
         Assert.Null(await opened.Reader.HeadAsync(Key, Token));
@@ -49,7 +49,7 @@ public abstract class MultipartConformance : StoreConformance
         await using var opened = await OpenAsync();
         var part = PartBytes(opened.Store.Traits);
         var content = TestContent.Of((2 * part) + 100);
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
         await PartAsync(opened, upload, 2, part, TestContent.Of(part, seed: 9));
 
         var sent = await Task.WhenAll(new[] { 3, 1, 2 }.Select(number => PartAsync(
@@ -64,10 +64,10 @@ public abstract class MultipartConformance : StoreConformance
     {
         await using var opened = await OpenAsync();
         var content = TestContent.Of(100_001);
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
 
-        var etag = await opened.Multipart.UploadPartAsync(new PartRequest(Key, upload, 1, 0, new StreamedBody(content)), Token);
-        await opened.Multipart.CompleteAsync(Key, upload, [new UploadedPart(1, etag, content.Length)], Token);
+        var part = await opened.Multipart.UploadPartAsync(new PartRequest(Key, upload, 1, 0, new StreamedBody(content)), Token);
+        await opened.Multipart.CompleteAsync(Key, upload, [part], Token);
 
         Assert.Equal(content, await ReadAsync(opened, Key));
     }
@@ -80,7 +80,7 @@ public abstract class MultipartConformance : StoreConformance
         Assert.SkipUnless(traits.PartETagIsMd5, "This store's part ETag is no MD5.");
         var part = PartBytes(traits);
         var content = TestContent.Of(part + 7);
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
 
         var parts = await UploadAsync(opened, upload, content, part);
         await opened.Multipart.CompleteAsync(Key, upload, parts, Token);
@@ -100,7 +100,7 @@ public abstract class MultipartConformance : StoreConformance
     {
         await using var opened = await OpenAsync();
         Assert.SkipUnless(opened.Store.Traits.ChecksContentMd5, "This store doesn't check Content-MD5.");
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
         var request = new PartRequest(Key, upload, 1, 0, new MemoryBody(TestContent.Of(100))) { Md5 = MD5.HashData([]) };
 
         await AssertFailsAsync(StorageErrorKind.Damaged, () => opened.Multipart.UploadPartAsync(request, Token));
@@ -110,7 +110,7 @@ public abstract class MultipartConformance : StoreConformance
     public async Task ListParts_gives_number_size_and_etag_of_each()
     {
         await using var opened = await OpenAsync();
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
         Assert.Empty(await PartsAsync(opened, upload));
         UploadedPart[] sent =
         [
@@ -118,14 +118,14 @@ public abstract class MultipartConformance : StoreConformance
             await PartAsync(opened, upload, 1, 0, TestContent.Of(100)),
         ];
 
-        Assert.Equal(sent.Reverse(), await PartsAsync(opened, upload));
+        Assert.Equal(sent.Reverse().Select(part => new UploadedPart(part.Number, part.ETag, part.Size)), await PartsAsync(opened, upload));
     }
 
     [Fact]
     public virtual async Task Complete_names_the_parts_and_leaves_the_others_out()
     {
         await using var opened = await OpenAsync();
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
         var first = await PartAsync(opened, upload, 1, 0, TestContent.Of(100));
         await PartAsync(opened, upload, 2, 100, TestContent.Of(200));
 
@@ -138,7 +138,7 @@ public abstract class MultipartConformance : StoreConformance
     public async Task Complete_with_a_part_that_is_not_there_fails_as_invalid_part()
     {
         await using var opened = await OpenAsync();
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
         var part = await PartAsync(opened, upload, 1, 0, TestContent.Of(PartBytes(opened.Store.Traits)));
 
         await AssertFailsAsync(StorageErrorKind.InvalidPart,
@@ -152,7 +152,7 @@ public abstract class MultipartConformance : StoreConformance
     {
         Assert.SkipUnless(ChecksPartETags, "This store doesn't compare part ETags.");
         await using var opened = await OpenAsync();
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
         var part = await PartAsync(opened, upload, 1, 0, TestContent.Of(100));
 
         await AssertFailsAsync(StorageErrorKind.InvalidPart, () => opened.Multipart.CompleteAsync(
@@ -165,7 +165,7 @@ public abstract class MultipartConformance : StoreConformance
     public async Task Abort_drops_the_upload_and_may_be_repeated()
     {
         await using var opened = await OpenAsync();
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
         await PartAsync(opened, upload, 1, 0, TestContent.Of(100));
 
         await opened.Multipart.AbortAsync(Key, upload, Token);
@@ -183,7 +183,7 @@ public abstract class MultipartConformance : StoreConformance
     protected async Task CompleteAbortedAsync(StorageErrorKind kind)
     {
         await using var opened = await OpenAsync();
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
         var part = await PartAsync(opened, upload, 1, 0, TestContent.Of(100));
         await opened.Multipart.AbortAsync(Key, upload, Token);
 
@@ -197,9 +197,9 @@ public abstract class MultipartConformance : StoreConformance
         await using var opened = await OpenAsync();
         var odd = ObjectKey.From("dir/odd +%2F&é\n");
         var other = ObjectKey.From("other");
-        var oddId = await opened.Multipart.InitiateAsync(new WriteTarget(CannotHold(odd) is null ? odd : Key, ObjectMetadata.None), Token);
-        var otherId = await opened.Multipart.InitiateAsync(new WriteTarget(other, ObjectMetadata.None), Token);
-        var done = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token);
+        var oddId = (await opened.Multipart.InitiateAsync(new WriteTarget(CannotHold(odd) is null ? odd : Key, ObjectMetadata.None), Token)).UploadId;
+        var otherId = (await opened.Multipart.InitiateAsync(new WriteTarget(other, ObjectMetadata.None), Token)).UploadId;
+        var done = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None), Token)).UploadId;
         var part = await PartAsync(opened, done, 1, 0, TestContent.Of(100));
         await opened.Multipart.CompleteAsync(Key, done, [part], Token);
 
@@ -215,8 +215,8 @@ public abstract class MultipartConformance : StoreConformance
     public async Task Two_uploads_of_one_key_do_not_meet()
     {
         await using var opened = await OpenAsync();
-        var one = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None) { Ticket = "one" }, Token);
-        var two = await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None) { Ticket = "two" }, Token);
+        var one = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None) { Ticket = "one" }, Token)).UploadId;
+        var two = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None) { Ticket = "two" }, Token)).UploadId;
         var first = await PartAsync(opened, one, 1, 0, TestContent.Of(100));
         await PartAsync(opened, two, 1, 0, TestContent.Of(200));
 
@@ -232,7 +232,7 @@ public abstract class MultipartConformance : StoreConformance
         await using var opened = await OpenAsync();
         Assert.SkipUnless(opened.Store.Traits.KeepsMetadata, "This store keeps no metadata.");
         var metadata = new ObjectMetadata { ContentType = "video/mp4", CacheControl = "no-cache", User = [new("one", "1")] };
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(Key, metadata), Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, metadata), Token)).UploadId;
 
         var part = await PartAsync(opened, upload, 1, 0, TestContent.Of(100));
         await opened.Multipart.CompleteAsync(Key, upload, [part], Token);
@@ -254,9 +254,9 @@ public abstract class MultipartConformance : StoreConformance
             return;
         }
 
-        var upload = await opened.Multipart.InitiateAsync(new WriteTarget(key, ObjectMetadata.None), Token);
-        var etag = await opened.Multipart.UploadPartAsync(new PartRequest(key, upload, 1, 0, new MemoryBody(TestContent.Of(50))), Token);
-        await opened.Multipart.CompleteAsync(key, upload, [new UploadedPart(1, etag, 50)], Token);
+        var upload = (await opened.Multipart.InitiateAsync(new WriteTarget(key, ObjectMetadata.None), Token)).UploadId;
+        var part = await opened.Multipart.UploadPartAsync(new PartRequest(key, upload, 1, 0, new MemoryBody(TestContent.Of(50))), Token);
+        await opened.Multipart.CompleteAsync(key, upload, [part], Token);
 
         AssertKeys([key], await KeysAsync(opened), opened.Store.Traits);
         Assert.Equal(TestContent.Of(50), await ReadAsync(opened, key));
@@ -265,7 +265,7 @@ public abstract class MultipartConformance : StoreConformance
     private static async Task<UploadedPart> PartAsync(OpenedStore opened, string upload, int number, long offset, byte[] content)
     {
         var request = new PartRequest(Key, upload, number, offset, new MemoryBody(content)) { Md5 = MD5.HashData(content) };
-        return new UploadedPart(number, await opened.Multipart.UploadPartAsync(request, Token), content.Length);
+        return await opened.Multipart.UploadPartAsync(request, Token);
     }
 
     private static async Task<List<UploadedPart>> UploadAsync(OpenedStore opened, string upload, byte[] content, int partBytes)

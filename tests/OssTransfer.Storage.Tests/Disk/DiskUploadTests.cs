@@ -125,8 +125,8 @@ public sealed class DiskUploadTests : IAsyncDisposable
     {
         var offset = (long)index * PartBytes;
         var slice = content.AsMemory((int)offset, (int)Math.Min(PartBytes, content.Length - offset));
-        return new(index + 1, await multipart.UploadPartAsync(new(Key, upload, index + 1, offset, new MemoryBody(slice)), Token), slice.Length);
+        return await multipart.UploadPartAsync(new(Key, upload, index + 1, offset, new MemoryBody(slice)), Token);
     }
 
-    private Task<string> InitiateAsync(string? ticket) => Multipart.InitiateAsync(new(Key, ObjectMetadata.None) { Ticket = ticket }, Token);
+    private async Task<string> InitiateAsync(string? ticket) => (await Multipart.InitiateAsync(new(Key, ObjectMetadata.None) { Ticket = ticket }, Token)).UploadId;
 }

@@ -51,11 +51,11 @@ public sealed class MemoryStoreTests
     {
         var store = new MemoryStore();
         var key = ObjectKey.From("big");
-        var upload = await store.Multipart!.InitiateAsync(new(key, ObjectMetadata.None), Cancel);
+        var upload = (await store.Multipart!.InitiateAsync(new(key, ObjectMetadata.None), Cancel)).UploadId;
         var second = await store.Multipart.UploadPartAsync(new(key, upload, 2, 2, new MemoryBody("cd"u8.ToArray())), Cancel);
         var first = await store.Multipart.UploadPartAsync(new(key, upload, 1, 0, new MemoryBody("ab"u8.ToArray())), Cancel);
 
-        var result = await store.Multipart.CompleteAsync(key, upload, [new(1, first, 2), new(2, second, 2)], Cancel);
+        var result = await store.Multipart.CompleteAsync(key, upload, [first, second], Cancel);
 
         byte[] digests = [.. MD5.HashData("ab"u8), .. MD5.HashData("cd"u8)];
         Assert.Equal($"{Convert.ToHexStringLower(MD5.HashData(digests))}-2", result.ETag);

@@ -80,7 +80,7 @@ public sealed class GuardedStoreTests : IAsyncDisposable
         using var lease = new TestLease();
         var guarded = new GuardedStore(_memory, Options() with { Lease = lease });
         var target = new WriteTarget(ObjectKey.From("k"), ObjectMetadata.None);
-        var id = await guarded.Multipart!.InitiateAsync(target, Token);
+        var id = (await guarded.Multipart!.InitiateAsync(target, Token)).UploadId;
         lease.End();
         var asked = _memory.Requests();
 
@@ -124,10 +124,10 @@ public sealed class GuardedStoreTests : IAsyncDisposable
         var faulty = new FaultyStore(_memory).After(StoreOperation.Complete);
         var guarded = new GuardedStore(faulty, Options());
         var key = ObjectKey.From("k");
-        var id = await guarded.Multipart!.InitiateAsync(new(key, ObjectMetadata.None), Token);
-        var etag = await guarded.Multipart.UploadPartAsync(new(key, id, 1, 0, new MemoryBody(new byte[1])), Token);
+        var id = (await guarded.Multipart!.InitiateAsync(new(key, ObjectMetadata.None), Token)).UploadId;
+        var part = await guarded.Multipart.UploadPartAsync(new(key, id, 1, 0, new MemoryBody(new byte[1])), Token);
 
-        await Assert.ThrowsAsync<StorageException>(() => guarded.Multipart.CompleteAsync(key, id, [new(1, etag, 1)], Token));
+        await Assert.ThrowsAsync<StorageException>(() => guarded.Multipart.CompleteAsync(key, id, [part], Token));
 
         Assert.Equal(1, _memory.Requests(StoreOperation.Complete));
     }

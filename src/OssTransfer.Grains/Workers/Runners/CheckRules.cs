@@ -32,13 +32,13 @@ internal static class CheckRules
     public static bool MustRead(CatalogueRecord record, CheckMode mode) => record.Source.Size != 0 && mode switch
     {
         CheckMode.Full => true,
-        CheckMode.Md5 => record.Proof < ProofKind.Md5PartsListed,
+        CheckMode.Md5 => record.Proof is ProofKind.None or ProofKind.Head,
         _ => false,
     };
 
-    /// <summary>The source is gone by now: nothing to compare with, and no difference of the destination's.</summary>
+    /// <summary>The source is gone, or another one, by now: nothing to compare with, and no difference of the destination's.</summary>
     public static bool ChangedSince(ContentCheck check) =>
-        check.Failure is { Side: TransferSide.Source, Kind: StorageErrorKind.NotFound };
+        check.Failure is { Side: TransferSide.Source, Kind: StorageErrorKind.NotFound or StorageErrorKind.SourceChanged };
 
     /// <summary>For people.</summary>
     public static string Describe(ContentCheck check) => check switch

@@ -72,7 +72,7 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options)
 
     /// <summary>The source's ETag where it is the content's MD5; null elsewhere.</summary>
     private static string? Md5Of(CatalogueRecord record, StoreTraits source) =>
-        source.ETag == ETagMeaning.Md5 && record.Source.ETag is { Length: 32 } etag ? etag.ToLowerInvariant() : null;
+        source.ETag == ETagMeaning.Md5 && record is { HasOpaqueSourceETag: false, Source.ETag: { Length: 32 } etag } ? etag.ToLowerInvariant() : null;
 
     private static async Task WriteDigestsAsync(StreamWriter writer, OpenJob job, RunReader reader, CancellationToken cancellationToken)
     {

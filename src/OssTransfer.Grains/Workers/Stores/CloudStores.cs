@@ -40,6 +40,7 @@ internal sealed class CloudStores(TimeProvider time, CloudSpec cloud, Secret? ke
         CaFile = cloud.CaFile,
         Proxy = ProxyUrls.Of(cloud.Proxy, proxyPassword),
         Addressing = Addressed(),
+        OpaqueETags = cloud.ETags == ETagUse.Opaque,
         Time = time,
     };
 

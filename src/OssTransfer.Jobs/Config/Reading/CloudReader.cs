@@ -24,6 +24,7 @@ internal sealed class CloudReader(ConfigValues values, string side)
             Profile = Profile(),
             Region = Word($"{side}-region"),
             Addressing = values.Choice($"{side}-addressing", Names.Addressings, Addressing.Auto),
+            ETags = values.Choice($"{side}-etag", Names.ETagUses, ETagUse.Auto),
             CaFile = CaFile(),
             ListEndpoint = ListEndpoint(),
             Proxy = Proxy(),

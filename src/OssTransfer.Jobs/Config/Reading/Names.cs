@@ -25,5 +25,7 @@ internal static class Names
 
     public static readonly NameTable<UrlQuery> UrlQueries = new(("keep", UrlQuery.Keep), ("drop", UrlQuery.Drop));
 
+    public static readonly NameTable<ETagUse> ETagUses = new(("auto", ETagUse.Auto), ("opaque", ETagUse.Opaque));
+
     public static readonly NameTable<Addressing> Addressings = new(("path", Addressing.Path), ("host", Addressing.Host));
 }

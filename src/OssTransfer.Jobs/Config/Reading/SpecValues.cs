@@ -70,6 +70,7 @@ internal static class SpecValues
         values[$"{side}-profile"] = cloud?.Profile;
         values[$"{side}-region"] = cloud?.Region;
         values[$"{side}-addressing"] = cloud is null or { Addressing: Addressing.Auto } ? null : Names.Addressings.NameOf(cloud.Addressing);
+        values[$"{side}-etag"] = cloud is null or { ETags: ETagUse.Auto } ? null : Names.ETagUses.NameOf(cloud.ETags);
         values[$"{side}-ca-file"] = cloud?.CaFile;
     }
 

@@ -21,11 +21,10 @@ internal static class EntityTag
 
     /// <summary>The digest that an ETag stands for; null where it stands for none.</summary>
     /// <param name="etag">Without quotes.</param>
-    /// <param name="traits">What the store's ETags mean.</param>
-    /// <param name="isEncryptedByKey">The object is encrypted with SSE-KMS or SSE-C: its ETag is no MD5.</param>
-    public static PublishedDigest? Digest(string? etag, StoreTraits traits, bool isEncryptedByKey)
+    /// <param name="traits">What the ETag means.</param>
+    public static PublishedDigest? Digest(string? etag, StoreTraits traits)
     {
-        if (etag is null || isEncryptedByKey || etag.Length < 32)
+        if (etag is null || etag.Length < 32)
         {
             return null;
         }

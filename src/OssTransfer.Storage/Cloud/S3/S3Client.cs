@@ -27,6 +27,10 @@ internal sealed class S3Client(CloudHttp http, CloudClient client, bool unsigned
         return await client.SendForAsync(call, parse, cancellationToken);
     }
 
+    /// <summary>The XML of a success whose headers are needed, too.</summary>
+    public Task<T> ReadAsync<T>(CloudCall call, CloudAnswer answer, AnswerParser<T> parse, CancellationToken cancellationToken) =>
+        client.ReadAsync(call, answer, parse, cancellationToken);
+
     /// <summary>The result of Complete or Copy; an error inside a success is thrown.</summary>
     public async Task<WriteResult> SendForResultAsync(CloudCall call, CancellationToken cancellationToken)
     {
@@ -42,7 +46,9 @@ internal sealed class S3Client(CloudHttp http, CloudClient client, bool unsigned
             throw new StorageException(StorageErrorKind.Transient, $"{call.What}: {e.Message}; it may be done", e) { Status = answer.Status };
         }
 
-        return result.Error is null ? new WriteResult(result.ETag) : throw client.Failure(call, answer, result.Error);
+        return result.Error is null
+            ? new WriteResult(result.ETag) { HasOpaqueETag = EncryptionHeaders.HideContent(answer, client.Dialect) }
+            : throw client.Failure(call, answer, result.Error);
     }
 
     public void Dispose() => client.Dispose();

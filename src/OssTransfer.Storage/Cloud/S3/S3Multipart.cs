@@ -11,17 +11,19 @@ internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultip
 {
     private const string MaxPage = "1000";
 
-    public async Task<string> InitiateAsync(WriteTarget target, CancellationToken cancellationToken)
+    public async Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
         var what = client.Operation("CreateMultipartUpload", target.Key);
         KeyLimits.Check(target.Key, traits, what);
         var call = new CloudCall(HttpMethod.Post, what, CloudScope.Object) { Query = new CloudQuery().Add("uploads"), Body = new MemoryBody(default) };
         S3WriteHeaders.AddTo(call, target);
-        return await client.SendForXmlAsync(call, S3MultipartParser.UploadId, cancellationToken);
+        using var answer = await client.SendAsync(call, cancellationToken);
+        var id = await client.ReadAsync(call, answer, S3MultipartParser.UploadId, cancellationToken);
+        return new(id) { HasOpaqueETags = EncryptionHeaders.HideContent(answer, client.Cloud.Dialect) };
     }
 
-    public async Task<string> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
+    public async Task<UploadedPart> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var call = new CloudCall(HttpMethod.Put, client.Operation("UploadPart", request.Key), CloudScope.Upload)
@@ -31,8 +33,13 @@ internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultip
             Md5 = request.Md5,
         };
         using var answer = await client.SendAsync(call, cancellationToken);
-        return EntityTag.Bare(answer.Header("ETag"))
+        var etag = EntityTag.Bare(answer.Header("ETag"))
             ?? throw new StorageException(StorageErrorKind.Transient, $"{call.What}: the store gave no ETag for part {request.Number}");
+        return new(request.Number, etag, request.Body.Length)
+        {
+            HasOpaqueETag = EncryptionHeaders.HideContent(answer, client.Cloud.Dialect),
+            Checked = traits.ChecksContentMd5 && request.Md5 is not null ? BodyCheck.ContentMd5 : BodyCheck.None,
+        };
     }
 
     public async IAsyncEnumerable<UploadedPart> ListPartsAsync(

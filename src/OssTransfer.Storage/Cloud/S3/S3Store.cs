@@ -27,7 +27,7 @@ internal sealed class S3Store : IObjectStore
         Location = location;
         Traits = profile.Traits;
         Reader = new S3Reader(_client, profile);
-        Writer = new S3Writer(_client, profile.Traits);
+        Writer = new S3Writer(_client, profile.Traits, profile.RepeatsChecksums);
         Multipart = new S3Multipart(_client, profile.Traits);
         Copier = new S3Copier(_client, this, profile);
         Acls = new S3AclReader(_client, profile);

@@ -35,6 +35,9 @@ public sealed record S3StoreOptions
     /// <summary>A proxy's URL (<c>http://user:password@host:port</c>); null goes directly, whatever the environment says.</summary>
     public Secret? Proxy { get; init; }
 
+    /// <summary>ETags of this store say nothing of the content, although no answer tells.</summary>
+    public bool OpaqueETags { get; init; }
+
     /// <summary>Bodies aren't part of the signature (Content-MD5 is); null: the profile's choice, which is never over http.</summary>
     public bool? UnsignedPayload { get; init; }
 

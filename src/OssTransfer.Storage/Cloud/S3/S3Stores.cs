@@ -15,7 +15,8 @@ public static partial class S3Stores
     {
         var location = Resolve(options, out var errors)
             ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
-        var profile = StoreProfiles.Named(location.Profile)!;
+        var named = StoreProfiles.Named(location.Profile)!;
+        var profile = options.OpaqueETags ? named with { Traits = named.Traits.WithOpaqueETags() } : named;
         var connection = new CloudConnection
         {
             Http = options.Http,

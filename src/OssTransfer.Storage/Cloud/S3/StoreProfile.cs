@@ -44,6 +44,9 @@ internal sealed record StoreProfile
     /// <summary>Over https a body is not part of the signature: TLS guards it, and the signature covers its Content-MD5. Over http it always is.</summary>
     public bool UnsignedPayload { get; init; } = true;
 
+    /// <summary>x-amz-checksum-crc32c of a PUT is checked and repeated in the answer. Some others refuse a request that has it.</summary>
+    public bool RepeatsChecksums { get; init; }
+
     /// <summary>x-amz-copy-source-if-match is understood.</summary>
     public bool CopiesConditionally { get; init; } = true;
 

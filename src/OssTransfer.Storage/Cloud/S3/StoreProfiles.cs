@@ -46,6 +46,7 @@ internal static class StoreProfiles
         Hosts = [".amazonaws.com", ".amazonaws.com.cn"],
         Addressing = BucketAddressing.Host,
         ListsRestoreStatus = true,
+        RepeatsChecksums = true,
         Traits = S3 with { Name = "Amazon S3" },
     };
 
@@ -54,6 +55,7 @@ internal static class StoreProfiles
         Name = "minio",
         Hosts = ["minio", ".min.io"],
         Addressing = BucketAddressing.Path,
+        RepeatsChecksums = true,
         Traits = S3 with { Name = "MinIO" },
     };
 
@@ -124,6 +126,7 @@ internal static class StoreProfiles
             ETag = ETagMeaning.Opaque,
             MultipartETagIsComposite = false,
             PartETagIsMd5 = false,
+            ChecksContentMd5 = false,
             MaxKeyBytes = 750,
             MaxUserMetadataBytes = 1024,
         },

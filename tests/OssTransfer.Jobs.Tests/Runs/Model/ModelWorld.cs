@@ -209,7 +209,7 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
         var outcome = new TransferOutcome(index, OutcomeKind.Skipped)
         {
             Size = source.Size,
-            SourceETag = source.ETag == entry.Source.ETag ? null : source.ETag,
+            Source = new(source.Size, source.ETag, source.LastModified),
             DestinationETag = source.ETag,
             Proof = ProofKind.Md5,
             Digest = digest,

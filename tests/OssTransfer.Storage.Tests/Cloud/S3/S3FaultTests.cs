@@ -82,16 +82,16 @@ public sealed class S3FaultTests : S3LoopbackTest
         var store = Open();
         var key = ObjectKey.From("done");
         await PutAsync(store, "from", [1]);
-        var upload = await store.Multipart!.InitiateAsync(new WriteTarget(key, ObjectMetadata.None), Token);
-        var etag = await store.Multipart.UploadPartAsync(new PartRequest(key, upload, 1, 0, new MemoryBody(new byte[9])), Token);
+        var upload = (await store.Multipart!.InitiateAsync(new WriteTarget(key, ObjectMetadata.None), Token)).UploadId;
+        var part = await store.Multipart.UploadPartAsync(new PartRequest(key, upload, 1, 0, new MemoryBody(new byte[9])), Token);
         Server.Faults.Add(new Fault { Kind = FaultKind.ErrorInOk, Code = "InternalError", Times = 1, Operations = [S3Operation.CompleteMultipartUpload] });
         Server.Faults.Add(new Fault { Kind = FaultKind.ErrorInOk, Code = "SlowDown", Times = 1, Operations = [S3Operation.CopyObject] });
 
-        await AssertFailsAsync(StorageErrorKind.Transient, () => store.Multipart.CompleteAsync(key, upload, [new UploadedPart(1, etag, 9)], Token));
+        await AssertFailsAsync(StorageErrorKind.Transient, () => store.Multipart.CompleteAsync(key, upload, [part], Token));
         await AssertFailsAsync(StorageErrorKind.Throttled, () => store.Copier!.CopyAsync(
             new CopyRequest(store, ObjectKey.From("from"), new WriteTarget(key, ObjectMetadata.None)), Token));
         Assert.Null(await store.Reader.HeadAsync(key, Token));
-        Assert.NotNull((await store.Multipart.CompleteAsync(key, upload, [new UploadedPart(1, etag, 9)], Token)).ETag);
+        Assert.NotNull((await store.Multipart.CompleteAsync(key, upload, [part], Token)).ETag);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class S3ListingFaultTests : S3LoopbackTest
     {
         var store = Open();
         var key = ObjectKey.From("many");
-        var upload = await store.Multipart!.InitiateAsync(new WriteTarget(key, ObjectMetadata.None), Token);
+        var upload = (await store.Multipart!.InitiateAsync(new WriteTarget(key, ObjectMetadata.None), Token)).UploadId;
         foreach (var number in Enumerable.Range(1, 1003))
         {
             await store.Multipart.UploadPartAsync(new PartRequest(key, upload, number, number - 1, new MemoryBody(new byte[1])), Token);

@@ -96,12 +96,12 @@ public sealed class S3ProfileTests
         await using var store = Open(server, profile);
         var key = ObjectKey.From("large");
         byte[][] parts = [TestContent.Of(PartBytes), TestContent.Of(PartBytes), TestContent.Of(7)];
-        var upload = await store.Multipart!.InitiateAsync(new(key, ObjectMetadata.None), Token);
+        var upload = (await store.Multipart!.InitiateAsync(new(key, ObjectMetadata.None), Token)).UploadId;
         var uploaded = new List<UploadedPart>();
         foreach (var part in parts)
         {
             var request = new PartRequest(key, upload, uploaded.Count + 1, (long)uploaded.Count * PartBytes, new MemoryBody(part));
-            uploaded.Add(new(request.Number, await store.Multipart.UploadPartAsync(request, Token), part.Length));
+            uploaded.Add(await store.Multipart.UploadPartAsync(request, Token));
         }
 
         await store.Multipart.CompleteAsync(key, upload, uploaded, Token);

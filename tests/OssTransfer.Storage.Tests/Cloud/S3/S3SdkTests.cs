@@ -83,13 +83,12 @@ public sealed class S3SdkTests : IAsyncDisposable
         var (store, sdk) = await OpenAsync(server);
         var key = ObjectKey.From($"parts/{Guid.NewGuid():n}");
         byte[][] parts = [TestContent.Of(5 << 20), TestContent.Of(77)];
-        var upload = await store.Multipart!.InitiateAsync(new WriteTarget(key, Metadata), Token);
+        var upload = (await store.Multipart!.InitiateAsync(new WriteTarget(key, Metadata), Token)).UploadId;
         var sent = new List<UploadedPart>();
         foreach (var part in parts)
         {
-            var etag = await store.Multipart.UploadPartAsync(
-                new PartRequest(key, upload, sent.Count + 1, sent.Sum(p => p.Size), new MemoryBody(part)) { Md5 = MD5.HashData(part) }, Token);
-            sent.Add(new UploadedPart(sent.Count + 1, etag, part.Length));
+            sent.Add(await store.Multipart.UploadPartAsync(
+                new PartRequest(key, upload, sent.Count + 1, sent.Sum(p => p.Size), new MemoryBody(part)) { Md5 = MD5.HashData(part) }, Token));
         }
 
         await store.Multipart.CompleteAsync(key, upload, sent, Token);
