@@ -17,6 +17,9 @@ public sealed class RunPlanner
     private readonly CatalogueReader _catalogue;
     private readonly DestinationCursor _destination;
     private readonly ShardCutter _cutter;
+    private int _shards;
+    private bool _hasPlanned;
+    private bool _isStopped;
 
     /// <summary>A planner for one go over the listing.</summary>
     public RunPlanner(PlanSpec spec, CatalogueReader catalogue, DestinationCursor destination)
@@ -28,24 +31,25 @@ public sealed class RunPlanner
     }
 
     /// <summary>
-    /// Plans on after <paramref name="after"/> until the listing ends or <paramref name="isOver"/> says so between two pages.
-    /// The last segment of a listing that ended has <see cref="PlannedSegment.IsLast"/>.
+    /// Plans on after <paramref name="after"/> until the listing ends; once something is planned, also until <paramref name="isOver"/> says so between
+    /// two pages or <see cref="PlanSpec.MaxShards"/> are planned, wherever that is. The last segment of a listing that ended has <see cref="PlannedSegment.IsLast"/>.
+    /// Whatever the order of new, known and vanished keys, no more keys wait in memory than a shard may gather.
     /// </summary>
     public async IAsyncEnumerable<PlannedSegment> PlanAsync(
         IAsyncEnumerable<ListPage> source, ObjectKey? after, Func<bool> isOver, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(isOver);
-        await using var listing = new SourceCursor(source, cancellationToken);
+        await using var listing = new SourceCursor(source, isOver, cancellationToken);
 
         // 1 For each stretch of the catalogue: the new keys before it, then the stretch itself.
         await foreach (var stretch in _catalogue.ReadAsync(after, cancellationToken))
         {
-            await foreach (var segment in NewKeysAsync(listing, stretch.Segment.First, isOver, cancellationToken))
+            await foreach (var segment in NewKeysAsync(listing, stretch.Segment.First, cancellationToken))
             {
                 yield return segment;
             }
 
-            if (listing.IsBetweenPages && isOver())
+            if (Stops(listing))
             {
                 break;
             }
@@ -57,37 +61,33 @@ public sealed class RunPlanner
         }
 
         // 2 What comes after everything remembered.
-        await foreach (var segment in NewKeysAsync(listing, null, isOver, cancellationToken))
+        await foreach (var segment in NewKeysAsync(listing, null, cancellationToken))
         {
             yield return segment;
         }
 
         // 3 What is left becomes the last shards.
-        foreach (var segment in _cutter.Drain())
+        foreach (var segment in Drain())
         {
             yield return segment;
         }
 
-        if (await AtEndAsync(listing, isOver))
+        if (!_isStopped)
         {
             yield return new(null, ListingCounts.Empty) { IsLast = true };
         }
     }
 
     /// <summary>Keys up to (not including) <paramref name="end"/> of which nothing is remembered.</summary>
-    private async IAsyncEnumerable<PlannedSegment> NewKeysAsync(
-        SourceCursor listing, ObjectKey? end, Func<bool> isOver, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<PlannedSegment> NewKeysAsync(SourceCursor listing, ObjectKey? end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (!(listing.IsBetweenPages && isOver()) && await NextAsync(listing) is { } next && (end is not { } limit || next.Key < limit))
+        while (!Stops(listing) && await NextAsync(listing) is { } next && (end is not { } limit || next.Key < limit))
         {
             listing.Skip();
             _cutter.Add(await PlanListedAsync(next, null, cancellationToken));
-            if (_cutter.IsFull)
+            foreach (var segment in DrainIfFull())
             {
-                foreach (var segment in _cutter.Drain())
-                {
-                    yield return segment;
-                }
+                yield return segment;
             }
         }
     }
@@ -97,72 +97,110 @@ public sealed class RunPlanner
         SourceCursor listing, CatalogueStretch stretch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var segment = await _catalogue.ReadSegmentAsync(stretch.Segment, cancellationToken);
-        var merged = new List<PlannedEntry>(segment.Manifest.Entries.Count);
-        var unchanged = true;
+        var unchanged = new UnchangedStretch(_cutter);
         foreach (var remembered in segment.Records())
         {
             if (!stretch.Span.Contains(remembered.Record.Key))
             {
                 // The span ends inside this segment: its rest belongs to somebody else, so it can't be referred to as a whole.
-                unchanged = false;
+                unchanged.GiveUp();
                 continue;
             }
 
-            while (await NextAsync(listing) is { } before && before.Key < remembered.Record.Key)
+            // What waits goes on to its end, so that leaving in the middle is no reason to write it again.
+            while ((unchanged.Keys is not null || !Stops(listing)) && await NextAsync(listing) is { } before && before.Key < remembered.Record.Key)
             {
                 listing.Skip();
                 var planned = await PlanListedAsync(before, null, cancellationToken);
-                unchanged &= planned.Entry is null;
-                merged.Add(planned);
+                unchanged.Add(planned, planned.Entry is null);
+                foreach (var full in DrainIfFull())
+                {
+                    yield return full;
+                }
             }
 
+            if (_isStopped)
+            {
+                unchanged.GiveUp();
+                yield break;
+            }
+
+            _hasPlanned = true;
             var isListed = await NextAsync(listing) is { } same && same.Key == remembered.Record.Key;
             var next = isListed
                 ? await PlanListedAsync(await TakeAsync(listing), remembered, cancellationToken)
                 : _entries.Unlisted(remembered);
-            unchanged &= next.IsUnchanged;
-            merged.Add(next);
-        }
-
-        // Few keys are joined with what lies beside them, whether they are new or a segment, so that segments don't get smaller and more from run to run.
-        if (unchanged && merged.Count > 0 && (_spec.IsPartial || _cutter.IsEnough(merged)) && (_cutter.Lines == 0 || _cutter.IsEnough()))
-        {
-            foreach (var waiting in _cutter.Drain())
-            {
-                yield return waiting;
-            }
-
-            yield return Referred(stretch.Segment, merged);
-            yield break;
-        }
-
-        merged.ForEach(_cutter.Add);
-        if (_cutter.IsFull)
-        {
-            foreach (var full in _cutter.Drain())
+            unchanged.Add(next, next.IsUnchanged);
+            foreach (var full in DrainIfFull())
             {
                 yield return full;
             }
         }
+
+        // Few keys are joined with what lies beside them, whether they are new or a segment, so that segments don't get smaller and more from run to run.
+        if (unchanged.Keys is { Count: > 0 } keys && (_spec.IsPartial || _cutter.IsEnough(keys)) && (_cutter.Lines == 0 || _cutter.IsEnough()))
+        {
+            foreach (var waiting in Drain())
+            {
+                yield return waiting;
+            }
+
+            yield return Referred(stretch.Segment, keys);
+            yield break;
+        }
+
+        unchanged.GiveUp();
+        foreach (var full in DrainIfFull())
+        {
+            yield return full;
+        }
     }
 
-    private static PlannedSegment Referred(SegmentRef segment, List<PlannedEntry> merged)
+    /// <summary>Whether this go ends here. Time ends none that has planned nothing: the next one would only begin at the same place.</summary>
+    private bool Stops(SourceCursor listing) => _isStopped = _isStopped || _shards >= _spec.MaxShards || (_hasPlanned && listing.IsOver);
+
+    private IEnumerable<PlannedSegment> DrainIfFull() => _cutter.IsFull ? Drain() : [];
+
+    private IEnumerable<PlannedSegment> Drain()
+    {
+        foreach (var segment in _cutter.Drain())
+        {
+            _shards += segment.Manifest is { SendObjects: > 0 } ? 1 : 0;
+            yield return segment;
+        }
+    }
+
+    private static PlannedSegment Referred(SegmentRef segment, IReadOnlyList<PlannedEntry> merged)
     {
         var tally = new ListingTally();
-        merged.ForEach(planned => planned.CountIn(tally));
+        foreach (var planned in merged)
+        {
+            planned.CountIn(tally);
+        }
+
         return new(merged[^1].Key, tally.ToCounts()) { Unchanged = segment };
     }
 
     private async ValueTask<PlannedEntry> PlanListedAsync(ListedKey listed, RememberedKey? remembered, CancellationToken cancellationToken)
     {
+        _hasPlanned = true;
         var destination = listed.Source.Problem == EntryProblem.None && !listed.Key.IsEmpty
             ? await _destination.FindAsync(listed.Key, cancellationToken)
             : null;
         return _entries.Listed(listed.Key, listed.Source, remembered, destination);
     }
 
-    private async ValueTask<ListedKey?> NextAsync(SourceCursor listing) =>
-        await listing.PeekAsync() is { } entry ? new ListedKey(entry.Line?.Relative ?? RelativeKey(entry), entry) : null;
+    /// <summary>The next listed key, which stays next; null at the end, where a listing that goes on later stops this go.</summary>
+    private async ValueTask<ListedKey?> NextAsync(SourceCursor listing)
+    {
+        if (await listing.PeekAsync() is { } entry)
+        {
+            return new ListedKey(entry.Line?.Relative ?? RelativeKey(entry), entry);
+        }
+
+        _isStopped |= listing.IsCut;
+        return null;
+    }
 
     private async ValueTask<ListedKey> TakeAsync(SourceCursor listing)
     {
@@ -174,9 +212,6 @@ public sealed class RunPlanner
     private ObjectKey RelativeKey(ObjectEntry entry) => entry.Key.StartsWith(_spec.Mapping.SourcePrefix)
         ? entry.Key.Skip(_spec.Mapping.SourcePrefix.Length)
         : throw new StorageException(StorageErrorKind.ListingBroken, $"The listing gave the key '{entry.Key}', which is not under the prefix '{_spec.Mapping.SourcePrefix}'.");
-
-    private static async ValueTask<bool> AtEndAsync(SourceCursor listing, Func<bool> isOver) =>
-        !(listing.IsBetweenPages && isOver()) && await listing.PeekAsync() is null;
 
     private readonly record struct ListedKey(ObjectKey Key, ObjectEntry Source);
 }

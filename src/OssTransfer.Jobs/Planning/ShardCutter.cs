@@ -21,7 +21,10 @@ internal sealed class ShardCutter(ShardLimits limits)
     /// <summary>Lines that wait to be cut.</summary>
     public int Lines => _lines;
 
-    public bool IsFull => _lines >= limits.Objects || _pending.Count >= limits.Objects * KeysPerLine || _bytes >= limits.Bytes || _manifestBytes >= limits.ManifestBytes;
+    /// <summary>Keys that wait at most, whatever they are.</summary>
+    public int MaxKeys => limits.Objects * KeysPerLine;
+
+    public bool IsFull => _lines >= limits.Objects || _pending.Count >= MaxKeys || _bytes >= limits.Bytes || _manifestBytes >= limits.ManifestBytes;
 
     public void Add(PlannedEntry planned)
     {
@@ -38,7 +41,7 @@ internal sealed class ShardCutter(ShardLimits limits)
     public bool IsEnough() => IsEnough(_lines, _manifestBytes);
 
     /// <summary>Whether these keys are worth a shard of their own.</summary>
-    public bool IsEnough(List<PlannedEntry> keys) => IsEnough(keys.Count, keys.Sum(planned => planned.Entry is { } entry ? (long)BytesOf(entry) : 0));
+    public bool IsEnough(IReadOnlyList<PlannedEntry> keys) => IsEnough(keys.Count, keys.Sum(planned => planned.Entry is { } entry ? (long)BytesOf(entry) : 0));
 
     private bool IsEnough(int lines, long bytes) => lines >= limits.Objects / EnoughShare || bytes >= limits.ManifestBytes / EnoughShare;
 

@@ -2,16 +2,20 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Planning;
 
-/// <summary>A listing, one entry at a time, with a look at the next one.</summary>
-internal sealed class SourceCursor(IAsyncEnumerable<ListPage> pages, CancellationToken cancellationToken) : IAsyncDisposable
+/// <summary>A listing, one entry at a time, with a look at the next one. It may be left between two pages.</summary>
+internal sealed class SourceCursor(IAsyncEnumerable<ListPage> pages, Func<bool> isOver, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly IAsyncEnumerator<ListPage> _pages = pages.GetAsyncEnumerator(cancellationToken);
     private IReadOnlyList<ObjectEntry> _page = [];
     private int _index;
+    private bool _goesOn;
     private bool _ended;
 
-    /// <summary>True where the next entry needs another request.</summary>
-    public bool IsBetweenPages => _index >= _page.Count;
+    /// <summary>Time to leave it, where the next entry needs another request.</summary>
+    public bool IsOver => _index >= _page.Count && isOver();
+
+    /// <summary>It gives no more although it goes on: the rest is not here yet.</summary>
+    public bool IsCut => _ended && _goesOn;
 
     /// <summary>The next entry, which stays next; null at the end.</summary>
     public ValueTask<ObjectEntry?> PeekAsync() => _index < _page.Count ? new(_page[_index]) : TurnPageAsync();
@@ -31,7 +35,7 @@ internal sealed class SourceCursor(IAsyncEnumerable<ListPage> pages, Cancellatio
                 break;
             }
 
-            (_page, _index) = (_pages.Current.Entries, 0);
+            (_page, _index, _goesOn) = (_pages.Current.Entries, 0, _pages.Current.Next is not null);
             if (_page.Count > 0)
             {
                 return _page[0];

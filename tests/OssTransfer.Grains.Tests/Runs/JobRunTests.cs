@@ -68,4 +68,36 @@ public sealed class JobRunTests
         Assert.Equal((301, 299, 2), (report.Objects.Listed, report.Objects.Skipped, report.Objects.Transferred));
         Assert.Equal("changed"u8.ToArray(), bench.Server.Buckets["target"]["k0007"]!.ToArray());
     }
+
+    [Fact]
+    public async Task New_keys_between_two_known_ones_are_recorded_while_the_listing_goes_on()
+    {
+        await using var bench = await JobBench.StartAsync(options => options with { ShardObjects = 10 });
+        var source = bench.Server.Buckets["origin"];
+        source.Put("a", "a"u8);
+        source.Put("z", "z"u8);
+        await bench.RunAsync(bench.CloudJob("between"));
+        for (var i = 0; i < 2_500; i++)
+        {
+            source.Put($"k{i:d4}", BitConverter.GetBytes(i));
+        }
+
+        var goesOn = new TaskCompletionSource();
+        bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Operations = [S3Operation.ListObjectsV2, S3Operation.ListObjects],
+            Bucket = "origin",
+            Skip = 2,
+            Times = null,
+            Hook = (_, token) => goesOn.Task.WaitAsync(token),
+        });
+        await bench.CommandAsync("between", "redo");
+        var meanwhile = await bench.UntilAsync("between", report => report.Run == 2 && report.Objects.Listed >= 1_500);
+        goesOn.SetResult();
+        var end = await bench.EndAsync("between");
+
+        Assert.False(meanwhile.ListingComplete);
+        Assert.Equal((2_502, 2, 2_500, "done"), (end.Objects.Listed, end.Objects.Skipped, end.Objects.Transferred, end.State));
+    }
 }

@@ -33,6 +33,14 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
     /// <summary>What becomes of an entry of the source's listing.</summary>
     public Func<ObjectEntry, ObjectEntry> Listed { get; init; } = entry => entry;
 
+    /// <summary>Told of every remembered key that is read.</summary>
+    public Action<ObjectKey> Read { get; init; } = _ => { };
+
+    /// <summary>The listing gives so many pages and then says that it goes on.</summary>
+    public int? Pages { get; set; }
+
+    public int MaxShards { get; set; } = int.MaxValue;
+
     public int PageSize { get; init; } = 7;
 
     public int Objects { get; init; } = 10;
@@ -45,21 +53,28 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
     /// <summary>Plans on after a key.</summary>
     public async Task<List<PlannedSegment>> PlanAsync(ObjectKey? after, Func<bool> isOver)
     {
-        var spec = new PlanSpec(Mapping, new ObjectFilter(Filter, DateTimeOffset.UtcNow.AddDays(1)), Source.Traits, Destination.Traits)
-        {
-            SendAll = SendAll,
-            Limits = new() { Objects = Objects, SplitBytes = SplitBytes },
-        };
-        var planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping));
-        var from = after is { } key ? ListPosition.After(Mapping.ToSource(key)) : (ListPosition?)null;
-        var listing = Source.Reader.ListAsync(new(Mapping.SourcePrefix) { From = from, PageSize = PageSize }, TestContext.Current.CancellationToken);
         var planned = new List<PlannedSegment>();
-        await foreach (var segment in planner.PlanAsync(ListedAsync(listing), after, isOver, TestContext.Current.CancellationToken))
+        await foreach (var segment in StreamAsync(after, isOver))
         {
             planned.Add(segment);
         }
 
         return planned;
+    }
+
+    /// <summary>Plans on after a key, segment by segment.</summary>
+    public IAsyncEnumerable<PlannedSegment> StreamAsync(ObjectKey? after, Func<bool> isOver)
+    {
+        var spec = new PlanSpec(Mapping, new ObjectFilter(Filter, DateTimeOffset.UtcNow.AddDays(1)), Source.Traits, Destination.Traits)
+        {
+            SendAll = SendAll,
+            MaxShards = MaxShards,
+            Limits = new() { Objects = Objects, SplitBytes = SplitBytes },
+        };
+        var planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping));
+        var from = after is { } key ? ListPosition.After(Mapping.ToSource(key)) : (ListPosition?)null;
+        var listing = Source.Reader.ListAsync(new(Mapping.SourcePrefix) { From = from, PageSize = PageSize }, TestContext.Current.CancellationToken);
+        return planner.PlanAsync(ListedAsync(listing), after, isOver, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Moves all that was planned and remembers it as the next run; without <see cref="PlannedSegment.IsLast"/>, as far as it goes.</summary>
@@ -153,7 +168,15 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
     public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SegmentRef>>([.. _lines[run].Skip(page * CatalogueIndex.PageLines).Take(CatalogueIndex.PageLines)]);
 
-    public Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken) => Task.FromResult(_segments[segment.Shard]);
+    public Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken)
+    {
+        foreach (var entry in _segments[segment.Shard].Manifest.Entries)
+        {
+            Read(entry.Key);
+        }
+
+        return Task.FromResult(_segments[segment.Shard]);
+    }
 
     /// <summary>What the catalogue remembers, in order.</summary>
     public async Task<List<RememberedKey>> RememberedAsync()
@@ -169,8 +192,14 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
 
     private async IAsyncEnumerable<ListPage> ListedAsync(IAsyncEnumerable<ListPage> pages)
     {
+        var given = 0;
         await foreach (var page in pages)
         {
+            if (given++ == Pages)
+            {
+                yield break;
+            }
+
             yield return page with { Entries = [.. page.Entries.Select(Listed)] };
         }
     }

@@ -28,6 +28,8 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, int 
                 [.. failed.Where(entry => !IsAskedFor(entry)).Concat(found.Where(IsLeft)).OrderBy(entry => entry.Line!.Relative)],
                 ListPosition.After(job.Mapping.ToSource(segment.Manifest.Entries[^1].Key)));
         }
+
+        yield return new([], null);
     }
 
     private static IEnumerable<ManifestEntry> Failed(Segment segment) => segment.Manifest.Entries.Where((entry, index) =>

@@ -13,10 +13,7 @@ internal sealed class FileListing(IGrainFactory grains, OpenJob job, FileListSta
 {
     private const int EntriesAtOnce = 512;
 
-    /// <summary>All that has arrived was listed, and more is to come: what ended is not the list.</summary>
-    public bool IsExhausted { get; private set; }
-
-    /// <summary>Pages in key order, after a key.</summary>
+    /// <summary>Pages in key order, after a key. Where more of the list is still to come, the last of them says so by a place to go on.</summary>
     public async IAsyncEnumerable<ListPage> ListAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var look = new ListedLook(job.Source.Reader);
@@ -29,7 +26,7 @@ internal sealed class FileListing(IGrainFactory grains, OpenJob job, FileListSta
             }
         }
 
-        IsExhausted = !list.IsComplete;
+        yield return new([], list.IsComplete ? null : ListPosition.After(job.Mapping.SourcePrefix));
     }
 
     /// <summary>The chunk that holds the key or what comes next.</summary>

@@ -31,20 +31,14 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
         var planner = new RunPlanner(PlanOf(job, run), catalogue, new(job.Destination.Reader, job.Mapping));
         var list = state.FileList is { } chunks && run.Mode != RunMode.Failed ? new FileListing(grains, job, chunks) : null;
-        var most = JobPolicies.Of(job.Spec).MaxOpenShards;
         var started = time.GetTimestamp();
         var waiting = new List<PlannedSegment>();
         var reported = started;
-        var (planned, objects) = (0, 0);
+        var objects = 0;
         await foreach (var segment in planner.PlanAsync(list?.ListAsync(run.List.Through, cancellationToken) ?? Listing(job, run, catalogue, cancellationToken), run.List.Through, IsOver, cancellationToken))
         {
             waiting.Add(segment);
-            if (segment.Manifest is { } manifest)
-            {
-                planned++;
-                objects += manifest.Entries.Count;
-            }
-
+            objects += segment.Manifest?.Entries.Count ?? 0;
             if (waiting.Count < SegmentsPerReport && objects < ObjectsPerReport && time.GetElapsedTime(reported) < ReportEvery && !segment.IsLast)
             {
                 continue;
@@ -61,8 +55,7 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
 
         return waiting.Count == 0 || await recorder.RecordAsync(waiting) ? ShardEnd.Finished : ShardEnd.GivenBack;
 
-        // Those who move catch up before more is planned: what is open is in the job's state, which is written whole.
-        bool IsOver() => list is { IsExhausted: true } || planned >= most || time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
+        bool IsOver() => time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
     }
 
     private PlanSpec PlanOf(OpenJob job, RunState run) => new(
@@ -70,6 +63,8 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
     {
         SendAll = run.Mode == RunMode.All,
         IsPartial = run.Mode == RunMode.Failed,
+        // Those who move catch up before more is planned: what is open is in the job's state, which is written whole.
+        MaxShards = Math.Max(1, JobPolicies.Of(job.Spec).MaxOpenShards - run.Open.Count),
         Limits = new() { Objects = options.ShardObjects, SplitBytes = options.SplitBytes },
     };
 
