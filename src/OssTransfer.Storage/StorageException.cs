@@ -25,6 +25,9 @@ public sealed class StorageException : Exception
     /// <summary>The same request may work later.</summary>
     public bool IsTransient => Kind is StorageErrorKind.Throttled or StorageErrorKind.Transient or StorageErrorKind.Unreachable;
 
+    /// <summary>The answer points elsewhere. A service does that in passing, too, so it is believed only where it repeats.</summary>
+    public bool IsRedirect => Status is >= 300 and < 400;
+
     /// <summary>No retry and no other object helps: the job pauses with this as its reason.</summary>
     public bool IsFatalForJob => Kind is StorageErrorKind.Credentials or StorageErrorKind.Bucket or StorageErrorKind.Clock
         or StorageErrorKind.Quota or StorageErrorKind.NoSpace;

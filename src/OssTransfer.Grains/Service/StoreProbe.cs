@@ -12,6 +12,7 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
 {
     private const int Tries = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>What was found wrong; null where both sides answered.</summary>
@@ -48,14 +49,24 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
 
                 return null;
             }
-            catch (StorageException exception) when (exception.IsTransient && exception.Kind != StorageErrorKind.Unreachable && tries < Tries)
+            catch (StorageException exception) when (tries < Tries && (exception.IsRedirect || exception is { IsTransient: true, Kind: not StorageErrorKind.Unreachable }))
             {
-                await Task.Delay(exception.RetryAfter ?? TimeSpan.FromSeconds(tries), time, cancellationToken);
+                var asked = exception.RetryAfter ?? TimeSpan.FromSeconds(tries);
+                var wait = asked < LongestWait ? asked : LongestWait;
+                if (asked > wait)
+                {
+                    notes.Add($"the {side} asked to wait {asked.TotalSeconds:F0} s ({exception.Message}); it was asked again after {wait.TotalSeconds:F0} s");
+                }
+
+                await Task.Delay(wait, time, cancellationToken);
             }
             catch (StorageException exception)
             {
                 var code = ExitCodes.Of(exception.Kind) is ExitCode.Stopped || exception.IsTransient ? ExitCode.Stopped : ExitCode.Error;
-                return new((int)code, $"{side}: {exception.Message}");
+                var hint = exception is { IsTransient: true, RetryAfter: { } asked }
+                    ? $"; it asks to wait {asked.TotalSeconds:F0} s: add the job then, or now with --no-check"
+                    : "";
+                return new((int)code, $"{side}: {exception.Message}{hint}");
             }
             catch (TimeoutException)
             {

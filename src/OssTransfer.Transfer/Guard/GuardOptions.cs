@@ -25,6 +25,11 @@ public sealed record GuardOptions
     /// <summary>How long a store that throttles or can't be reached is asked again. Default 15 minutes.</summary>
     public TimeSpan PatienceWithStore { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// The longest wait before the next try that a store can ask for (<c>Retry-After</c>): an answer that names an hour, or a year, is asked again after this. Default 30 s.
+    /// </summary>
+    public TimeSpan LongestHint { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a request may wait for its answer, the time to send its body at <see cref="MinBytesPerSecond"/> not counted. Default a minute.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromMinutes(1);
 

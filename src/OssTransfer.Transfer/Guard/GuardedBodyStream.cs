@@ -111,8 +111,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
         }
 
         await CloseAsync();
-        guard.Meter.Retried();
-        await Task.Delay(delay, guard.Options.Time, cancellationToken);
+        await guard.WaitAsync(error, delay, cancellationToken);
         var offset = (request.Range?.Offset ?? 0) + _position;
         var rest = await reader.OpenInnerAsync(
             new(request.Key) { Range = new(offset, _length!.Value - _position), IfMatch = _info.ETag }, cancellationToken);

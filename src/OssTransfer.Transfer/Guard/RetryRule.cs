@@ -27,11 +27,12 @@ internal static class RetryRule
             // The store measures the clock anew with every answer, so one more try tells a drift from a wrong clock.
             StorageErrorKind.Clock when tries < 2 => TimeSpan.Zero,
             StorageErrorKind.Credentials when tries < 2 && error.Code == "SignatureDoesNotMatch" => FullJitter(tries, jitter),
+            _ when error.IsRedirect && tries < options.TransientTries => FullJitter(tries, jitter),
             _ => (TimeSpan?)null,
         };
-        if (delay is { } own && error.RetryAfter is { } asked && asked > own)
+        if (delay is { } own && error.RetryAfter is { } asked)
         {
-            delay = asked;
+            delay = Longer(own, Shorter(asked, options.LongestHint));
         }
 
         return delay is { } wait && waited + wait <= options.PatienceWithStore ? wait : null;
@@ -40,6 +41,10 @@ internal static class RetryRule
     private static TimeSpan FullJitter(int tries, double jitter)
     {
         var ceiling = FirstDelay * Math.Pow(2, Math.Min(tries - 1, 20));
-        return (ceiling < LongestDelay ? ceiling : LongestDelay) * jitter;
+        return Shorter(ceiling, LongestDelay) * jitter;
     }
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

@@ -8,12 +8,15 @@ internal sealed class StoreGuard(GuardOptions options)
     private static readonly Action<object?> Cancel = static source => ((CancellationTokenSource)source!).Cancel();
 
     private readonly ConcurrencyGate _gate = new(options.MaxRequests, options.Time);
+    private readonly WaitBoard _waits = new(options.Time);
 
     public GuardOptions Options => options;
 
     public StoreMeter Meter { get; } = new(options.Side, options.Time);
 
     public int ConcurrencyLimit => _gate.Limit;
+
+    public StoreWait? LongestWait => _waits.Longest;
 
     public async Task<T> RunAsync<T>(RequestKind operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
@@ -30,6 +33,7 @@ internal sealed class StoreGuard(GuardOptions options)
                 await limits.TakeRequestAsync(cancellationToken);
             }
 
+            StorageException error;
             TimeSpan delay;
             var sentAt = time.GetTimestamp();
             try
@@ -55,17 +59,24 @@ internal sealed class StoreGuard(GuardOptions options)
                 }
 
                 Log.Retrying(options.Logger, options.Side, operation.Tag(), e.Kind, e.Message, tries, wait);
-                delay = wait;
+                (error, delay) = (e, wait);
             }
 
-            Meter.Retried();
-            await Task.Delay(delay, time, cancellationToken);
+            await WaitAsync(error, delay, cancellationToken);
         }
     }
 
     /// <summary>How long to wait before a body that broke off after <paramref name="tries"/> tries is resumed; null: don't.</summary>
     public TimeSpan? ResumeDelay(StorageException error, int tries) =>
         RetryRule.DelayAfter(error, tries, TimeSpan.Zero, options.NextDouble(), options);
+
+    /// <summary>Every wait for a next try is this one, so that it can be told.</summary>
+    public async Task WaitAsync(StorageException error, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        Meter.Retried();
+        _waits.Begin(error, delay);
+        await Task.Delay(delay, options.Time, cancellationToken);
+    }
 
     public void CheckLease(RequestKind operation)
     {

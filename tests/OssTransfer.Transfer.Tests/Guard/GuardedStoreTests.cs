@@ -75,6 +75,24 @@ public sealed class GuardedStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_wait_that_the_store_asks_for_is_bounded_and_told()
+    {
+        var time = new FakeTimeProvider();
+        var busy = new StorageException(StorageErrorKind.Throttled, "503 SlowDown (busy)") { RetryAfter = TimeSpan.FromHours(1) };
+        var guarded = new GuardedStore(new FaultyStore(_memory).Before(StoreOperation.Head, busy), Options() with { Time = time });
+        _memory.Seed("k", [1]);
+
+        var asking = guarded.Reader.HeadAsync(ObjectKey.From("k"), Token);
+        time.Advance(TimeSpan.FromSeconds(10));
+        var wait = guarded.LongestWait;
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(new("503 SlowDown (busy)", TimeSpan.FromHours(1), TimeSpan.FromSeconds(20)), wait);
+        Assert.Equal(1, (await asking)!.Size);
+        Assert.Null(guarded.LongestWait);
+    }
+
+    [Fact]
     public async Task Every_kind_of_write_needs_the_lease()
     {
         using var lease = new TestLease();

@@ -47,9 +47,24 @@ public sealed class RetryRuleTests
         Assert.Equal(TimeSpan.Zero, RetryRule.DelayAfter(error, tries, TimeSpan.Zero, 0, Options));
     }
 
-    [Fact]
-    public void What_the_store_asks_for_is_waited() =>
-        Assert.Equal(TimeSpan.FromSeconds(30), Delay(new(StorageErrorKind.Throttled, "x") { RetryAfter = TimeSpan.FromSeconds(30) }, 1));
+    [Theory]
+    [InlineData(30, 30)]
+    [InlineData(31, 30)]
+    [InlineData(3_600, 30)]
+    [InlineData(2_300_000_000, 30)]
+    public void What_the_store_asks_for_is_waited_up_to_a_bound(long asked, int waited) =>
+        Assert.Equal(TimeSpan.FromSeconds(waited), Delay(new(StorageErrorKind.Throttled, "x") { RetryAfter = TimeSpan.FromSeconds(asked) }, 1));
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(307)]
+    public void A_redirect_is_believed_only_where_it_repeats(int status)
+    {
+        var error = new StorageException(StorageErrorKind.Bucket, "x") { Status = status };
+
+        Assert.Equal((true, false), (Delay(error, 4) is not null, Delay(error, 5) is not null));
+        Assert.Null(Delay(new(StorageErrorKind.Bucket, "x") { Status = 404 }, 1));
+    }
 
     [Fact]
     public void Patience_ends_after_a_quarter_of_an_hour() =>
