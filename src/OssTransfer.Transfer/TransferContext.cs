@@ -1,13 +1,17 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Guard;
 
 namespace OssTransfer.Transfer;
 
 /// <summary>Between which stores objects move, and how.</summary>
-/// <param name="Source">Guarded (<see cref="Guard.GuardedStore"/>): nothing above it retries or limits.</param>
+/// <param name="Source">Guarded (<see cref="GuardedStore"/>): nothing above it retries or limits.</param>
 /// <param name="Destination">Guarded as well, and writable.</param>
 /// <param name="Options">The job's choices.</param>
 public sealed record TransferContext(IObjectStore Source, IObjectStore Destination, TransferOptions Options)
 {
+    /// <summary>What both stores' guards tell when bodies are slow, and what bounds how much is moved at once; null: nothing does.</summary>
+    public LineGate? Line { get; init; }
+
     /// <summary>The destination's service can fetch the object from the source by itself, so that no byte passes here.</summary>
     internal bool CanCopy(long size) =>
         size >= 0 && size <= Destination.Traits.MaxPutBytes && Destination.Copier is { } copier && copier.CanCopyFrom(Source);

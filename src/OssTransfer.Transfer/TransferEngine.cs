@@ -62,7 +62,7 @@ public sealed class TransferEngine : IDisposable
         ArgumentNullException.ThrowIfNull(items);
         var outcomes = new TransferOutcome?[items.Count];
         var isHopeless = false;
-        await UntilStopped.ForAsync(items.Count, _options.ObjectsInFlight, _objects, MoveAsync, _work.Time, cancellationToken);
+        await UntilStopped.ForAsync(items.Count, _options.ObjectsInFlight, _objects, context.Line, MoveAsync, _work.Time, cancellationToken);
         return [.. outcomes.Select((outcome, i) => outcome ?? new(items[i].Index, OutcomeKind.None))];
 
         async Task MoveAsync(int i, CancellationToken cut)

@@ -1,3 +1,5 @@
+using OssTransfer.Transfer.Guard;
+
 namespace OssTransfer.Transfer;
 
 /// <summary>Work on many things at once, in places shared with other work, that a stop ends early without losing what it had begun.</summary>
@@ -7,11 +9,11 @@ internal static class UntilStopped
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Works on numbers 0 to <paramref name="count"/>, exclusive, each in one of the places. A stop begins nothing new, and cuts what is under way after
+    /// Works on numbers 0 to <paramref name="count"/>, exclusive, each in one of the places, and no more at once than the line carries. A stop begins nothing new, and cuts what is under way after
     /// a few seconds. Returns when nothing is under way; what was not done is left as it is.
     /// </summary>
     public static async Task ForAsync(
-        int count, int atOnce, SemaphoreSlim places, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
+        int count, int atOnce, SemaphoreSlim places, LineGate? line, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
     {
         using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var stopping = stop.UnsafeRegister(source => ((CancellationTokenSource)source!).CancelAfter(Grace), cut);
@@ -19,20 +21,34 @@ internal static class UntilStopped
         {
             await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop }, async (i, _) =>
             {
-                await places.WaitAsync(stop);
+                // The line first: who waits for it keeps no place from other jobs.
+                await (line?.EnterAsync(stop) ?? default);
                 try
                 {
-                    await work(i, cut.Token);
+                    await InPlaceAsync(i);
                 }
                 finally
                 {
-                    places.Release();
+                    line?.Exit();
                 }
             });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The caller sees which ones have ended.
+        }
+
+        async Task InPlaceAsync(int i)
+        {
+            await places.WaitAsync(stop);
+            try
+            {
+                await work(i, cut.Token);
+            }
+            finally
+            {
+                places.Release();
+            }
         }
     }
 }

@@ -76,6 +76,25 @@ internal sealed class ConcurrencyGate(int max, TimeProvider time)
         }
     }
 
+    /// <summary>Halves how many may be inside, once that many are left of an earlier time. False: there is only one, and nothing to lower.</summary>
+    public bool Lower()
+    {
+        lock (_lock)
+        {
+            if (_inside <= 1)
+            {
+                return false;
+            }
+
+            if (_inside <= (int)_limit)
+            {
+                _limit = Math.Max(1, _inside / 2);
+            }
+
+            return true;
+        }
+    }
+
     private async Task WaitAsync(LinkedListNode<TaskCompletionSource> turn, CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(_ => GiveUp(turn, cancellationToken), null);

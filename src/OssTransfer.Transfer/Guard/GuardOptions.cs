@@ -30,17 +30,26 @@ public sealed record GuardOptions
     /// </summary>
     public TimeSpan LongestHint { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The line that both stores of a job share; null: each body is taken to be alone on it.</summary>
+    public LineGate? Line { get; init; }
+
     /// <summary>How long a request may wait for its answer, the time to send its body at <see cref="MinBytesPerSecond"/> not counted. Default a minute.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a store may take to join the parts of an object. Default 10 minutes.</summary>
     public TimeSpan CompleteTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A body that stands still this long, or is below <see cref="MinBytesPerSecond"/> for it, is cut and resumed. Default a minute.</summary>
+    /// <summary>
+    /// A body that stands still this long is cut and resumed. One that is below <see cref="SlowBytesPerSecond"/> for it makes room on the line first, and is cut
+    /// only where it has that for itself and can be resumed. Default a minute.
+    /// </summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The slowest body that is worth waiting for, bytes a second. Default 16 KiB.</summary>
-    public long MinBytesPerSecond { get; init; } = 16 << 10;
+    /// <summary>A body below it, in bytes a second, is slow. Default 16 KiB.</summary>
+    public long SlowBytesPerSecond { get; init; } = 16 << 10;
+
+    /// <summary>The slowest body that a request is given time to send, bytes a second. Default 4 KiB.</summary>
+    public long MinBytesPerSecond { get; init; } = 4 << 10;
 
     /// <summary>Clock and timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -4,11 +4,14 @@ namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
 /// A body that is being read: cut when it stalls, resumed at its offset with If-Match when it breaks off, limited in bytes a second, counted.
-/// One reader at a time.
+/// It is given up after some tries that brought nothing; what brings something may go on for as long as it takes. One reader at a time.
 /// </summary>
 internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest request, ObjectBody body, StoreGuard guard) : ReadOnlyStream
 {
-    private const long ProgressBytes = 1 << 20;
+    // Less than this is none: a store that breaks off after each few bytes is no source.
+    private const long ProgressBytes = 16 << 10;
+    private const int MostDoublings = 6;
+
 
     private readonly ObjectInfo _info = body.Info;
     private readonly long? _length = body.Length;
@@ -17,6 +20,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
     private long _position;
     private long _resumedAt = -ProgressBytes;
     private int _resumes;
+    private int _slowCuts;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -82,7 +86,14 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
             throw new StorageException(StorageErrorKind.Transient, "the body was closed");
         }
 
-        _watch ??= new(guard.Options, cancellationToken);
+        // Where a new connection is as slow, the line is: each one is given more time than the one before.
+        _watch ??= new(guard.Options, guard.Options.StallTimeout * (1 << Math.Min(_slowCuts, MostDoublings)), cancellationToken);
+        if (_watch.TakeSlowness() is { } slow && !guard.MakesRoom() && CanResume(slow))
+        {
+            _slowCuts++;
+            throw slow;
+        }
+
         return _watch.ReadAsync(_body.Content, buffer, cancellationToken);
     }
 
@@ -108,6 +119,11 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
         if (guard.ResumeDelay(error, _resumes) is not { } delay)
         {
             throw error;
+        }
+
+        if (_watch is { HasStalled: true })
+        {
+            guard.MakesRoom();
         }
 
         await CloseAsync();

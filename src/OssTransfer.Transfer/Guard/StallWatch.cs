@@ -2,22 +2,39 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Guard;
 
-/// <summary>Reads one open body and cuts it when it stands still, or crawls, for too long. Time spent outside a read does not count.</summary>
+/// <summary>Reads one open body, cuts it when it stands still for too long, and sees when it is slow. Time spent outside a read does not count.</summary>
 internal sealed class StallWatch : IDisposable
 {
     private readonly GuardOptions _options;
+    private readonly TimeSpan _slowAfter;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _cut;
     private ITimer? _timer;
     private volatile bool _hasStalled;
     private TimeSpan _waited;
     private long _bytes;
+    private StorageException? _slow;
 
-    public StallWatch(GuardOptions options, CancellationToken caller)
+    /// <param name="options">The bounds.</param>
+    /// <param name="slowAfter">How long it must be below the least rate to count as slow.</param>
+    /// <param name="caller">Whose reads it usually serves.</param>
+    public StallWatch(GuardOptions options, TimeSpan slowAfter, CancellationToken caller)
     {
         _options = options;
+        _slowAfter = slowAfter;
         _caller = caller;
         _cut = CancellationTokenSource.CreateLinkedTokenSource(caller);
+    }
+
+    /// <summary>It stood still and was cut.</summary>
+    public bool HasStalled => _hasStalled;
+
+    /// <summary>How slow the body was, once after each time that it was; null: it isn't.</summary>
+    public StorageException? TakeSlowness()
+    {
+        var slow = _slow;
+        _slow = null;
+        return slow;
     }
 
     public ValueTask<int> ReadAsync(Stream content, Memory<byte> buffer, CancellationToken cancellationToken)
@@ -70,15 +87,14 @@ internal sealed class StallWatch : IDisposable
     {
         _waited += waited;
         _bytes += bytes;
-        if (_waited < _options.StallTimeout)
+        if (_waited < _slowAfter)
         {
             return;
         }
 
-        if (bytes > 0 && _bytes < _options.MinBytesPerSecond * _waited.TotalSeconds)
+        if (bytes > 0 && _bytes < _options.SlowBytesPerSecond * _waited.TotalSeconds)
         {
-            // What arrived is lost to the caller; the resume asks for it again.
-            throw new StorageException(StorageErrorKind.Transient, $"the body crawled at {_bytes / _waited.TotalSeconds:0} bytes a second");
+            _slow = new(StorageErrorKind.Transient, $"the body crawled at {_bytes / _waited.TotalSeconds:0} bytes a second");
         }
 
         _waited = TimeSpan.Zero;

@@ -78,6 +78,9 @@ internal sealed class StoreGuard(GuardOptions options)
         await Task.Delay(delay, options.Time, cancellationToken);
     }
 
+    /// <summary>A body is slow: fewer are begun at once from now on. False: it has the line for itself already.</summary>
+    public bool MakesRoom() => options.Line?.Slow() ?? false;
+
     public void CheckLease(RequestKind operation)
     {
         if (operation.Writes() && !options.Lease.IsHeld)
@@ -97,9 +100,11 @@ internal sealed class StoreGuard(GuardOptions options)
         using var cut = new CancellationTokenSource(TimeoutOf(operation, bodyBytes), options.Time);
         using var byCaller = cancellationToken.UnsafeRegister(Cancel, cut);
         using var byLease = lost.UnsafeRegister(Cancel, cut);
+        var begun = options.Time.GetTimestamp();
         try
         {
             var answer = await send(cut.Token);
+            NoteRate(bodyBytes, begun);
 
             // 5 :: what went well makes room for more
             _gate.Succeeded();
@@ -114,7 +119,23 @@ internal sealed class StoreGuard(GuardOptions options)
                 throw LeaseLost(e);
             }
 
+            NoteRate(bodyBytes, begun);
             throw new StorageException(StorageErrorKind.Transient, $"no answer within {TimeoutOf(operation, bodyBytes).TotalSeconds:0} s", e);
+        }
+        catch (StorageException e) when (e.IsTransient)
+        {
+            NoteRate(bodyBytes, begun);
+            throw;
+        }
+    }
+
+    /// <summary>A body on its way out has taken long, whether it arrived or not.</summary>
+    private void NoteRate(long bodyBytes, long begun)
+    {
+        var elapsed = options.Time.GetElapsedTime(begun);
+        if (bodyBytes > 0 && elapsed >= options.StallTimeout && bodyBytes < options.SlowBytesPerSecond * elapsed.TotalSeconds)
+        {
+            MakesRoom();
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed record CloudConnection
         PooledConnectionLifetime = Http.ConnectionLifetime,
         RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
-        ConnectCallback = Connect,
+        ConnectCallback = Connect ?? StoreSocket.ConnectAsync,
         PlaintextStreamFilter = static (connection, _) => new(new RequestStream(connection.PlaintextStream)),
         SslOptions = CreateTls(),
     };

@@ -4,7 +4,7 @@ namespace OssTransfer.Storage.Cloud.Http;
 internal sealed class UploadStream(Stream inner, long length, StallTimer timer) : Stream
 {
     /// <summary>Small enough that each piece passes a slow line before the stall limit.</summary>
-    private const int Piece = 1 << 20;
+    private const int Piece = 128 << 10;
 
     private long _written;
 
