@@ -33,6 +33,9 @@ public sealed class TransferEngine : IDisposable
         _work = new(contents, new ReadBack(contents, options.PartsInFlight), time ?? TimeProvider.System);
     }
 
+    /// <summary>What it may use.</summary>
+    public EngineOptions Options => _options;
+
     /// <summary>The memory that bodies lie in.</summary>
     public MemoryBudget Memory { get; }
 

@@ -29,7 +29,7 @@ public static class NextAssignment
     private static Assignment? NextTransfer(RunState run, bool hasMore, RunPolicy policy, Func<ShardId, bool> isHeld)
     {
         var list = new ShardId(run.Number, ShardKind.List, 0, 0);
-        if (!run.List.IsDone && hasMore && run.Open.Count < policy.MaxOpenShards && !isHeld(list))
+        if (!run.List.IsDone && hasMore && run.Open.Count < policy.ListsBelow && !isHeld(list))
         {
             return new(list, 0);
         }

@@ -8,8 +8,11 @@ namespace OssTransfer.Jobs.Runs;
 /// <param name="Interval">From the end of a pass to the next; null: there is no next.</param>
 public sealed record RunPolicy(bool Checks, bool ReadsBack, TimeSpan? Interval)
 {
-    /// <summary>Shards that may be planned and not finished; beyond it listing waits.</summary>
+    /// <summary>Shards that may be planned and not finished; there listing stops.</summary>
     public int MaxOpenShards { get; init; } = 400;
+
+    /// <summary>Listing goes on below this many: each time it finds its place again, which should be worth more than a few shards.</summary>
+    public int ListsBelow => MaxOpenShards - (MaxOpenShards / 4);
 
     /// <summary>Runs whose reports and history stay, the present one included.</summary>
     public int KeepRuns { get; init; } = JobSpec.DefaultKeepRuns;

@@ -1,5 +1,4 @@
 using OssTransfer.Grains.Workers.Leases;
-using OssTransfer.Grains.Workers;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 

@@ -7,28 +7,36 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Grains.Workers.Stores;
 
 /// <summary>Opens the stores that a job names, guarded.</summary>
-internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBareStores bare, SiloRates silo)
+internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBareStores bare, SiloRates silo, TransferEngine engine)
 {
     /// <summary>What the job may use here.</summary>
     public JobLimits Limits(JobSpec spec) => new(spec.Limits, time, silo.Limits);
 
     /// <summary>Both stores, guarded: nothing above them retries, limits or asks for the lease.</summary>
-    public TransferContext Open(JobSpec spec, JobSecrets secrets, RateLimits limits, ILease lease) => new(
-        new GuardedStore(bare.OpenSource(spec, secrets), Guard(TransferSide.Source, limits, lease)),
-        new GuardedStore(bare.OpenDestination(spec, secrets), Guard(TransferSide.Destination, limits, lease)),
-        new()
+    public TransferContext Open(JobSpec spec, JobSecrets secrets, RateLimits limits, ILease lease)
+    {
+        var line = new LineGate(engine.Options, time);
+        return new(
+            new GuardedStore(bare.OpenSource(spec, secrets), Guard(TransferSide.Source, limits, lease, line)),
+            new GuardedStore(bare.OpenDestination(spec, secrets), Guard(TransferSide.Destination, limits, lease, line)),
+            new()
+            {
+                Metadata = spec.Destination.Metadata,
+                Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
+                KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
+                StorageClass = spec.Destination.StorageClass,
+            })
         {
-            Metadata = spec.Destination.Metadata,
-            Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
-            KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
-            StorageClass = spec.Destination.StorageClass,
-        });
+            Line = line,
+        };
+    }
 
-    private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease) => new()
+    private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease, LineGate line) => new()
     {
         Side = side,
         Limits = limits,
         Lease = lease,
+        Line = line,
         Time = time,
         Logger = loggers.CreateLogger<GuardedStore>(),
     };

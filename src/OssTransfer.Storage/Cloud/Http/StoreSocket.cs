@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 
-namespace OssTransfer.Storage.Cloud;
+namespace OssTransfer.Storage.Cloud.Http;
 
 /// <summary>
 /// Connections to stores. Their kernel takes little more of a body than the network does: otherwise megabytes count as sent that a slow line
