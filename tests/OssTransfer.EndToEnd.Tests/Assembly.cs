@@ -1,2 +1,2 @@
-// Every test starts processes of its own; several at once would measure the machine's patience.
+// Every test starts processes of its own; several at once would measure the machine instead of the program.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

@@ -8,7 +8,7 @@ internal static class VendorSdks
     /// <summary>Names the folder into which tests/servers/sdks.sh installed them.</summary>
     public const string Variable = "OSSTRANSFER_TEST_SDKS";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs a script of <c>Sdks/</c> and gives what it printed. Skips the test where the SDKs aren't installed; fails it where the script does.</summary>
     public static async Task<string> RunAsync(string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
@@ -38,13 +38,13 @@ internal static class VendorSdks
     private static async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
     {
         using var process = Process.Start(start)!;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
+            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+            var errors = process.StandardError.ReadToEndAsync(timeout.Token);
+            await process.WaitForExitAsync(timeout.Token);
             Assert.True(process.ExitCode == 0, $"the SDK's script ended with {process.ExitCode}: {await errors}{await output}");
             return await output;
         }

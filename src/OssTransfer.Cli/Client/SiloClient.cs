@@ -25,7 +25,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     // Listing one page on both sides may wait for a slow store.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private readonly Func<SiloAddress> _locate;
     private readonly TimeProvider _time;
@@ -48,7 +48,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
             SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors) },
         })
         {
-            Timeout = Patience,
+            Timeout = Timeout,
         };
     }
 
@@ -241,7 +241,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
             }
             catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new CliException(ExitCode.NoSilo, $"{Capital(_address.Silo)} gave no answer for {Patience.TotalMinutes:0} minutes. Its log says more; the same command may be given again.");
+                throw new CliException(ExitCode.NoSilo, $"{Capital(_address.Silo)} gave no answer for {Timeout.TotalMinutes:0} minutes. Its log says more; the same command may be given again.");
             }
         }
     }

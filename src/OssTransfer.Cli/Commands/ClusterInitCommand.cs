@@ -13,7 +13,7 @@ namespace OssTransfer.Cli.Commands;
 internal static class ClusterInitCommand
 {
     private const string EnvironmentPrefix = "env:";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private static readonly Option<string?> Database = new("--database")
     {
@@ -95,16 +95,16 @@ internal static class ClusterInitCommand
 
     private static async Task TryAsync(ClusterFile cluster, string address, Shell shell, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, shell.Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(Timeout, shell.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var waiting = "";
         try
         {
             await cluster.PrepareDatabaseAsync(shell.Time, text => waiting = text, both.Token);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new CliException(ExitCode.Stopped, $"The database {address} did not answer within {Patience.TotalSeconds:0} s. {waiting} Start it and try again, or write the file without a try by --no-check.");
+            throw new CliException(ExitCode.Stopped, $"The database {address} did not answer within {Timeout.TotalSeconds:0} s. {waiting} Start it and try again, or write the file without a try by --no-check.");
         }
         catch (DatabaseException e)
         {

@@ -15,7 +15,7 @@ namespace OssTransfer.Cli.Commands;
 /// <summary><c>start</c>: a silo in the background with a supervisor, or in the foreground without.</summary>
 internal static class StartCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     /// <summary>In the foreground for a supervisor, whose log is no place for the silo's.</summary>
     public const string Supervised = "--supervised";
@@ -89,11 +89,11 @@ internal static class StartCommand
                 throw new CliException(ExitCode.NoSilo, $"The silo did not start (code {supervisor.ExitCode}): {LastLine(SupervisorLog.PathIn(home))} Logs: {home.LogsPath}.");
             }
 
-            if (shell.Time.GetElapsedTime(started) > Patience)
+            if (shell.Time.GetElapsedTime(started) > Timeout)
             {
                 throw new CliException(
                     ExitCode.NoSilo,
-                    $"The silo does not answer after {Patience.TotalSeconds:0} s: {LastLine(SupervisorLog.PathIn(home))} It goes on trying; 'osstransfer status' shows when it is there, 'osstransfer stop' gives up. Logs: {home.LogsPath}.");
+                    $"The silo does not answer after {Timeout.TotalSeconds:0} s: {LastLine(SupervisorLog.PathIn(home))} It goes on trying; 'osstransfer status' shows when it is there, 'osstransfer stop' gives up. Logs: {home.LogsPath}.");
             }
         }
     }

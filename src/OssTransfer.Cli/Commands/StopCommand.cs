@@ -12,7 +12,7 @@ namespace OssTransfer.Cli.Commands;
 /// <summary><c>stop</c>.</summary>
 internal static class StopCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly Option<bool> NoWait = new("--no-wait") { Arity = ArgumentArity.Zero, Description = "return when the silo knows, not when it has ended" };
 
@@ -47,9 +47,9 @@ internal static class StopCommand
 
         for (var started = shell.Time.GetTimestamp(); home.FindHolder() is not null || SupervisorLock.FindHolder(home) is not null; await shell.WaitAsync(Interval, cancellationToken))
         {
-            if (shell.Time.GetElapsedTime(started) > Patience)
+            if (shell.Time.GetElapsedTime(started) > Timeout)
             {
-                throw new CliException(ExitCode.Error, $"The silo of the home {home.Path} (process {home.FindHolder()}) has not ended after {Patience.TotalSeconds:0} s. It may still be giving its work back; its logs are in {home.LogsPath}.");
+                throw new CliException(ExitCode.Error, $"The silo of the home {home.Path} (process {home.FindHolder()}) has not ended after {Timeout.TotalSeconds:0} s. It may still be giving its work back; its logs are in {home.LogsPath}.");
             }
         }
 

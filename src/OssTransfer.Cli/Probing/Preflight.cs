@@ -21,7 +21,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
     public async Task<PreflightView> RunAsync(bool asksHeaders, bool quiet, CancellationToken cancellationToken)
     {
         var spec = job.Spec;
-        var options = new GuardOptions { Side = TransferSide.Source, PatienceWithStore = TimeSpan.FromMinutes(1) };
+        var options = new GuardOptions { Side = TransferSide.Source, RetryTimeout = TimeSpan.FromMinutes(1) };
         var (origin, _) = OpenStores.Source(job, options, shell);
         await using var source = origin;
         var (opened, location) = OpenStores.Destination(job, options, shell);

@@ -21,7 +21,7 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
     {
         Side = TransferSide.Source,
         TransientTries = 2,
-        PatienceWithStore = TimeSpan.FromSeconds(5),
+        RetryTimeout = TimeSpan.FromSeconds(5),
         AnswerTimeout = TimeSpan.FromSeconds(20),
     };
 

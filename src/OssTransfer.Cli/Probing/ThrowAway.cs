@@ -5,7 +5,7 @@ namespace OssTransfer.Cli.Probing;
 /// <summary>What a probe has written, or may have: noted before each request, so that it can all be taken away again.</summary>
 internal sealed class ThrowAway(IObjectStore store, ProbeSteps steps, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
     private readonly HashSet<ObjectKey> _keys = [];
     private readonly HashSet<ObjectKey> _begun = [];
     private readonly List<(ObjectKey Key, string Id)> _uploads = [];
@@ -25,27 +25,27 @@ internal sealed class ThrowAway(IObjectStore store, ProbeSteps steps, TimeProvid
     /// <summary>The upload became an object.</summary>
     public void Ended(ObjectKey key, string id) => _uploads.Remove((key, id));
 
-    /// <summary>Takes all away and looks whether it is gone. Doesn't end with the user's patience: one who interrupts wants it, too.</summary>
+    /// <summary>Takes all away and looks whether it is gone. Is not interrupted: a user who interrupts the command wants it, too.</summary>
     public async Task RemoveAsync()
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var timeout = new CancellationTokenSource(Timeout, time);
         foreach (var (key, id) in _uploads)
         {
             await TryAsync("abort the upload", key, async () =>
             {
-                await store.Multipart!.AbortAsync(key, id, patience.Token);
+                await store.Multipart!.AbortAsync(key, id, timeout.Token);
                 return "aborted";
             });
         }
 
         foreach (var key in _begun)
         {
-            await TryAsync("look for uploads that are left", key, () => AbortUnknownAsync(key, patience.Token));
+            await TryAsync("look for uploads that are left", key, () => AbortUnknownAsync(key, timeout.Token));
         }
 
         foreach (var key in _keys)
         {
-            await TryAsync("DELETE the object", key, () => DeleteAsync(key, patience.Token));
+            await TryAsync("DELETE the object", key, () => DeleteAsync(key, timeout.Token));
         }
     }
 

@@ -9,7 +9,7 @@ namespace OssTransfer.Cli.Waiting;
 internal sealed class JobFollower(IJobClient client, Shell shell)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>The job when it no longer works.</summary>
     /// <exception cref="CliException">The job was removed, or the silo stays away.</exception>
@@ -50,7 +50,7 @@ internal sealed class JobFollower(IJobClient client, Shell shell)
                 return await client.FindAsync(jobId, cancellationToken)
                     ?? throw new CliException(ExitCode.NotAllowed, $"The job '{jobId}' was removed while it was waited for.");
             }
-            catch (CliException e) when (e.Code == ExitCode.NoSilo && shell.Time.GetElapsedTime(since) < Patience)
+            catch (CliException e) when (e.Code == ExitCode.NoSilo && shell.Time.GetElapsedTime(since) < Timeout)
             {
                 // Its supervisor starts it again; the job goes on from its last checkpoint.
             }

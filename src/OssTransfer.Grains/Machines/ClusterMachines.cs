@@ -10,7 +10,7 @@ namespace OssTransfer.Grains.Machines;
 /// </summary>
 internal sealed class ClusterMachines(IGrainFactory grains, ThisMachine machine, SiloLives lives, TimeProvider time, ILogger<ClusterMachines> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     public async Task<IReadOnlyList<MachineReport>> ReportsAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class ClusterMachines(IGrainFactory grains, ThisMachine machine,
     {
         try
         {
-            return MachinesState.Decode(await grains.GetGrain<IMachineDirectoryGrain>(0).ReadAsync(0).WaitAsync(Patience, time, cancellationToken));
+            return MachinesState.Decode(await grains.GetGrain<IMachineDirectoryGrain>(0).ReadAsync(0).WaitAsync(Timeout, time, cancellationToken));
         }
         catch (Exception exception) when (exception is not OperationCanceledException && machine.Heard.Machines.Count > 0)
         {

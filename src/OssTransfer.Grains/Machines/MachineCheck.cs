@@ -11,7 +11,7 @@ namespace OssTransfer.Grains.Machines;
 /// </summary>
 internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machines, ThisMachine machine, GrainsOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The name of this silo, at which a job is added.</summary>
     public string Here => machine.Name;
@@ -91,7 +91,7 @@ internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machine
     {
         try
         {
-            var look = await grains.GetGrain<IMachineGrain>(silo).LookAsync(path, names).WaitAsync(Patience, time, cancellationToken);
+            var look = await grains.GetGrain<IMachineGrain>(silo).LookAsync(path, names).WaitAsync(Timeout, time, cancellationToken);
             return JsonSerializer.Deserialize<DirectoryLook>(look)!;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -22,7 +22,7 @@ internal sealed class MachineGrain(IClusterMembershipService membership, TimePro
 
     private async Task BuryAsync(SiloAddress silo)
     {
-        await Task.Delay(SiloDeparture.Patience, time);
+        await Task.Delay(SiloDeparture.Timeout, time);
         try
         {
             await membership.TryKill(silo);

@@ -12,7 +12,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
 {
     private const int MaxBytes = 1 << 18;
     private static readonly TimeSpan ResolveEvery = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, (IReadOnlyCollection<IPAddress> Addresses, long At)> _resolved = new(StringComparer.OrdinalIgnoreCase);
     private (DateTime Written, long Length)? _looked;
@@ -109,7 +109,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
         IReadOnlyCollection<IPAddress>? found = null;
         try
         {
-            found = await Dns.GetHostAddressesAsync(name, cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            found = await Dns.GetHostAddressesAsync(name, cancellationToken).WaitAsync(Timeout, time, cancellationToken);
         }
         catch (Exception exception) when (exception is SocketException or TimeoutException)
         {

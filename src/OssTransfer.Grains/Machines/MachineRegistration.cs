@@ -11,7 +11,7 @@ internal sealed class MachineRegistration(
     IGrainFactory grains, ThisMachine machine, MachineListWatch list, TimeProvider time, ILogger<MachineRegistration> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
 
     // Longer than it takes to declare a predecessor dead that was killed and had another port.
@@ -28,7 +28,7 @@ internal sealed class MachineRegistration(
             string problem;
             try
             {
-                var answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Patience, time, cancellationToken);
+                var answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Timeout, time, cancellationToken);
                 await machine.HearAsync(answer, cancellationToken);
                 if (answer.IsKnown)
                 {
@@ -68,7 +68,7 @@ internal sealed class MachineRegistration(
 
         try
         {
-            await MachineDirectory.LeaveAsync(machine.Name, machine.Silo).WaitAsync(Patience, time, cancellationToken);
+            await MachineDirectory.LeaveAsync(machine.Name, machine.Silo).WaitAsync(Timeout, time, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -98,10 +98,10 @@ internal sealed class MachineRegistration(
     {
         try
         {
-            var answer = await MachineDirectory.BeatAsync(machine.Beat()).WaitAsync(Patience, time, stoppingToken);
+            var answer = await MachineDirectory.BeatAsync(machine.Beat()).WaitAsync(Timeout, time, stoppingToken);
             if (!answer.IsKnown)
             {
-                answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Patience, time, stoppingToken);
+                answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Timeout, time, stoppingToken);
             }
 
             await machine.HearAsync(answer, stoppingToken);
@@ -129,7 +129,7 @@ internal sealed class MachineRegistration(
 
         try
         {
-            await machine.HearAsync(await MachineDirectory.ImportAsync(file).WaitAsync(Patience, time, cancellationToken), cancellationToken);
+            await machine.HearAsync(await MachineDirectory.ImportAsync(file).WaitAsync(Timeout, time, cancellationToken), cancellationToken);
         }
         catch
         {

@@ -9,10 +9,10 @@ internal sealed class DatabasePing(PostgresPlace place) : IAsyncDisposable
     private readonly NpgsqlDataSource _source = PostgresSource.OpenSingle(place);
 
     /// <summary>Whether it answered in time.</summary>
-    public async Task<bool> TryAsync(TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<bool> TryAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(timeout);
         try
         {
             await using var command = _source.CreateCommand("SELECT 1");

@@ -19,7 +19,7 @@ internal sealed class DatabaseWatch(
     ILogger<DatabaseWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly string _silo = silo.SiloAddress.ToParsableString();
 
@@ -32,7 +32,7 @@ internal sealed class DatabaseWatch(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var hasReached = await ping.TryAsync(Patience, stoppingToken);
+                var hasReached = await ping.TryAsync(Timeout, stoppingToken);
                 var (isKnown, other) = await OtherThatReachesAsync(hasReached, stoppingToken);
                 if (isolation.Note(hasReached, isKnown ? other is not null : null) is { } duration)
                 {
@@ -52,7 +52,7 @@ internal sealed class DatabaseWatch(
     {
         try
         {
-            return (true, await grains.GetGrain<IReachGrain>(0).TellAsync(_silo, hasReached).WaitAsync(Patience, time, stoppingToken));
+            return (true, await grains.GetGrain<IReachGrain>(0).TellAsync(_silo, hasReached).WaitAsync(Timeout, time, stoppingToken));
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
@@ -66,7 +66,7 @@ internal sealed class DatabaseWatch(
     {
         try
         {
-            await grains.GetGrain<IMachineGrain>(other).BuryAsync(_silo).WaitAsync(Patience, time, stoppingToken);
+            await grains.GetGrain<IMachineGrain>(other).BuryAsync(_silo).WaitAsync(Timeout, time, stoppingToken);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {

@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Membership;
 public sealed class SiloDeparture(IHostApplicationLifetime lifetime, ILogger<SiloDeparture> logger)
 {
     /// <summary>How long a silo that leaves may take to give back what it can. After that its process has ended, and the others write down that it is dead.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(2);
+    public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Why the silo leaves, for people; null: it doesn't.</summary>
     public string? Reason { get; private set; }

@@ -14,7 +14,7 @@ namespace OssTransfer.Grains.Service;
 /// <remarks>All silos seal with the new key before anything is sealed anew, so that nothing with the old one comes after.</remarks>
 internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretSealer sealer, TimeProvider time, ClusterMembership? cluster = null) : IKeyService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     public async Task<ServiceAnswer> SealWithAsync(string keyName, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         await grains.GetGrain<ISettingsGrain>(0).ChangeAsync(SettingsJson.Encode(new SettingsChange { SealingKey = keyName }));
         if (await OthersThanAsync(keyName, cancellationToken) is { Length: > 0 } slow)
         {
-            return new((int)ExitCode.Error, $"{Names(slow)} did not take the new key within {Patience.TotalSeconds:0} s. Nothing is lost: run the same command again.");
+            return new((int)ExitCode.Error, $"{Names(slow)} did not take the new key within {Timeout.TotalSeconds:0} s. Nothing is lost: run the same command again.");
         }
 
         // 3. What there is.
@@ -65,7 +65,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         while (true)
         {
             MachineReport[] others = [.. (await LivingAsync(cancellationToken)).Where(machine => machine.SealingKeys is not [var seals, ..] || seals != keyName)];
-            if (others.Length == 0 || time.GetElapsedTime(started) > Patience)
+            if (others.Length == 0 || time.GetElapsedTime(started) > Timeout)
             {
                 return others;
             }

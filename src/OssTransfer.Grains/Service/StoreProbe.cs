@@ -11,7 +11,7 @@ namespace OssTransfer.Grains.Service;
 internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
 {
     private const int Tries = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
 
@@ -70,7 +70,7 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
             }
             catch (TimeoutException)
             {
-                return new((int)ExitCode.Stopped, $"{side}: no answer within {Patience.TotalSeconds:F0} seconds; check the endpoint, or add with --no-check");
+                return new((int)ExitCode.Stopped, $"{side}: no answer within {Timeout.TotalSeconds:F0} seconds; check the endpoint, or add with --no-check");
             }
         }
     }
@@ -81,7 +81,7 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
         var listing = ListAsync(stop.Token);
         try
         {
-            await listing.WaitAsync(Patience, time, cancellationToken);
+            await listing.WaitAsync(Timeout, time, cancellationToken);
         }
         finally
         {

@@ -14,7 +14,7 @@ namespace OssTransfer.Silo.Api;
 /// <summary>Whether the silo lives, and whether it takes commands.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -30,8 +30,8 @@ internal static class HealthEndpoints
             return NotReady("The silo is starting or stopping. Try again in a moment.");
         }
 
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             await service.MachinesAsync(both.Token);

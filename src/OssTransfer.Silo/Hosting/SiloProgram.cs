@@ -61,7 +61,7 @@ public static class SiloProgram
     {
         try
         {
-            await silo.StopAsync(CancellationToken.None).WaitAsync(SiloDeparture.Patience, TimeProvider.System, CancellationToken.None);
+            await silo.StopAsync(CancellationToken.None).WaitAsync(SiloDeparture.Timeout, TimeProvider.System, CancellationToken.None);
         }
         catch (TimeoutException)
         {

@@ -11,7 +11,7 @@ namespace OssTransfer.Storage.UrlList;
 internal sealed class HostLanes(int mostAtOnce, double? perSecond, TimeProvider time)
 {
     /// <summary>Shorter than what a request's answer may take, so that who waits too long is told why.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private const int SweepFrom = 1024;
 
@@ -46,7 +46,7 @@ internal sealed class HostLanes(int mostAtOnce, double? perSecond, TimeProvider 
         {
             if (Begin(lane) is { } pause && pause > TimeSpan.Zero)
             {
-                await (pause <= Patience ? Task.Delay(pause, time, cancellationToken) : throw Busy(what, pause));
+                await (pause <= Timeout ? Task.Delay(pause, time, cancellationToken) : throw Busy(what, pause));
             }
 
             return pass;
@@ -84,7 +84,7 @@ internal sealed class HostLanes(int mostAtOnce, double? perSecond, TimeProvider 
     {
         try
         {
-            await turn.Task.WaitAsync(Patience, time, cancellationToken);
+            await turn.Task.WaitAsync(Timeout, time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -137,7 +137,7 @@ internal sealed class HostLanes(int mostAtOnce, double? perSecond, TimeProvider 
             var now = time.GetTimestamp();
             var begin = Math.Max(now, lane.NextBegin);
             var pause = time.GetElapsedTime(now, begin);
-            if (pause <= Patience)
+            if (pause <= Timeout)
             {
                 lane.NextBegin = begin + (long)(time.TimestampFrequency / rate);
             }

@@ -23,7 +23,7 @@ public sealed record GuardOptions
     public int TransientTries { get; init; } = 5;
 
     /// <summary>How long a store that throttles or can't be reached is asked again. Default 15 minutes.</summary>
-    public TimeSpan PatienceWithStore { get; init; } = TimeSpan.FromMinutes(15);
+    public TimeSpan RetryTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// The longest wait before the next try that a store can ask for (<c>Retry-After</c>): an answer that names an hour, or a year, is asked again after this. Default 30 s.

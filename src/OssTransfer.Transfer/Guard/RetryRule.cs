@@ -35,7 +35,7 @@ internal static class RetryRule
             delay = Longer(own, Shorter(asked, options.LongestHint));
         }
 
-        return delay is { } wait && waited + wait <= options.PatienceWithStore ? wait : null;
+        return delay is { } wait && waited + wait <= options.RetryTimeout ? wait : null;
     }
 
     private static TimeSpan FullJitter(int tries, double jitter)

@@ -107,12 +107,12 @@ public sealed class EntrypointTests : IDisposable
     private async Task UntilReadyAsync(Process silo)
     {
         var home = new HomeDirectory(_bench.Home);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         while (home.FindRunning() is null)
         {
             Assert.False(silo.HasExited);
-            await timer.WaitForNextTickAsync(patience.Token);
+            await timer.WaitForNextTickAsync(timeout.Token);
         }
 
         // The script replaced itself: what is signalled is the silo.

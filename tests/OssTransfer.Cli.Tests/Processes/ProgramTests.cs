@@ -115,9 +115,9 @@ public sealed class ProgramTests : IAsyncDisposable
 
     private async Task<RunningSilo> NextAsync(RunningSilo before)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (await timer.WaitForNextTickAsync(patience.Token))
+        while (await timer.WaitForNextTickAsync(timeout.Token))
         {
             if (_home.FindRunning() is { } now && now.Pid != before.Pid)
             {

@@ -97,7 +97,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             var order = bench.Machines.ToArray();
             random.Shuffle(order);
             Machine? busy = null;
-            await Patience.UntilAsync(
+            await Polling.UntilAsync(
                 () => Task.FromResult((busy = order.FirstOrDefault(machine => ShardLog.Held(machine).Count > 0)) is not null), TimeSpan.FromSeconds(30), () => "nobody works");
             return (busy!, [.. order.Where(machine => machine != busy)]);
         }
@@ -120,7 +120,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             Hook = async (_, _) =>
             {
                 // In the middle of the write: the request is there, most of its body is not.
-                await Patience.UntilAsync(() => Task.FromResult(bench.Machines.Any(HoldsMove)), TimeSpan.FromSeconds(5), () => "nobody writes");
+                await Polling.UntilAsync(() => Task.FromResult(bench.Machines.Any(HoldsMove)), TimeSpan.FromSeconds(5), () => "nobody writes");
                 frozen = bench.Machines.Single(HoldsMove);
                 frozen.Freeze();
                 bench.Origin.Put(key, Samples.Bytes(size, 2));
@@ -128,7 +128,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         });
 
         (await bench.Machines[0].RunAsync("add", bench.Job("frozen"))).Expect(0);
-        await Patience.UntilAsync(() => Task.FromResult(frozen is not null), TimeSpan.FromSeconds(30), () => "no object was written");
+        await Polling.UntilAsync(() => Task.FromResult(frozen is not null), TimeSpan.FromSeconds(30), () => "no object was written");
         var wakes = Task.Delay(OutOfReach, Cancel);
         var other = bench.Machines.Single(machine => machine != frozen);
         var job = await ClusterBench.UntilAsync(other, "frozen", job => !job.IsActive, TimeSpan.FromMinutes(2));
@@ -143,9 +143,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         static bool HoldsMove(Machine machine) => ShardLog.Held(machine).Any(shard => shard.Contains("/m", StringComparison.Ordinal));
     }
 
-    private async Task TakenOverAsync(string how, Machine failed, Machine[] others, TimeSpan patience)
+    private async Task TakenOverAsync(string how, Machine failed, Machine[] others, TimeSpan timeout)
     {
-        var after = await ShardLog.TakenOverAsync([failed], others, patience);
+        var after = await ShardLog.TakenOverAsync([failed], others, timeout);
         output.WriteLine($"{how}: a shard runs again after {after.TotalSeconds:0.0} s");
     }
 

@@ -83,12 +83,12 @@ internal sealed class ClusterBench : IAsyncDisposable
         await machine.RunAsync("status", jobId, "--json") is { Code: 0 } answer ? answer.Job : null;
 
     /// <summary>Asks a machine until the job is as wanted.</summary>
-    public static async Task<JobView> UntilAsync(Machine machine, string jobId, Func<JobView, bool> wanted, TimeSpan patience)
+    public static async Task<JobView> UntilAsync(Machine machine, string jobId, Func<JobView, bool> wanted, TimeSpan timeout)
     {
         JobView? last = null;
-        await Patience.UntilAsync(
+        await Polling.UntilAsync(
             async () => (last = await TryStatusAsync(machine, jobId) ?? last) is not null && wanted(last),
-            patience,
+            timeout,
             () => $"the job stayed as it is: {System.Text.Json.JsonSerializer.Serialize(last, Contracts.ContractsJson.Default.JobView!)}");
         return last!;
     }

@@ -37,7 +37,7 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
         _silo = Launch(["start", "--foreground", $"--name={name}", $"--cluster={clusterFile}", "--api-port=0", $"--max-worker-num={Workers}", .. more]);
         _ = _silo.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = _silo.StandardError.ReadToEndAsync(CancellationToken.None);
-        await Patience.UntilAsync(
+        await Polling.UntilAsync(
             async () =>
             {
                 Assert.True(IsRunning, IsRunning ? "" : $"{name} ended with {_silo.ExitCode}: {await error}");

@@ -23,7 +23,7 @@ public sealed class MoveStateTests
         var slow = new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(200), Times = null };
         bench.TargetServer.Faults.Add(slow);
         (await machine.RunAsync("add", bench.Job("moves"))).Expect(0);
-        await Patience.UntilAsync(() => Task.FromResult(bench.Target.Count > Objects / 4), TimeSpan.FromMinutes(1), () => "nothing is transferred");
+        await Polling.UntilAsync(() => Task.FromResult(bench.Target.Count > Objects / 4), TimeSpan.FromMinutes(1), () => "nothing is transferred");
         var running = await machine.RunAsync("move-state", $"--cluster={machine.ClusterFile}");
         (await machine.RunAsync("stop")).Expect(0);
         var before = bench.TargetServer.Requests.Count(S3Operation.PutObject);

@@ -29,23 +29,23 @@ internal static partial class ShardLog
 
     /// <summary>Waits until a machine works on some shard.</summary>
     public static Task UntilHoldsAsync(Machine machine) =>
-        Patience.UntilAsync(() => Task.FromResult(Held(machine).Count > 0), TimeSpan.FromSeconds(30), () => $"{machine.Name} takes no shard");
+        Polling.UntilAsync(() => Task.FromResult(Held(machine).Count > 0), TimeSpan.FromSeconds(30), () => $"{machine.Name} takes no shard");
 
     /// <summary>Waits until others work on a shard of each machine that has just failed and held one; how long that took from now on.</summary>
-    public static async Task<TimeSpan> TakenOverAsync(IReadOnlyCollection<Machine> failed, IReadOnlyCollection<Machine> others, TimeSpan patience)
+    public static async Task<TimeSpan> TakenOverAsync(IReadOnlyCollection<Machine> failed, IReadOnlyCollection<Machine> others, TimeSpan timeout)
     {
         var at = DateTimeOffset.Now;
         var held = failed.Select(Held).Where(shards => shards.Count > 0).ToList();
         Assert.NotEmpty(held);
         var taken = new List<DateTimeOffset?>();
-        await Patience.UntilAsync(
+        await Polling.UntilAsync(
             () =>
             {
                 var since = others.SelectMany(Taken).Where(line => line.At > at).ToList();
                 taken = [.. held.Select(shards => since.Where(line => shards.Contains(line.Shard)).Select(line => (DateTimeOffset?)line.At).Min())];
                 return Task.FromResult(taken.All(first => first is not null));
             },
-            patience,
+            timeout,
             () => $"nobody took one of {string.Join(", ", held.SelectMany(shards => shards))}");
         return taken.Max()!.Value - at;
     }

@@ -116,16 +116,16 @@ internal sealed class Bench : IAsyncDisposable
 
     public async Task<JobView> StatusAsync(string jobId) => (await RunAsync("status", jobId, "--json")).Expect(0).Job;
 
-    /// <summary>Asks until the job is as wanted; the test's patience is one minute.</summary>
+    /// <summary>Asks until the job is as wanted; the test waits for one minute.</summary>
     public async Task<JobView> UntilAsync(string jobId, Func<JobView, bool> wanted)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        timeout.CancelAfter(TimeSpan.FromMinutes(1));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         JobView? last = null;
         try
         {
-            while (await timer.WaitForNextTickAsync(patience.Token))
+            while (await timer.WaitForNextTickAsync(timeout.Token))
             {
                 var status = await RunAsync("status", jobId, "--json");
                 last = status.Code == 0 ? status.Job : last;

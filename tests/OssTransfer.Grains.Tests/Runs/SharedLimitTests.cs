@@ -8,7 +8,7 @@ public sealed class SharedLimitTests
 {
     private const double Limit = 8_000_000;
     private const int Bytes = 320 << 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Silos_share_a_limit_that_they_never_exceed_together_and_one_alone_has_it_all()
@@ -68,7 +68,7 @@ public sealed class SharedLimitTests
                 return;
             }
 
-            Assert.True(waited.Elapsed < Patience, $"shares are {string.Join(' ', shares)}");
+            Assert.True(waited.Elapsed < Timeout, $"shares are {string.Join(' ', shares)}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

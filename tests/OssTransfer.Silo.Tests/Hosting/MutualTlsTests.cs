@@ -16,7 +16,7 @@ namespace OssTransfer.Silo.Tests.Hosting;
 
 public sealed class MutualTlsTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -120,7 +120,7 @@ public sealed class MutualTlsTests
     private static async Task<bool> IsSpokenToAsync(TcpClient client, X509Certificate2? certificate, SslProtocols protocol)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         await using var stream = new SslStream(client.GetStream());
         var options = new SslClientAuthenticationOptions
         {
@@ -144,7 +144,7 @@ public sealed class MutualTlsTests
     private static async Task<byte[]> ReadAllAsync(NetworkStream stream)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         using var all = new MemoryStream();
         try
         {

@@ -7,7 +7,7 @@ namespace OssTransfer.Silo.Tests.Hosting;
 /// <summary>A silo as a process of its own, with an API on a free port.</summary>
 internal sealed class SiloProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
 
@@ -30,7 +30,7 @@ internal sealed class SiloProcess : IDisposable
     public async Task<RunningSilo> ReadyAsync(HomeDirectory home, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < Patience && !_process.HasExited)
+        while (clock.Elapsed < Timeout && !_process.HasExited)
         {
             if (home.FindRunning() is { } running)
             {
@@ -53,7 +53,7 @@ internal sealed class SiloProcess : IDisposable
     public async Task<(int Code, string Error)> EndAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         var error = await _process.StandardError.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
         return (_process.ExitCode, error);

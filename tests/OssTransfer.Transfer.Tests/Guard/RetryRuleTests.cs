@@ -67,7 +67,7 @@ public sealed class RetryRuleTests
     }
 
     [Fact]
-    public void Patience_ends_after_a_quarter_of_an_hour() =>
+    public void Retries_end_after_a_quarter_of_an_hour() =>
         Assert.Null(RetryRule.DelayAfter(new(StorageErrorKind.Throttled, "x"), 1, TimeSpan.FromMinutes(15), 0.5, Options));
 
     private static TimeSpan? Delay(StorageException error, int tries) => RetryRule.DelayAfter(error, tries, TimeSpan.Zero, 0.5, Options);

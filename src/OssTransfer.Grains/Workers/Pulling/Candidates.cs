@@ -19,7 +19,7 @@ internal sealed class Candidates(IGrainFactory grains, GrainsOptions options, Ti
             asking = _asking is null or { IsCompleted: true } ? _asking = AskAsync() : _asking;
         }
 
-        return await asking.EndsWithinAsync(Patience.OfWorkers, time, cancellationToken) ? await asking : _last;
+        return await asking.EndsWithinAsync(CallTimeout.OfWorkers, time, cancellationToken) ? await asking : _last;
     }
 
     private async Task<string[]> AskAsync()

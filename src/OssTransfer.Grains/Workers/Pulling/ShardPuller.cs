@@ -68,7 +68,7 @@ internal sealed class ShardPuller(
             _late.TryRemove(ended, out _);
         }
 
-        while (_arrived.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) >= Patience.OfWorkers && _arrived.TryDequeue(out var arrived))
+        while (_arrived.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) >= CallTimeout.OfWorkers && _arrived.TryDequeue(out var arrived))
         {
             await GiveBackAsync(arrived.Shard, cancellationToken);
         }
@@ -77,7 +77,7 @@ internal sealed class ShardPuller(
     /// <summary>No worker asks any more: what is under way is given back as it arrives, for as long as a worker would wait.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_late.Keys).EndsWithinAsync(Patience.OfWorkers, time, cancellationToken);
+        await Task.WhenAll(_late.Keys).EndsWithinAsync(CallTimeout.OfWorkers, time, cancellationToken);
         while (_arrived.TryDequeue(out var arrived))
         {
             await GiveBackAsync(arrived.Shard, cancellationToken);
@@ -101,7 +101,7 @@ internal sealed class ShardPuller(
     private async Task<PulledShard?> PullAsync(string jobId, CancellationToken stoppingToken)
     {
         var asking = AskAsync(jobId);
-        if (await asking.EndsWithinAsync(Patience.OfWorkers, time, stoppingToken))
+        if (await asking.EndsWithinAsync(CallTimeout.OfWorkers, time, stoppingToken))
         {
             return await asking;
         }

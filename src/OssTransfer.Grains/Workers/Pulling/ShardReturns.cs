@@ -15,7 +15,7 @@ internal sealed class ShardReturns(IGrainFactory grains, GrainsOptions options, 
     public async Task GiveBackAsync(string jobId, ReturnedShard returned, CancellationToken cancellationToken)
     {
         var giving = RepeatAsync(jobId, returned);
-        if (!await giving.EndsWithinAsync(Patience.OfWorkers, time, cancellationToken))
+        if (!await giving.EndsWithinAsync(CallTimeout.OfWorkers, time, cancellationToken))
         {
             _open[giving] = true;
         }

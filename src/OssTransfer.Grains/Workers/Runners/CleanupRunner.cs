@@ -13,13 +13,13 @@ namespace OssTransfer.Grains.Workers.Runners;
 internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILogger<CleanupRunner> logger)
 {
     // A destination that doesn't answer must not keep a job from being removed.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public async Task<ShardEnd> RunAsync(OpenJob job, JobState state, CancellationToken cancellationToken)
     {
         var store = new GrainCatalogueStore(grains, job.Incarnation);
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         string? problem = null;
         foreach (var number in state.Run!.Open.Keys)
         {
@@ -37,11 +37,11 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
         return problem is null ? ShardEnd.Finished : ShardEnd.GivenBack with { Problem = problem };
     }
 
-    private async Task<string?> AbortAsync(OpenJob job, ObjectKey key, string uploadId, CancellationToken patience, CancellationToken cancellationToken)
+    private async Task<string?> AbortAsync(OpenJob job, ObjectKey key, string uploadId, CancellationToken timeout, CancellationToken cancellationToken)
     {
         try
         {
-            await job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, patience);
+            await job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, timeout);
             return null;
         }
         catch (Exception exception) when (exception is StorageException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -1,7 +1,7 @@
 namespace OssTransfer.Grains.Timing;
 
 /// <summary>Waits for a call only so long; the call itself goes on.</summary>
-internal static class Patience
+internal static class CallTimeout
 {
     /// <summary>How long a worker waits for one grain before it turns to the next.</summary>
     public static readonly TimeSpan OfWorkers = TimeSpan.FromSeconds(1);
