@@ -72,7 +72,7 @@ internal static partial class Log
     public static partial void ReturnFailed(ILogger logger, string jobId, string shard, string problem);
 
     [LoggerMessage(4041, LogLevel.Warning, "This silo could not look after what it has open and tries again: {Problem}")]
-    public static partial void HousekeepingFailed(ILogger logger, string problem);
+    public static partial void MaintenanceFailed(ILogger logger, string problem);
 
     [LoggerMessage(4042, LogLevel.Warning, "The settings could not be asked for; those of before hold: {Problem}")]
     public static partial void SettingsFailed(ILogger logger, string problem);

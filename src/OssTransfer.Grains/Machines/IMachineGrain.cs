@@ -10,5 +10,5 @@ internal interface IMachineGrain : IGrainWithStringKey
 
     /// <summary>Writes down that a silo is dead once it has ended, which it does within <see cref="Membership.SiloDeparture.Timeout"/>: it can't do so itself.</summary>
     [Alias("bury")]
-    Task BuryAsync(string silo);
+    Task MarkDeadAsync(string silo);
 }

@@ -14,13 +14,13 @@ internal sealed class MachineGrain(IClusterMembershipService membership, TimePro
 
     public Task<byte[]> LookAsync(string path, string[] names) => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(Look(new(path), names)));
 
-    public Task BuryAsync(string silo)
+    public Task MarkDeadAsync(string silo)
     {
-        _ = BuryAsync(SiloAddress.FromParsableString(silo));
+        _ = MarkDeadAsync(SiloAddress.FromParsableString(silo));
         return Task.CompletedTask;
     }
 
-    private async Task BuryAsync(SiloAddress silo)
+    private async Task MarkDeadAsync(SiloAddress silo)
     {
         await Task.Delay(SiloDeparture.Timeout, time);
         try

@@ -36,7 +36,7 @@ internal sealed class DatabaseWatch(
                 var (isKnown, other) = await OtherThatReachesAsync(hasReached, stoppingToken);
                 if (isolation.Note(hasReached, isKnown ? other is not null : null) is { } duration)
                 {
-                    await BequeathAsync(other!, stoppingToken);
+                    await ReportDepartureAsync(other!, stoppingToken);
                     departure.Leave($"This silo has not reached the database for {duration.TotalSeconds:0} s while others do. It leaves the cluster, so that they take its work over; look at the network between this machine and the database.");
                     return;
                 }
@@ -62,11 +62,11 @@ internal sealed class DatabaseWatch(
         }
     }
 
-    private async Task BequeathAsync(string other, CancellationToken stoppingToken)
+    private async Task ReportDepartureAsync(string other, CancellationToken stoppingToken)
     {
         try
         {
-            await grains.GetGrain<IMachineGrain>(other).BuryAsync(_silo).WaitAsync(Timeout, time, stoppingToken);
+            await grains.GetGrain<IMachineGrain>(other).MarkDeadAsync(_silo).WaitAsync(Timeout, time, stoppingToken);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {

@@ -10,7 +10,7 @@ namespace OssTransfer.Grains.Workers;
 
 /// <summary>
 /// A silo's workers: each takes a shard whenever it is free, works on it, and gives it back. Their number follows the settings while they work:
-/// one too many ends after its shard. Beside them leases are kept, and the house.
+/// one too many ends after its shard. Beside them run the renewal of leases and the maintenance.
 /// </summary>
 internal sealed class WorkerLoop(
     ILocalSiloDetails silo,
@@ -32,7 +32,7 @@ internal sealed class WorkerLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var keeping = new CancellationTokenSource();
-        Task[] keepers = [leases.RunAsync(keeping.Token), KeepHouseAsync(keeping.Token)];
+        Task[] keepers = [leases.RunAsync(keeping.Token), MaintainAsync(keeping.Token)];
         await RunWorkersAsync(stoppingToken);
 
         // Leases are kept until the last shard was given back.
@@ -138,14 +138,14 @@ internal sealed class WorkerLoop(
         await returns.GiveBackAsync(job.JobId, returned, CancellationToken.None);
     }
 
-    private async Task KeepHouseAsync(CancellationToken cancellationToken)
+    private async Task MaintainAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(options.RenewEvery, time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                await KeepHouseOnceAsync(cancellationToken);
+                await MaintainOnceAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -154,7 +154,7 @@ internal sealed class WorkerLoop(
         }
     }
 
-    private async Task KeepHouseOnceAsync(CancellationToken cancellationToken)
+    private async Task MaintainOnceAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -164,7 +164,7 @@ internal sealed class WorkerLoop(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // None of it may end the loop.
-            Log.HousekeepingFailed(logger, exception.Message);
+            Log.MaintenanceFailed(logger, exception.Message);
         }
     }
 }
