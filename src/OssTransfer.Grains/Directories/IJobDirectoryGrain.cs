@@ -16,7 +16,7 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>What a job needs from now on (<see cref="MasterNeed"/>). First come, first served: the order is that of becoming active.</summary>
     [Alias("tell")]
-    Task TellAsync(string jobId, int need);
+    Task NotifyAsync(string jobId, int need);
 
     /// <summary>A ready job wants its master: true, durable, when its turn has come. One that has its master is answered so again.</summary>
     [Alias("start")]

@@ -25,12 +25,12 @@ internal sealed class JobDirectoryGrain(
         : WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, _queue);
 
     public Task ForgetAsync(string jobId) =>
-        WriteAsync(row.State with { Jobs = [.. row.State.Jobs.Where(job => job != jobId)] }, _queue.Tell(jobId, MasterNeed.None));
+        WriteAsync(row.State with { Jobs = [.. row.State.Jobs.Where(job => job != jobId)] }, _queue.Notify(jobId, MasterNeed.None));
 
-    public Task TellAsync(string jobId, int need)
+    public Task NotifyAsync(string jobId, int need)
     {
         // A job that needs something is there, whatever was forgotten while it was added again.
-        var next = _queue.Tell(jobId, (MasterNeed)need);
+        var next = _queue.Notify(jobId, (MasterNeed)need);
         return need != (int)MasterNeed.None && !row.State.Jobs.Contains(jobId)
             ? WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, next)
             : WriteAsync(next);

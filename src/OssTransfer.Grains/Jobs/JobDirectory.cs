@@ -8,7 +8,7 @@ internal sealed class JobDirectory(IGrainFactory grains, string jobId) : IJobDir
 {
     private IJobDirectoryGrain Grain => grains.GetGrain<IJobDirectoryGrain>(0);
 
-    public Task NotifyAsync(MasterNeed need) => Grain.TellAsync(jobId, (int)need);
+    public Task NotifyAsync(MasterNeed need) => Grain.NotifyAsync(jobId, (int)need);
 
     public Task<bool> StartAsync() => Grain.StartAsync(jobId);
 

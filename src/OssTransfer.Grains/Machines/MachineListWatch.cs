@@ -44,7 +44,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Looked at again the next time: who mends its rights changes neither its time nor its length.
-            Tell($"{path} can't be read: {exception.Message}");
+            Warn($"{path} can't be read: {exception.Message}");
             return null;
         }
     }
@@ -70,7 +70,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
 
         if (file.Length > MaxBytes)
         {
-            Tell($"{file.FullName} is larger than {MaxBytes} bytes: this is no list of machines");
+            Warn($"{file.FullName} is larger than {MaxBytes} bytes: this is no list of machines");
             return null;
         }
 
@@ -78,7 +78,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
         var (entries, errors) = MachineList.Parse(System.Text.Encoding.UTF8.GetString(content));
         if (errors.Count > 0)
         {
-            Tell($"{file.FullName}: {string.Join("; ", errors)}");
+            Warn($"{file.FullName}: {string.Join("; ", errors)}");
             return null;
         }
 
@@ -86,7 +86,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
         return new(options.SiloName, [.. entries], Convert.ToHexStringLower(SHA256.HashData(content)), new(file.LastWriteTimeUtc, TimeSpan.Zero));
     }
 
-    private void Tell(string problem)
+    private void Warn(string problem)
     {
         problem += "; the list from before still holds";
         if (problem != Problem)

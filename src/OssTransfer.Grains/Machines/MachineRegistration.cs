@@ -85,7 +85,7 @@ internal sealed class MachineRegistration(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await TellAsync(stoppingToken);
+                await NotifyAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException)
@@ -94,7 +94,7 @@ internal sealed class MachineRegistration(
         }
     }
 
-    private async Task TellAsync(CancellationToken stoppingToken)
+    private async Task NotifyAsync(CancellationToken stoppingToken)
     {
         try
         {

@@ -52,7 +52,7 @@ internal sealed class DatabaseWatch(
     {
         try
         {
-            return (true, await grains.GetGrain<IReachGrain>(0).TellAsync(_silo, hasReached).WaitAsync(Timeout, time, stoppingToken));
+            return (true, await grains.GetGrain<IReachGrain>(0).ReportAsync(_silo, hasReached).WaitAsync(Timeout, time, stoppingToken));
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {

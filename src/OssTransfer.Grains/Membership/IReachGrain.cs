@@ -6,5 +6,5 @@ internal interface IReachGrain : IGrainWithIntegerKey
 {
     /// <summary>A silo tells whether it has just reached the database. The answer: another one that has within the last seconds, null where none has.</summary>
     [Alias("tell")]
-    Task<string?> TellAsync(string silo, bool hasReached);
+    Task<string?> ReportAsync(string silo, bool hasReached);
 }

@@ -7,7 +7,7 @@ internal sealed class ReachGrain(TimeProvider time) : Grain, IReachGrain
 
     private readonly Dictionary<string, long> _reachedAt = [];
 
-    public Task<string?> TellAsync(string silo, bool hasReached)
+    public Task<string?> ReportAsync(string silo, bool hasReached)
     {
         if (hasReached)
         {

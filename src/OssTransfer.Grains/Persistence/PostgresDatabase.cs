@@ -13,10 +13,10 @@ internal sealed class PostgresDatabase(PostgresPlace place, TimeProvider time, A
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarnEvery = TimeSpan.FromSeconds(10);
 
-    private string? _told;
-    private long _toldAt;
+    private string? _warned;
+    private long _warnedAt;
 
     /// <exception cref="DatabaseException">It answers and cannot be used.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class PostgresDatabase(PostgresPlace place, TimeProvider time, A
             }
             catch (Exception exception) when (PostgresErrors.MayPass(exception) && !cancellationToken.IsCancellationRequested)
             {
-                Tell(PostgresErrors.Explain(exception, place)!.Message);
+                Warn(PostgresErrors.Explain(exception, place)!.Message);
             }
             catch (Exception exception) when (PostgresErrors.ExplainConnecting(exception, place) is { } explained)
             {
@@ -44,11 +44,11 @@ internal sealed class PostgresDatabase(PostgresPlace place, TimeProvider time, A
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
-    private void Tell(string problem)
+    private void Warn(string problem)
     {
-        if (problem != _told || time.GetElapsedTime(_toldAt) >= TellEvery)
+        if (problem != _warned || time.GetElapsedTime(_warnedAt) >= WarnEvery)
         {
-            (_told, _toldAt) = (problem, time.GetTimestamp());
+            (_warned, _warnedAt) = (problem, time.GetTimestamp());
             waiting($"Waiting for the database. {problem}");
         }
     }

@@ -25,7 +25,7 @@ public sealed class MasterQueue
     public static MasterQueue Of(IEnumerable<MasterSeat> seats) => new([.. seats]);
 
     /// <summary>A job's need as the job tells it. One that keeps needing something keeps its place.</summary>
-    public MasterQueue Tell(string jobId, MasterNeed need)
+    public MasterQueue Notify(string jobId, MasterNeed need)
     {
         var at = IndexOf(jobId);
         return (at, need) switch
@@ -43,7 +43,7 @@ public sealed class MasterQueue
     {
         var at = IndexOf(jobId);
         return at >= 0 && _seats[at].Need == MasterNeed.Master ? this
-            : Admitted(limit).Contains(jobId) ? Tell(jobId, MasterNeed.Master)
+            : Admitted(limit).Contains(jobId) ? Notify(jobId, MasterNeed.Master)
             : null;
     }
 

@@ -35,7 +35,7 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
             Message = Field(answer.Message),
         };
         await WriteHereAsync(logged);
-        await TellAsync(logged);
+        await RecordAsync(logged);
     }
 
     private async Task WriteHereAsync(LoggedCommand command)
@@ -63,7 +63,7 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
         }
     }
 
-    private async Task TellAsync(LoggedCommand command)
+    private async Task RecordAsync(LoggedCommand command)
     {
         try
         {

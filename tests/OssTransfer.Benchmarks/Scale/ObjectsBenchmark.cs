@@ -34,8 +34,8 @@ internal sealed class ObjectsBenchmark
         var report = await _bench.EndAsync(TimeSpan.FromSeconds(1), LookAsync);
         _watch.Stop();
         var after = await _bench.ProcessorTimeAsync();
-        await TellAsync(report);
-        Tell($"transferred in {(_transferred ?? _watch.Elapsed).TotalSeconds:0} s: {_objects / (_transferred ?? _watch.Elapsed).TotalSeconds:0} objects a second; with check and reports {_watch.Elapsed.TotalSeconds:0} s, CPU-us an object: {(after.Silos - before.Silos).TotalMicroseconds / _objects:0} in the silo, {(after.Database - before.Database).TotalMicroseconds / _objects:0} in PostgreSQL");
+        await PrintAsync(report);
+        Print($"transferred in {(_transferred ?? _watch.Elapsed).TotalSeconds:0} s: {_objects / (_transferred ?? _watch.Elapsed).TotalSeconds:0} objects a second; with check and reports {_watch.Elapsed.TotalSeconds:0} s, CPU-us an object: {(after.Silos - before.Silos).TotalMicroseconds / _objects:0} in the silo, {(after.Database - before.Database).TotalMicroseconds / _objects:0} in PostgreSQL");
         await TellDatabaseAsync("as the run left it");
         await _bench.VacuumAsync(isFull: false);
         await TellDatabaseAsync("after VACUUM");
@@ -50,23 +50,23 @@ internal sealed class ObjectsBenchmark
         if (_watch.Elapsed >= _next)
         {
             _next += _every;
-            await TellAsync(report);
+            await PrintAsync(report);
         }
     }
 
-    private async Task TellAsync(JobReport report)
+    private async Task PrintAsync(JobReport report)
     {
         var (master, database) = (await _bench.MasterBytesAsync(), await _bench.DatabaseBytesAsync());
-        Tell($"{_watch.Elapsed.TotalSeconds,7:0} {report.Phase ?? report.State,9} {report.Objects.Listed,10} {report.Objects.Transferred,10} {report.Objects.Transferred / _watch.Elapsed.TotalSeconds,10:0} {Mebibytes(Environment.WorkingSet),12:0} {Mebibytes(GC.GetTotalMemory(false)),12:0} {master,17} {Mebibytes(database),13:0}");
+        Print($"{_watch.Elapsed.TotalSeconds,7:0} {report.Phase ?? report.State,9} {report.Objects.Listed,10} {report.Objects.Transferred,10} {report.Objects.Transferred / _watch.Elapsed.TotalSeconds,10:0} {Mebibytes(Environment.WorkingSet),12:0} {Mebibytes(GC.GetTotalMemory(false)),12:0} {master,17} {Mebibytes(database),13:0}");
     }
 
     private async Task TellDatabaseAsync(string when)
     {
         var (bytes, rows) = (await _bench.DatabaseBytesAsync(), await _bench.RowsAsync());
-        Tell($"database {when}: {Mebibytes(bytes):0.0} MiB in {rows} rows, {(double)bytes / _objects:0.0} bytes an object");
+        Print($"database {when}: {Mebibytes(bytes):0.0} MiB in {rows} rows, {(double)bytes / _objects:0.0} bytes an object");
     }
 
-    private static void Tell(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     private static double Mebibytes(long bytes) => bytes / 1048576.0;
 }

@@ -4,7 +4,7 @@ namespace OssTransfer.Jobs.Tests.Masters;
 
 public sealed class MasterQueueTests
 {
-    private static readonly MasterQueue ThreeReady = MasterQueue.Empty.Tell("a", MasterNeed.Turn).Tell("b", MasterNeed.Turn).Tell("c", MasterNeed.Turn);
+    private static readonly MasterQueue ThreeReady = MasterQueue.Empty.Notify("a", MasterNeed.Turn).Notify("b", MasterNeed.Turn).Notify("c", MasterNeed.Turn);
 
     [Fact]
     public void First_come_is_first_served()
@@ -24,7 +24,7 @@ public sealed class MasterQueueTests
     [Fact]
     public void A_master_counts_although_its_job_became_active_later()
     {
-        var queue = ThreeReady.Start("b", 2)!.Start("a", 2)!.Tell("a", MasterNeed.None).Tell("a", MasterNeed.Turn);
+        var queue = ThreeReady.Start("b", 2)!.Start("a", 2)!.Notify("a", MasterNeed.None).Notify("a", MasterNeed.Turn);
 
         Assert.Equal(["b", "c"], queue.Candidates(2));
         Assert.Equal([1, 0, 0], Places(queue, 2));
@@ -37,8 +37,8 @@ public sealed class MasterQueueTests
 
         Assert.Equal(["a", "b"], running.Candidates(1));
         Assert.Null(running.Start("c", 1));
-        Assert.Null(running.Tell("a", MasterNeed.None).Start("c", 1));
-        Assert.NotNull(running.Tell("a", MasterNeed.None).Tell("b", MasterNeed.None).Start("c", 1));
+        Assert.Null(running.Notify("a", MasterNeed.None).Start("c", 1));
+        Assert.NotNull(running.Notify("a", MasterNeed.None).Notify("b", MasterNeed.None).Start("c", 1));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class MasterQueueTests
     [Fact]
     public void What_is_ending_needs_workers_but_no_master()
     {
-        var queue = ThreeReady.Start("a", 1)!.Tell("a", MasterNeed.Ending).Tell("c", MasterNeed.Ending);
+        var queue = ThreeReady.Start("a", 1)!.Notify("a", MasterNeed.Ending).Notify("c", MasterNeed.Ending);
 
         Assert.Equal(["a", "b", "c"], queue.Candidates(1));
         Assert.Equal([0, 0, 0], Places(queue, 1));
@@ -66,14 +66,14 @@ public sealed class MasterQueueTests
         var running = ThreeReady.Start("a", 1)!;
 
         Assert.Same(running, running.Start("a", 1));
-        Assert.Same(running, running.Tell("b", MasterNeed.Turn));
-        Assert.Same(running, running.Tell("unknown", MasterNeed.None));
+        Assert.Same(running, running.Notify("b", MasterNeed.Turn));
+        Assert.Same(running, running.Notify("unknown", MasterNeed.None));
     }
 
     [Fact]
     public void A_job_keeps_its_place_when_its_need_changes()
     {
-        var queue = ThreeReady.Start("a", 1)!.Tell("a", MasterNeed.Turn);
+        var queue = ThreeReady.Start("a", 1)!.Notify("a", MasterNeed.Turn);
 
         Assert.Equal(["a", "b", "c"], queue.Seats.Select(seat => seat.JobId));
         Assert.Equal(["a"], queue.Candidates(1));
