@@ -33,7 +33,7 @@ internal sealed class HostLanes(int mostAtOnce, double? perSecond, TimeProvider 
 
     /// <summary>Waits for a place.</summary>
     /// <exception cref="StorageException"><see cref="StorageErrorKind.Throttled"/>: the host has had too much to do for too long.</exception>
-    public async ValueTask<HostPass> EnterAsync(string host, CloudOperation what, CancellationToken cancellationToken)
+    public async ValueTask<HostPermit> EnterAsync(string host, CloudOperation what, CancellationToken cancellationToken)
     {
         var (lane, turn) = Queue(host);
         if (turn is not null)
@@ -41,7 +41,7 @@ internal sealed class HostLanes(int mostAtOnce, double? perSecond, TimeProvider 
             await WaitAsync(lane, turn, what, cancellationToken);
         }
 
-        var pass = new HostPass(() => Leave(lane));
+        var permit = new HostPermit(() => Leave(lane));
         try
         {
             if (Begin(lane) is { } pause && pause > TimeSpan.Zero)
@@ -49,11 +49,11 @@ internal sealed class HostLanes(int mostAtOnce, double? perSecond, TimeProvider 
                 await (pause <= Timeout ? Task.Delay(pause, time, cancellationToken) : throw Busy(what, pause));
             }
 
-            return pass;
+            return permit;
         }
         catch
         {
-            pass.Dispose();
+            permit.Dispose();
             throw;
         }
     }

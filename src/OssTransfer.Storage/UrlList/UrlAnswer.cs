@@ -4,7 +4,7 @@ using OssTransfer.Storage.Cloud.Http;
 namespace OssTransfer.Storage.UrlList;
 
 /// <summary>An answer at the end of all redirects, and its place in the host's lane. Dispose it, or the body made of it.</summary>
-internal sealed record UrlAnswer(CloudAnswer Answer, HostPass Pass) : IDisposable
+internal sealed record UrlAnswer(CloudAnswer Answer, HostPermit Permit) : IDisposable
 {
     public int Status => Answer.Status;
 
@@ -48,6 +48,6 @@ internal sealed record UrlAnswer(CloudAnswer Answer, HostPass Pass) : IDisposabl
     public void Dispose()
     {
         Answer.Dispose();
-        Pass.Dispose();
+        Permit.Dispose();
     }
 }

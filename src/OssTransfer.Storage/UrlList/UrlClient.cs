@@ -4,16 +4,16 @@ using OssTransfer.Storage.Cloud.Http;
 namespace OssTransfer.Storage.UrlList;
 
 /// <summary>Sends requests without credentials, follows redirects itself, and has every hop pass the guard and the limits of its host.</summary>
-/// <param name="http">The pipeline; its connections are opened by the door.</param>
+/// <param name="http">The pipeline; its connections are opened by the guard.</param>
 /// <param name="lanes">Limits of hosts.</param>
-/// <param name="proxyDoor">What judges hosts where a proxy connects; null where connections are opened here.</param>
+/// <param name="proxyGuard">What judges hosts where a proxy connects; null where connections are opened here.</param>
 /// <param name="time">The clock.</param>
-internal sealed class UrlClient(CloudHttp http, HostLanes lanes, GuardedDoor? proxyDoor, TimeProvider time) : IDisposable
+internal sealed class UrlClient(CloudHttp http, HostLanes lanes, ConnectGuard? proxyGuard, TimeProvider time) : IDisposable
 {
     public const int MaxRedirects = 10;
 
     private const string Agent = "OssTransfer/1.0";
-    private readonly HostNews _news = new(time);
+    private readonly HostReachability _reachability = new(time);
 
     /// <summary>The answer at the end of the redirects, of any status.</summary>
     public async Task<UrlAnswer> SendAsync(UrlCall call, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class UrlClient(CloudHttp http, HostLanes lanes, GuardedDoor? pr
     public ObjectBody Body(UrlAnswer answer, ObjectInfo info, long? length) =>
         new(info, http.Body(answer.Answer), length, () =>
         {
-            answer.Pass.Dispose();
+            answer.Permit.Dispose();
             return ValueTask.CompletedTask;
         });
 
@@ -49,21 +49,21 @@ internal sealed class UrlClient(CloudHttp http, HostLanes lanes, GuardedDoor? pr
     private async Task<UrlAnswer> SendOnceAsync(UrlCall call, UrlAddress address, CancellationToken cancellationToken)
     {
         var what = new CloudOperation(call.Method.Method, address.Shown, default);
-        var pass = await lanes.EnterAsync(address.Authority, what, cancellationToken);
+        var permit = await lanes.EnterAsync(address.Authority, what, cancellationToken);
         try
         {
-            if (proxyDoor is not null)
+            if (proxyGuard is not null)
             {
-                await proxyDoor.CheckAsync(address.Host.Trim('[', ']'), cancellationToken);
+                await proxyGuard.CheckAsync(address.Host.Trim('[', ']'), cancellationToken);
             }
 
             var answer = await http.SendAsync(new(call.Method, address.Url, address.Authority, what, Headers(call)), cancellationToken);
-            _news.Answered(address.Authority);
-            return new(answer, pass);
+            _reachability.Answered(address.Authority);
+            return new(answer, permit);
         }
         catch (Exception e)
         {
-            pass.Dispose();
+            permit.Dispose();
             if (Named(e, what, address) is { } named)
             {
                 throw named;
@@ -99,7 +99,7 @@ internal sealed class UrlClient(CloudHttp http, HostLanes lanes, GuardedDoor? pr
     {
         StorageException when e.GetBaseException() is StorageException { Kind: StorageErrorKind.Denied } refusal =>
             new StorageException(StorageErrorKind.Denied, $"{what}: {refusal.Message}", e),
-        StorageException { Kind: StorageErrorKind.Unreachable } when _news.OthersAnswer(address.Authority) =>
+        StorageException { Kind: StorageErrorKind.Unreachable } when _reachability.OthersAnswer(address.Authority) =>
             new StorageException(StorageErrorKind.Transient, e.Message, e),
         UriFormatException => UrlAddress.Invalid("its host is none", e),
         _ => null,

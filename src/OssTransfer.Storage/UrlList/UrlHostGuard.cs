@@ -6,7 +6,7 @@ namespace OssTransfer.Storage.UrlList;
 /// <param name="options">As the URLs will be read.</param>
 public sealed class UrlHostGuard(UrlStoreOptions options)
 {
-    private readonly GuardedDoor _door = new(new(!options.GuardsAddresses, options.Allow), options.Resolve, options.Http.ConnectTimeout, options.Time);
+    private readonly ConnectGuard _connect = new(new(!options.GuardsAddresses, options.Allow), options.Resolve, options.Http.ConnectTimeout, options.Time);
 
     /// <summary>The host of a URL in ASCII, an IPv6 address without its brackets; null where the text is no URL that can be read.</summary>
     public static string? HostOf(ObjectKey url)
@@ -33,7 +33,7 @@ public sealed class UrlHostGuard(UrlStoreOptions options)
     {
         try
         {
-            await _door.JudgeAsync(host, cancellationToken);
+            await _connect.JudgeAsync(host, cancellationToken);
             return null;
         }
         catch (StorageException refused)

@@ -4,7 +4,7 @@ using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.UrlList;
 
-/// <summary>The door to URLs.</summary>
+/// <summary>The guard to URLs.</summary>
 public static class UrlStores
 {
     /// <summary>A store whose keys are the texts of URLs; it reads and cannot list. Nothing is asked of anybody yet.</summary>
@@ -17,17 +17,17 @@ public static class UrlStores
             throw new ArgumentException(string.Join('\n', errors), nameof(options));
         }
 
-        var door = new GuardedDoor(new(!options.GuardsAddresses, options.Allow), options.Resolve, options.Http.ConnectTimeout, options.Time);
+        var guard = new ConnectGuard(new(!options.GuardsAddresses, options.Allow), options.Resolve, options.Http.ConnectTimeout, options.Time);
         var connection = new CloudConnection
         {
             Http = options.Http with { MaxConnections = options.MaxConnectionsPerHost },
             CaFile = options.CaFile,
             Proxy = options.Proxy,
             Time = options.Time,
-            Connect = options.Proxy is null ? door.OpenAsync : null,
+            Connect = options.Proxy is null ? guard.OpenAsync : null,
         };
         var lanes = new HostLanes(options.MaxConnectionsPerHost, options.MaxRequestsPerHost, options.Time);
-        return new UrlStore(new UrlClient(new CloudHttp(connection), lanes, options.Proxy is null ? null : door, options.Time));
+        return new UrlStore(new UrlClient(new CloudHttp(connection), lanes, options.Proxy is null ? null : guard, options.Time));
     }
 
     /// <summary>All that is wrong with the options, for people; empty where nothing is.</summary>

@@ -114,6 +114,6 @@ public sealed class HostLanesTests
         Assert.Equal(StorageErrorKind.Throttled, failure.Kind);
         Assert.Equal(TimeSpan.FromSeconds(40), failure.RetryAfter);
         _time.Advance(TimeSpan.FromSeconds(30));
-        Array.ForEach(await Task.WhenAll(waiting), pass => pass.Dispose());
+        Array.ForEach(await Task.WhenAll(waiting), permit => permit.Dispose());
     }
 }

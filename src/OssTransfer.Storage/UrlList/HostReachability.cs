@@ -3,7 +3,7 @@ namespace OssTransfer.Storage.UrlList;
 /// <summary>
 /// Tells a host that is gone from a network that is gone: while other hosts answer, it is the host, and waiting long for it helps nobody.
 /// </summary>
-internal sealed class HostNews(TimeProvider time)
+internal sealed class HostReachability(TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace OssTransfer.Storage.UrlList;
 
-/// <summary>Opens connections to addresses that the guard lets pass. A name is resolved once, and the very address that was judged is the one connected to.</summary>
-internal sealed class GuardedDoor(AddressGuard guard, Func<string, CancellationToken, Task<IPAddress[]>>? resolve, TimeSpan connectTimeout, TimeProvider time)
+/// <summary>Opens connections to addresses that the guard lets permit. A name is resolved once, and the very address that was judged is the one connected to.</summary>
+internal sealed class ConnectGuard(AddressGuard guard, Func<string, CancellationToken, Task<IPAddress[]>>? resolve, TimeSpan connectTimeout, TimeProvider time)
 {
     private const int MostAddresses = 4;
 
