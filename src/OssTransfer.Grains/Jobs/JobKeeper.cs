@@ -12,13 +12,13 @@ internal sealed class JobKeeper(JobSurroundings around)
     private long _stored;
     private Task? _writing;
     private bool _isBroken;
-    private long? _provenAt;
+    private long? _confirmedAt;
 
     /// <summary>
     /// How long ago the database last took this activation's word, at the least: from then on no other activation had written.
     /// On a clock that counts while the machine sleeps.
     /// </summary>
-    public TimeSpan ProofAge => _provenAt is { } at ? around.BootTime.GetElapsedTime(at) : TimeSpan.MaxValue;
+    public TimeSpan OwnershipAge => _confirmedAt is { } at ? around.BootTime.GetElapsedTime(at) : TimeSpan.MaxValue;
 
     /// <summary>The state with all changes; null where there is no job.</summary>
     public JobState? State { get; private set; }
@@ -84,7 +84,7 @@ internal sealed class JobKeeper(JobSurroundings around)
                 await around.Row.ClearStateAsync();
             }
 
-            (_stored, _provenAt) = (version, sentAt);
+            (_stored, _confirmedAt) = (version, sentAt);
         }
         catch
         {

@@ -40,7 +40,7 @@ internal sealed class JobMaster
 
     private JobState? State => _keeper.State;
 
-    private TimeSpan OwnershipAge => _around.Options.IsAlone ? TimeSpan.Zero : _keeper.ProofAge;
+    private TimeSpan OwnershipAge => _around.Options.IsAlone ? TimeSpan.Zero : _keeper.OwnershipAge;
 
     /// <summary>
     /// An earlier activation may still believe that it is the one. After this the database doesn't take its word any more, and one lease later nothing that
@@ -82,7 +82,7 @@ internal sealed class JobMaster
         var ticket = await _taker.TakeAsync(next, request.Holder);
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
         {
-            ProofAge = OwnershipAge,
+            OwnershipAge = OwnershipAge,
             Share = _shares.Enrol(request.Holder, State, _holds.Now),
         };
     }
@@ -171,7 +171,7 @@ internal sealed class JobMaster
         var isStopping = state.Status != JobStatus.Running && !state.Status.IsTerminal();
         return new(true, isStopping, [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunTransitions.IsUseless(state, ticket.Shard))])
         {
-            ProofAge = OwnershipAge,
+            OwnershipAge = OwnershipAge,
             Share = _shares.Answer(request.Holder, request.Rates, state, _holds.Now, mayRaise: !_holds.IsQuiet),
         };
     }

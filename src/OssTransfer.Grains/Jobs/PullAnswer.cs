@@ -12,5 +12,5 @@ internal sealed record PullAnswer(ShardTicket? Ticket, JobBrief? Job)
 
     /// <summary>How long before the answer the database last took the word of the grain that answered: the lease counts that much less.</summary>
     [Id(10)]
-    public TimeSpan ProofAge { get; init; }
+    public TimeSpan OwnershipAge { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>The answer to a silo that named its shards.</summary>
-/// <param name="IsRenewed">The lease counts from when the request was sent, less <see cref="ProofAge"/>.</param>
+/// <param name="IsRenewed">The lease counts from when the request was sent, less <see cref="OwnershipAge"/>.</param>
 /// <param name="IsStopping">Work must stop within seconds: the job pauses, stops or is removed.</param>
 /// <param name="Lost">Shards that the silo named and another attempt has.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.renewed")]
@@ -13,5 +13,5 @@ internal sealed record RenewAnswer(bool IsRenewed, bool IsStopping, ShardTicket[
 
     /// <summary>How long before the answer the database last took the word of the grain that answered.</summary>
     [Id(10)]
-    public TimeSpan ProofAge { get; init; }
+    public TimeSpan OwnershipAge { get; init; }
 }

@@ -69,7 +69,7 @@ internal sealed class LeaseKeeper(
             var answer = await grains.GetGrain<IJobGrain>(jobId).RenewAsync(new(_holder, held, objects, bytes) { Rates = openings[0].Limits.Report(), Incarnation = openings[0].Incarnation }).WaitAsync(options.Lease, time);
             foreach (var opening in openings)
             {
-                Apply(opening, answer, BootClock.Before(sentAt, answer.ProofAge));
+                Apply(opening, answer, BootClock.Before(sentAt, answer.OwnershipAge));
             }
 
             if (openings[0].Limits.Apply(answer.Share, sentAt) && tellsShare)

@@ -131,7 +131,7 @@ internal sealed class ShardPuller(
                 new(_holder, known?.Incarnation ?? 0, known?.ConfigVersion ?? 0) { Silo = machine.Name, Address = machine.Address });
             if (answer is { Ticket: { } ticket, Job: { } brief })
             {
-                var job = await OpenAsync(jobId, brief, ticket, BootClock.Before(sentAt, answer.ProofAge));
+                var job = await OpenAsync(jobId, brief, ticket, BootClock.Before(sentAt, answer.OwnershipAge));
                 job?.Limits.Apply(answer.Share, sentAt);
                 shard = job is null ? null : new(job, ticket, brief.State, share);
             }
