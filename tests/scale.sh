@@ -6,10 +6,10 @@
 #   machines   1, 2 and 4 silos, each with an address and a line of 20 MB/s of its own, move the same 2 GiB from S3 to S3.
 #              Twice the silos shall need at most 0.55 of the time, four times as many 0.3. Needs root: each silo lives in
 #              a network namespace that the script makes and removes; nothing of the machine's own network is touched.
-#   shards     shards of one object between stores that answer at once: how many a second 1 and 3 silos hand out, run and
+#   shards     shards of one object between stores that answer at once: how many per second 1 and 3 silos hand out, run and
 #              record. At least 200.
 #   objects    a run over OBJECTS simulated objects: the silo's memory stays flat, the database takes at most 60 bytes an
-#              object, objects a second. Listing, planning, shards, checkpoints, check, reports and database are real.
+#              object, objects per second. Listing, planning, shards, checkpoints, check, reports and database are real.
 #
 # Without names: all three. All share this machine, so each line says how busy the processors were: a figure counts only
 # where they were not the limit. The exit code is 0 where everything arrived and every figure was met.
@@ -246,7 +246,7 @@ scenario_shards() {
     OSSTRANSFER_TEST_POSTGRES=$(cat "$postgresql/url") dotnet "$work/Benchmarks/OssTransfer.Benchmarks.dll" shards $silos "$shards" $((silos == 1 ? 16 : 8)) | tee "$work/shards" || miss "not all shards were recorded"
     busy
     cat "$work/busy"
-    awk '{ for (i = 2; i <= NF; i++) if ($i == "shards" && $(i + 1) == "a") exit $(i - 1) < 200 }' "$work/shards" || miss "at least 200 shards a second"
+    awk '{ for (i = 2; i <= NF; i++) if ($i == "shards" && $(i + 1) == "per") exit $(i - 1) < 200 }' "$work/shards" || miss "at least 200 shards per second"
   done
 }
 
@@ -258,7 +258,7 @@ scenario_objects() {
   OSSTRANSFER_TEST_POSTGRES=$(cat "$postgresql/url") dotnet "$work/Benchmarks/OssTransfer.Benchmarks.dll" objects "$objects" 2 60 | tee "$work/objects" || miss "not all objects arrived"
   busy
   cat "$work/busy"
-  awk '/after VACUUM FULL/ { for (i = 2; i <= NF; i++) if ($i == "bytes") exit $(i - 1) > 60 }' "$work/objects" || miss "at most 60 bytes an object"
+  awk '/after VACUUM FULL/ { for (i = 2; i <= NF; i++) if ($i == "bytes") exit $(i - 1) > 60 }' "$work/objects" || miss "at most 60 bytes per object"
 }
 
 main "$@"

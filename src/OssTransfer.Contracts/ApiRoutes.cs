@@ -35,7 +35,7 @@ public static class ApiRoutes
     /// <summary>The pattern of <see cref="SealingKey"/>.</summary>
     public const string SealingKeyPattern = "/api/sealing-key/{name}";
 
-    /// <summary>PUT: the key of this name seals the cluster's secrets from now on, and all that there are anew.</summary>
+    /// <summary>PUT: the key of this name seals the cluster's secrets from now on, and all that there are again.</summary>
     public static string SealingKey(string name) => $"/api/sealing-key/{Uri.EscapeDataString(name)}";
 
     /// <summary>GET: one job.</summary>

@@ -15,7 +15,7 @@ public sealed record GrainsOptions
     /// <summary>Bytes of object bodies in this silo's memory at most.</summary>
     public required long MemoryBytes { get; init; }
 
-    /// <summary>Bytes that this silo reads a second, over all jobs; 0: no limit. Default 0.</summary>
+    /// <summary>Bytes that this silo reads per second, over all jobs; 0: no limit. Default 0.</summary>
     public long BytesPerSecond { get; init; }
 
     /// <summary>Objects that this silo moves at the same time, over all jobs. Default 64.</summary>

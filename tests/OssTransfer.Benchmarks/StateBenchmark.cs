@@ -68,7 +68,7 @@ internal static class StateBenchmark
         double Micros(Stopwatch watch) => watch.Elapsed.TotalMicroseconds / objects;
     }
 
-    /// <summary>The shard's progress as its grain stores it when the last batch is in: it is stored anew for every batch of 256.</summary>
+    /// <summary>The shard's progress as its grain stores it when the last batch is in: it is stored again for every batch of 256.</summary>
     private static byte[] Worked(ShardManifest manifest, StateSource source, Stopwatch watch)
     {
         var outcomes = manifest.Entries.Select((entry, index) => source.OutcomeOf(entry, index)).ToList();

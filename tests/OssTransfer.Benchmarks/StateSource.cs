@@ -76,7 +76,7 @@ internal sealed class StateSource(string name, Func<Random, Hash128, long, DateT
         };
     }
 
-    // Camera pictures in a directory a day: 40 bytes.
+    // Camera pictures in one directory per day: 40 bytes.
 #pragma warning disable CA5394
     private static string Dated(int i, Random random)
     {

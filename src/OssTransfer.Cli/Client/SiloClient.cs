@@ -17,7 +17,7 @@ namespace OssTransfer.Cli.Client;
 
 /// <summary>
 /// A silo's HTTP API as calls. What stands in the way of an answer becomes a <see cref="CliException"/>.
-/// A silo that was started again may have another port and token: where the old ones fail it is looked for anew.
+/// A silo that was started again may have another port and token: where the old ones fail it is looked for again.
 /// </summary>
 internal sealed class SiloClient : IJobClient, IDisposable
 {

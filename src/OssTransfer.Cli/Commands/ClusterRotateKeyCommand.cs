@@ -11,7 +11,7 @@ namespace OssTransfer.Cli.Commands;
 
 /// <summary>
 /// <c>cluster rotate-key</c>: in two steps, because every machine must have the new key before anything is sealed with it.
-/// The first call puts it into the cluster file, the second, once the file was copied to all machines, seals everything anew.
+/// The first call puts it into the cluster file, the second, once the file was copied to all machines, seals everything again.
 /// </summary>
 internal static class ClusterRotateKeyCommand
 {

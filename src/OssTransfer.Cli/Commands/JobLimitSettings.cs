@@ -15,8 +15,8 @@ internal sealed class JobLimitSettings
 
     private readonly Option<string?>[] _options =
     [
-        Rate("--max-bandwidth", "with a job: bytes read a second over all machines: 20MB/s, a timetable, none"),
-        Rate("--max-requests", "with a job: requests a second over all machines: 500/s, a timetable, none"),
+        Rate("--max-bandwidth", "with a job: bytes read per second over all machines: 20MB/s, a timetable, none"),
+        Rate("--max-requests", "with a job: requests per second over all machines: 500/s, a timetable, none"),
     ];
 
     private readonly JobName _job;

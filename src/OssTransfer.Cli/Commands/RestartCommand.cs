@@ -7,7 +7,7 @@ using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
 
-/// <summary><c>restart</c>: <c>stop</c>, then <c>start</c> with the arguments of the last one. Environment and <c>appsettings.json</c> are read anew.</summary>
+/// <summary><c>restart</c>: <c>stop</c>, then <c>start</c> with the arguments of the last one. Environment and <c>appsettings.json</c> are read again.</summary>
 internal static class RestartCommand
 {
     public static Command Create(Shell shell)

@@ -19,7 +19,7 @@ internal static class SiloArguments
         Row(SiloHostSettings.MaxWorkerNum, "N", "shards worked on at once, 1 to 1000; the processors, 2 to 16, where none is given"),
         Row(SiloHostSettings.MaxMasterNum, "N", "jobs that run at once, 1 to 1000; half the processors, 2 to 8, where none is given"),
         Row(SiloHostSettings.Memory, "MIB", "MiB of object bodies in memory at most; 128"),
-        Row(SiloHostSettings.Bandwidth, "RATE", "bytes read a second at most over all jobs, such as 20MB/s; no limit where none is given"),
+        Row(SiloHostSettings.Bandwidth, "RATE", "bytes read per second at most over all jobs, such as 20MB/s; no limit where none is given"),
         Row(SiloHostSettings.ObjectsInFlight, "N", "objects moved at the same time over all jobs, 1 to 10000; 64"),
         Row(SiloHostSettings.Cpu, "PERCENT", "percentage of the machine's processors that is used at most, 1 to 100; 100"),
         Row(SiloHostSettings.LogLevel, "LEVEL", "debug, information, warning or error; information"),

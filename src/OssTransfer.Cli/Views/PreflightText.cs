@@ -62,7 +62,7 @@ internal static class PreflightText
 
     private static string Rate(PreflightEstimate estimate) => estimate.Limit switch
     {
-        "destination-writes" => $"the {Number(estimate.PerSecond)} PUTs a second that the destination takes",
+        "destination-writes" => $"the {Number(estimate.PerSecond)} PUTs per second that the destination takes",
         "destination-bandwidth" => $"the {Figures.ByteRate(estimate.PerSecond)} that the destination takes",
         "max-bandwidth" => $"max-bandwidth ({Figures.ByteRate(estimate.PerSecond)})",
         _ => $"max-requests ({Number(estimate.PerSecond)}/s)",

@@ -30,7 +30,7 @@ internal static class ProbeText
             ("objects", $"up to {Figures.Bytes(limits.ObjectBytes)}, {Figures.Bytes(limits.PutBytes)} in one PUT"),
             ("parts", limits.Multipart ? $"{Figures.Bytes(limits.MinPartBytes)} to {Figures.Bytes(limits.MaxPartBytes)}, up to {Figures.Count(limits.Parts)}" : null),
             ("user metadata", limits.UserMetadataBytes == 0 ? "none is kept" : $"up to {Figures.Count(limits.UserMetadataBytes)} bytes"),
-            ("writes", limits.WritesPerSecond is { } writes ? $"{Figures.Count(writes)} PUTs a second" : null),
+            ("writes", limits.WritesPerSecond is { } writes ? $"{Figures.Count(writes)} PUTs per second" : null),
             ("profile", found.Profile),
         ];
         foreach (var (name, value) in facts.Where(fact => fact.Value is not null))

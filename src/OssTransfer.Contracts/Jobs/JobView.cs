@@ -26,7 +26,7 @@ public sealed record JobView
     /// <summary>Bytes.</summary>
     public required ByteNumbers Bytes { get; init; }
 
-    /// <summary>Objects that ended a second, lately.</summary>
+    /// <summary>Objects that ended per second, lately.</summary>
     public double ObjectsPerSecond { get; init; }
 
     /// <summary>Bytes transferred a second, lately.</summary>

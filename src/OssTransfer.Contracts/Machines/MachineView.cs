@@ -39,7 +39,7 @@ public sealed record MachineView
     /// <summary>Bytes read a second, lately.</summary>
     public long BytesPerSecond { get; init; }
 
-    /// <summary>Objects a second, lately.</summary>
+    /// <summary>Objects per second, lately.</summary>
     public double ObjectsPerSecond { get; init; }
 
     /// <summary>Processor use, 1.0 for one core.</summary>

@@ -27,6 +27,6 @@ public sealed record ProbeLimits
     /// <summary>Bytes of all user metadata; 0 where it keeps none.</summary>
     public int UserMetadataBytes { get; init; }
 
-    /// <summary>PUT requests a second that the service publishes as its limit; null where it doesn't.</summary>
+    /// <summary>PUT requests per second that the service publishes as its limit; null where it doesn't.</summary>
     public int? WritesPerSecond { get; init; }
 }

@@ -16,7 +16,7 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("edit")]
     Task<CommandAnswer> EditAsync(NewJob job, string commandId);
 
-    /// <summary>Changes limits, in canonical form, while work goes on: the configuration keeps its version, so that nobody opens anything anew.</summary>
+    /// <summary>Changes limits, in canonical form, while work goes on: the configuration keeps its version, so that nobody opens anything again.</summary>
     [Alias("set")]
     Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId);
 

@@ -66,7 +66,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler s
 
         if (State!.Incarnation != job.Incarnation)
         {
-            return Answer(NotAllowed, $"job {around.JobId} was removed and added again meanwhile; edit it anew");
+            return Answer(NotAllowed, $"job {around.JobId} was removed and added again meanwhile; edit it again");
         }
 
         var edited = FileListTransitions.Edit(CommandTransitions.Edit(State, job.Config, job.SealedSecrets, job.StartsOver), job.HasList);

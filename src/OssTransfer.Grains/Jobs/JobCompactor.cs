@@ -33,7 +33,7 @@ internal sealed class JobCompactor
     /// <param name="takesAll">The job goes, and nothing of it is needed any more.</param>
     public void Wake(bool takesAll)
     {
-        // Another life of the name begins anew.
+        // Another job of the same name begins from nothing.
         HasTakenAll &= takesAll;
 
         // A step that is under way looks itself, at its end, whether all is to be taken.

@@ -1,6 +1,6 @@
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>Objects and bytes a second over the last ten seconds, from reports as they come.</summary>
+/// <summary>Objects and bytes per second over the last ten seconds, from reports as they come.</summary>
 internal sealed class RateMeter
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);

@@ -33,7 +33,7 @@ public static class ClusterOwner
 
         return keys.Contains(key)
             ? key
-            : throw new DatabaseException(DatabaseProblem.Unsuitable, $"The cluster's secrets are sealed with the key '{key}', which this machine's cluster file does not hold: it is older than the last 'osstransfer cluster rotate-key'. Copy the cluster file anew from a machine that runs.");
+            : throw new DatabaseException(DatabaseProblem.Unsuitable, $"The cluster's secrets are sealed with the key '{key}', which this machine's cluster file does not hold: it is older than the last 'osstransfer cluster rotate-key'. Copy the cluster file again from a machine that runs.");
     }
 
     /// <summary>From now on another key seals.</summary>

@@ -63,7 +63,7 @@ internal static class PostgresErrors
             $"The database is damaged: {place}. Restore it from a backup. {exception.MessageText}.", exception),
         PostgresErrorCodes.IoError => new(DatabaseProblem.Unreadable, $"The disk of the database failed: {place}. {exception.MessageText}.", exception),
         PostgresErrorCodes.UndefinedTable => new(DatabaseProblem.Damaged,
-            $"A table is missing in the database: {place}. Restore it from a backup, or stop every silo and start anew on an empty database. {exception.MessageText}.", exception),
+            $"A table is missing in the database: {place}. Restore it from a backup, or stop every silo and start again on an empty database. {exception.MessageText}.", exception),
         PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement => new(DatabaseProblem.Unsuitable,
             $"A pooler in front of the database does not keep prepared statements: {place}. Add Max Auto Prepare=0 to the connection string, or let the pooler hand out sessions.", exception),
         _ when IsGoingOrComing(exception) => new(DatabaseProblem.Unreachable, $"The database is starting or shutting down: {place}. {exception.MessageText}.", exception),

@@ -8,7 +8,7 @@ using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Persistence;
 
-/// <summary>Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked anew at most every few seconds; a database that doesn't answer leaves what was known.</summary>
+/// <summary>Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked again at most every few seconds; a database that doesn't answer leaves what was known.</summary>
 internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions> cluster, TimeProvider time)
 {
     internal const string Query = """

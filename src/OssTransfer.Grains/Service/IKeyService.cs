@@ -4,7 +4,7 @@ namespace OssTransfer.Grains.Service;
 public interface IKeyService
 {
     /// <summary>
-    /// Lets another key seal from now on and seals anew what other keys have sealed. It may be repeated, and goes on where it was broken off.
+    /// Lets another key seal from now on and seals again what other keys have sealed. It may be repeated, and goes on where it was broken off.
     /// Refused while a living silo doesn't have the key.
     /// </summary>
     Task<ServiceAnswer> SealWithAsync(string keyName, CancellationToken cancellationToken);

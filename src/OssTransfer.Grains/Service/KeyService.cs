@@ -11,7 +11,7 @@ using OssTransfer.Jobs.Settings;
 namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="IKeyService"/>
-/// <remarks>All silos seal with the new key before anything is sealed anew, so that nothing with the old one comes after.</remarks>
+/// <remarks>All silos seal with the new key before anything is sealed again, so that nothing with the old one comes after.</remarks>
 internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretSealer sealer, TimeProvider time, ClusterMembership? cluster = null) : IKeyService
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -49,7 +49,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
 
         return left.Count == 0
             ? new((int)ExitCode.Done, $"All secrets of the cluster are sealed with the key '{keyName}'.")
-            : new((int)ExitCode.Error, $"The secrets of {string.Join(", ", left)} could not be sealed anew: they are damaged, or sealed with a key that is lost. Enter them again with 'osstransfer edit', then run the same command again.");
+            : new((int)ExitCode.Error, $"The secrets of {string.Join(", ", left)} could not be sealed again: they are damaged, or sealed with a key that is lost. Enter them again with 'osstransfer edit', then run the same command again.");
     }
 
     private static ServiceAnswer Refuse(string message) => new((int)ExitCode.NotAllowed, message);
@@ -104,8 +104,8 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         var settings = grains.GetGrain<ISettingsGrain>(0);
         if (await settings.ReadAsync(-1) is { } encoded && SettingsJson.Decode(encoded) is { MailSender: { } sender, SealedMailPassword: { } seal } && SecretSealer.KeyNameOf(seal) != keyName)
         {
-            var anew = sealer.Seal(sealer.Open(seal, SettingsService.SealContext), SettingsService.SealContext).ToArray();
-            await settings.ChangeAsync(SettingsJson.Encode(new SettingsChange { MailSender = sender, SealedMailPassword = anew }));
+            var sealedAgain = sealer.Seal(sealer.Open(seal, SettingsService.SealContext), SettingsService.SealContext).ToArray();
+            await settings.ChangeAsync(SettingsJson.Encode(new SettingsChange { MailSender = sender, SealedMailPassword = sealedAgain }));
         }
     }
 }

@@ -74,8 +74,8 @@ public static class JobKeys
         new("src-min-age", AnySource, "", "600, 15m, 2h, 7d", "only objects unchanged for so long", "只迁移至少这么久未修改的文件"),
         new("src-modified-before", AnySource, "", Zone, "only objects last changed before this time", "只迁移该时间之前修改的文件"),
 
-        new("max-bandwidth", Job, "", Bandwidths, "bytes read a second over all machines, always or by the time of day; 0 is no limit; MB is 1,000,000, MiB is 1,048,576", "所有机器合计每秒读取的字节数上限，可按时段设置；0 表示不限；MB=1000000，MiB=1048576"),
-        new("max-requests", Job, "", Requests, "requests a second over all machines, always or by the time of day; 0 is no limit", "所有机器合计每秒请求数上限，可按时段设置；0 表示不限"),
+        new("max-bandwidth", Job, "", Bandwidths, "bytes read per second over all machines, always or by the time of day; 0 is no limit; MB is 1,000,000, MiB is 1,048,576", "所有机器合计每秒读取的字节数上限，可按时段设置；0 表示不限；MB=1000000，MiB=1048576"),
+        new("max-requests", Job, "", Requests, "requests per second over all machines, always or by the time of day; 0 is no limit", "所有机器合计每秒请求数上限，可按时段设置；0 表示不限"),
         new("max-failures", Job, "1000", "1 to 1000000000", "equal failures in a row that pause the job", "连续多少次相同的失败后暂停任务"),
         new("keep-runs", Job, "10", "1 to 100", "runs whose reports and history stay", "保留多少次运行的报告和历史"),
 

@@ -8,7 +8,7 @@ public sealed record LimitSpec
     /// <summary>Bytes read a second; null: no limit.</summary>
     public RateSpec? Bandwidth { get; init; }
 
-    /// <summary>Requests a second; null: no limit.</summary>
+    /// <summary>Requests per second; null: no limit.</summary>
     public RateSpec? Requests { get; init; }
 
     /// <summary>Equal failures in a row that pause the job. Default 1000.</summary>

@@ -15,7 +15,7 @@ public static class JobCommandTable
     private const string Works = "is running; 'osstransfer pause' it first";
     private const string Unfinished = "has a run that is not finished, which tries again what failed by itself; let it end, or 'osstransfer redo' it";
     private const string Flawless = "has nothing that failed; 'osstransfer redo' starts it again";
-    private const string Closed = "was finished for good; remove it and add it anew";
+    private const string Closed = "was finished for good; remove it and add it again";
 
     private static readonly Cell Stay = new(JobCommandAnswer.Accepted, null, null);
     private static readonly Cell Same = new(JobCommandAnswer.Already, null, null);

@@ -9,10 +9,10 @@ public sealed record DestinationHabits
     /// <summary>Only in this region; null in all that have no row of their own.</summary>
     public string? Region { get; init; }
 
-    /// <summary>PUT requests a second of one bucket (or account) that the service publishes as its limit; null where it doesn't.</summary>
+    /// <summary>PUT requests per second of one bucket (or account) that the service publishes as its limit; null where it doesn't.</summary>
     public int? WritesPerSecond { get; init; }
 
-    /// <summary>Bytes a second into one bucket that the service publishes as its limit; null where it doesn't.</summary>
+    /// <summary>Bytes per second into one bucket that the service publishes as its limit; null where it doesn't.</summary>
     public long? BytesPerSecond { get; init; }
 
     /// <summary>What becomes of keys with <c>.</c>, <c>..</c> or empty names between two <c>/</c>.</summary>

@@ -29,7 +29,7 @@ public sealed record JobReport
     /// <summary>Bytes.</summary>
     public required ByteCounts Bytes { get; init; }
 
-    /// <summary>Objects that ended a second, lately.</summary>
+    /// <summary>Objects that ended per second, lately.</summary>
     public double ObjectsPerSecond { get; init; }
 
     /// <summary>Bytes transferred a second, lately.</summary>

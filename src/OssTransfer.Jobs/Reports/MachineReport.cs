@@ -48,7 +48,7 @@ public sealed record MachineReport
     /// <summary>Bytes read a second, lately.</summary>
     public double BytesPerSecond { get; init; }
 
-    /// <summary>Objects a second, lately.</summary>
+    /// <summary>Objects per second, lately.</summary>
     public double ObjectsPerSecond { get; init; }
 
     /// <summary>Processor use, 1.0 for one core.</summary>

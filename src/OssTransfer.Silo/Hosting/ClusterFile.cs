@@ -86,7 +86,7 @@ public sealed record ClusterFile
         catch (Exception exception) when (exception is JsonException or FormatException or CryptographicException)
         {
             var what = exception is FormatException ? exception.Message.TrimEnd('.') : "it is damaged or cut";
-            throw new HomeException($"This is no cluster file of osstransfer: {path}; {what}. Copy it anew from a machine of the cluster.", exception);
+            throw new HomeException($"This is no cluster file of osstransfer: {path}; {what}. Copy it again from a machine of the cluster.", exception);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed record SiloHostOptions
     /// <summary>Object bodies in memory at most, in MiB, 32 to 1,048,576. Default 128, which keeps the process under 300 MB.</summary>
     public int MemoryMebibytes { get; init; } = 128;
 
-    /// <summary>Bytes that are read a second over all jobs, 0 for no limit. Default 0.</summary>
+    /// <summary>Bytes that are read per second over all jobs, 0 for no limit. Default 0.</summary>
     public long BytesPerSecond { get; init; }
 
     /// <summary>Objects that are moved at the same time over all jobs, 1 to 10,000. Default 64.</summary>

@@ -5,7 +5,7 @@ namespace OssTransfer.Storage.Disk;
 
 /// <summary>
 /// Writes large files in parts that go to their places in one part file. An upload's id is its ticket and the identity of its part file, so that
-/// a part of an upload that was started anew is refused. Each part is on the disk before it is answered.
+/// a part of an upload that was started again is refused. Each part is on the disk before it is answered.
 /// </summary>
 internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvider time) : IMultipartWriter
 {

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace OssTransfer.Storage.Disk;
 
-/// <summary>The directory that is the store. It is opened anew for every request, so that a share that was mounted again is seen at once.</summary>
+/// <summary>The directory that is the store. It is opened again for every request, so that a share that was mounted again is seen at once.</summary>
 internal sealed class DiskRoot(string path, bool useOpenat2)
 {
     private readonly byte[] _path = Encoding.UTF8.GetBytes(path + "\0");

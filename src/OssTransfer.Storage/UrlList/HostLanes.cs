@@ -3,7 +3,7 @@ using OssTransfer.Storage.Cloud.Http;
 namespace OssTransfer.Storage.UrlList;
 
 /// <summary>
-/// Limits what is done at one host at the same time and a second. Hosts without work are forgotten, so a list may name any number of them.
+/// Limits what is done at one host at the same time and per second. Hosts without work are forgotten, so a list may name any number of them.
 /// </summary>
 /// <param name="mostAtOnce">Requests and bodies of one host.</param>
 /// <param name="perSecond">Requests of one host; null without limit.</param>

@@ -4,7 +4,7 @@ using OssTransfer.Storage.Cloud.Http;
 namespace OssTransfer.Storage.UrlList;
 
 /// <summary>Sends requests without credentials, follows redirects itself, and has every hop pass the guard and the limits of its host.</summary>
-/// <param name="http">The pipeline; its connections are opened by the guard.</param>
+/// <param name="http">The pipeline; its connections are opened by <see cref="ConnectGuard"/> unless a proxy opens them.</param>
 /// <param name="lanes">Limits of hosts.</param>
 /// <param name="proxyGuard">What judges hosts where a proxy connects; null where connections are opened here.</param>
 /// <param name="time">The clock.</param>

@@ -18,7 +18,7 @@ public sealed record UrlStoreOptions
     /// <summary>Requests and bodies under way at one host at the same time; 1-10,000, default 64. Less than the objects in flight makes them wait.</summary>
     public int MaxConnectionsPerHost { get; init; } = 64;
 
-    /// <summary>Requests a second that are begun at one host; null without limit.</summary>
+    /// <summary>Requests per second that are begun at one host; null without limit.</summary>
     public double? MaxRequestsPerHost { get; init; }
 
     /// <summary>A PEM file with the only authorities to trust; null trusts the system's.</summary>

@@ -4,7 +4,7 @@ using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.UrlList;
 
-/// <summary>The guard to URLs.</summary>
+/// <summary>Opens the URLs of a list as a store.</summary>
 public static class UrlStores
 {
     /// <summary>A store whose keys are the texts of URLs; it reads and cannot list. Nothing is asked of anybody yet.</summary>
@@ -37,7 +37,7 @@ public static class UrlStores
         var checks = new OptionChecks();
         checks.Network(options.CaFile, options.Proxy);
         checks.That(options.MaxConnectionsPerHost is >= 1 and <= 10_000, "connections of a host are from 1 to 10000");
-        checks.That(options.MaxRequestsPerHost is null or (>= 0.01 and <= 1_000_000), "requests a second of a host are from 0.01 to 1000000");
+        checks.That(options.MaxRequestsPerHost is null or (>= 0.01 and <= 1_000_000), "requests per second of a host are from 0.01 to 1000000");
         return checks.Errors;
     }
 

@@ -18,7 +18,7 @@ public sealed class CpuLimit(double processors, TimeProvider time, Func<TimeSpan
     private TimeSpan _usedThen = used();
     private long _measuredAt = time.GetTimestamp();
 
-    /// <summary>Requests a second, or reads of 64 KiB, that pass at present.</summary>
+    /// <summary>Requests per second, or reads of 64 KiB, that pass at present.</summary>
     public double Pace => Work.PerSecond;
 
     private TokenBucket Work { get; } = new(time) { PerSecond = CpuPace.Free };

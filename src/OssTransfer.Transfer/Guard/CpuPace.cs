@@ -1,6 +1,6 @@
 namespace OssTransfer.Transfer.Guard;
 
-/// <summary>How much work a second keeps a process to the processors that it may use. Pure.</summary>
+/// <summary>How much work per second keeps a process to the processors that it may use. Pure.</summary>
 public static class CpuPace
 {
     /// <summary>The pace that holds nobody up.</summary>
@@ -11,7 +11,7 @@ public static class CpuPace
     private const double Sharpest = 0.5;
 
     /// <summary>The pace for the next while: processor time grows and shrinks with it, but neither at once nor exactly, so it follows in bounded steps.</summary>
-    /// <param name="pace">The pace so far, units of work a second.</param>
+    /// <param name="pace">The pace so far, units of work per second.</param>
     /// <param name="work">The work that was done, and whether there was more to do.</param>
     /// <param name="used">Processors that were used meanwhile.</param>
     /// <param name="allowed">Processors that may be used.</param>

@@ -45,10 +45,10 @@ public sealed record GuardOptions
     /// </summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A body below it, in bytes a second, is slow. Default 16 KiB.</summary>
+    /// <summary>A body below it, in bytes per second, is slow. Default 16 KiB.</summary>
     public long SlowBytesPerSecond { get; init; } = 16 << 10;
 
-    /// <summary>The slowest body that a request is given time to send, bytes a second. Default 4 KiB.</summary>
+    /// <summary>The slowest body that a request is given time to send, bytes per second. Default 4 KiB.</summary>
     public long MinBytesPerSecond { get; init; } = 4 << 10;
 
     /// <summary>Clock and timers.</summary>

@@ -3,7 +3,7 @@ using OssTransfer.Storage;
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
-/// A body that is being read: cut when it stalls, resumed at its offset with If-Match when it breaks off, limited in bytes a second, counted.
+/// A body that is being read: cut when it stalls, resumed at its offset with If-Match when it breaks off, limited in bytes per second, counted.
 /// It is given up after some tries that brought nothing; what brings something may go on for as long as it takes. One reader at a time.
 /// </summary>
 internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest request, ObjectBody body, StoreGuard guard) : ReadOnlyStream

@@ -23,7 +23,7 @@ public sealed class RateLimits
         set => Bytes.PerSecond = value;
     }
 
-    /// <summary>Requests a second; infinity: no limit, 0: nothing for now.</summary>
+    /// <summary>Requests per second; infinity: no limit, 0: nothing for now.</summary>
     public double RequestsPerSecond
     {
         get => Requests.PerSecond;

@@ -94,7 +94,7 @@ internal sealed class StallWatch : IDisposable
 
         if (bytes > 0 && _bytes < _options.SlowBytesPerSecond * _waited.TotalSeconds)
         {
-            _slow = new(StorageErrorKind.Transient, $"the body crawled at {_bytes / _waited.TotalSeconds:0} bytes a second");
+            _slow = new(StorageErrorKind.Transient, $"the body crawled at {_bytes / _waited.TotalSeconds:0} bytes per second");
         }
 
         _waited = TimeSpan.Zero;

@@ -27,7 +27,7 @@ internal sealed class StoreGuard(GuardOptions options)
             // 1 :: who lost the lease writes nothing
             CheckLease(operation);
 
-            // 2 :: requests a second
+            // 2 :: requests per second
             if (options.Limits is { } limits)
             {
                 await limits.TakeRequestAsync(cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class ObjectsBenchmark
         _watch.Stop();
         var after = await _bench.ProcessorTimeAsync();
         await PrintAsync(report);
-        Print($"transferred in {(_transferred ?? _watch.Elapsed).TotalSeconds:0} s: {_objects / (_transferred ?? _watch.Elapsed).TotalSeconds:0} objects a second; with check and reports {_watch.Elapsed.TotalSeconds:0} s, CPU-us an object: {(after.Silos - before.Silos).TotalMicroseconds / _objects:0} in the silo, {(after.Database - before.Database).TotalMicroseconds / _objects:0} in PostgreSQL");
+        Print($"transferred in {(_transferred ?? _watch.Elapsed).TotalSeconds:0} s: {_objects / (_transferred ?? _watch.Elapsed).TotalSeconds:0} objects per second; with check and reports {_watch.Elapsed.TotalSeconds:0} s, CPU-us an object: {(after.Silos - before.Silos).TotalMicroseconds / _objects:0} in the silo, {(after.Database - before.Database).TotalMicroseconds / _objects:0} in PostgreSQL");
         await TellDatabaseAsync("as the run left it");
         await _bench.VacuumAsync(isFull: false);
         await TellDatabaseAsync("after VACUUM");
@@ -63,7 +63,7 @@ internal sealed class ObjectsBenchmark
     private async Task TellDatabaseAsync(string when)
     {
         var (bytes, rows) = (await _bench.DatabaseBytesAsync(), await _bench.RowsAsync());
-        Print($"database {when}: {Mebibytes(bytes):0.0} MiB in {rows} rows, {(double)bytes / _objects:0.0} bytes an object");
+        Print($"database {when}: {Mebibytes(bytes):0.0} MiB in {rows} rows, {(double)bytes / _objects:0.0} bytes per object");
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -4,7 +4,7 @@ using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Benchmarks.Scale;
 
-/// <summary>How many shards a second are handed out, run and recorded: each has one object, and the stores answer at once. The first fifth is for the compiler.</summary>
+/// <summary>How many shards per second are handed out, run and recorded: each has one object, and the stores answer at once. The first fifth is for the compiler.</summary>
 internal sealed class ShardBenchmark
 {
     private readonly ScaleBench _bench;
@@ -32,7 +32,7 @@ internal sealed class ShardBenchmark
             var (shards, time) = (end.Shards - warm.Shards, Stopwatch.GetElapsedTime(warm.At, end.At));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{shards / time.TotalSeconds:0} shards a second over {shards} shards; CPU-ms a shard: {(end.Silos - warm.Silos).TotalMilliseconds / shards:0.00} in the silos, {(end.Database - warm.Database).TotalMilliseconds / shards:0.00} in PostgreSQL; {_open.Average():0} shards were open on average, and the master's state took {_masterBytes} bytes at most"));
+                $"{shards / time.TotalSeconds:0} shards per second over {shards} shards; CPU-ms per shard: {(end.Silos - warm.Silos).TotalMilliseconds / shards:0.00} in the silos, {(end.Database - warm.Database).TotalMilliseconds / shards:0.00} in PostgreSQL; {_open.Average():0} shards were open on average, and the master's state took {_masterBytes} bytes at most"));
         }
 
         return Verdict.Of(report, _bench.Destination.Held, _shards);

@@ -7,7 +7,7 @@ namespace OssTransfer.Benchmarks.Scale;
 
 /// <summary>
 /// Objects 0 to <paramref name="count"/> - 1, each made by a formula whenever it is asked for, so that any number of them takes no memory:
-/// camera pictures in a directory a day with keys of 40 bytes in byte order, 1 to 4,096 bytes each, and nobody can guess their MD5.
+/// camera pictures in one directory per day with keys of 40 bytes in byte order, 1 to 4,096 bytes each, and nobody can guess their MD5.
 /// </summary>
 internal sealed class SimulatedObjects(int count)
 {

@@ -95,7 +95,7 @@ public sealed class PreflightCommandTests : CliFixture
         Assert.Equal(3, result.Code);
         Assert.Contains("problem: 1 x key-too-long", result.Out, StringComparison.Ordinal);
         Assert.Contains("1027 bytes, JD Cloud OSS holds 1024", result.Out, StringComparison.Ordinal);
-        Assert.Contains("at least at the 1,500 PUTs a second", result.Out, StringComparison.Ordinal);
+        Assert.Contains("at least at the 1,500 PUTs per second", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]

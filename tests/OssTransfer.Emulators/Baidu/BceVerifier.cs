@@ -5,7 +5,7 @@ using OssTransfer.Emulators.Common;
 
 namespace OssTransfer.Emulators.Baidu;
 
-/// <summary>bce-auth-v1 after its description: everything is made anew from the request as it arrived.</summary>
+/// <summary>bce-auth-v1 after its description: everything is made again from the request as it arrived.</summary>
 internal sealed class BceVerifier(EmulatorState state)
 {
     private static readonly string[] SignedByDefault = ["host", "content-length", "content-type", "content-md5"];

@@ -37,7 +37,7 @@ public sealed class IdleTests
         var perSecond = 2000 / watch.Elapsed.TotalSeconds;
         process.Refresh();
         cpu = process.TotalProcessorTime - cpu;
-        TestContext.Current.TestOutputHelper!.WriteLine($"2000 shards in {watch.Elapsed.TotalSeconds:0.0} s: {perSecond:0} a second, with {cpu.TotalSeconds:0.0} s of CPU.");
-        Assert.True(perSecond >= 200, $"{perSecond:0} shards a second.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"2000 shards in {watch.Elapsed.TotalSeconds:0.0} s: {perSecond:0} per second, with {cpu.TotalSeconds:0.0} s of CPU.");
+        Assert.True(perSecond >= 200, $"{perSecond:0} shards per second.");
     }
 }

@@ -80,7 +80,7 @@ internal sealed class LimitCluster : IAsyncDisposable
     public async Task<JobReport> ReportAsync() =>
         System.Text.Json.JsonSerializer.Deserialize<JobReport>((await Job.ReportAsync(DateTimeOffset.UtcNow))!)!;
 
-    /// <summary>What each silo that works for the job keeps to, bytes a second.</summary>
+    /// <summary>What each silo that works for the job keeps to, bytes per second.</summary>
     public double[] Shares() =>
     [
         .. _cluster.Silos.SelectMany(silo => silo.ServiceProvider.GetRequiredService<OpenJobs>().All)

@@ -6,7 +6,7 @@ using OssTransfer.Transfer;
 
 namespace OssTransfer.Grains.Workers.Leases;
 
-/// <summary>The jobs that this silo works for. One that has a new configuration, or whose lease has ended, is opened anew.</summary>
+/// <summary>The jobs that this silo works for. One that has a new configuration, or whose lease has ended, is opened again.</summary>
 internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOptions options) : IAsyncDisposable
 {
     private readonly Lock _gate = new();

@@ -4,7 +4,7 @@ using OssTransfer.Transfer.Guard;
 
 namespace OssTransfer.Grains.Workers.Stores;
 
-/// <summary>What this silo may use for a job: its share of the job's limits, taken over while work goes on, without opening anything anew.</summary>
+/// <summary>What this silo may use for a job: its share of the job's limits, taken over while work goes on, without opening anything again.</summary>
 internal sealed class JobLimits
 {
     private readonly Lock _gate = new();

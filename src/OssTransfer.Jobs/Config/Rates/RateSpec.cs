@@ -11,7 +11,7 @@ public sealed record RateSpec
         Timetable = timetable;
     }
 
-    /// <summary>How much a second, more than 0; 0 where a timetable says it.</summary>
+    /// <summary>How much per second, more than 0; 0 where a timetable says it.</summary>
     public long PerSecond { get; }
 
     /// <summary>The limits by the time of day; null: it is always the same.</summary>
@@ -34,7 +34,7 @@ public sealed record RateSpec
         return new(0, timetable);
     }
 
-    /// <summary>Reads bytes a second as <c>job.cfg</c> spells them: <c>20MB/s</c>; 0 for <c>none</c>.</summary>
+    /// <summary>Reads bytes per second as <c>job.cfg</c> spells them: <c>20MB/s</c>; 0 for <c>none</c>.</summary>
     public static bool TryReadBandwidth(string text, out long bytesPerSecond)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -22,10 +22,10 @@ internal sealed class StallTimer : IDisposable
     /// <summary>The time ran out, and it wasn't the caller who gave up.</summary>
     public bool Expired => _source.IsCancellationRequested && !_caller.IsCancellationRequested;
 
-    /// <summary>A byte moved: the time starts anew.</summary>
+    /// <summary>A byte moved: the time starts again.</summary>
     public void Progress() => _source.CancelAfter(Limit);
 
-    /// <summary>Starts anew with another limit.</summary>
+    /// <summary>Starts again with another limit.</summary>
     public void Progress(TimeSpan limit) => _source.CancelAfter(limit);
 
     public void Dispose()

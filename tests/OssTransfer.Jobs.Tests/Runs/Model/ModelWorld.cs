@@ -335,7 +335,7 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
         return Task.CompletedTask;
     }
 
-    /// <summary>What is stored is of the present run, or the catalogue names it; what a word that came late stored anew is nobody's.</summary>
+    /// <summary>What is stored is of the present run, or the catalogue names it; what a word that came late stored again is nobody's.</summary>
     private void AssertNothingIsLeft(JobState state)
     {
         var needed = state.WholeCatalogue.Spans.SelectMany(span => ReadIndex(span.Run)).Select(line => line.Shard).ToHashSet();
