@@ -51,6 +51,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<MachineCheck>();
         services.AddSingleton<ICommandHistory, CommandHistory>();
         services.AddSingleton<ListRunner>();
+        services.AddSingleton<BatchResults>();
         services.AddSingleton<MoveRunner>();
         services.AddSingleton<CheckRunner>();
         services.AddSingleton<ReportRunner>();

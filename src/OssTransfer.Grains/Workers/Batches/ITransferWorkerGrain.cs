@@ -10,13 +10,9 @@ namespace OssTransfer.Grains.Workers.Batches;
 [Alias("osstransfer.transfer-worker")]
 internal interface ITransferWorkerGrain : IGrainWithIntegerKey
 {
-    /// <summary>Moves objects that go in one request. Answers with all that has ended in the shard and was not told before.</summary>
+    /// <summary>Moves objects that go in one request. Answers with all that has ended in the shard and was not taken before.</summary>
     [Alias("move"), ResponseTimeout("04:00:00")]
     Task<BatchResult> MoveAsync(ulong incarnation, ShardTicket ticket, [Immutable] int[] indexes);
-
-    /// <summary>What has ended in the shard and was not told before, while <see cref="MoveAsync"/> goes on.</summary>
-    [Alias("ended")]
-    Task<BatchResult> EndedAsync(ulong incarnation, ShardTicket ticket);
 
     /// <summary>Takes one step of a large object, or moves some of its parts.</summary>
     [Alias("step"), ResponseTimeout("04:00:00")]

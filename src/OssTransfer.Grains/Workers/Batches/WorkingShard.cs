@@ -8,19 +8,21 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Grains.Workers.Batches;
 
 /// <summary>A move shard that this silo works on: what its manifest says, ready for the engine, and how far it is.</summary>
-internal sealed class WorkingShard
+internal sealed class WorkingShard : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop;
     private readonly ShardId _writer;
     private readonly LargeObjectState? _share;
     private ShardProgress _progress;
 
     /// <summary>A shard to work on; with a share, a part shard: the parts that it moves of its one object, and of which upload.</summary>
-    public WorkingShard(OpenJob job, ShardTicket ticket, ShardManifest manifest, ShardProgress progress, LargeObjectState? share, CancellationToken stopping)
+    public WorkingShard(OpenJob job, ShardTicket ticket, ShardManifest manifest, ShardProgress progress, LargeObjectState? share, CancellationToken cancellationToken)
     {
         _writer = ticket.Shard.Kind == ShardKind.Part ? new(ticket.Run, ShardKind.Move, 0, ticket.List) : ticket.Shard;
         _share = share;
-        Stopping = stopping;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Stopping = _stop.Token;
         Job = job;
         Ticket = ticket;
         Manifest = manifest;
@@ -75,6 +77,11 @@ internal sealed class WorkingShard
             _progress = ProgressCodec.Apply(Manifest, _progress, delta);
         }
     }
+
+    /// <summary>Ends the work on the shard, with all its batches.</summary>
+    public Task StopAsync() => _stop.CancelAsync();
+
+    public void Dispose() => _stop.Dispose();
 
     private TransferItem ItemOf(ManifestEntry entry, int index) => new(
         index,

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.LargeObjects;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Workers;
+
+/// <summary>What outcomes mean for their shard and their job: what becomes durable, and whether work goes on.</summary>
+internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
+{
+    /// <summary>What has ended in the shard and was not taken before.</summary>
+    public BatchResult TakeEnded(WorkingShard shard)
+    {
+        var outcomes = new List<TransferOutcome>();
+        while (shard.Ended.TryDequeue(out var outcome))
+        {
+            outcomes.Add(outcome);
+        }
+
+        // In a checkpoint, indexes that follow one another take the least room.
+        outcomes.Sort((one, other) => one.Index.CompareTo(other.Index));
+        return Of(shard, outcomes, []);
+    }
+
+    /// <summary>Outcomes and steps as a checkpoint takes them.</summary>
+    public BatchResult Of(WorkingShard shard, IReadOnlyCollection<TransferOutcome> outcomes, KeyValuePair<int, LargeObjectState>[] steps)
+    {
+        var fatal = outcomes.FirstOrDefault(outcome => outcome.Failure is { IsFatalForJob: true })?.Failure;
+        var streak = 0;
+        TransferFailure? latest = null;
+        foreach (var outcome in outcomes.Where(outcome => outcome.Kind != OutcomeKind.None))
+        {
+            streak = Math.Max(streak, shard.Job.Failures.Count(outcome));
+            if (outcome.Failure is { } failure)
+            {
+                latest = failure;
+                Log.ObjectFailed(logger, shard.Job.JobId, shard.Items[outcome.Index]!.SourceKey.ToString(), failure.Reason);
+            }
+        }
+
+        // What ended for a reason that no object escapes has not ended: it is tried again once the job goes on.
+        var ended = outcomes.Where(outcome => outcome.Kind != OutcomeKind.None && !EndsNothing(outcome)).ToArray();
+        return new(
+            ended.Length + steps.Length > 0 ? ProgressCodec.Encode(shard.Manifest, ended, steps) : [],
+            ended.Length,
+            ended.Where(outcome => outcome.Kind == OutcomeKind.Transferred).Sum(outcome => outcome.Size))
+        {
+            IsCut = outcomes.Any(outcome => outcome.Failure is { Kind: StorageErrorKind.LeaseLost }),
+            PauseReason = fatal is not null
+                ? Reason(fatal)
+                : streak >= shard.Job.Spec.Limits.MaxFailures ? $"{streak} equal failures in a row: {Reason(latest!)}" : null,
+            PauseCode = (int)ExitCodes.OfPause(fatal?.Kind),
+        };
+    }
+
+    /// <summary>For people.</summary>
+    public static string Reason(TransferFailure failure) => failure.Side switch
+    {
+        TransferSide.Source => $"source: {failure.Reason}",
+        TransferSide.Destination => $"destination: {failure.Reason}",
+        _ => failure.Reason,
+    };
+
+    private static bool EndsNothing(TransferOutcome outcome) => outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost };
+}

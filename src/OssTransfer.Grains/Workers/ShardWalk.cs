@@ -1,0 +1,191 @@
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer;
+using OssTransfer.Transfer.LargeObjects;
+
+namespace OssTransfer.Grains.Workers;
+
+/// <summary>
+/// One attempt at a move shard: its manifest in batches, two in flight; every batch's outcomes are durable before the next one starts in its place,
+/// and those of a slow one every few seconds.
+/// </summary>
+internal sealed class ShardWalk(
+    WorkingShard shard, IShardGrain grain, ITransferWorkerGrain worker, BatchResults results, GrainsOptions options, TimeProvider time)
+{
+    private const int BatchesInFlight = 2;
+    private const int BatchObjects = 256;
+    private const long BatchBytes = 64 << 20;
+
+    // What ended is not done again after a crash, and seen in reports, from then on.
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(3);
+
+    // From whichever batch knew first why the job must pause.
+    private BatchResult? _pause;
+    private int _partShards;
+
+    /// <summary>What the part shards have done goes into the object's own steps. False: another attempt has the shard.</summary>
+    public async Task<bool> JoinAsync(IReadOnlyList<LargeObjectState> shares)
+    {
+        if (shares.Count == 0)
+        {
+            return true;
+        }
+
+        var (index, step) = shard.Progress.Large.Single();
+        var joined = LargeObjectPlan.Join(step, shares);
+        return ReferenceEquals(joined, step) || await CheckpointAsync(new(ProgressCodec.Encode(shard.Manifest, [], [new(index, joined)]), 0, 0));
+    }
+
+    /// <summary>Works on all that isn't over. What ends it early is in the answer, but for a cancellation from outside.</summary>
+    public async Task<ShardEnd> RunAsync(CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = BatchesInFlight, CancellationToken = shard.Stopping };
+        try
+        {
+            await Parallel.ForEachAsync(Batches(), parallel, async (batch, _) => await RunOrStopAsync(batch));
+        }
+        catch (OperationCanceledException) when (shard.Stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // One batch has ended the walk; what the others had done is durable or is done again.
+        }
+
+        return (shard.Pending.Any() ? ShardEnd.GivenBack : ShardEnd.Finished) with
+        {
+            PauseReason = _pause?.PauseReason,
+            PauseCode = _pause?.PauseCode ?? 0,
+            PartShards = _partShards,
+            EndsUpload = shard.IsShareLost,
+        };
+    }
+
+    /// <summary>Large objects first, each a batch of its own, so that none is left for the end; then the small ones.</summary>
+    private IEnumerable<int[]> Batches()
+    {
+        var pending = shard.Pending.ToLookup(IsLarge);
+        foreach (var index in pending[true])
+        {
+            yield return [index];
+        }
+
+        var batch = new List<int>(BatchObjects);
+        long bytes = 0;
+        foreach (var index in pending[false])
+        {
+            batch.Add(index);
+            bytes += Math.Max(0, shard.Items[index]!.Size);
+            if (batch.Count == BatchObjects || bytes >= BatchBytes)
+            {
+                yield return [.. batch];
+                batch.Clear();
+                bytes = 0;
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return [.. batch];
+        }
+    }
+
+    private async Task RunOrStopAsync(int[] batch)
+    {
+        var goesOn = false;
+        try
+        {
+            goesOn = batch is [var only] && IsLarge(only) ? await StepAsync(only) : await MoveAsync(batch);
+        }
+        finally
+        {
+            if (!goesOn)
+            {
+                await shard.StopAsync();
+            }
+        }
+    }
+
+    /// <summary>Moves a large object step by step. False: the walk must end.</summary>
+    private async Task<bool> StepAsync(int index)
+    {
+        while (!shard.IsOver(index))
+        {
+            if (PartShardsFor(index) is var parts and > 0)
+            {
+                _partShards = parts;
+                return false;
+            }
+
+            if (!await CheckpointAsync(await worker.StepAsync(shard.Job.Incarnation, shard.Ticket, index)))
+            {
+                return false;
+            }
+
+            shard.Stopping.ThrowIfCancellationRequested();
+        }
+
+        return true;
+    }
+
+    /// <summary>Moves a batch of small objects. False: the walk must end; what had ended is durable all the same, where the shard is still ours.</summary>
+    private async Task<bool> MoveAsync(int[] batch)
+    {
+        var moving = worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch);
+        var goesOn = true;
+        try
+        {
+            while (goesOn && !await moving.EndsWithinAsync(CheckpointEvery, time, CancellationToken.None))
+            {
+                goesOn = await CheckpointAsync(results.TakeEnded(shard));
+            }
+        }
+        finally
+        {
+            // Whatever ended the waiting: no batch outlives its walk.
+            if (!moving.IsCompleted)
+            {
+                await shard.StopAsync();
+                await ((Task)moving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        return await CheckpointAsync(await moving) && goesOn;
+    }
+
+    /// <summary>How many part shards shall move the parts that come next; 0: this shard does it.</summary>
+    private int PartShardsFor(int index)
+    {
+        var step = shard.StepOf(index);
+        if (shard.Manifest.Entries.Count > 1 || step is not { Window: null, Upload: { } upload } || upload.Version.Size < options.SplitBytes
+            || LargeObjectPlan.Next(step) is not LargeObjectAction.MoveParts)
+        {
+            return 0;
+        }
+
+        var shards = (int)Math.Min(upload.PartCount, (upload.Version.Size + options.PartShardBytes - 1) / options.PartShardBytes);
+        return shards > 1 ? shards : 0;
+    }
+
+    private bool IsLarge(int index) => shard.Progress.Large.ContainsKey(index) || TransferEngine.IsLarge(shard.Job.Context, shard.Items[index]!.Size);
+
+    /// <summary>Makes a result durable. False: the walk must end.</summary>
+    private async Task<bool> CheckpointAsync(BatchResult result)
+    {
+        if (result.Delta.Length > 0)
+        {
+            if (!await grain.CheckpointAsync(shard.Ticket.Digest, shard.Ticket.Attempt, result.Delta))
+            {
+                return false;
+            }
+
+            shard.Apply(result.Delta);
+            shard.Job.Counters.Add(result.Objects, result.Bytes);
+        }
+
+        if (result.PauseReason is not null)
+        {
+            Interlocked.CompareExchange(ref _pause, result, null);
+        }
+
+        return !result.IsCut && result.PauseReason is null;
+    }
+}
