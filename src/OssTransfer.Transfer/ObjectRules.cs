@@ -25,6 +25,15 @@ internal static class ObjectRules
         }
     }
 
+    /// <summary>How long what was seen of the destination is believed.</summary>
+    public static readonly TimeSpan SeenFor = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the destination must be looked at again. A clock that was set may not make old news fresh.</summary>
+    public static bool IsStale(DateTimeOffset? seenAt, TimeProvider time) => seenAt is { } at && (time.GetUtcNow() - at).Duration() > SeenFor;
+
+    /// <summary>What an answer shows; null: nothing is there.</summary>
+    public static DestinationObject? Seen(ObjectInfo? info) => info is null ? null : DestinationObject.Of(info);
+
     /// <summary>The rights at the source; null, without a request, where they aren't kept.</summary>
     public static async Task<ObjectAcl?> AclOfAsync(TransferContext context, TransferItem item, CancellationToken cancellationToken) =>
         !context.Options.KeepsAcl ? null

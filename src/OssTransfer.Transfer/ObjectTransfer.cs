@@ -27,6 +27,10 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     /// <summary>Both sides were asked for their headers: what stands here is not only what listings said.</summary>
     private bool _wereAsked;
+    private DateTimeOffset? _seenAt = item.SeenAt;
+
+    /// <summary>A version that is no longer meant may have been written.</summary>
+    private bool _leftWrites;
     private bool _canCopyInside = context.CanCopy(item.Size);
 
     /// <summary>Whose failure it is if the next call fails.</summary>
@@ -48,7 +52,11 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             catch (StorageException e) when (reads < MostReads && _side == TransferSide.Source && IsWorthAnotherReading(e.Kind))
             {
                 // The listed version is gone: the next attempt asks which one is there now.
-                _version = e.Kind == StorageErrorKind.SourceChanged ? new(-1, null, default) : _version;
+                if (e.Kind == StorageErrorKind.SourceChanged)
+                {
+                    _version = new(-1, null, default);
+                    _leftWrites |= _outcome.MayHaveWritten;
+                }
             }
             catch (StorageException e)
             {
@@ -66,6 +74,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         // 2 :: decide by what both sides say of themselves: skip it, refuse it, or go on
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, _version.Size, _traits.MaxPutBytes, _traits);
+        await RefreshAsync(cancellationToken);
         if (IsHearsay(Compare()))
         {
             await AskBothSidesAsync(cancellationToken);
@@ -108,7 +117,17 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private ContentFacts Present => new(_present?.Size ?? -1, _present?.ETag, _traits.Told(_present is { HasOpaqueETag: true }));
 
-    private bool MayReplace => _present is null || OverwriteRule.Allows(context, item, _version.LastModified);
+    private bool MayReplace => OverwriteRule.Allows(context, item, _present, _version);
+
+    /// <summary>What was seen of the destination long ago may be another object by now.</summary>
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (ObjectRules.IsStale(_seenAt, work.Time))
+        {
+            _present = await HeadDestinationAsync(cancellationToken);
+            _seenAt = work.Time.GetUtcNow();
+        }
+    }
 
     /// <summary>What follows from a comparison with the object that is there: skipped, conflict, or null to go on.</summary>
     private TransferOutcome? Judge(ContentComparison comparison) => comparison.Kind switch
@@ -131,15 +150,19 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     /// <summary>A listing doesn't tell how objects are encrypted, and so whether ETags that differ say anything: nobody is refused on its word.</summary>
     private bool IsHearsay(ContentComparison comparison) =>
-        comparison.Kind == ComparisonKind.Differs && !_wereAsked && _present?.Size == _version.Size && !MayReplace;
+        comparison.Kind == ComparisonKind.Differs && !_wereAsked && !MayReplace
+        && (_present?.Size == _version.Size || item.Earlier?.Versions.Any(version => version.Size == _present?.Size) == true);
 
     private async Task AskBothSidesAsync(CancellationToken cancellationToken)
     {
         _wereAsked = true;
         Mean(SourceVersion.Of(await HeadSourceAsync(cancellationToken)));
         _side = TransferSide.Destination;
-        _present = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken) is { } info ? DestinationObject.Of(info) : null;
+        _present = await HeadDestinationAsync(cancellationToken);
     }
+
+    private async Task<DestinationObject?> HeadDestinationAsync(CancellationToken cancellationToken) =>
+        ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
 
     private async Task<ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken)
     {
@@ -153,9 +176,11 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         _version.Check(info);
         Mean(_version.Seen(info));
         _outcome = _outcome with { Digest = ObjectRules.PublishedMd5(info) };
+        var target = await TargetAsync(info, cancellationToken);
+        await BeginWriteAsync(cancellationToken);
         try
         {
-            var written = await _destination.Copier!.CopyAsync(new(context.Source, item.SourceKey, await TargetAsync(info, cancellationToken)) { IfMatch = _version.ETag }, cancellationToken);
+            var written = await _destination.Copier!.CopyAsync(new(context.Source, item.SourceKey, target) { IfMatch = _version.ETag }, cancellationToken);
             _outcome = _outcome with { ObjectsSent = _outcome.ObjectsSent + 1 };
             return await ProveAsync(written, cancellationToken);
         }
@@ -171,6 +196,13 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         }
     }
 
+    /// <summary>From here on something may lie at the destination that is ours.</summary>
+    private async Task BeginWriteAsync(CancellationToken cancellationToken)
+    {
+        await item.NoteAsync(_version, cancellationToken);
+        _outcome = _outcome with { MayHaveWritten = true };
+    }
+
     private void Note(ObjectContent content)
     {
         Mean(_version.Seen(content.Info) with { Size = content.Body.Length });
@@ -182,6 +214,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         var known = content.Digest;
         var md5 = known is { } digest ? digest.Hash.ToBytes() : (ReadOnlyMemory<byte>?)null;
         var request = new PutRequest(await TargetAsync(content.Info, cancellationToken), content.Body) { Md5 = md5 };
+        await BeginWriteAsync(cancellationToken);
         try
         {
             for (var writes = 1; ; writes++)
@@ -241,7 +274,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     {
         _side = TransferSide.Destination;
         var (proof, etag) = await WriteProof.OfAsync(_destination, item.DestinationKey, written, _outcome, work.ReadBack, cancellationToken);
-        return _outcome with { Kind = OutcomeKind.Transferred, Proof = proof, DestinationETag = etag };
+        return _outcome with { Kind = OutcomeKind.Transferred, Proof = proof, DestinationETag = etag, MayHaveWritten = _leftWrites };
     }
 
     /// <summary>Something newer is there that nobody can tell apart from ours without reading it: it is read, never overwritten.</summary>

@@ -1,3 +1,4 @@
+using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer;
@@ -6,12 +7,20 @@ namespace OssTransfer.Transfer;
 internal static class OverwriteRule
 {
     /// <summary>For an item of a job between these stores.</summary>
-    public static bool Allows(TransferContext context, TransferItem item, DateTimeOffset sourceModified) => Allows(
+    /// <param name="context">The stores and the job's choice.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="present">What is there: the item's, or what a later look has shown.</param>
+    /// <param name="version">What is going to be sent.</param>
+    public static bool Allows(TransferContext context, TransferItem item, DestinationObject? present, SourceVersion version) => Allows(
         context.Options.Overwrite,
-        item.Destination,
-        item.IsOurs,
-        sourceModified,
+        present,
+        present is not null && IsOurs(context, item, present, version),
+        version.LastModified,
         (context.Destination.ClockOffset - context.Source.ClockOffset) ?? TimeSpan.Zero);
+
+    private static bool IsOurs(TransferContext context, TransferItem item, DestinationObject present, SourceVersion version) =>
+        (item.IsOurs && item.Destination?.IsSame(present) == true)
+        || item.Earlier?.Include(present, version, context.Source.Traits, context.Destination.Traits) == true;
 
     /// <summary>The rule itself.</summary>
     /// <param name="policy">The job's choice.</param>

@@ -49,6 +49,13 @@ public sealed class TransferEngine : IDisposable
             && (size < 0 || (size > context.Options.PartBytes && !context.CanCopy(size)) || size > context.Destination.Traits.MaxPutBytes);
     }
 
+    /// <summary>Whether what was seen of an item's destination is too old to write by.</summary>
+    public static bool IsStale(TransferItem item, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return ObjectRules.IsStale(item.SeenAt, time);
+    }
+
     /// <summary>
     /// Moves objects that go in one request (<see cref="IsLarge"/> is false). The outcomes stand in the order of the items.
     /// Those not begun because another one met a failure that is fatal for the job, and those cut by the end of the lease or by cancellation, are

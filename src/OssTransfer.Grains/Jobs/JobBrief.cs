@@ -7,4 +7,9 @@ namespace OssTransfer.Grains.Jobs;
 /// <param name="SealedSecrets">Secrets, sealed; null likewise.</param>
 /// <param name="State">The durable state, encoded; null where a move shard is handed out that needs none of it.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.job-brief")]
-internal sealed record JobBrief(ulong Incarnation, int ConfigVersion, string? Config, byte[]? SealedSecrets, byte[]? State);
+internal sealed record JobBrief(ulong Incarnation, int ConfigVersion, string? Config, byte[]? SealedSecrets, byte[]? State)
+{
+    /// <summary>What the destination showed when the shard was planned may not be so any more: the job was paused since.</summary>
+    [Id(0)]
+    public bool LooksAgain { get; init; }
+}

@@ -252,7 +252,10 @@ internal sealed class JobMaster
 
     /// <summary>A move shard needs nothing of the run's state, but for one that is moved in parts.</summary>
     private JobBrief Brief(Assignment next, PullRequest request) =>
-        Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move || State!.Run?.Parts.ContainsKey(next.Shard.Number) == true);
+        Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move || State!.Run?.Parts.ContainsKey(next.Shard.Number) == true) with
+        {
+            LooksAgain = RunTransitions.WasPausedSince(State!, next.Shard),
+        };
 
     private JobBrief Brief(ulong knownIncarnation, int knownConfig, bool withState)
     {

@@ -55,7 +55,10 @@ internal sealed class ShardTaker(JobKeeper keeper, JobHolds holds, ShardProblems
 
         return next.Shard.Kind is not (ShardKind.Move or ShardKind.Part)
             ? 1
-            : await Shards.TakeAsync(next.Shard, next.Digest, holder, (around.Time.GetUtcNow() + State.DestinationClock).UtcTicks)
+            : await Shards.TakeAsync(next.Shard, next.Digest, holder, DestinationTicks())
                 ?? throw new InvalidDataException($"Shard {next.Shard} of job {around.JobId} has lost its manifest.");
     }
+
+    /// <summary>Now by the destination's clock; 0 where that isn't known, so that no time is held against it.</summary>
+    private long DestinationTicks() => State.DestinationClock is { } offset ? (around.Time.GetUtcNow() + offset).UtcTicks : 0;
 }

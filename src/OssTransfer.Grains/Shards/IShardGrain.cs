@@ -13,7 +13,12 @@ internal interface IShardGrain : IGrainWithStringKey
     [Alias("put")]
     Task<bool> PutAsync(long version, [Immutable] byte[] manifest);
 
-    /// <summary>Begins a new attempt, durable before it answers. Null: no manifest of this digest is here.</summary>
+    /// <summary>
+    /// Begins a new attempt, durable before it answers, together with what the one before may have written. Null: no manifest of this digest is here.
+    /// </summary>
+    /// <param name="digest">The manifest's.</param>
+    /// <param name="holder">The silo generation that works on it.</param>
+    /// <param name="destinationTicks">Now, UTC ticks by the destination's clock; 0: that clock isn't known.</param>
     [Alias("take")]
     Task<int?> TakeAsync(ulong digest, string holder, long destinationTicks);
 

@@ -12,7 +12,7 @@ internal sealed record ProgressRow
     [Id(1)]
     public string Holder { get; init; } = "";
 
-    /// <summary>When it was first taken, UTC ticks by the destination's clock.</summary>
+    /// <summary>When it was first taken, UTC ticks by the destination's clock; 0: never, or that clock wasn't known.</summary>
     [Id(2)]
     public long FirstTakenTicks { get; init; }
 

@@ -37,12 +37,15 @@ internal sealed class ShardGrain(
 
         _isWorkedOn = true;
         var now = progress.State;
+        var next = now.Attempt == 0 ? null : Progress().Superseded(Manifest());
         await WriteAsync(progress, now with
         {
+            Payload = next is null ? now.Payload : ProgressCodec.Encode(Manifest(), next),
             Attempt = now.Attempt + 1,
             Holder = holder,
             FirstTakenTicks = now.FirstTakenTicks == 0 ? destinationTicks : now.FirstTakenTicks,
         });
+        _progress = next ?? _progress;
         return progress.State.Attempt;
     }
 

@@ -120,7 +120,7 @@ internal sealed class WorkerLoop(
         using (job.Held.Hold(ticket, stop))
         using (load.Busy())
         {
-            end = await runner.RunAsync(job, ticket, shard.State, stop.Token);
+            end = await runner.RunAsync(shard, stop.Token);
         }
 
         Log.ShardEnded(logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt, end.IsFinished ? "finished" : end.Problem ?? end.PauseReason ?? "given back");

@@ -7,14 +7,26 @@ namespace OssTransfer.Jobs.Catalogues;
 internal static class CatalogueRecords
 {
     /// <summary>What is remembered of an object after its move; null: nothing.</summary>
-    public static CatalogueRecord? After(ManifestEntry entry, TransferOutcome outcome) => outcome.Kind switch
+    /// <param name="entry">Its entry.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="earlier">What may lie under the key beside what the outcome tells; null: nothing.</param>
+    public static CatalogueRecord? After(ManifestEntry entry, TransferOutcome outcome, EarlierWrites? earlier) => outcome.Kind switch
     {
-        OutcomeKind.Transferred or OutcomeKind.Skipped => Proven(entry, outcome),
-        OutcomeKind.Failed when outcome.Digest is not null => Uncertain(entry, outcome),
-        _ => entry.Record,
+        OutcomeKind.Transferred or OutcomeKind.Skipped => Proven(entry, outcome, earlier),
+        OutcomeKind.Failed when outcome.Digest is not null => Uncertain(entry, outcome) with { Earlier = Joined(entry, earlier) },
+        _ when earlier is null => entry.Record,
+
+        // The recorded version may have been replaced: it still counts as ours, but nothing proves that it is what lies there.
+        _ => With(entry, earlier) with { Proof = ProofKind.None },
     };
 
-    private static CatalogueRecord Proven(ManifestEntry entry, TransferOutcome outcome)
+    /// <summary>What was recorded before, and what may lie there since.</summary>
+    public static CatalogueRecord With(ManifestEntry entry, EarlierWrites earlier) =>
+        (entry.Record ?? new(entry.Key, default(SourceFacts) with { Key = entry.Source.Key }, null, null, ProofKind.None)) with { Earlier = Joined(entry, earlier) };
+
+    private static EarlierWrites? Joined(ManifestEntry entry, EarlierWrites? earlier) => EarlierWrites.Join(entry.Record?.Earlier, earlier);
+
+    private static CatalogueRecord Proven(ManifestEntry entry, TransferOutcome outcome, EarlierWrites? earlier)
     {
         // What was compared or sent counts, not what was listed: a version that nobody noted matches no listing, so that the next pass looks again.
         var facts = outcome.Source is { } version
@@ -24,6 +36,7 @@ internal static class CatalogueRecords
         {
             SourceUnproven = outcome.SourceUnproven,
             HasOpaqueSourceETag = outcome.Source is { HasOpaqueETag: true },
+            Earlier = earlier is null ? null : Joined(entry, earlier)!.Without(facts.Version),
         };
     }
 

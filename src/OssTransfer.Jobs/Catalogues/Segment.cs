@@ -6,16 +6,21 @@ namespace OssTransfer.Jobs.Catalogues;
 /// <param name="Ref">Which.</param>
 /// <param name="Manifest">Its keys.</param>
 /// <param name="Progress">What became of those that were to be moved.</param>
-/// <param name="FirstTakenTicks">When the shard was first taken, UTC ticks by the destination's clock; 0: never.</param>
+/// <param name="FirstTakenTicks">When the shard was first taken, UTC ticks by the destination's clock; 0: never, or that clock wasn't known.</param>
 public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgress Progress, long FirstTakenTicks)
 {
+    /// <summary>The latest attempt; 0: it was never taken, or nobody told.</summary>
+    public int Attempt { get; init; }
+
+    private DateTimeOffset? FirstTaken => FirstTakenTicks == 0 ? null : new(FirstTakenTicks, TimeSpan.Zero);
+
     /// <summary>The records, ascending by key; keys of which nothing is remembered are left out.</summary>
     public IEnumerable<RememberedKey> Records()
     {
         for (var i = 0; i < Manifest.Entries.Count; i++)
         {
             var entry = Manifest.Entries[i];
-            if (RecordOf(entry, Progress.Outcomes[i]) is { } record)
+            if (RecordOf(i, entry) is { } record)
             {
                 yield return new(record, entry.Action == EntryAction.Carry);
             }
@@ -23,22 +28,15 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
     }
 
     /// <summary>What is remembered of an entry, given how its move ended.</summary>
-    private CatalogueRecord? RecordOf(ManifestEntry entry, Transfer.Outcomes.TransferOutcome? outcome) => entry.Action switch
+    private CatalogueRecord? RecordOf(int index, ManifestEntry entry) => entry.Action switch
     {
-        EntryAction.Send when outcome is null => Unfinished(entry),
-        EntryAction.Send => CatalogueRecords.After(entry, outcome),
+        EntryAction.Send when Progress.Outcomes[index] is { } outcome => CatalogueRecords.After(entry, outcome, Progress.EarlierAt(index, entry, FirstTaken)),
+        EntryAction.Send => Unfinished(index, entry),
         _ => entry.Record,
     };
 
-    /// <summary>A move without outcome in a shard that was taken: what lies there since may be ours.</summary>
-    private CatalogueRecord? Unfinished(ManifestEntry entry)
-    {
-        if (FirstTakenTicks == 0)
-        {
-            return entry.Record;
-        }
-
-        var record = entry.Record ?? new(entry.Key, default, null, null, Transfer.Outcomes.ProofKind.None);
-        return record.OursSinceTicks != 0 ? record : record with { OursSinceTicks = FirstTakenTicks };
-    }
+    /// <summary>A move without outcome in a shard that was taken: what it was about to send may lie there.</summary>
+    private CatalogueRecord? Unfinished(int index, ManifestEntry entry) => Attempt == 0 && FirstTakenTicks == 0
+        ? entry.Record
+        : CatalogueRecords.With(entry, Progress.AnyAt(index, entry, FirstTaken));
 }

@@ -51,7 +51,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
             {
                 Record = record,
                 Destination = destination,
-                IsOurs = destination is not null && (spec.SendAll || record?.Wrote(destination) == true),
+                IsOurs = destination is not null && (spec.SendAll || record?.Owns(destination, SourceFacts.Of(source), spec.Source, spec.Destination) == true),
             },
         };
     }
@@ -103,7 +103,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
         var facts = spec.Mapping.FactsOf(key, source);
         var isRecorded = record is { IsProven: true } && record.DestinationETag == destination.ETag;
         return isRecorded && record!.Source == facts
-            ? record with { Misses = 0 }
+            ? record with { Misses = 0, Earlier = null }
             : new(key, facts, destination.ETag, isRecorded ? record!.Digest : DigestOf(destination.ETag, comparison.Proof), comparison.Proof)
             {
                 SourceUnproven = isRecorded && record!.SourceUnproven,

@@ -87,8 +87,8 @@ public sealed record JobState
     /// <summary>The name of the silo that answered <c>add</c>; null: the job was added before that was noted.</summary>
     public string? AddedOn { get; init; }
 
-    /// <summary>The destination's clock less the silos', from the last listing.</summary>
-    public TimeSpan DestinationClock { get; init; }
+    /// <summary>The destination's clock less the silos', from the last listing; null: it never told one.</summary>
+    public TimeSpan? DestinationClock { get; init; }
 
     /// <summary>The latest commands.</summary>
     public ImmutableArray<CommandRecord> Commands { get; init; } = [];

@@ -19,6 +19,9 @@ public sealed record ListingReport(int Term, int FirstShard, int FirstSegment)
     /// <summary>The last key covered; null leaves the position where it is.</summary>
     public ObjectKey? Through { get; init; }
 
+    /// <summary>The destination's clock less the silo's; null where it told none. Known before any shard of the report is given out.</summary>
+    public TimeSpan? DestinationClock { get; init; }
+
     /// <summary>The listing ended.</summary>
     public bool IsDone { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record RunState
     /// <summary>The listing.</summary>
     public ListState List { get; init; } = new();
 
+    /// <summary>Shards with lower numbers were planned before the job was paused the last time.</summary>
+    public int PausedAtShard { get; init; }
+
     /// <summary>Digests of the manifests whose shards aren't finished, by number.</summary>
     public ImmutableSortedDictionary<int, ulong> Open { get; init; } = ImmutableSortedDictionary<int, ulong>.Empty;
 

@@ -24,8 +24,15 @@ public static class RunTransitions
     {
         ArgumentNullException.ThrowIfNull(state);
         return state is { Run.ExitCode: null, NeedsRedo: false }
-            ? state with { Status = JobStatus.Running, Reason = null, PauseCode = null }
+            ? WithRun(state with { Status = JobStatus.Running, Reason = null, PauseCode = null }, run => run with { PausedAtShard = run.List.Shards })
             : StartNext(state, now);
+    }
+
+    /// <summary>The job was paused after a move shard was planned: what was seen of the destination then may not be so any more.</summary>
+    public static bool WasPausedSince(JobState state, ShardId shard)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return shard.Kind == ShardKind.Move && state.Run is { } run && run.Number == shard.Run && shard.Number < run.PausedAtShard;
     }
 
     /// <summary>
@@ -70,7 +77,7 @@ public static class RunTransitions
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
-        return WithRun(state, run =>
+        return WithRun(state with { DestinationClock = report.DestinationClock ?? state.DestinationClock }, run =>
         {
             var open = run.Open.ToBuilder();
             for (var i = 0; i < report.Manifests.Length; i++)

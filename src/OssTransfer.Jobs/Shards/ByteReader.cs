@@ -29,7 +29,7 @@ internal ref struct ByteReader
     /// <summary>What is read has columns.</summary>
     public readonly bool HasColumns { get; }
 
-    /// <summary>Nothing is left of the single stream.</summary>
+    /// <summary>Nothing follows: an older program wrote it, or there was nothing more to say.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
     public byte Byte() => Take(1)[0];

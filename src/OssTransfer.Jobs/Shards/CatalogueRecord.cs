@@ -22,14 +22,26 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
 
     /// <summary>
     /// UTC ticks by the destination's clock; 0: none. A write without outcome began then: what the destination holds under the key and is not older counts as ours.
+    /// Written by older programs only, which knew nothing better (<see cref="Earlier"/>).
     /// </summary>
     public long OursSinceTicks { get; init; }
+
+    /// <summary>What attempts that never told how they ended may have put under the key since the recorded write; null: nothing.</summary>
+    public EarlierWrites? Earlier { get; init; }
 
     /// <summary>Where counting stops, so that a key that stays away changes nothing any more.</summary>
     public const int MaxMisses = 2;
 
     /// <summary>The write was proven.</summary>
     public bool IsProven => Proof != ProofKind.None;
+
+    /// <summary>Whether what the destination shows is ours: what was recorded, or what an attempt may have written that never told how it ended.</summary>
+    /// <param name="destination">What it shows.</param>
+    /// <param name="now">The version that the source has now.</param>
+    /// <param name="source">Facts of the source.</param>
+    /// <param name="target">Facts of the destination.</param>
+    public bool Owns(DestinationObject destination, SourceFacts now, StoreTraits source, StoreTraits target) =>
+        Wrote(destination) || Earlier?.Include(destination, now.Version, source, target) == true;
 
     /// <summary>Whether what the destination shows is what this job wrote: the recorded ETag, one that spells the digest that was sent, or not older than a write that never told its end.</summary>
     public bool Wrote(DestinationObject destination)

@@ -38,6 +38,7 @@ public static class ManifestCodec
             (previousKey, previousTicks) = (entry.Key, entry.Source.LastModifiedTicks);
         }
 
+        WriteRest(writer, manifest);
         return Payload.Pack(writer);
     }
 
@@ -53,7 +54,52 @@ public static class ManifestCodec
             (previousKey, previousTicks) = (entries[i].Key, entries[i].Source.LastModifiedTicks);
         }
 
-        return new(entries);
+        return ReadRest(ref reader, entries);
+    }
+
+    /// <summary>What programs of before don't read.</summary>
+    private static void WriteRest(ByteWriter writer, ShardManifest manifest)
+    {
+        var earlier = manifest.Entries.Index().Where(pair => pair.Item.Record?.Earlier is not null).ToList();
+        if (manifest.SeenAt is null && earlier.Count == 0)
+        {
+            return;
+        }
+
+        writer.Byte(manifest.SeenAt is null ? (byte)0 : (byte)1);
+        if (manifest.SeenAt is { } seen)
+        {
+            writer.Signed(seen.UtcTicks);
+        }
+
+        writer.Unsigned((ulong)earlier.Count);
+        foreach (var (index, entry) in earlier)
+        {
+            writer.Unsigned((ulong)index);
+            DoubtsCodec.Write(writer, entry.Record!.Earlier!);
+        }
+    }
+
+    private static ShardManifest ReadRest(ref ByteReader reader, ManifestEntry[] entries)
+    {
+        if (reader.IsAtEnd)
+        {
+            return new(entries);
+        }
+
+        DateTimeOffset? seen = reader.Byte() == 0 ? null : reader.Time();
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            var index = reader.Int32();
+            if (index >= entries.Length || entries[index].Record is not { } record)
+            {
+                throw new InvalidDataException($"A stored doubt names entry {index} of {entries.Length}.");
+            }
+
+            entries[index] = entries[index] with { Record = record with { Earlier = DoubtsCodec.ReadWrites(ref reader) } };
+        }
+
+        return new(entries) { SeenAt = seen };
     }
 
     private static void Write(ByteWriter writer, ManifestEntry entry, ObjectKey previousKey, long previousTicks)

@@ -9,7 +9,10 @@ public static class ProgressCodec
 {
     /// <summary>The compressed form of some outcomes and steps of a manifest's entries.</summary>
     public static byte[] Encode(
-        ShardManifest manifest, IReadOnlyCollection<TransferOutcome> outcomes, IReadOnlyCollection<KeyValuePair<int, LargeObjectState>> steps)
+        ShardManifest manifest,
+        IReadOnlyCollection<TransferOutcome> outcomes,
+        IReadOnlyCollection<KeyValuePair<int, LargeObjectState>> steps,
+        ShardDoubts? doubts = null)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(outcomes);
@@ -32,6 +35,11 @@ public static class ProgressCodec
             writer.Bytes(JsonSerializer.SerializeToUtf8Bytes(step));
         }
 
+        if (doubts is { IsNone: false })
+        {
+            DoubtsCodec.Write(writer, doubts);
+        }
+
         return Payload.Pack(writer);
     }
 
@@ -39,7 +47,7 @@ public static class ProgressCodec
     public static byte[] Encode(ShardManifest manifest, ShardProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        return Encode(manifest, [.. progress.Outcomes.OfType<TransferOutcome>()], progress.Large);
+        return Encode(manifest, [.. progress.Outcomes.OfType<TransferOutcome>()], progress.Large, progress.Doubts);
     }
 
     /// <summary>Adds what <see cref="Encode(ShardManifest, ShardProgress)"/> or a checkpoint wrote.</summary>
@@ -64,7 +72,7 @@ public static class ProgressCodec
             steps[i] = new(index, ReadStep(reader.Bytes()));
         }
 
-        return progress.With(outcomes, steps);
+        return progress.With(outcomes, steps, reader.IsAtEnd ? null : DoubtsCodec.Read(ref reader, manifest.Entries.Count));
     }
 
     /// <summary>Progress as it was stored; an empty payload is a shard nobody worked on.</summary>

@@ -40,6 +40,9 @@ public sealed class RangeSet : IEquatable<RangeSet>
         return new(ranges.ToImmutable());
     }
 
+    /// <summary>All numbers, ascending.</summary>
+    public IEnumerable<int> Numbers => _ranges.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1));
+
     /// <summary>First and last number of each range, in order.</summary>
     public IReadOnlyList<int> ToPairs() => [.. _ranges.SelectMany(r => new[] { r.First, r.Last })];
 

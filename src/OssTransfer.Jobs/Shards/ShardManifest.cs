@@ -20,6 +20,9 @@ public sealed class ShardManifest
         }
     }
 
+    /// <summary>When the destination was looked at for it; null: an older program planned it.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
     /// <summary>Ascending by key.</summary>
     public IReadOnlyList<ManifestEntry> Entries { get; }
 

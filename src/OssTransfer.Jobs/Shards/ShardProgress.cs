@@ -9,10 +9,11 @@ public sealed class ShardProgress
 {
     private readonly TransferOutcome?[] _outcomes;
 
-    private ShardProgress(TransferOutcome?[] outcomes, ImmutableDictionary<int, LargeObjectState> large)
+    private ShardProgress(TransferOutcome?[] outcomes, ImmutableDictionary<int, LargeObjectState> large, ShardDoubts doubts)
     {
         _outcomes = outcomes;
         Large = large;
+        Doubts = doubts;
     }
 
     /// <summary>By index of the manifest's entries; null: no outcome yet, or an entry that nobody moves.</summary>
@@ -21,14 +22,17 @@ public sealed class ShardProgress
     /// <summary>Large objects that are between their first step and their outcome, by index.</summary>
     public ImmutableDictionary<int, LargeObjectState> Large { get; }
 
+    /// <summary>What may have been written beside what the outcomes tell.</summary>
+    public ShardDoubts Doubts { get; }
+
     /// <summary>Nothing known of this many entries.</summary>
-    public static ShardProgress Start(int entries) => new(new TransferOutcome?[entries], ImmutableDictionary<int, LargeObjectState>.Empty);
+    public static ShardProgress Start(int entries) => new(new TransferOutcome?[entries], ImmutableDictionary<int, LargeObjectState>.Empty, ShardDoubts.None);
 
     /// <summary>
     /// With these outcomes and steps. An outcome that is there already stands, so repeating a checkpoint changes nothing;
     /// an object with an outcome has no step any more.
     /// </summary>
-    public ShardProgress With(IEnumerable<TransferOutcome> outcomes, IEnumerable<KeyValuePair<int, LargeObjectState>> steps)
+    public ShardProgress With(IEnumerable<TransferOutcome> outcomes, IEnumerable<KeyValuePair<int, LargeObjectState>> steps, ShardDoubts? doubts = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(steps);
@@ -40,6 +44,29 @@ public sealed class ShardProgress
             large.Remove(outcome.Index);
         }
 
-        return new(next, large.ToImmutable());
+        return new(next, large.ToImmutable(), doubts is null ? Doubts : Doubts.Join(doubts));
+    }
+
+    /// <summary>
+    /// For a next attempt: the present one may have written any object that has no outcome. Whatever it still tells is refused from then on, so these are all.
+    /// </summary>
+    public ShardProgress Superseded(ShardManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        var pending = Enumerable.Range(0, _outcomes.Length).Where(index => manifest.Entries[index].Action == EntryAction.Send && _outcomes[index] is null);
+        return new(_outcomes, Large, Doubts.Add(pending));
+    }
+
+    /// <summary>What may lie under an entry's key beside what its outcome tells; null: nothing.</summary>
+    /// <param name="index">The entry's.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="since">When the shard was first taken, by the destination's clock; null where that isn't known.</param>
+    public EarlierWrites? EarlierAt(int index, ManifestEntry entry, DateTimeOffset? since) => Doubts.Indexes.Contains(index) ? AnyAt(index, entry, since) : null;
+
+    /// <summary>What an attempt that goes on, or was dropped, may have put under an entry's key.</summary>
+    public EarlierWrites AnyAt(int index, ManifestEntry entry, DateTimeOffset? since)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new(Doubts.NotedOf(index).Insert(0, entry.Source.Version)) { Since = since, Before = entry.IsOurs ? null : entry.Destination };
     }
 }

@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
 
 namespace OssTransfer.Jobs.Shards;
 
@@ -15,6 +16,9 @@ public readonly record struct SourceFacts(long Size, long LastModifiedTicks, str
         ArgumentNullException.ThrowIfNull(entry);
         return new(entry.Size, entry.LastModified.UtcTicks, entry.ETag);
     }
+
+    /// <summary>The version that they name.</summary>
+    public SourceVersion Version => new(Size, ETag, LastModified);
 
     /// <summary>As a time.</summary>
     public DateTimeOffset LastModified => new(LastModifiedTicks, TimeSpan.Zero);

@@ -18,6 +18,15 @@ public sealed record SourceVersion(long Size, string? ETag, DateTimeOffset LastM
         return new(info.Size, info.ETag, info.LastModified) { HasOpaqueETag = info.HasOpaqueETag };
     }
 
+    /// <summary>Whether both name the same content, as far as they tell: by size, and by their validators, or where one has none by the second.</summary>
+    public bool IsSame(SourceVersion other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Size == other.Size && (ETag is not null && other.ETag is not null
+            ? string.Equals(ETag, other.ETag, StringComparison.OrdinalIgnoreCase)
+            : !IsOtherSecond(other.LastModified));
+    }
+
     /// <summary>Throws <see cref="StorageErrorKind.SourceChanged"/> where the headers belong to another content: not every source obeys If-Match.</summary>
     internal void Check(ObjectInfo info)
     {

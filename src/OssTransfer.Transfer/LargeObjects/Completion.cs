@@ -40,7 +40,14 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
 
         try
         {
-            var before = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
+            var before = ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
+            if (IsNewToUs(before))
+            {
+                // Parts take hours, and somebody may write there meanwhile.
+                return new LargeObjectEvent.Ended(Outcome(OutcomeKind.Conflict) with { DestinationETag = before!.ETag }, UploadIsGone: false);
+            }
+
+            await item.NoteAsync(upload.Version with { Size = _size }, cancellationToken);
             return new LargeObjectEvent.Prepared(new(ExpectedETag(parts), before?.ETag));
         }
         catch (StorageException e)
@@ -48,6 +55,12 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
             return StepFailure.Of(Outcome(OutcomeKind.None), TransferFailure.From(TransferSide.Destination, e));
         }
     }
+
+    /// <summary>
+    /// Something that may not be replaced has appeared since the destination was looked at. After an earlier generation it may be what that one completed.
+    /// </summary>
+    private bool IsNewToUs(DestinationObject? there) => there is not null && upload.Generation == 1
+        && item.Destination?.IsSame(there) != true && !OverwriteRule.Allows(context, item, there, upload.Version with { Size = _size });
 
     public async Task<LargeObjectEvent> RunAsync(CompletionIntent intent, CancellationToken cancellationToken)
     {

@@ -148,6 +148,7 @@ public static class LargeObjectPlan
         Upload = null,
         Parts = [],
         Completing = null,
+        LeftWrites = state.LeftWrites || state.Completing is not null,
     };
 
     private static LargeObjectState End(LargeObjectState state, TransferOutcome outcome, bool uploadIsGone) => state with
@@ -158,6 +159,7 @@ public static class LargeObjectPlan
             Index = state.Index,
             Size = outcome.Size > 0 ? outcome.Size : Math.Max(0, state.Upload?.Version.Size ?? 0),
             BytesSent = outcome.BytesSent + state.BytesSent,
+            MayHaveWritten = outcome.MayHaveWritten || state.LeftWrites || (state.Completing is not null && outcome.Kind != OutcomeKind.Transferred),
         },
     };
 }

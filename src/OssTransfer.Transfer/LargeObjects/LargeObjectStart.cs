@@ -63,18 +63,22 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
     /// <summary>It has shrunk since it was listed.</summary>
     private async Task<TransferOutcome> MoveInOneRequestAsync(SourceVersion version, CancellationToken cancellationToken)
     {
+        await item.NoteAsync(version, cancellationToken);
         var now = item with { Size = version.Size, ETag = version.ETag, LastModified = version.LastModified };
         return await new ObjectTransfer(context, now, work).RunAsync(cancellationToken);
     }
 
     private async Task<TransferOutcome?> JudgeAsync(SourceVersion version, long partBytes, CancellationToken cancellationToken)
     {
-        if (item.Destination is not { } listed)
+        var seen = ObjectRules.IsStale(item.SeenAt, work.Time)
+            ? ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken))
+            : item.Destination;
+        if (seen is not { } listed)
         {
             return null;
         }
 
-        var mayReplace = OverwriteRule.Allows(context, item, version.LastModified);
+        var mayReplace = OverwriteRule.Allows(context, item, listed, version);
         var (present, comparison) = (listed, Compare(version, listed));
         if (comparison.Kind != ComparisonKind.Equal && listed.Size == version.Size && (!mayReplace || IsCutLikeOurs(listed, version, partBytes)))
         {
@@ -86,6 +90,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
             }
 
             (present, comparison) = (DestinationObject.Of(info), Compare(version, DestinationObject.Of(info)));
+            mayReplace = OverwriteRule.Allows(context, item, present, version);
         }
 
         if (comparison.Kind == ComparisonKind.Unknown && version.Size >= 0

@@ -29,6 +29,9 @@ public sealed record LargeObjectState
     /// <summary>An upload of ours that was given up and must be aborted.</summary>
     public string? AbortUploadId { get; init; }
 
+    /// <summary>The completion of an earlier generation was asked for: it may have come true.</summary>
+    public bool LeftWrites { get; init; }
+
     /// <summary>How it ended; null before.</summary>
     public TransferOutcome? Outcome { get; init; }
 

@@ -87,9 +87,12 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
     private async Task<LargeObjectEvent> CompleteAsync(List<MovedPart> parts, CancellationToken cancellationToken)
     {
         var completion = new Completion(context, item, upload, parts, work);
-        return await completion.PrepareAsync(cancellationToken) is LargeObjectEvent.Prepared prepared
-            ? await completion.RunAsync(prepared.Intent, cancellationToken)
-            : throw new StorageException(StorageErrorKind.Transient, "the destination can't be asked what it holds");
+        return await completion.PrepareAsync(cancellationToken) switch
+        {
+            LargeObjectEvent.Prepared prepared => await completion.RunAsync(prepared.Intent, cancellationToken),
+            LargeObjectEvent.Ended { Outcome.Kind: OutcomeKind.Conflict } conflict => conflict,
+            _ => throw new StorageException(StorageErrorKind.Transient, "the destination can't be asked what it holds"),
+        };
     }
 
     /// <summary>An upload can't be completed without a part.</summary>
@@ -97,6 +100,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
     {
         var (target, dropped) = ObjectRules.TargetOf(context, item, info, await ObjectRules.AclOfAsync(context, item, cancellationToken));
         var digest = new ContentDigest(await work.Contents.HashAsync(default), 1, 0);
+        await item.NoteAsync(upload.Version with { Size = 0 }, cancellationToken);
         var written = await context.Destination.Writer!.PutAsync(new(target, new MemoryBody(default)), cancellationToken);
         var outcome = new TransferOutcome(item.Index, OutcomeKind.Transferred)
         {

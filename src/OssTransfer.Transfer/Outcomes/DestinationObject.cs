@@ -17,4 +17,13 @@ public sealed record DestinationObject(long Size, DateTimeOffset LastModified, s
         ArgumentNullException.ThrowIfNull(info);
         return new(info.Size, info.LastModified, info.ETag) { HasOpaqueETag = info.HasOpaqueETag };
     }
+
+    /// <summary>Whether both name the same write: by their validators, or where one has none by size and second.</summary>
+    public bool IsSame(DestinationObject other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Size == other.Size && (ETag is not null && other.ETag is not null
+            ? string.Equals(ETag, other.ETag, StringComparison.OrdinalIgnoreCase)
+            : LastModified.ToUnixTimeSeconds() == other.LastModified.ToUnixTimeSeconds());
+    }
 }

@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
 
 namespace OssTransfer.Transfer.Outcomes;
 
@@ -18,4 +19,20 @@ public sealed record TransferItem(
 
     /// <summary>What <see cref="Destination"/> holds was written by this job (its recorded ETag or digest, or an earlier attempt of this shard).</summary>
     public bool IsOurs { get; init; }
+
+    /// <summary>When <see cref="Destination"/> was looked at; null: a moment ago. What was seen long ago is looked up again before a write.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>What earlier attempts at this object may have written; null: nothing.</summary>
+    public EarlierWrites? Earlier { get; init; }
+
+    /// <summary>Where a version is noted that this item doesn't name; null: nobody has to know.</summary>
+    public IWriteJournal? Journal { get; init; }
+
+    /// <summary>The version that the item names.</summary>
+    internal SourceVersion Listed => new(Size, ETag, LastModified);
+
+    /// <summary>Before a version is written: one that the item doesn't name is noted.</summary>
+    internal Task NoteAsync(SourceVersion version, CancellationToken cancellationToken) =>
+        Journal is null || (Size >= 0 && version.IsSame(Listed)) ? Task.CompletedTask : Journal.NoteAsync(Index, version, cancellationToken);
 }

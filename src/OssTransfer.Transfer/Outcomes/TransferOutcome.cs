@@ -26,6 +26,12 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     /// <summary>The version of the source that was compared or sent, whatever was listed: what is remembered of the object is this one. Null where none was looked at.</summary>
     public SourceVersion? Source { get; init; }
 
+    /// <summary>
+    /// A write was begun whose end nobody knows, beside the one that is proven: what lies under the key may be ours. Not part of a stored outcome; it is noted
+    /// with the shard.
+    /// </summary>
+    public bool MayHaveWritten { get; init; }
+
     /// <summary>How often a whole object went out, repeats included (a multipart object counts once at its completion).</summary>
     public int ObjectsSent { get; init; }
 

@@ -79,6 +79,76 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task A_listing_report_is_durable_before_it_is_answered()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+
+        Assert.True(await world.ListAsync(job, list, TimeSpan.FromMinutes(10)));
+
+        Assert.Equal(JobWorld.Keys[^1], world.Stored!.Run!.List.Through);
+        Assert.Equal([0], world.Stored.Run.Open.Keys);
+    }
+
+    [Fact]
+    public async Task A_shard_is_taken_at_the_time_of_the_destinations_clock_as_the_listing_told_it()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list, TimeSpan.FromMinutes(10));
+
+        // While the list shard is still worked on.
+        var move = (await JobWorld.PullAsync(job, "other@1")).Ticket!;
+
+        Assert.Equal((world.Time.GetUtcNow() + TimeSpan.FromMinutes(10)).UtcTicks, world.Shards.TakenTicks[move.Shard]);
+    }
+
+    [Fact]
+    public async Task A_destination_that_tells_no_time_gives_none_to_compare_with()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        await world.ListAsync(job, (await JobWorld.PullAsync(job)).Ticket!);
+
+        var move = (await JobWorld.PullAsync(job, "other@1")).Ticket!;
+
+        Assert.Equal(0, world.Shards.TakenTicks[move.Shard]);
+    }
+
+    [Fact]
+    public async Task What_was_planned_before_a_pause_is_looked_up_again_after_it()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list);
+        await JobWorld.ReturnAsync(job, list);
+
+        await job.Commands.CommandAsync("pause", "c2");
+        await job.Commands.CommandAsync("continue", "c3");
+        var pulled = await JobWorld.PullAsync(job);
+
+        Assert.Equal((ShardKind.Move, 1, true), (pulled.Ticket!.Shard.Kind, pulled.Ticket.Attempt, pulled.Job!.LooksAgain));
+    }
+
+    [Fact]
+    public async Task What_was_planned_a_moment_ago_is_not_looked_up_again()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        await world.ListAsync(job, (await JobWorld.PullAsync(job)).Ticket!);
+
+        Assert.False((await JobWorld.PullAsync(job, "other@1")).Job!.LooksAgain);
+    }
+
+    [Fact]
     public async Task Removed_job_leaves_no_row_no_reminder_and_no_place_in_the_directory()
     {
         var world = new JobWorld();

@@ -18,7 +18,7 @@ internal sealed class JobWorld
     public const string JobId = "j";
     public static readonly byte[] Manifest = [1, 2, 3];
     private readonly List<MemoryTimer> _timers = [];
-    private static readonly ObjectKey[] Keys = [ObjectKey.From("a"), ObjectKey.From("b")];
+    public static readonly ObjectKey[] Keys = [ObjectKey.From("a"), ObjectKey.From("b")];
 
     /// <summary>What came of the objects of <see cref="Manifest"/>.</summary>
     public static ShardResult Moved { get; } = Keys.Aggregate(ShardResult.Empty, (sum, key) => sum.Add(key, OutcomeKind.Transferred, ProofKind.Md5, false));
@@ -80,7 +80,7 @@ internal sealed class JobWorld
     }
 
     /// <summary>The list shard finds two objects, stores the manifest of a move shard and reports it.</summary>
-    public async Task<bool> ListAsync(JobControl job, ShardTicket ticket)
+    public async Task<bool> ListAsync(JobControl job, ShardTicket ticket, TimeSpan? clock = null)
     {
         await Shards.PutAsync(new(ticket.Run, ShardKind.Move, 0, 0), Manifest);
         var report = new ListingReport(ticket.Attempt, 0, 0)
@@ -89,6 +89,7 @@ internal sealed class JobWorld
             Segments = 1,
             Through = Keys[^1],
             IsDone = true,
+            DestinationClock = clock,
             Counts = ListingCounts.Empty with { Objects = 2, Bytes = 30, Keys = Moved.Keys },
         };
         return await job.Master.RecordListingAsync(ticket, JsonSerializer.SerializeToUtf8Bytes(report, JobStateCodec.Json));

@@ -12,6 +12,9 @@ internal sealed class MemoryShards : IJobShards
     private readonly Dictionary<ShardId, int> _attempts = [];
     private readonly HashSet<ShardId> _ended = [];
 
+    /// <summary>The destination's time that was given with the latest attempt.</summary>
+    public Dictionary<ShardId, long> TakenTicks { get; } = [];
+
     /// <summary>Shards of which something is stored.</summary>
     public IReadOnlyCollection<ShardId> Stored => _manifests.Keys;
 
@@ -37,8 +40,11 @@ internal sealed class MemoryShards : IJobShards
 
     public Task<byte[]> ManifestAsync(ShardId shard) => Task.FromResult(_manifests.GetValueOrDefault(shard) ?? []);
 
-    public Task<int?> TakeAsync(ShardId shard, ulong digest, string holder, long destinationTicks) =>
-        Task.FromResult<int?>(Holds(shard, digest) ? _attempts[shard] = _attempts.GetValueOrDefault(shard) + 1 : null);
+    public Task<int?> TakeAsync(ShardId shard, ulong digest, string holder, long destinationTicks)
+    {
+        TakenTicks[shard] = destinationTicks;
+        return Task.FromResult<int?>(Holds(shard, digest) ? _attempts[shard] = _attempts.GetValueOrDefault(shard) + 1 : null);
+    }
 
     public Task<ShardResult?> ResultAsync(ShardId shard, ulong digest) =>
         Task.FromResult(Holds(shard, digest) && _ended.Contains(shard) ? _results[shard] : null);

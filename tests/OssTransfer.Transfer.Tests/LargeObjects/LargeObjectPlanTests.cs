@@ -57,6 +57,29 @@ public sealed class LargeObjectPlanTests
     }
 
     [Fact]
+    public void Parts_of_another_upload_are_not_joined()
+    {
+        var older = Tried(LargeObjectPlan.Split(Started with { Upload = Upload with { UploadId = "u0" } }, 0, 1), Moved(1), Moved(2), Moved(3));
+
+        var whole = LargeObjectPlan.Join(Started, [older]);
+
+        Assert.Empty(whole.Parts);
+        Assert.Equal([1, 2, 3], LargeObjectPlan.MissingParts(whole));
+    }
+
+    [Fact]
+    public void A_completion_that_was_asked_for_and_given_up_may_have_come_true()
+    {
+        var asked = LargeObjectPlan.Apply(Tried(Started, Moved(1), Moved(2), Moved(3)), new LargeObjectEvent.Prepared(new("expected-3", null)));
+
+        var state = LargeObjectPlan.Apply(asked, new LargeObjectEvent.Outdated(Changed, UploadIsGone: true));
+        state = LargeObjectPlan.Apply(state, new LargeObjectEvent.Ended(new(0, OutcomeKind.Gone), UploadIsGone: true));
+
+        Assert.True(state.Outcome!.MayHaveWritten);
+        Assert.False(LargeObjectPlan.Apply(asked, new LargeObjectEvent.Ended(new(0, OutcomeKind.Transferred), UploadIsGone: true)).Outcome!.MayHaveWritten);
+    }
+
+    [Fact]
     public void A_share_begins_with_what_the_whole_has_of_it()
     {
         var share = LargeObjectPlan.Split(Tried(Started, Moved(2)), 1, 2);

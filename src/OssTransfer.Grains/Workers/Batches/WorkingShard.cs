@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.LargeObjects;
@@ -14,10 +15,12 @@ internal sealed class WorkingShard : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly ShardId _writer;
     private readonly LargeObjectState? _share;
+    private readonly DateTimeOffset? _firstTaken;
+    private readonly ShardJournal _journal;
     private ShardProgress _progress;
 
-    /// <summary>A shard to work on; with a share, a part shard: the parts that it moves of its one object, and of which upload.</summary>
-    public WorkingShard(OpenJob job, ShardTicket ticket, ShardManifest manifest, ShardProgress progress, LargeObjectState? share, CancellationToken cancellationToken)
+    /// <summary>A shard to work on, as its grain holds it; with a share, a part shard: the parts that it moves of its one object, and of which upload.</summary>
+    public WorkingShard(OpenJob job, ShardTicket ticket, IShardGrain grain, ShardContent content, LargeObjectState? share, CancellationToken cancellationToken)
     {
         _writer = ticket.Shard.Kind == ShardKind.Part ? new(ticket.Run, ShardKind.Move, 0, ticket.List) : ticket.Shard;
         _share = share;
@@ -25,9 +28,11 @@ internal sealed class WorkingShard : IDisposable
         Stopping = _stop.Token;
         Job = job;
         Ticket = ticket;
-        Manifest = manifest;
-        _progress = progress;
-        Items = [.. manifest.Entries.Select((entry, index) => entry.Action == EntryAction.Send ? ItemOf(entry, index) : null)];
+        Manifest = ManifestCodec.Decode(content.Manifest);
+        _progress = ProgressCodec.Decode(Manifest, content.Progress);
+        _firstTaken = content.FirstTakenTicks == 0 ? null : new(content.FirstTakenTicks, TimeSpan.Zero);
+        _journal = new(this, grain);
+        Items = [.. Manifest.Entries.Select((entry, index) => entry.Action == EntryAction.Send ? ItemOf(entry, index) : null)];
     }
 
     public OpenJob Job { get; }
@@ -78,6 +83,16 @@ internal sealed class WorkingShard : IDisposable
         }
     }
 
+    /// <summary>What the destination shows by now.</summary>
+    public void See(int index, DestinationObject? found, DateTimeOffset at)
+    {
+        var entry = Manifest.Entries[index];
+        var isOurs = found is not null && (entry.Destination?.IsSame(found) == true
+            ? entry.IsOurs
+            : entry.Record?.Owns(found, entry.Source, Job.Source.Traits, Job.Destination.Traits) == true);
+        Items[index] = Items[index]! with { Destination = found, IsOurs = isOurs, SeenAt = at };
+    }
+
     /// <summary>Ends the work on the shard, with all its batches.</summary>
     public Task StopAsync() => _stop.CancelAsync();
 
@@ -94,5 +109,8 @@ internal sealed class WorkingShard : IDisposable
     {
         Destination = entry.Destination,
         IsOurs = entry.IsOurs,
+        SeenAt = Manifest.SeenAt,
+        Earlier = EarlierWrites.Join(entry.Record?.Earlier, _progress.EarlierAt(index, entry, _firstTaken)),
+        Journal = _journal,
     };
 }

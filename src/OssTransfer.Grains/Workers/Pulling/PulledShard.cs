@@ -7,8 +7,9 @@ namespace OssTransfer.Grains.Workers.Pulling;
 /// <param name="Job">Its job, open.</param>
 /// <param name="Ticket">The right to work on it.</param>
 /// <param name="State">The job's durable state, where the kind of shard needs it.</param>
+/// <param name="LooksAgain">The job was paused since the shard was planned.</param>
 /// <param name="Share">The job's share of the workers.</param>
-internal sealed record PulledShard(OpenJob Job, ShardTicket Ticket, byte[]? State, IDisposable Share) : IDisposable
+internal sealed record PulledShard(OpenJob Job, ShardTicket Ticket, byte[]? State, bool LooksAgain, IDisposable Share) : IDisposable
 {
     public void Dispose() => Share.Dispose();
 }

@@ -133,7 +133,7 @@ internal sealed class ShardPuller(
             {
                 var job = await OpenAsync(jobId, brief, ticket, BootClock.Before(sentAt, answer.OwnershipAge));
                 job?.Limits.Apply(answer.Share, sentAt);
-                shard = job is null ? null : new(job, ticket, brief.State, share);
+                shard = job is null ? null : new(job, ticket, brief.State, brief.LooksAgain, share);
             }
         }
         catch (Exception exception)

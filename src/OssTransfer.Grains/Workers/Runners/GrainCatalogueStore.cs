@@ -24,7 +24,7 @@ internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnatio
         }
 
         var manifest = ManifestCodec.Decode(content.Manifest);
-        return new(segment, manifest, ProgressCodec.Decode(manifest, content.Progress), content.FirstTakenTicks);
+        return new(segment, manifest, ProgressCodec.Decode(manifest, content.Progress), content.FirstTakenTicks) { Attempt = content.Attempt };
     }
 
     private IShardGrain Grain(ShardId shard) => grains.GetGrain<IShardGrain>(shard.ToGrainKey(incarnation));

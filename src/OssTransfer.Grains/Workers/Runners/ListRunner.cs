@@ -27,7 +27,7 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
     public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
     {
         var run = state.Run!;
-        var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, cancellationToken);
+        var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, time.GetUtcNow(), cancellationToken);
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
         var planner = new RunPlanner(PlanOf(job, run), catalogue, new(job.Destination.Reader, job.Mapping));
         var list = state.FileList is { } chunks && run.Mode != RunMode.Failed ? new FileListing(grains, job, chunks) : null;

@@ -16,29 +16,33 @@ internal sealed class ListingRecorder
     private readonly IGrainFactory _grains;
     private readonly OpenJob _job;
     private readonly ShardTicket _ticket;
+    private readonly DateTimeOffset _seenAt;
 
     // Lines of the index page that isn't full yet.
     private readonly List<SegmentRef> _page;
     private int _shards;
     private int _segments;
 
-    private ListingRecorder(IGrainFactory grains, OpenJob job, ShardTicket ticket, ListState list, IEnumerable<SegmentRef> page)
+    private ListingRecorder(IGrainFactory grains, OpenJob job, ShardTicket ticket, ListState list, DateTimeOffset seenAt, IEnumerable<SegmentRef> page)
     {
-        (_grains, _job, _ticket) = (grains, job, ticket);
+        (_grains, _job, _ticket, _seenAt) = (grains, job, ticket, seenAt);
         (_shards, _segments) = (list.Shards, list.Segments);
         _page = [.. page];
     }
 
-    /// <summary>Goes on from a durable position. Index lines beyond it were never covered and are forgotten.</summary>
+    /// <summary>
+    /// Goes on from a durable position. Index lines beyond it were never covered and are forgotten.
+    /// What it records was seen at the destination at <paramref name="seenAt"/> or later.
+    /// </summary>
     public static async Task<ListingRecorder> OpenAsync(
-        IGrainFactory grains, OpenJob job, ShardTicket ticket, ListState list, CancellationToken cancellationToken)
+        IGrainFactory grains, OpenJob job, ShardTicket ticket, ListState list, DateTimeOffset seenAt, CancellationToken cancellationToken)
     {
         var lines = list.Segments % CatalogueIndex.PageLines;
         var page = lines == 0
             ? []
             : await new GrainCatalogueStore(grains, job.Incarnation).ReadIndexAsync(
                 ticket.Run, ticket.List, CatalogueIndex.PageOf(list.Segments), cancellationToken);
-        return new(grains, job, ticket, list, page.Take(lines));
+        return new(grains, job, ticket, list, seenAt, page.Take(lines));
     }
 
     /// <summary>False: another attempt has the list shard.</summary>
@@ -73,6 +77,7 @@ internal sealed class ListingRecorder
             Through = planned.LastOrDefault(segment => segment.Through is not null)?.Through,
             IsDone = planned[^1].IsLast,
             Counts = counts,
+            DestinationClock = _job.Destination.ClockOffset,
         };
         return await _grains.GetGrain<IJobGrain>(_job.JobId)
             .RecordListingAsync(_ticket, JsonSerializer.SerializeToUtf8Bytes(report, JobStateCodec.Json));
@@ -81,7 +86,7 @@ internal sealed class ListingRecorder
     /// <summary>Stores manifests side by side. Their digests, 0 for one that has nothing to move; null: another attempt was here.</summary>
     private async Task<ImmutableArray<ulong>?> StoreAsync(IReadOnlyList<ShardManifest> manifests)
     {
-        var payloads = manifests.Select(ManifestCodec.Encode).ToArray();
+        var payloads = manifests.Select(manifest => ManifestCodec.Encode(new(manifest.Entries) { SeenAt = _seenAt })).ToArray();
         var version = ListTerm.VersionOf(_ticket.Attempt, 0);
         var stored = await Task.WhenAll(payloads.Select((payload, i) => Grain(Shard(_shards + i)).PutAsync(version, payload)));
         return stored.All(isStored => isStored)

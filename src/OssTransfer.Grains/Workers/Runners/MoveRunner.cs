@@ -3,7 +3,7 @@ using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;
-using OssTransfer.Jobs.Planning;
+using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.LargeObjects;
@@ -16,25 +16,23 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// </summary>
 internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, BatchResults results, GrainsOptions options, TimeProvider time)
 {
-    // Last-Modified has whole seconds, and the clock's offset is known to about one.
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(3);
-
     /// <summary>Works on a move or part shard; the run may be null for one that has nothing to do with part shards.</summary>
-    public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, RunState? run, CancellationToken cancellationToken)
+    public async Task<ShardEnd> RunAsync(PulledShard pulled, RunState? run, CancellationToken cancellationToken)
     {
+        var (job, ticket) = (pulled.Job, pulled.Ticket);
         var rows = new PartShardRows(grains, job.Incarnation);
         if (ticket.Shard.Kind == ShardKind.Part)
         {
             var share = run?.Parts.GetValueOrDefault(ticket.List) is { } planned ? await rows.ShareAsync(ticket.Shard, planned, cancellationToken) : null;
-            return share is null ? ShardEnd.Finished with { EndsUpload = true } : await WalkAsync(job, ticket, share, [], cancellationToken);
+            return share is null ? ShardEnd.Finished with { EndsUpload = true } : await WalkAsync(pulled, share, [], cancellationToken);
         }
 
         if (run?.Parts.GetValueOrDefault(ticket.Number) is not { } parts)
         {
-            return await WalkAsync(job, ticket, null, [], cancellationToken);
+            return await WalkAsync(pulled, null, [], cancellationToken);
         }
 
-        var end = await WalkAsync(job, ticket, null, await rows.SharesAsync(ticket.Shard, parts, cancellationToken), cancellationToken);
+        var end = await WalkAsync(pulled, null, await rows.SharesAsync(ticket.Shard, parts, cancellationToken), cancellationToken);
         if (end.IsFinished)
         {
             await rows.ClearAsync(ticket.Shard, parts, cancellationToken);
@@ -44,8 +42,9 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
     }
 
     private async Task<ShardEnd> WalkAsync(
-        OpenJob job, ShardTicket ticket, LargeObjectState? share, IReadOnlyList<LargeObjectState> shares, CancellationToken cancellationToken)
+        PulledShard pulled, LargeObjectState? share, IReadOnlyList<LargeObjectState> shares, CancellationToken cancellationToken)
     {
+        var (job, ticket) = (pulled.Job, pulled.Ticket);
         var grain = grains.GetGrain<IShardGrain>(ticket.Shard.ToGrainKey(job.Incarnation));
         var content = await grain.ReadAsync(true);
         if (content.Attempt != ticket.Attempt || ShardManifest.DigestOf(content.Manifest) != ticket.Digest)
@@ -53,15 +52,15 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
             return ShardEnd.GivenBack;
         }
 
-        var manifest = ManifestCodec.Decode(content.Manifest);
-        using var shard = new WorkingShard(job, ticket, manifest, ProgressCodec.Decode(manifest, content.Progress), share, cancellationToken);
-        if (share is null && ticket.Attempt > 1)
+        using var shard = new WorkingShard(job, ticket, grain, content, share, cancellationToken);
+        var look = new DestinationLook(shard, time);
+        if (share is null && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))
         {
-            await LookAgainAsync(shard, content.FirstTakenTicks, cancellationToken);
+            await look.LookAsync(shard.Pending, cancellationToken);
         }
 
-        var walk = new ShardWalk(shard, grain, grains.GetGrain<ITransferWorkerGrain>(0), results, options, time);
-        if (!await walk.JoinAsync(shares))
+        var walk = new ShardWalk(shard, grain, grains.GetGrain<ITransferWorkerGrain>(0), results, look, options, time);
+        if (!await walk.JoinAsync(shares, cancellationToken))
         {
             return ShardEnd.GivenBack;
         }
@@ -76,22 +75,6 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
             // Whatever ended the walk, no batch of it goes on.
             await shard.StopAsync();
             shards.Remove(shard);
-        }
-    }
-
-    /// <summary>An earlier attempt may have written objects whose outcome it could not tell any more: what is there since then is ours.</summary>
-    private static async Task LookAgainAsync(WorkingShard shard, long firstTakenTicks, CancellationToken cancellationToken)
-    {
-        var destination = new DestinationCursor(shard.Job.Destination.Reader, shard.Job.Mapping);
-        var since = firstTakenTicks - ClockTolerance.Ticks;
-        foreach (var index in shard.Pending.ToArray())
-        {
-            var entry = shard.Manifest.Entries[index];
-            if (await destination.FindAsync(entry.Key, cancellationToken) is { } found)
-            {
-                var isOurs = entry.Record?.Wrote(found) == true || found.LastModified.UtcTicks >= since;
-                shard.Items[index] = shard.Items[index]! with { Destination = found, IsOurs = isOurs };
-            }
         }
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
-using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -12,8 +11,10 @@ namespace OssTransfer.Grains.Workers.Runners;
 internal sealed class ShardRunner(
     ListRunner list, MoveRunner move, CheckRunner check, ReportRunner report, CleanupRunner cleanup, HomeSpace home, ILogger<ShardRunner> logger)
 {
-    public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, byte[]? state, CancellationToken cancellationToken)
+    public async Task<ShardEnd> RunAsync(PulledShard shard, CancellationToken cancellationToken)
     {
+        var (job, ticket) = (shard.Job, shard.Ticket);
+
         // Cleaning up is how a job ends that gives room back.
         if (ticket.Shard.Kind != ShardKind.Cleanup && home.Shortage() is { } shortage)
         {
@@ -22,11 +23,11 @@ internal sealed class ShardRunner(
 
         try
         {
-            var decoded = state is null ? null : JobStateCodec.Decode(state);
+            var decoded = shard.State is null ? null : JobStateCodec.Decode(shard.State);
             return await (ticket.Shard.Kind switch
             {
                 ShardKind.List => list.RunAsync(job, ticket, decoded!, cancellationToken),
-                ShardKind.Move or ShardKind.Part => move.RunAsync(job, ticket, decoded?.Run, cancellationToken),
+                ShardKind.Move or ShardKind.Part => move.RunAsync(shard, decoded?.Run, cancellationToken),
                 ShardKind.Check => check.RunAsync(job, ticket, decoded!, cancellationToken),
                 ShardKind.Report => report.RunAsync(job, decoded!, cancellationToken),
                 ShardKind.Cleanup => cleanup.RunAsync(job, decoded!, cancellationToken),

@@ -5,7 +5,7 @@ using OssTransfer.Storage;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
 
-namespace OssTransfer.Grains.Workers;
+namespace OssTransfer.Grains.Workers.Batches;
 
 /// <summary>What outcomes mean for their shard and their job: what becomes durable, and whether work goes on.</summary>
 internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
@@ -43,7 +43,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         // What ended for a reason that no object escapes has not ended: it is tried again once the job goes on.
         var ended = outcomes.Where(outcome => outcome.Kind != OutcomeKind.None && !EndsNothing(outcome)).ToArray();
         return new(
-            ended.Length + steps.Length > 0 ? ProgressCodec.Encode(shard.Manifest, ended, steps) : [],
+            ended.Length + steps.Length > 0 ? ProgressCodec.Encode(shard.Manifest, ended, steps, DoubtsOf(ended)) : [],
             ended.Length,
             ended.Where(outcome => outcome.Kind == OutcomeKind.Transferred).Sum(outcome => outcome.Size))
         {
@@ -62,6 +62,10 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         TransferSide.Destination => $"destination: {failure.Reason}",
         _ => failure.Reason,
     };
+
+    /// <summary>Objects that ended with a write of ours at the destination that nobody knows the end of.</summary>
+    private static ShardDoubts DoubtsOf(IEnumerable<TransferOutcome> ended) =>
+        ShardDoubts.None.Add(ended.Where(outcome => outcome.MayHaveWritten).Select(outcome => outcome.Index));
 
     private static bool EndsNothing(TransferOutcome outcome) => outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost };
 }

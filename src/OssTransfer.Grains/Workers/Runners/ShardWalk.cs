@@ -1,17 +1,19 @@
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
+using OssTransfer.Grains.Timing;
+using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.LargeObjects;
 
-namespace OssTransfer.Grains.Workers;
+namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>
 /// One attempt at a move shard: its manifest in batches, two in flight; every batch's outcomes are durable before the next one starts in its place,
 /// and those of a slow one every few seconds.
 /// </summary>
 internal sealed class ShardWalk(
-    WorkingShard shard, IShardGrain grain, ITransferWorkerGrain worker, BatchResults results, GrainsOptions options, TimeProvider time)
+    WorkingShard shard, IShardGrain grain, ITransferWorkerGrain worker, BatchResults results, DestinationLook look, GrainsOptions options, TimeProvider time)
 {
     private const int BatchesInFlight = 2;
     private const int BatchObjects = 256;
@@ -25,8 +27,9 @@ internal sealed class ShardWalk(
     private int _partShards;
 
     /// <summary>What the part shards have done goes into the object's own steps. False: another attempt has the shard.</summary>
-    public async Task<bool> JoinAsync(IReadOnlyList<LargeObjectState> shares)
+    public async Task<bool> JoinAsync(IReadOnlyList<LargeObjectState> shares, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (shares.Count == 0)
         {
             return true;
@@ -93,6 +96,7 @@ internal sealed class ShardWalk(
         var goesOn = false;
         try
         {
+            await look.RefreshAsync(batch, shard.Stopping);
             goesOn = batch is [var only] && IsLarge(only) ? await StepAsync(only) : await MoveAsync(batch);
         }
         finally

@@ -1,0 +1,72 @@
+using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Tests.Shards;
+
+/// <summary>The guard of a shard, driven without a silo.</summary>
+public sealed class ShardGrainTests
+{
+    private static readonly ShardManifest Manifest = new([.. "abc".Select(key => new ManifestEntry(ObjectKey.From(key.ToString()), EntryAction.Send, new(1, 1, null)))]);
+    private static readonly byte[] Payload = ManifestCodec.Encode(Manifest);
+    private static readonly ulong Digest = ShardManifest.DigestOf(Payload);
+
+    private readonly MemoryState<ManifestRow> _manifest = new();
+    private readonly MemoryState<ProgressRow> _progress = new();
+
+    [Fact]
+    public async Task What_a_superseded_attempt_says_is_refused()
+    {
+        var shard = await PlannedAsync();
+        var first = await shard.TakeAsync(Digest, "one", 5);
+        var second = await shard.TakeAsync(Digest, "two", 6);
+
+        Assert.False(await shard.CheckpointAsync(Digest, first!.Value, Ended(0)));
+        Assert.True(await shard.CheckpointAsync(Digest, second!.Value, Ended(1)));
+        Assert.False(await shard.CheckpointAsync(Digest, second.Value + 1, Ended(2)));
+        Assert.False(await shard.CheckpointAsync(Digest + 1, second.Value, Ended(2)));
+
+        Assert.Equal([1], Stored().Outcomes.Index().Where(outcome => outcome.Item is not null).Select(outcome => outcome.Index));
+    }
+
+    [Fact]
+    public async Task What_the_attempt_before_may_have_written_is_durable_with_the_next_one()
+    {
+        var shard = await PlannedAsync();
+        var first = await shard.TakeAsync(Digest, "one", 5);
+        await shard.CheckpointAsync(Digest, first!.Value, Ended(1));
+        Assert.Empty(Stored().Doubts.Indexes.Numbers);
+
+        await shard.TakeAsync(Digest, "two", 6);
+
+        Assert.Equal([0, 2], Stored().Doubts.Indexes.Numbers);
+        Assert.Equal(5, _progress.Stored.FirstTakenTicks);
+    }
+
+    [Fact]
+    public async Task A_version_that_was_noted_stays_noted_over_checkpoints_and_attempts()
+    {
+        var shard = await PlannedAsync();
+        var attempt = (await shard.TakeAsync(Digest, "one", 5))!.Value;
+        var version = new SourceVersion(7, "e", DateTimeOffset.UnixEpoch);
+        await shard.CheckpointAsync(Digest, attempt, ProgressCodec.Encode(Manifest, [], [], ShardDoubts.None.Note(2, version)));
+
+        await shard.CheckpointAsync(Digest, attempt, Ended(0));
+        await shard.TakeAsync(Digest, "two", 6);
+
+        Assert.Equal([version], Stored().Doubts.NotedOf(2));
+    }
+
+    private async Task<ShardGrain> PlannedAsync()
+    {
+        var shard = new ShardGrain(_manifest, _progress);
+        await shard.PutAsync(1, Payload);
+        return shard;
+    }
+
+    private static byte[] Ended(int index) => ProgressCodec.Encode(Manifest, [new(index, OutcomeKind.Gone)], []);
+
+    private ShardProgress Stored() => ProgressCodec.Decode(Manifest, _progress.Stored.Payload);
+}
