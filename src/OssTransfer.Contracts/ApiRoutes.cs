@@ -5,9 +5,6 @@ namespace OssTransfer.Contracts;
 /// <summary>The paths of the HTTP API. Every one of them wants <c>Authorization: Bearer TOKEN</c>.</summary>
 public static class ApiRoutes
 {
-    /// <summary>The port on 127.0.0.1 unless another is asked for.</summary>
-    public const int DefaultPort = 4242;
-
     /// <summary>GET: all jobs. POST: add one.</summary>
     public const string Jobs = "/api/jobs";
 

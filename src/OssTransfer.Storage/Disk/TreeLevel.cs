@@ -6,16 +6,13 @@ namespace OssTransfer.Storage.Disk;
 /// <param name="directory">Open; disposed with the level.</param>
 /// <param name="key">With the final '/'; empty for the root.</param>
 /// <param name="names">What is in it.</param>
-/// <param name="isInvalid">The key is no UTF-8.</param>
-internal sealed class TreeLevel(SafeFileHandle directory, ObjectKey key, DirectoryNames names, bool isInvalid) : IDisposable
+internal sealed class TreeLevel(SafeFileHandle directory, ObjectKey key, DirectoryNames names) : IDisposable
 {
     public SafeFileHandle Directory => directory;
 
     public ObjectKey Key => key;
 
     public DirectoryNames Names => names;
-
-    public bool IsInvalid => isInvalid;
 
     /// <summary>The next name to look at.</summary>
     public int Next { get; set; }

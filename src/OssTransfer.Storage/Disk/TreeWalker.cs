@@ -204,7 +204,7 @@ internal sealed class TreeWalker : IDisposable
             if (error == 0)
             {
                 Debug.Assert(names is not null, "no error, so names");
-                _levels.Push(new(directory, key, names, isInvalid));
+                _levels.Push(new(directory, key, names));
                 entered = true;
             }
 
