@@ -16,6 +16,9 @@ internal static partial class HostingLog
     [LoggerMessage(5003, LogLevel.Warning, "{File} of the original tool is not read")]
     public static partial void OriginalSettings(ILogger logger, string file);
 
-    [LoggerMessage(5004, LogLevel.Warning, "The connection with {Remote} ended before it began, the other side did not prove to be a silo of this cluster, or this one could not: {Problem}")]
-    public static partial void NotASilo(ILogger logger, string remote, string problem);
+    [LoggerMessage(
+        5004,
+        LogLevel.Warning,
+        "The connection with {Remote} ended before it began: the other side did not prove to be a silo of this cluster, or this one could not. A silo of this cluster needs the same cluster file; the log's line before this one says what failed")]
+    public static partial void NotASilo(ILogger logger, string remote);
 }

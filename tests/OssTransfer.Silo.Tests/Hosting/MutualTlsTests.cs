@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -90,9 +91,41 @@ public sealed class MutualTlsTests
         await first.StopAsync(Cancel);
     }
 
-    private static IHost BuildSilo(X509Certificate2 certificate, IPEndPoint own, IPEndPoint primary)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Log_names_who_is_not_a_silo_of_the_cluster(bool speaksTls)
+    {
+        using var certificate = SiloCertificate.Parse(SiloCertificate.Create(TimeProvider.System));
+        using var another = SiloCertificate.Parse(SiloCertificate.Create(TimeProvider.System));
+        using var log = new StrangerLog();
+        var endpoint = FreeEndpoint();
+        using var silo = BuildSilo(certificate, endpoint, endpoint, log);
+        await silo.StartAsync(Cancel);
+        using var client = await ConnectAsync(endpoint.Port);
+        var name = $"127.0.0.1:{((IPEndPoint)client.Client.LocalEndPoint!).Port}";
+
+        if (speaksTls)
+        {
+            Assert.False(await IsSpokenToAsync(client, another, SslProtocols.Tls13));
+        }
+        else
+        {
+            await client.GetStream().WriteAsync(new byte[4096], Cancel);
+        }
+
+        Assert.Contains($" {name} ", await log.First.WaitAsync(Timeout, Cancel), StringComparison.Ordinal);
+        await silo.StopAsync(Cancel);
+    }
+
+    private static IHost BuildSilo(X509Certificate2 certificate, IPEndPoint own, IPEndPoint primary, ILoggerProvider? log = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
+        if (log is not null)
+        {
+            builder.Logging.AddProvider(log);
+        }
+
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(own.Port, gatewayPort: 0, primary);
