@@ -253,7 +253,8 @@ public static class RunTransitions
 
     private static RunState AfterTransfer(RunState run, RunPolicy policy)
     {
-        if (!policy.Checks || run.List.Segments == 0)
+        // What an attempt that was given up sent may arrive after the next one's: such a run is compared with the destination whatever the job asks.
+        if ((!policy.Checks && run.Moved.InDoubt == 0) || run.List.Segments == 0)
         {
             return run with { Phase = RunPhase.Report };
         }

@@ -39,6 +39,9 @@ public sealed record ShardResult
     /// <summary>Objects that lost a header under <c>des-metadata: drop</c>.</summary>
     public long MetadataDropped { get; init; }
 
+    /// <summary>Proven objects whose key an attempt that was given up may still overwrite, with another version than the proven one.</summary>
+    public long InDoubt { get; init; }
+
     /// <summary>The keys that ended.</summary>
     public KeyDigest Keys { get; init; }
 
@@ -70,6 +73,7 @@ public sealed record ShardResult
             ObjectsSent = ObjectsSent + other.ObjectsSent,
             BytesSent = BytesSent + other.BytesSent,
             MetadataDropped = MetadataDropped + other.MetadataDropped,
+            InDoubt = InDoubt + other.InDoubt,
             Keys = Keys + other.Keys,
         };
     }
@@ -110,7 +114,12 @@ public sealed record ShardResult
             ObjectsSent = sent,
             BytesSent = bytesSent,
             MetadataDropped = dropped,
+            InDoubt = progress.Doubts.Indexes.Numbers.Count(index => IsInDoubt(manifest.Entries[index], progress, index)),
             Keys = keys,
         };
     }
+
+    private static bool IsInDoubt(ManifestEntry entry, ShardProgress progress, int index) =>
+        progress.Outcomes[index] is { Kind: OutcomeKind.Transferred or OutcomeKind.Skipped, Source: { } proven }
+        && progress.EarlierAt(index, entry, null)?.Without(proven) is not null;
 }

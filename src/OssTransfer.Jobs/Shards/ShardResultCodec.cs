@@ -34,6 +34,7 @@ public static class ShardResultCodec
             writer.Unsigned((ulong)count);
         }
 
+        writer.Unsigned((ulong)result.InDoubt);
         return writer.Written.ToArray();
     }
 
@@ -61,6 +62,7 @@ public static class ShardResultCodec
 
         return new()
         {
+            InDoubt = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
             Objects = [.. objects],
             Proofs = [.. proofs],
             SourceUnproven = unproven,

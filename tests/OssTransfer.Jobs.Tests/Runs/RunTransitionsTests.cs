@@ -229,6 +229,27 @@ public sealed class RunTransitionsTests
         Assert.Equal((3, new CheckResult(2, 1, 0, 0)), (ended.Run!.ExitCode, ended.Run.Check!.Result));
     }
 
+    [Theory]
+    [InlineData(0, RunPhase.Report)]
+    [InlineData(1, RunPhase.Check)]
+    public void A_run_with_writes_in_doubt_is_compared_with_the_destination_whatever_the_job_asks(int inDoubt, RunPhase expected)
+    {
+        var moved = Moved();
+        var state = moved with { Run = moved.Run! with { Moved = moved.Run.Moved with { InDoubt = inDoubt } } };
+
+        Assert.Equal(expected, RunTransitions.Advance(state, Once).Run!.Phase);
+    }
+
+    [Fact]
+    public void Shards_that_were_planned_before_a_pause_are_known()
+    {
+        var state = RunTransitions.Start(Listed() with { Status = JobStatus.Ready }, Now);
+
+        Assert.True(RunTransitions.WasPausedSince(state, Move0));
+        Assert.False(RunTransitions.WasPausedSince(state, Move0 with { Number = state.Run!.List.Shards }));
+        Assert.False(RunTransitions.WasPausedSince(Listed(), Move0));
+    }
+
     [Fact]
     public void A_report_of_another_run_or_phase_ends_nothing()
     {

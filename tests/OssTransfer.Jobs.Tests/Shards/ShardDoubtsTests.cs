@@ -167,6 +167,21 @@ public sealed class ShardDoubtsTests
         Assert.Null(back.Entries[0].Record);
     }
 
+    [Theory]
+    [InlineData(70, 1)]
+    [InlineData(5000, 0)]
+    public void A_result_counts_proven_objects_that_another_version_may_still_overwrite(long sent, long expected)
+    {
+        var version = sent == 5000 ? Listed.Version : new(sent, "inode-3", Old);
+        var segment = Superseded(new(0, OutcomeKind.Transferred) { Size = sent, Source = version, DestinationETag = "e", Proof = ProofKind.Md5 });
+
+        var result = ShardResult.Of(segment.Manifest, segment.Progress);
+
+        Assert.Equal(expected, result.InDoubt);
+        Assert.Equal(expected, ShardResultCodec.Decode(ShardResultCodec.Encode(result)).InDoubt);
+        Assert.Equal(2 * expected, result.Add(result).InDoubt);
+    }
+
     private static ObjectKey Key(string text) => ObjectKey.From(text);
 
     private static ShardManifest Manifest() => new([new(Key("k"), EntryAction.Send, Listed) { Record = Recorded, IsOurs = true, Destination = new(100, Old, RecordedETag) }]);

@@ -9,6 +9,16 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// <summary>What a check asks of one object. Pure.</summary>
 internal static class CheckRules
 {
+    /// <summary>Whether a record is looked at: without <c>check-time</c> only what an earlier attempt may have overwritten since.</summary>
+    public static bool IsChecked(CatalogueRecord record, CheckTime time) => record.IsProven && (time != CheckTime.Never || record.Earlier is not null);
+
+    /// <summary>What was sent by an attempt that was given up has arrived after the version that was proven; null: it has not.</summary>
+    public static string? Late(CatalogueRecord record, DestinationObject? there, StoreTraits source, StoreTraits destination) =>
+        there is not null && record.DestinationETag is not null && !string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase)
+            && record.Earlier?.Include(there, record.Source.Version, source, destination) == true
+            ? "the destination has another version, which an earlier attempt of this job sent and which arrived late; the next pass sends the object again"
+            : null;
+
     /// <summary>What the destination's listing shows to be wrong; null: nothing.</summary>
     public static string? Difference(CatalogueRecord record, DestinationObject? there, CheckMode mode)
     {

@@ -55,15 +55,15 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
         var differences = new List<ManifestEntry>();
         var toRead = new List<CatalogueRecord>();
         var objects = 0L;
-        foreach (var (record, _) in segment.Records().Where(remembered => !remembered.Carried && remembered.Record.IsProven))
+        foreach (var (record, _) in segment.Records().Where(remembered => !remembered.Carried && CheckRules.IsChecked(remembered.Record, job.Spec.Check.Time)))
         {
             objects++;
             var there = await destination.FindAsync(record.Key, cancellationToken);
-            if (CheckRules.Difference(record, there, job.Spec.Check.Mode) is { } difference)
+            if ((CheckRules.Late(record, there, job.Source.Traits, job.Destination.Traits) ?? CheckRules.Difference(record, there, job.Spec.Check.Mode)) is { } difference)
             {
                 differences.Add(Differing(record, difference));
             }
-            else if (CheckRules.MustRead(record, job.Spec.Check.Mode))
+            else if (job.Spec.Check.Time != CheckTime.Never && CheckRules.MustRead(record, job.Spec.Check.Mode))
             {
                 toRead.Add(record);
             }

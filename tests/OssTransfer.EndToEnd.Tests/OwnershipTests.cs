@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using OssTransfer.EndToEnd.Tests.Running;
+using OssTransfer.LoopbackS3;
+
+namespace OssTransfer.EndToEnd.Tests;
+
+/// <summary>What this job wrote stays its own and what others wrote stays theirs, whatever was killed when.</summary>
+public sealed class OwnershipTests
+{
+    private static readonly DateTime Old = new(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_killed_attempt_wrote_stays_ours_where_its_source_is_deleted_and_comes_back()
+    {
+        await using var bench = await Bench.StartAsync();
+        Write(bench, "k", Samples.Bytes(100, 1));
+        var silo = await bench.StartSiloAsync();
+        (await bench.RunAsync("add", bench.DiskToStore("hot"))).Expect(0);
+        await EndAsync(bench, run: 1);
+
+        // A new version arrives at the destination, its writer deletes it, and the silo dies before it could say so.
+        var changed = Samples.Bytes(5000, 2);
+        Write(bench, "k", changed);
+        Write(bench, "z", Samples.Bytes(10, 3));
+        bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Operations = [S3Operation.PutObject],
+            Key = "z",
+            Hook = async (_, _) =>
+            {
+                await UntilAsync(() => bench.Target["k"]?.Length == changed.Length);
+                File.Delete(Path.Combine(bench.Source, "k"));
+                using var process = Process.GetProcessById(silo.Pid);
+                process.Kill();
+            },
+        });
+
+        // Its answer may be lost with the silo.
+        await bench.RunAsync("redo", "hot");
+        var killed = await EndAsync(bench, run: 2);
+
+        // An old file is moved to its place.
+        Write(bench, "k", Samples.Bytes(300, 4));
+        (await bench.RunAsync("redo", "hot")).Expect(0);
+        var last = await EndAsync(bench, run: 3);
+
+        Assert.Equal(1, bench.Server.Faults.Hits);
+        Assert.Equal(("done", 0), (killed.State, killed.ExitCode));
+        Assert.Equal(("done", 0, 0L), (last.State, last.ExitCode, last.Objects.Conflict));
+        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+    }
+
+    [Fact]
+    public async Task A_strangers_object_stays_after_a_kill_whatever_the_clocks_say()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Server.ClockOffset = TimeSpan.FromMinutes(10);
+        Write(bench, "k", Samples.Bytes(100, 1));
+        Write(bench, "z", Samples.Bytes(100, 2));
+        var theirs = Samples.Bytes(100, 3);
+        bench.Target.Put("k", theirs, lastModified: DateTimeOffset.UtcNow.AddMinutes(20));
+
+        using (var process = bench.Launch("run", bench.DiskToStore("ahead"), "--json"))
+        {
+            bench.Server.Faults.Add(new()
+            {
+                Kind = FaultKind.Hook,
+                Operations = [S3Operation.PutObject],
+                Hook = (_, _) =>
+                {
+                    process.Kill();
+                    return Task.CompletedTask;
+                },
+            });
+            Assert.Equal(128 + 9, (await bench.EndAsync(process)).Code);
+        }
+
+        var again = await bench.RunAsync("run", Path.Combine(Path.GetDirectoryName(bench.Home)!, "ahead.cfg"), "--json");
+
+        Assert.Equal((3, 1L), (again.Code, again.Job.Objects.Conflict));
+        Assert.Equal(theirs, bench.Target["k"]!.ToArray());
+    }
+
+    [Fact]
+    public async Task A_write_of_a_killed_attempt_that_arrives_late_is_named_and_replaced()
+    {
+        await using var bench = await Bench.StartAsync();
+        var (first, second) = (Samples.Bytes(100, 1), Samples.Bytes(5000, 2));
+        Write(bench, "k", first);
+        Write(bench, "z", Samples.Bytes(10, 3));
+        var silo = await bench.StartSiloAsync();
+        bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Operations = [S3Operation.PutObject],
+            Key = "z",
+            Hook = async (_, _) =>
+            {
+                await UntilAsync(() => bench.Target["k"]?.Length == first.Length);
+                Write(bench, "k", second);
+                using var process = Process.GetProcessById(silo.Pid);
+                process.Kill();
+            },
+        });
+        var late = 0;
+        bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Operations = [S3Operation.ListObjects, S3Operation.ListObjectsV2],
+            Bucket = "target",
+            Times = null,
+            Hook = (_, _) =>
+            {
+                if (bench.Target["k"]?.Length == second.Length && Interlocked.Exchange(ref late, 1) == 0)
+                {
+                    bench.Target.Put("k", first);
+                }
+
+                return Task.CompletedTask;
+            },
+        });
+
+        // Its answer may be lost with the silo.
+        await bench.RunAsync("add", bench.DiskToStore("hot", "check-time: never"));
+
+        var found = await EndAsync(bench, run: 1);
+        (await bench.RunAsync("redo", "hot")).Expect(0);
+        var mended = await EndAsync(bench, run: 2);
+
+        Assert.Equal((1, 3, 1L), (late, found.ExitCode, found.Check!.Differences));
+        Assert.Equal(("done", 0, 0L), (mended.State, mended.ExitCode, mended.Objects.Conflict));
+        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+    }
+
+    [Fact]
+    public async Task What_somebody_wrote_while_the_job_was_paused_stays()
+    {
+        await using var bench = await Bench.StartAsync();
+        Write(bench, "k", Samples.Bytes(100, 1));
+        Write(bench, "z", Samples.Bytes(100, 2));
+        bench.Server.Faults.Add(Fault.ExpiredCredentials() with { Operations = [S3Operation.PutObject], Times = null });
+        var job = bench.DiskToStore("paused");
+        Assert.Equal(5, (await bench.RunAsync("run", job, "--json")).Code);
+
+        bench.Server.Faults.Clear();
+        var theirs = Samples.Bytes(70, 3);
+        bench.Target.Put("k", theirs);
+        await bench.StartSiloAsync();
+        (await bench.RunAsync("continue", "paused")).Expect(0);
+        var ended = await bench.UntilAsync("paused", view => view.State is "done" or "failed");
+
+        Assert.Equal((3, 1L), (ended.ExitCode, ended.Objects.Conflict));
+        Assert.Equal(theirs, bench.Target["k"]!.ToArray());
+    }
+
+    private static async Task<Contracts.Jobs.JobView> EndAsync(Bench bench, int run) =>
+        await bench.UntilAsync("hot", job => !job.IsActive && job.Run == run);
+
+    private static void Write(Bench bench, string name, byte[] content)
+    {
+        bench.Write(name, content);
+        File.SetLastWriteTimeUtc(Path.Combine(bench.Source, name), Old);
+    }
+
+    private static async Task UntilAsync(Func<bool> reached)
+    {
+        while (!reached())
+        {
+            await Task.Delay(10, Cancel);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using OssTransfer.Testing;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Tests.Shards;
+
+/// <summary>What a walk makes durable before it writes, and what it looks up before it replaces.</summary>
+public sealed class ShardWalkTests : IDisposable
+{
+    private readonly WalkWorld _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task A_version_that_changed_since_it_was_listed_is_durable_before_it_is_written()
+    {
+        _world.Source.Seed("a", new byte[100]);
+        _world.Source.Seed("b", new byte[100]);
+        await _world.PlanAsync("a", "b");
+        _world.Source.Seed("b", new byte[5000]);
+        var gate = _world.DestinationFaults.Hold(StoreOperation.Put, OssTransfer.Storage.ObjectKey.From("b"));
+
+        var walk = _world.WalkAsync(await _world.TakeAsync());
+        await gate.Reached;
+        var noted = _world.Stored.Doubts;
+        gate.Release();
+        var end = await walk;
+
+        Assert.Equal([5000L], noted.NotedOf(1).Select(version => (long)version.Size));
+        Assert.Empty(noted.NotedOf(0));
+        Assert.True(end.IsFinished);
+        Assert.Equal(5000, _world.Destination.Find("b")!.Content.Length);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_was_superseded_writes_no_version_that_it_cannot_note()
+    {
+        _world.Source.Seed("a", new byte[100]);
+        await _world.PlanAsync("a");
+        _world.Source.Seed("a", new byte[5000]);
+        var first = await _world.TakeAsync();
+        await _world.TakeAsync();
+
+        var end = await _world.WalkAsync(first);
+
+        Assert.False(end.IsFinished);
+        Assert.Null(_world.Destination.Find("a"));
+        Assert.Null(_world.Stored.Outcomes[0]);
+    }
+
+    [Fact]
+    public async Task What_was_seen_more_than_ten_minutes_ago_is_looked_up_again()
+    {
+        _world.Source.Seed("a", new byte[100]);
+        await _world.PlanAsync("a");
+        _world.Time.Advance(TimeSpan.FromMinutes(11));
+        _world.Destination.Seed("a", new byte[70]);
+
+        await _world.WalkAsync(await _world.TakeAsync());
+
+        Assert.Equal(OutcomeKind.Conflict, _world.Stored.Outcomes[0]!.Kind);
+        Assert.Equal(70, _world.Destination.Find("a")!.Content.Length);
+        Assert.Equal(1, _world.Destination.Requests(StoreOperation.List));
+    }
+
+    [Fact]
+    public async Task What_was_seen_a_moment_ago_is_believed()
+    {
+        _world.Source.Seed("a", new byte[100]);
+        await _world.PlanAsync("a");
+        _world.Time.Advance(TimeSpan.FromMinutes(9));
+
+        await _world.WalkAsync(await _world.TakeAsync());
+
+        Assert.Equal(OutcomeKind.Transferred, _world.Stored.Outcomes[0]!.Kind);
+        Assert.Equal(0, _world.Destination.Requests(StoreOperation.List));
+    }
+}

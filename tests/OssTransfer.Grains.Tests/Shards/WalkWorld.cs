@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Shards;
+using OssTransfer.Grains.Workers.Batches;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Runners;
+using OssTransfer.Grains.Workers.Stores;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Testing;
+using OssTransfer.Transfer;
+using OssTransfer.Transfer.Guard;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Tests.Shards;
+
+/// <summary>One move shard between two stores in memory, its guard and its worker, without a silo.</summary>
+internal sealed class WalkWorld : IDisposable
+{
+    private static readonly ShardId Shard = new(1, ShardKind.Move, 0, 0);
+    private readonly WorkingShards _shards = new();
+    private readonly TransferEngine _engine = new(new() { MemoryBytes = 8 << 20 });
+    private readonly JobLease _lease;
+    private readonly ShardGrain _grain;
+    private byte[] _manifest = [];
+
+    public WalkWorld()
+    {
+        (Source, Destination) = (new(Time), new(Time));
+        _grain = new(Manifest, Progress);
+        DestinationFaults = new(Destination);
+        _lease = new(TimeSpan.FromDays(1), Time);
+        _lease.Renew(Time.GetTimestamp());
+    }
+
+    public FakeTimeProvider Time { get; } = new(new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
+
+    public MemoryStore Source { get; }
+
+    public MemoryStore Destination { get; }
+
+    public FaultyStore DestinationFaults { get; }
+
+    public MemoryState<ManifestRow> Manifest { get; } = new();
+
+    public MemoryState<ProgressRow> Progress { get; } = new();
+
+    /// <summary>What is durable of the shard.</summary>
+    public ShardProgress Stored => ProgressCodec.Decode(ManifestCodec.Decode(_manifest), Progress.Stored.Payload);
+
+    /// <summary>Plans the objects as both sides are now.</summary>
+    public Task PlanAsync(params string[] keys)
+    {
+        var entries = keys.Select(key => new ManifestEntry(ObjectKey.From(key), EntryAction.Send, FactsOf(Source.Find(key)!.Info))
+        {
+            Destination = Destination.Find(key)?.Info is { } there ? new(there.Size, there.LastModified, there.ETag) : null,
+        });
+        _manifest = ManifestCodec.Encode(new([.. entries]) { SeenAt = Time.GetUtcNow() });
+        return _grain.PutAsync(1, _manifest);
+    }
+
+    /// <summary>Gives the shard to a next attempt.</summary>
+    public async Task<ShardTicket> TakeAsync()
+    {
+        var digest = ShardManifest.DigestOf(_manifest);
+        return ShardTicket.For(Shard, (await _grain.TakeAsync(digest, "silo@1", Time.GetUtcNow().UtcTicks))!.Value, digest);
+    }
+
+    /// <summary>Works on the shard as this attempt, from what is durable.</summary>
+    public async Task<ShardEnd> WalkAsync(ShardTicket ticket)
+    {
+        var job = new OpenJob(
+            JobWorldId, 7, 1, JobConfigs.Spec(JobWorldId, Jobs.JobWorld.NewJob().Config), new(Source, new GuardedStore(DestinationFaults, new() { Side = TransferSide.Destination, Time = Time, Lease = _lease }), new()),
+            new JobLimits(new(), Time, null), _lease);
+        using var shard = new WorkingShard(job, ticket, _grain, await _grain.ReadAsync(true), null, TestContext.Current.CancellationToken);
+        var results = new BatchResults(NullLogger<TransferWorkerGrain>.Instance);
+        _shards.Add(shard);
+        var walk = new ShardWalk(shard, _grain, new TransferWorkerGrain(_shards, _engine, results), results, new DestinationLook(shard, Time), Jobs.JobWorld.Alone, Time);
+        return await walk.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _lease.Dispose();
+        _engine.Dispose();
+    }
+
+    private const string JobWorldId = Jobs.JobWorld.JobId;
+
+    private static SourceFacts FactsOf(ObjectInfo info) => new(info.Size, info.LastModified.UtcTicks, info.ETag);
+}
