@@ -10,6 +10,12 @@ namespace OssTransfer.Jobs.Runs;
 /// <param name="FirstSegment">The first new index line, likewise.</param>
 public sealed record ListingReport(int Term, int FirstShard, int FirstSegment)
 {
+    /// <summary>Segments of one report at most, each with a shard of its own or none: what may be stored and isn't covered by a position.</summary>
+    public const int MaxSegments = 64;
+
+    /// <summary>The job's life that was listed for; 0: not said.</summary>
+    public ulong Incarnation { get; init; }
+
     /// <summary>Digests of the new manifests, in order of their numbers; 0 for one without anything to move.</summary>
     public ImmutableArray<ulong> Manifests { get; init; } = [];
 

@@ -7,47 +7,71 @@ namespace OssTransfer.Storage.Disk;
 
 /// <summary>
 /// The names of one directory in the order of the keys below it: a directory sorts as its name and '/'.
-/// All names lie in one buffer, so that a directory of a million files costs two arrays and not a million strings.
+/// All names lie in one buffer, so that a directory of a million files costs two arrays and not a million strings. Of a directory with more names than
+/// fit in the memory they may take, the least are here, and the rest is read when these are through.
 /// </summary>
 internal sealed class DirectoryNames
 {
     private const int ReadBytes = 64 << 10;
     private const int NameOffsetInRecord = 19;
 
+    private const int SlotBytes = 40;
+
     private readonly NameCodec? _codec;
     private readonly NameFilter _filter;
     private readonly bool _isInvalid;
+    private readonly byte[] _after;
+    private readonly int _maxBytes;
+
+    // Names beyond it had no room; null: all had.
+    private byte[]? _upTo;
     private byte[] _bytes = new byte[1 << 10];
     private int _used;
     private NameSlot[] _slots = new NameSlot[16];
 
-    private DirectoryNames(NameFilter filter, NameCodec? codec, bool isInvalid)
+    private DirectoryNames(NameFilter filter, NameCodec? codec, bool isInvalid, byte[] after, int maxBytes)
     {
         _filter = filter;
         _codec = codec;
         _isInvalid = isInvalid;
+        _after = after;
+        _maxBytes = maxBytes;
     }
 
     /// <summary>Names that the listing needs.</summary>
     public int Count { get; private set; }
+
+    /// <summary>The directory has names beyond these.</summary>
+    public bool HasMore => _upTo is not null;
 
     /// <summary>The directory has no names at all, needed or not.</summary>
     public bool IsEmpty { get; private set; } = true;
 
     public ref readonly NameSlot this[int index] => ref _slots[index];
 
-    /// <summary>Reads all names of a directory.</summary>
+    /// <summary>Reads the names of a directory, as many of the least as may be here.</summary>
     /// <param name="directory">Open for reading.</param>
     /// <param name="filter">What is needed of it.</param>
     /// <param name="codec">Null: names are UTF-8 or invalid.</param>
     /// <param name="isInvalid">The directory's own key is no UTF-8, so no key below it is.</param>
+    /// <param name="maxBytes">Memory that names may take.</param>
     /// <param name="names">Null where an error is returned.</param>
     /// <param name="cancellationToken">Looked at between reads.</param>
     /// <returns>The error, or 0.</returns>
     public static int Load(
-        SafeFileHandle directory, NameFilter filter, NameCodec? codec, bool isInvalid, out DirectoryNames? names, CancellationToken cancellationToken)
+        SafeFileHandle directory, NameFilter filter, NameCodec? codec, bool isInvalid, int maxBytes, out DirectoryNames? names, CancellationToken cancellationToken) =>
+        Load(directory, new(filter, codec, isInvalid, [], maxBytes), out names, cancellationToken);
+
+    /// <summary>Reads the names beyond these, as <see cref="Load(SafeFileHandle, NameFilter, NameCodec?, bool, int, out DirectoryNames?, CancellationToken)"/> does.</summary>
+    public int LoadMore(SafeFileHandle directory, out DirectoryNames? names, CancellationToken cancellationToken)
     {
-        var loading = new DirectoryNames(filter, codec, isInvalid);
+        names = null;
+        var error = Errno.Of((nint)Libc.Lseek(directory, 0, 0));
+        return error == 0 ? Load(directory, new(_filter, _codec, _isInvalid, _upTo!, _maxBytes), out names, cancellationToken) : error;
+    }
+
+    private static int Load(SafeFileHandle directory, DirectoryNames loading, out DirectoryNames? names, CancellationToken cancellationToken)
+    {
         var error = loading.ReadAll(directory, cancellationToken);
         if (error == 0)
         {
@@ -132,7 +156,7 @@ internal sealed class DirectoryNames
         var start = _used;
         var slot = Append(converted ?? raw, kind);
         slot.Invalid = _isInvalid || (!isUtf8 && converted is null);
-        if (!_filter.Accepts(Key(slot), kind == FileKind.Directory))
+        if (!IsHere(Key(slot)) || !_filter.Accepts(Key(slot), kind == FileKind.Directory))
         {
             _used = start;
             return;
@@ -155,6 +179,50 @@ internal sealed class DirectoryNames
         }
 
         _slots[Count++] = slot;
+        if (Count > 1 && _used + ((long)Count * SlotBytes) > _maxBytes)
+        {
+            DropGreater();
+        }
+    }
+
+    private bool IsHere(ReadOnlySpan<byte> key) =>
+        (_after.Length == 0 || key.SequenceCompareTo(_after) > 0) && (_upTo is not { } upTo || key.SequenceCompareTo(upTo) <= 0);
+
+    /// <summary>Makes room: the greater half of the names is left for later.</summary>
+    private void DropGreater()
+    {
+        _slots.AsSpan(0, Count).Sort(new NameOrder(_bytes));
+        var kept = Count / 2;
+        while (kept < Count && Key(_slots[kept]).SequenceEqual(Key(_slots[kept - 1])))
+        {
+            kept++;
+        }
+
+        if (kept == Count)
+        {
+            return;
+        }
+
+        var old = _bytes;
+        _upTo = [.. Key(_slots[kept - 1])];
+        (_bytes, _used, Count) = (new byte[old.Length], 0, kept);
+        for (var i = 0; i < kept; i++)
+        {
+            ref var slot = ref _slots[i];
+            var isConverted = IsConverted(slot);
+            slot.Offset = Move(old.AsSpan(slot.Offset, slot.Length));
+            slot.RawOffset = isConverted ? Move(old.AsSpan(slot.RawOffset, slot.RawLength)) : slot.Offset;
+        }
+    }
+
+    /// <summary>A name and its NUL, moved to where the names end.</summary>
+    private int Move(ReadOnlySpan<byte> name)
+    {
+        var start = _used;
+        name.CopyTo(_bytes.AsSpan(start));
+        _bytes[start + name.Length] = 0;
+        _used += name.Length + 1;
+        return start;
     }
 
     private NameSlot Append(ReadOnlySpan<byte> name, FileKind kind)
@@ -245,6 +313,11 @@ internal sealed class DirectoryNames
     private void Unconvert(ref NameSlot slot)
     {
         var shown = Append(Raw(slot).ToArray(), slot.Kind);
+        if (!IsHere(Key(shown)))
+        {
+            throw new StorageException(StorageErrorKind.Other, $"a directory with very many names has two that are the same as '{new ObjectKey(Key(slot))}' in UTF-8; rename one of them");
+        }
+
         slot = shown with { RawOffset = shown.Offset, RawLength = slot.RawLength, Invalid = true };
     }
 }

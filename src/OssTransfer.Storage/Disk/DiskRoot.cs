@@ -12,6 +12,9 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
 
     public bool UseOpenat2 => useOpenat2;
 
+    /// <summary>Memory that the names of one directory may take while it is listed; one with more is read several times.</summary>
+    public int NamesBytes { get; init; } = 32 << 20;
+
     /// <summary>Opens the root, either to look beneath it or to read its names.</summary>
     public unsafe SafeFileHandle Open(bool forNames)
     {

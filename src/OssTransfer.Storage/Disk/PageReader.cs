@@ -13,7 +13,7 @@ internal static class PageReader
             if (FoldOf(walker.Key, request) is { } prefix)
             {
                 folded.Add(prefix);
-                walker.SkipUnder(prefix);
+                walker.SkipUnder(prefix, cancellationToken);
                 position = new(false, prefix.Memory);
             }
             else if (walker.ReadEntry() is { } entry)

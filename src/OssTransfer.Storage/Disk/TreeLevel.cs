@@ -12,12 +12,35 @@ internal sealed class TreeLevel(SafeFileHandle directory, ObjectKey key, Directo
 
     public ObjectKey Key => key;
 
-    public DirectoryNames Names => names;
+    public DirectoryNames Names { get; private set; } = names;
 
     /// <summary>The next name to look at.</summary>
     public int Next { get; set; }
 
-    public ObjectKey KeyOf(in NameSlot slot) => key.Append(new ObjectKey(names.Key(slot)));
+    public ObjectKey KeyOf(in NameSlot slot) => key.Append(new ObjectKey(Names.Key(slot)));
+
+    /// <summary>Whether a name is next; reads more of them where these are through.</summary>
+    /// <exception cref="StorageException">They can't be read.</exception>
+    public bool HasNext(CancellationToken cancellationToken)
+    {
+        while (Next == Names.Count && Names.HasMore)
+        {
+            var error = Names.LoadMore(directory, out var more, cancellationToken);
+            if (Errno.IsAbsent(error))
+            {
+                return false;
+            }
+
+            if (error != 0)
+            {
+                throw Errno.Failure(error, "list", key.ToString());
+            }
+
+            (Names, Next) = (more!, 0);
+        }
+
+        return Next < Names.Count;
+    }
 
     public void Dispose() => directory.Dispose();
 }

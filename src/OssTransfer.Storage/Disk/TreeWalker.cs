@@ -35,7 +35,7 @@ internal sealed class TreeWalker : IDisposable
     {
         while (_levels.TryPeek(out var level))
         {
-            if (level.Next == level.Names.Count)
+            if (!level.HasNext(cancellationToken))
             {
                 _levels.Pop().Dispose();
                 continue;
@@ -74,7 +74,7 @@ internal sealed class TreeWalker : IDisposable
     }
 
     /// <summary>Goes past everything whose key begins so.</summary>
-    public void SkipUnder(ObjectKey prefix)
+    public void SkipUnder(ObjectKey prefix, CancellationToken cancellationToken)
     {
         while (_levels.TryPeek(out var inner) && inner.Key.StartsWith(prefix))
         {
@@ -84,7 +84,7 @@ internal sealed class TreeWalker : IDisposable
         if (_levels.TryPeek(out var level))
         {
             var rest = prefix.Bytes[level.Key.Length..];
-            while (level.Next < level.Names.Count && level.Names.Key(level.Names[level.Next]).StartsWith(rest))
+            while (level.HasNext(cancellationToken) && level.Names.Key(level.Names[level.Next]).StartsWith(rest))
             {
                 level.Next++;
             }
@@ -198,7 +198,7 @@ internal sealed class TreeWalker : IDisposable
             DirectoryNames? names = null;
             if (error == 0)
             {
-                error = DirectoryNames.Load(directory, filter, _codec, isInvalid, out names, cancellationToken);
+                error = DirectoryNames.Load(directory, filter, _codec, isInvalid, _root.NamesBytes, out names, cancellationToken);
             }
 
             if (error == 0)

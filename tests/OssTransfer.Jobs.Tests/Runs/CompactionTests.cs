@@ -82,6 +82,18 @@ public sealed class CompactionTests
     }
 
     [Fact]
+    public async Task What_the_last_report_may_have_stored_beyond_the_position_is_forgotten_too()
+    {
+        var rows = new NamedRows();
+        var compaction = Compaction.OfAll(Jobs.New() with { PastRuns = [new(1, 3, 3, 0)] })!;
+
+        await compaction.StepsAsync(rows, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(Enumerable.Range(0, 3 + ListingReport.MaxSegments), number => Assert.Contains(new ShardId(1, ShardKind.Move, 0, number), rows.Forgotten));
+        Assert.All([0, 1], page => Assert.Contains(new ShardId(1, ShardKind.Index, 0, page), rows.Forgotten));
+    }
+
+    [Fact]
     public void The_run_that_goes_on_and_what_it_compares_with_are_left_alone()
     {
         var past = new PastRun(1, 2, 2, 0);
@@ -166,6 +178,20 @@ public sealed class CompactionTests
         {
             Assert.Equal(Md5(bench.Source.Find(key)!.Content), records[key].DestinationETag);
             Assert.Equal(Md5(bench.Destination.Find(key)!.Content), records[key].Source.ETag);
+        }
+    }
+
+    /// <summary>Has no index, and notes what is to be forgotten.</summary>
+    private sealed class NamedRows : IShardRows
+    {
+        public HashSet<ShardId> Forgotten { get; } = [];
+
+        public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SegmentRef>?>(null);
+
+        public Task ForgetAsync(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
+        {
+            Forgotten.UnionWith(shards);
+            return Task.CompletedTask;
         }
     }
 }

@@ -28,14 +28,46 @@ public sealed class DiskOrderTests : IDisposable
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task List_with_any_prefix_position_and_delimiter_is_that_of_the_model(int seed)
+    [InlineData(1_000)]
+    [InlineData(20_000)]
+    public async Task List_of_a_directory_with_more_names_than_memory_is_whole_and_in_order(int namesBytes)
+    {
+        Plant(600, new Random(5));
+        await using var store = DiskTestListing.StoreOf(_directory.Path, namesBytes);
+
+        var (keys, _) = await DiskTestListing.ListAsync(store, new(default));
+
+        Assert.Equal(_model.Keys, keys);
+    }
+
+    [Fact]
+    public async Task Names_of_an_old_encoding_are_listed_once_however_little_memory_there_is()
+    {
+        await using var store = DiskTestListing.StoreOf(_directory.Path, 2_000, "gbk");
+        var names = Enumerable.Range(0, 200).Select(i => $"图{(char)('一' + (i * 37 % 500))}{i:d3}").ToList();
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        foreach (var name in names)
+        {
+            _directory.WriteRaw(System.Text.Encoding.GetEncoding("gbk").GetBytes(name));
+        }
+
+        var (keys, _) = await DiskTestListing.ListAsync(store, new(default));
+
+        Assert.Equal(names.Select(ObjectKey.From).Order(), keys);
+    }
+
+    [Theory]
+    [InlineData(1, 32 << 20)]
+    [InlineData(2, 32 << 20)]
+    [InlineData(3, 32 << 20)]
+    [InlineData(4, 700)]
+    [InlineData(5, 3_000)]
+    public async Task List_with_any_prefix_position_and_delimiter_is_that_of_the_model(int seed, int namesBytes)
     {
         var random = new Random(seed);
         Plant(300, random);
         var all = _model.Keys;
-        await using var store = DiskTestListing.StoreOf(_directory.Path);
+        await using var store = DiskTestListing.StoreOf(_directory.Path, namesBytes);
 
         for (var i = 0; i < 300; i++)
         {

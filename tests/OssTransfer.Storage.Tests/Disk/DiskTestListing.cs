@@ -13,6 +13,10 @@ internal static class DiskTestListing
     /// <summary>The kernel's way of opening beneath, or the one for older kernels.</summary>
     public static IObjectStore StoreOf(string root, bool useOpenat2) => new DiskStore(new DiskRoot(root, useOpenat2), null, TimeProvider.System);
 
+    /// <summary>One that has little memory for the names of a directory.</summary>
+    public static IObjectStore StoreOf(string root, int namesBytes, string? encoding = null) =>
+        new DiskStore(new DiskRoot(root, Beneath.KernelHasOpenat2) { NamesBytes = namesBytes }, NameCodec.Create(encoding), TimeProvider.System);
+
     public static async Task<List<ObjectEntry>> EntriesAsync(IObjectStore store, ListRequest? request = null)
     {
         var entries = new List<ObjectEntry>();

@@ -24,6 +24,10 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
     private const int SegmentsPerReport = 64;
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
 
+    // Of a slice, finding the place again may take this share: a directory of many million names takes a minute to read.
+    private const int PlaceShare = 10;
+    private static readonly TimeSpan LongestSlice = TimeSpan.FromMinutes(10);
+
     public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
     {
         var run = state.Run!;
@@ -35,11 +39,12 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
         var waiting = new List<PlannedSegment>();
         var reported = started;
         var objects = 0;
+        TimeSpan? slice = null;
         await foreach (var segment in planner.PlanAsync(list?.ListAsync(run.List.Through, cancellationToken) ?? Listing(job, run, catalogue, cancellationToken), run.List.Through, IsOver, cancellationToken))
         {
             waiting.Add(segment);
             objects += segment.Manifest?.Entries.Count ?? 0;
-            if (waiting.Count < SegmentsPerReport && objects < ObjectsPerReport && time.GetElapsedTime(reported) < ReportEvery && !segment.IsLast)
+            if (waiting.Count < ListingReport.MaxSegments && objects < ObjectsPerReport && time.GetElapsedTime(reported) < ReportEvery && !segment.IsLast)
             {
                 continue;
             }
@@ -55,7 +60,19 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
 
         return waiting.Count == 0 || await recorder.RecordAsync(waiting) ? ShardEnd.Finished : ShardEnd.GivenBack;
 
-        bool IsOver() => time.GetElapsedTime(started) >= options.ListSlice || cancellationToken.IsCancellationRequested;
+        // Asked first when the first page is planned.
+        bool IsOver()
+        {
+            slice ??= SliceOf(options.ListSlice, time.GetElapsedTime(started));
+            return time.GetElapsedTime(started) >= slice || cancellationToken.IsCancellationRequested;
+        }
+    }
+
+    /// <summary>How long to list, given how long it took until the first page was there.</summary>
+    internal static TimeSpan SliceOf(TimeSpan least, TimeSpan untilFirstPage)
+    {
+        var worthwhile = untilFirstPage * PlaceShare < LongestSlice ? untilFirstPage * PlaceShare : LongestSlice;
+        return worthwhile > least ? worthwhile : least;
     }
 
     private PlanSpec PlanOf(OpenJob job, RunState run) => new(
