@@ -38,6 +38,9 @@ internal sealed class JobMaster
     /// <summary>What silos do at present.</summary>
     public RateMeter Rates { get; } = new();
 
+    /// <summary>What silos wait for at present.</summary>
+    public JobWaits Waits { get; } = new();
+
     private JobState? State => _keeper.State;
 
     private TimeSpan OwnershipAge => _around.Options.IsAlone ? TimeSpan.Zero : _keeper.OwnershipAge;
@@ -91,7 +94,7 @@ internal sealed class JobMaster
     public async Task<bool> RecordListingAsync(ShardTicket ticket, byte[] report)
     {
         var listing = JsonSerializer.Deserialize<ListingReport>(report, JobStateCodec.Json)!;
-        if (State is null || !RunTransitions.Accepts(State, ticket.Run, listing))
+        if (State is null || IsOfAnotherLife(listing.Incarnation) || !RunTransitions.Accepts(State, ticket.Run, listing))
         {
             return false;
         }
@@ -167,6 +170,7 @@ internal sealed class JobMaster
             return new(false, true, []);
         }
 
+        Waits.Note(request.Holder, request.Wait, _holds.Now);
         var lost = _holds.Leases.Renew(request.Holder, [.. request.Held.Select(ticket => (ticket.Shard, ticket.Attempt))], _holds.Now);
         var isStopping = state.Status != JobStatus.Running && !state.Status.IsTerminal();
         return new(true, isStopping, [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunTransitions.IsUseless(state, ticket.Shard))])

@@ -18,7 +18,8 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
         }
 
         var (objects, bytes) = state.Status == JobStatus.Running ? master.Rates.Rates(holds.Now) : (0, 0);
-        return WithMachines(JobReports.Of(state, master.Partial.Sum, objects, bytes), state);
+        var report = JobReports.Of(state, master.Partial.Sum, objects, bytes);
+        return WithMachines(report with { Reason = report.Reason ?? (state.Status == JobStatus.Running ? master.Waits.TextAt(holds.Now) : null) }, state);
     }
 
     /// <summary>Who may work on what comes next, where there is something to do and not everybody may.</summary>

@@ -15,4 +15,8 @@ internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Obje
     /// <summary>The job's life that the shards belong to; 0: not said.</summary>
     [Id(1)]
     public ulong Incarnation { get; init; }
+
+    /// <summary>What its requests wait for longest; null: nothing that is worth telling.</summary>
+    [Id(2)]
+    public RequestWait? Wait { get; init; }
 }

@@ -1,3 +1,8 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs.Runs;
 using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.Grains.Tests.Runs;
@@ -99,5 +104,58 @@ public sealed class JobRunTests
 
         Assert.False(meanwhile.ListingComplete);
         Assert.Equal((2_502, 2, 2_500, "done"), (end.Objects.Listed, end.Objects.Skipped, end.Objects.Transferred, end.State));
+    }
+
+    [Fact]
+    public async Task A_wait_that_the_source_asks_for_is_told_by_the_status()
+    {
+        await using var bench = await JobBench.StartAsync();
+        bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Error,
+            Status = 503,
+            Code = "SlowDown",
+            Bucket = "origin",
+            Times = null,
+            RetryAfter = TimeSpan.FromHours(1),
+        });
+        Assert.Equal(0, (await bench.Jobs.AddAsync(new(bench.CloudJob("told"), "UTC", true, true, false), new("told", "test"), TestContext.Current.CancellationToken)).Code);
+
+        var report = await bench.UntilAsync("told", report => report.Reason is not null);
+
+        Assert.Equal("running", report.State);
+        Assert.Matches("^the source is asked again in [12]?[0-9] s|30 s, it asked to wait 3600 s: .*SlowDown", report.Reason);
+    }
+
+    [Fact]
+    public async Task A_listing_of_an_earlier_job_of_that_name_is_not_recorded()
+    {
+        await using var bench = await JobBench.StartAsync();
+        var goesOn = new TaskCompletionSource();
+        bench.Server.Buckets["origin"].Put("k", "k"u8);
+        bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Bucket = "origin",
+            Times = null,
+            Hook = (_, token) => goesOn.Task.WaitAsync(token),
+        });
+        await bench.Jobs.AddAsync(new(bench.CloudJob("lives"), "UTC", true, true, false), new("lives", "test"), TestContext.Current.CancellationToken);
+        var jobs = bench.Silo.Services.GetRequiredService<OpenJobs>();
+        await bench.UntilAsync("lives", _ => jobs.All.Any(job => job.Held.Tickets.Any()));
+        var job = jobs.All.Single();
+        var ticket = job.Held.Tickets.Single();
+
+        var grain = bench.Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobGrain>("lives");
+        var recorded = new List<bool>();
+        foreach (var life in new[] { job.Incarnation + 1, job.Incarnation })
+        {
+            var listing = new ListingReport(ticket.Attempt, 0, 0) { Incarnation = life };
+            recorded.Add(await grain.RecordListingAsync(ticket, JsonSerializer.SerializeToUtf8Bytes(listing, JobStateCodec.Json)));
+        }
+
+        goesOn.SetResult();
+        Assert.Equal([false, true], recorded);
+        Assert.Equal("done", (await bench.EndAsync("lives")).State);
     }
 }

@@ -66,7 +66,13 @@ internal sealed class LeaseKeeper(
             load.Count(objects, bytes);
             ShardTicket[] held = [.. openings.SelectMany(opening => opening.Held.Tickets)];
             var sentAt = BootClock.Instance.GetTimestamp();
-            var answer = await grains.GetGrain<IJobGrain>(jobId).RenewAsync(new(_holder, held, objects, bytes) { Rates = openings[0].Limits.Report(), Incarnation = openings[0].Incarnation }).WaitAsync(options.Lease, time);
+            var request = new RenewRequest(_holder, held, objects, bytes)
+            {
+                Rates = openings[0].Limits.Report(),
+                Incarnation = openings[0].Incarnation,
+                Wait = openings.Select(opening => opening.LongestWait).MaxBy(wait => wait?.Left),
+            };
+            var answer = await grains.GetGrain<IJobGrain>(jobId).RenewAsync(request).WaitAsync(options.Lease, time);
             foreach (var opening in openings)
             {
                 Apply(opening, answer, BootClock.Before(sentAt, answer.OwnershipAge));

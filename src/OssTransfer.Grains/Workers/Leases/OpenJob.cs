@@ -1,8 +1,11 @@
+using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
+using OssTransfer.Transfer.Guard;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Leases;
 
@@ -50,10 +53,16 @@ internal sealed class OpenJob : IAsyncDisposable
 
     public IObjectStore Destination => Context.Destination;
 
+    /// <summary>What its requests wait for longest; null: nothing that is worth telling.</summary>
+    public RequestWait? LongestWait =>
+        new[] { WaitAt(TransferSide.Source, Source), WaitAt(TransferSide.Destination, Destination) }.MaxBy(wait => wait?.Left);
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
         await Destination.DisposeAsync();
         Lease.Dispose();
     }
+
+    private static RequestWait? WaitAt(TransferSide side, IObjectStore store) => RequestWait.Of(side, (store as GuardedStore)?.LongestWait);
 }

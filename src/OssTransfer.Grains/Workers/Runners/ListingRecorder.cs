@@ -72,6 +72,7 @@ internal sealed class ListingRecorder
 
         var report = new ListingReport(_ticket.Attempt, firstShard, firstSegment)
         {
+            Incarnation = _job.Incarnation,
             Manifests = digests,
             Segments = _segments - firstSegment,
             Through = planned.LastOrDefault(segment => segment.Through is not null)?.Through,

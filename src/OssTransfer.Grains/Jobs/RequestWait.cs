@@ -1,0 +1,17 @@
+using OssTransfer.Transfer.Guard;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>What requests of a silo wait for longest.</summary>
+/// <param name="Side">Which store.</param>
+/// <param name="Reason">Why the last try failed.</param>
+/// <param name="Asked">How long the store asked to wait; null where it didn't.</param>
+/// <param name="Left">Until the next try.</param>
+[GenerateSerializer, Immutable, Alias("osstransfer.request-wait")]
+internal sealed record RequestWait(TransferSide Side, string Reason, TimeSpan? Asked, TimeSpan Left)
+{
+    public static RequestWait? Of(TransferSide side, StoreWait? wait) => wait is null ? null : new(side, wait.Reason, wait.Asked, wait.Left);
+
+    public StoreWait ToWait(TimeSpan passed) => new(Reason, Asked, Left - passed);
+}
