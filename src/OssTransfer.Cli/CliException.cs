@@ -1,4 +1,4 @@
-using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Cli;
 

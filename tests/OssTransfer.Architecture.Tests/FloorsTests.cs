@@ -39,9 +39,7 @@ public sealed class FloorsTests
     [Theory]
     [InlineData(Floors.Storage)]
     [InlineData(Floors.Transfer)]
-    [InlineData(Floors.Jobs)]
-    [InlineData(Floors.Grains)]
-    public void Contracts_are_between_silo_and_command_line_only(string project) =>
+    public void Stores_and_engine_know_nothing_of_what_a_user_sees(string project) =>
         Assert.DoesNotContain(Floors.Contracts, Floors.Load(project).GetReferencedAssemblies().Select(name => name.Name));
 
     [Theory]

@@ -87,7 +87,7 @@ public sealed class GrainContractsTests
         return type switch
         {
             { IsEnum: true } => Enum.GetValues(type).Cast<object>().Last(),
-            _ when IsMessage(type) => SampleMessage(type),
+            _ when IsMessage(type) || type.Assembly.GetName().Name!.StartsWith("OssTransfer.", StringComparison.Ordinal) => SampleMessage(type),
             _ when type == typeof(string) => "text",
             _ when type == typeof(bool) => true,
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.FromHours(8)),

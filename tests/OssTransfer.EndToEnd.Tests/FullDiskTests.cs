@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
 
@@ -21,7 +22,7 @@ public sealed class FullDiskTests
         disk.Resize(64);
         var done = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
 
-        Assert.Equal(("paused", 5, 0), (paused.State, paused.ExitCode, (int)paused.Objects.Failed));
+        Assert.Equal(("paused", (ExitCode?)ExitCode.Stopped, 0), (paused.State, paused.ExitCode, (int)paused.Objects.Failed));
         Assert.Contains("No space left on device", paused.Reason, StringComparison.Ordinal);
         Assert.InRange(paused.Objects.Transferred, 1, 39);
         Assert.Equal(("done", 1, 40), (done.State, done.Run, (int)done.Objects.Transferred));
@@ -51,7 +52,7 @@ public sealed class FullDiskTests
         File.Delete(filler);
         var done = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
 
-        Assert.Equal(("paused", 5, 0), (paused.State, paused.ExitCode, (int)paused.Objects.Failed));
+        Assert.Equal(("paused", (ExitCode?)ExitCode.Stopped, 0), (paused.State, paused.ExitCode, (int)paused.Objects.Failed));
         Assert.Contains("make room", paused.Reason, StringComparison.Ordinal);
         Assert.Equal(("done", 1, 9000), (done.State, done.Run, (int)(done.Objects.Transferred + done.Objects.Skipped)));
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
 
@@ -105,7 +106,7 @@ public sealed class KillTests
 
         var job = await bench.UntilAsync("supervised", job => !job.IsActive);
 
-        Assert.Equal(("done", 0, 500L), (job.State, job.ExitCode, job.Objects.Listed));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, 500L), (job.State, job.ExitCode, job.Objects.Listed));
         Assert.Equal(1, bench.Server.Faults.Hits);
         Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
     }

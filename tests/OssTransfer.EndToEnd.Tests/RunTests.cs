@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 
 namespace OssTransfer.EndToEnd.Tests;
@@ -14,7 +15,7 @@ public sealed class RunTests
         var run = (await bench.RunAsync("run", bench.DiskToStore("disk-to-store"), "--json")).Expect(0).Job;
 
         var files = Digests.OfDirectory(bench.Source);
-        Assert.Equal(("done", 0, true), (run.State, run.ExitCode, run.ListingComplete));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, true), (run.State, run.ExitCode, run.ListingComplete));
         Assert.Equal((files.Count, files.Count, files.Count), ((int)run.Objects.Listed, (int)run.Objects.Transferred, (int)run.Objects.Sent));
         Assert.Equal(files.Count, run.Proofs.Values.Sum());
         Assert.Equal(files, Digests.OfBucket(bench.Target));
@@ -95,7 +96,7 @@ public sealed class RunTests
 
         var run = (await bench.RunAsync("run", bench.StoreToDisk("unholdable"), "--json")).Expect(3).Job;
 
-        Assert.Equal(("failed", 3, 4, 1, 3), (run.State, run.ExitCode, (int)run.Objects.Listed, (int)run.Objects.Transferred, (int)run.Objects.Failed));
+        Assert.Equal(("failed", (ExitCode?)ExitCode.Failures, 4, 1, 3), (run.State, run.ExitCode, (int)run.Objects.Listed, (int)run.Objects.Transferred, (int)run.Objects.Failed));
         Assert.Equal(["good"], Digests.OfDirectory(bench.Destination).Keys);
     }
 

@@ -11,7 +11,6 @@ using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Settings;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Client;
 
@@ -180,7 +179,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
         if (!response.IsSuccessStatusCode)
         {
             var answer = await AnswerAsync(response, cancellationToken);
-            throw new CliException((ExitCode)answer.Code, answer.Message);
+            throw new CliException(answer.Code, answer.Message);
         }
 
         return await ParseAsync(response, type, cancellationToken);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OssTransfer.Cli.CommandLine;
-using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
 using OssTransfer.Storage;
 

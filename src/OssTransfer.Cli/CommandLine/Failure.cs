@@ -1,7 +1,6 @@
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.CommandLine;
 
@@ -13,7 +12,7 @@ internal static class Failure
         await shell.Error.WriteLineAsync($"osstransfer: {message}");
         if (json)
         {
-            await JsonOutput.WriteAsync(shell.Out, new CommandAnswer { Code = (int)code, Message = message }, ContractsJson.Default.CommandAnswer);
+            await JsonOutput.WriteAsync(shell.Out, new CommandAnswer { Code = code, Message = message }, ContractsJson.Default.CommandAnswer);
         }
 
         return (int)code;

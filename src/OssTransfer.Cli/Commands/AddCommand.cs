@@ -5,6 +5,7 @@ using OssTransfer.Cli.Config;
 using OssTransfer.Cli.Lists;
 using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Cli.Commands;
@@ -20,11 +21,11 @@ internal static class AddCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("add", "add a job and let it start") { File, Wait, Yes, NoCheck };
-        command.SetAction((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
+        command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var (file, wait, json) = (parse.GetRequiredValue(File), parse.GetValue(Wait), parse.GetValue(SiloOptions.Json));
         var request = new AddJobRequest

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Persistence;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
 using OssTransfer.Storage;
 
@@ -28,7 +28,7 @@ internal static class ClusterInitCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("init", "make the file that every machine of a cluster needs: database, sealing key, certificate") { Database, DatabaseFile, Out, NoCheck };
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             var path = shell.FullPath(parse.GetValue(Out) ?? throw new CliException(ExitCode.Usage, "--out=FILE says where the cluster file is written; it must be given."));
             if (Path.Exists(path))
@@ -46,7 +46,6 @@ internal static class ClusterInitCommand
             Write(cluster, path);
             return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), new CommandAnswer
             {
-                Code = 0,
                 Message = $"The cluster file is {path} (database {address}). Copy it to every machine and start each with 'osstransfer start --cluster {parse.GetValue(Out)} --address IP', where IP is the machine's own address. Keep it as secret as the database's password, and a copy in a safe place: without it the jobs' secrets must be entered again.",
             });
         });

@@ -2,9 +2,9 @@ using System.CommandLine;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Persistence;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
@@ -20,7 +20,7 @@ internal static class ClusterRotateKeyCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("rotate-key", "seal the cluster's secrets with a new key: once to make it, and again when every machine has the changed file") { Cluster };
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             var path = parse.GetValue(Cluster) is { Length: > 0 } given ? shell.FullPath(given) : SiloLocator.Home(parse, shell).ClusterPath;
             var cluster = await OrderAsync(ClusterFile.Read(path), shell, cancellationToken);
@@ -51,7 +51,6 @@ internal static class ClusterRotateKeyCommand
         next.Write(path);
         return new CommandAnswer
         {
-            Code = 0,
             Message = $"The cluster file {path} holds a new key, '{next.SealingKeys[^1].Name}', beside the one that seals. Nothing is sealed with it yet: copy the file to every machine, 'osstransfer stop' and 'osstransfer start --cluster FILE' there, one machine after the other, then run this command again.",
         };
     }

@@ -4,6 +4,7 @@ using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Config;
 using OssTransfer.Cli.Lists;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
@@ -26,7 +27,7 @@ internal static class EditCommand
         command.Options.Add(FileList);
         command.Options.Add(Yes);
         command.Options.Add(NoCheck);
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var edit = new Edit(client, shell, parse, job.Get(parse));
@@ -44,11 +45,11 @@ internal static class EditCommand
     {
         private readonly bool _json = parse.GetValue(SiloOptions.Json);
 
-        public async Task<int> FromFileAsync(string file, CancellationToken cancellationToken) =>
+        public async Task<ExitCode> FromFileAsync(string file, CancellationToken cancellationToken) =>
             await AnswerView.WriteAsync(shell, _json, await SendAsync(file, cancellationToken), file);
 
         /// <summary>A new configuration first, where there is one, then the list.</summary>
-        public async Task<int> ListAsync(string? file, string path, CancellationToken cancellationToken)
+        public async Task<ExitCode> ListAsync(string? file, string path, CancellationToken cancellationToken)
         {
             await using var list = ListFile.Open(path);
             var answer = file is null ? new CommandAnswer { Message = "", JobId = jobId } : await SendAsync(file, cancellationToken);
@@ -63,7 +64,7 @@ internal static class EditCommand
             return await AnswerView.WriteAsync(shell, _json, answer with { Message = $"The job '{jobId}' has its new list; it holds from the next pass on." });
         }
 
-        public async Task<int> InEditorAsync(CancellationToken cancellationToken)
+        public async Task<ExitCode> InEditorAsync(CancellationToken cancellationToken)
         {
             await CheckStateAsync(cancellationToken);
             var before = (await client.LookAsync(jobId, cancellationToken)).Config;

@@ -15,7 +15,7 @@ internal static class FailuresCommand
     {
         var command = new Command("failures", "print what failed in a job's last run and why: path<TAB>size<TAB>reason");
         var job = JobName.AddTo(command);
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var jobId = job.Get(parse);
@@ -26,7 +26,7 @@ internal static class FailuresCommand
                 await shell.Error.WriteLineAsync($"Nothing failed in the last run of '{jobId}'.");
             }
 
-            return 0;
+            return ExitCode.Done;
         });
         return command;
     }

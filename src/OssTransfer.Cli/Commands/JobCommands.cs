@@ -25,7 +25,7 @@ internal static class JobCommands
             command.Options.Add(option);
         }
 
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var answer = await new CommandWaiter(client, shell).RunAsync(job.Get(parse), choose(parse), !parse.GetValue(noWait), cancellationToken);

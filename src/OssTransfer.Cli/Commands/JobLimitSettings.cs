@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Cli.Commands;
@@ -41,7 +42,7 @@ internal sealed class JobLimitSettings
     public bool IsGiven(ParseResult parse) => _job.Find(parse) is not null;
 
     /// <summary>Sends what was given; the silo says what is wrong with it.</summary>
-    public async Task<int> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    public async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
         var request = new SetJobRequest

@@ -25,7 +25,7 @@ internal static class LogCommand
                 result.AddError($"--last must be 1 to {Most}: that many commands are kept");
             }
         });
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var commands = await client.CommandsAsync(parse.GetValue(Last), job.Find(parse), cancellationToken);
@@ -42,7 +42,7 @@ internal static class LogCommand
                 Tables.Console(shell).Write(Tables.Commands(commands));
             }
 
-            return 0;
+            return ExitCode.Done;
         });
         return command;
     }

@@ -13,14 +13,14 @@ internal static class LookCommand
     {
         var command = new Command("look", "show a job's configuration, secrets masked");
         var job = JobName.AddTo(command);
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var config = await client.LookAsync(job.Get(parse), cancellationToken);
             await (parse.GetValue(SiloOptions.Json)
                 ? JsonOutput.WriteAsync(shell.Out, config, ContractsJson.Default.JobConfigView)
                 : shell.Out.WriteLineAsync(config.Config.TrimEnd('\n')));
-            return 0;
+            return ExitCode.Done;
         });
         return command;
     }

@@ -2,10 +2,10 @@ using System.CommandLine;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Persistence.Moving;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
@@ -20,7 +20,7 @@ internal static class MoveStateCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("move-state", "move the jobs of a stopped home, half-done ones too, into a cluster's database") { Cluster, TakeBack, ClusterIsGone };
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             var path = parse.GetValue(Cluster) ?? throw new CliException(ExitCode.Usage, "--cluster=FILE says which cluster the jobs go to; it must be given.");
             if (parse.GetValue(ClusterIsGone) && !parse.GetValue(TakeBack))
@@ -32,7 +32,7 @@ internal static class MoveStateCommand
             var message = await RunAsync(() => parse.GetValue(TakeBack)
                 ? TakeBackAsync(home, ClusterFile.Read(shell.FullPath(path)), parse.GetValue(ClusterIsGone), shell, cancellationToken)
                 : MoveAsync(home, ClusterFile.Read(shell.FullPath(path)), path, shell, cancellationToken));
-            return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), new CommandAnswer { Code = 0, Message = message });
+            return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), new CommandAnswer { Message = message });
         });
         return command;
     }

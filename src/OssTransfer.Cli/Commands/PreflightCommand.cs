@@ -3,7 +3,6 @@ using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Probing;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Commands;
 
@@ -16,16 +15,16 @@ internal static class PreflightCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("preflight", "look at everything that a job would move and say what would go wrong and how long it takes; moves nothing") { File, Head };
-        command.SetAction((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
+        command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var json = parse.GetValue(SiloOptions.Json);
         if (await JobFile.ReadAsync(parse.GetRequiredValue(File), json, shell, cancellationToken) is not { } job)
         {
-            return (int)ExitCode.Usage;
+            return ExitCode.Usage;
         }
 
         try

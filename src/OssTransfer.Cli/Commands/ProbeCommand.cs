@@ -3,7 +3,6 @@ using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Probing;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Commands;
 
@@ -29,16 +28,16 @@ internal static class ProbeCommand
                 result.AddError("--prefix goes with --des and names where throw-away objects may be, such as --prefix=tmp/");
             }
         });
-        command.SetAction((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
+        command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var json = parse.GetValue(SiloOptions.Json);
         if (await JobFile.ReadAsync(parse.GetRequiredValue(File), json, shell, cancellationToken) is not { } job)
         {
-            return (int)ExitCode.Usage;
+            return ExitCode.Usage;
         }
 
         var probe = new Probe(job, shell, step =>

@@ -2,7 +2,7 @@ using System.CommandLine;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Processes;
-using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
@@ -31,7 +31,7 @@ internal static class RestartCommand
             var answer = await StopCommand.StopHereAsync(home, parse, shell, cancellationToken);
             if (!answer.IsDone)
             {
-                throw new CliException((ExitCode)answer.Code, answer.Message);
+                throw new CliException(answer.Code, answer.Message);
             }
 
             await said.WriteLineAsync($"The silo of the home {home.Path} has stopped.");

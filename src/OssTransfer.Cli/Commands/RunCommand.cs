@@ -6,10 +6,10 @@ using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Config;
 using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Service;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
@@ -24,11 +24,11 @@ internal static class RunCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("run", "do one pass in this process, without a silo; goes on with what a Ctrl-C left") { File, Yes, NoCheck };
-        command.SetAction((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
+        command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    private static async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var file = parse.GetRequiredValue(File);
         var request = new AddJobRequest

@@ -26,7 +26,7 @@ internal static class SetCommand
                 result.AddError($"Nothing was given to set. There are: {SettingsReader.What}; {JobLimitSettings.What}");
             }
         });
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             if (ofJob.IsGiven(parse))
             {

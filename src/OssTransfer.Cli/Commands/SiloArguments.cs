@@ -1,6 +1,6 @@
 using System.CommandLine;
 using OssTransfer.Cli.CommandLine;
-using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;

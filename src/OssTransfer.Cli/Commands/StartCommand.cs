@@ -7,7 +7,6 @@ using OssTransfer.Cli.Processes;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Silos;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
@@ -27,13 +26,13 @@ internal static class StartCommand
     {
         var command = new Command("start", "start a silo in the background; one that dies is started again") { Foreground, ForSupervisor };
         SiloArguments.AddTo(command);
-        command.SetAction((parse, cancellationToken) => parse.GetValue(Foreground) || parse.GetValue(ForSupervisor)
+        command.Runs((parse, cancellationToken) => parse.GetValue(Foreground) || parse.GetValue(ForSupervisor)
             ? SiloProgram.RunAsync(SiloArguments.Read(parse, shell) with { Foreground = !parse.GetValue(ForSupervisor) }, shell.Error, cancellationToken)
             : StartAsync(parse, shell, cancellationToken));
         return command;
     }
 
-    private static async Task<int> StartAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    private static async Task<ExitCode> StartAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var options = SiloArguments.Read(parse, shell);
         var home = new HomeDirectory(options.Home);
@@ -98,12 +97,12 @@ internal static class StartCommand
         }
     }
 
-    private static async Task<int> SayAsync(ParseResult parse, Shell shell, RunningSilo silo, HomeDirectory home, string what)
+    private static async Task<ExitCode> SayAsync(ParseResult parse, Shell shell, RunningSilo silo, HomeDirectory home, string what)
     {
         await (parse.GetValue(SiloOptions.Json)
             ? JsonOutput.WriteAsync(shell.Out, silo, ContractsJson.Default.RunningSilo)
             : shell.Out.WriteLineAsync($"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: osstransfer add job.cfg"));
-        return (int)ExitCode.Done;
+        return ExitCode.Done;
     }
 
     private static string LastLine(string file)

@@ -5,7 +5,6 @@ using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Commands;
 
@@ -36,7 +35,7 @@ internal static class StatusCommand
                 result.AddError("--exit-code needs a job: 'osstransfer status JOB --exit-code'");
             }
         });
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             if (parse.GetValue(Mail))
@@ -56,7 +55,7 @@ internal static class StatusCommand
         return command;
     }
 
-    private static async Task<int> ShowJobAsync(SiloClient client, string jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ShowJobAsync(SiloClient client, string jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var (json, watch) = (parse.GetValue(SiloOptions.Json), parse.GetValue(Watch));
         var job = await client.ShowAsync(jobId, cancellationToken);
@@ -74,10 +73,10 @@ internal static class StatusCommand
             Tables.Console(shell).Write(Tables.Details(job));
         }
 
-        return parse.GetValue(ExitCodeOfJob) ? (int)JobEnd.Of(job) : (int)ExitCode.Done;
+        return parse.GetValue(ExitCodeOfJob) ? JobEnd.Of(job) : ExitCode.Done;
     }
 
-    private static async Task<int> ShowJobsAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ShowJobsAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         if (parse.GetValue(Watch))
         {
@@ -98,7 +97,7 @@ internal static class StatusCommand
             Tables.Console(shell).Write(Tables.Jobs(jobs));
         }
 
-        return (int)ExitCode.Done;
+        return ExitCode.Done;
     }
 
     // Ends by Ctrl-C only.
@@ -117,7 +116,7 @@ internal static class StatusCommand
         }
     }
 
-    private static async Task<int> ShowMachinesAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ShowMachinesAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var machines = await client.MachinesAsync(cancellationToken);
         if (parse.GetValue(Ip) is { } ip)
@@ -139,7 +138,7 @@ internal static class StatusCommand
             Tables.Console(shell).Write(Tables.Machines(machines));
         }
 
-        return (int)ExitCode.Done;
+        return ExitCode.Done;
     }
 
     private static Option<bool> Flag(string name, string description) => new(name) { Arity = ArgumentArity.Zero, Description = description };

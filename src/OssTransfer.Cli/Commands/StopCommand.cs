@@ -3,8 +3,8 @@ using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Processes;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
@@ -19,7 +19,7 @@ internal static class StopCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("stop", "stop the silo in good order; jobs go on at the next start") { NoWait };
-        command.SetAction(async (parse, cancellationToken) =>
+        command.Runs(async (parse, cancellationToken) =>
         {
             var answer = IsElsewhere(parse, shell) ? await AskAsync(parse, shell, cancellationToken) : await StopHereAsync(SiloLocator.Home(parse, shell), parse, shell, cancellationToken);
             return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), answer);

@@ -1,5 +1,5 @@
 using System.Text;
-using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Cli.Config;
 

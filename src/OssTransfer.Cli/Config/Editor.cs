@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Cli.Config;
 

@@ -1,6 +1,6 @@
 using OssTransfer.Cli.Client;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Lists;
 

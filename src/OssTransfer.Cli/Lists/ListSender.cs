@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.FileLists;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Lists;
 
@@ -92,5 +92,5 @@ internal sealed class ListSender(IJobClient client, Shell shell, bool quiet)
 
     private static ListProgress Taken(string jobId, ListProgress answer) => answer.IsTaken
         ? answer
-        : throw new CliException((ExitCode)answer.Code, string.Create(CultureInfo.InvariantCulture, $"The list of '{jobId}' was not taken: {answer.Message}."));
+        : throw new CliException(answer.Code, string.Create(CultureInfo.InvariantCulture, $"The list of '{jobId}' was not taken: {answer.Message}."));
 }

@@ -1,9 +1,9 @@
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Config;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage.Cloud.S3;
 
 namespace OssTransfer.Cli.Probing;
@@ -31,8 +31,8 @@ internal sealed record JobFile(JobSpec Spec, JobSecrets Secrets, IReadOnlyList<s
 
     private static CommandAnswer Refusal(IReadOnlyList<ConfigError> errors) => new()
     {
-        Code = (int)ExitCode.Usage,
+        Code = ExitCode.Usage,
         Message = $"The configuration has {errors.Count} error{(errors.Count == 1 ? "" : "s")}; nothing was asked of any store.",
-        Errors = [.. errors.Select(error => new ConfigErrorView { Line = error.Line, Key = error.Key, Message = error.Message })],
+        Errors = errors,
     };
 }

@@ -1,5 +1,5 @@
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Service;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
 using OssTransfer.Storage.Cloud.S3;
 using OssTransfer.Transfer.Guard;

@@ -1,4 +1,5 @@
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Preflights;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
@@ -62,7 +63,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
         JobId = job.Spec.JobId,
         Source = "",
         Destination = "",
-        Code = (int)CodeOf(report, broken),
+        Code = CodeOf(report, broken),
         Complete = broken is null,
         Reason = broken?.Message,
         Objects = report.Objects,

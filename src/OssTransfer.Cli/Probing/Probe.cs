@@ -1,7 +1,7 @@
 using System.Globalization;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Probes;
 using OssTransfer.Jobs.Config;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Preflight;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;
@@ -100,7 +100,7 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
         return new()
         {
             Side = side,
-            Code = (int)_steps.Code,
+            Code = _steps.Code,
             Place = place,
             Steps = _steps.All,
             ClockOffsetSeconds = store.ClockOffset?.TotalSeconds,

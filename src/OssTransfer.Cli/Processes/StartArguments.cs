@@ -1,4 +1,4 @@
-using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Processes;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Cli.Processes;
 

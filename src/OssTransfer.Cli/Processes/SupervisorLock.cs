@@ -1,5 +1,5 @@
 using System.Globalization;
-using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Processes;

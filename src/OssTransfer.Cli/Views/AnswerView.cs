@@ -7,13 +7,13 @@ namespace OssTransfer.Cli.Views;
 internal static class AnswerView
 {
     /// <summary>Notes and success go to standard output, errors to standard error, each error of a configuration with file and line.</summary>
-    public static async Task<int> WriteAsync(Shell shell, bool json, CommandAnswer answer, string? file = null)
+    public static async Task<ExitCode> WriteAsync(Shell shell, bool json, CommandAnswer answer, string? file = null)
     {
         if (!answer.IsDone)
         {
             foreach (var error in answer.Errors)
             {
-                await shell.Error.WriteLineAsync($"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { Length: > 0 } key ? key + ": " : "")}{error.Message}");
+                await shell.Error.WriteLineAsync($"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { } key ? key + ": " : "")}{error.Message}");
             }
 
             await shell.Error.WriteLineAsync($"osstransfer: {answer.Message}");

@@ -1,7 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Settings;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Settings;
 using Spectre.Console;
 
@@ -11,14 +10,14 @@ namespace OssTransfer.Cli.Views;
 internal static class SetText
 {
     /// <summary>The answer to <c>set</c>: what holds now on standard output, errors on standard error.</summary>
-    public static async Task<int> WriteAsync(Shell shell, bool json, SetAnswer answer)
+    public static async Task<ExitCode> WriteAsync(Shell shell, bool json, SetAnswer answer)
     {
         foreach (var error in answer.Errors)
         {
             await shell.Error.WriteLineAsync($"{error.Key}: {error.Message}");
         }
 
-        if (answer.Code != (int)ExitCode.Done)
+        if (answer.Code != ExitCode.Done)
         {
             await shell.Error.WriteLineAsync($"osstransfer: {answer.Message}");
         }
@@ -27,7 +26,7 @@ internal static class SetText
         {
             await JsonOutput.WriteAsync(shell.Out, answer, ContractsJson.Default.SetAnswer);
         }
-        else if (answer.Code == (int)ExitCode.Done)
+        else if (answer.Code == ExitCode.Done)
         {
             await shell.Out.WriteLineAsync(answer.Message);
             foreach (var note in answer.Notes)
@@ -40,20 +39,20 @@ internal static class SetText
     }
 
     /// <summary>Says what is wrong with what was typed, without asking a silo.</summary>
-    public static Task<int> RefuseAsync(Shell shell, bool json, IReadOnlyList<SettingsProblem> problems) => WriteAsync(shell, json, new SetAnswer
+    public static Task<ExitCode> RefuseAsync(Shell shell, bool json, IReadOnlyList<SettingsProblem> problems) => WriteAsync(shell, json, new SetAnswer
     {
-        Code = (int)ExitCode.Usage,
+        Code = ExitCode.Usage,
         Message = $"{problems.Count} {(problems.Count == 1 ? "option is" : "options are")} wrong; nothing was set.",
-        Errors = [.. problems.Select(problem => new ConfigErrorView { Key = problem.Option, Message = problem.Message })],
+        Errors = [.. problems.Select(problem => new ConfigError(0, problem.Option, problem.Message))],
     });
 
     /// <summary>The mail settings.</summary>
-    public static async Task<int> WriteAsync(Shell shell, bool json, MailView mail)
+    public static async Task<ExitCode> WriteAsync(Shell shell, bool json, MailView mail)
     {
         if (json)
         {
             await JsonOutput.WriteAsync(shell.Out, mail, ContractsJson.Default.MailView);
-            return (int)ExitCode.Done;
+            return ExitCode.Done;
         }
 
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
@@ -63,6 +62,6 @@ internal static class SetText
         Tables.Row(table, "receiver", mail.Receiver ?? "none; 'osstransfer set --msg_to=ADDRESS' sets it");
         Tables.Row(table, "state", mail.IsSent ? "mails are sent" : $"no mail is sent: {SettingsText.NotSent}");
         Tables.Console(shell).Write(table);
-        return (int)ExitCode.Done;
+        return ExitCode.Done;
     }
 }

@@ -46,7 +46,7 @@ internal static class Tables
         foreach (var command in commands)
         {
             Row(table, Figures.Time(command.At), command.Who, command.From, command.Machine, command.Command, command.JobId ?? "",
-                command.Code.ToString(CultureInfo.InvariantCulture), command.Message);
+                command.Code.ToString("D"), command.Message);
         }
 
         return table;
@@ -69,7 +69,7 @@ internal static class Tables
         Fact("state", JobText.State(job));
         Fact("reason", job.Reason ?? "");
         Fact("run", job.Run.ToString(CultureInfo.InvariantCulture));
-        Fact("exit code", job.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "");
+        Fact("exit code", job.ExitCode?.ToString("D") ?? "");
         Fact("progress", $"{Bar(job)} {Percent(job)}".Trim());
         Fact("objects", Objects(job));
         Fact("bytes", $"{Figures.Bytes(job.Bytes.Transferred)} of {Figures.Bytes(job.Bytes.Listed)} transferred, {Figures.Bytes(job.Bytes.Sent)} sent");
@@ -92,7 +92,7 @@ internal static class Tables
 
     private static string History(RunView run) => string.Join(", ", new[]
     {
-        run.ExitCode is { } code ? $"exit code {code.ToString(CultureInfo.InvariantCulture)}" : "cut off",
+        run.ExitCode is { } code ? $"exit code {code:D}" : "cut off",
         run.FinishedAt is { } finished ? $"finished {Figures.Time(finished)}" : $"started {Figures.Time(run.StartedAt)}",
         $"{Figures.Count(run.Listed)} listed",
         $"{Figures.Count(run.Transferred)} transferred ({Figures.Bytes(run.BytesTransferred)})",

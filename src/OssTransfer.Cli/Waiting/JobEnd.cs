@@ -1,5 +1,5 @@
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Waiting;
 
@@ -7,5 +7,5 @@ namespace OssTransfer.Cli.Waiting;
 internal static class JobEnd
 {
     // Without a code the run hasn't ended: it goes on, or its user has paused it.
-    public static ExitCode Of(JobView job) => job is { IsActive: false, ExitCode: { } code } ? (ExitCode)code : ExitCode.Incomplete;
+    public static ExitCode Of(JobView job) => job is { IsActive: false, ExitCode: { } code } ? code : ExitCode.Incomplete;
 }

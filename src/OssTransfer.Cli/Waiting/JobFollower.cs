@@ -1,7 +1,7 @@
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Waiting;
 

@@ -2,6 +2,7 @@ using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Config;
 using OssTransfer.Cli.Lists;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Cli.Waiting;
@@ -11,7 +12,7 @@ internal sealed class OnePass(LocalJobClient client, Shell shell, bool json)
 {
     /// <summary>Starts the pass, or goes on with it, and follows it to its end.</summary>
     /// <returns>The pass' exit code.</returns>
-    public async Task<int> RunAsync(AddJobRequest request, string file, CancellationToken cancellationToken)
+    public async Task<ExitCode> RunAsync(AddJobRequest request, string file, CancellationToken cancellationToken)
     {
         var (jobId, config) = ConfigName.Ensure(request.Config);
         var list = ListFile.Find(config, shell);

@@ -2,14 +2,13 @@ using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Cli.Waiting;
 
 /// <summary>Watches one pass to its end and says how it ended.</summary>
 internal static class PassView
 {
-    public static async Task<int> FollowAsync(IJobClient client, string jobId, bool json, Shell shell, CancellationToken cancellationToken)
+    public static async Task<ExitCode> FollowAsync(IJobClient client, string jobId, bool json, Shell shell, CancellationToken cancellationToken)
     {
         var job = await new JobFollower(client, shell).FollowAsync(jobId, quiet: json, cancellationToken);
         if (json)
@@ -21,7 +20,7 @@ internal static class PassView
             await shell.Out.WriteLineAsync(Describe(job));
         }
 
-        return (int)JobEnd.Of(job);
+        return JobEnd.Of(job);
     }
 
     private static string Describe(JobView job)

@@ -22,7 +22,7 @@ public sealed record LoggedCommandView
     public string? JobId { get; init; }
 
     /// <summary>The exit code.</summary>
-    public int Code { get; init; }
+    public ExitCode Code { get; init; }
 
     /// <summary>What it came to.</summary>
     public required string Message { get; init; }

@@ -5,8 +5,11 @@ namespace OssTransfer.Contracts.Jobs;
 /// <summary>The answer to a command, and the body of every error.</summary>
 public sealed record CommandAnswer
 {
-    /// <summary>An exit code of the command line: 0 done, 2 usage or configuration, 5 credentials or endpoint, 6 not allowed in this state or no such job, 1 anything else.</summary>
-    public int Code { get; init; }
+    /// <summary>
+    /// What the command line exits with: <see cref="ExitCode.Usage"/> for usage or configuration, <see cref="ExitCode.Stopped"/> for credentials or endpoint,
+    /// <see cref="ExitCode.NotAllowed"/> where the state forbids it or there is no such job.
+    /// </summary>
+    public ExitCode Code { get; init; }
 
     /// <summary>What happened, to what, and what to do.</summary>
     public required string Message { get; init; }
@@ -24,9 +27,9 @@ public sealed record CommandAnswer
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>All errors of a configuration.</summary>
-    public IReadOnlyList<ConfigErrorView> Errors { get; init; } = [];
+    public IReadOnlyList<ConfigError> Errors { get; init; } = [];
 
     /// <summary>Whether the command was carried out.</summary>
     [JsonIgnore]
-    public bool IsDone => Code == 0;
+    public bool IsDone => Code == ExitCode.Done;
 }

@@ -18,7 +18,7 @@ public sealed record JobView
     public int Run { get; init; }
 
     /// <summary>The run's exit code; null until it ends.</summary>
-    public int? ExitCode { get; init; }
+    public ExitCode? ExitCode { get; init; }
 
     /// <summary>Objects by how they ended.</summary>
     public required ObjectNumbers Objects { get; init; }
@@ -38,7 +38,7 @@ public sealed record JobView
     /// <summary>Every key of the source was listed in this run.</summary>
     public bool ListingComplete { get; init; }
 
-    /// <summary>Objects by kind of proof.</summary>
+    /// <summary>Objects by kind of proof: <c>md5</c>, <c>md5-parts</c>, <c>md5-parts-listed</c>, <c>content-md5</c>, <c>checksum</c>, <c>read-back</c>, <c>head</c>.</summary>
     public required IReadOnlyDictionary<string, long> Proofs { get; init; }
 
     /// <summary>When the run started, with offset; null before the first.</summary>

@@ -5,8 +5,8 @@ namespace OssTransfer.Contracts.Jobs;
 /// <summary>How far a job's list has arrived.</summary>
 public sealed record ListProgress
 {
-    /// <summary>An exit code of the command line: 0 taken, 2 not a list, 6 not allowed in this state or no such job.</summary>
-    public int Code { get; init; }
+    /// <summary><see cref="ExitCode.Done"/> where it is taken, <see cref="ExitCode.Usage"/> where it is no list, <see cref="ExitCode.NotAllowed"/> where the state forbids it or there is no such job.</summary>
+    public ExitCode Code { get; init; }
 
     /// <summary>What happened and what to do.</summary>
     public required string Message { get; init; }
@@ -19,5 +19,5 @@ public sealed record ListProgress
 
     /// <summary>Whether the silo took it.</summary>
     [JsonIgnore]
-    public bool IsTaken => Code == 0;
+    public bool IsTaken => Code == ExitCode.Done;
 }

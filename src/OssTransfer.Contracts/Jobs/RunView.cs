@@ -7,7 +7,7 @@ public sealed record RunView
     public required int Run { get; init; }
 
     /// <summary>Its exit code; null where it has none.</summary>
-    public int? ExitCode { get; init; }
+    public ExitCode? ExitCode { get; init; }
 
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartedAt { get; init; }

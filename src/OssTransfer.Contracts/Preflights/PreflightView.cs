@@ -7,7 +7,7 @@ public sealed record PreflightView
     public required string JobId { get; init; }
 
     /// <summary>The exit code: 0 nothing found, 3 problems found, 4 the source could not be listed to its end, 5 credentials, endpoint or bucket.</summary>
-    public int Code { get; init; }
+    public ExitCode Code { get; init; }
 
     /// <summary>The source was looked at whole.</summary>
     public bool Complete { get; init; }

@@ -7,7 +7,7 @@ public sealed record ProbeView
     public required string Side { get; init; }
 
     /// <summary>The exit code: 0 everything worked, 3 something didn't, 5 credentials, endpoint or bucket.</summary>
-    public int Code { get; init; }
+    public ExitCode Code { get; init; }
 
     /// <summary>Where it is, for people.</summary>
     public required string Place { get; init; }

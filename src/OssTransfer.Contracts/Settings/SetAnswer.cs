@@ -5,8 +5,8 @@ namespace OssTransfer.Contracts.Settings;
 /// <summary>The answer to <c>set</c>.</summary>
 public sealed record SetAnswer
 {
-    /// <summary>An exit code of the command line: 0 set, 2 an option is wrong, 6 no such machine, 1 anything else.</summary>
-    public int Code { get; init; }
+    /// <summary><see cref="ExitCode.Usage"/> where an option is wrong, <see cref="ExitCode.NotAllowed"/> where there is no such machine.</summary>
+    public ExitCode Code { get; init; }
 
     /// <summary>What happened, and what to do.</summary>
     public required string Message { get; init; }
@@ -15,7 +15,7 @@ public sealed record SetAnswer
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>All errors; then nothing was changed.</summary>
-    public IReadOnlyList<ConfigErrorView> Errors { get; init; } = [];
+    public IReadOnlyList<ConfigError> Errors { get; init; } = [];
 
     /// <summary>The settings afterwards; null where the silo could not say.</summary>
     public SettingsView? Settings { get; init; }

@@ -28,9 +28,9 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>Jobs that a free worker may ask: those that have a master, those whose turn has come, and those that are ending. Each caller's list begins with another job.</summary>
     [Alias("candidates"), Orleans.Concurrency.ReadOnly]
-    Task<string[]> CandidatesAsync(int asked);
+    Task<string[]> CandidatesAsync(CancellationToken cancellationToken);
 
     /// <summary>All jobs in the order they were added, with their place among those that wait for a master (0: it has one, or needs none).</summary>
     [Alias("all"), Orleans.Concurrency.ReadOnly]
-    Task<JobPlace[]> AllAsync(int asked);
+    Task<JobPlace[]> AllAsync(CancellationToken cancellationToken);
 }

@@ -51,14 +51,14 @@ internal sealed class JobDirectoryGrain(
         ? Task.CompletedTask
         : WriteAsync(row.State with { MaxMasters = maxMasters, SettingsVersion = settingsVersion }, _queue);
 
-    public Task<string[]> CandidatesAsync(int asked)
+    public Task<string[]> CandidatesAsync(CancellationToken cancellationToken)
     {
         var candidates = _queue.Candidates(MaxMasters);
         var first = candidates.Count == 0 ? 0 : (int)(_turn++ % (uint)candidates.Count);
         return Task.FromResult<string[]>([.. candidates.Skip(first), .. candidates.Take(first)]);
     }
 
-    public Task<JobPlace[]> AllAsync(int asked) =>
+    public Task<JobPlace[]> AllAsync(CancellationToken cancellationToken) =>
         Task.FromResult(row.State.Jobs.Select(job => new JobPlace(job, _queue.PlaceOf(job, MaxMasters))).ToArray());
 
     private Task WriteAsync(MasterQueue next) => ReferenceEquals(next, _queue) ? Task.CompletedTask : WriteAsync(row.State, next);

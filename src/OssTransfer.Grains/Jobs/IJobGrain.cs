@@ -1,3 +1,5 @@
+using OssTransfer.Contracts.Jobs;
+
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>A job: its state machine and, while it runs, its master. Keyed by job-ID. Every call may be repeated.</summary>
@@ -26,19 +28,19 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
 
     /// <summary>A list of this content is to come, or goes on where it was broken off.</summary>
     [Alias("begin-list")]
-    Task<ListStep> BeginListAsync(string digest);
+    Task<ListProgress> BeginListAsync(string digest);
 
     /// <summary>Stores the next chunk of the list (<c>SortedListCodec</c>). One that is there already is only answered.</summary>
     [Alias("add-chunk")]
-    Task<ListStep> AddChunkAsync(string digest, int number, bool isLast, [Immutable] byte[] chunk);
+    Task<ListProgress> AddChunkAsync(string digest, int number, bool isLast, [Immutable] byte[] chunk);
 
-    /// <summary>The job as a user sees it, as JSON of <c>JobReport</c>; null where there is none.</summary>
+    /// <summary>The job as a user sees it, as <c>JobReportCodec</c> writes it; null where there is none.</summary>
     [Alias("report")]
     Task<byte[]?> ReportAsync(DateTimeOffset asOf);
 
     /// <summary>The job's configuration and what is durable of its run; null where there is none.</summary>
     [Alias("describe")]
-    Task<JobBrief?> DescribeAsync(int knownConfig);
+    Task<JobBrief?> DescribeAsync(CancellationToken cancellationToken);
 
     /// <summary>Hands the next shard to a worker.</summary>
     [Alias("pull")]

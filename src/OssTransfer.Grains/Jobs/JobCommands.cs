@@ -1,3 +1,5 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 
@@ -6,8 +8,6 @@ namespace OssTransfer.Grains.Jobs;
 /// <summary>What a user may do to a job. A command is answered when it is durable; one that comes again is answered, not repeated.</summary>
 internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler settler, JobSurroundings around)
 {
-    private const int NotAllowed = (int)ExitCode.NotAllowed;
-
     private JobState? State => keeper.State;
 
     /// <summary>Stores a new job and makes it ready.</summary>
@@ -38,7 +38,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler s
         var asked = JobCommandNames.Find(command) ?? throw new ArgumentException($"There is no command '{command}'.", nameof(command));
         if (asked == JobCommand.Continue && State is { NeedsRedo: true })
         {
-            return Answer(NotAllowed, $"job {around.JobId} has another source, destination or prefix since it was edited; 'osstransfer redo' starts it over");
+            return Answer(ExitCode.NotAllowed, $"job {around.JobId} has another source, destination or prefix since it was edited; 'osstransfer redo' starts it over");
         }
 
         var decision = Decide(asked);
@@ -49,7 +49,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler s
 
         if (decision.Answer == JobCommandAnswer.Already)
         {
-            return Answer(0, $"job {around.JobId} is {State!.Status.ToText()} already");
+            return Answer(ExitCode.Done, $"job {around.JobId} is {State!.Status.ToText()} already");
         }
 
         holds.Leases.Expire(holds.Now);
@@ -66,7 +66,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler s
 
         if (State!.Incarnation != job.Incarnation)
         {
-            return Answer(NotAllowed, $"job {around.JobId} was removed and added again meanwhile; edit it again");
+            return Answer(ExitCode.NotAllowed, $"job {around.JobId} was removed and added again meanwhile; edit it again");
         }
 
         var edited = FileListTransitions.Edit(CommandTransitions.Edit(State, job.Config, job.SealedSecrets, job.StartsOver), job.HasList);
@@ -105,8 +105,8 @@ internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler s
 
     private CommandAnswer? Refusal(JobCommandDecision decision) => decision.Answer switch
     {
-        JobCommandAnswer.Wait => Answer(NotAllowed, $"job {around.JobId} is {State!.Status.ToText()}; wait until that has ended and try again"),
-        JobCommandAnswer.Refused => Answer(NotAllowed, $"job {around.JobId} {decision.Refusal}"),
+        JobCommandAnswer.Wait => Answer(ExitCode.NotAllowed, $"job {around.JobId} is {State!.Status.ToText()}; wait until that has ended and try again"),
+        JobCommandAnswer.Refused => Answer(ExitCode.NotAllowed, $"job {around.JobId} {decision.Refusal}"),
         _ => null,
     };
 
@@ -125,10 +125,11 @@ internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler s
     private async Task<CommandAnswer> DoneAsync(string commandId, JobState next, string message)
     {
         var kept = next.Commands.Length >= JobState.KeptCommands ? next.Commands.RemoveAt(0) : next.Commands;
-        keeper.Change(next with { Commands = kept.Add(new(commandId, 0, message)) });
+        keeper.Change(next with { Commands = kept.Add(new(commandId, ExitCode.Done, message)) });
         await settler.SettleAsync();
-        return Answer(0, message);
+        return Answer(ExitCode.Done, message);
     }
 
-    private CommandAnswer Answer(int code, string message) => new(code, message, State?.Status.ToText(), State?.Run?.Number ?? 0);
+    private CommandAnswer Answer(ExitCode code, string message) =>
+        new() { Code = code, Message = message, State = State?.Status.ToText(), Run = State?.Run?.Number ?? 0 };
 }

@@ -1,8 +1,9 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Timing;
+using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Jobs;
 
@@ -49,14 +50,14 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     public Task ResealAsync(ulong incarnation, byte[] replaced, byte[] seal) => _job.Commands.ResealAsync(incarnation, replaced, seal);
 
-    public Task<ListStep> BeginListAsync(string digest) => _job.Lists.BeginAsync(digest);
+    public Task<ListProgress> BeginListAsync(string digest) => _job.Lists.BeginAsync(digest);
 
-    public Task<ListStep> AddChunkAsync(string digest, int number, bool isLast, byte[] chunk) => _job.Lists.AddAsync(digest, number, isLast, chunk);
+    public Task<ListProgress> AddChunkAsync(string digest, int number, bool isLast, byte[] chunk) => _job.Lists.AddAsync(digest, number, isLast, chunk);
 
     public async Task<byte[]?> ReportAsync(DateTimeOffset asOf) =>
-        await _job.Reporting.ReportAsync() is { } report ? JsonSerializer.SerializeToUtf8Bytes(report) : null;
+        await _job.Reporting.ReportAsync() is { } report ? JobReportCodec.Encode(report) : null;
 
-    public Task<JobBrief?> DescribeAsync(int knownConfig) => Task.FromResult(_job.Master.Describe(knownConfig));
+    public Task<JobBrief?> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(_job.Master.Describe());
 
     public Task<PullAnswer> PullAsync(PullRequest request) => _job.Master.PullAsync(request);
 

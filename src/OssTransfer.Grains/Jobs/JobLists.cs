@@ -1,5 +1,6 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.FileLists;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 
@@ -10,13 +11,12 @@ namespace OssTransfer.Grains.Jobs;
 /// </summary>
 internal sealed class JobLists(JobKeeper keeper, JobSurroundings around)
 {
-    private const int NotAllowed = (int)ExitCode.NotAllowed;
     private const int ForgottenAtOnce = 16;
 
-    private static readonly ListStep NoJob = new(NotAllowed, "there is no such job", 0, false);
+    private static readonly ListProgress NoJob = new() { Code = ExitCode.NotAllowed, Message = "there is no such job" };
 
     /// <summary>A list of this content is to come, or goes on where it was broken off.</summary>
-    public async Task<ListStep> BeginAsync(string digest)
+    public async Task<ListProgress> BeginAsync(string digest)
     {
         if (keeper.State is not { } state)
         {
@@ -25,17 +25,17 @@ internal sealed class JobLists(JobKeeper keeper, JobSurroundings around)
 
         if (FileListTransitions.Refusal(state, digest) is { } refusal)
         {
-            return Step(NotAllowed, $"job {state.JobId} {refusal}");
+            return Step(ExitCode.NotAllowed, $"job {state.JobId} {refusal}");
         }
 
         keeper.Change(FileListTransitions.Begin(state, digest));
         await keeper.FlushAsync();
         await ForgetPastAsync();
-        return Step(0, $"the list of job {state.JobId} may come");
+        return Step(ExitCode.Done, $"the list of job {state.JobId} may come");
     }
 
     /// <summary>Stores the next chunk. One that is there already is only answered.</summary>
-    public async Task<ListStep> AddAsync(string digest, int number, bool isLast, byte[] chunk)
+    public async Task<ListProgress> AddAsync(string digest, int number, bool isLast, byte[] chunk)
     {
         if (keeper.State is not { } before)
         {
@@ -45,8 +45,8 @@ internal sealed class JobLists(JobKeeper keeper, JobSurroundings around)
         if (!FileListTransitions.Accepts(before, digest, number))
         {
             return before.FileList?.Digest == digest
-                ? Step(0, $"job {before.JobId} has that part of its list")
-                : Step(NotAllowed, $"job {before.JobId} waits for no such list; send it from its beginning");
+                ? Step(ExitCode.Done, $"job {before.JobId} has that part of its list")
+                : Step(ExitCode.NotAllowed, $"job {before.JobId} waits for no such list; send it from its beginning");
         }
 
         IReadOnlyList<ListedObject> objects;
@@ -56,12 +56,12 @@ internal sealed class JobLists(JobKeeper keeper, JobSurroundings around)
         }
         catch (InvalidDataException exception)
         {
-            return Step((int)ExitCode.Usage, exception.Message);
+            return Step(ExitCode.Usage, exception.Message);
         }
 
         if (!FileListTransitions.Continues(before, objects))
         {
-            return Step((int)ExitCode.Usage, "this part of the list does not go on where it ended: it has other content than its beginning; send it again");
+            return Step(ExitCode.Usage, "this part of the list does not go on where it ended: it has other content than its beginning; send it again");
         }
 
         if (objects.Count > 0)
@@ -77,7 +77,7 @@ internal sealed class JobLists(JobKeeper keeper, JobSurroundings around)
             await keeper.FlushAsync();
         }
 
-        return Step(0, $"job {before.JobId} has the list up to part {number}");
+        return Step(ExitCode.Done, $"job {before.JobId} has the list up to part {number}");
     }
 
     private async Task ForgetPastAsync()
@@ -100,6 +100,6 @@ internal sealed class JobLists(JobKeeper keeper, JobSurroundings around)
         }
     }
 
-    private ListStep Step(int code, string message) =>
-        new(code, message, keeper.State?.FileList?.Chunks ?? 0, keeper.State?.FileList?.IsComplete ?? false);
+    private ListProgress Step(ExitCode code, string message) =>
+        new() { Code = code, Message = message, Next = keeper.State?.FileList?.Chunks ?? 0, IsComplete = keeper.State?.FileList?.IsComplete ?? false };
 }

@@ -199,7 +199,7 @@ internal sealed class JobMaster
     }
 
     /// <summary>The job's configuration and what is durable of its run; null where there is none.</summary>
-    public JobBrief? Describe(int knownConfig) => State is null ? null : Brief(0, knownConfig, withState: true);
+    public JobBrief? Describe() => State is null ? null : Brief(knownIncarnation: 0, knownConfig: 0, withState: true);
 
     /// <summary>A ready job starts where the directory gives it a master, which is durable there before anything is here.</summary>
     private async Task StartAsync()
@@ -238,8 +238,7 @@ internal sealed class JobMaster
             _keeper.Change(shard.Kind switch
             {
                 ShardKind.Part => RunTransitions.FinishPart(state, shard, returned.EndsUpload),
-                ShardKind.Check when returned.Check is [var objects, var differences, var bytes, var readBack] =>
-                    RunTransitions.FinishCheck(state, shard, new(objects, differences, bytes, readBack)),
+                ShardKind.Check when returned.Check is { } found => RunTransitions.FinishCheck(state, shard, found),
                 ShardKind.Report => RunTransitions.FinishReport(state, shard, _specs.Policy, _around.Time.GetUtcNow()),
                 ShardKind.Cleanup => RunTransitions.FinishCleanup(state, shard),
                 _ => state,

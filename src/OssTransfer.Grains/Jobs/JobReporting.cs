@@ -18,8 +18,9 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
         }
 
         var (objects, bytes) = state.Status == JobStatus.Running ? master.Rates.Rates(holds.Now) : (0, 0);
-        var report = JobReports.Of(state, master.Partial.Sum, objects, bytes);
-        return WithMachines(report with { Reason = report.Reason ?? (state.Status == JobStatus.Running ? master.Waits.TextAt(holds.Now) : null) }, state);
+        var view = JobReports.Of(state, master.Partial.Sum, objects, bytes);
+        view = view with { Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Waits.TextAt(holds.Now) : null) };
+        return WithMachines(new(view, state.Incarnation), state);
     }
 
     /// <summary>Who may work on what comes next, where there is something to do and not everybody may.</summary>

@@ -41,7 +41,7 @@ internal sealed class JobSettler
         _keeper.Change(state);
         if (before.Run?.ExitCode is null && state.Run is { ExitCode: { } code } run)
         {
-            Log.RunEnded(_around.Logger, _around.JobId, run.Number, code);
+            Log.RunEnded(_around.Logger, _around.JobId, run.Number, (int)code);
         }
 
         // 2 Said before it is stored: work that nobody asks for would stand still, and should this end before the write, the next pull says how it is.

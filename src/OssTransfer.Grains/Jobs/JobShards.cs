@@ -16,7 +16,7 @@ internal sealed class JobShards(IGrainFactory grains, ulong incarnation) : IJobS
     public async Task<ShardResult?> ResultAsync(ShardId shard, ulong digest) =>
         await Grain(shard).ResultAsync(digest) is { } result ? ShardResultCodec.Decode(result) : null;
 
-    public async Task<ShardResult> PartialResultAsync(ShardId shard) => ShardResultCodec.Decode(await Grain(shard).PartialResultAsync(0));
+    public async Task<ShardResult> PartialResultAsync(ShardId shard) => ShardResultCodec.Decode(await Grain(shard).PartialResultAsync(CancellationToken.None));
 
     public async Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken)
     {

@@ -1,3 +1,6 @@
+using OssTransfer.Contracts;
+using OssTransfer.Jobs.Runs;
+
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>A shard that a worker lets go of.</summary>
@@ -7,17 +10,29 @@ namespace OssTransfer.Grains.Jobs;
 [GenerateSerializer, Immutable, Alias("osstransfer.returned")]
 internal sealed record ReturnedShard(string Holder, ShardTicket Ticket, bool IsFinished)
 {
-    /// <summary>For a check shard: objects, differences, bytes read, read-backs.</summary>
+    // Silos of older versions read and send a check as numbers, and a pause as its text and its number.
     [Id(0)]
-    public long[]? Check { get; init; }
+    private long[]? _check;
+
+    [Id(1)]
+    private string? _pauseReason;
+
+    [Id(2)]
+    private int _pauseCode;
+
+    /// <summary>For a check shard: what it found.</summary>
+    public CheckResult? Check
+    {
+        get => _check is [var objects, var differences, var bytesRead, var readBack] ? new(objects, differences, bytesRead, readBack) : null;
+        init => _check = value is null ? null : [value.Objects, value.Differences, value.BytesRead, value.ReadBack];
+    }
 
     /// <summary>Why the job must pause; null: it needn't.</summary>
-    [Id(1)]
-    public string? PauseReason { get; init; }
-
-    /// <summary>The exit code that goes with <see cref="PauseReason"/>.</summary>
-    [Id(2)]
-    public int PauseCode { get; init; }
+    public Pause? Pause
+    {
+        get => _pauseReason is null ? null : new(_pauseReason, (ExitCode)_pauseCode);
+        init => (_pauseReason, _pauseCode) = (value?.Reason, (int)(value?.Code ?? ExitCode.Done));
+    }
 
     /// <summary>Why the shard couldn't be worked on, for the log; null: nothing went wrong.</summary>
     [Id(3)]

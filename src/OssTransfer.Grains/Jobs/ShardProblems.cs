@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -19,9 +20,9 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSurroundings around)
             _problems.Remove(shard);
         }
 
-        if (returned.PauseReason is { } reason)
+        if (returned.Pause is { } pause)
         {
-            PauseFor(reason, returned.PauseCode);
+            PauseFor(pause);
         }
         else if (returned.Problem is { } problem)
         {
@@ -36,7 +37,7 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSurroundings around)
     }
 
     /// <summary>What a shard needs is lost.</summary>
-    public void PauseForLost(string reason) => PauseFor(reason, (int)ExitCode.Incomplete);
+    public void PauseForLost(string reason) => PauseFor(new(reason, ExitCode.Incomplete));
 
     private void GiveUpOn(ShardId shard, string problem)
     {
@@ -47,17 +48,17 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSurroundings around)
         }
         else
         {
-            PauseFor($"{problem}; tried {MaxProblems} times", (int)ExitCode.Incomplete);
+            PauseFor(new($"{problem}; tried {MaxProblems} times", ExitCode.Incomplete));
         }
     }
 
-    private void PauseFor(string reason, int code)
+    private void PauseFor(Pause pause)
     {
         if (keeper.State is { Status: JobStatus.Running } state)
         {
-            var advice = $"{reason.TrimEnd('.')}; mend it, then 'osstransfer edit' if the configuration must change, and 'osstransfer continue'";
-            keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, advice, code));
-            Log.Paused(around.Logger, around.JobId, reason);
+            var advice = $"{pause.Reason.TrimEnd('.')}; mend it, then 'osstransfer edit' if the configuration must change, and 'osstransfer continue'";
+            keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, advice, pause.Code));
+            Log.Paused(around.Logger, around.JobId, pause.Reason);
         }
     }
 }

@@ -24,5 +24,5 @@ internal interface IMachineDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>The stored form of all that is known (<c>MachinesState</c>). Interleaves: what it reads is replaced as a whole.</summary>
     [Alias("read"), AlwaysInterleave]
-    Task<byte[]> ReadAsync(int asked);
+    Task<byte[]> ReadAsync(CancellationToken cancellationToken);
 }

@@ -78,7 +78,7 @@ internal sealed class MachineDirectoryGrain(
         return new(true, null, _encoded);
     }
 
-    public Task<byte[]> ReadAsync(int asked) => Task.FromResult(_encoded);
+    public Task<byte[]> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(_encoded);
 
     private static MachineReport Report(MachineBeat beat) => JsonSerializer.Deserialize<MachineReport>(beat.Report)!;
 

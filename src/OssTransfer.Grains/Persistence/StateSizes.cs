@@ -23,7 +23,7 @@ internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions>
     /// <summary>The bytes of the job that is reported.</summary>
     public async Task<long> OfAsync(JobReport job, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(job.Incarnation, out var known) && (known.State, known.Run) == (job.State, job.Run) && time.GetElapsedTime(known.At) < MaxAge)
+        if (_known.TryGetValue(job.Incarnation, out var known) && (known.State, known.Run) == (job.View.State, job.View.Run) && time.GetElapsedTime(known.At) < MaxAge)
         {
             return known.Bytes;
         }
@@ -39,7 +39,7 @@ internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions>
             return known.Bytes;
         }
 
-        _known[job.Incarnation] = (job.State, job.Run, bytes, time.GetTimestamp());
+        _known[job.Incarnation] = (job.View.State, job.View.Run, bytes, time.GetTimestamp());
         return bytes;
     }
 

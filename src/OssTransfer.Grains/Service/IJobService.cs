@@ -1,3 +1,4 @@
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Service;
@@ -6,16 +7,16 @@ namespace OssTransfer.Grains.Service;
 public interface IJobService
 {
     /// <summary>Validates, lists one page on both sides, stores the job and lets it start.</summary>
-    Task<ServiceAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken);
+    Task<CommandAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>
     /// A command by its name: <c>rm</c>, <c>pause</c>, <c>continue</c>, <c>redo</c>, <c>redo-failed</c>, <c>redo-all</c>, <c>finish</c>.
     /// Answers when the command is recorded; a state such as <c>pausing</c> may still be on its way to its end.
     /// </summary>
-    Task<ServiceAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken);
+    Task<CommandAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>Replaces the configuration; secrets that stay masked are kept.</summary>
-    Task<ServiceAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken);
+    Task<CommandAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>Changes limits of a job, by their keys in job.cfg, whatever it is doing; they hold on all silos within seconds.</summary>
     /// <param name="jobId">The job.</param>
@@ -23,22 +24,25 @@ public interface IJobService
     /// <param name="timeZone">The caller's IANA time zone, for timetables that name none.</param>
     /// <param name="context">Who asks.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    Task<ServiceAnswer> SetAsync(string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken);
+    Task<CommandAnswer> SetAsync(string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>A list of this content is to come for the job, or goes on where it was broken off.</summary>
-    Task<ListAnswer> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken);
+    Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken);
 
     /// <summary>The next chunk of the job's list, as <c>SortedListCodec</c> writes it. One that is there already is only answered.</summary>
-    Task<ListAnswer> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken);
+    Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken);
 
     /// <summary>The configuration with masked secrets; null where there is no such job.</summary>
     Task<string?> LookAsync(string jobId, CancellationToken cancellationToken);
 
+    /// <summary>The names of all jobs, in the order they were added, without asking any of them.</summary>
+    Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken);
+
     /// <summary>All jobs, in the order they were added.</summary>
-    Task<IReadOnlyList<JobReport>> StatusAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken);
 
     /// <summary>One job; null where there is none.</summary>
-    Task<JobReport?> StatusAsync(string jobId, CancellationToken cancellationToken);
+    Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken);
 
     /// <summary>What failed in the job's last run, read shard by shard; null where there is no such job.</summary>
     Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken);

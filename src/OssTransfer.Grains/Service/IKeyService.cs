@@ -1,3 +1,5 @@
+using OssTransfer.Contracts.Jobs;
+
 namespace OssTransfer.Grains.Service;
 
 /// <summary>Which key seals the secrets in the cluster's states.</summary>
@@ -7,5 +9,5 @@ public interface IKeyService
     /// Lets another key seal from now on and seals again what other keys have sealed. It may be repeated, and goes on where it was broken off.
     /// Refused while a living silo doesn't have the key.
     /// </summary>
-    Task<ServiceAnswer> SealWithAsync(string keyName, CancellationToken cancellationToken);
+    Task<CommandAnswer> SealWithAsync(string keyName, CancellationToken cancellationToken);
 }

@@ -1,10 +1,11 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Settings;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Settings;
 
@@ -17,7 +18,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public async Task<ServiceAnswer> SealWithAsync(string keyName, CancellationToken cancellationToken)
+    public async Task<CommandAnswer> SealWithAsync(string keyName, CancellationToken cancellationToken)
     {
         if (cluster is null)
         {
@@ -36,7 +37,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         await grains.GetGrain<ISettingsGrain>(0).ChangeAsync(SettingsJson.Encode(new SettingsChange { SealingKey = keyName }));
         if (await OthersThanAsync(keyName, cancellationToken) is { Length: > 0 } slow)
         {
-            return new((int)ExitCode.Error, $"{Names(slow)} did not take the new key within {Timeout.TotalSeconds:0} s. Nothing is lost: run the same command again.");
+            return new() { Code = ExitCode.Error, Message = $"{Names(slow)} did not take the new key within {Timeout.TotalSeconds:0} s. Nothing is lost: run the same command again." };
         }
 
         // 3. What there is.
@@ -48,11 +49,11 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         }
 
         return left.Count == 0
-            ? new((int)ExitCode.Done, $"All secrets of the cluster are sealed with the key '{keyName}'.")
-            : new((int)ExitCode.Error, $"The secrets of {string.Join(", ", left)} could not be sealed again: they are damaged, or sealed with a key that is lost. Enter them again with 'osstransfer edit', then run the same command again.");
+            ? new() { Code = ExitCode.Done, Message = $"All secrets of the cluster are sealed with the key '{keyName}'." }
+            : new() { Code = ExitCode.Error, Message = $"The secrets of {string.Join(", ", left)} could not be sealed again: they are damaged, or sealed with a key that is lost. Enter them again with 'osstransfer edit', then run the same command again." };
     }
 
-    private static ServiceAnswer Refuse(string message) => new((int)ExitCode.NotAllowed, message);
+    private static CommandAnswer Refuse(string message) => new() { Code = ExitCode.NotAllowed, Message = message };
 
     private static string Names(IEnumerable<MachineReport> machines) => string.Join(", ", machines.Select(machine => machine.Name));
 
@@ -78,13 +79,13 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
     private async Task<List<string>> ResealJobsAsync(string keyName, CancellationToken cancellationToken)
     {
         var left = new List<string>();
-        foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(0))
+        foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var job = grains.GetGrain<IJobGrain>(place.JobId);
 
             // An edit that comes between has sealed with the new key already.
-            while (await job.DescribeAsync(0) is { SealedSecrets: { } seal } brief && SecretSealer.KeyNameOf(seal) != keyName)
+            while (await job.DescribeAsync(cancellationToken) is { SealedSecrets: { } seal } brief && SecretSealer.KeyNameOf(seal) != keyName)
             {
                 if (JobSecretsSeal.TryOpen(sealer, seal, brief.Incarnation, out _) is not { } secrets)
                 {

@@ -1,6 +1,6 @@
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Settings;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Settings;
 
@@ -31,7 +31,7 @@ internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, Se
 
         if (problems.Count > 0)
         {
-            return new((int)(isUnknown && problems.Count == 1 ? ExitCode.NotAllowed : ExitCode.Usage), Refusal(problems), null) { Problems = problems };
+            return new(isUnknown && problems.Count == 1 ? ExitCode.NotAllowed : ExitCode.Usage, Refusal(problems), null) { Problems = problems };
         }
 
         // 3. Nothing is wrong: one change, all or nothing.
@@ -46,7 +46,7 @@ internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, Se
         };
         var before = await ReadAsync(cancellationToken);
         var settings = SettingsJson.Decode(await Grain.ChangeAsync(SettingsJson.Encode(change)));
-        return new((int)ExitCode.Done, SettingsText.Done(change), settings) { Notes = SettingsText.Notes(change, before, settings) };
+        return new(ExitCode.Done, SettingsText.Done(change), settings) { Notes = SettingsText.Notes(change, before, settings) };
     }
 
     public async Task<ClusterSettings> ReadAsync(CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Stores;
@@ -31,11 +33,11 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
         }
         catch (ArgumentException exception)
         {
-            return new(new((int)ExitCode.Usage, exception.Message), notes);
+            return new(new() { Code = ExitCode.Usage, Message = exception.Message }, notes);
         }
     }
 
-    private async Task<ServiceAnswer?> TryAsync(string side, IObjectStore store, string prefix, List<string> notes, CancellationToken cancellationToken)
+    private async Task<CommandAnswer?> TryAsync(string side, IObjectStore store, string prefix, List<string> notes, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
@@ -66,11 +68,11 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
                 var hint = exception is { IsTransient: true, RetryAfter: { } asked }
                     ? $"; it asks to wait {asked.TotalSeconds:F0} s: add the job then, or now with --no-check"
                     : "";
-                return new((int)code, $"{side}: {exception.Message}{hint}");
+                return new() { Code = code, Message = $"{side}: {exception.Message}{hint}" };
             }
             catch (TimeoutException)
             {
-                return new((int)ExitCode.Stopped, $"{side}: no answer within {Timeout.TotalSeconds:F0} seconds; check the endpoint, or add with --no-check");
+                return new() { Code = ExitCode.Stopped, Message = $"{side}: no answer within {Timeout.TotalSeconds:F0} seconds; check the endpoint, or add with --no-check" };
             }
         }
     }

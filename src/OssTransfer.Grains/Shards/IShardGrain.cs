@@ -36,7 +36,7 @@ internal interface IShardGrain : IGrainWithStringKey
 
     /// <summary>The encoded result of what has an outcome so far.</summary>
     [Alias("partial"), Orleans.Concurrency.ReadOnly]
-    Task<byte[]> PartialResultAsync(int asked);
+    Task<byte[]> PartialResultAsync(CancellationToken cancellationToken);
 
     /// <summary>Forgets everything.</summary>
     [Alias("clear")]

@@ -94,7 +94,7 @@ internal sealed class ShardGrain(
         return Task.FromResult<byte[]?>(ShardResultCodec.Encode(result));
     }
 
-    public Task<byte[]> PartialResultAsync(int asked) => Task.FromResult(ShardResultCodec.Encode(
+    public Task<byte[]> PartialResultAsync(CancellationToken cancellationToken) => Task.FromResult(ShardResultCodec.Encode(
         manifest.State.Payload.Length == 0 ? ShardResult.Empty : ShardResult.Of(Manifest(), Progress())));
 
     public async Task ClearAsync()

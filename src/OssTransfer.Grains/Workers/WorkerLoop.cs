@@ -123,15 +123,14 @@ internal sealed class WorkerLoop(
             end = await runner.RunAsync(shard, stop.Token);
         }
 
-        Log.ShardEnded(logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt, end.IsFinished ? "finished" : end.Problem ?? end.PauseReason ?? "given back");
+        Log.ShardEnded(logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt, end.IsFinished ? "finished" : end.Problem ?? end.Pause?.Reason ?? "given back");
         var returned = new ReturnedShard(_holder, ticket, end.IsFinished)
         {
             Incarnation = job.Incarnation,
-            Check = end.Check is { } check ? [check.Objects, check.Differences, check.BytesRead, check.ReadBack] : null,
+            Check = end.Check,
             PartShards = end.PartShards,
             EndsUpload = end.EndsUpload,
-            PauseReason = end.PauseReason,
-            PauseCode = end.PauseCode,
+            Pause = end.Pause,
             Problem = end.Problem,
             DestinationClockTicks = job.Destination.ClockOffset?.Ticks,
         };

@@ -1,3 +1,5 @@
+using OssTransfer.Contracts;
+
 namespace OssTransfer.Jobs.Commands;
 
 /// <summary>A command that was given, secrets masked.</summary>
@@ -25,7 +27,7 @@ public sealed record LoggedCommand
     public string? JobId { get; init; }
 
     /// <summary>The exit code.</summary>
-    public int Code { get; init; }
+    public ExitCode Code { get; init; }
 
     /// <summary>What it came to.</summary>
     public required string Message { get; init; }

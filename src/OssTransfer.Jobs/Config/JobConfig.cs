@@ -14,7 +14,7 @@ public static class JobConfig
         ArgumentNullException.ThrowIfNull(context);
         if (text.Length > MaxLength)
         {
-            return new(null, null, [new(0, "", $"the text is longer than {MaxLength} characters: this is not a job.cfg")], []);
+            return new(null, null, [new(0, null, $"the text is longer than {MaxLength} characters: this is not a job.cfg")], []);
         }
 
         var errors = new ErrorList();

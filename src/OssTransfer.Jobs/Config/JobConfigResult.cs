@@ -1,3 +1,5 @@
+using OssTransfer.Contracts.Jobs;
+
 namespace OssTransfer.Jobs.Config;
 
 /// <summary>A parsed <c>job.cfg</c>: either a spec with its secrets, or every error that was found.</summary>

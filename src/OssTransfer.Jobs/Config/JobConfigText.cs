@@ -1,4 +1,5 @@
 using System.Text;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config.Reading;
 using OssTransfer.Storage;
 

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config.Reading;
 
 namespace OssTransfer.Jobs.Config;

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Lifecycle;

@@ -1,3 +1,5 @@
+using OssTransfer.Contracts;
+
 namespace OssTransfer.Jobs.Lifecycle;
 
 /// <summary>What becomes of a command.</summary>

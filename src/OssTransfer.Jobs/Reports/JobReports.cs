@@ -1,3 +1,4 @@
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
@@ -6,7 +7,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Reports;
 
-/// <summary>Makes a job's report from its state.</summary>
+/// <summary>Shows a job's state as a user sees it.</summary>
 public static class JobReports
 {
     private static readonly (ProofKind Kind, string Name)[] ProofNames =
@@ -23,12 +24,12 @@ public static class JobReports
     /// <summary>A proof as reports name it; null for none.</summary>
     public static string? NameOf(ProofKind proof) => ProofNames.FirstOrDefault(row => row.Kind == proof).Name;
 
-    /// <summary>The report.</summary>
+    /// <summary>The job.</summary>
     /// <param name="state">The job.</param>
     /// <param name="inShards">What ended in shards that aren't finished, which the state doesn't count yet.</param>
     /// <param name="objectsPerSecond">As measured lately.</param>
     /// <param name="bytesPerSecond">As measured lately.</param>
-    public static JobReport Of(JobState state, ShardResult inShards, double objectsPerSecond, double bytesPerSecond)
+    public static JobView Of(JobState state, ShardResult inShards, double objectsPerSecond, double bytesPerSecond)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(inShards);
@@ -56,8 +57,8 @@ public static class JobReports
                 Failed = ended[OutcomeKind.Failed],
             },
             Bytes = new() { Listed = listed?.Bytes ?? 0, Transferred = ended.BytesTransferred, Sent = ended.BytesSent },
-            ObjectsPerSecond = objectsPerSecond,
-            BytesPerSecond = bytesPerSecond,
+            ObjectsPerSecond = Math.Round(objectsPerSecond, 1),
+            BytesPerSecond = (long)bytesPerSecond,
             EtaSeconds = EtaOf(run, ended, objectsPerSecond, bytesPerSecond),
             ListingComplete = run?.List.IsDone ?? false,
             Proofs = ProofsOf(run, ended),
@@ -66,13 +67,12 @@ public static class JobReports
             StartedAt = run?.StartedAt,
             FinishedAt = run?.FinishedAt,
             NextPassAt = state.NextPassAt,
-            History = state.History,
-            Incarnation = state.Incarnation,
+            History = [.. state.History.Select(run => run.ToView())],
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
         };
     }
 
-    private static NotCarriedCounts NotCarriedOf(LeftBehind left, ShardResult ended) => new()
+    private static NotCarriedNumbers NotCarriedOf(LeftBehind left, ShardResult ended) => new()
     {
         SpecialFiles = left.SpecialFiles,
         DirectoryLinks = left.DirectoryLinks,
@@ -91,7 +91,7 @@ public static class JobReports
         ? run.Phase.ToString().ToLowerInvariant()
         : null;
 
-    private static CheckProgress? CheckOf(RunState? run, ShardResult ended) => run?.Check is { } check
+    private static CheckNumbers? CheckOf(RunState? run, ShardResult ended) => run?.Check is { } check
         ? new()
         {
             Objects = ended[OutcomeKind.Transferred] + ended[OutcomeKind.Skipped],
@@ -125,7 +125,7 @@ public static class JobReports
     }
 
     /// <summary>What is left at the present rate, by objects or by bytes, whichever takes longer; null until the listing is complete.</summary>
-    private static double? EtaOf(RunState? run, ShardResult ended, double objectsPerSecond, double bytesPerSecond)
+    private static long? EtaOf(RunState? run, ShardResult ended, double objectsPerSecond, double bytesPerSecond)
     {
         if (run is not { Phase: RunPhase.Transfer, List.IsDone: true } || objectsPerSecond <= 0)
         {
@@ -134,6 +134,6 @@ public static class JobReports
 
         var objects = (run.List.Counts.Objects - ended.Total) / objectsPerSecond;
         var bytes = bytesPerSecond > 0 ? (run.List.Counts.Bytes - ended.BytesTransferred) / bytesPerSecond : 0;
-        return Math.Round(Math.Max(0, ended[OutcomeKind.Skipped] > 0 ? objects : Math.Max(objects, bytes)));
+        return (long)Math.Round(Math.Max(0, ended[OutcomeKind.Skipped] > 0 ? objects : Math.Max(objects, bytes)));
     }
 }

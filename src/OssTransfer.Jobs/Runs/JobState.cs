@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Lifecycle;
 
@@ -43,7 +44,7 @@ public sealed record JobState
     public string? Reason { get; init; }
 
     /// <summary>The exit code of a pause by the system; null otherwise.</summary>
-    public int? PauseCode { get; init; }
+    public ExitCode? PauseCode { get; init; }
 
     /// <summary>What comes once every worker has let go.</summary>
     public AfterStop After { get; init; }

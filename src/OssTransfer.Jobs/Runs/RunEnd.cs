@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Transfer.Outcomes;
@@ -15,7 +16,7 @@ public static class RunEnd
         ArgumentNullException.ThrowIfNull(policy);
         var run = state.Run!;
         var code = ExitCodes.Of(new RunEnding { IsComplete = run.Incomplete is null, Failures = Flaws(run) });
-        var ended = run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = (int)code };
+        var ended = run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = code };
         var next = state.OnePass ? null : policy.Interval;
         return state with
         {
@@ -34,7 +35,7 @@ public static class RunEnd
         var run = Dropped(state.Run, now);
         return state with
         {
-            Status = run is { ExitCode: 0 } ? JobStatus.Done : JobStatus.Failed,
+            Status = run is { ExitCode: ExitCode.Done } ? JobStatus.Done : JobStatus.Failed,
             Reason = run is null ? "finished before its first run" : ReasonOf(run),
             PauseCode = null,
             After = AfterStop.None,
@@ -50,7 +51,7 @@ public static class RunEnd
         {
             Phase = RunPhase.Ended,
             FinishedAt = now,
-            ExitCode = (int)ExitCode.Incomplete,
+            ExitCode = ExitCode.Incomplete,
             Incomplete = run.Incomplete ?? "stopped before it was complete",
         }
         : run;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Jobs.Runs;
@@ -48,7 +49,7 @@ public sealed record RunState
     public string? Incomplete { get; init; }
 
     /// <summary>The exit code of the contract; null until it ends.</summary>
-    public int? ExitCode { get; init; }
+    public ExitCode? ExitCode { get; init; }
 
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]

@@ -1,3 +1,5 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Runs;
@@ -13,7 +15,7 @@ namespace OssTransfer.Jobs.Runs;
 /// <param name="Failed">Objects that failed, conflict or must be restored.</param>
 /// <param name="BytesTransferred">Their bytes.</param>
 public sealed record RunSummary(
-    int Number, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, int? ExitCode, long Listed, long Transferred, long Skipped, long Failed, long BytesTransferred)
+    int Number, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, ExitCode? ExitCode, long Listed, long Transferred, long Skipped, long Failed, long BytesTransferred)
 {
     /// <summary>A run in short.</summary>
     public static RunSummary Of(RunState run)
@@ -31,4 +33,18 @@ public sealed record RunSummary(
             ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore],
             ended.BytesTransferred);
     }
+
+    /// <summary>As a user sees it.</summary>
+    public RunView ToView() => new()
+    {
+        Run = Number,
+        ExitCode = ExitCode,
+        StartedAt = StartedAt,
+        FinishedAt = FinishedAt,
+        Listed = Listed,
+        Transferred = Transferred,
+        Skipped = Skipped,
+        Failed = Failed,
+        BytesTransferred = BytesTransferred,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
@@ -186,7 +187,7 @@ public static class RunTransitions
     }
 
     /// <summary>Stops handing out; once nobody holds a shard, <see cref="Settle"/> goes on.</summary>
-    public static JobState StopFor(JobState state, AfterStop after, string? reason, int? code)
+    public static JobState StopFor(JobState state, AfterStop after, string? reason, ExitCode? code)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state with

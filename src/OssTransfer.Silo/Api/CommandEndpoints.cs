@@ -83,13 +83,13 @@ internal static class CommandEndpoints
     }
 
     // Asked after the command, not before: a repeated "rm" is answered as the first one was, although the job is gone.
-    private static async Task<IResult> AnswerAsync(string id, ServiceAnswer answer, IJobService service, CancellationToken cancellationToken) =>
-        answer.Code == Answers.NotPossible && await service.StatusAsync(id, cancellationToken) is null
+    private static async Task<IResult> AnswerAsync(string id, CommandAnswer answer, IJobService service, CancellationToken cancellationToken) =>
+        answer.Code == ExitCode.NotAllowed && await service.StatusAsync(id, cancellationToken) is null
             ? await NoSuchJob.AnswerAsync(id, service, cancellationToken)
             : Answers.From(answer);
 
     private static AddJob Job(AddJobRequest request) =>
         new(request.Config, request.TimeZone ?? TimeZoneInfo.Local.Id, request.SkipCheck, request.Confirmed, request.OnePass);
 
-    private static JsonHttpResult<CommandAnswer> Refuse(string message) => Answers.Refuse(2, StatusCodes.Status400BadRequest, message);
+    private static JsonHttpResult<CommandAnswer> Refuse(string message) => Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, message);
 }

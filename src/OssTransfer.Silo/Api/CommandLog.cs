@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Commands;
 
@@ -16,11 +17,11 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
     private readonly CommandFile _file = new(options.CommandLog, options.CommandLogBytes, options.CommandLogFiles);
     private readonly SemaphoreSlim _oneWriter = new(1);
 
-    public Task WriteAsync(HttpContext http, CommandContext context, string command, string? jobId, ServiceAnswer answer) =>
+    public Task WriteAsync(HttpContext http, CommandContext context, string command, string? jobId, CommandAnswer answer) =>
         WriteAsync(From(http.Connection.RemoteIpAddress), context, command, jobId, answer);
 
     // Not the request's token: the command is done, so it is written even where the caller has gone.
-    public async Task WriteAsync(string from, CommandContext context, string command, string? jobId, ServiceAnswer answer)
+    public async Task WriteAsync(string from, CommandContext context, string command, string? jobId, CommandAnswer answer)
     {
         var logged = new LoggedCommand
         {
@@ -46,7 +47,7 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
             command.From,
             command.Command,
             command.JobId ?? "-",
-            command.Code.ToString(CultureInfo.InvariantCulture),
+            command.Code.ToString("D"),
             command.Message);
         await _oneWriter.WaitAsync(CancellationToken.None);
         try

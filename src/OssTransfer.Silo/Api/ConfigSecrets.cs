@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Service;
+using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Silo.Api;
 
@@ -8,7 +8,7 @@ internal static class ConfigSecrets
     private const string Masked = "***";
     private static readonly string[] SecretKeys = ["secretkey", "accesskey", "session-token", "proxy"];
 
-    public static ServiceAnswer Mask(ServiceAnswer answer, string config) => answer with { Message = Mask(answer.Message, config) };
+    public static CommandAnswer Mask(CommandAnswer answer, string config) => answer with { Message = Mask(answer.Message, config) };
 
     private static string Mask(string message, string config)
     {

@@ -44,5 +44,5 @@ internal static class HealthEndpoints
         return TypedResults.Json(ApiServices.Describe(server, options.SiloName), ContractsJson.Default.RunningSilo);
     }
 
-    private static JsonHttpResult<CommandAnswer> NotReady(string message) => Answers.Refuse(1, StatusCodes.Status503ServiceUnavailable, message);
+    private static JsonHttpResult<CommandAnswer> NotReady(string message) => Answers.Refuse(ExitCode.Error, StatusCodes.Status503ServiceUnavailable, message);
 }

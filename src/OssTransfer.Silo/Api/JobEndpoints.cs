@@ -18,15 +18,12 @@ internal static class JobEndpoints
         routes.MapGet(ApiRoutes.Jobs + "/{id}/config", LookAsync);
     }
 
-    private static async Task<IResult> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<JobView> jobs = [.. (await service.StatusAsync(cancellationToken)).Select(ReportViews.From)];
-        return TypedResults.Json(jobs, ContractsJson.Default.IReadOnlyListJobView);
-    }
+    private static async Task<IResult> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken) =>
+        TypedResults.Json(await service.StatusAsync(cancellationToken), ContractsJson.Default.IReadOnlyListJobView);
 
     private static async Task<IResult> ShowAsync(string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>
-        await service.StatusAsync(id, cancellationToken) is { } report
-            ? TypedResults.Json(ReportViews.From(report), ContractsJson.Default.JobView)
+        await service.StatusAsync(id, cancellationToken) is { } job
+            ? TypedResults.Json(job, ContractsJson.Default.JobView)
             : await NoSuchJob.AnswerAsync(id, service, cancellationToken);
 
     private static async Task<IResult> LookAsync(string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>

@@ -18,7 +18,7 @@ internal static class KeyEndpoints
     {
         if (CommandContexts.Problem(request) is { } problem)
         {
-            return Answers.Refuse(2, StatusCodes.Status400BadRequest, problem);
+            return Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, problem);
         }
 
         var context = CommandContexts.From(request);

@@ -39,10 +39,10 @@ internal static class ListEndpoints
         return Answer(await service.AddListChunkAsync(id, digest, number, last, chunk.ToArray(), cancellationToken));
     }
 
-    private static ListAnswer NoDigest => new(2, $"The list's digest must be 1 to {MaxDigestLength} hexadecimal digits in lower case.", 0, false);
+    private static ListProgress NoDigest => new() { Code = ExitCode.Usage, Message = $"The list's digest must be 1 to {MaxDigestLength} hexadecimal digits in lower case." };
 
     private static bool IsDigest(string text) => text.Length is > 0 and <= MaxDigestLength && !text.AsSpan().ContainsAnyExcept(Hex);
 
-    private static JsonHttpResult<ListProgress> Answer(ListAnswer answer) => TypedResults.Json(
-        ReportViews.From(answer), ContractsJson.Default.ListProgress, statusCode: Answers.Status(answer.Code));
+    private static JsonHttpResult<ListProgress> Answer(ListProgress answer) => TypedResults.Json(
+        answer, ContractsJson.Default.ListProgress, statusCode: Answers.Status(answer.Code));
 }

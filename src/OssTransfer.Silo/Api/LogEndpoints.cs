@@ -18,7 +18,7 @@ internal static class LogEndpoints
     {
         if (last is < 1 or > CommandRing.Kept)
         {
-            return Answers.Refuse(2, StatusCodes.Status400BadRequest, $"'last' must be 1 to {CommandRing.Kept}: that many commands are kept.");
+            return Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, $"'last' must be 1 to {CommandRing.Kept}: that many commands are kept.");
         }
 
         IReadOnlyList<LoggedCommandView> commands = [.. (await history.LastAsync(last, job, cancellationToken)).Select(View)];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Config.Reading;
@@ -9,11 +10,8 @@ namespace OssTransfer.Silo.Api;
 /// <summary>What is said of a job that isn't there: its nearest name, or how to see all.</summary>
 internal static class NoSuchJob
 {
-    public static async Task<JsonHttpResult<CommandAnswer>> AnswerAsync(string id, IJobService service, CancellationToken cancellationToken)
-    {
-        var names = (await service.StatusAsync(cancellationToken)).Select(job => job.JobId).ToList();
-        return Answers.Refuse(Answers.NotPossible, StatusCodes.Status404NotFound, Message(id, names));
-    }
+    public static async Task<JsonHttpResult<CommandAnswer>> AnswerAsync(string id, IJobService service, CancellationToken cancellationToken) =>
+        Answers.Refuse(ExitCode.NotAllowed, StatusCodes.Status404NotFound, Message(id, await service.NamesAsync(cancellationToken)));
 
     public static string Message(string id, IReadOnlyList<string> names) => names.Count switch
     {

@@ -29,7 +29,7 @@ internal static class SettingsEndpoints
     {
         if (CommandContexts.Problem(request.Command) is { } problem)
         {
-            return Answers.Refuse(2, StatusCodes.Status400BadRequest, problem);
+            return Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, problem);
         }
 
         var input = new SettingsInput
@@ -42,7 +42,7 @@ internal static class SettingsEndpoints
         };
         var answer = await service.SetAsync(input, cancellationToken);
         var what = answer.Problems.Count == 0 ? answer.Message : $"{answer.Message} {string.Join("; ", answer.Problems.Select(wrong => $"{wrong.Option}: {wrong.Message}"))}";
-        await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new(answer.Code, what));
+        await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new() { Code = answer.Code, Message = what });
         return TypedResults.Json(View(answer), ContractsJson.Default.SetAnswer, statusCode: Answers.Status(answer.Code));
     }
 
@@ -51,7 +51,7 @@ internal static class SettingsEndpoints
         Code = answer.Code,
         Message = answer.Message,
         Notes = answer.Notes,
-        Errors = [.. answer.Problems.Select(problem => new ConfigErrorView { Key = problem.Option, Message = problem.Message })],
+        Errors = [.. answer.Problems.Select(problem => new ConfigError(0, problem.Option, problem.Message))],
         Settings = answer.Settings is { } settings ? View(settings) : null,
     };
 

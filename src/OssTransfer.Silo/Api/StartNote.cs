@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using OssTransfer.Grains.Service;
+using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Silo.Api;
 
@@ -11,7 +11,7 @@ internal sealed class StartNote(CommandLog log, ApiOptions options) : IHostedSer
         new(Guid.NewGuid().ToString("N"), $"{Environment.UserName}@{Environment.MachineName}"),
         "start",
         null,
-        new ServiceAnswer(0, $"The silo '{options.SiloName}' (process {Environment.ProcessId}) has started."));
+        new CommandAnswer { Message = $"The silo '{options.SiloName}' (process {Environment.ProcessId}) has started." });
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Service;
 
 namespace OssTransfer.Silo.Api;
 
@@ -19,11 +18,11 @@ internal static class StopEndpoints
     {
         if (CommandContexts.Problem(request) is { } problem)
         {
-            return Answers.Refuse(2, StatusCodes.Status400BadRequest, problem);
+            return Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, problem);
         }
 
         var context = CommandContexts.From(request);
-        var answer = new ServiceAnswer(0, $"The silo '{options.SiloName}' (process {Environment.ProcessId}) gives its work back and ends.");
+        var answer = new CommandAnswer { Message = $"The silo '{options.SiloName}' (process {Environment.ProcessId}) gives its work back and ends." };
         ApiLog.StopAsked(logger, context.Who);
         await log.WriteAsync(http, context, "stop", null, answer);
 

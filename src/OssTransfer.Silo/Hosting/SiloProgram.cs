@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Persistence;
@@ -7,17 +8,12 @@ namespace OssTransfer.Silo.Hosting;
 /// <summary>A silo as a program: starts, runs until it is asked to stop, and says in one sentence why it could not.</summary>
 public static class SiloProgram
 {
-    private const int Done = 0;
-    private const int Failed = 1;
-
-    // As a command that isn't allowed: nobody need try again.
-    private const int NeverHere = 6;
-
     /// <summary>
-    /// Runs a silo until SIGTERM, SIGINT, the API or the token ends it. Returns 0 after a stop in good order, also one during the start,
-    /// 6 where it can never start on this home as it is, and 1 where it could not start or stop; the reason is written to <paramref name="error"/>.
+    /// Runs a silo until SIGTERM, SIGINT, the API or the token ends it: <see cref="ExitCode.Done"/> after a stop in good order, also one during the start,
+    /// <see cref="ExitCode.NotAllowed"/> where it can never start on this home as it is, and nobody need try again, <see cref="ExitCode.Error"/> where it could
+    /// not start or stop; the reason is written to <paramref name="error"/>.
     /// </summary>
-    public static async Task<int> RunAsync(SiloHostOptions options, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<ExitCode> RunAsync(SiloHostOptions options, TextWriter error, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(error);
@@ -29,30 +25,30 @@ public static class SiloProgram
             {
                 await error.WriteLineAsync(reason);
                 await LeaveAsync(silo);
-                Environment.Exit(Failed);
+                Environment.Exit((int)ExitCode.Error);
             }
 
             await silo.StopAsync(CancellationToken.None);
-            return Done;
+            return ExitCode.Done;
         }
         catch (DatabaseException exception) when (exception.Problem is DatabaseProblem.Moved or DatabaseProblem.TooNew)
         {
             await error.WriteLineAsync(exception.Message);
-            return NeverHere;
+            return ExitCode.NotAllowed;
         }
         catch (Exception exception) when (exception is HomeException or DatabaseException or SiloStartException or MachineNameException)
         {
             await error.WriteLineAsync(exception.Message);
-            return Failed;
+            return ExitCode.Error;
         }
         catch (OperationCanceledException)
         {
-            return Done;
+            return ExitCode.Done;
         }
         catch (Exception exception)
         {
             await error.WriteLineAsync($"The silo failed: {exception.Message} The log says more: {new HomeDirectory(options.Home).LogsPath}");
-            return Failed;
+            return ExitCode.Error;
         }
     }
 

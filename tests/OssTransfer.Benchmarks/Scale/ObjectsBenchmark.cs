@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using OssTransfer.Jobs.Reports;
+using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Benchmarks.Scale;
 
@@ -44,7 +44,7 @@ internal sealed class ObjectsBenchmark
         return Verdict.Of(report, _bench.Destination.Held, _objects);
     }
 
-    private async Task LookAsync(JobReport report)
+    private async Task LookAsync(JobView report)
     {
         _transferred ??= report.Phase is "check" or "report" ? _watch.Elapsed : null;
         if (_watch.Elapsed >= _next)
@@ -54,7 +54,7 @@ internal sealed class ObjectsBenchmark
         }
     }
 
-    private async Task PrintAsync(JobReport report)
+    private async Task PrintAsync(JobView report)
     {
         var (master, database) = (await _bench.MasterBytesAsync(), await _bench.DatabaseBytesAsync());
         Print($"{_watch.Elapsed.TotalSeconds,7:0} {report.Phase ?? report.State,9} {report.Objects.Listed,10} {report.Objects.Transferred,10} {report.Objects.Transferred / _watch.Elapsed.TotalSeconds,10:0} {Mebibytes(Environment.WorkingSet),12:0} {Mebibytes(GC.GetTotalMemory(false)),12:0} {master,17} {Mebibytes(database),13:0}");

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Workers.Stores;
-using OssTransfer.Jobs.Reports;
 using OssTransfer.Silo.Hosting;
 using OssTransfer.TestSilos;
 
@@ -72,14 +73,14 @@ internal sealed class ScaleBench : IAsyncDisposable
             {more}
             """;
         var answer = await Jobs.AddAsync(new(config, "UTC", false, true, false), new(Guid.NewGuid().ToString("N"), "bench"), CancellationToken.None);
-        if (answer.Code != 0)
+        if (answer.Code != ExitCode.Done)
         {
             throw new InvalidOperationException(answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
         }
     }
 
     /// <summary>Looks once in a while until the job has ended, and says how it stood each time.</summary>
-    public async Task<JobReport> EndAsync(TimeSpan every, Func<JobReport, Task> look)
+    public async Task<JobView> EndAsync(TimeSpan every, Func<JobView, Task> look)
     {
         using var timer = new PeriodicTimer(every);
         while (true)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using OssTransfer.Jobs.Reports;
+using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Benchmarks.Scale;
 
@@ -38,14 +38,14 @@ internal sealed class ShardBenchmark
         return Verdict.Of(report, _bench.Destination.Held, _shards);
     }
 
-    private async Task LookAsync(JobReport report)
+    private async Task LookAsync(JobView report)
     {
         _masterBytes = Math.Max(_masterBytes, await _bench.MasterBytesAsync());
         _open.Add(report.Objects.Listed - report.Objects.Transferred);
         _warm ??= report.Objects.Transferred >= _shards / 5 ? await NowAsync(report) : null;
     }
 
-    private async Task<Moment> NowAsync(JobReport report)
+    private async Task<Moment> NowAsync(JobView report)
     {
         var (silos, database) = await _bench.ProcessorTimeAsync();
         return new(Stopwatch.GetTimestamp(), report.Objects.Transferred, silos, database);

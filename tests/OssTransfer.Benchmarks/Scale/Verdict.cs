@@ -1,4 +1,4 @@
-using OssTransfer.Jobs.Reports;
+using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Benchmarks.Scale;
 
@@ -6,7 +6,7 @@ namespace OssTransfer.Benchmarks.Scale;
 internal static class Verdict
 {
     /// <summary>The exit code: 0 where all objects were transferred, and the destination holds them.</summary>
-    public static int Of(JobReport report, int held, int objects)
+    public static int Of(JobView report, int held, int objects)
     {
         if (report.State == "done" && report.Objects.Transferred == objects && report.Objects.Sent == objects && held == objects)
         {

@@ -1,4 +1,5 @@
 using OssTransfer.Cli.Client;
+using OssTransfer.Contracts;
 using OssTransfer.Silo.Tests.Api;
 using OssTransfer.Storage;
 using SiloAddress = OssTransfer.Cli.Client.SiloAddress;
@@ -31,14 +32,14 @@ public sealed class SiloClientTests
         var before = await ApiServer.StartAsync();
         await using var after = await ApiServer.StartAsync();
         SiloAddress? address = AddressOf(before);
-        using var client = new SiloClient(() => address ?? throw new CliException(OssTransfer.Jobs.Lifecycle.ExitCode.NoSilo, "No silo runs."), TimeProvider.System);
+        using var client = new SiloClient(() => address ?? throw new CliException(ExitCode.NoSilo, "No silo runs."), TimeProvider.System);
 
         await before.DisposeAsync();
         address = null;
         var gone = await Assert.ThrowsAsync<CliException>(() => client.ListAsync(Cancel));
         address = AddressOf(after);
 
-        Assert.Equal(OssTransfer.Jobs.Lifecycle.ExitCode.NoSilo, gone.Code);
+        Assert.Equal(ExitCode.NoSilo, gone.Code);
         Assert.Empty(await client.ListAsync(Cancel));
     }
 

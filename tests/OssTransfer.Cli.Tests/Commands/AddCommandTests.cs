@@ -1,4 +1,6 @@
 using System.Text.Json;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Silo.Tests.Api;
 
@@ -55,7 +57,7 @@ public sealed class AddCommandTests : CliFixture
     public async Task Errors_of_the_configuration_have_file_and_line()
     {
         Write("my.cfg", "x");
-        Jobs.Refusals.Enqueue(new ServiceAnswer(2, "2 errors in the configuration; nothing was added.") { Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "has no source")] });
+        Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Usage, Message = "2 errors in the configuration; nothing was added.", Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "has no source")] });
 
         var result = await RunAsync("add", "my.cfg");
 

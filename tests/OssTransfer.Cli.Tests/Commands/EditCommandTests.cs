@@ -1,3 +1,5 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Silo.Tests.Api;
 
@@ -42,7 +44,7 @@ public sealed class EditCommandTests : CliFixture
     {
         AddJob();
         UseEditor("""stat -c '%a %n' "$1" > seen; echo 'bogus: 1' >> "$1" """);
-        Jobs.Refusals.Enqueue(new ServiceAnswer(2, "1 error in the configuration.") { Errors = [new(4, "bogus", "is unknown")] });
+        Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Usage, Message = "1 error in the configuration.", Errors = [new(4, "bogus", "is unknown")] });
 
         var result = await RunAsync("edit", "x");
 

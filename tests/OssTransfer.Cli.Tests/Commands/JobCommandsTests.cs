@@ -1,4 +1,6 @@
 using System.Text.Json;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Silo.Tests.Api;
 
@@ -112,7 +114,7 @@ public sealed class JobCommandsTests : CliFixture
     public async Task Refused_command_gives_the_silos_code_and_message()
     {
         Jobs.Jobs.Add(FakeJobService.Report("x"));
-        Jobs.Refusals.Enqueue(new ServiceAnswer(6, "The job 'x' is not paused."));
+        Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.NotAllowed, Message = "The job 'x' is not paused." });
 
         var result = await RunAsync("continue", "x", "--json");
 

@@ -129,7 +129,7 @@ public sealed class PreflightCommandTests : CliFixture
     {
         var (result, found) = await RunJsonAsync(config, more);
         Assert.True(result.Code == code, result.ToString());
-        Assert.Equal(code, found.Code);
+        Assert.Equal(code, (int)found.Code);
         return found;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Settings;
 using OssTransfer.Silo.Tests.Api;
@@ -26,7 +27,7 @@ public sealed class SetCommandTests : CliFixture
         var result = await RunAsync("set", "--max-worker-num", "8", "--json");
 
         var answer = JsonSerializer.Deserialize(result.Out, ContractsJson.Default.SetAnswer)!;
-        Assert.Equal((0, 8, 1L), (answer.Code, answer.Settings!.MaxWorkerNum, answer.Settings.Version));
+        Assert.Equal((ExitCode.Done, (int?)8, 1L), (answer.Code, answer.Settings!.MaxWorkerNum, answer.Settings.Version));
     }
 
     [Fact]
@@ -163,7 +164,7 @@ public sealed class SetCommandTests : CliFixture
     public async Task Every_error_of_a_jobs_limits_is_shown_with_its_option()
     {
         Jobs.Jobs.Add(FakeJobService.Report("x"));
-        Jobs.Refusals.Enqueue(new ServiceAnswer(2, "2 errors") { Errors = [new(0, "max-bandwidth", "must be bytes"), new(0, "max-requests", "must be requests")] });
+        Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Usage, Message = "2 errors", Errors = [new(0, "max-bandwidth", "must be bytes"), new(0, "max-requests", "must be requests")] });
 
         var result = await RunAsync("set", "x", "--max-bandwidth=20", "--max-requests=5");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Silo.Tests.Api;
 
@@ -74,10 +75,10 @@ public sealed class StatusCommandTests : CliFixture
         Jobs.Jobs.Add(FakeJobService.Report("x") with
         {
             Phase = "check",
-            Check = new CheckProgress { Objects = 4000, Checked = 1000, Differences = 2, BytesRead = 5_000_000 },
-            ObjectsPerSecond = 88.26,
+            Check = new CheckNumbers { Objects = 4000, Checked = 1000, Differences = 2, BytesRead = 5_000_000 },
+            ObjectsPerSecond = 88.3,
             BytesPerSecond = 20_100_000,
-            EtaSeconds = 90061.2,
+            EtaSeconds = 90062,
         });
 
         var text = (await RunAsync("status", "x")).Out;

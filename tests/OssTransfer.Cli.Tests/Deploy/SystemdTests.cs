@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Tests.Deploy;
@@ -14,7 +15,7 @@ public sealed class SystemdTests
         DeployFolder.AssertUnderstood(unit["ExecStart"].Single().Split(' '));
         Assert.EndsWith(" start --foreground", unit["ExecStart"].Single(), StringComparison.Ordinal);
         Assert.Equal("always", unit["Restart"].Single());
-        Assert.Equal($"{(int)Jobs.Lifecycle.ExitCode.Usage}", unit["RestartPreventExitStatus"].Single());
+        Assert.Equal($"{(int)ExitCode.Usage}", unit["RestartPreventExitStatus"].Single());
         Assert.Equal("0", unit["StartLimitIntervalSec"].Single());
         Assert.Equal("SIGTERM", unit["KillSignal"].Single());
         Assert.True(int.Parse(unit["TimeoutStopSec"].Single(), CultureInfo.InvariantCulture) > DeployFolder.StopTime.TotalSeconds);

@@ -44,7 +44,7 @@ public sealed class SampleConfigTests
 
         Assert.Equal(
             ["des-secretkey", "des-endpoint", "des-bucketName", "des-accesskey", "src-filetype"],
-            result.Errors.Select(error => error.Key).OrderBy(key => key[0]));
+            result.Errors.Select(error => error.Key).OrderBy(key => key![0]));
         Assert.All(result.Errors, error => Assert.StartsWith("is missing", error.Message, StringComparison.Ordinal));
     }
 

@@ -1,5 +1,6 @@
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Waiting;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Silo.Tests.Api;
 
@@ -18,7 +19,7 @@ public sealed class OnePassTests : IDisposable
     {
         _jobs.AfterAdd = FakeJobService.Report("x", "done", 1, 0);
 
-        Assert.Equal(0, await RunAsync());
+        Assert.Equal(ExitCode.Done, await RunAsync());
 
         Assert.True(Assert.Single(_jobs.Added).OnePass);
         Assert.Empty(_jobs.Commands);
@@ -32,7 +33,7 @@ public sealed class OnePassTests : IDisposable
         _jobs.StatesOnTheWay.Enqueue("running");
         _jobs.StatesOnTheWay.Enqueue("running");
 
-        Assert.Equal(3, await RunAsync());
+        Assert.Equal(ExitCode.Failures, await RunAsync());
 
         Assert.Empty(_jobs.Added);
         Assert.Empty(_jobs.Edited);
@@ -50,7 +51,7 @@ public sealed class OnePassTests : IDisposable
         _jobs.Jobs.Add(FakeJobService.Report("x", state));
         _jobs.AfterCommand = FakeJobService.Report("x", "done", 2, 0);
 
-        Assert.Equal(0, await RunAsync());
+        Assert.Equal(ExitCode.Done, await RunAsync());
 
         Assert.True(Assert.Single(_jobs.Edited).OnePass);
         Assert.Equal([("x", command)], _jobs.Commands);
@@ -59,12 +60,12 @@ public sealed class OnePassTests : IDisposable
     [Fact]
     public async Task Refused_configuration_ends_it_with_the_silos_code()
     {
-        _jobs.Refusals.Enqueue(new Grains.Service.ServiceAnswer(5, "The bucket does not exist."));
+        _jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Stopped, Message = "The bucket does not exist." });
 
-        Assert.Equal(5, await RunAsync());
+        Assert.Equal(ExitCode.Stopped, await RunAsync());
     }
 
-    private Task<int> RunAsync()
+    private Task<ExitCode> RunAsync()
     {
         var shell = new Shell { Out = _out, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/" };
         return new OnePass(new LocalJobClient(_jobs), shell, json: false)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
@@ -80,7 +81,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
         var job = await ClusterBench.UntilAsync(bench.Machines[0], "chaos", job => !job.IsActive, TimeSpan.FromMinutes(10));
         output.WriteLine($"{job.State}: {job.Objects.Transferred} transferred, {job.Objects.Skipped} found equal, {bench.TargetServer.Requests.Count(S3Operation.PutObject)} PUTs in {(job.FinishedAt - job.StartedAt)?.TotalSeconds:0} s");
-        Assert.Equal(("done", 0), (job.State, job.ExitCode));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done), (job.State, job.ExitCode));
         Assert.Equal(Small + Large, job.Objects.Listed);
         Assert.Equal(Small + Large, job.Objects.Transferred + job.Objects.Skipped);
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
@@ -136,7 +137,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         frozen!.Thaw();
         await frozen.Silo.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
 
-        Assert.Equal(("done", 0, 1L), (job.State, job.ExitCode, job.Objects.Transferred));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, 1L), (job.State, job.ExitCode, job.Objects.Transferred));
         Assert.NotEqual(0, frozen.Silo.ExitCode);
         Assert.Equal(Samples.Bytes(size, 2), bench.Target[key]!.ToArray());
 

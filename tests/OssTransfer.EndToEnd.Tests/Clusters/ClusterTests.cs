@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;
@@ -20,7 +21,7 @@ public sealed class ClusterTests
         (await bench.Machines[0].RunAsync("add", bench.Job("spread"))).Expect(0);
         var job = await ClusterBench.UntilAsync(bench.Machines[2], "spread", job => !job.IsActive, TimeSpan.FromMinutes(1));
 
-        Assert.Equal(("done", 0, 3000L), (job.State, job.ExitCode, job.Objects.Transferred));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, 3000L), (job.State, job.ExitCode, job.Objects.Transferred));
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
         Assert.Equal(3000, bench.TargetServer.Requests.Count(LoopbackS3.S3Operation.PutObject));
         var machines = (await bench.Machines[1].RunAsync("status", "--machine", "--json")).Expect(0).Out;
@@ -80,7 +81,7 @@ public sealed class ClusterTests
         bench.Origin.Put("b", Samples.Bytes(100, 2));
         (await second.RunAsync("redo", "kept")).Expect(0);
         var job = await ClusterBench.UntilAsync(second, "kept", job => job is { Run: 2, ExitCode: not null }, TimeSpan.FromMinutes(1));
-        Assert.Equal(0, job.ExitCode);
+        Assert.Equal(ExitCode.Done, job.ExitCode);
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
     }
 }

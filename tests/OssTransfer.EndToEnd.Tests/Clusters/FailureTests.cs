@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;
@@ -61,7 +62,7 @@ public sealed class FailureTests(ITestOutputHelper output)
         Within("the shards of two run again", await ShardLog.TakenOverAsync(dying, living, TimeSpan.FromSeconds(90)), TimeSpan.FromSeconds(45));
 
         job = await ClusterBench.UntilAsync(master, "failover", job => !job.IsActive, TimeSpan.FromMinutes(5));
-        Assert.Equal(("done", 0, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred + job.Objects.Skipped));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred + job.Objects.Skipped));
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
     }
 

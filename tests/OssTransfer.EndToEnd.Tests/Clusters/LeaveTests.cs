@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;
@@ -32,7 +33,7 @@ public sealed partial class LeaveTests
         Assert.True(left!.IsActive);
         Assert.Contains(": given back", ShardLog.TextOf(leaving, "log-workers.txt"), StringComparison.Ordinal);
         Assert.Equal(Shards(leaving, Taken()), Shards(leaving, Ended()));
-        Assert.Equal(("done", 0, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred));
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
         Assert.InRange(bench.TargetServer.Requests.Count(LoopbackS3.S3Operation.PutObject), Objects, Objects + ObjectsInFlight);
     }
@@ -52,7 +53,7 @@ public sealed partial class LeaveTests
         await Task.WhenAll(bench.Machines.Select(machine => machine.StartAsync()));
         var job = await ClusterBench.UntilAsync(bench.Machines[0], "all", job => !job.IsActive, TimeSpan.FromMinutes(2));
 
-        Assert.Equal(("done", 0, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred + job.Objects.Skipped));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred + job.Objects.Skipped));
         Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
     }
 

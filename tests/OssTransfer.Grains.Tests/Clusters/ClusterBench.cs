@@ -6,13 +6,14 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.TestingHost;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Grains.Workers.Leases;
-using OssTransfer.Jobs.Reports;
 using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.Grains.Tests.Clusters;
@@ -138,22 +139,22 @@ internal sealed class ClusterBench : IAsyncDisposable
             sync-enable-increment: False
             """;
         var answer = await Jobs.AddAsync(new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
-        Assert.True(answer.Code == 0, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
+        Assert.True(answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
     }
 
     public Task CommandAsync(string id, string command) => Jobs.CommandAsync(id, command, Command(), TestContext.Current.CancellationToken);
 
-    public Task<JobReport> EndAsync(string id) => UntilAsync(id, report => report.State is "done" or "failed" or "paused");
+    public Task<JobView> EndAsync(string id) => UntilAsync(id, report => report.State is "done" or "failed" or "paused");
 
-    public async Task<JobReport> UntilAsync(string id, Func<JobReport, bool> wanted, [CallerArgumentExpression(nameof(wanted))] string what = "")
+    public async Task<JobView> UntilAsync(string id, Func<JobView, bool> wanted, [CallerArgumentExpression(nameof(wanted))] string what = "")
     {
-        JobReport? report = null;
+        JobView? report = null;
         await UntilAsync(async () => (report = await ReportAsync(id)) is not null && wanted(report), $"{id}: {what}");
         return report!;
     }
 
     // Between a silo's death and its discovery calls to its grains fail.
-    private async Task<JobReport?> ReportAsync(string id)
+    private async Task<JobView?> ReportAsync(string id)
     {
         try
         {

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Settings;
 
@@ -75,8 +76,8 @@ public sealed class SettingsTests
         var wrong = await bench.Settings.SetAsync(new() { MaxMasterNum = "3", MaxWorkerNum = "0", Machine = "nowhere" }, TestContext.Current.CancellationToken);
         var unknown = await bench.Settings.SetAsync(new() { MaxMasterNum = "3", MaxWorkerNum = "2", Machine = "nowhere" }, TestContext.Current.CancellationToken);
 
-        Assert.Equal((2, 2), (wrong.Code, wrong.Problems.Count));
-        Assert.Equal((6, 1), (unknown.Code, unknown.Problems.Count));
+        Assert.Equal((ExitCode.Usage, 2), (wrong.Code, wrong.Problems.Count));
+        Assert.Equal((ExitCode.NotAllowed, 1), (unknown.Code, unknown.Problems.Count));
         Assert.Equal(0, (await bench.Settings.ReadAsync(TestContext.Current.CancellationToken)).Version);
     }
 
@@ -95,6 +96,6 @@ public sealed class SettingsTests
     private static async Task SetAsync(ClusterBench bench, SettingsInput input)
     {
         var answer = await bench.Settings.SetAsync(input, TestContext.Current.CancellationToken);
-        Assert.True(answer.Code == 0, answer.Message + string.Concat(answer.Problems.Select(problem => $" {problem.Option}: {problem.Message}")));
+        Assert.True(answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Problems.Select(problem => $" {problem.Option}: {problem.Message}")));
     }
 }

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.Grains.Tests.Clusters;
@@ -22,7 +23,7 @@ public sealed class SplitObjectTests
         bench.Server.Faults.Remove(slow);
         var report = await bench.EndAsync("huge");
 
-        Assert.Equal(("done", 0, 1L), (report.State, report.ExitCode, report.Objects.Transferred));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, 1L), (report.State, report.ExitCode, report.Objects.Transferred));
         Assert.Equal(Content, bench.Server.Buckets["target"]["huge/object"]!.ToArray());
         Assert.Equal((1L, 1L), (bench.Server.Requests.Count(S3Operation.CreateMultipartUpload), bench.Server.Requests.Count(S3Operation.CompleteMultipartUpload)));
         Assert.Equal(13, bench.Server.Requests.Count(S3Operation.UploadPart));

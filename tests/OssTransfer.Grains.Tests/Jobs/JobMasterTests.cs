@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Masters;
 using OssTransfer.Jobs.Shards;
@@ -14,7 +15,7 @@ public sealed class JobMasterTests
         var job = await world.ActivateAsync();
 
         var added = await job.Commands.AddAsync(JobWorld.NewJob("check-time: now"), "c1");
-        Assert.Equal((0, "ready"), (added.Code, added.State));
+        Assert.Equal((ExitCode.Done, "ready"), (added.Code, added.State));
         Assert.Equal((MasterNeed.Turn, true), (world.Directory.Need, world.Reminders.Due.ContainsKey("watch")));
 
         // List.
@@ -40,7 +41,7 @@ public sealed class JobMasterTests
         // Check.
         var check = (await JobWorld.PullAsync(job)).Ticket!;
         Assert.Equal(ShardKind.Check, check.Shard.Kind);
-        await JobWorld.ReturnAsync(job, check, check: [2, 0, 30, 0]);
+        await JobWorld.ReturnAsync(job, check, check: new(2, 0, 30, 0));
 
         // Report.
         var report = (await JobWorld.PullAsync(job)).Ticket!;
@@ -49,7 +50,7 @@ public sealed class JobMasterTests
 
         // End.
         var shown = await JobWorld.ReportAsync(job);
-        Assert.Equal(("done", 0, 2L, 2L), (shown.State, shown.ExitCode, shown.Objects.Listed, shown.Objects.Transferred));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, 2L, 2L), (shown.State, shown.ExitCode, shown.Objects.Listed, shown.Objects.Transferred));
         Assert.Equal(2, shown.Check!.Objects);
         Assert.Equal(JobStatus.Done, world.Stored!.Status);
         Assert.Equal(MasterNeed.None, world.Directory.Need);

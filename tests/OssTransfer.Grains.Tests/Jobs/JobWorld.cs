@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Planning;
-using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
@@ -97,11 +97,11 @@ internal sealed class JobWorld
 
     public static Task<PullAnswer> PullAsync(JobControl job, string holder = "silo@1") => job.Master.PullAsync(new(holder, 0, 0));
 
-    public static Task ReturnAsync(JobControl job, ShardTicket ticket, string holder = "silo@1", long[]? check = null) =>
+    public static Task ReturnAsync(JobControl job, ShardTicket ticket, string holder = "silo@1", CheckResult? check = null) =>
         job.Master.ReturnAsync(new(holder, ticket, IsFinished: true) { Check = check, Incarnation = 7 });
 
     /// <summary>The report as a user sees it.</summary>
-    public static async Task<JobReport> ReportAsync(JobControl job) => (await job.Reporting.ReportAsync())!;
+    public static async Task<JobView> ReportAsync(JobControl job) => (await job.Reporting.ReportAsync())!.View;
 
     /// <summary>One turn of every timer that runs.</summary>
     public async Task TurnTimersAsync()

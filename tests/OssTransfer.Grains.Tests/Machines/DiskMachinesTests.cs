@@ -1,5 +1,6 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
-using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Tests.Machines;
 
@@ -18,10 +19,10 @@ public sealed class DiskMachinesTests : IDisposable
         var alone = await AddAsync(cluster, 1, Job("alone"));
         var shared = await AddAsync(cluster, 1, Job("shared", "src-machines: all\ndes-machines: silo_0, Silo_1"));
 
-        Assert.True(alone.Code == 0, alone.Message);
+        Assert.True(alone.Code == ExitCode.Done, alone.Message);
         Assert.Contains("1 of 2 machines read this source: Silo_1", alone.Notes);
         Assert.Contains("1 of 2 machines write to this destination: Silo_1", alone.Notes);
-        Assert.True(shared.Code == 0, shared.Message);
+        Assert.True(shared.Code == ExitCode.Done, shared.Message);
         Assert.Contains("2 of 2 machines read this source: Silo_1, Silo_0", shared.Notes);
         await EndAsync(cluster, 0, "alone");
         await EndAsync(cluster, 0, "shared");
@@ -41,9 +42,9 @@ public sealed class DiskMachinesTests : IDisposable
         var back = await cluster.AddAsync();
         var done = back.Name == "Silo_1" ? await EndAsync(cluster, 0, "j") : null;
 
-        Assert.Equal(2, refused.Code);
+        Assert.Equal(ExitCode.Usage, refused.Code);
         Assert.Contains("the job waits for machine Silo_1, which reads its source", refused.Message, StringComparison.Ordinal);
-        Assert.True(added.Code == 0, added.Message);
+        Assert.True(added.Code == ExitCode.Done, added.Message);
         Assert.Equal("waits for machine Silo_1, which reads its source; it goes on when that is back under the same name", waiting.Reason);
         Assert.Equal(0, waiting.Objects.Listed);
         Assert.Equal("done", done?.State);
@@ -56,7 +57,7 @@ public sealed class DiskMachinesTests : IDisposable
 
         var refused = await AddAsync(cluster, 0, Job("j", "src-machines: Silo_0, sillo"));
 
-        Assert.Equal(2, refused.Code);
+        Assert.Equal(ExitCode.Usage, refused.Code);
         Assert.Contains("src-machines: no machine of this cluster is, or lately was, called 'sillo'; there are Silo_0", refused.Message, StringComparison.Ordinal);
         Assert.Empty(await cluster.Jobs(0).StatusAsync(TestContext.Current.CancellationToken));
     }
@@ -69,13 +70,13 @@ public sealed class DiskMachinesTests : IDisposable
         return $"job-ID: {id}\nsrc-filetype: diskfile\nsrc-absolutepath: {source}\ndes-filetype: diskfile\ndes-absolutepath: {destination}\nsync-enable-increment: False\n{more}\n";
     }
 
-    private static Task<ServiceAnswer> AddAsync(MachineCluster cluster, int silo, string config, bool confirmed = false) => cluster.Jobs(silo).AddAsync(
+    private static Task<CommandAnswer> AddAsync(MachineCluster cluster, int silo, string config, bool confirmed = false) => cluster.Jobs(silo).AddAsync(
         new(config, "UTC", false, confirmed, false), new(Guid.NewGuid().ToString("N"), "test"), TestContext.Current.CancellationToken);
 
-    private static Task<JobReport> EndAsync(MachineCluster cluster, int silo, string job) =>
+    private static Task<JobView> EndAsync(MachineCluster cluster, int silo, string job) =>
         UntilAsync(cluster, silo, job, report => report.State is "done" or "failed" or "paused");
 
-    private static async Task<JobReport> UntilAsync(MachineCluster cluster, int silo, string job, Func<JobReport, bool> wanted)
+    private static async Task<JobView> UntilAsync(MachineCluster cluster, int silo, string job, Func<JobView, bool> wanted)
     {
         for (var started = TimeProvider.System.GetTimestamp(); ;)
         {

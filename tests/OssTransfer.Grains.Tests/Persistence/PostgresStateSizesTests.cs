@@ -42,10 +42,8 @@ public sealed class PostgresStateSizesTests
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
 
-    private static JobReport Report() => new()
-    {
-        JobId = "j", Incarnation = Incarnation, State = "running", Objects = new(), Bytes = new(), Proofs = new Dictionary<string, long>(),
-    };
+    private static JobReport Report() =>
+        new(new() { JobId = "j", State = "running", Objects = new(), Bytes = new(), Proofs = new Dictionary<string, long>() }, Incarnation);
 
     private static async Task<string> ExplainAsync(NpgsqlDataSource source, string query, string key)
     {

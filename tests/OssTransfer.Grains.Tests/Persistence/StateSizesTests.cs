@@ -45,8 +45,6 @@ public sealed class StateSizesTests
         await command.ExecuteNonQueryAsync(Cancel);
     }
 
-    private static JobReport Report(ulong incarnation) => new()
-    {
-        JobId = "j", Incarnation = incarnation, State = "running", Objects = new(), Bytes = new(), Proofs = new Dictionary<string, long>(),
-    };
+    private static JobReport Report(ulong incarnation) =>
+        new(new() { JobId = "j", State = "running", Objects = new(), Bytes = new(), Proofs = new Dictionary<string, long>() }, incarnation);
 }

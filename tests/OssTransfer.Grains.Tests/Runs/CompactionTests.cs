@@ -1,4 +1,5 @@
-using OssTransfer.Jobs.Reports;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Grains.Tests.Runs;
 
@@ -11,7 +12,7 @@ public sealed class CompactionTests
         Fill(bench);
         await bench.RunAsync(bench.CloudJob("passes", "keep-runs: 3"));
         var first = bench.CountRows("/0/");
-        JobReport report = null!;
+        JobView report = null!;
         for (var pass = 2; pass <= 6; pass++)
         {
             bench.Server.Buckets["origin"].Put("k0007", BitConverter.GetBytes(pass));
@@ -23,8 +24,8 @@ public sealed class CompactionTests
 
         Assert.Equal(first, bench.CountRows("/0/"));
         Assert.True(bench.CountRows("1/0/m1") > 0);
-        Assert.Equal([4, 5], report.History.Select(run => run.Number));
-        Assert.All(report.History, run => Assert.Equal((0, 2500L, 1L, 2499L), (run.ExitCode, run.Listed, run.Transferred, run.Skipped)));
+        Assert.Equal([4, 5], report.History.Select(run => run.Run));
+        Assert.All(report.History, run => Assert.Equal(((ExitCode?)ExitCode.Done, 2500L, 1L, 2499L), (run.ExitCode, run.Listed, run.Transferred, run.Skipped)));
         Assert.Equal(3, (await File.ReadAllLinesAsync(
             Path.Combine(bench.Silo.Home.JobsPath, "passes", "passes-transfer-error-list.txt"), TestContext.Current.CancellationToken)).Count(line => line.StartsWith("# run ", StringComparison.Ordinal)));
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.LoopbackS3;
@@ -72,34 +74,34 @@ internal sealed class JobBench : IAsyncDisposable
         sync-enable-increment: False
         """;
 
-    public Task<ServiceAnswer> AddAsync(string config) =>
+    public Task<CommandAnswer> AddAsync(string config) =>
         Jobs.AddAsync(new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
 
-    public Task<ServiceAnswer> EditAsync(string jobId, string config) =>
+    public Task<CommandAnswer> EditAsync(string jobId, string config) =>
         Jobs.EditAsync(jobId, new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
 
-    public Task<ServiceAnswer> CommandAsync(string jobId, string command) =>
+    public Task<CommandAnswer> CommandAsync(string jobId, string command) =>
         Jobs.CommandAsync(jobId, command, Command(), TestContext.Current.CancellationToken);
 
     /// <summary>Adds a job and waits for its end.</summary>
-    public async Task<JobReport> RunAsync(string config)
+    public async Task<JobView> RunAsync(string config)
     {
         var answer = await AddAsync(config);
-        Assert.True(answer.Code == 0, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
+        Assert.True(answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
         return await EndAsync(answer.JobId!);
     }
 
     /// <summary>Commands a redo and waits for the new run's end.</summary>
-    public async Task<JobReport> RedoAsync(string jobId, string command = "redo")
+    public async Task<JobView> RedoAsync(string jobId, string command = "redo")
     {
         var answer = await CommandAsync(jobId, command);
-        Assert.True(answer.Code == 0, answer.Message);
+        Assert.True(answer.Code == ExitCode.Done, answer.Message);
         return await EndAsync(jobId);
     }
 
-    public Task<JobReport> EndAsync(string jobId) => UntilAsync(jobId, report => report.State is "done" or "failed" or "paused");
+    public Task<JobView> EndAsync(string jobId) => UntilAsync(jobId, report => report.State is "done" or "failed" or "paused");
 
-    public async Task<JobReport> UntilAsync(string jobId, Func<JobReport, bool> wanted)
+    public async Task<JobView> UntilAsync(string jobId, Func<JobView, bool> wanted)
     {
         while (true)
         {

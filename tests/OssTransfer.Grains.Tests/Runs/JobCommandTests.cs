@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.LoopbackS3;
 
@@ -41,7 +42,7 @@ public sealed class JobCommandTests
 
         var paused = await bench.RunAsync(bench.DiskJob("cramped"));
 
-        Assert.Equal(("paused", 5), (paused.State, paused.ExitCode));
+        Assert.Equal(("paused", (ExitCode?)ExitCode.Stopped), (paused.State, paused.ExitCode));
         Assert.Contains("MiB free; make room", paused.Reason, StringComparison.Ordinal);
         Assert.Equal(0, bench.Server.Buckets["target"].Count);
     }
@@ -55,7 +56,7 @@ public sealed class JobCommandTests
 
         var paused = await bench.RunAsync(bench.DiskJob("cramped"));
 
-        Assert.Equal(("paused", 5), (paused.State, paused.ExitCode));
+        Assert.Equal(("paused", (ExitCode?)ExitCode.Stopped), (paused.State, paused.ExitCode));
         Assert.StartsWith("The disk of the database is full: moves on db1", paused.Reason, StringComparison.Ordinal);
     }
 
@@ -76,7 +77,7 @@ public sealed class JobCommandTests
 
         var mended = await bench.RedoAsync("again", "redo-failed");
 
-        Assert.Equal(("failed", 3, 1L), (failed.State, failed.ExitCode, failed.Objects.Failed));
+        Assert.Equal(("failed", (ExitCode?)ExitCode.Failures, 1L), (failed.State, failed.ExitCode, failed.Objects.Failed));
         var failure = Assert.Single(failures);
         Assert.Equal("f007", failure.Key.ToString());
         Assert.Contains("InvalidArgument", failure.Reason, StringComparison.Ordinal);
@@ -100,7 +101,7 @@ public sealed class JobCommandTests
         await bench.CommandAsync("expired", "continue");
         var done = await bench.UntilAsync("expired", report => report.State is "done" or "failed");
 
-        Assert.Equal(("paused", 5), (paused.State, paused.ExitCode));
+        Assert.Equal(("paused", (ExitCode?)ExitCode.Stopped), (paused.State, paused.ExitCode));
         Assert.Contains("destination", paused.Reason, StringComparison.Ordinal);
         Assert.Equal(("done", 400), (done.State, bench.Server.Buckets["target"].Count));
     }
@@ -122,6 +123,6 @@ public sealed class JobCommandTests
         }
 
         Assert.Empty(bench.Server.Buckets["target"].Uploads);
-        Assert.Equal(0, (await bench.AddAsync(bench.DiskJob("gone"))).Code);
+        Assert.Equal(ExitCode.Done, (await bench.AddAsync(bench.DiskJob("gone"))).Code);
     }
 }

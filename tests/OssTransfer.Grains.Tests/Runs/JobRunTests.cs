@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Runs;
@@ -26,7 +27,7 @@ public sealed class JobRunTests
         var report = await bench.RunAsync(bench.DiskJob("whole", "des-profile: aws"));
 
         Assert.Equal("done", report.State);
-        Assert.Equal(0, report.ExitCode);
+        Assert.Equal(ExitCode.Done, report.ExitCode);
         Assert.Equal(502, report.Objects.Listed);
         Assert.Equal(502, report.Objects.Transferred);
         Assert.Equal(501, report.Proofs["md5"]);
@@ -47,7 +48,7 @@ public sealed class JobRunTests
 
         // One batch, with one object that takes much longer than the test.
         bench.Server.Faults.Add(new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], KeyPrefix = "f00", Delay = TimeSpan.FromMinutes(10), Times = null });
-        Assert.Equal(0, (await bench.AddAsync(bench.DiskJob("slow"))).Code);
+        Assert.Equal(ExitCode.Done, (await bench.AddAsync(bench.DiskJob("slow"))).Code);
         var report = await bench.UntilAsync("slow", report => report.Objects.Transferred == 49).WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
 
         Assert.Equal("running", report.State);
@@ -119,7 +120,7 @@ public sealed class JobRunTests
             Times = null,
             RetryAfter = TimeSpan.FromHours(1),
         });
-        Assert.Equal(0, (await bench.Jobs.AddAsync(new(bench.CloudJob("told"), "UTC", true, true, false), new("told", "test"), TestContext.Current.CancellationToken)).Code);
+        Assert.Equal(ExitCode.Done, (await bench.Jobs.AddAsync(new(bench.CloudJob("told"), "UTC", true, true, false), new("told", "test"), TestContext.Current.CancellationToken)).Code);
 
         var report = await bench.UntilAsync("told", report => report.Reason is not null);
 

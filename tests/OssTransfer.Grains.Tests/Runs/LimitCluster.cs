@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.TestingHost;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
@@ -72,13 +74,13 @@ internal sealed class LimitCluster : IAsyncDisposable
         Assert.Empty(read.Errors);
         var secrets = JobSecretsSeal.Seal(new SecretSealer(_key), read.Secrets!, Incarnation);
         await _cluster.Client.GetGrain<IJobDirectoryGrain>(0).NoteAsync("job");
-        Assert.Equal(0, (await Job.AddAsync(new(JobConfigText.WriteMasked(read.Spec!, read.Secrets!), secrets, Incarnation, true), "add")).Code);
+        Assert.Equal(ExitCode.Done, (await Job.AddAsync(new(JobConfigText.WriteMasked(read.Spec!, read.Secrets!), secrets, Incarnation, true), "add")).Code);
     }
 
-    public async Task SetAsync(string key, string value) => Assert.Equal(0, (await Job.SetAsync(new() { [key] = value }, Guid.NewGuid().ToString("N"))).Code);
+    public async Task SetAsync(string key, string value) => Assert.Equal(ExitCode.Done, (await Job.SetAsync(new() { [key] = value }, Guid.NewGuid().ToString("N"))).Code);
 
-    public async Task<JobReport> ReportAsync() =>
-        System.Text.Json.JsonSerializer.Deserialize<JobReport>((await Job.ReportAsync(DateTimeOffset.UtcNow))!)!;
+    public async Task<JobView> ReportAsync() =>
+        JobReportCodec.Decode((await Job.ReportAsync(DateTimeOffset.UtcNow))!).View;
 
     /// <summary>What each silo that works for the job keeps to, bytes per second.</summary>
     public double[] Shares() =>

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.Grains.Tests.Runs;
@@ -27,12 +28,12 @@ public sealed class LostKeyTests
         await bench.CommandAsync("lost", "continue");
         var done = await bench.EndAsync("lost");
 
-        Assert.Equal(5, paused.ExitCode);
+        Assert.Equal(ExitCode.Stopped, paused.ExitCode);
         Assert.Contains("enter the secret again with 'osstransfer edit'", paused.Reason, StringComparison.Ordinal);
-        Assert.Equal(2, masked.Code);
+        Assert.Equal(ExitCode.Usage, masked.Code);
         Assert.Equal("des-secretkey", Assert.Single(masked.Errors).Key);
         Assert.Contains(masked.Notes, note => note.Contains("Restore the key file", StringComparison.Ordinal));
-        Assert.Equal(0, edited.Code);
+        Assert.Equal(ExitCode.Done, edited.Code);
         Assert.Equal(("done", 1, 400L), (done.State, done.Run, done.Objects.Transferred + done.Objects.Skipped));
         Assert.Equal(400, bench.Server.Requests.Of(S3Operation.PutObject).Where(put => put.Status == 200).Select(put => put.Key).Distinct().Count());
     }
@@ -52,7 +53,7 @@ public sealed class LostKeyTests
         // The whole bucket is the other job's place: that is what is said, not that its secrets can't be read.
         Assert.Contains("lost writes to the same place", added.Message, StringComparison.Ordinal);
         Assert.Empty(failures);
-        Assert.Equal(0, removed.Code);
+        Assert.Equal(ExitCode.Done, removed.Code);
     }
 
     private static async Task LoseKeyAsync(JobBench bench)

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.Grains.Tests.Runs;
@@ -18,7 +19,7 @@ public sealed class SplitObjectTests
 
         var report = await bench.RunAsync(bench.DiskJob("huge", "des-profile: aws"));
 
-        Assert.Equal(("done", 0), (report.State, report.ExitCode));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done), (report.State, report.ExitCode));
         Assert.Equal((3, 3), (report.Objects.Listed, report.Objects.Transferred));
         Assert.Equal(Content.Length + 2, report.Bytes.Sent);
         Assert.Equal(1, report.Proofs["md5-parts"]);

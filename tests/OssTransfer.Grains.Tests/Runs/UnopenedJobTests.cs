@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Service;
 
 namespace OssTransfer.Grains.Tests.Runs;
@@ -18,6 +19,6 @@ public sealed class UnopenedJobTests
 
         Assert.Contains("can't open the job", paused.Reason, StringComparison.Ordinal);
         Assert.Contains("/nowhere/ca.pem", paused.Reason, StringComparison.Ordinal);
-        Assert.Equal(0, removed.Code);
+        Assert.Equal(ExitCode.Done, removed.Code);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Tests.Runs;
 using OssTransfer.LoopbackS3;
@@ -81,7 +82,8 @@ public sealed class StoredStateTests
 
             // Sizes of rows and rates of the moment are not the state's.
             var numbers = report with { StateBytes = 0, ObjectsPerSecond = 0, BytesPerSecond = 0 };
-            seen.Add(new(job, report.Incarnation, report.State, JsonSerializer.Serialize(new { numbers.Run, numbers.ExitCode, numbers.Objects, numbers.Bytes, numbers.Proofs, numbers.Check, numbers.StartedAt, numbers.NextPassAt })));
+            var incarnation = (await bench.Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobGrain>(job).DescribeAsync(TestContext.Current.CancellationToken))!.Incarnation;
+            seen.Add(new(job, incarnation, report.State, JsonSerializer.Serialize(new { numbers.Run, numbers.ExitCode, numbers.Objects, numbers.Bytes, numbers.Proofs, numbers.Check, numbers.StartedAt, numbers.NextPassAt })));
         }
 
         return seen;

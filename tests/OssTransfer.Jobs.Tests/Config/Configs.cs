@@ -1,3 +1,4 @@
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Tests.Config;

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Rates;
 using OssTransfer.Transfer;
@@ -186,7 +187,7 @@ public sealed class JobConfigTests
     public void Error_without_a_line_reads_well()
     {
         Assert.Equal("line 3: check-mode: must be X", new ConfigError(3, "check-mode", "must be X").ToString());
-        Assert.Equal("must be X", new ConfigError(0, "", "must be X").ToString());
+        Assert.Equal("must be X", new ConfigError(0, null, "must be X").ToString());
     }
 
     [Theory]

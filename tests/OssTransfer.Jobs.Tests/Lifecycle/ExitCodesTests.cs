@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
 

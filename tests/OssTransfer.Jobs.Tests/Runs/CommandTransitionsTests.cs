@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 
@@ -41,11 +42,11 @@ public sealed class CommandTransitionsTests
     [Fact]
     public void Continue_forgets_why_it_was_paused()
     {
-        var paused = At(JobStatus.Paused) with { Reason = "quota", PauseCode = 5 };
+        var paused = At(JobStatus.Paused) with { Reason = "quota", PauseCode = ExitCode.Stopped };
 
         var state = CommandTransitions.Accept(paused, JobCommand.Continue, JobStatus.Ready, Now);
 
-        Assert.Equal((JobStatus.Ready, null, null), (state.Status, state.Reason, state.PauseCode));
+        Assert.Equal((JobStatus.Ready, null, (ExitCode?)null), (state.Status, state.Reason, state.PauseCode));
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class CommandTransitionsTests
             {
                 Status = status,
                 NextPassAt = status == JobStatus.Waiting ? Now : null,
-                Run = Jobs.Running().Run! with { Phase = RunPhase.Ended, ExitCode = status == JobStatus.Failed ? 3 : 0, List = new() { IsDone = true, Segments = 1 } },
+                Run = Jobs.Running().Run! with { Phase = RunPhase.Ended, ExitCode = status == JobStatus.Failed ? ExitCode.Failures : ExitCode.Done, List = new() { IsDone = true, Segments = 1 } },
             },
             _ => open with { Status = status },
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -70,7 +71,7 @@ public sealed class JobStateCodecTests
             ConfigVersion = 3,
             Status = JobStatus.Pausing,
             Reason = "paused by the user",
-            PauseCode = 5,
+            PauseCode = ExitCode.Stopped,
             After = AfterStop.Pause,
             NextMode = RunMode.All,
             NextPassAt = Added.AddDays(1),
@@ -79,7 +80,7 @@ public sealed class JobStateCodecTests
             PastRuns = [new(1, 2, 3, 4)],
             AddedAt = Added,
             DestinationClock = TimeSpan.FromSeconds(-2.5),
-            Commands = [new("id", 6, "job j is running")],
+            Commands = [new("id", ExitCode.NotAllowed, "job j is running")],
             Catalogue = new([new(null, ObjectKey.From("m"), 2, 0, 9), new(new ObjectKey([0xff, 0]), null, 1, 0, 700)]),
             Run = new()
             {
@@ -94,7 +95,7 @@ public sealed class JobStateCodecTests
                 Check = new() { Shards = 9, LinesPerShard = 16, Finished = RangeSet.Empty.Add(0).Add(1).Add(5), Result = new(1, 2, 3, 4) },
                 IsCleanedUp = true,
                 Incomplete = "a directory of the source could not be read",
-                ExitCode = 4,
+                ExitCode = ExitCode.Incomplete,
             },
         };
     }

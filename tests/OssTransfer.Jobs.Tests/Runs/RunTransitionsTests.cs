@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
@@ -155,13 +156,13 @@ public sealed class RunTransitionsTests
 
         var ended = End(moved, Once);
 
-        Assert.Equal((4, JobStatus.Failed), (ended.Run!.ExitCode, ended.Status));
+        Assert.Equal(((ExitCode?)ExitCode.Incomplete, JobStatus.Failed), (ended.Run!.ExitCode, ended.Status));
         Assert.Contains("listed", ended.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_object_makes_the_run_incomplete() =>
-        Assert.Equal(4, End(RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, ShardResult.Empty), Once).Run!.ExitCode);
+        Assert.Equal(ExitCode.Incomplete, End(RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, ShardResult.Empty), Once).Run!.ExitCode);
 
     [Fact]
     public void An_unreadable_directory_makes_the_run_incomplete()
@@ -169,25 +170,25 @@ public sealed class RunTransitionsTests
         var report = Jobs.Report() with { IsDone = true, Counts = Jobs.Report().Counts with { UnreadableDirectories = 1 } };
         var listed = RunTransitions.RecordListing(Jobs.Running(), report);
 
-        Assert.Equal(4, End(RunTransitions.FinishMove(RunTransitions.FinishMove(listed, Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b")), Once).Run!.ExitCode);
+        Assert.Equal(ExitCode.Incomplete, End(RunTransitions.FinishMove(RunTransitions.FinishMove(listed, Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b")), Once).Run!.ExitCode);
     }
 
     [Theory]
-    [InlineData(OutcomeKind.Transferred, 0, JobStatus.Done)]
-    [InlineData(OutcomeKind.Skipped, 0, JobStatus.Done)]
-    [InlineData(OutcomeKind.Gone, 0, JobStatus.Done)]
-    [InlineData(OutcomeKind.Excluded, 0, JobStatus.Done)]
-    [InlineData(OutcomeKind.Failed, 3, JobStatus.Failed)]
-    [InlineData(OutcomeKind.Conflict, 3, JobStatus.Failed)]
-    [InlineData(OutcomeKind.NeedsRestore, 3, JobStatus.Failed)]
-    public void How_objects_ended_makes_the_exit_code(OutcomeKind kind, int code, JobStatus status)
+    [InlineData(OutcomeKind.Transferred, ExitCode.Done, JobStatus.Done)]
+    [InlineData(OutcomeKind.Skipped, ExitCode.Done, JobStatus.Done)]
+    [InlineData(OutcomeKind.Gone, ExitCode.Done, JobStatus.Done)]
+    [InlineData(OutcomeKind.Excluded, ExitCode.Done, JobStatus.Done)]
+    [InlineData(OutcomeKind.Failed, ExitCode.Failures, JobStatus.Failed)]
+    [InlineData(OutcomeKind.Conflict, ExitCode.Failures, JobStatus.Failed)]
+    [InlineData(OutcomeKind.NeedsRestore, ExitCode.Failures, JobStatus.Failed)]
+    public void How_objects_ended_makes_the_exit_code(OutcomeKind kind, ExitCode code, JobStatus status)
     {
         var moved = RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b", kind));
 
         var ended = End(moved, Once);
 
         Assert.Equal((code, status, RunPhase.Ended), (ended.Run!.ExitCode!.Value, ended.Status, ended.Run.Phase));
-        Assert.Equal(code == 0, ended.Reason is null);
+        Assert.Equal(code == ExitCode.Done, ended.Reason is null);
         Assert.Equal(Now, ended.Run.FinishedAt);
     }
 
@@ -198,7 +199,7 @@ public sealed class RunTransitionsTests
 
         var ended = End(failed, Once with { Interval = TimeSpan.FromHours(1) });
 
-        Assert.Equal((JobStatus.Waiting, 3, Now.AddHours(1)), (ended.Status, ended.Run!.ExitCode, ended.NextPassAt));
+        Assert.Equal((JobStatus.Waiting, (ExitCode?)ExitCode.Failures, Now.AddHours(1)), (ended.Status, ended.Run!.ExitCode, ended.NextPassAt));
     }
 
     [Fact]
@@ -226,7 +227,7 @@ public sealed class RunTransitionsTests
         state = RunTransitions.FinishCheck(state, check1, new(1, 0, 0, 0));
         var ended = End(state, policy);
 
-        Assert.Equal((3, new CheckResult(2, 1, 0, 0)), (ended.Run!.ExitCode, ended.Run.Check!.Result));
+        Assert.Equal(((ExitCode?)ExitCode.Failures, new CheckResult(2, 1, 0, 0)), (ended.Run!.ExitCode, ended.Run.Check!.Result));
     }
 
     [Theory]
@@ -262,10 +263,10 @@ public sealed class RunTransitionsTests
     [Fact]
     public void Nothing_settles_while_a_shard_is_held()
     {
-        var state = RunTransitions.StopFor(Listed(), AfterStop.Pause, "why", 5);
+        var state = RunTransitions.StopFor(Listed(), AfterStop.Pause, "why", (ExitCode?)ExitCode.Stopped);
 
         Assert.Same(state, RunTransitions.Settle(state, true, Now));
-        Assert.Equal((JobStatus.Paused, "why", 5), (RunTransitions.Settle(state, false, Now).Status, state.Reason, state.PauseCode));
+        Assert.Equal((JobStatus.Paused, "why", (ExitCode?)ExitCode.Stopped), (RunTransitions.Settle(state, false, Now).Status, state.Reason, state.PauseCode));
     }
 
     [Theory]
@@ -293,7 +294,7 @@ public sealed class RunTransitionsTests
 
         var settled = RunTransitions.Settle(state, false, Now);
 
-        Assert.Equal((JobStatus.Ready, 4, RunPhase.Ended), (settled.Status, settled.Run!.ExitCode, settled.Run.Phase));
+        Assert.Equal((JobStatus.Ready, (ExitCode?)ExitCode.Incomplete, RunPhase.Ended), (settled.Status, settled.Run!.ExitCode, settled.Run.Phase));
         Assert.Equal(2, RunTransitions.Start(settled, Now).Run!.Number);
     }
 
@@ -310,7 +311,7 @@ public sealed class RunTransitionsTests
     {
         var state = RunEnd.Close(Listed(), Now);
 
-        Assert.Equal((JobStatus.Failed, 4, RunPhase.Ended), (state.Status, state.Run!.ExitCode, state.Run.Phase));
+        Assert.Equal((JobStatus.Failed, (ExitCode?)ExitCode.Incomplete, RunPhase.Ended), (state.Status, state.Run!.ExitCode, state.Run.Phase));
         Assert.NotNull(state.Reason);
     }
 

@@ -1,3 +1,5 @@
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;
@@ -8,9 +10,9 @@ namespace OssTransfer.Silo.Tests.Api;
 public sealed class FakeJobService : IJobService
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, ServiceAnswer> _answered = [];
+    private readonly Dictionary<string, CommandAnswer> _answered = [];
 
-    public List<JobReport> Jobs { get; } = [];
+    public List<JobView> Jobs { get; } = [];
 
     public List<MachineReport> Machines { get; } = [];
 
@@ -32,27 +34,27 @@ public sealed class FakeJobService : IJobService
     public Queue<string> StatesOnTheWay { get; } = new();
 
     /// <summary>What the next commands answer instead of success.</summary>
-    public Queue<ServiceAnswer> Refusals { get; } = new();
+    public Queue<CommandAnswer> Refusals { get; } = new();
 
     /// <summary>The report of an added job once the states on the way are used up.</summary>
-    public JobReport? AfterAdd { get; set; }
+    public JobView? AfterAdd { get; set; }
 
     /// <summary>The report of a job after its next command, in place of what the command makes of it.</summary>
-    public JobReport? AfterCommand { get; set; }
+    public JobView? AfterCommand { get; set; }
 
     /// <summary>The chunks of the list that a job was sent, each as it arrived.</summary>
     public List<(string JobId, string Digest, int Number, bool IsLast, byte[] Chunk)> ListChunks { get; } = [];
 
     public Exception? Broken { get; set; }
 
-    public static JobReport Report(string id, string state = "running", int run = 1, int? exitCode = null) => new()
+    public static JobView Report(string id, string state = "running", int run = 1, int? exitCode = null) => new()
     {
         JobId = id,
         State = state,
         Run = run,
-        ExitCode = exitCode,
-        Objects = new ObjectCounts { Listed = 4004, Transferred = 4004, Sent = 4004 },
-        Bytes = new ByteCounts { Listed = 276000000, Transferred = 276000000, Sent = 281000000 },
+        ExitCode = (ExitCode?)exitCode,
+        Objects = new ObjectNumbers { Listed = 4004, Transferred = 4004, Sent = 4004 },
+        Bytes = new ByteNumbers { Listed = 276000000, Transferred = 276000000, Sent = 281000000 },
         ListingComplete = true,
         Proofs = new Dictionary<string, long> { ["md5"] = 4000, ["md5-parts"] = 4 },
         StartedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(8)),
@@ -74,7 +76,7 @@ public sealed class FakeJobService : IJobService
 
     public static FailureLine Failure(string key, string reason) => new(ObjectKey.From(key), 5, reason, "transfer", 1);
 
-    public Task<ServiceAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+    public Task<CommandAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
     {
         Added.Add(job);
         if (Refusals.TryDequeue(out var refusal))
@@ -85,19 +87,19 @@ public sealed class FakeJobService : IJobService
         var id = job.Config.Split('\n').FirstOrDefault(line => line.StartsWith("job-ID", StringComparison.Ordinal))?[7..].Trim() ?? "job-1";
         Jobs.Add(AfterAdd ?? Report(id, "ready"));
         Configs[id] = job.Config;
-        return new ServiceAnswer(0, $"Added the job '{id}'.") { JobId = id, State = "ready", Run = 1, Notes = ["ACLs are not carried."] };
+        return new CommandAnswer { Message = $"Added the job '{id}'.", JobId = id, State = "ready", Run = 1, Notes = ["ACLs are not carried."] };
     });
 
-    public Task<ListAnswer> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
-        Task.FromResult(new ListAnswer(0, "the list may come", ListChunks.Count, ListChunks.Any(chunk => chunk.IsLast)));
+    public Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
+        Task.FromResult(new ListProgress { Message = "the list may come", Next = ListChunks.Count, IsComplete = ListChunks.Any(chunk => chunk.IsLast) });
 
-    public Task<ListAnswer> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken)
+    public Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken)
     {
         ListChunks.Add((jobId, digest, number, isLast, chunk));
         return BeginListAsync(jobId, digest, cancellationToken);
     }
 
-    public Task<ServiceAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+    public Task<CommandAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
     {
         Commands.Add((jobId, command));
         if (Refusals.TryDequeue(out var refusal))
@@ -108,7 +110,7 @@ public sealed class FakeJobService : IJobService
         var at = Jobs.FindIndex(job => job.JobId == jobId);
         if (at < 0)
         {
-            return new ServiceAnswer(6, "no such job");
+            return new CommandAnswer { Code = ExitCode.NotAllowed, Message = "no such job" };
         }
 
         var after = AfterCommand ?? After(Jobs[at], command);
@@ -121,10 +123,10 @@ public sealed class FakeJobService : IJobService
             Jobs[at] = after;
         }
 
-        return new ServiceAnswer(0, $"{command} '{jobId}'") { JobId = jobId, State = StatesOnTheWay.TryPeek(out var state) ? state : after?.State, Run = after?.Run ?? 0 };
+        return new CommandAnswer { Message = $"{command} '{jobId}'", JobId = jobId, State = StatesOnTheWay.TryPeek(out var state) ? state : after?.State, Run = after?.Run ?? 0 };
     });
 
-    public Task<ServiceAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+    public Task<CommandAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
     {
         Edited.Add(job);
         if (Refusals.TryDequeue(out var refusal))
@@ -133,29 +135,37 @@ public sealed class FakeJobService : IJobService
         }
 
         Configs[jobId] = job.Config;
-        return new ServiceAnswer(0, $"Changed the job '{jobId}'.") { JobId = jobId, State = "paused" };
+        return new CommandAnswer { Message = $"Changed the job '{jobId}'.", JobId = jobId, State = "paused" };
     });
 
-    public Task<ServiceAnswer> SetAsync(
+    public Task<CommandAnswer> SetAsync(
         string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
     {
         Set.Add((jobId, string.Join(' ', settings.Select(setting => $"{setting.Key}={setting.Value}")), timeZone));
         return Refusals.TryDequeue(out var refusal) ? refusal
-            : Jobs.Exists(job => job.JobId == jobId) ? new ServiceAnswer(0, $"job {jobId} has new limits") { JobId = jobId, State = "running" }
-            : new ServiceAnswer(6, "no such job");
+            : Jobs.Exists(job => job.JobId == jobId) ? new CommandAnswer { Message = $"job {jobId} has new limits", JobId = jobId, State = "running" }
+            : new CommandAnswer { Code = ExitCode.NotAllowed, Message = "no such job" };
     });
 
     public Task<string?> LookAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(Configs.GetValueOrDefault(jobId));
 
-    public Task<IReadOnlyList<JobReport>> StatusAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            return Broken is null ? Task.FromResult<IReadOnlyList<JobReport>>([.. Jobs]) : throw Broken;
+            return Task.FromResult<IReadOnlyList<string>>([.. Jobs.Select(job => job.JobId)]);
         }
     }
 
-    public Task<JobReport?> StatusAsync(string jobId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Broken is null ? Task.FromResult<IReadOnlyList<JobView>>([.. Jobs]) : throw Broken;
+        }
+    }
+
+    public Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -169,7 +179,7 @@ public sealed class FakeJobService : IJobService
 
     public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MachineReport>>(Machines);
 
-    private static JobReport? After(JobReport job, string command) => command switch
+    private static JobView? After(JobView job, string command) => command switch
     {
         "rm" => null,
         "pause" => job with { State = "paused" },
@@ -178,7 +188,7 @@ public sealed class FakeJobService : IJobService
         _ => job with { State = "ready", Run = job.Run + 1 },
     };
 
-    private Task<ServiceAnswer> Once(CommandContext context, Func<ServiceAnswer> carryOut)
+    private Task<CommandAnswer> Once(CommandContext context, Func<CommandAnswer> carryOut)
     {
         lock (_lock)
         {

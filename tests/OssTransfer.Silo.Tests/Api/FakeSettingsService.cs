@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Settings;
 
@@ -22,7 +23,7 @@ public sealed class FakeSettingsService : ISettingsService
 
         if (problems.Count > 0)
         {
-            return Task.FromResult(new SettingsAnswer(2, $"{problems.Count} wrong; nothing was set.", null) { Problems = problems });
+            return Task.FromResult(new SettingsAnswer(ExitCode.Usage, $"{problems.Count} wrong; nothing was set.", null) { Problems = problems });
         }
 
         var change = new SettingsChange
@@ -36,7 +37,7 @@ public sealed class FakeSettingsService : ISettingsService
         };
         var before = Settings;
         Settings = before.Apply(change, DateTimeOffset.UnixEpoch);
-        return Task.FromResult(new SettingsAnswer(0, SettingsText.Done(change), Settings) { Notes = SettingsText.Notes(change, before, Settings) });
+        return Task.FromResult(new SettingsAnswer(ExitCode.Done, SettingsText.Done(change), Settings) { Notes = SettingsText.Notes(change, before, Settings) });
     }
 
     public Task<ClusterSettings> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Settings);

@@ -47,8 +47,20 @@ public sealed class JobEndpointsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         var answer = await AnswerAsync(response);
-        Assert.Equal(6, answer.Code);
+        Assert.Equal(ExitCode.NotAllowed, answer.Code);
         Assert.Contains("Did you mean 'photos-2024'?", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unknown_job_asks_no_other_job()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("photos-2024"));
+        _server.Jobs.Broken = new TimeoutException("A job does not answer.");
+
+        using var response = await _server.Client.GetAsync("/api/jobs/photos-2023", Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("Did you mean 'photos-2024'?", (await AnswerAsync(response)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +72,7 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         using var response = await _server.Client.PostAsJsonAsync(ApiRoutes.JobSettings("x"), request, ContractsJson.Default.SetJobRequest, Cancellation);
         using var unknown = await _server.Client.PostAsJsonAsync(ApiRoutes.JobSettings("y"), request, ContractsJson.Default.SetJobRequest, Cancellation);
 
-        Assert.Equal((HttpStatusCode.OK, 0), (response.StatusCode, (await AnswerAsync(response)).Code));
+        Assert.Equal((HttpStatusCode.OK, ExitCode.Done), (response.StatusCode, (await AnswerAsync(response)).Code));
         Assert.Equal(("x", "max-bandwidth=20MB/s", "Asia/Shanghai"), _server.Jobs.Set[0]);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
@@ -119,7 +131,7 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Configuration_errors_all_come_back()
     {
-        _server.Jobs.Refusals.Enqueue(new ServiceAnswer(2, "2 errors") { Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "no source")] });
+        _server.Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Usage, Message = "2 errors", Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "no source")] });
 
         using var response = await AddAsync(new AddJobRequest { Config = "" });
 
@@ -128,13 +140,13 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(6, HttpStatusCode.Conflict)]
-    [InlineData(5, HttpStatusCode.UnprocessableEntity)]
-    [InlineData(1, HttpStatusCode.InternalServerError)]
-    public async Task Refused_command_keeps_its_code(int code, HttpStatusCode status)
+    [InlineData(ExitCode.NotAllowed, HttpStatusCode.Conflict)]
+    [InlineData(ExitCode.Stopped, HttpStatusCode.UnprocessableEntity)]
+    [InlineData(ExitCode.Error, HttpStatusCode.InternalServerError)]
+    public async Task Refused_command_keeps_its_code(ExitCode code, HttpStatusCode status)
     {
         _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
-        _server.Jobs.Refusals.Enqueue(new ServiceAnswer(code, "because"));
+        _server.Jobs.Refusals.Enqueue(new CommandAnswer { Code = code, Message = "because" });
 
         using var response = await CommandAsync("a", "pause", null);
 
@@ -156,7 +168,7 @@ public sealed class JobEndpointsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var answer = await AnswerAsync(response);
-        Assert.Equal(2, answer.Code);
+        Assert.Equal(ExitCode.Usage, answer.Code);
         Assert.Contains(message, answer.Message, StringComparison.Ordinal);
         Assert.Empty(_server.Jobs.Added);
     }
@@ -206,7 +218,7 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         using var response = await _server.Client.PutAsJsonAsync(
             "/api/jobs/a/config", new AddJobRequest { Config = shown!.Config + "check-mode:full\n" }, ContractsJson.Default.AddJobRequest, Cancellation);
 
-        Assert.Equal(0, (await AnswerAsync(response)).Code);
+        Assert.Equal(ExitCode.Done, (await AnswerAsync(response)).Code);
         Assert.Equal("job-ID:a\ndes-secretkey:***\ncheck-mode:full\n", _server.Jobs.Configs["a"]);
     }
 
@@ -246,7 +258,7 @@ public sealed class JobEndpointsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.DoesNotContain("secret inside", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Equal(1, (await AnswerAsync(response)).Code);
+        Assert.Equal(ExitCode.Error, (await AnswerAsync(response)).Code);
     }
 
     [Fact]

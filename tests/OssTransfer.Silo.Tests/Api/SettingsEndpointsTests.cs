@@ -31,7 +31,7 @@ public sealed class SettingsEndpointsTests : IAsyncLifetime
         var response = await PostAsync(new() { MaxMasterNum = "3", MaxWorkerNum = "0", Machine = "m9" });
         var answer = await response.Content.ReadFromJsonAsync(ContractsJson.Default.SetAnswer, TestContext.Current.CancellationToken);
 
-        Assert.Equal((HttpStatusCode.BadRequest, 2), (response.StatusCode, answer!.Code));
+        Assert.Equal((HttpStatusCode.BadRequest, ExitCode.Usage), (response.StatusCode, answer!.Code));
         Assert.Equal(["--max-worker-num", "--ip"], answer.Errors.Select(error => error.Key));
         Assert.Equal(0, _server.Settings.Settings.Version);
     }

@@ -62,7 +62,7 @@ public sealed class SiloEndpointsTests : IAsyncLifetime
     public async Task Commands_are_logged_with_who_where_what_and_result()
     {
         _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
-        _server.Jobs.Refusals.Enqueue(new ServiceAnswer(6, "The job 'a' is running; pause it first."));
+        _server.Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.NotAllowed, Message = "The job 'a' is running; pause it first." });
 
         await CommandAsync("a", "continue", new CommandRequest { Who = "li@host\r\nforged\tline" });
         await CommandAsync("a", "pause", new CommandRequest { Who = "li@host" });
@@ -77,7 +77,7 @@ public sealed class SiloEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Secrets_of_a_configuration_are_not_logged()
     {
-        _server.Jobs.Refusals.Enqueue(new ServiceAnswer(5, "The store refused 'AKID' with 'hunter2-secret'."));
+        _server.Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Stopped, Message = "The store refused 'AKID' with 'hunter2-secret'." });
 
         using var response = await _server.Client.PostAsJsonAsync(
             "/api/jobs",

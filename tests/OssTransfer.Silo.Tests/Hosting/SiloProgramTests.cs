@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Silo.Tests.Hosting;
@@ -77,7 +78,7 @@ public sealed class SiloProgramTests : IDisposable
         using var error = new StringWriter();
         var code = await SiloProgram.RunAsync(_temporary.Options, error, Cancel);
 
-        Assert.Equal(6, code);
+        Assert.Equal(ExitCode.NotAllowed, code);
         Assert.Contains("newer version", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -90,7 +91,7 @@ public sealed class SiloProgramTests : IDisposable
 
         var code = await SiloProgram.RunAsync(_temporary.Options, error, cancellation.Token);
 
-        Assert.Equal((0, ""), (code, error.ToString()));
+        Assert.Equal((ExitCode.Done, ""), (code, error.ToString()));
         Assert.Null(_temporary.Home.FindHolder());
     }
 
@@ -107,7 +108,7 @@ public sealed class SiloProgramTests : IDisposable
 
         await cancellation.CancelAsync();
 
-        Assert.Equal(0, await running);
+        Assert.Equal(ExitCode.Done, await running);
         Assert.Equal("", error.ToString());
     }
 }

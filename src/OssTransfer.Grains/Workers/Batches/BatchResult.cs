@@ -1,3 +1,5 @@
+using OssTransfer.Grains.Jobs;
+
 namespace OssTransfer.Grains.Workers.Batches;
 
 /// <summary>What a batch came to.</summary>
@@ -15,10 +17,6 @@ internal sealed record BatchResult(byte[] Delta, int Objects, long Bytes)
     public bool IsCut { get; init; }
 
     /// <summary>Why the job must pause; null: it needn't.</summary>
-    [Id(1)]
-    public string? PauseReason { get; init; }
-
-    /// <summary>The exit code that goes with it.</summary>
-    [Id(2)]
-    public int PauseCode { get; init; }
+    [Id(3)]
+    public Pause? Pause { get; init; }
 }

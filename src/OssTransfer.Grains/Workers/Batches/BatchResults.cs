@@ -48,10 +48,9 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
             ended.Where(outcome => outcome.Kind == OutcomeKind.Transferred).Sum(outcome => outcome.Size))
         {
             IsCut = outcomes.Any(outcome => outcome.Failure is { Kind: StorageErrorKind.LeaseLost }),
-            PauseReason = fatal is not null
-                ? Reason(fatal)
-                : streak >= shard.Job.Spec.Limits.MaxFailures ? $"{streak} equal failures in a row: {Reason(latest!)}" : null,
-            PauseCode = (int)ExitCodes.OfPause(fatal?.Kind),
+            Pause = fatal is not null
+                ? new(Reason(fatal), ExitCodes.OfPause(fatal.Kind))
+                : streak >= shard.Job.Spec.Limits.MaxFailures ? new($"{streak} equal failures in a row: {Reason(latest!)}", ExitCodes.OfPause(null)) : null,
         };
     }
 

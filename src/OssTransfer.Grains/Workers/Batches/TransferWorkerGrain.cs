@@ -65,19 +65,19 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         var result = next.Window is null && LargeObjectPlan.Next(next) is LargeObjectAction.Finished finished
             ? results.Of(shard, [finished.Outcome], [])
             : results.Of(shard, [], [new(state.Index, next)]);
-        return result with { Bytes = Math.Max(0, bytes), IsCut = IsCut(happened), PauseReason = PauseReason(happened)?.Reason, PauseCode = PauseReason(happened)?.Code ?? 0 };
+        return result with { Bytes = Math.Max(0, bytes), IsCut = IsCut(happened), Pause = PauseOf(happened) };
     }
 
     /// <summary>Parts that were moved count, whatever ended the others.</summary>
     private static bool IsCut(LargeObjectEvent happened) =>
         happened is LargeObjectEvent.PartsTried tried && tried.Parts.Any(part => part.Failure is { Kind: StorageErrorKind.LeaseLost });
 
-    private static (string Reason, int Code)? PauseReason(LargeObjectEvent happened) =>
+    private static Pause? PauseOf(LargeObjectEvent happened) =>
         (happened as LargeObjectEvent.PartsTried)?.Parts.Select(part => part.Failure).FirstOrDefault(failure => failure is { IsFatalForJob: true }) is { } fatal
-            ? (BatchResults.Reason(fatal), (int)ExitCodes.Of(fatal.Kind))
+            ? new(BatchResults.Reason(fatal), ExitCodes.Of(fatal.Kind))
             : null;
 
     private static BatchResult Interrupted(TransferFailure failure) => failure.Kind == StorageErrorKind.LeaseLost
         ? BatchResult.NotHere
-        : new([], 0, 0) { PauseReason = BatchResults.Reason(failure), PauseCode = (int)ExitCodes.OfPause(failure.Kind) };
+        : new([], 0, 0) { Pause = new(BatchResults.Reason(failure), ExitCodes.OfPause(failure.Kind)) };
 }

@@ -26,7 +26,7 @@ internal sealed class Candidates(IGrainFactory grains, GrainsOptions options, Ti
     {
         try
         {
-            return _last = await grains.GetGrain<IJobDirectoryGrain>(0).CandidatesAsync(0);
+            return _last = await grains.GetGrain<IJobDirectoryGrain>(0).CandidatesAsync(CancellationToken.None);
         }
         catch (Exception exception)
         {

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Leases;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Workers.Pulling;
@@ -168,7 +168,7 @@ internal sealed class ShardPuller(
         {
             returned = ticket.Shard.Kind == ShardKind.Cleanup
                 ? returned with { Problem = exception.Message }
-                : returned with { PauseReason = exception.Message, PauseCode = (int)ExitCode.Stopped };
+                : returned with { Pause = new(exception.Message, ExitCode.Stopped) };
         }
         catch (Exception exception)
         {

@@ -3,6 +3,7 @@ using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -32,9 +33,9 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
             var page = await store.ReadIndexAsync(ticket.Run, ticket.List, CatalogueIndex.PageOf(line), cancellationToken);
             var segment = await store.ReadSegmentAsync(page[line % CatalogueIndex.PageLines], cancellationToken);
             var found = await CompareAsync(job, segment, destination, cancellationToken);
-            if (found.Pause is { } pause)
+            if (found.Fatal is { } failure)
             {
-                return ShardEnd.GivenBack with { PauseReason = pause.Reason, PauseCode = (int)OssTransfer.Jobs.Lifecycle.ExitCodes.Of(pause.Kind) };
+                return ShardEnd.GivenBack with { Pause = new(failure.Reason, ExitCodes.Of(failure.Kind)) };
             }
 
             result = result.Add(found.Result);
@@ -112,5 +113,5 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
     private static ManifestEntry Differing(CatalogueRecord record, string reason) =>
         new(record.Key, EntryAction.Refuse, record.Source) { Refusal = OutcomeKind.Failed, Reason = reason };
 
-    private sealed record Findings(CheckResult Result, List<ManifestEntry> Differences, TransferFailure? Pause);
+    private sealed record Findings(CheckResult Result, List<ManifestEntry> Differences, TransferFailure? Fatal);
 }

@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Workers.Runners;
@@ -22,10 +23,7 @@ internal sealed record ShardEnd(bool IsFinished)
     public bool EndsUpload { get; init; }
 
     /// <summary>Why the job must pause; null: it needn't.</summary>
-    public string? PauseReason { get; init; }
-
-    /// <summary>The exit code that goes with it.</summary>
-    public int PauseCode { get; init; }
+    public Pause? Pause { get; init; }
 
     /// <summary>Why the shard could not be worked on; null: nothing went wrong.</summary>
     public string? Problem { get; init; }

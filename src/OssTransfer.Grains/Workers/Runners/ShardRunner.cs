@@ -18,7 +18,7 @@ internal sealed class ShardRunner(
         // Cleaning up is how a job ends that gives room back.
         if (ticket.Shard.Kind != ShardKind.Cleanup && home.Shortage() is { } shortage)
         {
-            return ShardEnd.GivenBack with { PauseReason = shortage, PauseCode = (int)ExitCodes.OfPause(StorageErrorKind.NoSpace) };
+            return ShardEnd.GivenBack with { Pause = new(shortage, ExitCodes.OfPause(StorageErrorKind.NoSpace)) };
         }
 
         try
@@ -45,7 +45,7 @@ internal sealed class ShardRunner(
         catch (StorageException exception)
         {
             return exception.IsFatalForJob
-                ? ShardEnd.GivenBack with { PauseReason = exception.Message, PauseCode = (int)ExitCodes.Of(exception.Kind) }
+                ? ShardEnd.GivenBack with { Pause = new(exception.Message, ExitCodes.Of(exception.Kind)) }
                 : ShardEnd.GivenBack with { Problem = exception.Message };
         }
         catch (Exception exception)

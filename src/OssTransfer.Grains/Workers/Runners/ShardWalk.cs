@@ -23,7 +23,7 @@ internal sealed class ShardWalk(
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(3);
 
     // From whichever batch knew first why the job must pause.
-    private BatchResult? _pause;
+    private Pause? _pause;
     private int _partShards;
 
     /// <summary>What the part shards have done goes into the object's own steps. False: another attempt has the shard.</summary>
@@ -55,8 +55,7 @@ internal sealed class ShardWalk(
 
         return (shard.Pending.Any() ? ShardEnd.GivenBack : ShardEnd.Finished) with
         {
-            PauseReason = _pause?.PauseReason,
-            PauseCode = _pause?.PauseCode ?? 0,
+            Pause = _pause,
             PartShards = _partShards,
             EndsUpload = shard.IsShareLost,
         };
@@ -185,11 +184,11 @@ internal sealed class ShardWalk(
             shard.Job.Counters.Add(result.Objects, result.Bytes);
         }
 
-        if (result.PauseReason is not null)
+        if (result.Pause is { } pause)
         {
-            Interlocked.CompareExchange(ref _pause, result, null);
+            Interlocked.CompareExchange(ref _pause, pause, null);
         }
 
-        return !result.IsCut && result.PauseReason is null;
+        return !result.IsCut && result.Pause is null;
     }
 }

@@ -1,3 +1,5 @@
+using OssTransfer.Contracts.Jobs;
+
 namespace OssTransfer.Jobs.Config.Reading;
 
 /// <summary>The errors of one text, bounded: a file of another kind must not give a million of them.</summary>
@@ -14,7 +16,7 @@ internal sealed class ErrorList
     {
         if (!IsFull)
         {
-            _errors.Add(new(line, key, message));
+            _errors.Add(new(line, key.Length == 0 ? null : key, message));
         }
     }
 

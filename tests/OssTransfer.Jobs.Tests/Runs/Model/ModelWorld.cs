@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
@@ -423,10 +424,10 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
     {
         var run = state.Run!;
         Assert.Equal(RunPhase.Ended, run.Phase);
-        Assert.Equal(run.Ended[OutcomeKind.Failed] + run.Ended[OutcomeKind.Conflict] == 0 ? 0 : 3, run.ExitCode);
+        Assert.Equal(run.Ended[OutcomeKind.Failed] + run.Ended[OutcomeKind.Conflict] == 0 ? ExitCode.Done : ExitCode.Failures, run.ExitCode);
         Assert.Equal(run.Check?.Shards ?? 0, run.Check?.Result.Objects ?? 0);
         AssertRemembers(state);
-        if (_isMoving || run.ExitCode != 0)
+        if (_isMoving || run.ExitCode != ExitCode.Done)
         {
             return;
         }

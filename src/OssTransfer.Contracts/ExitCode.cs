@@ -1,6 +1,6 @@
-namespace OssTransfer.Jobs.Lifecycle;
+namespace OssTransfer.Contracts;
 
-/// <summary>What the program tells its caller. Part of the contract: never change a number.</summary>
+/// <summary>How a command or a run ended, as the program tells its caller; a number in JSON. Never change one.</summary>
 public enum ExitCode
 {
     /// <summary>Done, everything proven.</summary>

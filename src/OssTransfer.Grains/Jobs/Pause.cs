@@ -1,0 +1,9 @@
+using OssTransfer.Contracts;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>Why a job must pause.</summary>
+/// <param name="Reason">What happened, to what.</param>
+/// <param name="Code">The exit code of a job that is paused for it.</param>
+[GenerateSerializer, Immutable, Alias("osstransfer.pause")]
+internal sealed record Pause(string Reason, ExitCode Code);
