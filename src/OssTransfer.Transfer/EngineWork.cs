@@ -1,5 +1,4 @@
 using OssTransfer.Transfer.Content;
-using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
 

@@ -1,4 +1,3 @@
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer;

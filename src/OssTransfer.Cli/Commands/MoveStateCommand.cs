@@ -4,8 +4,9 @@ using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Moving;
 using OssTransfer.Grains.Persistence;
-using OssTransfer.Grains.Persistence.Moving;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;

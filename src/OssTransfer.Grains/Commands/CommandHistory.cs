@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Commands;
 
 namespace OssTransfer.Grains.Commands;

@@ -8,7 +8,7 @@ internal interface IMachineGrain : IGrainWithStringKey
     [Alias("look")]
     Task<byte[]> LookAsync(string path, string[] names);
 
-    /// <summary>Writes down that a silo is dead once it has ended, which it does within <see cref="Membership.SiloDeparture.Timeout"/>: it can't do so itself.</summary>
+    /// <summary>Writes down that a silo is dead once it has ended, which it does within <see cref="SiloDeparture.Timeout"/>: it can't do so itself.</summary>
     [Alias("bury")]
     Task MarkDeadAsync(string silo);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using OssTransfer.Grains.Membership;
 using OssTransfer.Jobs.Machines;
 
 namespace OssTransfer.Grains.Machines;

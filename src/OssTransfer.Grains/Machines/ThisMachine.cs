@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OssTransfer.Grains.Security;
-using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Pulling;

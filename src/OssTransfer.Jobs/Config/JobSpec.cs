@@ -12,6 +12,9 @@ public sealed record JobSpec(string JobId, SourceSpec Source, DestinationSpec De
     /// <summary>Runs that are kept where a job doesn't say.</summary>
     public const int DefaultKeepRuns = 10;
 
+    /// <summary>Runs that a job may keep at most.</summary>
+    public const int MaxKeepRuns = 100;
+
     /// <summary>What the job does.</summary>
     public JobKind Kind { get; init; } = JobKind.Transfer;
 

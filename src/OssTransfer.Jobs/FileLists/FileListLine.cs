@@ -1,5 +1,4 @@
 using System.Text;
-using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Jobs.FileLists;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Jobs.Runs;
@@ -17,7 +18,7 @@ public sealed record JobState
     public const int KeptCommands = 32;
 
     /// <summary>Earlier runs that the history shows at most, whatever a job asks for.</summary>
-    public const int MaxHistory = 100;
+    public const int MaxHistory = JobSpec.MaxKeepRuns;
 
     /// <summary>The form of what is stored.</summary>
     public int Version { get; init; } = CurrentVersion;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Shards;
 

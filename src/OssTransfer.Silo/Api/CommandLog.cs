@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Commands;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Commands;
+using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Commands;
 

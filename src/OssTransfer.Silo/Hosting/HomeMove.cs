@@ -1,5 +1,5 @@
+using OssTransfer.Grains.Moving;
 using OssTransfer.Grains.Persistence;
-using OssTransfer.Grains.Persistence.Moving;
 using OssTransfer.Grains.Security;
 
 namespace OssTransfer.Silo.Hosting;

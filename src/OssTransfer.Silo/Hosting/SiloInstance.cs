@@ -1,4 +1,3 @@
-using OssTransfer.Grains.Membership;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Silo.Api;
 

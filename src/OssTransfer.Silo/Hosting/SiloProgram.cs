@@ -1,6 +1,5 @@
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Machines;
-using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Silo.Hosting;

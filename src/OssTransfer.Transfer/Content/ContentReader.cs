@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Memory;
+using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.Content;

@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Content;
 

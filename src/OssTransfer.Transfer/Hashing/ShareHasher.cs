@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using OssTransfer.Storage;
-using OssTransfer.Transfer.LargeObjects;
 
 namespace OssTransfer.Transfer.Hashing;
 

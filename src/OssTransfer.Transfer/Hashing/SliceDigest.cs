@@ -1,5 +1,3 @@
-using OssTransfer.Transfer.LargeObjects;
-
 namespace OssTransfer.Transfer.Hashing;
 
 /// <summary>What a slice hashed to.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using OssTransfer.Storage;
-using OssTransfer.Transfer.LargeObjects;
 
 namespace OssTransfer.Transfer.Hashing;
 

@@ -1,5 +1,5 @@
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.LargeObjects;
 

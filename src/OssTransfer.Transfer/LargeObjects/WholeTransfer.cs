@@ -1,7 +1,6 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
-using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.LargeObjects;
 

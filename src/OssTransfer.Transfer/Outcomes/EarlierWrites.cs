@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.Outcomes;

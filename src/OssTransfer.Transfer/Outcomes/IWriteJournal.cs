@@ -1,5 +1,3 @@
-using OssTransfer.Transfer.Content;
-
 namespace OssTransfer.Transfer.Outcomes;
 
 /// <summary>Remembers which versions of the source are written, beyond those that the items name.</summary>

@@ -1,5 +1,4 @@
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Content;
 
 namespace OssTransfer.Transfer.Outcomes;
 

@@ -1,4 +1,3 @@
-using OssTransfer.Transfer.Content;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Outcomes;

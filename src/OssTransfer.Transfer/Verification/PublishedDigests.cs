@@ -1,6 +1,5 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Hashing;
-using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Verification;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Contracts.Silos;
+using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
 using OssTransfer.Silo.Api;
 using OssTransfer.Storage;

@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Commands;
 

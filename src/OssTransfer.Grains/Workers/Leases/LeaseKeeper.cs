@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Timing;
 
 namespace OssTransfer.Grains.Workers.Leases;

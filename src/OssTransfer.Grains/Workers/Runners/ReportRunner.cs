@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;

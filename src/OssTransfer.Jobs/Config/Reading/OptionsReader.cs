@@ -1,4 +1,3 @@
-using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Jobs.Config.Reading;
 
@@ -37,7 +36,7 @@ internal sealed class OptionsReader(ConfigValues values)
         Mode = values.Choice("check-mode", Names.CheckModes, CheckMode.Md5),
     };
 
-    public int KeepRuns() => (int)values.Whole("keep-runs", JobSpec.DefaultKeepRuns, 1, JobState.MaxHistory);
+    public int KeepRuns() => (int)values.Whole("keep-runs", JobSpec.DefaultKeepRuns, 1, JobSpec.MaxKeepRuns);
 
     private CheckTime Time()
     {

@@ -1,4 +1,3 @@
-using OssTransfer.Jobs.Machines;
 using OssTransfer.Transfer;
 
 namespace OssTransfer.Jobs.Config.Reading;

@@ -1,9 +1,9 @@
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
 
-namespace OssTransfer.Transfer.Verification;
+namespace OssTransfer.Transfer.Content;
 
 /// <summary>Reads objects again and hashes them, in the parts they were sent in, with no more memory than a transfer takes.</summary>
 internal sealed class ReadBack(ContentReader contents, int partsAtOnce)

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace OssTransfer.Grains.Membership;
+namespace OssTransfer.Grains.Machines;
 
 /// <summary>A silo that finds that it must not go on says so here; its host then stops it, and whoever watches over it starts it again.</summary>
 public sealed class SiloDeparture(IHostApplicationLifetime lifetime, ILogger<SiloDeparture> logger)

@@ -4,10 +4,11 @@ using Orleans.Serialization;
 using Orleans.Storage;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Runs;
 
-namespace OssTransfer.Grains.Persistence.Moving;
+namespace OssTransfer.Grains.Moving;
 
 /// <summary>
 /// Moves the jobs of a home from its SQLite file into a cluster's PostgreSQL database, half-done ones too. The caller holds the home, so that no silo runs on it.

@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Persistence.Moving;
+namespace OssTransfer.Grains.Moving;
 
 /// <summary>Counts rows, in whatever order they come: two tallies are equal where the rows are.</summary>
 internal readonly record struct StateTally(long Rows, long Bytes, UInt128 Sum)

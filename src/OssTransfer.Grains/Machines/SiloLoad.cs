@@ -3,7 +3,7 @@ using System.Reflection;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Reports;
 
-namespace OssTransfer.Grains.Workers.Leases;
+namespace OssTransfer.Grains.Machines;
 
 /// <summary>What this silo is doing, for <c>status --machine</c>.</summary>
 internal sealed class SiloLoad(SiloLimits limits, GrainsOptions options, TimeProvider time)

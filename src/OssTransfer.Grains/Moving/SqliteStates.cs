@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using OssTransfer.Grains.Persistence;
 
-namespace OssTransfer.Grains.Persistence.Moving;
+namespace OssTransfer.Grains.Moving;
 
 /// <summary>The states in a SQLite file that no silo has open. Nothing in it is changed but the mark.</summary>
 internal sealed class SqliteStates : IDisposable

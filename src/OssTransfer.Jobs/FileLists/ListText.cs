@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Unicode;
 using OssTransfer.Storage;
 
-namespace OssTransfer.Jobs.Reports;
+namespace OssTransfer.Jobs.FileLists;
 
 /// <summary>How keys are written in error lists and digest lists: one a line, usable as <c>src-file-list</c>.</summary>
 public static class ListText

@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Persistence.Moving;
+namespace OssTransfer.Grains.Moving;
 
 /// <summary>A stored reminder.</summary>
 internal sealed record ReminderRow(string GrainId, string Name, DateTimeOffset StartTime, long Period, int GrainHash, int Version);

@@ -1,6 +1,6 @@
 using OssTransfer.Jobs.Commands;
 
-namespace OssTransfer.Grains.Service;
+namespace OssTransfer.Grains.Commands;
 
 /// <summary>The commands that were given on all machines of the cluster.</summary>
 public interface ICommandHistory

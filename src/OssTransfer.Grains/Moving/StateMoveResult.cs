@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Persistence.Moving;
+namespace OssTransfer.Grains.Moving;
 
 /// <summary>What was moved, as it was read back from where it is now.</summary>
 /// <param name="Jobs">The jobs, by name.</param>

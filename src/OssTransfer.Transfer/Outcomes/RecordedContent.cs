@@ -1,6 +1,4 @@
-using OssTransfer.Transfer.Outcomes;
-
-namespace OssTransfer.Transfer.Verification;
+namespace OssTransfer.Transfer.Outcomes;
 
 /// <summary>What the catalogue remembers of the last write of a key.</summary>
 /// <param name="SourceETag">The source's validator of what was read.</param>

@@ -1,7 +1,9 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
 
-namespace OssTransfer.Transfer.Verification;
+namespace OssTransfer.Transfer;
 
 /// <summary>What proves that a write in one request arrived: the ETag of its answer, the check that the store itself has made, else a question, else reading it again.</summary>
 internal static class WriteProof

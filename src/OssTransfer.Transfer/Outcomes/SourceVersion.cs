@@ -1,6 +1,6 @@
 using OssTransfer.Storage;
 
-namespace OssTransfer.Transfer.Content;
+namespace OssTransfer.Transfer.Outcomes;
 
 /// <summary>Which content of an object is meant: everything that is read of it must belong to this one.</summary>
 /// <param name="Size">Bytes; -1 where unknown.</param>

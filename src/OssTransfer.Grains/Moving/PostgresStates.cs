@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
+using OssTransfer.Grains.Persistence;
 
-namespace OssTransfer.Grains.Persistence.Moving;
+namespace OssTransfer.Grains.Moving;
 
 /// <summary>The states in a PostgreSQL database, in one transaction: what is written is there as a whole from <see cref="CommitAsync"/> on, or not at all.</summary>
 internal sealed class PostgresStates : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace OssTransfer.Jobs.Machines;
+namespace OssTransfer.Jobs.Config;
 
 /// <summary>Which machines see one side of a job. Names are those of silos, or addresses.</summary>
 public sealed class MachineSet

@@ -1,6 +1,6 @@
 using OssTransfer.Storage;
 
-namespace OssTransfer.Transfer.LargeObjects;
+namespace OssTransfer.Transfer.Hashing;
 
 /// <summary>What one part adds to a digest of the whole object.</summary>
 /// <param name="Kind">Of which digest.</param>
