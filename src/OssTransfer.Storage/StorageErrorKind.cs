@@ -65,4 +65,7 @@ public enum StorageErrorKind
 
     /// <summary>The endpoint can't be reached at all: unknown host, refused connection, bad certificate. Retried like <see cref="Transient"/>.</summary>
     Unreachable = 20,
+
+    /// <summary>The listing goes on and on and gives no key.</summary>
+    ListingStalled = 21,
 }

@@ -36,6 +36,9 @@ public sealed record GuardOptions
     /// <summary>How long a request may wait for its answer, the time to send its body at <see cref="MinBytesPerSecond"/> not counted. Default a minute.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a listing may give pages without a key that say that more follows. Default 10 minutes.</summary>
+    public TimeSpan ListingTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a store may take to join the parts of an object. Default 10 minutes.</summary>
     public TimeSpan CompleteTimeout { get; init; } = TimeSpan.FromMinutes(10);
 

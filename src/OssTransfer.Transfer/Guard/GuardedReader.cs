@@ -8,9 +8,19 @@ internal sealed class GuardedReader(IObjectReader inner, StoreGuard guard) : IOb
     public async IAsyncEnumerable<ListPage> ListAsync(ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var listing = new GuardedListing(inner, request);
+        var (since, empty) = (guard.Options.Time.GetTimestamp(), 0);
         while (await guard.RunAsync(RequestKind.List, 0, listing.NextAsync, cancellationToken) is { } page)
         {
+            empty = page.Entries.Count + page.CommonPrefixes.Count == 0 ? empty + 1 : 0;
+            if (empty > 0 && page.Next is not null && guard.Options.Time.GetElapsedTime(since) >= guard.Options.ListingTimeout)
+            {
+                throw new StorageException(
+                    StorageErrorKind.ListingStalled,
+                    $"the listing of '{request.Prefix}' gave no key for {guard.Options.ListingTimeout.TotalMinutes:0} minutes: {empty} pages in a row were empty and said that more follows");
+            }
+
             yield return page;
+            since = empty == 0 ? guard.Options.Time.GetTimestamp() : since;
         }
     }
 

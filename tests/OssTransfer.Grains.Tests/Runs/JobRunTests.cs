@@ -129,6 +129,33 @@ public sealed class JobRunTests
     }
 
     [Fact]
+    public async Task Adding_waits_for_a_busy_source_only_so_long_and_says_so()
+    {
+        await using var bench = await JobBench.StartAsync();
+        bench.Server.Faults.Add(Fault.SlowDown(1, TimeSpan.FromHours(1)));
+
+        var answer = await bench.AddAsync(bench.CloudJob("busy"));
+
+        Assert.Equal(ExitCode.Done, answer.Code);
+        Assert.Contains(answer.Notes, note => note.StartsWith("the source asked to wait 3600 s (", StringComparison.Ordinal) && note.EndsWith("after 10 s", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(301, "PermanentRedirect")]
+    [InlineData(307, "TemporaryRedirect")]
+    public async Task A_redirect_in_passing_stops_nothing(int status, string code)
+    {
+        await using var bench = await JobBench.StartAsync();
+        bench.Server.Buckets["origin"].Put("k", "k"u8);
+        bench.Server.Faults.Add(new() { Kind = FaultKind.Error, Status = status, Code = code, Times = 1 });
+        bench.Server.Faults.Add(new() { Kind = FaultKind.Error, Status = status, Code = code, Times = 1, Key = "k" });
+
+        var report = await bench.RunAsync(bench.CloudJob("passing"));
+
+        Assert.Equal(("done", 1L), (report.State, report.Objects.Transferred));
+    }
+
+    [Fact]
     public async Task A_listing_of_an_earlier_job_of_that_name_is_not_recorded()
     {
         await using var bench = await JobBench.StartAsync();

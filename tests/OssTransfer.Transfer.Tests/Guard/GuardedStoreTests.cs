@@ -58,6 +58,29 @@ public sealed class GuardedStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_listing_whose_pages_are_empty_for_ever_ends_with_its_reason()
+    {
+        var time = new FakeTimeProvider();
+        var guarded = new GuardedStore(new EmptyPages(_memory, time, pages: int.MaxValue), Options() with { Time = time });
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => KeysAsync(guarded));
+
+        Assert.Equal((StorageErrorKind.ListingStalled, true, false), (error.Kind, error.IsFatalForJob, error.IsTransient));
+        Assert.Contains("gave no key for 10 minutes", error.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromMinutes(10), time.GetUtcNow() - time.Start);
+    }
+
+    [Fact]
+    public async Task A_listing_with_many_empty_pages_before_its_keys_is_whole()
+    {
+        var time = new FakeTimeProvider();
+        _memory.Seed("k", [1]);
+        var guarded = new GuardedStore(new EmptyPages(_memory, time, pages: 19), Options() with { Time = time });
+
+        Assert.Equal(["k"], await KeysAsync(guarded));
+    }
+
+    [Fact]
     public async Task A_request_without_an_answer_is_given_up_and_sent_again()
     {
         var time = new FakeTimeProvider();
@@ -170,6 +193,17 @@ public sealed class GuardedStoreTests : IAsyncDisposable
         await guarded.Reader.HeadAsync(ObjectKey.From("k"), Token);
 
         Assert.InRange(guarded.ConcurrencyLimit, 1, 3);
+    }
+
+    private static async Task<List<string>> KeysAsync(GuardedStore store)
+    {
+        var keys = new List<string>();
+        await foreach (var page in store.Reader.ListAsync(new(default), Token))
+        {
+            keys.AddRange(page.Entries.Select(entry => entry.Key.ToString()));
+        }
+
+        return keys;
     }
 
     private static GuardOptions Options() => new() { Side = TransferSide.Destination, NextDouble = () => 0 };
