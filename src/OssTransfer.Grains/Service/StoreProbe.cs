@@ -13,6 +13,7 @@ namespace OssTransfer.Grains.Service;
 internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
 {
     private const int Tries = 3;
+    private const string Destination = "destination";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
@@ -28,7 +29,7 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
             await using var destination = stores.OpenDestination(spec, secrets);
             return new(
                 (spec.Source.Kind == StoreKind.UrlList || !machines.SeesSource ? null : await TryAsync("source", source, spec.Source.Prefix, notes, cancellationToken))
-                    ?? (machines.SeesDestination ? await TryAsync("destination", destination, spec.Destination.Prefix, notes, cancellationToken) : null),
+                    ?? (machines.SeesDestination ? await TryAsync(Destination, destination, spec.Destination.Prefix, notes, cancellationToken) : null),
                 notes);
         }
         catch (ArgumentException exception)
@@ -61,6 +62,11 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
                 }
 
                 await Task.Delay(wait, time, cancellationToken);
+            }
+            catch (StorageException exception) when (exception.Kind == StorageErrorKind.ListingBroken && side == Destination)
+            {
+                notes.Add($"the destination's listing can't be relied on ({exception.Message}); it is asked for each object, which costs a request per object");
+                return null;
             }
             catch (StorageException exception)
             {

@@ -6,7 +6,8 @@ namespace OssTransfer.Jobs.Planning;
 
 /// <summary>
 /// Looks ascending keys up in the destination's listing, page by page. Where a page ends before the key, the listing starts again just before it,
-/// so stretches that only the destination has cost nothing.
+/// so stretches that only the destination has cost nothing. A destination whose listing turns out not to be in byte order, or contradicts itself otherwise,
+/// is asked for each object from there on: its listing can't be merged with anything, but its objects can be had.
 /// </summary>
 public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping)
 {
@@ -14,12 +15,13 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping)
     private int _index;
     private ListPosition? _next;
     private bool _started;
+    private bool _isBroken;
 
     /// <summary>What the destination holds under the key; null: nothing. Keys must come in ascending order.</summary>
     public async ValueTask<DestinationObject?> FindAsync(ObjectKey relativeKey, CancellationToken cancellationToken)
     {
         var key = mapping.ToDestination(relativeKey);
-        while (true)
+        while (!_isBroken)
         {
             while (_index < _page.Count && _page[_index].Key < key)
             {
@@ -37,8 +39,17 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping)
                 return null;
             }
 
-            await TurnPageAsync(key, cancellationToken);
+            try
+            {
+                await TurnPageAsync(key, cancellationToken);
+            }
+            catch (StorageException exception) when (exception.Kind == StorageErrorKind.ListingBroken)
+            {
+                _isBroken = true;
+            }
         }
+
+        return await reader.HeadAsync(key, cancellationToken) is { } info ? DestinationObject.Of(info) : null;
     }
 
     private async ValueTask TurnPageAsync(ObjectKey wanted, CancellationToken cancellationToken)

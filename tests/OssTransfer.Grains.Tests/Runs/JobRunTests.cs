@@ -156,6 +156,29 @@ public sealed class JobRunTests
     }
 
     [Fact]
+    public async Task A_destination_that_lists_in_another_order_ends_nothing()
+    {
+        await using var bench = await JobBench.StartAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            bench.Server.Buckets["origin"].Put($"k{i:d2}", BitConverter.GetBytes(i));
+            if (i < 30)
+            {
+                bench.Server.Buckets["target"].Put($"k{i:d2}", BitConverter.GetBytes(i));
+            }
+        }
+
+        bench.Server.Faults.Add(new() { Kind = FaultKind.OutOfOrder, Bucket = "target", Times = null });
+        var added = await bench.AddAsync(bench.CloudJob("order"));
+        Assert.True(added.Code == ExitCode.Done, added.Message);
+        var report = await bench.EndAsync("order");
+
+        Assert.Contains(added.Notes, note => note.StartsWith("the destination's listing can't be relied on", StringComparison.Ordinal));
+        Assert.Equal(("done", (ExitCode?)ExitCode.Done, 30L, 10L), (report.State, report.ExitCode, report.Objects.Skipped, report.Objects.Transferred));
+        Assert.Equal((40L, 0L), (report.Check!.Checked, report.Check.Differences));
+    }
+
+    [Fact]
     public async Task A_listing_of_an_earlier_job_of_that_name_is_not_recorded()
     {
         await using var bench = await JobBench.StartAsync();

@@ -73,6 +73,42 @@ public sealed class DestinationCursorTests
         Assert.InRange(store.Requests(StoreOperation.List), 5, 6);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_destination_whose_listing_is_in_another_order_is_asked_for_each_object(int wholePages)
+    {
+        var store = new MemoryStore();
+        for (var i = 0; i < 20; i += 2)
+        {
+            store.Seed($"k{i:d2}", [1]);
+        }
+
+        var faulty = new FaultyStore(store).Before(StoreOperation.List, StorageErrorKind.ListingBroken, skip: wholePages, times: FaultyStore.Always);
+        var cursor = new DestinationCursor(new SmallPages(faulty.Reader), new KeyMapping("", ""));
+
+        for (var i = 0; i < 20; i++)
+        {
+            var found = await cursor.FindAsync(ObjectKey.From($"k{i:d2}"), TestContext.Current.CancellationToken);
+            Assert.Equal(i % 2 == 0 ? store.Find($"k{i:d2}")!.Info.ETag : null, found?.ETag);
+        }
+
+        Assert.Equal(wholePages, store.Requests(StoreOperation.List));
+    }
+
+    [Fact]
+    public async Task A_destination_that_cannot_be_listed_for_another_reason_is_not_asked()
+    {
+        var store = new MemoryStore();
+        var faulty = new FaultyStore(store).Before(StoreOperation.List, StorageErrorKind.Credentials);
+        var cursor = new DestinationCursor(faulty.Reader, new KeyMapping("", ""));
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => cursor.FindAsync(ObjectKey.From("k"), TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal(StorageErrorKind.Credentials, error.Kind);
+        Assert.Equal(0, store.Requests());
+    }
+
     /// <summary>The same store in pages of three.</summary>
     private sealed class SmallPages(IObjectReader inner) : IObjectReader
     {
