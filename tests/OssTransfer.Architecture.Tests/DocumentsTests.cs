@@ -37,6 +37,30 @@ public sealed partial class DocumentsTests
         Violations.AssertNone(AllPages().Except(reached));
     }
 
+    [Fact]
+    public void Pages_that_comments_name_exist() => Violations.AssertNone(
+        from comment in Comments()
+        from name in PageName().Matches(comment.Text).Select(match => match.Value)
+        where !File.Exists(Path.Combine(Repository.Root, name))
+        select $"{comment.File}: {name}");
+
+    [Fact]
+    public void Words_for_pages_in_comments_have_pages_that_say_so() => Violations.AssertNone(
+        from comment in Comments()
+        from word in PageWord().Matches(comment.Text).Select(match => match.Groups[1].Value)
+        let page = Path.Combine(Repository.Root, "docs", "design", word + ".md")
+        where !File.Exists(page) || !File.ReadAllText(page).Contains($"\"The {word}\" in a comment means this page.", StringComparison.Ordinal)
+        select $"{comment.File}: the {word}");
+
+    private static IEnumerable<(string File, string Text)> Comments() =>
+        from folder in (string[])["src", "tests"]
+        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+        where !file.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"]).Any()
+        from line in File.ReadLines(file)
+        let comment = line.IndexOf("//", StringComparison.Ordinal)
+        where comment >= 0
+        select (Path.GetRelativePath(Repository.Root, file), line[comment..]);
+
     private static IEnumerable<string> AllPages() => Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Repository.Root, path).Replace(Path.DirectorySeparatorChar, '/'))
         .Where(path => !path.Split('/').Intersect(["bin", "obj", "out", ".git"]).Any())
@@ -87,6 +111,13 @@ public sealed partial class DocumentsTests
 
         return name.ToString();
     }
+
+    [GeneratedRegex(@"[\w./-]*\w\.md\b")]
+    private static partial Regex PageName();
+
+    // A store contract and a vendor's manual are something else.
+    [GeneratedRegex(@"\b[Tt]he (contract|manual|design)\b")]
+    private static partial Regex PageWord();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -91,7 +91,7 @@ internal static unsafe class Beneath
             int error;
             do
             {
-                // EAGAIN: a rename elsewhere made the kernel unsure; the manual says to try again.
+                // EAGAIN: a rename elsewhere made the kernel unsure; openat2(2) says to try again.
                 result = Libc.Openat2(directory, start, &how);
                 error = Errno.Of(result);
             }

@@ -3,9 +3,11 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Silos;
 using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
@@ -42,6 +44,13 @@ public sealed class ApiServer : IAsyncDisposable
     public HttpClient Client { get; }
 
     public string CommandLog => Path.Combine(_directory.FullName, "logs", "log-commands.txt");
+
+    /// <summary>What it answers to: a method and a pattern, without the dashboard's pages.</summary>
+    public IEnumerable<(string Method, string Pattern)> Routes =>
+        from endpoint in _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where !endpoint.RoutePattern.RawText!.StartsWith(ApiRoutes.Dashboard, StringComparison.Ordinal)
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        select (method, endpoint.RoutePattern.RawText!);
 
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 

@@ -3,7 +3,7 @@ using OssTransfer.Testing;
 
 namespace OssTransfer.Storage.Tests.Memory;
 
-/// <summary>The store that other tests stand on keeps the contract itself.</summary>
+/// <summary>The store that other tests stand on keeps the store contract itself.</summary>
 public sealed class MemoryMultipartTests : MultipartConformance
 {
     protected override Task<OpenedStore> OpenAsync() => Task.FromResult(new OpenedStore(new MemoryStore()));
