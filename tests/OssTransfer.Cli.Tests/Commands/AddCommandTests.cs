@@ -57,12 +57,12 @@ public sealed class AddCommandTests : CliFixture
     public async Task Errors_of_the_configuration_have_file_and_line()
     {
         Write("my.cfg", "x");
-        Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Usage, Message = "2 errors in the configuration; nothing was added.", Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "has no source")] });
+        Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Usage, Message = "2 errors in the configuration; nothing was added.", Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "has no source"), new(0, "", "has no destination")] });
 
         var result = await RunAsync("add", "my.cfg");
 
         Assert.Equal(2, result.Code);
-        Assert.Equal("my.cfg:3: check-mode: must be head, md5 or full\nmy.cfg: has no source\nosstransfer: 2 errors in the configuration; nothing was added.\n", result.Error);
+        Assert.Equal("my.cfg:3: check-mode: must be head, md5 or full\nmy.cfg: has no source\nmy.cfg: has no destination\nosstransfer: 2 errors in the configuration; nothing was added.\n", result.Error);
     }
 
     [Theory]
