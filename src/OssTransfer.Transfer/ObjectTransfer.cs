@@ -133,6 +133,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private TransferOutcome? Judge(ContentComparison comparison) => comparison.Kind switch
     {
         _ when _present is null => null,
+        ComparisonKind.Equal when item.EvenIfEqual && MayReplace => null,
         ComparisonKind.Equal => _outcome with { Kind = OutcomeKind.Skipped, Proof = comparison.Proof, DestinationETag = _present.ETag },
         ComparisonKind.Differs when !MayReplace => _outcome with { Kind = OutcomeKind.Conflict, DestinationETag = _present.ETag },
         _ => null,

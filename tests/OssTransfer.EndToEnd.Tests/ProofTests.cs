@@ -139,4 +139,111 @@ public sealed class ProofTests
         Assert.Equal(2, run.Proofs["checksum"]);
         Assert.Equal(2, bench.TargetServer.Requests.Total - bench.TargetServer.Requests.Count(S3Operation.ListObjectsV2));
     }
+
+    [Fact]
+    public async Task Difference_is_never_forgotten()
+    {
+        await using var bench = await Bench.StartApartAsync();
+        foreach (var key in (string[])["a", "b", "c"])
+        {
+            bench.Origin.Put(key, Samples.Bytes(1000, key[0]));
+        }
+
+        bench.TargetServer.Faults.Add(new() { Kind = FaultKind.Error, Status = 400, Code = "InvalidArgument", Key = "a", Operations = [S3Operation.PutObject] });
+        bench.TargetServer.Faults.Add(new() { Kind = FaultKind.NotStored, Key = "c", Operations = [S3Operation.PutObject] });
+        await bench.StartSiloAsync();
+        var first = (await bench.RunAsync("add", bench.StoreToStore("never"), "--wait", "--json")).Expect(3).Job;
+        await bench.RunAsync("redo", "never", "--failed");
+        var second = await bench.UntilAsync("never", job => job.Run == 2 && job.ExitCode is not null);
+
+        Assert.Equal((1L, 1L), (first.Objects.Failed, first.Check!.Differences));
+        Assert.Contains("'osstransfer redo never --failed'", first.Reason, StringComparison.Ordinal);
+        Assert.Equal(("done", 2L, 2L), (second.State, second.Objects.Listed, second.Objects.Transferred));
+        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+    }
+
+    [Fact]
+    public async Task Difference_that_no_pass_has_mended_ends_none_as_done()
+    {
+        await using var bench = await Bench.StartApartAsync();
+        bench.Origin.Put("fine", Samples.Bytes(1000, 1));
+        bench.Origin.Put("lost", Samples.Bytes(1000, 2));
+        bench.TargetServer.Faults.Add(new() { Kind = FaultKind.NotStored, Key = "lost", Times = 1, Operations = [S3Operation.PutObject] });
+        await bench.StartSiloAsync();
+        (await bench.RunAsync("add", bench.StoreToStore("unmended"), "--wait")).Expect(3);
+
+        // Each further try fails otherwise, so that nothing of the run before has a difference but its record.
+        bench.TargetServer.Faults.Add(new() { Kind = FaultKind.Error, Status = 400, Code = "InvalidArgument", Key = "lost", Times = 2, Operations = [S3Operation.PutObject] });
+        for (var run = 2; run <= 3; run++)
+        {
+            await bench.RunAsync("redo", "unmended", "--failed");
+            Assert.Equal(("failed", 3), Of(await bench.UntilAsync("unmended", job => job.Run == run && job.ExitCode is not null)));
+        }
+
+        await bench.RunAsync("redo", "unmended", "--failed");
+        Assert.Equal(("done", 0), Of(await bench.UntilAsync("unmended", job => job.Run == 4 && job.ExitCode is not null)));
+        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+
+        static (string, int?) Of(Contracts.Jobs.JobView job) => (job.State, (int?)job.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(Samples.LargeBytes)]
+    public async Task Rot_that_a_check_has_found_is_mended_by_the_next_pass(int size)
+    {
+        await using var bench = await Bench.StartApartAsync();
+        bench.Origin.Put("k", Samples.Bytes(size, 1));
+        bench.Origin.Put("sound", Samples.Bytes(100, 2));
+        bench.TargetServer.Faults.Add(new() { Kind = FaultKind.Rot, Key = "k", Operations = [S3Operation.PutObject, S3Operation.UploadPart] });
+        var job = bench.StoreToStore("rot", "check-mode: full");
+        (await bench.RunAsync("run", job, "--json")).Expect(3);
+
+        var second = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
+
+        Assert.Equal((1L, 1L), (second.Objects.Transferred, second.Objects.Skipped));
+        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+    }
+
+    [Fact]
+    public async Task Redo_of_all_sends_equal_objects_again_and_leaves_foreign_newer_ones()
+    {
+        await using var bench = await Bench.StartApartAsync();
+        var old = DateTimeOffset.UtcNow.AddDays(-1);
+        bench.Origin.Put("large", Samples.Bytes(Samples.LargeBytes, 1), lastModified: old);
+        for (var i = 0; i < 5; i++)
+        {
+            bench.Origin.Put($"k{i}", Samples.Bytes(1000, i), lastModified: old);
+        }
+
+        await bench.StartSiloAsync();
+        (await bench.RunAsync("add", bench.StoreToStore("all"), "--wait")).Expect(0);
+        var foreign = Samples.Bytes(1000, 99);
+        bench.Target.Put("k3", foreign);
+        await bench.RunAsync("redo", "all", "--all");
+        var second = await bench.UntilAsync("all", job => job.Run == 2 && job.ExitCode is not null);
+
+        Assert.Equal((5L, 0L, 1L), (second.Objects.Transferred, second.Objects.Skipped, second.Objects.Conflict));
+        Assert.Equal(5, second.Objects.Sent);
+        Assert.Equal(foreign, bench.Target["k3"]!.ToArray());
+    }
+
+    [Fact]
+    public async Task Listing_that_lags_is_not_the_truth()
+    {
+        await using var bench = await Bench.StartApartAsync();
+        bench.Target.Put("k00", "old"u8, lastModified: DateTimeOffset.UtcNow.AddDays(-9));
+        for (var i = 0; i < 10; i++)
+        {
+            bench.Origin.Put($"k{i:d2}", Samples.Bytes(1000, i));
+        }
+
+        // What the run writes is in no listing until long after it.
+        bench.Target.FreezeListing();
+
+        var run = (await bench.RunAsync("run", bench.StoreToStore("lag"), "--json")).Expect(0).Job;
+
+        Assert.Equal((10L, 0L), (run.Objects.Transferred, run.Check!.Differences));
+        Assert.Equal(10, bench.TargetServer.Requests.Count(S3Operation.HeadObject));
+    }
 }

@@ -61,6 +61,7 @@ internal static class AddCommand
             return answer.Code;
         }
 
-        return await PassView.FollowAsync(client, jobId, json, shell, cancellationToken);
+        var advice = $"'osstransfer failures {jobId}' shows them, 'osstransfer redo {jobId} --failed' tries them again.";
+        return await PassView.FollowAsync(client, jobId, advice, json, shell, cancellationToken);
     }
 }

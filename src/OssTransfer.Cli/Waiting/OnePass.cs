@@ -33,7 +33,8 @@ internal sealed class OnePass(LocalJobClient client, Shell shell, bool json)
             await new ListSender(client, shell, quiet: json).SendAsync(jobId, named.Spec, named.List, cancellationToken);
         }
 
-        return await PassView.FollowAsync(client, jobId, json, shell, cancellationToken);
+        var advice = $"The error lists in jobs/{jobId} of the home name them, 'osstransfer run {file}' tries them again.";
+        return await PassView.FollowAsync(client, jobId, advice, json, shell, cancellationToken);
     }
 
     private async Task<CommandAnswer> StartAsync(string jobId, AddJobRequest request, CancellationToken cancellationToken) =>

@@ -8,7 +8,13 @@ namespace OssTransfer.Cli.Waiting;
 /// <summary>Watches one pass to its end and says how it ended.</summary>
 internal static class PassView
 {
-    public static async Task<ExitCode> FollowAsync(IJobClient client, string jobId, bool json, Shell shell, CancellationToken cancellationToken)
+    /// <param name="client">Who answers for the job.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="advice">What shows and mends what failed or differs, a sentence.</param>
+    /// <param name="json">Prints the job instead.</param>
+    /// <param name="shell">Where to.</param>
+    /// <param name="cancellationToken">Stops watching.</param>
+    public static async Task<ExitCode> FollowAsync(IJobClient client, string jobId, string advice, bool json, Shell shell, CancellationToken cancellationToken)
     {
         var job = await new JobFollower(client, shell).FollowAsync(jobId, quiet: json, cancellationToken);
         if (json)
@@ -17,13 +23,13 @@ internal static class PassView
         }
         else
         {
-            await shell.Out.WriteLineAsync(Describe(job));
+            await shell.Out.WriteLineAsync(Describe(job, advice));
         }
 
         return JobEnd.Of(job);
     }
 
-    private static string Describe(JobView job)
+    private static string Describe(JobView job, string advice)
     {
         if (job.State == "paused")
         {
@@ -34,7 +40,7 @@ internal static class PassView
         var how = JobEnd.Of(job) switch
         {
             ExitCode.Done => $"The pass {job.Run} of '{job.JobId}' is done, everything is proven: {Figures.Count(job.Objects.Transferred)} objects, {Figures.Bytes(job.Bytes.Transferred)} transferred, {Figures.Count(job.Objects.Skipped)} found equal.",
-            ExitCode.Failures => $"The pass {job.Run} of '{job.JobId}' ended with {Figures.Count(Bad(job))} objects that failed or differ. 'osstransfer failures {job.JobId}' shows them, 'osstransfer redo {job.JobId} --failed' tries them again.",
+            ExitCode.Failures => $"The pass {job.Run} of '{job.JobId}' ended with {Figures.Count(Bad(job))} objects that failed or differ. {advice}",
             _ => $"The pass {job.Run} of '{job.JobId}' is incomplete ({job.State}). {job.Reason}".TrimEnd(),
         };
         return $"{how} {next}";

@@ -30,6 +30,10 @@ internal interface IShardGrain : IGrainWithStringKey
     [Alias("checkpoint")]
     Task<bool> CheckpointAsync(ulong digest, int attempt, [Immutable] byte[] delta);
 
+    /// <summary>Replaces what is noted of differences: the indexes of entries that a check found to differ at the destination.</summary>
+    [Alias("differences")]
+    Task NoteDifferencesAsync([Immutable] int[] indexes);
+
     /// <summary>The encoded result; null while an object has no outcome.</summary>
     [Alias("result")]
     Task<byte[]?> ResultAsync(ulong digest);

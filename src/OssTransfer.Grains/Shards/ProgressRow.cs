@@ -19,4 +19,8 @@ internal sealed record ProgressRow
     /// <summary>The encoded outcomes and steps.</summary>
     [Id(3)]
     public byte[] Payload { get; init; } = [];
+
+    /// <summary>Indexes of entries that the latest check found to differ at the destination; null where none did.</summary>
+    [Id(4)]
+    public int[]? Differences { get; init; }
 }

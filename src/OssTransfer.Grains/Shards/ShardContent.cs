@@ -6,4 +6,9 @@ namespace OssTransfer.Grains.Shards;
 /// <param name="Attempt">The latest attempt; 0: never taken.</param>
 /// <param name="FirstTakenTicks">When it was first taken, UTC ticks by the destination's clock; 0: never, or that clock wasn't known.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.shard-content")]
-internal sealed record ShardContent(byte[] Manifest, byte[] Progress, int Attempt, long FirstTakenTicks);
+internal sealed record ShardContent(byte[] Manifest, byte[] Progress, int Attempt, long FirstTakenTicks)
+{
+    /// <summary>Indexes of entries that the latest check found to differ; null where none did.</summary>
+    [Id(0)]
+    public int[]? Differences { get; init; }
+}

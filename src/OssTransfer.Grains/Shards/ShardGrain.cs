@@ -51,7 +51,10 @@ internal sealed class ShardGrain(
 
     public Task<ShardContent> ReadAsync(bool withProgress)
     {
-        var content = new ShardContent(manifest.State.Payload, withProgress ? progress.State.Payload : [], progress.State.Attempt, progress.State.FirstTakenTicks);
+        var content = new ShardContent(manifest.State.Payload, withProgress ? progress.State.Payload : [], progress.State.Attempt, progress.State.FirstTakenTicks)
+        {
+            Differences = progress.State.Differences,
+        };
         if (!_isWorkedOn)
         {
             // One of many that a check, a report or the next pass walks over.
@@ -73,6 +76,15 @@ internal sealed class ShardGrain(
         await WriteAsync(progress, progress.State with { Payload = ProgressCodec.Encode(Manifest(), next) });
         _progress = next;
         return true;
+    }
+
+    public async Task NoteDifferencesAsync(int[] indexes)
+    {
+        if (manifest.State.Payload.Length > 0)
+        {
+            await WriteAsync(progress, progress.State with { Differences = indexes.Length > 0 ? indexes : null });
+            Leave();
+        }
     }
 
     public Task<byte[]?> ResultAsync(ulong digest)

@@ -45,5 +45,6 @@ internal static class CatalogueRecords
         new(entry.Key, default(SourceFacts) with { Key = entry.Source.Key }, outcome.DestinationETag ?? entry.Record?.DestinationETag, outcome.Digest, ProofKind.None)
         {
             OursSinceTicks = entry.Record?.OursSinceTicks ?? 0,
+            Differs = entry.Record is { Differs: true },
         };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Jobs.Catalogues;
@@ -12,6 +13,9 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
     /// <summary>The latest attempt; 0: it was never taken, or nobody told.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>Indexes of entries that the latest check of this stretch found to differ at the destination.</summary>
+    public IReadOnlySet<int> Differences { get; init; } = FrozenSet<int>.Empty;
+
     private DateTimeOffset? FirstTaken => FirstTakenTicks == 0 ? null : new(FirstTakenTicks, TimeSpan.Zero);
 
     /// <summary>The records, ascending by key; keys of which nothing is remembered are left out.</summary>
@@ -22,7 +26,8 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
             var entry = Manifest.Entries[i];
             if (RecordOf(i, entry) is { } record)
             {
-                yield return new(record, entry.Action == EntryAction.Carry);
+                var known = Differences.Contains(i) ? record with { Differs = true } : record;
+                yield return new(known, entry.Action == EntryAction.Carry) { Index = i };
             }
         }
     }

@@ -35,7 +35,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
             };
         }
 
-        if (!spec.SendAll && destination is not null && Known(key, source, record, destination) is { } kept)
+        var evenIfEqual = spec.SendAll || record is { Differs: true };
+        if (!evenIfEqual && destination is not null && Known(key, source, record, destination) is { } kept)
         {
             return listed with
             {
@@ -51,7 +52,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
             {
                 Record = record,
                 Destination = destination,
-                IsOurs = destination is not null && (spec.SendAll || record?.Owns(destination, SourceFacts.Of(source), spec.Source, spec.Destination) == true),
+                EvenIfEqual = evenIfEqual && destination is not null,
+                IsOurs = destination is not null && record?.Owns(destination, SourceFacts.Of(source), spec.Source, spec.Destination) == true,
             },
         };
     }
@@ -61,7 +63,10 @@ internal sealed class EntryPlanner(PlanSpec spec)
     {
         var record = remembered.Record;
         var carried = spec.IsPartial ? record : record with { Misses = Math.Min(record.Misses + 1, CatalogueRecord.MaxMisses) };
-        return new(record.Key, Carry(carried)) { IsUnchanged = carried == record && (spec.IsPartial || remembered.Carried) };
+
+        // Without its source a difference is nobody's any more: the record is carried, so that no check looks at it again.
+        var stays = remembered.Carried || (spec.IsPartial && !record.Differs);
+        return new(record.Key, Carry(carried)) { IsUnchanged = carried == record && stays };
     }
 
     private static ManifestEntry? Carry(CatalogueRecord? record) =>

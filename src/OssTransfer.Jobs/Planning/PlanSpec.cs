@@ -10,7 +10,7 @@ namespace OssTransfer.Jobs.Planning;
 /// <param name="Destination">Facts of the destination.</param>
 public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTraits Source, StoreTraits Destination)
 {
-    /// <summary><c>redo --all</c>: send everything, equal or not.</summary>
+    /// <summary><c>redo --all</c>: send everything that may be replaced, equal or not.</summary>
     public bool SendAll { get; init; }
 
     /// <summary><c>redo --failed</c>: the listing holds some keys only, so a key that isn't in it is not missing.</summary>

@@ -22,7 +22,7 @@ public static class RunEnd
         {
             Run = ended,
             History = Latest(state.History, policy.KeepRuns - 1),
-            Reason = ReasonOf(ended),
+            Reason = ReasonOf(ended, $"see 'osstransfer failures {state.JobId}', then 'osstransfer redo {state.JobId} --failed'"),
             Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
             NextPassAt = next is { } interval ? now + interval : null,
         };
@@ -36,7 +36,7 @@ public static class RunEnd
         return state with
         {
             Status = run is { ExitCode: ExitCode.Done } ? JobStatus.Done : JobStatus.Failed,
-            Reason = run is null ? "finished before its first run" : ReasonOf(run),
+            Reason = run is null ? "finished before its first run" : ReasonOf(run, $"see 'osstransfer failures {state.JobId}'"),
             PauseCode = null,
             After = AfterStop.None,
             IsClosed = true,
@@ -80,7 +80,7 @@ public static class RunEnd
         return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore] + (run.Check?.Result.Differences ?? 0);
     }
 
-    private static string? ReasonOf(RunState run)
+    private static string? ReasonOf(RunState run, string advice)
     {
         var ended = run.Ended;
         return run.Incomplete ?? (Flaws(run) == 0
@@ -91,6 +91,6 @@ public static class RunEnd
                 (ended[OutcomeKind.Conflict], "conflict with something newer at the destination"),
                 (ended[OutcomeKind.NeedsRestore], "must be restored at the source"),
                 (run.Check?.Result.Differences ?? 0, "differ after the transfer"),
-            }.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")) + "; see 'osstransfer failures', then 'osstransfer redo --failed'");
+            }.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")) + $"; {advice}");
     }
 }

@@ -17,6 +17,9 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     /// <summary>The source's ETag is no digest, whatever it looks like (<see cref="ObjectInfo.HasOpaqueETag"/>).</summary>
     public bool HasOpaqueSourceETag { get; init; }
 
+    /// <summary>A check found the destination to differ from this record, and nothing has mended that since: it is sent again, whatever listings show.</summary>
+    public bool Differs { get; init; }
+
     /// <summary>Complete listings in a row without the key, at most <see cref="MaxMisses"/>.</summary>
     public int Misses { get; init; }
 

@@ -23,6 +23,9 @@ public static class ManifestCodec
 
         /// <summary>So do the record's.</summary>
         RecordSourceKey = 64,
+
+        /// <summary>Sent even if equal.</summary>
+        Again = 128,
     }
 
     /// <summary>The compressed form.</summary>
@@ -110,8 +113,14 @@ public static class ManifestCodec
             | (entry.IsOurs ? Parts.Ours : Parts.None)
             | (entry.Reason is null ? Parts.None : Parts.Refusal)
             | (sameFacts ? Parts.SameFacts : Parts.None)
+            | (entry.EvenIfEqual ? Parts.Again : Parts.None)
             | (entry.Source.Key is null ? Parts.None : Parts.SourceKey)
             | (sameFacts || entry.Record?.Source.Key is null ? Parts.None : Parts.RecordSourceKey);
+        if (entry.EvenIfEqual)
+        {
+            writer.Needs(Payload.Marks);
+        }
+
         writer.Key(entry.Key, previousKey);
         writer.Byte((byte)entry.Action);
         writer.Byte((byte)parts);
@@ -151,6 +160,7 @@ public static class ManifestCodec
         {
             Record = record,
             Destination = destination,
+            EvenIfEqual = parts.HasFlag(Parts.Again),
             IsOurs = parts.HasFlag(Parts.Ours),
             Refusal = refused ? (OutcomeKind)reader.Byte() : OutcomeKind.None,
             Problem = refused ? (EntryProblem)reader.Byte() : EntryProblem.None,

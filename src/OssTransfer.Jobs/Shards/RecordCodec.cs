@@ -28,6 +28,9 @@ internal static class RecordCodec
 
         /// <summary>The source's ETag says nothing of the content.</summary>
         OpaqueSource = 0x80,
+
+        /// <summary>A check found a difference.</summary>
+        Differs = 0x40,
     }
 
     private const int MissesMask = 0x0F;
@@ -41,7 +44,7 @@ internal static class RecordCodec
             | (record.SourceUnproven ? Same.Unproven : Same.None)
             | (record.OursSinceTicks != 0 ? Same.OursSince : Same.None);
         writer.Byte((byte)((int)same | ((int)record.Proof << 4)));
-        var marks = record.HasOpaqueSourceETag ? Marks.OpaqueSource : Marks.None;
+        var marks = (record.HasOpaqueSourceETag ? Marks.OpaqueSource : Marks.None) | (record.Differs ? Marks.Differs : Marks.None);
         if (marks != Marks.None || record.Proof > ProofKind.ReadBack)
         {
             writer.Needs(Payload.Marks);
@@ -77,6 +80,7 @@ internal static class RecordCodec
         return new(key, facts, etag, digest, (ProofKind)(bits >> 4))
         {
             SourceUnproven = same.HasFlag(Same.Unproven),
+            Differs = marks.HasFlag(Marks.Differs),
             HasOpaqueSourceETag = marks.HasFlag(Marks.OpaqueSource),
             Misses = misses & MissesMask,
             OursSinceTicks = same.HasFlag(Same.OursSince) ? reader.Signed() : 0,

@@ -102,6 +102,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         var outcome = new TransferOutcome(item.Index, OutcomeKind.None) { DestinationETag = present.ETag };
         return comparison.Kind switch
         {
+            ComparisonKind.Equal when item.EvenIfEqual && mayReplace => null,
             ComparisonKind.Equal => outcome with { Kind = OutcomeKind.Skipped, Proof = comparison.Proof },
             _ when !mayReplace => outcome with { Kind = OutcomeKind.Conflict },
             _ => null,
@@ -115,7 +116,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
 
     /// <summary>A reading that may save the sending: what is there was likely sent by the like of us.</summary>
     private bool IsCutLikeOurs(DestinationObject present, SourceVersion version, long partBytes) =>
-        _destination.Traits.MultipartETagIsComposite && present.ETag is { } etag
+        !item.EvenIfEqual && _destination.Traits.MultipartETagIsComposite && present.ETag is { } etag
         && etag.EndsWith($"-{(version.Size + partBytes - 1) / partBytes}", StringComparison.Ordinal);
 
     private async Task<ContentComparison> CompareByReadingAsync(

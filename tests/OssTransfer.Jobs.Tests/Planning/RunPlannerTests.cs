@@ -232,7 +232,19 @@ public sealed class RunPlannerTests
         bench.Move(await bench.PlanAsync());
         bench.SendAll = true;
 
-        Assert.All(Entries(await bench.PlanAsync()), entry => Assert.Equal((EntryAction.Send, true), (entry.Action, entry.IsOurs)));
+        Assert.All(Entries(await bench.PlanAsync()), entry => Assert.Equal((EntryAction.Send, true, true), (entry.Action, entry.EvenIfEqual, entry.IsOurs)));
+    }
+
+    [Fact]
+    public async Task Sending_all_makes_nothing_foreign_ours()
+    {
+        var bench = Filled(12);
+        bench.SendAll = true;
+        bench.Destination.Seed("k003", "foreign"u8);
+
+        var foreign = Assert.Single(Entries(await bench.PlanAsync()), entry => entry.Destination is not null);
+
+        Assert.Equal((EntryAction.Send, true, false), (foreign.Action, foreign.EvenIfEqual, foreign.IsOurs));
     }
 
     [Fact]

@@ -44,6 +44,7 @@ internal static class ShardGenerators
         from record in Record(key, recordFacts)
         from destination in Destination()
         from isOurs in Flag
+        from evenIfEqual in Flag
         from refusal in Gen.Elements(OutcomeKind.Failed, OutcomeKind.NeedsRestore)
         from problem in Gen.Elements(Enum.GetValues<EntryProblem>())
         from reason in Gen.Elements<string?>(null, "", "the link leads nowhere", "图")
@@ -52,6 +53,7 @@ internal static class ShardGenerators
             Record = record,
             Destination = destination,
             IsOurs = isOurs,
+            EvenIfEqual = evenIfEqual,
             Refusal = reason is null ? OutcomeKind.None : refusal,
             Problem = reason is null ? EntryProblem.None : problem,
             Reason = reason,
@@ -119,7 +121,9 @@ internal static class ShardGenerators
         from unproven in Flag
         from misses in Gen.Choose(0, CatalogueRecord.MaxMisses)
         from since in Gen.Elements(0L, 1L, DateTime.MaxValue.Ticks)
-        select (CatalogueRecord?)new CatalogueRecord(key, facts, etag, digest, proof) { SourceUnproven = unproven, Misses = misses, OursSinceTicks = since });
+        from differs in Flag
+        from opaque in Flag
+        select (CatalogueRecord?)new CatalogueRecord(key, facts, etag, digest, proof) { SourceUnproven = unproven, Misses = misses, OursSinceTicks = since, Differs = differs, HasOpaqueSourceETag = opaque });
 
     private static Gen<DestinationObject?> Destination() => Gen.OneOf(
         Gen.Constant<DestinationObject?>(null),

@@ -138,9 +138,9 @@ public sealed class StoredPayloadTests
         [
             new(ObjectKey.From("a"), EntryAction.Keep, facts)
             {
-                Record = new(ObjectKey.From("a"), facts, Md5, new ContentDigest(Hash, 1, 0), ProofKind.Checksum) { HasOpaqueSourceETag = true, Misses = 1 },
+                Record = new(ObjectKey.From("a"), facts, Md5, new ContentDigest(Hash, 1, 0), ProofKind.Checksum) { HasOpaqueSourceETag = true, Differs = true, Misses = 1 },
             },
-            new(ObjectKey.From("b"), EntryAction.Send, facts),
+            new(ObjectKey.From("b"), EntryAction.Send, facts) { EvenIfEqual = true, Destination = new(4096, DateTimeOffset.UnixEpoch, Md5) },
             new(ObjectKey.From("c"), EntryAction.Send, facts),
         ]);
     }

@@ -108,6 +108,7 @@ internal sealed class WorkingShard : IDisposable
         $"{Job.Incarnation:x16}-{_writer.Run}-{_writer.List}-{_writer.Number}-{index}")
     {
         Destination = entry.Destination,
+        EvenIfEqual = entry.EvenIfEqual,
         IsOurs = entry.IsOurs,
         SeenAt = Manifest.SeenAt,
         Earlier = EarlierWrites.Join(entry.Record?.Earlier, _progress.EarlierAt(index, entry, _firstTaken)),

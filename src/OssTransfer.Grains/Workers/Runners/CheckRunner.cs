@@ -7,6 +7,7 @@ using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
@@ -15,11 +16,13 @@ namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>
 /// Compares a stretch of the catalogue with the destination's listing, and reads objects again where the mode or a weak proof asks for it.
-/// It changes nothing, so a second attempt simply does it again; what differs is stored as the shard's manifest.
+/// What differs is noted with the stretch, so that the catalogue knows it until it is mended, and stored as the shard's manifest for the report.
+/// It changes nothing else, so a second attempt simply does it again.
 /// </summary>
 internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
 {
     private const int ReadsAtOnce = 8;
+    private const int AsksAtOnce = 64;
 
     public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
     {
@@ -38,8 +41,9 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
                 return ShardEnd.GivenBack with { Pause = new(failure.Reason, ExitCodes.Of(failure.Kind)) };
             }
 
+            await store.NoteDifferencesAsync(segment, [.. found.Differences.Select(difference => difference.Index), .. found.Remaining], cancellationToken);
             result = result.Add(found.Result);
-            differences.AddRange(found.Differences);
+            differences.AddRange(found.Differences.Select(difference => difference.Entry));
         }
 
         if (differences.Count > 0)
@@ -53,39 +57,73 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
 
     private async Task<Findings> CompareAsync(OpenJob job, Segment segment, DestinationCursor destination, CancellationToken cancellationToken)
     {
-        var differences = new List<ManifestEntry>();
-        var toRead = new List<CatalogueRecord>();
-        var objects = 0L;
-        foreach (var (record, _) in segment.Records().Where(remembered => !remembered.Carried && CheckRules.IsChecked(remembered.Record, job.Spec.Check.Time)))
+        var (toAsk, toRead, looked) = (new List<RememberedKey>(), new List<RememberedKey>(), new HashSet<int>());
+        foreach (var remembered in segment.Records().Where(remembered => !remembered.Carried && CheckRules.IsChecked(remembered.Record, job.Spec.Check.Time)))
         {
-            objects++;
-            var there = await destination.FindAsync(record.Key, cancellationToken);
-            if ((CheckRules.Late(record, there, job.Source.Traits, job.Destination.Traits) ?? CheckRules.Difference(record, there, job.Spec.Check.Mode)) is { } difference)
+            looked.Add(remembered.Index);
+            var there = await destination.FindAsync(remembered.Record.Key, cancellationToken);
+            if (DifferenceOf(job, remembered.Record, there) is not null)
             {
-                differences.Add(Differing(record, difference));
+                toAsk.Add(remembered);
             }
-            else if (job.Spec.Check.Time != CheckTime.Never && CheckRules.MustRead(record, job.Spec.Check.Mode))
+            else if (MustRead(job, remembered.Record))
             {
-                toRead.Add(record);
+                toRead.Add(remembered);
             }
         }
 
+        var asked = await AskAsync(job, toAsk, cancellationToken);
+        toRead.AddRange(asked.Equal.Where(remembered => MustRead(job, remembered.Record)));
         var read = await ReadAsync(job, toRead, cancellationToken);
-        return read with
+        return new(
+            read.Result with { Objects = looked.Count, Differences = asked.Differences.Count + read.Differences.Count },
+            [.. asked.Differences.Concat(read.Differences).OrderBy(difference => difference.Index)],
+            asked.Fatal ?? read.Fatal)
         {
-            Result = read.Result with { Objects = objects, Differences = differences.Count + read.Differences.Count },
-            Differences = [.. differences.Concat(read.Differences).OrderBy(entry => entry.Key)],
+            // What nobody looked at stays as it was found.
+            Remaining = [.. segment.Differences.Except(looked)],
         };
     }
 
-    private async Task<Findings> ReadAsync(OpenJob job, List<CatalogueRecord> records, CancellationToken cancellationToken)
+    private static string? DifferenceOf(OpenJob job, CatalogueRecord record, DestinationObject? there) =>
+        CheckRules.Late(record, there, job.Source.Traits, job.Destination.Traits) ?? CheckRules.Difference(record, there, job.Spec.Check.Mode);
+
+    private static bool MustRead(OpenJob job, CatalogueRecord record) => job.Spec.Check.Time != CheckTime.Never && CheckRules.MustRead(record, job.Spec.Check.Mode);
+
+    /// <summary>A listing may lag behind: before anything is called missing or different, the object itself is asked for.</summary>
+    private static async Task<Answers> AskAsync(OpenJob job, List<RememberedKey> suspects, CancellationToken cancellationToken)
+    {
+        var answers = new (string? Difference, TransferFailure? Failure)[suspects.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AsksAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, suspects.Count, options, async (i, token) => answers[i] = await AskOneAsync(job, suspects[i].Record, token));
+        var pairs = suspects.Zip(answers).ToList();
+        return new(
+            [.. pairs.Where(pair => pair.Second.Difference is null).Select(pair => pair.First)],
+            [.. pairs.Where(pair => pair.Second.Difference is not null).Select(pair => Differing(pair.First, pair.Second.Difference!))],
+            answers.Select(answer => answer.Failure).FirstOrDefault(failure => failure is { IsFatalForJob: true }));
+    }
+
+    private static async Task<(string? Difference, TransferFailure? Failure)> AskOneAsync(OpenJob job, CatalogueRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var info = await job.Destination.Reader.HeadAsync(job.Mapping.ToDestination(record.Key), cancellationToken);
+            return (DifferenceOf(job, record, info is null ? null : DestinationObject.Of(info)), null);
+        }
+        catch (StorageException e) when (e.Kind != StorageErrorKind.LeaseLost)
+        {
+            return ($"could not be asked for: {e.Message}", TransferFailure.From(TransferSide.Destination, e));
+        }
+    }
+
+    private async Task<Findings> ReadAsync(OpenJob job, List<RememberedKey> records, CancellationToken cancellationToken)
     {
         var checks = new ContentCheck[records.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, records.Count, options, async (i, token) =>
         {
-            checks[i] = await ReadOneAsync(job, records[i], token);
-            job.Counters.Add(0, records[i].Source.Size);
+            checks[i] = await ReadOneAsync(job, records[i].Record, token);
+            job.Counters.Add(0, records[i].Record.Source.Size);
         });
         var differences = records.Zip(checks)
             .Where(pair => pair.Second.Match != ContentMatch.Equal && !CheckRules.ChangedSince(pair.Second))
@@ -93,7 +131,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
             .ToList();
         var sides = job.Spec.Check.Mode == CheckMode.Full ? 2 : 1;
         return new(
-            new(0, 0, records.Sum(record => record.Source.Size) * sides, checks.Count(check => check.Match == ContentMatch.Equal)),
+            new(0, 0, records.Sum(remembered => remembered.Record.Source.Size) * sides, checks.Count(check => check.Match == ContentMatch.Equal)),
             differences,
             checks.Select(check => check.Failure).FirstOrDefault(failure => failure is { IsFatalForJob: true }));
     }
@@ -110,8 +148,17 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
         return engine.CompareContentAsync(job.Context, item, cancellationToken);
     }
 
-    private static ManifestEntry Differing(CatalogueRecord record, string reason) =>
-        new(record.Key, EntryAction.Refuse, record.Source) { Refusal = OutcomeKind.Failed, Reason = reason };
+    private static Difference Differing(RememberedKey remembered, string reason) => new(
+        remembered.Index,
+        new(remembered.Record.Key, EntryAction.Refuse, remembered.Record.Source) { Refusal = OutcomeKind.Failed, Reason = reason });
 
-    private sealed record Findings(CheckResult Result, List<ManifestEntry> Differences, TransferFailure? Fatal);
+    private readonly record struct Difference(int Index, ManifestEntry Entry);
+
+    private sealed record Findings(CheckResult Result, List<Difference> Differences, TransferFailure? Fatal)
+    {
+        /// <summary>Indexes of earlier differences that this check had no reason to look at.</summary>
+        public IReadOnlyList<int> Remaining { get; init; } = [];
+    }
+
+    private sealed record Answers(List<RememberedKey> Equal, List<Difference> Differences, TransferFailure? Fatal);
 }

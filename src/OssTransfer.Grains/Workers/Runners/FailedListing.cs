@@ -7,8 +7,8 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Runners;
 
-/// <summary>What failed in the run before, as if the source listed only that.</summary>
-internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, int run)
+/// <summary>What failed, and what a check found to differ, as if the source listed only that.</summary>
+internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue)
 {
     /// <summary>Pages in key order, after a key; one that is gone at the source meanwhile is left out.</summary>
     public async IAsyncEnumerable<ListPage> ListAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -16,11 +16,6 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, int 
         var look = new ListedLook(job.Source.Reader);
         await foreach (var stretch in catalogue.ReadAsync(after, cancellationToken))
         {
-            if (stretch.Segment.Shard.Run != run)
-            {
-                continue;
-            }
-
             var segment = await catalogue.ReadSegmentAsync(stretch.Segment, cancellationToken);
             var failed = Failed(segment).Where(entry => stretch.Span.Contains(entry.Key)).Select(ToEntry).ToList();
             var found = await look.LookAsync([.. failed.Where(IsAskedFor)], cancellationToken);
@@ -34,7 +29,11 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, int 
 
     private static IEnumerable<ManifestEntry> Failed(Segment segment) => segment.Manifest.Entries.Where((entry, index) =>
         entry.Action == EntryAction.Refuse
+        || segment.Differences.Contains(index)
+        || (entry.Record is { Differs: true } && !IsMended(segment.Progress.Outcomes[index]))
         || segment.Progress.Outcomes[index] is { Kind: OutcomeKind.Failed or OutcomeKind.Conflict or OutcomeKind.NeedsRestore });
+
+    private static bool IsMended(TransferOutcome? outcome) => outcome is { Kind: OutcomeKind.Transferred or OutcomeKind.Skipped };
 
     private ObjectEntry ToEntry(ManifestEntry entry) =>
         new(job.Mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Source.LastModified, entry.Source.ETag)

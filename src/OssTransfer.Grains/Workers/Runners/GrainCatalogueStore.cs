@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Shards;
@@ -24,7 +25,20 @@ internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnatio
         }
 
         var manifest = ManifestCodec.Decode(content.Manifest);
-        return new(segment, manifest, ProgressCodec.Decode(manifest, content.Progress), content.FirstTakenTicks) { Attempt = content.Attempt };
+        return new(segment, manifest, ProgressCodec.Decode(manifest, content.Progress), content.FirstTakenTicks)
+        {
+            Attempt = content.Attempt,
+            Differences = (content.Differences ?? []).ToFrozenSet(),
+        };
+    }
+
+    /// <summary>What a check found to differ in a segment becomes part of what is remembered; what it found equal is no difference any more.</summary>
+    public async Task NoteDifferencesAsync(Segment segment, IReadOnlyCollection<int> indexes, CancellationToken cancellationToken)
+    {
+        if (!segment.Differences.SetEquals(indexes))
+        {
+            await Grain(segment.Ref.Shard).NoteDifferencesAsync([.. indexes.Order()]).WaitAsync(cancellationToken);
+        }
     }
 
     private IShardGrain Grain(ShardId shard) => grains.GetGrain<IShardGrain>(shard.ToGrainKey(incarnation));

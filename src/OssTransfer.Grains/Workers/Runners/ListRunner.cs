@@ -87,7 +87,7 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
 
     private static IAsyncEnumerable<ListPage> Listing(OpenJob job, RunState run, CatalogueReader catalogue, CancellationToken cancellationToken) =>
         run.Mode == RunMode.Failed
-            ? new FailedListing(job, catalogue, run.Number - 1).ListAsync(run.List.Through, cancellationToken)
+            ? new FailedListing(job, catalogue).ListAsync(run.List.Through, cancellationToken)
             : job.Source.Reader.ListAsync(
                 new(job.Mapping.SourcePrefix)
                 {

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Shards;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Hashing;
+using OssTransfer.Transfer.LargeObjects;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Tests.Catalogues;
+
+/// <summary>A difference that a check found stays with the record until the object is there again.</summary>
+public sealed class DifferenceTests
+{
+    private static readonly ContentDigest Digest = new(Hash128.Parse("0123456789abcdef0123456789abcdef"), 1, 0);
+    private static readonly SourceFacts Facts = new(3, 7, Digest.Hex);
+    private static readonly ObjectKey Key = ObjectKey.From("k");
+
+    [Fact]
+    public void Difference_of_a_segment_is_part_of_the_record()
+    {
+        var segment = Of(EntryAction.Keep, null, differs: false) with { Differences = ImmutableHashSet.Create(0) };
+
+        Assert.True(Assert.Single(segment.Records()).Record.Differs);
+    }
+
+    [Theory]
+    [InlineData(OutcomeKind.Transferred, false)]
+    [InlineData(OutcomeKind.Skipped, false)]
+    [InlineData(OutcomeKind.Failed, true)]
+    [InlineData(OutcomeKind.Conflict, true)]
+    [InlineData(OutcomeKind.Gone, true)]
+    [InlineData(OutcomeKind.NeedsRestore, true)]
+    public void Difference_is_mended_only_by_what_proves_the_object(OutcomeKind kind, bool stays)
+    {
+        var outcome = new TransferOutcome(0, kind)
+        {
+            Source = new(3, Digest.Hex, Facts.LastModified),
+            Size = 3,
+            Digest = Digest,
+            Failure = kind == OutcomeKind.Failed ? new(TransferSide.Destination, StorageErrorKind.Other, "no") : null,
+        };
+
+        Assert.Equal(stays, Assert.Single(Of(EntryAction.Send, outcome, differs: true).Records()).Record.Differs);
+    }
+
+    [Fact]
+    public void Difference_stays_where_nobody_has_tried_yet() =>
+        Assert.True(Assert.Single(Of(EntryAction.Carry, null, differs: true).Records()).Record.Differs);
+
+    private static Segment Of(EntryAction action, TransferOutcome? outcome, bool differs)
+    {
+        var record = new CatalogueRecord(Key, Facts, Digest.Hex, Digest, ProofKind.Md5) { Differs = differs };
+        var manifest = new ShardManifest([new(Key, action, Facts) { Record = record }]);
+        var progress = ShardProgress.Start(1).With(outcome is null ? [] : [outcome], ImmutableDictionary<int, LargeObjectState>.Empty);
+        return new(new(Key, new(1, ShardKind.Move, 0, 0), 1), manifest, progress, 0);
+    }
+}
