@@ -74,4 +74,18 @@ public sealed class ShardWalkTests : IDisposable
         Assert.Equal(OutcomeKind.Transferred, _world.Stored.Outcomes[0]!.Kind);
         Assert.Equal(0, _world.Destination.Requests(StoreOperation.List));
     }
+
+    [Fact]
+    public async Task Equal_failures_of_large_objects_pause_the_job_as_those_of_small_ones_do()
+    {
+        using var world = new WalkWorld { More = "max-failures: 1" };
+        world.Source.Seed("a", new byte[17 << 20]);
+        await world.PlanAsync("a");
+        world.DestinationFaults.Before(StoreOperation.Initiate, OssTransfer.Storage.StorageErrorKind.InvalidKey);
+
+        var end = await world.WalkAsync(await world.TakeAsync());
+
+        Assert.Equal(OutcomeKind.Failed, world.Stored.Outcomes[0]!.Kind);
+        Assert.Contains("equal failures in a row", end.Pause!.Reason, StringComparison.Ordinal);
+    }
 }

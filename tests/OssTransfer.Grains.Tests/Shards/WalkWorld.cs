@@ -34,6 +34,9 @@ internal sealed class WalkWorld : IDisposable
         _lease.Renew(Time.GetTimestamp());
     }
 
+    /// <summary>Further lines of the job's configuration.</summary>
+    public string More { get; init; } = "";
+
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
 
     public MemoryStore Source { get; }
@@ -71,7 +74,7 @@ internal sealed class WalkWorld : IDisposable
     public async Task<ShardEnd> WalkAsync(ShardTicket ticket)
     {
         var job = new OpenJob(
-            JobWorldId, 7, 1, JobConfigs.Spec(JobWorldId, Jobs.JobWorld.NewJob().Config), new(Source, new GuardedStore(DestinationFaults, new() { Side = TransferSide.Destination, Time = Time, Lease = _lease }), new()),
+            JobWorldId, 7, 1, JobConfigs.Spec(JobWorldId, Jobs.JobWorld.NewJob(More).Config), new(Source, new GuardedStore(DestinationFaults, new() { Side = TransferSide.Destination, Time = Time, Lease = _lease }), new()),
             new JobLimits(new(), Time, null), _lease);
         using var shard = new WorkingShard(job, ticket, _grain, await _grain.ReadAsync(true), null, TestContext.Current.CancellationToken);
         var results = new BatchResults(NullLogger<TransferWorkerGrain>.Instance);

@@ -65,7 +65,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         var result = next.Window is null && LargeObjectPlan.Next(next) is LargeObjectAction.Finished finished
             ? results.Of(shard, [finished.Outcome], [])
             : results.Of(shard, [], [new(state.Index, next)]);
-        return result with { Bytes = Math.Max(0, bytes), IsCut = IsCut(happened), Pause = PauseOf(happened) };
+        return result with { Bytes = Math.Max(0, bytes), IsCut = IsCut(happened), Pause = PauseOf(happened) ?? result.Pause };
     }
 
     /// <summary>Parts that were moved count, whatever ended the others.</summary>
