@@ -184,7 +184,7 @@ public sealed class RunPlanner
     private async ValueTask<PlannedEntry> PlanListedAsync(ListedKey listed, RememberedKey? remembered, CancellationToken cancellationToken)
     {
         _hasPlanned = true;
-        var destination = listed.Source.Problem == EntryProblem.None && !listed.Key.IsEmpty
+        var destination = listed.Source.Problem == EntryProblem.None && !_spec.Mapping.ToDestination(listed.Key).IsEmpty
             ? await _destination.FindAsync(listed.Key, cancellationToken)
             : null;
         return _entries.Listed(listed.Key, listed.Source, remembered, destination);

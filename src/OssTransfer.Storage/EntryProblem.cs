@@ -35,4 +35,7 @@ public enum EntryProblem
 
     /// <summary>A list names an object that the source would not show.</summary>
     Unreadable = 10,
+
+    /// <summary>A row of a store's listing that names no object that could be read: a size below zero, or no key.</summary>
+    Unusable = 11,
 }

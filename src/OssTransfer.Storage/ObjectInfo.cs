@@ -1,11 +1,11 @@
 namespace OssTransfer.Storage;
 
 /// <summary>What a store says of one object in the headers of HEAD or GET.</summary>
-/// <param name="Size">Bytes of the whole object, also for a ranged read; -1 where unknown.</param>
-/// <param name="LastModified">Default where the store doesn't say.</param>
+/// <param name="Size">Bytes of the whole object, also for a ranged read; null where nobody says.</param>
+/// <param name="LastModified">Null where the store doesn't say.</param>
 /// <param name="ETag">As in <see cref="ObjectEntry.ETag"/>.</param>
 /// <param name="Metadata">Headers to carry along.</param>
-public sealed record ObjectInfo(long Size, DateTimeOffset LastModified, string? ETag, ObjectMetadata Metadata)
+public sealed record ObjectInfo(long? Size, DateTimeOffset? LastModified, string? ETag, ObjectMetadata Metadata)
 {
     /// <summary>The store's own name of the storage class; null for the default one.</summary>
     public string? StorageClass { get; init; }

@@ -1,6 +1,7 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
 
@@ -9,8 +10,16 @@ internal static class ObjectRules
 {
     public static StorageException NotThere() => new(StorageErrorKind.NotFound, "no such object");
 
+    /// <summary>What the listing's ETag says of the content; empty where it says nothing.</summary>
+    public static IReadOnlyList<PublishedDigest> ListedDigests(TransferItem item, StoreTraits source) =>
+        source.ETag == ETagMeaning.Md5 && ContentComparison.IsMd5(item.ETag) ? [new(DigestKind.Md5, Convert.FromHexString(item.ETag!))] : [];
+
+    /// <summary>What is known of the content: the headers that come with it decide, and the listing where they say nothing at all.</summary>
+    public static IReadOnlyList<PublishedDigest> Published(ObjectInfo info, IReadOnlyList<PublishedDigest> listed) =>
+        info is { ETag: null, Digests.Count: 0 } ? listed : info.Digests;
+
     /// <summary>Throws what the destination would answer, before a byte is read.</summary>
-    public static void CheckFits(ObjectKey key, long size, long maxBytes, StoreTraits destination)
+    public static void CheckFits(ObjectKey key, long? size, long maxBytes, StoreTraits destination)
     {
         if (key.Length > destination.MaxKeyBytes)
         {

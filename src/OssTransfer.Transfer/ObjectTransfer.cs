@@ -22,7 +22,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private readonly IObjectStore _destination = context.Destination;
     private readonly StoreTraits _traits = context.Destination.Traits;
 
-    private SourceVersion _version = new(item.Size, item.ETag, item.LastModified);
+    private SourceVersion _version = SourceVersion.Of(item);
+    private bool _mustLookAgain = item.Size is null;
     private DestinationObject? _present = item.Destination;
 
     /// <summary>Both sides were asked for their headers: what stands here is not only what listings said.</summary>
@@ -35,7 +36,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     /// <summary>Whose failure it is if the next call fails.</summary>
     private TransferSide _side;
-    private TransferOutcome _outcome = new(item.Index, OutcomeKind.None) { Size = Math.Max(0, item.Size) };
+    private TransferOutcome _outcome = new(item.Index, OutcomeKind.None) { Size = item.Size };
 
     /// <summary>Moves it; from the beginning again where the ground shifts under an attempt.</summary>
     public async Task<TransferOutcome> RunAsync(CancellationToken cancellationToken)
@@ -51,10 +52,10 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             }
             catch (StorageException e) when (reads < MostReads && _side == TransferSide.Source && IsWorthAnotherReading(e.Kind))
             {
-                // The listed version is gone: the next attempt asks which one is there now.
+                // The listed version may be gone: the next attempt asks which one is there now.
                 if (e.Kind == StorageErrorKind.SourceChanged)
                 {
-                    _version = new(-1, null, default);
+                    _mustLookAgain = true;
                     _leftWrites |= _outcome.MayHaveWritten;
                 }
             }
@@ -69,7 +70,17 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private async Task<TransferOutcome?> MoveAsync(CancellationToken cancellationToken)
     {
         // 1 <- which content is meant: the listed one, else what the source holds now
-        Mean(_version.Size < 0 ? SourceVersion.Of(await HeadSourceAsync(cancellationToken)) : _version);
+        if (_mustLookAgain)
+        {
+            _version = _version.Now(await LookAgainAsync(cancellationToken));
+            _mustLookAgain = false;
+        }
+
+        Mean(_version);
+        if (_version.Size is not { } size)
+        {
+            throw new StorageException(StorageErrorKind.Unsupported, "the source does not say by now how many bytes the object has; the next pass moves it as one of unknown length");
+        }
 
         // 2 :: decide by what both sides say of themselves: skip it, refuse it, or go on
         _side = TransferSide.Destination;
@@ -95,7 +106,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         // 4 <- read that version into memory that was reserved before, hash it on the way, hold it against what the source publishes
         _side = TransferSide.Source;
         WriteResult? written = null;
-        using (var content = await work.Contents.OpenAsync(_source, item.SourceKey, _version, cancellationToken))
+        using (var content = await work.Contents.OpenAsync(_source, item.SourceKey, _version, size, ObjectRules.ListedDigests(item, context.Source.Traits), cancellationToken))
         {
             // 5 :: decide again, now that the content is known
             Note(content);
@@ -115,7 +126,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         return written is null ? await CompareByReadingAsync(cancellationToken) : await ProveAsync(written, cancellationToken);
     }
 
-    private ContentFacts Present => new(_present?.Size ?? -1, _present?.ETag, _traits.Told(_present is { HasOpaqueETag: true }));
+    private ContentFacts Present => new(_present?.Size, _present?.ETag, _traits.Told(_present is { HasOpaqueETag: true }));
 
     private bool MayReplace => OverwriteRule.Allows(context, item, _present, _version);
 
@@ -169,6 +180,14 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     {
         _side = TransferSide.Source;
         return await _source.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere();
+    }
+
+    /// <summary>The headers that come with the content: at a URL those of HEAD may be others.</summary>
+    private async Task<ObjectInfo> LookAgainAsync(CancellationToken cancellationToken)
+    {
+        _side = TransferSide.Source;
+        await using var body = await _source.OpenAsync(new(item.SourceKey), cancellationToken);
+        return body.Info;
     }
 
     private async Task<TransferOutcome?> CopyInsideAsync(CancellationToken cancellationToken)
@@ -282,7 +301,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private async Task<TransferOutcome?> CompareByReadingAsync(CancellationToken cancellationToken)
     {
         _side = TransferSide.Source;
-        var digest = _outcome.Digest ?? await work.ReadBack.DigestAsync(_source, item.SourceKey, _version, 0, cancellationToken);
+        var digest = _outcome.Digest ?? (await work.ReadBack.DigestAsync(_source, item.SourceKey, _version, 0, cancellationToken)).Digest;
         _outcome = _outcome with { Digest = digest };
         _side = TransferSide.Destination;
         var check = await work.ReadBack.CheckAsync(_destination.Reader, item.DestinationKey, _version.Size, digest, cancellationToken);

@@ -25,14 +25,14 @@ internal static class OverwriteRule
     /// <param name="policy">The job's choice.</param>
     /// <param name="destination">What is there; null: nothing.</param>
     /// <param name="isOurs">This job wrote it.</param>
-    /// <param name="sourceModified">By the source's clock; default where unknown, which counts as older.</param>
+    /// <param name="sourceModified">By the source's clock; null where unknown. Without both times nobody can say that the destination's is older.</param>
     /// <param name="clockDifference">The destination's clock less the source's.</param>
     public static bool Allows(
-        OverwritePolicy policy, DestinationObject? destination, bool isOurs, DateTimeOffset sourceModified, TimeSpan clockDifference) => policy switch
+        OverwritePolicy policy, DestinationObject? destination, bool isOurs, DateTimeOffset? sourceModified, TimeSpan clockDifference) => policy switch
         {
             _ when destination is null => true,
             OverwritePolicy.Always => true,
             OverwritePolicy.Never => false,
-            _ => isOurs || (sourceModified != default && destination.LastModified - clockDifference <= sourceModified),
+            _ => isOurs || destination.LastModified - clockDifference <= sourceModified,
         };
 }

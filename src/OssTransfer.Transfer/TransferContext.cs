@@ -13,6 +13,6 @@ public sealed record TransferContext(IObjectStore Source, IObjectStore Destinati
     public LineGate? Line { get; init; }
 
     /// <summary>The destination's service can fetch the object from the source by itself, so that no byte passes here.</summary>
-    internal bool CanCopy(long size) =>
-        size >= 0 && size <= Destination.Traits.MaxPutBytes && Destination.Copier is { } copier && copier.CanCopyFrom(Source);
+    internal bool CanCopy(long? size) =>
+        size <= Destination.Traits.MaxPutBytes && Destination.Copier is { } copier && copier.CanCopyFrom(Source);
 }

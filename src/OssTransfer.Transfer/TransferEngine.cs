@@ -42,11 +42,11 @@ public sealed class TransferEngine : IDisposable
     /// <summary>
     /// Whether an object must go in parts, in durable steps: it is larger than one part, or nobody knows how large, and the destination takes parts.
     /// </summary>
-    public static bool IsLarge(TransferContext context, long size)
+    public static bool IsLarge(TransferContext context, long? size)
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.Destination.Multipart is not null
-            && (size < 0 || (size > context.Options.PartBytes && !context.CanCopy(size)) || size > context.Destination.Traits.MaxPutBytes);
+            && (size is null || (size > context.Options.PartBytes && !context.CanCopy(size)) || size > context.Destination.Traits.MaxPutBytes);
     }
 
     /// <summary>Whether what was seen of an item's destination is too old to write by.</summary>
@@ -111,7 +111,7 @@ public sealed class TransferEngine : IDisposable
     }
 
     /// <summary>Reads an object again and holds it against the digest of what was sent. Several may run at once; memory bounds them.</summary>
-    public async Task<ContentCheck> ReadBackAsync(IObjectStore store, ObjectKey key, long size, ContentDigest sent, CancellationToken cancellationToken)
+    public async Task<ContentCheck> ReadBackAsync(IObjectStore store, ObjectKey key, long? size, ContentDigest sent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         try
@@ -129,22 +129,22 @@ public sealed class TransferEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(item);
-        SourceVersion version;
         ContentDigest digest;
+        long size;
         try
         {
             // Another version by now says nothing of the one that was moved.
             var info = await context.Source.Reader.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere();
-            new SourceVersion(item.Size, item.ETag, item.LastModified).Check(info);
-            version = SourceVersion.Of(info);
-            digest = await _work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version, context.Options.PartBytes, cancellationToken);
+            var version = SourceVersion.Of(item);
+            version.Check(info);
+            (digest, size) = await _work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version.Seen(info), context.Options.PartBytes, cancellationToken);
         }
         catch (StorageException e)
         {
             return ContentCheck.Failed(TransferSide.Source, e);
         }
 
-        var check = await ReadBackAsync(context.Destination, item.DestinationKey, version.Size, digest, cancellationToken);
+        var check = await ReadBackAsync(context.Destination, item.DestinationKey, size, digest, cancellationToken);
         return check with { SourceDigest = digest };
     }
 

@@ -29,7 +29,7 @@ internal static class WriteProof
             return (ProofOf(written.Checked), etag);
         }
 
-        if (await destination.Reader.HeadAsync(key, cancellationToken) is not { } info || (info.Size >= 0 && info.Size != sent.Size))
+        if (await destination.Reader.HeadAsync(key, cancellationToken) is not { } info || (info.Size ?? sent.Size) != sent.Size)
         {
             throw new StorageException(StorageErrorKind.Damaged, "the destination confirmed the object and then holds none of this size");
         }
@@ -39,7 +39,7 @@ internal static class WriteProof
             return (ProofKind.Md5, info.ETag);
         }
 
-        if (!isDenied)
+        if (!isDenied && (info.Size is not null || written.Checked != BodyCheck.None))
         {
             return (ProofOf(written.Checked), info.ETag ?? written.ETag);
         }

@@ -70,7 +70,7 @@ internal static class ReaderBenchmark
         {
             await Parallel.ForEachAsync(page.Entries, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (entry, token) =>
             {
-                var buffer = new byte[entry.Size];
+                var buffer = new byte[entry.Size!.Value];
                 await using var body = await store.Reader.OpenAsync(new(entry.Key) { IfMatch = entry.ETag }, token);
                 await body.Content.ReadExactlyAsync(buffer, token);
                 Interlocked.Increment(ref read);

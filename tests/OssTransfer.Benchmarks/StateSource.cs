@@ -72,7 +72,7 @@ internal sealed class StateSource(string name, Func<Random, Hash128, long, DateT
             Proof = ProofKind.Md5,
             SourceUnproven = form.Kind is not (ETagKind.LowerHex or ETagKind.UpperHex),
             ObjectsSent = 1,
-            BytesSent = entry.Source.Size,
+            BytesSent = entry.Source.Size ?? 0,
         };
     }
 

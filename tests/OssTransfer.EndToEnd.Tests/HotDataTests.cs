@@ -52,7 +52,7 @@ public sealed class HotDataTests
         var source = Digests.OfDirectory(bench.Source);
         var target = Digests.OfBucket(bench.Target);
         Assert.Equal(source, new SortedDictionary<string, string>(target.Where(stored => source.ContainsKey(stored.Key)).ToDictionary(), StringComparer.Ordinal));
-        Assert.Equal(("done", 0, 0L), (last.State, last.ExitCode, last.Objects.Conflict));
+        Assert.Equal(("done", (Contracts.ExitCode?)Contracts.ExitCode.Done, 0L), (last.State, last.ExitCode, last.Objects.Conflict));
     }
 
     private static async Task<Contracts.Jobs.JobView> PassAsync(Bench bench, Contracts.Jobs.JobView last)

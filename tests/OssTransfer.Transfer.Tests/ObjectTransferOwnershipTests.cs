@@ -24,7 +24,7 @@ public sealed class ObjectTransferOwnershipTests
 
         Assert.Equal(OutcomeKind.Transferred, outcome.Kind);
         var (index, version, putsBefore) = Assert.Single(journal.Notes);
-        Assert.Equal((0, 5000L, 0), (index, (long)version.Size, putsBefore));
+        Assert.Equal((0, 5000L, 0), (index, version.Size!.Value, putsBefore));
     }
 
     [Fact]

@@ -20,12 +20,12 @@ internal sealed class UnsizedStore(IObjectStore inner) : IObjectStore, IObjectRe
     public IAsyncEnumerable<ListPage> ListAsync(ListRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        await inner.Reader.HeadAsync(key, cancellationToken) is { } info ? info with { Size = -1, Digests = [] } : null;
+        await inner.Reader.HeadAsync(key, cancellationToken) is { } info ? info with { Size = null, Digests = [] } : null;
 
     public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
         var body = await inner.Reader.OpenAsync(request, cancellationToken);
-        return new(body.Info with { Size = -1, Digests = [] }, body.Content, null, body.DisposeAsync);
+        return new(body.Info with { Size = null, Digests = [] }, body.Content, null, body.DisposeAsync);
     }
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -61,7 +61,7 @@ internal sealed class ListSorter(long maxBytes) : IDisposable
         {
             var key = new ObjectKey(reader.ReadBytes(reader.Read7BitEncodedInt()));
             var source = reader.Read7BitEncodedInt() - 1 is >= 0 and var length ? new ObjectKey(reader.ReadBytes(length)) : key;
-            yield return new(key, source, reader.ReadInt64(), reader.ReadInt64(), (FileListProblem)reader.ReadByte());
+            yield return new(key, source, reader.ReadBoolean() ? reader.ReadInt64() : null, reader.ReadInt64(), (FileListProblem)reader.ReadByte());
         }
     }
 
@@ -87,7 +87,12 @@ internal sealed class ListSorter(long maxBytes) : IDisposable
             var isOwn = one.Source != one.Key;
             writer.Write7BitEncodedInt(isOwn ? one.Source.Length + 1 : 0);
             writer.Write(isOwn ? one.Source.Bytes : default);
-            writer.Write(one.Size);
+            writer.Write(one.Size is not null);
+            if (one.Size is { } size)
+            {
+                writer.Write(size);
+            }
+
             writer.Write(one.Line);
             writer.Write((byte)one.Problem);
         }

@@ -8,9 +8,9 @@ internal sealed class HeaderReader(IObjectReader reader, PreflightTally tally)
 {
     private const int AtOnce = 32;
     private const int Batch = 1000;
-    private readonly List<(ObjectKey Key, ObjectKey Source, long Size)> _waiting = new(Batch);
+    private readonly List<(ObjectKey Key, ObjectKey Source, long? Size)> _waiting = new(Batch);
 
-    public async Task AddAsync(ObjectKey key, ObjectKey source, long size, CancellationToken cancellationToken)
+    public async Task AddAsync(ObjectKey key, ObjectKey source, long? size, CancellationToken cancellationToken)
     {
         _waiting.Add((key, source, size));
         if (_waiting.Count == Batch)

@@ -52,7 +52,7 @@ internal sealed class ReadProbe(IObjectStore store, ProbeSteps steps)
             {
                 if (entry.Problem == FileListProblem.None)
                 {
-                    return new($"line {entry.Line} names the object to try", new(entry.Key.Source, entry.Size, default, null));
+                    return new($"line {entry.Line} names the object to try", new(entry.Key.Source, entry.Size, null, null));
                 }
             }
         }
@@ -106,13 +106,13 @@ internal sealed class ReadProbe(IObjectStore store, ProbeSteps steps)
 
         var digests = info.Digests.Count == 0 ? "no digest of its own" : string.Join(", ", info.Digests.Select(digest => digest.Kind.ToString().ToLowerInvariant()));
         var other = listedETag is not null && info.ETag is not null && listedETag != info.ETag ? "; its ETag is not the one that was listed" : "";
-        return new($"{(info.Size < 0 ? "size unknown" : Figures.Bytes(info.Size))}, publishes {digests}{other}", info, other.Length == 0);
+        return new($"{(info.Size is { } size ? Figures.Bytes(size) : "size unknown")}, publishes {digests}{other}", info, other.Length == 0);
     }
 
     private async Task<ProbeAnswer<object>> ReadSliceAsync(ObjectKey key, ObjectInfo info, CancellationToken cancellationToken)
     {
-        var length = info.Size < 0 ? 1 : Math.Min(SliceBytes, info.Size);
-        await using var body = await store.Reader.OpenAsync(new(key) { Range = new(info.Size < 0 ? 0 : info.Size - length, length), IfMatch = info.ETag }, cancellationToken);
+        var length = Math.Min(SliceBytes, info.Size ?? 1);
+        await using var body = await store.Reader.OpenAsync(new(key) { Range = new((info.Size ?? length) - length, length), IfMatch = info.ETag }, cancellationToken);
         var got = await CountAsync(body.Content, cancellationToken);
         return new($"{got} of {length} bytes", null, got == length);
     }

@@ -75,7 +75,7 @@ internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, Head
         await FlushAsync(cancellationToken);
     }
 
-    private Task AskAsync(ObjectKey key, ObjectKey at, long size, CancellationToken cancellationToken) =>
+    private Task AskAsync(ObjectKey key, ObjectKey at, long? size, CancellationToken cancellationToken) =>
         headers?.AddAsync(key, at, size, cancellationToken) ?? Task.CompletedTask;
 
     private Task FlushAsync(CancellationToken cancellationToken) => headers?.FlushAsync(cancellationToken) ?? Task.CompletedTask;

@@ -9,8 +9,8 @@ public sealed record FailureView
     /// <summary>The key's bytes in Base64; null where <see cref="Key"/> says them exactly.</summary>
     public string? KeyBase64 { get; init; }
 
-    /// <summary>Bytes as listed; -1 where unknown.</summary>
-    public long Size { get; init; }
+    /// <summary>Bytes as listed; null where unknown.</summary>
+    public long? Size { get; init; }
 
     /// <summary>Why, for people.</summary>
     public required string Reason { get; init; }

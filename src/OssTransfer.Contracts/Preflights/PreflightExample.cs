@@ -9,8 +9,8 @@ public sealed record PreflightExample
     /// <summary>The key's bytes in Base64; null where <see cref="Key"/> says them exactly, and for URLs.</summary>
     public string? KeyBase64 { get; init; }
 
-    /// <summary>Bytes; -1 where unknown.</summary>
-    public long Size { get; init; }
+    /// <summary>Bytes; null where unknown.</summary>
+    public long? Size { get; init; }
 
     /// <summary>What it is about this one; null where the problem says all.</summary>
     public string? Detail { get; init; }

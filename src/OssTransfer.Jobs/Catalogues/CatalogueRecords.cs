@@ -30,7 +30,7 @@ internal static class CatalogueRecords
     {
         // What was compared or sent counts, not what was listed: a version that nobody noted matches no listing, so that the next pass looks again.
         var facts = outcome.Source is { } version
-            ? new SourceFacts(version.Size, version.LastModified.UtcTicks, version.ETag, entry.Source.Key)
+            ? new SourceFacts(version.Size, version.LastModified, version.ETag, entry.Source.Key)
             : default(SourceFacts) with { Key = entry.Source.Key };
         return new(entry.Key, facts, outcome.DestinationETag, outcome.Digest, outcome.Proof)
         {

@@ -3,6 +3,6 @@ namespace OssTransfer.Jobs.FileLists;
 /// <summary>What a line of a list says.</summary>
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="Key">The object; default where there is a problem.</param>
-/// <param name="Size">Bytes; -1 where the line doesn't say.</param>
+/// <param name="Size">Bytes; null where the line doesn't say.</param>
 /// <param name="Problem">Why the line names no object; the lines after it are read all the same.</param>
-public readonly record struct FileListEntry(long Line, ListedKey Key, long Size, FileListProblem Problem);
+public readonly record struct FileListEntry(long Line, ListedKey Key, long? Size, FileListProblem Problem);

@@ -13,7 +13,7 @@ public readonly ref struct FileListLine
     /// <summary>Bytes of a line at most, without its end.</summary>
     public const int MaxBytes = 64 << 10;
 
-    private FileListLine(ReadOnlySpan<byte> path, long size, FileListProblem problem)
+    private FileListLine(ReadOnlySpan<byte> path, long? size, FileListProblem problem)
     {
         Path = path;
         Size = size;
@@ -23,8 +23,8 @@ public readonly ref struct FileListLine
     /// <summary>The path's bytes; of an escaped line, unescaped.</summary>
     public ReadOnlySpan<byte> Path { get; }
 
-    /// <summary>Bytes; -1 where the line doesn't say.</summary>
-    public long Size { get; }
+    /// <summary>Bytes; null where the line doesn't say.</summary>
+    public long? Size { get; }
 
     /// <summary>Why the line names no object.</summary>
     public FileListProblem Problem { get; }
@@ -54,15 +54,15 @@ public readonly ref struct FileListLine
         var tab = line.LastIndexOf((byte)'\t');
         if (tab < 0)
         {
-            return Checked(line, -1);
+            return Checked(line, null);
         }
 
-        return TryReadSize(line[(tab + 1)..], out var size) && !(size < 0 && HasTwoFields(line[..tab]))
+        return TryReadSize(line[(tab + 1)..], out var size) && !(size is null && HasTwoFields(line[..tab]))
             ? Checked(line[..tab], size)
             : ParseEscaped(line[..tab], room);
     }
 
-    internal static FileListLine Bad(FileListProblem problem) => new(default, -1, problem);
+    internal static FileListLine Bad(FileListProblem problem) => new(default, null, problem);
 
     /// <param name="fields">Path and size, as they stood before a reason.</param>
     /// <param name="room">Where the path is unescaped to.</param>
@@ -82,7 +82,7 @@ public readonly ref struct FileListLine
         return length == 0 ? Bad(FileListProblem.NoPath) : new(room[..length], size, FileListProblem.None) { IsEscaped = true };
     }
 
-    private static FileListLine Checked(ReadOnlySpan<byte> path, long size) =>
+    private static FileListLine Checked(ReadOnlySpan<byte> path, long? size) =>
         path.IsEmpty ? Bad(FileListProblem.NoPath)
         : path.Contains((byte)0) ? Bad(FileListProblem.HasNul)
         : new(path, size, FileListProblem.None);
@@ -91,9 +91,9 @@ public readonly ref struct FileListLine
     private static bool HasTwoFields(ReadOnlySpan<byte> fields) =>
         fields.IndexOf((byte)'\t') is >= 0 and var tab && TryReadSize(fields[(tab + 1)..], out _);
 
-    private static bool TryReadSize(ReadOnlySpan<byte> text, out long size)
+    private static bool TryReadSize(ReadOnlySpan<byte> text, out long? size)
     {
-        size = -1;
+        size = null;
         text = text.Trim((byte)' ');
         if (text.IsEmpty || text.SequenceEqual("-1"u8))
         {
@@ -111,7 +111,7 @@ public readonly ref struct FileListLine
             number = (number * 10) + digit - '0';
         }
 
-        size = number > long.MaxValue ? -1 : (long)number;
+        size = number > long.MaxValue ? null : (long)number;
         return number <= long.MaxValue;
     }
 }

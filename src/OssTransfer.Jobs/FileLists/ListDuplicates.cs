@@ -41,7 +41,7 @@ public static class ListDuplicates
     }
 
     private static bool IsRepeated(List<ListedObject> same, ListedObject one) =>
-        same.Exists(other => other.Source == one.Source && (one.Size < 0 || other.Size == one.Size));
+        same.Exists(other => other.Source == one.Source && (one.Size is null || other.Size == one.Size));
 
     private static IEnumerable<ListedObject> Resolve(List<ListedObject> same)
     {
@@ -56,8 +56,8 @@ public static class ListDuplicates
             return same.Select((one, i) => ListedObject.Bad(i == 0 ? one.Key : Beside(one), one.Line, FileListProblem.SameKey));
         }
 
-        var size = same.Select(one => one.Size).FirstOrDefault(known => known >= 0, -1);
-        var others = same.Where(one => one.Size >= 0 && one.Size != size).Select(one => ListedObject.Bad(Beside(one), one.Line, FileListProblem.OtherSize));
+        var size = same.Select(one => one.Size).FirstOrDefault(known => known is not null);
+        var others = same.Where(one => one.Size is not null && one.Size != size).Select(one => ListedObject.Bad(Beside(one), one.Line, FileListProblem.OtherSize));
         return [first with { Size = size }, .. others];
     }
 

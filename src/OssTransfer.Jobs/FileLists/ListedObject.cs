@@ -5,10 +5,10 @@ namespace OssTransfer.Jobs.FileLists;
 /// <summary>One object of a list that was sorted by <see cref="Key"/>; a line that names none is one too, so that it is reported.</summary>
 /// <param name="Key">The key under the destination's prefix; for a line that names no object, one that no object has.</param>
 /// <param name="Source">The whole key at the source.</param>
-/// <param name="Size">Bytes; -1 where the line doesn't say.</param>
+/// <param name="Size">Bytes; null where the line doesn't say.</param>
 /// <param name="Line">The line's number, from 1.</param>
 /// <param name="Problem">Why the line names no object.</param>
-public readonly record struct ListedObject(ObjectKey Key, ObjectKey Source, long Size, long Line, FileListProblem Problem)
+public readonly record struct ListedObject(ObjectKey Key, ObjectKey Source, long? Size, long Line, FileListProblem Problem)
 {
     /// <summary>What a line says.</summary>
     public static ListedObject Of(FileListEntry entry) => entry.Problem == FileListProblem.None
@@ -17,10 +17,10 @@ public readonly record struct ListedObject(ObjectKey Key, ObjectKey Source, long
 
     /// <summary>A line that names no object. Its text is not kept: it may hold secrets.</summary>
     public static ListedObject Bad(ObjectKey key, long line, FileListProblem problem) =>
-        new(key, ObjectKey.From($"line {line} of the list"), -1, line, problem);
+        new(key, ObjectKey.From($"line {line} of the list"), null, line, problem);
 
     /// <summary>As a listing shows it, before anybody has looked at the source.</summary>
-    public ObjectEntry ToEntry() => new(Source, Size, default, null)
+    public ObjectEntry ToEntry() => new(Source, Size, null, null)
     {
         Problem = Problem == FileListProblem.None ? EntryProblem.None : EntryProblem.BadLine,
         Line = new(Line, Key, Size) { Problem = Problem == FileListProblem.None ? null : $"line {Line} of the list {FileListProblems.Text(Problem)}" },

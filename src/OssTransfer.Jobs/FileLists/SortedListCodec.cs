@@ -27,7 +27,7 @@ public static class SortedListCodec
         foreach (var one in objects)
         {
             var parts = (one.Source == one.Key ? Parts.None : Parts.Source)
-                | (one.Size < 0 ? Parts.None : Parts.Size)
+                | (one.Size is null ? Parts.None : Parts.Size)
                 | (one.Problem == FileListProblem.None ? Parts.None : Parts.Problem);
             writer.Key(one.Key, previous.Key);
             writer.Byte((byte)parts);
@@ -37,9 +37,9 @@ public static class SortedListCodec
                 writer.Key(one.Source, previous.Source);
             }
 
-            if (parts.HasFlag(Parts.Size))
+            if (one.Size is { } size)
             {
-                writer.Unsigned((ulong)one.Size);
+                writer.Unsigned((ulong)size);
             }
 
             if (parts.HasFlag(Parts.Problem))
@@ -65,9 +65,9 @@ public static class SortedListCodec
             var parts = (Parts)reader.Byte();
             var line = previous.Line + reader.Signed();
             var source = parts.HasFlag(Parts.Source) ? reader.Key(previous.Source) : key;
-            var size = parts.HasFlag(Parts.Size) ? (long)reader.Unsigned() : -1;
+            var size = parts.HasFlag(Parts.Size) ? (long)reader.Unsigned() : (long?)null;
             var problem = parts.HasFlag(Parts.Problem) ? (FileListProblem)reader.Byte() : FileListProblem.None;
-            if (key.IsEmpty || size < -1 || (i > 0 && !(key > previous.Key)))
+            if (key.IsEmpty || size < 0 || (i > 0 && !(key > previous.Key)))
             {
                 throw new InvalidDataException("The list's keys do not ascend.");
             }

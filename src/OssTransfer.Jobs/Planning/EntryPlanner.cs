@@ -17,7 +17,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
         var listed = new PlannedEntry(key, null) { IsListed = true, Size = source.Size, Problem = source.Problem, IsHardLink = source.IsHardLink };
         if (ExclusionOf(key, source))
         {
-            return listed with { Ended = OutcomeKind.Excluded, Entry = Carry(record), IsUnchanged = remembered is null or { Carried: true } };
+            return listed with { Ended = OutcomeKind.Excluded, Problem = IsNoObject(source.Problem) ? source.Problem : EntryProblem.None, Entry = Carry(record), IsUnchanged = remembered is null or { Carried: true } };
         }
 
         if (Refusal(key, source, record) is { } refusal)
@@ -72,11 +72,11 @@ internal sealed class EntryPlanner(PlanSpec spec)
     private static ManifestEntry? Carry(CatalogueRecord? record) =>
         record is null ? null : new(record.Key, EntryAction.Carry, record.Source) { Record = record };
 
+    /// <summary>The object whose key is the source's prefix itself has no name where nothing stands in front of it, and is left out where it has no content either.</summary>
     private bool ExclusionOf(ObjectKey key, ObjectEntry source) =>
-        key.IsEmpty
-        || source.Problem is EntryProblem.SpecialFile or EntryProblem.DirectoryLink or EntryProblem.EmptyDirectory
-        || (source.Problem is EntryProblem.None or EntryProblem.NeedsRestore
-            && spec.Filter.Judge(key, source.Size, source.LastModified) != FilterVerdict.Included);
+        (spec.Mapping.ToDestination(key).IsEmpty && source.Size == 0) || IsNoObject(source.Problem) || !spec.Filter.Includes(key, source);
+
+    private static bool IsNoObject(EntryProblem problem) => problem is EntryProblem.SpecialFile or EntryProblem.DirectoryLink or EntryProblem.EmptyDirectory;
 
     private (OutcomeKind Kind, string Reason)? Refusal(ObjectKey key, ObjectEntry source, CatalogueRecord? record) => source.Problem switch
     {
@@ -84,10 +84,13 @@ internal sealed class EntryPlanner(PlanSpec spec)
         EntryProblem.BrokenLink => (OutcomeKind.Failed, "the link leads nowhere or in a circle"),
         EntryProblem.InvalidName => (OutcomeKind.Failed, "the name is not valid UTF-8; set src-name-encoding to the encoding that the names are in"),
         EntryProblem.UnreadableDirectory => (OutcomeKind.Failed, "the directory may not be read, what lies below it is unknown; give the user that runs osstransfer the right to read it"),
+        EntryProblem.Unusable => (OutcomeKind.Failed, source.Unusable ?? "the store lists it in a way that can't be used"),
         EntryProblem.NeedsRestore => (OutcomeKind.NeedsRestore, "archived at the source; restore it there first"),
+        _ when spec.Mapping.ToDestination(key).IsEmpty =>
+            (OutcomeKind.Failed, "its key is the src-prefix itself, so that none is left at the destination; set des-prefix, or rename it at the source"),
         _ when spec.Mapping.ToDestination(key).Length > spec.Destination.MaxKeyBytes =>
             (OutcomeKind.Failed, $"the key has more than the {spec.Destination.MaxKeyBytes} bytes that {spec.Destination.Name} holds"),
-        _ when record is not { IsProven: true } && source.Line is { Size: >= 0 } line && source.Size >= 0 && line.Size != source.Size =>
+        _ when record is not { IsProven: true } && source.Line is { Size: not null } line && source.Size is not null && line.Size != source.Size =>
             (OutcomeKind.Failed, $"line {line.Number} of the list says {line.Size} bytes, the source has {source.Size}; correct the line or leave its size out, and send the list again"),
         _ when source.Size > spec.Destination.MaxObjectBytes =>
             (OutcomeKind.Failed, $"the object has more than the {spec.Destination.MaxObjectBytes} bytes that {spec.Destination.Name} holds"),
@@ -105,7 +108,9 @@ internal sealed class EntryPlanner(PlanSpec spec)
             return null;
         }
 
+        // What is equal has the size that was recorded, or that stands at the destination, also where the listing doesn't tell it.
         var facts = spec.Mapping.FactsOf(key, source);
+        facts = facts with { Size = facts.Size ?? destination.Size ?? record?.Source.Size };
         var isRecorded = record is { IsProven: true } && record.DestinationETag == destination.ETag;
         return isRecorded && record!.Source == facts
             ? record with { Misses = 0, Earlier = null }

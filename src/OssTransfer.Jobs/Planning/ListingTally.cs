@@ -14,13 +14,13 @@ internal sealed class ListingTally
     private long _count;
     private long _bytes;
     private long _unproven;
-    private readonly long[] _problems = new long[(int)EntryProblem.Unreadable + 1];
+    private readonly long[] _problems = new long[(int)EntryProblem.Unusable + 1];
     private long _hardLinks;
 
-    public void Listed(ObjectKey key, long size)
+    public void Listed(ObjectKey key, long? size)
     {
         _count++;
-        _bytes += Math.Max(0, size);
+        _bytes += size ?? 0;
         _listed = _listed.Add(key);
     }
 

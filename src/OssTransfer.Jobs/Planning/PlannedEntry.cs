@@ -12,8 +12,8 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
     /// <summary>The source listed it.</summary>
     public bool IsListed { get; init; }
 
-    /// <summary>Bytes as listed.</summary>
-    public long Size { get; init; }
+    /// <summary>Bytes as listed; null where unknown.</summary>
+    public long? Size { get; init; }
 
     /// <summary>How it ended already; <see cref="OutcomeKind.None"/>: a worker moves it, or it isn't part of the run.</summary>
     public OutcomeKind Ended { get; init; }

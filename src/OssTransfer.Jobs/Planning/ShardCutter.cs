@@ -32,7 +32,7 @@ internal sealed class ShardCutter(ShardLimits limits)
         if (planned.Entry is { } entry)
         {
             _lines++;
-            _bytes += entry.Action == EntryAction.Send ? Math.Max(0, entry.Source.Size) : 0;
+            _bytes += entry.Action == EntryAction.Send ? entry.Source.Size ?? 0 : 0;
             _manifestBytes += BytesOf(entry);
         }
     }

@@ -51,6 +51,12 @@ public sealed class PreflightTally(PreflightSpec spec)
             return null;
         }
 
+        if (!spec.Filter.Includes(key, entry))
+        {
+            _excluded++;
+            return null;
+        }
+
         if (ProblemOf(entry.Problem) is { } problem and not PreflightProblem.NeedsRestore)
         {
             _problems.Add(problem, () => new(key, entry.Size, null));
@@ -67,7 +73,7 @@ public sealed class PreflightTally(PreflightSpec spec)
         Seen++;
         if (listed.Problem == FileListProblem.None)
         {
-            return Judge(listed.Key, listed.Size, default, isArchived: false) ? listed.Key : null;
+            return Judge(listed.Key, listed.Size, null, isArchived: false) ? listed.Key : null;
         }
 
         var kind = listed.Problem switch
@@ -76,12 +82,12 @@ public sealed class PreflightTally(PreflightSpec spec)
             FileListProblem.OtherSize => PreflightProblem.OtherSize,
             _ => PreflightProblem.BadLine,
         };
-        _problems.Add(kind, () => new(listed.Source, -1, FileListProblems.Text(listed.Problem)));
+        _problems.Add(kind, () => new(listed.Source, null, FileListProblems.Text(listed.Problem)));
         return null;
     }
 
     /// <summary>Holds a key against the one before, where objects came in no order: all keys that <see cref="Add(ObjectEntry)"/> gave, sorted.</summary>
-    public void Compare(ObjectKey key, long size)
+    public void Compare(ObjectKey key, long? size)
     {
         if (_neighbours.Add(key, out var file))
         {
@@ -90,15 +96,15 @@ public sealed class PreflightTally(PreflightSpec spec)
 
         if (file is { } both && spec.Habits.KeepsDirectories)
         {
-            _problems.Add(PreflightProblem.FileAndDirectory, () => new(both, -1, $"beside {key}"));
+            _problems.Add(PreflightProblem.FileAndDirectory, () => new(both, null, $"beside {key}"));
         }
     }
 
     /// <summary>Looks at the headers of an object that would move.</summary>
     /// <param name="key">The key under the destination's prefix.</param>
-    /// <param name="listedSize">As the list says it; -1 where it doesn't.</param>
+    /// <param name="listedSize">As the list says it; null where it doesn't.</param>
     /// <param name="info">What the source said; null where there is no such object.</param>
-    public void AddHeaders(ObjectKey key, long listedSize, ObjectInfo? info)
+    public void AddHeaders(ObjectKey key, long? listedSize, ObjectInfo? info)
     {
         if (info is null)
         {
@@ -106,7 +112,7 @@ public sealed class PreflightTally(PreflightSpec spec)
             return;
         }
 
-        if (listedSize >= 0 && info.Size >= 0 && info.Size != listedSize)
+        if (listedSize is not null && info.Size is not null && info.Size != listedSize)
         {
             _problems.Add(PreflightProblem.OtherSize, () => new(key, info.Size, $"listed with {listedSize} bytes"));
         }
@@ -119,9 +125,9 @@ public sealed class PreflightTally(PreflightSpec spec)
 
     /// <summary>An object that did not show its headers.</summary>
     /// <param name="key">The key under the destination's prefix.</param>
-    /// <param name="size">Bytes; -1 where unknown.</param>
+    /// <param name="size">Bytes; null where unknown.</param>
     /// <param name="error">What the source answered.</param>
-    public void AddUnreadable(ObjectKey key, long size, StorageException error)
+    public void AddUnreadable(ObjectKey key, long? size, StorageException error)
     {
         ArgumentNullException.ThrowIfNull(error);
         var problem = error.Kind == StorageErrorKind.NeedsRestore ? PreflightProblem.NeedsRestore : PreflightProblem.Unreadable;
@@ -134,7 +140,7 @@ public sealed class PreflightTally(PreflightSpec spec)
     /// <param name="urls">How many lead there.</param>
     /// <param name="detail">Why, for people.</param>
     public void AddHost(PreflightProblem problem, string host, long urls, string detail) =>
-        _problems.Add(problem, () => new(ObjectKey.From(host), -1, detail), urls);
+        _problems.Add(problem, () => new(ObjectKey.From(host), null, detail), urls);
 
     private static PreflightProblem? ProblemOf(EntryProblem problem) => problem switch
     {
@@ -144,12 +150,12 @@ public sealed class PreflightTally(PreflightSpec spec)
         EntryProblem.InvalidName => PreflightProblem.InvalidName,
         EntryProblem.UnreadableDirectory => PreflightProblem.UnreadableDirectory,
         EntryProblem.NeedsRestore => PreflightProblem.NeedsRestore,
-        EntryProblem.Unreadable => PreflightProblem.Unreadable,
+        EntryProblem.Unreadable or EntryProblem.Unusable => PreflightProblem.Unreadable,
         EntryProblem.Missing => PreflightProblem.Missing,
         _ => null,
     };
 
-    private bool Judge(ObjectKey key, long size, DateTimeOffset lastModified, bool isArchived)
+    private bool Judge(ObjectKey key, long? size, DateTimeOffset? lastModified, bool isArchived)
     {
         if (spec.Filter.Judge(key, size, lastModified) != FilterVerdict.Included)
         {
@@ -177,20 +183,20 @@ public sealed class PreflightTally(PreflightSpec spec)
         return true;
     }
 
-    private void Count(long size)
+    private void Count(long? size)
     {
         _objects++;
-        _bytes += Math.Max(0, size);
-        _unknownSizes += size < 0 ? 1 : 0;
+        _bytes += size ?? 0;
+        _unknownSizes += size is null ? 1 : 0;
         _sizes.Add(size);
-        var parts = size <= spec.PartBytes || PartPlan.PartBytes(size, spec.PartBytes, spec.Destination, []) is not { } bytes ? 1 : (size + bytes - 1) / bytes;
+        var parts = size is not { } known || known <= spec.PartBytes || PartPlan.PartBytes(known, spec.PartBytes, spec.Destination, []) is not { } bytes ? 1 : (known + bytes - 1) / bytes;
         _reads += parts;
 
         // Around the parts the upload is begun and ended.
         _writes += parts == 1 ? 1 : parts + 2;
     }
 
-    private void JudgeKey(ObjectKey relative, long size)
+    private void JudgeKey(ObjectKey relative, long? size)
     {
         var key = spec.Mapping.ToDestination(relative);
         if (spec.Habits.IsDisk)

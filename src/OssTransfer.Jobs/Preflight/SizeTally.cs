@@ -15,8 +15,8 @@ internal sealed class SizeTally
     public IReadOnlyList<SizeClass> All =>
         [.. Enumerable.Range(1, Classes.Length - 1).Append(0).Where(i => i > 0 || _objects[0] > 0).Select(i => new SizeClass(Classes[i].Name, _objects[i], _bytes[i]))];
 
-    /// <param name="size">Bytes; -1 where unknown.</param>
-    public void Add(long size)
+    /// <param name="size">Bytes; null where unknown.</param>
+    public void Add(long? size)
     {
         var i = 0;
         while (i < Classes.Length - 1 && size >= Classes[i].Below)
@@ -25,6 +25,6 @@ internal sealed class SizeTally
         }
 
         _objects[i]++;
-        _bytes[i] += Math.Max(0, size);
+        _bytes[i] += size ?? 0;
     }
 }

@@ -8,6 +8,8 @@ namespace OssTransfer.Jobs.Shards;
 /// <summary>Reads what <see cref="ByteWriter"/> wrote; anything else is an <see cref="InvalidDataException"/>.</summary>
 internal ref struct ByteReader
 {
+    private const long MaxTicks = 3_155_378_975_999_999_999;
+
     private ReadOnlySpan<byte> _rest;
     private ReadOnlySpan<byte> _keys;
     private ReadOnlySpan<byte> _hashes;
@@ -65,20 +67,22 @@ internal ref struct ByteReader
         return count <= _rest.Length ? count : throw new InvalidDataException("A stored payload is cut.");
     }
 
-    /// <summary>A time in UTC ticks.</summary>
-    public DateTimeOffset Time()
-    {
-        var ticks = Signed();
-        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
-            ? new(ticks, TimeSpan.Zero)
-            : throw new InvalidDataException("A stored time is none.");
-    }
+    /// <summary>A time in UTC ticks; null where nobody knew it, which is stored as 0.</summary>
+    public DateTimeOffset? Time() => Time(Signed());
+
+    /// <summary>The time that a stored number means.</summary>
+    public static DateTimeOffset? Time(long ticks) => ticks is >= 0 and <= MaxTicks
+        ? ticks == 0 ? null : new(ticks, TimeSpan.Zero)
+        : throw new InvalidDataException("A stored time is none.");
 
     public long Signed()
     {
         var value = HasColumns ? Unsigned(ref _numbers) : Unsigned();
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
+
+    /// <summary>A size; null where nobody knew it.</summary>
+    public long? Size() => Signed() is >= 0 and var size ? size : null;
 
     /// <summary>A span of time in ticks.</summary>
     public long Ticks()

@@ -70,6 +70,9 @@ internal sealed class ByteWriter
     /// <summary>Zigzag: small numbers of either sign are short.</summary>
     public void Signed(long value) => Unsigned(_numbers, (ulong)(value << 1) ^ (ulong)(value >> 63));
 
+    /// <summary>A size; one that nobody knows is stored as -1.</summary>
+    public void Size(long? size) => Signed(size ?? -1);
+
     /// <summary>A span of time in ticks; whole seconds, as stores give them, are short. In a single stream as <see cref="Signed"/>.</summary>
     public void Ticks(long value)
     {

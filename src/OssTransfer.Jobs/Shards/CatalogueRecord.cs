@@ -50,7 +50,7 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     public bool Wrote(DestinationObject destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        return (OursSinceTicks != 0 && destination.LastModified.UtcTicks >= OursSinceTicks)
+        return (OursSinceTicks != 0 && destination.LastModified?.UtcTicks >= OursSinceTicks)
             || (destination.ETag is { } etag && (Same(etag, DestinationETag) || Same(etag, Digest?.ToETag())));
     }
 

@@ -55,8 +55,8 @@ internal static class DoubtsCodec
 
         if (writes.Before is { } before)
         {
-            writer.Signed(before.Size);
-            writer.Signed(before.LastModified.UtcTicks);
+            writer.Size(before.Size);
+            writer.Signed(before.LastModified?.UtcTicks ?? 0);
             writer.ETag(before.ETag);
         }
     }
@@ -68,7 +68,7 @@ internal static class DoubtsCodec
         return new(versions)
         {
             Since = (parts & 1) != 0 ? reader.Time() : null,
-            Before = (parts & 2) != 0 ? new DestinationObject(reader.Signed(), reader.Time(), reader.ETag()) : null,
+            Before = (parts & 2) != 0 ? new DestinationObject(reader.Size(), reader.Time(), reader.ETag()) : null,
         };
     }
 
@@ -77,8 +77,8 @@ internal static class DoubtsCodec
         writer.Unsigned((ulong)versions.Length);
         foreach (var version in versions)
         {
-            writer.Signed(version.Size);
-            writer.Signed(version.LastModified.UtcTicks);
+            writer.Size(version.Size);
+            writer.Signed(version.LastModified?.UtcTicks ?? 0);
             writer.ETag(version.ETag);
             writer.Byte(version.HasOpaqueETag ? (byte)1 : (byte)0);
         }
@@ -89,7 +89,7 @@ internal static class DoubtsCodec
         var versions = new SourceVersion[reader.Count()];
         for (var i = 0; i < versions.Length; i++)
         {
-            var (size, time) = (reader.Signed(), reader.Time());
+            var (size, time) = (reader.Size(), reader.Time());
             versions[i] = new(size, reader.ETag(), time) { HasOpaqueETag = reader.Byte() != 0 };
         }
 

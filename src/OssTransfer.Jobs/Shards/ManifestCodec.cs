@@ -38,7 +38,7 @@ public static class ManifestCodec
         foreach (var entry in manifest.Entries)
         {
             Write(writer, entry, previousKey, previousTicks);
-            (previousKey, previousTicks) = (entry.Key, entry.Source.LastModifiedTicks);
+            (previousKey, previousTicks) = (entry.Key, TicksOf(entry.Source));
         }
 
         WriteRest(writer, manifest);
@@ -54,7 +54,7 @@ public static class ManifestCodec
         for (var i = 0; i < entries.Length; i++)
         {
             entries[i] = Read(ref reader, previousKey, previousTicks);
-            (previousKey, previousTicks) = (entries[i].Key, entries[i].Source.LastModifiedTicks);
+            (previousKey, previousTicks) = (entries[i].Key, TicksOf(entries[i].Source));
         }
 
         return ReadRest(ref reader, entries);
@@ -127,13 +127,13 @@ public static class ManifestCodec
         WriteFacts(writer, entry.Source, previousTicks);
         if (entry.Record is { } record)
         {
-            WriteRecord(writer, record, sameFacts ? null : entry.Source.LastModifiedTicks);
+            WriteRecord(writer, record, sameFacts ? null : TicksOf(entry.Source));
         }
 
         if (entry.Destination is { } destination)
         {
-            writer.Signed(destination.Size);
-            writer.Signed(destination.LastModified.UtcTicks);
+            writer.Size(destination.Size);
+            writer.Signed(destination.LastModified?.UtcTicks ?? 0);
             writer.ETag(destination.ETag);
         }
 
@@ -153,7 +153,7 @@ public static class ManifestCodec
         var facts = ReadFacts(ref reader, previousTicks, parts.HasFlag(Parts.SourceKey));
         var record = parts.HasFlag(Parts.Record) ? ReadRecord(ref reader, key, facts, parts) : null;
         var destination = parts.HasFlag(Parts.Destination)
-            ? new DestinationObject(reader.Signed(), reader.Time(), reader.ETag())
+            ? new DestinationObject(reader.Size(), reader.Time(), reader.ETag())
             : null;
         var refused = parts.HasFlag(Parts.Refusal);
         return new(key, action, facts)
@@ -168,10 +168,13 @@ public static class ManifestCodec
         };
     }
 
+    /// <summary>Of a time that nobody knows: 0.</summary>
+    private static long TicksOf(SourceFacts facts) => facts.LastModified?.UtcTicks ?? 0;
+
     private static void WriteFacts(ByteWriter writer, SourceFacts facts, long previousTicks)
     {
-        writer.Signed(facts.Size);
-        writer.Ticks(facts.LastModifiedTicks - previousTicks);
+        writer.Size(facts.Size);
+        writer.Ticks(TicksOf(facts) - previousTicks);
         writer.ETag(facts.ETag);
         if (facts.Key is { } key)
         {
@@ -180,7 +183,7 @@ public static class ManifestCodec
     }
 
     private static SourceFacts ReadFacts(ref ByteReader reader, long previousTicks, bool hasKey) =>
-        new(reader.Signed(), reader.Ticks() + previousTicks, reader.ETag(), hasKey ? new ObjectKey(reader.Bytes()) : null);
+        new(reader.Size(), ByteReader.Time(reader.Ticks() + previousTicks), reader.ETag(), hasKey ? new ObjectKey(reader.Bytes()) : null);
 
     private static void WriteRecord(ByteWriter writer, CatalogueRecord record, long? previousTicks)
     {
@@ -194,7 +197,7 @@ public static class ManifestCodec
 
     private static CatalogueRecord ReadRecord(ref ByteReader reader, ObjectKey key, SourceFacts listed, Parts parts)
     {
-        var facts = parts.HasFlag(Parts.SameFacts) ? listed : ReadFacts(ref reader, listed.LastModifiedTicks, parts.HasFlag(Parts.RecordSourceKey));
+        var facts = parts.HasFlag(Parts.SameFacts) ? listed : ReadFacts(ref reader, TicksOf(listed), parts.HasFlag(Parts.RecordSourceKey));
         return RecordCodec.Read(ref reader, key, facts);
     }
 }

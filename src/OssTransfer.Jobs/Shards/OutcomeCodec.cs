@@ -60,7 +60,7 @@ internal static class OutcomeCodec
 
         if (more.HasFlag(More.OtherTime))
         {
-            writer.Ticks(outcome.Source!.LastModified.UtcTicks);
+            writer.Ticks(outcome.Source!.LastModified?.UtcTicks ?? 0);
         }
 
         if (!parts.HasFlag(Parts.SameETag))
@@ -75,7 +75,7 @@ internal static class OutcomeCodec
 
         if (parts.HasFlag(Parts.OtherSize))
         {
-            writer.Signed(outcome.Size);
+            writer.Size(outcome.Size);
         }
 
         if (parts.HasFlag(Parts.OtherSourceETag))
@@ -116,12 +116,12 @@ internal static class OutcomeCodec
 
         var parts = (Parts)reader.Byte();
         var more = (kinds & HasMore) != 0 ? (More)reader.Byte() : More.None;
-        var modified = more.HasFlag(More.OtherTime) ? reader.Ticks() : facts.LastModifiedTicks;
+        var modified = more.HasFlag(More.OtherTime) ? ByteReader.Time(reader.Ticks()) : facts.LastModified;
         var etag = parts.HasFlag(Parts.SameETag) ? facts.ETag : reader.ETag();
         var digest = parts.HasFlag(Parts.SameDigest) ? new ContentDigest(ETagForm.Of(etag).Hash, 1, 0) : reader.Digest();
-        var size = parts.HasFlag(Parts.OtherSize) ? reader.Signed() : facts.Size;
+        var size = parts.HasFlag(Parts.OtherSize) ? reader.Size() : facts.Size;
         var sourceETag = parts.HasFlag(Parts.OtherSourceETag) ? reader.ETag() : facts.ETag;
-        var (objectsSent, bytesSent) = parts.HasFlag(Parts.SentOnce) ? (1, size) : (reader.Int32(), (long)reader.Unsigned());
+        var (objectsSent, bytesSent) = parts.HasFlag(Parts.SentOnce) ? (1, size ?? throw new InvalidDataException("A stored outcome sent bytes that nobody counted.")) : (reader.Int32(), (long)reader.Unsigned());
         var kind = (OutcomeKind)(kinds & KindMask);
         var isListed = !parts.HasFlag(Parts.OtherSize) && !parts.HasFlag(Parts.OtherSourceETag);
         return new(index, kind)
@@ -134,7 +134,7 @@ internal static class OutcomeCodec
 
             // Before versions were noted, one that was another than the listed one had no time.
             Source = NamesVersion(kind)
-                ? new(size, sourceETag, isListed || more.HasFlag(More.OtherTime) ? TimeOf(modified) : default) { HasOpaqueETag = more.HasFlag(More.OpaqueSource) }
+                ? new(size, sourceETag, isListed || more.HasFlag(More.OtherTime) ? modified : null) { HasOpaqueETag = more.HasFlag(More.OpaqueSource) }
                 : null,
             ObjectsSent = objectsSent,
             BytesSent = bytesSent,
@@ -154,7 +154,7 @@ internal static class OutcomeCodec
         }
 
         var isListed = outcome.Size == facts.Size && version.ETag == facts.ETag;
-        return (version.LastModified.UtcTicks != (isListed ? facts.LastModifiedTicks : 0) ? More.OtherTime : More.None)
+        return (version.LastModified != (isListed ? facts.LastModified : null) ? More.OtherTime : More.None)
             | (version.HasOpaqueETag ? More.OpaqueSource : More.None);
     }
 
@@ -171,10 +171,6 @@ internal static class OutcomeCodec
             | (outcome.ObjectsSent == 1 && outcome.BytesSent == outcome.Size ? Parts.SentOnce : Parts.None)
             | (outcome.DestinationETag is not null && outcome.DestinationETag == facts.ETag ? Parts.SameETag : Parts.None);
     }
-
-    private static DateTimeOffset TimeOf(long ticks) => ticks >= 0 && ticks <= DateTimeOffset.MaxValue.Ticks
-        ? new(ticks, TimeSpan.Zero)
-        : throw new InvalidDataException($"A stored time has {ticks} ticks.");
 
     private static TransferFailure ReadFailure(ref ByteReader reader)
     {

@@ -15,7 +15,7 @@ public sealed class ShardManifest
             if (entry.Action == EntryAction.Send)
             {
                 SendObjects++;
-                SendBytes += Math.Max(0, entry.Source.Size);
+                SendBytes += entry.Source.Size ?? 0;
             }
         }
     }

@@ -101,7 +101,7 @@ public sealed record ShardResult
             {
                 proofs[(int)outcome.Proof]++;
                 unproven += outcome.SourceUnproven ? 1 : 0;
-                transferred += outcome.Kind == OutcomeKind.Transferred ? outcome.Size : 0;
+                transferred += outcome.Kind == OutcomeKind.Transferred ? outcome.Size ?? 0 : 0;
             }
         }
 

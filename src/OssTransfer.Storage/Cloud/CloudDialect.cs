@@ -33,6 +33,11 @@ internal sealed record CloudDialect
     /// <summary>Content-MD5 in an answer is the whole object's.</summary>
     public bool PublishesContentMd5 { get; init; }
 
+    /// <summary>
+    /// What requests for objects accept as coding, so that the store sends what it holds: some decode on the way what the request doesn't accept, others encode what it does.
+    /// </summary>
+    public string AcceptedCoding { get; init; } = "identity";
+
     /// <summary>Storage classes of which a listing proves that an object can't be read, unless it says that it is restored. For others reading tells.</summary>
     public FrozenSet<string> FrozenClasses { get; init; } = FrozenSet<string>.Empty;
 }

@@ -11,15 +11,15 @@ internal static class ObjectHeaders
 {
     /// <summary>What an answer to HEAD or GET says of the object.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="size">Of the whole object; -1 where unknown.</param>
+    /// <param name="size">Of the whole object; null where unknown.</param>
     /// <param name="dialect">How the vendor spells its own ones, and what its ETags mean.</param>
-    public static ObjectInfo Read(CloudAnswer answer, long size, CloudDialect dialect)
+    public static ObjectInfo Read(CloudAnswer answer, long? size, CloudDialect dialect)
     {
         var fields = default(Fields);
         Collect(answer.Response.Headers.NonValidated, dialect, ref fields);
         Collect(answer.Response.Content.Headers.NonValidated, dialect, ref fields);
         var etag = EntityTag.Bare(fields.ETag);
-        var modified = fields.LastModified is not null && HttpDate.TryParse(fields.LastModified, out var time) ? time : default;
+        var modified = fields.LastModified is not null && HttpDate.TryParse(fields.LastModified, out var time) ? time : (DateTimeOffset?)null;
         return new ObjectInfo(size, modified, etag, Metadata(fields))
         {
             StorageClass = StorageClasses.Named(fields.StorageClass),

@@ -6,6 +6,9 @@ namespace OssTransfer.Storage.Cloud;
 /// <summary>HEAD and GET of objects, as all vendors understand them.</summary>
 internal sealed class ObjectReads(CloudClient client)
 {
+    private const string AcceptEncoding = "accept-encoding";
+    private const string Identity = "identity";
+
     private readonly CloudDialect _dialect = client.Dialect;
 
     /// <summary>Null where there is no such object.</summary>
@@ -13,10 +16,12 @@ internal sealed class ObjectReads(CloudClient client)
     {
         var what = client.Operation("HeadObject", key);
         KeyLimits.Check(key, _dialect.Traits, what);
-        using var answer = await client.SendAsync(new CloudCall(HttpMethod.Head, what, CloudScope.Object) { MayBeMissing = true }, cancellationToken);
+        var call = new CloudCall(HttpMethod.Head, what, CloudScope.Object) { MayBeMissing = true };
+        call.UnsignedHeaders.Add(new(AcceptEncoding, _dialect.AcceptedCoding));
+        using var answer = await client.SendAsync(call, cancellationToken);
         return answer.Status == 404
             ? null
-            : ObjectHeaders.Read(answer, answer.Response.Content.Headers.ContentLength ?? -1, _dialect);
+            : ObjectHeaders.Read(answer, answer.Response.Content.Headers.ContentLength, _dialect);
     }
 
     public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
@@ -24,22 +29,17 @@ internal sealed class ObjectReads(CloudClient client)
         ArgumentNullException.ThrowIfNull(request);
         var what = client.Operation("GetObject", request.Key);
         KeyLimits.Check(request.Key, _dialect.Traits, what);
-        var call = new CloudCall(HttpMethod.Get, what, CloudScope.Object);
-        if (request.Range is { } range)
+        var answer = await client.SendAsync(Call(request, what, _dialect.AcceptedCoding), cancellationToken);
+        if (IsMadeOnTheWay(answer))
         {
-            call.UnsignedHeaders.Add(new("range", string.Create(CultureInfo.InvariantCulture, $"bytes={range.Offset}-{range.End - 1}")));
+            answer.Dispose();
+            answer = await client.SendAsync(Call(request, what, Identity), cancellationToken);
         }
 
-        if (request.IfMatch is not null)
-        {
-            call.UnsignedHeaders.Add(new("if-match", EntityTag.Quoted(request.IfMatch)));
-        }
-
-        var answer = await client.SendAsync(call, cancellationToken);
         try
         {
             var length = answer.Response.Content.Headers.ContentLength;
-            var size = request.Range is { } asked ? CheckRange(answer, asked) : length ?? -1;
+            var size = request.Range is { } asked ? CheckRange(answer, asked) : length;
             var info = ObjectHeaders.Read(answer, size, _dialect);
             CheckETag(what, request.IfMatch, info.ETag);
             return new ObjectBody(info, client.Body(answer), request.Range?.Length ?? length);
@@ -51,8 +51,29 @@ internal sealed class ObjectReads(CloudClient client)
         }
     }
 
-    /// <summary>The object's size. An answer with other bytes than those asked for must never pass as them.</summary>
-    private static long CheckRange(CloudAnswer answer, ByteRange asked)
+    /// <summary>What is stored with a coding has a length; what somebody on the way just encodes has none yet.</summary>
+    private bool IsMadeOnTheWay(CloudAnswer answer) => _dialect.AcceptedCoding != Identity
+        && answer.Response.Content.Headers is { ContentLength: null, ContentEncoding.Count: > 0 };
+
+    private static CloudCall Call(ReadRequest request, CloudOperation what, string coding)
+    {
+        var call = new CloudCall(HttpMethod.Get, what, CloudScope.Object);
+        call.UnsignedHeaders.Add(new(AcceptEncoding, coding));
+        if (request.Range is { } range)
+        {
+            call.UnsignedHeaders.Add(new("range", string.Create(CultureInfo.InvariantCulture, $"bytes={range.Offset}-{range.End - 1}")));
+        }
+
+        if (request.IfMatch is not null)
+        {
+            call.UnsignedHeaders.Add(new("if-match", EntityTag.Quoted(request.IfMatch)));
+        }
+
+        return call;
+    }
+
+    /// <summary>The object's size, where it is told. An answer with other bytes than those asked for must never pass as them.</summary>
+    private static long? CheckRange(CloudAnswer answer, ByteRange asked)
     {
         if (answer.Status != 206 || !ContentRange.TryRead(answer, out var given, out var total))
         {

@@ -4,9 +4,9 @@ namespace OssTransfer.Storage.Disk;
 
 /// <summary>
 /// A slice of an open file. The last bytes are given only after the file was found unchanged since it was opened,
-/// so whoever has all bytes has bytes of one version.
+/// so whoever has all bytes has bytes of one version. A slice of unknown length goes to the end of the file, whatever size the file system tells.
 /// </summary>
-internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus opened, long offset, long length) : Stream
+internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus opened, long offset, long? length) : Stream
 {
     /// <summary>Smaller reads are done where they are asked for: handing them over would cost more than they take.</summary>
     private const int HandOverBytes = 64 << 10;
@@ -19,7 +19,7 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
 
     public override bool CanWrite => false;
 
-    public override long Length => length;
+    public override long Length => length ?? throw new NotSupportedException();
 
     public override long Position
     {
@@ -29,7 +29,7 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
 
     public override unsafe int Read(Span<byte> buffer)
     {
-        var count = (int)Math.Min(buffer.Length, length - _done);
+        var count = (int)Math.Min(buffer.Length, Left);
         if (count == 0)
         {
             return 0;
@@ -55,7 +55,7 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
         _done += read;
         if (read == 0 || _done == length)
         {
-            CheckUnchanged(isCut: read == 0);
+            CheckUnchanged(isCut: read == 0 && length is not null);
         }
 
         return (int)read;
@@ -66,7 +66,7 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Math.Min(buffer.Length, length - _done) < HandOverBytes ? new(Read(buffer.Span)) : ReadElsewhereAsync(buffer);
+        return Math.Min(buffer.Length, Left) < HandOverBytes ? new(Read(buffer.Span)) : ReadElsewhereAsync(buffer);
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -98,6 +98,8 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
         return Read(buffer.Span);
     }
 
+    private long Left => (length ?? long.MaxValue) - _done;
+
     private void CheckUnchanged(bool isCut)
     {
         var error = FileStatus.Of(file, out var now);
@@ -107,9 +109,15 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
         }
 
         // A hard link made or removed meanwhile moves the time of change too; reading again costs less than a doubt.
-        if (isCut || now != opened)
+        if (now != opened)
         {
             throw new StorageException(StorageErrorKind.SourceChanged, $"{key} changed while it was read");
+        }
+
+        if (isCut || (length is not null && offset + _done == opened.Size && FileEnd.HasMore(file, opened.Size)))
+        {
+            throw new StorageException(
+                StorageErrorKind.SourceChanged, $"{key} has {(isCut ? $"only {offset + _done}" : "more")} bytes where the file system tells {opened.Size}; it changed while it was read, or that size is not true");
         }
     }
 }

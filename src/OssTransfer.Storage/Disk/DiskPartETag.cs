@@ -15,13 +15,13 @@ internal static class DiskPartETag
         var number = 0;
         foreach (var part in parts)
         {
-            if (part.Number <= number || part.ETag != Of(end, part.Size))
+            if (part.Number <= number || part.Size is not { } size || part.ETag != Of(end, size))
             {
                 throw new StorageException(StorageErrorKind.InvalidPart, $"part {part.Number} doesn't begin at byte {end} with {part.Size} bytes");
             }
 
             number = part.Number;
-            end += part.Size;
+            end += size;
         }
 
         return parts.Count > 0 ? end : throw new StorageException(StorageErrorKind.InvalidPart, "no parts");

@@ -32,7 +32,7 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
         {
             if (DiskPath.TryGet(candidate, out var path, out _) && Look(top, path, key) is { Kind: FileKind.Regular } status)
             {
-                return Info(key, status);
+                return Info(key, status, SizeOf(top, candidate, key, status));
             }
         }
 
@@ -52,8 +52,8 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
                 throw NotFound(request.Key);
             }
 
-            var info = Info(request.Key, status);
-            var (offset, length) = Slice(request, status.Size, info.ETag);
+            var info = Info(request.Key, status, FileEnd.SizeOf(file, status));
+            var (offset, length) = Slice(request, info);
             return new(info, new DiskContent(file, request.Key, status, offset, length), length);
         }
         catch
@@ -69,25 +69,37 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
         return error == 0 ? status : throw Errno.Failure(error, "look at", key.ToString());
     }
 
-    private static (long Offset, long Length) Slice(ReadRequest request, long size, string? etag)
+    private static (long Offset, long? Length) Slice(ReadRequest request, ObjectInfo info)
     {
-        if (request.IfMatch is { } expected && expected != etag)
+        if (request.IfMatch is { } expected && expected != info.ETag)
         {
             throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} is not the file that was listed");
         }
 
         if (request.Range is not { } range)
         {
-            return (0, size);
+            return (0, info.Size);
         }
 
-        return range.Offset < size
+        return info.Size is not { } size ? (range.Offset, range.Length)
+            : range.Offset < size
             ? (range.Offset, Math.Min(range.Length, size - range.Offset))
             : throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} has {size} bytes, none at {range.Offset}");
     }
 
-    private static ObjectInfo Info(ObjectKey key, in FileStatus status) =>
-        new(status.Size, status.LastModified, status.ETag, ContentTypes.MetadataOf(key));
+    private static ObjectInfo Info(ObjectKey key, in FileStatus status, long? size) =>
+        new(size, status.LastModified, status.ETag, ContentTypes.MetadataOf(key));
+
+    private long? SizeOf(SafeFileHandle top, ObjectKey candidate, ObjectKey key, in FileStatus status)
+    {
+        if (status.Size > 0)
+        {
+            return status.Size;
+        }
+
+        using var file = TryOpen(top, candidate, key);
+        return file is null ? status.Size : FileEnd.SizeOf(file, status);
+    }
 
     private static StorageException NotFound(ObjectKey key) => new(StorageErrorKind.NotFound, $"there is no file {key}");
 

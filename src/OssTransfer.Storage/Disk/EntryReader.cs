@@ -7,7 +7,7 @@ internal static class EntryReader
 {
     /// <summary>The entry of a name that is no directory.</summary>
     /// <returns>Null where the name is gone, or is a directory by now.</returns>
-    public static ObjectEntry? Read(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, FileKind kind, ObjectKey key)
+    public static ObjectEntry? Read(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, FileKind kind, ObjectKey key, bool useOpenat2)
     {
         if (kind == FileKind.Special)
         {
@@ -16,26 +16,26 @@ internal static class EntryReader
 
         if (kind == FileKind.Link)
         {
-            return ReadLink(directory, nameZ, key);
+            return ReadLink(directory, nameZ, key, useOpenat2);
         }
 
         var error = FileStatus.Of(directory, nameZ, Libc.SymlinkNoFollow, out var status);
         if (error != 0)
         {
             // What can't be looked at is still listed: reading it fails, and that is reported.
-            return Errno.IsAbsent(error) ? null : new(key, -1, default, null);
+            return Errno.IsAbsent(error) ? null : new(key, null, null, null);
         }
 
         return status.Kind switch
         {
-            FileKind.Regular => Entry(key, status),
-            FileKind.Link => ReadLink(directory, nameZ, key),
+            FileKind.Regular => Entry(directory, nameZ, key, status, useOpenat2),
+            FileKind.Link => ReadLink(directory, nameZ, key, useOpenat2),
             FileKind.Directory => null,
             _ => Problem(key, EntryProblem.SpecialFile),
         };
     }
 
-    private static ObjectEntry? ReadLink(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, ObjectKey key)
+    private static ObjectEntry? ReadLink(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, ObjectKey key, bool useOpenat2)
     {
         var error = FileStatus.Of(directory, nameZ, 0, out var target);
         if (error != 0)
@@ -46,14 +46,29 @@ internal static class EntryReader
 
         return target.Kind switch
         {
-            FileKind.Regular => Entry(key, target),
+            FileKind.Regular => Entry(directory, nameZ, key, target, useOpenat2),
             FileKind.Directory => Problem(key, EntryProblem.DirectoryLink),
             _ => Problem(key, EntryProblem.SpecialFile),
         };
     }
 
-    private static ObjectEntry Entry(ObjectKey key, in FileStatus status) =>
-        new(key, status.Size, status.LastModified, status.ETag) { IsHardLink = status.Links > 1 };
+    private static ObjectEntry Entry(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, ObjectKey key, in FileStatus status, bool useOpenat2) =>
+        new(key, SizeOf(directory, nameZ, status, useOpenat2), status.LastModified, status.ETag) { IsHardLink = status.Links > 1 };
 
-    private static ObjectEntry Problem(ObjectKey key, EntryProblem problem) => new(key, -1, default, null) { Problem = problem };
+    /// <summary>An empty file is opened, since it may have content all the same; one that can't be is no failure here: reading it is.</summary>
+    private static long? SizeOf(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, in FileStatus status, bool useOpenat2)
+    {
+        if (status.Size > 0)
+        {
+            return status.Size;
+        }
+
+        var error = Beneath.OpenFollowing(directory, nameZ, Libc.ReadOnly | Libc.NonBlocking | Libc.NoControllingTerminal, useOpenat2, out var file);
+        using (file)
+        {
+            return error == 0 ? FileEnd.SizeOf(file!, status) : status.Size;
+        }
+    }
+
+    private static ObjectEntry Problem(ObjectKey key, EntryProblem problem) => new(key, null, null, null) { Problem = problem };
 }

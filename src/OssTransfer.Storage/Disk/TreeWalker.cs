@@ -64,12 +64,12 @@ internal sealed class TreeWalker : IDisposable
     {
         if (_problem != EntryProblem.None)
         {
-            return new(Key, -1, default, null) { Problem = _problem };
+            return new(Key, null, null, null) { Problem = _problem };
         }
 
         var level = _levels.Peek();
         ref readonly var slot = ref level.Names[level.Next - 1];
-        var entry = EntryReader.Read(level.Directory, level.Names.RawZ(slot), slot.Kind, Key);
+        var entry = EntryReader.Read(level.Directory, level.Names.RawZ(slot), slot.Kind, Key, _root.UseOpenat2);
         return entry is not null && slot.Invalid ? entry with { Problem = EntryProblem.InvalidName } : entry;
     }
 

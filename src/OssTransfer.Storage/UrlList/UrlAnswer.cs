@@ -13,10 +13,10 @@ internal sealed record UrlAnswer(CloudAnswer Answer, HostPermit Permit) : IDispo
 
     public long? Length => Answer.Response.Content.Headers.ContentLength;
 
-    public ObjectInfo Info(long size) => UrlHeaders.Read(Answer, size);
+    public ObjectInfo Info(long? size) => UrlHeaders.Read(Answer, size);
 
-    /// <summary>The size of the whole, of an answer with exactly the slice that was asked for; any other one is refused.</summary>
-    public long CheckSlice(ByteRange asked)
+    /// <summary>The size of the whole where it is told, of an answer with exactly the slice that was asked for; any other one is refused.</summary>
+    public long? CheckSlice(ByteRange asked)
     {
         if (Status != 206 || !ContentRange.TryRead(Answer, out var given, out var total))
         {

@@ -9,24 +9,25 @@ namespace OssTransfer.Storage.UrlList;
 internal static class UrlHeaders
 {
     /// <param name="answer">200 or 206.</param>
-    /// <param name="size">Of the whole; -1 where unknown.</param>
-    public static ObjectInfo Read(CloudAnswer answer, long size)
+    /// <param name="size">Of the whole; null where unknown.</param>
+    public static ObjectInfo Read(CloudAnswer answer, long? size)
     {
         var modified = Modified(answer);
+        var etag = UrlValidator.Of(answer.Header("ETag"), modified);
         var digest = UrlDigests.Find(answer, answer.Status != 206);
-        return new(size, modified, UrlValidator.Of(answer.Header("ETag"), modified), Metadata(answer))
+        return new(size, modified, etag, Metadata(answer))
         {
             Digests = digest is null ? [] : [digest],
-            ReadsOnlyWhole = answer.Status != 206 && !IsListed(answer.Header("Accept-Ranges"), "bytes"),
+            ReadsOnlyWhole = etag is null || UrlValidator.ForSlice(etag) is null || (answer.Status != 206 && !IsListed(answer.Header("Accept-Ranges"), "bytes")),
         };
     }
 
     /// <summary>A time that is not before the answer's own is made up for each answer: it tells nothing, and would look like a change at the next one.</summary>
-    private static DateTimeOffset Modified(CloudAnswer answer) =>
+    private static DateTimeOffset? Modified(CloudAnswer answer) =>
         Content(answer, "Last-Modified") is { } text && HttpDate.TryParse(text, out var modified)
         && !(answer.Header("Date") is { } now && HttpDate.TryParse(now, out var date) && modified >= date)
             ? modified
-            : default;
+            : null;
 
     private static ObjectMetadata Metadata(CloudAnswer answer) => new()
     {

@@ -20,27 +20,28 @@ internal sealed class UrlReader(UrlClient client) : IObjectReader
 
     public async Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken)
     {
+        // Programs that make pages, signed URLs and many servers answer HEAD otherwise than GET, or not at all: what GET says holds.
         var address = UrlAddress.Of(key.Bytes);
-        using var answer = await client.SendAsync(new(HttpMethod.Head, address), cancellationToken);
-        if (UrlFailure.IsAbsent(answer.Status))
+        return await AskHeadAsync(address, cancellationToken) ?? await TouchAsync(address, cancellationToken);
+    }
+
+    /// <summary>What HEAD says; null where only GET can tell.</summary>
+    private async Task<ObjectInfo?> AskHeadAsync(UrlAddress address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await client.SendAsync(new(HttpMethod.Head, address), cancellationToken);
+            if (UrlFailure.KindOf(answer.Status) == StorageErrorKind.Throttled)
+            {
+                throw client.Failure(answer);
+            }
+
+            return answer.IsWhole && answer.Info(answer.Length) is var info && !IsDoubtful(info, answer) ? info : null;
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.Transient)
         {
             return null;
         }
-
-        if (!answer.IsWhole && !MayAnswerGet(answer.Status))
-        {
-            throw client.Failure(answer);
-        }
-
-        var info = answer.IsWhole ? answer.Info(answer.Length ?? -1) : null;
-        if (info is not null && !IsDoubtful(info, answer))
-        {
-            return info;
-        }
-
-        // The place in the host's lane is needed for the next request.
-        answer.Dispose();
-        return await TouchAsync(address, cancellationToken);
     }
 
     public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
@@ -72,24 +73,21 @@ internal sealed class UrlReader(UrlClient client) : IObjectReader
         if (request.Range is { } range)
         {
             // A whole instead of a slice is what If-Range gives where the content is another: that first.
-            answer.CheckValidator(request.IfMatch, answer.Info(-1).ETag);
+            answer.CheckValidator(request.IfMatch, answer.Info(null).ETag);
             var slice = answer.Info(answer.CheckSlice(range));
 
             // A server that was asked with If-Range need not repeat Last-Modified.
             return client.Body(answer, slice with { ETag = slice.ETag ?? request.IfMatch }, range.Length);
         }
 
-        var info = answer.IsWhole ? answer.Info(answer.Length ?? -1) : throw client.Failure(answer);
+        var info = answer.IsWhole ? answer.Info(answer.Length) : throw client.Failure(answer);
         answer.CheckValidator(request.IfMatch, info.ETag);
         return client.Body(answer, info, answer.Length);
     }
 
-    /// <summary>Some refuse HEAD as such, signed URLs are for one method only.</summary>
-    private static bool MayAnswerGet(int status) => status is 400 or 401 or 403 or 405 or 501;
-
-    /// <summary>Programs that make pages often say 0 of what they don't make for HEAD; and many servers give slices without saying so.</summary>
+    /// <summary>Programs that make pages often say 0 of what they don't make for HEAD; many servers give slices without saying so, others say so and give none.</summary>
     private static bool IsDoubtful(ObjectInfo info, UrlAnswer answer) =>
-        info.Size == 0 || (info.ReadsOnlyWhole && info.Size > SliceWorthBytes && answer.Answer.Header("Accept-Ranges") is not "none");
+        info.Size == 0 || (info.ETag is not null && info.Size > SliceWorthBytes && answer.Answer.Header("Accept-Ranges") is not "none");
 
     /// <summary>Asks for the first byte: how long the whole is, and whether slices are given.</summary>
     private async Task<ObjectInfo?> TouchAsync(UrlAddress address, CancellationToken cancellationToken)
@@ -109,6 +107,6 @@ internal sealed class UrlReader(UrlClient client) : IObjectReader
     private ObjectInfo? Touched(UrlAnswer answer) =>
         UrlFailure.IsAbsent(answer.Status) ? null
         : answer.Status == 206 ? answer.Info(answer.CheckSlice(new(0, 1)))
-        : answer.IsWhole ? answer.Info(answer.Length ?? -1) with { ReadsOnlyWhole = true }
+        : answer.IsWhole ? answer.Info(answer.Length) with { ReadsOnlyWhole = true }
         : throw client.Failure(answer);
 }

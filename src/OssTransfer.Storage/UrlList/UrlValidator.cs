@@ -13,12 +13,12 @@ internal static class UrlValidator
     private const string Weak = "W/";
 
     /// <param name="etag">The ETag header, or null.</param>
-    /// <param name="modified">Last-Modified; default for none.</param>
-    public static string? Of(string? etag, DateTimeOffset modified)
+    /// <param name="modified">Last-Modified; null for none.</param>
+    public static string? Of(string? etag, DateTimeOffset? modified)
     {
         var isWeak = etag?.StartsWith(Weak, StringComparison.Ordinal) == true;
         return !string.IsNullOrEmpty(etag) && !isWeak ? EntityTag.Bare(etag)
-            : modified != default ? string.Create(CultureInfo.InvariantCulture, $"{Modified}{modified.ToUnixTimeSeconds()}")
+            : modified is { } time ? string.Create(CultureInfo.InvariantCulture, $"{Modified}{time.ToUnixTimeSeconds()}")
             : isWeak ? Weak + EntityTag.Bare(etag)
             : null;
     }

@@ -18,30 +18,30 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
     /// <summary>Above it a body is streamed: a few such would be all that fits.</summary>
     public long LargestBufferedBytes => Math.Min(memory.TotalBytes / 4, memory.LargestPieceBytes);
 
-    /// <summary>The whole object, in memory where it is not too large for that.</summary>
-    public async Task<ObjectContent> OpenAsync(IObjectReader source, ObjectKey key, SourceVersion version, CancellationToken cancellationToken)
+    /// <summary>The whole object, held against what its headers or else the listing (<paramref name="listed"/>) say of its content; in memory where it is not too large for that.</summary>
+    public async Task<ObjectContent> OpenAsync(IObjectReader source, ObjectKey key, SourceVersion version, long size, IReadOnlyList<PublishedDigest> listed, CancellationToken cancellationToken)
     {
-        if (version.Size <= LargestBufferedBytes)
+        if (size <= LargestBufferedBytes)
         {
-            var content = await ReadAsync(source, new(key) { IfMatch = version.ETag }, version, (int)version.Size, cancellationToken);
+            var content = await ReadAsync(source, new(key) { IfMatch = version.ETag }, version, (int)size, listed, cancellationToken);
             return content.Proof == SourceProof.Damaged ? throw Damaged(content) : content;
         }
 
         var info = await source.HeadAsync(key, cancellationToken) ?? throw new StorageException(StorageErrorKind.NotFound, "no such object");
         version.Check(info);
-        return new StreamedContent(this, source, new(key) { IfMatch = version.ETag }, version, info);
+        return new StreamedContent(this, source, new(key) { IfMatch = version.ETag }, version, size, info with { Digests = ObjectRules.Published(info, listed) });
     }
 
     /// <summary>Exactly these bytes of that version, or an exception.</summary>
     public async Task<BufferedContent> ReadAsync(
-        IObjectReader source, ReadRequest request, SourceVersion version, int length, CancellationToken cancellationToken)
+        IObjectReader source, ReadRequest request, SourceVersion version, int length, IReadOnlyList<PublishedDigest> listed, CancellationToken cancellationToken)
     {
         var rented = await memory.RentAsync(length, cancellationToken);
         try
         {
             await using var body = await source.OpenAsync(request, cancellationToken);
             version.Check(body.Info);
-            return new(rented, body.Info, await FillAsync(body, rented.Memory, cancellationToken));
+            return new(rented, body.Info with { Digests = ObjectRules.Published(body.Info, listed) }, await FillAsync(body, rented.Memory, cancellationToken));
         }
         catch
         {
@@ -67,11 +67,39 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
             if (left == 0)
             {
                 await CheckEndAsync(body.Content, cancellationToken);
-                accept(body.Info, hasher.Finish());
+                accept(body.Info with { Digests = ObjectRules.Published(body.Info, read.Published) }, hasher.Finish());
             }
 
             await destination.WriteAsync(chunk, cancellationToken);
         }
+    }
+
+    /// <summary>Reads a version to its end in one stream: its digest, in parts of that size or 0 for the MD5 of the whole, and its length.</summary>
+    public async Task<(ContentDigest Digest, long Size)> DigestStreamAsync(
+        IObjectReader source, ObjectKey key, SourceVersion version, long partBytes, CancellationToken cancellationToken)
+    {
+        using var rented = await memory.RentAsync((int)Math.Clamp(version.Size ?? StreamBytes, 1, StreamBytes), cancellationToken);
+        await using var body = await source.OpenAsync(new(key) { IfMatch = version.ETag }, cancellationToken);
+        version.Check(body.Info);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var md5s = new List<Hash128>();
+        var (read, inPart) = (0L, 0L);
+        for (var isOver = false; !isOver;)
+        {
+            var room = partBytes == 0 ? rented.Memory : rented.Memory[..(int)Math.Min(rented.Memory.Length, partBytes - inPart)];
+            var filled = await FillAsync(body.Content, room, cancellationToken);
+            hash.AppendData(room.Span[..filled]);
+            (read, inPart) = (read + filled, inPart + filled);
+            isOver = filled < room.Length || read > version.Size;
+            if (isOver ? inPart > 0 || md5s.Count == 0 : inPart == partBytes)
+            {
+                md5s.Add(Hash128.Read(hash.GetHashAndReset()));
+                inPart = 0;
+            }
+        }
+
+        version.CheckLength(read);
+        return (md5s.Count == 1 ? new(md5s[0], 1, 0) : new(PartDigests.Combine(md5s), md5s.Count, partBytes), read);
     }
 
     /// <summary>Fills the memory with the next bytes of a stream; how many there were before it ended.</summary>

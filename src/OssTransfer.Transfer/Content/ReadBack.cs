@@ -11,7 +11,7 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
     private const int MostReads = 3;
 
     /// <summary>Whether the store holds this content under the key.</summary>
-    public async Task<ContentMatch> CheckAsync(IObjectReader store, ObjectKey key, long size, ContentDigest expected, CancellationToken cancellationToken)
+    public async Task<ContentMatch> CheckAsync(IObjectReader store, ObjectKey key, long? size, ContentDigest expected, CancellationToken cancellationToken)
     {
         for (var reads = 1; ; reads++)
         {
@@ -22,13 +22,13 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
                     return ContentMatch.Missing;
                 }
 
-                if (info.Size >= 0 && info.Size != size)
+                if (size is not null && info.Size is not null && info.Size != size)
                 {
                     return ContentMatch.Differs;
                 }
 
-                var digest = await DigestAsync(store, key, SourceVersion.Of(info) with { Size = size }, expected.PartBytes, cancellationToken);
-                return digest.Hash == expected.Hash ? ContentMatch.Equal : ContentMatch.Differs;
+                var (digest, read) = await DigestAsync(store, key, SourceVersion.Of(info), expected.PartBytes, cancellationToken);
+                return digest.Hash == expected.Hash && read == (size ?? read) ? ContentMatch.Equal : ContentMatch.Differs;
             }
             catch (StorageException e) when (e.Kind == StorageErrorKind.NotFound)
             {
@@ -41,29 +41,34 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
         }
     }
 
-    /// <summary>The digest of an object of known size, in parts of that size; 0 for the MD5 of the whole.</summary>
-    public async Task<ContentDigest> DigestAsync(IObjectReader store, ObjectKey key, SourceVersion version, long partBytes, CancellationToken cancellationToken)
+    /// <summary>The digest of an object, in parts of that size, and its length; 0 for the MD5 of the whole.</summary>
+    public async Task<(ContentDigest Digest, long Size)> DigestAsync(IObjectReader store, ObjectKey key, SourceVersion version, long partBytes, CancellationToken cancellationToken)
     {
-        if (partBytes == 0 || version.Size <= partBytes)
+        if (version is not { ReadsOnlyWhole: false, Size: { } size })
         {
-            return new(await HashAsync(store, new(key) { IfMatch = version.ETag }, version, version.Size, cancellationToken), 1, 0);
+            return await contents.DigestStreamAsync(store, key, version, partBytes, cancellationToken);
         }
 
-        var md5s = new Hash128[(version.Size + partBytes - 1) / partBytes];
+        if (partBytes == 0 || size <= partBytes)
+        {
+            return (new(await HashAsync(store, new(key) { IfMatch = version.ETag }, version, size, cancellationToken), 1, 0), size);
+        }
+
+        var md5s = new Hash128[(size + partBytes - 1) / partBytes];
         var options = new ParallelOptions { MaxDegreeOfParallelism = partsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, md5s.Length, options, async (i, token) =>
         {
-            var range = new ByteRange(i * partBytes, Math.Min(partBytes, version.Size - (i * partBytes)));
+            var range = new ByteRange(i * partBytes, Math.Min(partBytes, size - (i * partBytes)));
             md5s[i] = await HashAsync(store, new(key) { IfMatch = version.ETag, Range = range }, version, range.Length, token);
         });
-        return new(PartDigests.Combine(md5s), md5s.Length, partBytes);
+        return (new(PartDigests.Combine(md5s), md5s.Length, partBytes), size);
     }
 
     private async Task<Hash128> HashAsync(IObjectReader store, ReadRequest request, SourceVersion version, long length, CancellationToken cancellationToken)
     {
         if (length <= contents.LargestBufferedBytes)
         {
-            using var content = await contents.ReadAsync(store, request, version, (int)length, cancellationToken);
+            using var content = await contents.ReadAsync(store, request, version, (int)length, [], cancellationToken);
             return content.Md5;
         }
 

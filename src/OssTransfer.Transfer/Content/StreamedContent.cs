@@ -9,10 +9,10 @@ internal sealed class StreamedContent : ObjectContent
 {
     private readonly StreamedBody _body;
 
-    public StreamedContent(ContentReader reader, IObjectReader source, ReadRequest request, SourceVersion version, ObjectInfo info)
+    public StreamedContent(ContentReader reader, IObjectReader source, ReadRequest request, SourceVersion version, long size, ObjectInfo info)
     {
         Info = info;
-        _body = new(reader, source, new(request, version, version.Size) { Published = info.Digests });
+        _body = new(reader, source, new(request, version, size) { Published = info.Digests });
     }
 
     public override ObjectInfo Info { get; }

@@ -129,14 +129,26 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
         await CloseAsync();
         await guard.WaitAsync(error, delay, cancellationToken);
         var offset = (request.Range?.Offset ?? 0) + _position;
-        var rest = await reader.OpenInnerAsync(
-            new(request.Key) { Range = new(offset, _length!.Value - _position), IfMatch = _info.ETag }, cancellationToken);
-        if (rest.Info.Size != _info.Size || !string.Equals(rest.Info.ETag, _info.ETag, StringComparison.OrdinalIgnoreCase))
+        var rest = await OpenRestAsync(error, new(offset, _length!.Value - _position), cancellationToken);
+        if ((rest.Info.Size ?? _info.Size) != _info.Size || !string.Equals(rest.Info.ETag, _info.ETag, StringComparison.OrdinalIgnoreCase))
         {
             await rest.DisposeAsync();
             throw new StorageException(StorageErrorKind.SourceChanged, "the object changed while it was read");
         }
 
         _body = rest;
+    }
+
+    /// <summary>The rest; the error that broke the body off where the source gives no slices after all, so that it is read again from its beginning.</summary>
+    private async Task<ObjectBody> OpenRestAsync(StorageException error, ByteRange rest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.OpenInnerAsync(new(request.Key) { Range = rest, IfMatch = _info.ETag }, cancellationToken);
+        }
+        catch (StorageException e) when (e.Kind == StorageErrorKind.Unsupported)
+        {
+            throw error;
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace OssTransfer.Transfer.LargeObjects;
 /// The last step of a large object. Asking to join the parts is the one request that can't simply be sent again: where the answer is lost or an error,
 /// the destination is asked what became of it.
 /// </summary>
-internal sealed class Completion(TransferContext context, TransferItem item, MultipartUpload upload, IReadOnlyList<MovedPart> parts, EngineWork work)
+internal sealed class Completion(TransferContext context, TransferItem item, MultipartUpload upload, IReadOnlyList<MovedPart> parts, EngineWork work, SourceProof? proof = null)
 {
     private const int MostTries = 5;
 
@@ -19,7 +19,7 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
     private readonly long _size = parts.Sum(part => part.Size);
     private readonly ContentDigest _digest = DigestOf(upload, parts);
 
-    private readonly SourceProof _sourceProof = PublishedDigests.Check(upload.Published, DigestOf(upload, parts), [.. parts.Select(part => part.Shares)]);
+    private readonly SourceProof _sourceProof = proof ?? PublishedDigests.Check(upload.Published, DigestOf(upload, parts), [.. parts.Select(part => part.Shares)]);
 
     public static ContentDigest DigestOf(MultipartUpload upload, IReadOnlyList<MovedPart> parts) => parts.Count == 1
         ? new(parts[0].Md5, 1, 0)
@@ -118,7 +118,7 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
         }
 
         // 3 <- something of the right size appeared meanwhile: only its content tells
-        if (there is not null && there.Size == _size && !ContentComparison.Same(there.ETag, intent.ETagBefore))
+        if (there is not null && (there.Size ?? _size) == _size && !ContentComparison.Same(there.ETag, intent.ETagBefore))
         {
             return await ReadBackAsync(there.ETag, cancellationToken);
         }
@@ -135,7 +135,7 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
         }
 
         var there = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
-        if (there is null || (there.Size >= 0 && there.Size != _size))
+        if (there is null || (there.Size ?? _size) != _size)
         {
             return Outdated("the destination confirmed the object and then holds none of this size", uploadIsGone: true);
         }
@@ -145,9 +145,9 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
             return Done(ProofKind.Md5Parts, there.ETag);
         }
 
-        // By AWS's formula the ETag should be equal, unless an answer said that it means nothing: then only the content can clear it.
+        // By AWS's formula the ETag should be equal, unless an answer said that it means nothing, and without a size nothing tells that all parts are in it: then only the content can clear it.
         var hasOpaqueETag = answered.HasOpaqueETag || there.HasOpaqueETag || upload.HasOpaqueETags || parts.Any(part => part.HasOpaqueETag);
-        return _traits.Told(hasOpaqueETag).MultipartETagIsComposite
+        return _traits.Told(hasOpaqueETag).MultipartETagIsComposite || there.Size is null
             ? await ReadBackAsync(there.ETag, cancellationToken)
             : Done(parts.All(part => part.IsConfirmed ?? _traits.PartETagIsMd5) ? ProofKind.Md5PartsListed : ProofKind.Head, there.ETag ?? answered.ETag);
     }

@@ -17,7 +17,7 @@ public static class LargeObjectPlan
             { AbortUploadId: { } uploadId } => new LargeObjectAction.Abort(uploadId),
             { Outcome: { } outcome } => new LargeObjectAction.Finished(outcome),
             { Upload: null } => new LargeObjectAction.Start(state.Generation),
-            { Upload.Version.Size: < 0 } => new LargeObjectAction.MoveWhole(),
+            { Upload.Version.ReadsOnlyWhole: true } => new LargeObjectAction.MoveWhole(),
             { Upload: { } upload } when state.Parts.Count < upload.PartCount => new LargeObjectAction.MoveParts(MissingParts(state)),
             { Completing: null } => new LargeObjectAction.Prepare(),
             _ => new LargeObjectAction.Complete(),
@@ -157,7 +157,7 @@ public static class LargeObjectPlan
         Outcome = outcome with
         {
             Index = state.Index,
-            Size = outcome.Size > 0 ? outcome.Size : Math.Max(0, state.Upload?.Version.Size ?? 0),
+            Size = outcome.Size ?? state.Upload?.Version.Size,
             BytesSent = outcome.BytesSent + state.BytesSent,
             MayHaveWritten = outcome.MayHaveWritten || state.LeftWrites || (state.Completing is not null && outcome.Kind != OutcomeKind.Transferred),
         },

@@ -19,7 +19,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         }
         catch (StorageException e)
         {
-            return StepFailure.Of(new(item.Index, OutcomeKind.None) { Size = Math.Max(0, item.Size) }, TransferFailure.From(_side, e));
+            return StepFailure.Of(new(item.Index, OutcomeKind.None) { Size = item.Size }, TransferFailure.From(_side, e));
         }
     }
 
@@ -27,14 +27,11 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
     {
         // 1 <- what the source holds now: headers are needed anyway, and the listing may be old
         var info = await context.Source.Reader.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere();
-        var version = SourceVersion.Of(info);
+        var version = SourceVersion.Of(item).Now(info);
         if (!TransferEngine.IsLarge(context, version.Size))
         {
             return Ended(await MoveInOneRequestAsync(version, cancellationToken));
         }
-
-        // A body that can only be read in one go is moved as one whose length nobody knows: each part of it would be read from the beginning.
-        version = info.ReadsOnlyWhole ? version with { Size = -1 } : version;
 
         // 2 :: how it is cut, and whether it may go at all
         _side = TransferSide.Destination;
@@ -43,7 +40,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
             ?? throw new StorageException(StorageErrorKind.TooLarge, $"{_destination.Traits.Name} takes no {version.Size} bytes in {_destination.Traits.MaxParts} parts");
         if (await JudgeAsync(version, partBytes, cancellationToken) is { } decided)
         {
-            return Ended(decided with { Source = SourceVersion.Of(info), Size = Math.Max(0, info.Size) });
+            return Ended(decided with { Source = version, Size = version.Size });
         }
 
         // 3 -> start the upload
@@ -54,7 +51,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         var started = await _destination.Multipart!.InitiateAsync(target, cancellationToken);
         return new LargeObjectEvent.Started(new(generation, started.UploadId, partBytes, version)
         {
-            Published = info.Digests,
+            Published = ObjectRules.Published(info, ObjectRules.ListedDigests(item, context.Source.Traits)),
             HasOpaqueETags = started.HasOpaqueETags,
             DroppedMetadata = dropped,
         });
@@ -93,7 +90,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
             mayReplace = OverwriteRule.Allows(context, item, present, version);
         }
 
-        if (comparison.Kind == ComparisonKind.Unknown && version.Size >= 0
+        if (comparison.Kind == ComparisonKind.Unknown
             && (!mayReplace || (!present.HasOpaqueETag && IsCutLikeOurs(present, version, partBytes))))
         {
             comparison = await CompareByReadingAsync(version, partBytes, FactsOf(present), mayReplace, cancellationToken);
@@ -116,22 +113,22 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
 
     /// <summary>A reading that may save the sending: what is there was likely sent by the like of us.</summary>
     private bool IsCutLikeOurs(DestinationObject present, SourceVersion version, long partBytes) =>
-        !item.EvenIfEqual && _destination.Traits.MultipartETagIsComposite && present.ETag is { } etag
+        !item.EvenIfEqual && _destination.Traits.MultipartETagIsComposite && !version.ReadsOnlyWhole && present.ETag is { } etag
         && etag.EndsWith($"-{(version.Size + partBytes - 1) / partBytes}", StringComparison.Ordinal);
 
     private async Task<ContentComparison> CompareByReadingAsync(
         SourceVersion version, long partBytes, ContentFacts there, bool mayReplace, CancellationToken cancellationToken)
     {
         _side = TransferSide.Source;
-        var digest = await work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version, partBytes, cancellationToken);
-        var comparison = ContentComparison.OfDigest(digest, version.Size, there);
+        var (digest, size) = await work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version, partBytes, cancellationToken);
+        var comparison = ContentComparison.OfDigest(digest, size, there);
         if (comparison.Kind != ComparisonKind.Unknown || mayReplace)
         {
             return comparison;
         }
 
         _side = TransferSide.Destination;
-        var match = await work.ReadBack.CheckAsync(_destination.Reader, item.DestinationKey, version.Size, digest, cancellationToken);
+        var match = await work.ReadBack.CheckAsync(_destination.Reader, item.DestinationKey, size, digest, cancellationToken);
         return match == ContentMatch.Equal ? new(ComparisonKind.Equal, ProofKind.ReadBack) : new(ComparisonKind.Differs, ProofKind.None);
     }
 

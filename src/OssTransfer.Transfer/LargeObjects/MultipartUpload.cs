@@ -7,7 +7,7 @@ namespace OssTransfer.Transfer.LargeObjects;
 /// <param name="Generation">From 1; the attempt at this object that the upload belongs to.</param>
 /// <param name="UploadId">The destination's name of it.</param>
 /// <param name="PartBytes">Of every part but the last.</param>
-/// <param name="Version">The version of the source that all parts must come from; its size is -1 where unknown.</param>
+/// <param name="Version">The version of the source that all parts must come from.</param>
 public sealed record MultipartUpload(int Generation, string UploadId, long PartBytes, SourceVersion Version)
 {
     /// <summary>What the source publishes of that version.</summary>
@@ -19,8 +19,8 @@ public sealed record MultipartUpload(int Generation, string UploadId, long PartB
     /// <summary>Names of headers that were left out.</summary>
     public IReadOnlyList<string> DroppedMetadata { get; init; } = [];
 
-    /// <summary>Parts in all; 0 where the length is unknown.</summary>
-    public int PartCount => Version.Size < 0 ? 0 : (int)((Version.Size + PartBytes - 1) / PartBytes);
+    /// <summary>Parts in all; 0 where it is read in one stream, and so cut as it comes.</summary>
+    public int PartCount => Version is { ReadsOnlyWhole: false, Size: { } size } ? (int)((size + PartBytes - 1) / PartBytes) : 0;
 
     /// <summary>The slice that part <paramref name="number"/> (from 1) holds.</summary>
     public ByteRange RangeOf(int number)
@@ -28,6 +28,6 @@ public sealed record MultipartUpload(int Generation, string UploadId, long PartB
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, PartCount);
         var offset = (number - 1) * PartBytes;
-        return new(offset, Math.Min(PartBytes, Version.Size - offset));
+        return new(offset, Math.Min(PartBytes, Version.Size!.Value - offset));
     }
 }

@@ -12,13 +12,13 @@ public static class PartPlan
 
     /// <summary>
     /// The size of all parts but the last: as asked for, grown in whole MiB where the destination would need too many, within its limits.
-    /// Null where no size fits. For an unknown size (-1) the size of the first parts.
+    /// Null where no size fits. For an unknown size the size of the first parts.
     /// </summary>
     /// <param name="size">Of the object.</param>
     /// <param name="wanted">Of a part.</param>
     /// <param name="destination">Its limits.</param>
     /// <param name="published">What the source publishes: where it is a digest of blocks, parts hold whole blocks.</param>
-    public static long? PartBytes(long size, long wanted, StoreTraits destination, IReadOnlyList<PublishedDigest> published)
+    public static long? PartBytes(long? size, long wanted, StoreTraits destination, IReadOnlyList<PublishedDigest> published)
     {
         ArgumentNullException.ThrowIfNull(destination);
         ArgumentNullException.ThrowIfNull(published);
@@ -26,12 +26,12 @@ public static class PartPlan
         var bytes = CeilingTo(Math.Max(wanted, destination.MinPartBytes), block);
         if (size > bytes * destination.MaxParts)
         {
-            bytes = CeilingTo((size + destination.MaxParts - 1) / destination.MaxParts, Math.Max(block, Mib));
+            bytes = CeilingTo((size.Value + destination.MaxParts - 1) / destination.MaxParts, Math.Max(block, Mib));
         }
 
         // Rounding up may lead just beyond what a part may have; the largest part itself may still do.
         bytes = Math.Min(bytes, destination.MaxPartBytes);
-        return size <= bytes * destination.MaxParts ? bytes : null;
+        return size > bytes * destination.MaxParts ? null : bytes;
     }
 
     /// <summary>The size of a part of a body of unknown length: doubled every 1,000 parts where they may differ, as far as memory goes.</summary>

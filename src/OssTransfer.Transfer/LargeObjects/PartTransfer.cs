@@ -22,7 +22,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
             var range = upload.RangeOf(number);
             var request = new ReadRequest(item.SourceKey) { Range = range, IfMatch = upload.Version.ETag };
             using var buffered = range.Length <= contents.LargestBufferedBytes
-                ? await contents.ReadAsync(context.Source.Reader, request, upload.Version, (int)range.Length, cancellationToken)
+                ? await contents.ReadAsync(context.Source.Reader, request, upload.Version, (int)range.Length, [], cancellationToken)
                 : null;
             body = buffered?.Body ?? new StreamedBody(
                 contents, context.Source.Reader, new(request, upload.Version, range.Length) { Published = upload.Published });

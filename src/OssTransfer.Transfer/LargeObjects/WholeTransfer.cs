@@ -1,12 +1,14 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.LargeObjects;
 
 /// <summary>
-/// A body whose length nobody knows: read once from beginning to end, one part in memory at a time. After an interruption it begins again with the same upload,
-/// whose parts are replaced by number.
+/// A body that is read in one stream from beginning to end, one part in memory at a time, and held against all that was promised of it before it is completed.
+/// After an interruption it begins again with the same upload, whose parts are replaced by number.
 /// </summary>
 internal sealed class WholeTransfer(TransferContext context, TransferItem item, MultipartUpload upload, EngineWork work)
 {
@@ -27,9 +29,9 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
                     ? ended with { Outcome = ended.Outcome with { BytesSent = ended.Outcome.BytesSent + _bytesSent } }
                     : happened;
             }
-            catch (StorageException e) when (e.IsTransient && _side == TransferSide.Source && reads < MostReads)
+            catch (StorageException e) when ((e.IsTransient || e.Kind == StorageErrorKind.Damaged) && _side == TransferSide.Source && reads < MostReads)
             {
-                // A body without length can't be resumed in the middle.
+                // Such a body can't be resumed in the middle.
             }
             catch (StorageException e)
             {
@@ -44,6 +46,8 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
         var request = new ReadRequest(item.SourceKey) { IfMatch = upload.Version.ETag };
         await using var body = await context.Source.Reader.OpenAsync(request, cancellationToken);
         upload.Version.Check(body.Info);
+        var published = upload.Published.Count > 0 ? upload.Published : body.Info.Digests;
+        using var hasher = published.Count > 0 ? new SliceHasher(published) : null;
         var parts = new List<MovedPart>();
         for (var offset = 0L; ; offset += parts[^1].Size)
         {
@@ -51,6 +55,12 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
             using var rented = await work.Contents.Memory.RentAsync((int)Math.Min(bytes, work.Contents.Memory.LargestPieceBytes), cancellationToken);
             _side = TransferSide.Source;
             var filled = await ContentReader.FillAsync(body.Content, rented.Memory, cancellationToken);
+            hasher?.Append(rented.Memory.Span[..filled]);
+            if (filled < rented.Memory.Length || offset + filled > upload.Version.Size)
+            {
+                upload.Version.CheckLength(offset + filled);
+            }
+
             if (filled == 0)
             {
                 break;
@@ -79,13 +89,22 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
             }
         }
 
+        var proof = hasher?.Finish() is { } digest
+            ? PublishedDigests.Check(published, new ContentDigest(digest.Md5, 1, 0), [digest.Shares])
+            : SourceProof.Unproven;
+        if (proof == SourceProof.Damaged)
+        {
+            _side = TransferSide.Source;
+            throw ContentReader.Damaged();
+        }
+
         _side = TransferSide.Destination;
-        return parts.Count == 0 ? await PutEmptyAsync(body.Info, cancellationToken) : await CompleteAsync(parts, cancellationToken);
+        return parts.Count == 0 ? await PutEmptyAsync(body.Info, proof, cancellationToken) : await CompleteAsync(parts, proof, cancellationToken);
     }
 
-    private async Task<LargeObjectEvent> CompleteAsync(List<MovedPart> parts, CancellationToken cancellationToken)
+    private async Task<LargeObjectEvent> CompleteAsync(List<MovedPart> parts, SourceProof proof, CancellationToken cancellationToken)
     {
-        var completion = new Completion(context, item, upload, parts, work);
+        var completion = new Completion(context, item, upload, parts, work, proof);
         return await completion.PrepareAsync(cancellationToken) switch
         {
             LargeObjectEvent.Prepared prepared => await completion.RunAsync(prepared.Intent, cancellationToken),
@@ -95,7 +114,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
     }
 
     /// <summary>An upload can't be completed without a part.</summary>
-    private async Task<LargeObjectEvent> PutEmptyAsync(ObjectInfo info, CancellationToken cancellationToken)
+    private async Task<LargeObjectEvent> PutEmptyAsync(ObjectInfo info, SourceProof source, CancellationToken cancellationToken)
     {
         var (target, dropped) = ObjectRules.TargetOf(context, item, info, await ObjectRules.AclOfAsync(context, item, cancellationToken));
         var digest = new ContentDigest(await work.Contents.HashAsync(default), 1, 0);
@@ -105,7 +124,8 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
         {
             Source = upload.Version.Seen(info) with { Size = 0 },
             Digest = digest,
-            SourceUnproven = true,
+            Size = 0,
+            SourceUnproven = source != SourceProof.Proven,
             DroppedMetadata = dropped,
             ObjectsSent = 1,
         };

@@ -3,10 +3,10 @@ using OssTransfer.Storage;
 namespace OssTransfer.Transfer.Outcomes;
 
 /// <summary>What the destination holds under a key, as its listing or HEAD said.</summary>
-/// <param name="Size">Bytes.</param>
-/// <param name="LastModified">By the destination's clock.</param>
+/// <param name="Size">Bytes; null where it doesn't say.</param>
+/// <param name="LastModified">By the destination's clock; null where it doesn't say.</param>
 /// <param name="ETag">Its validator.</param>
-public sealed record DestinationObject(long Size, DateTimeOffset LastModified, string? ETag)
+public sealed record DestinationObject(long? Size, DateTimeOffset? LastModified, string? ETag)
 {
     /// <summary>As in <see cref="ObjectInfo.HasOpaqueETag"/>: known only of one that was asked for, not of a listed one.</summary>
     public bool HasOpaqueETag { get; init; }
@@ -24,6 +24,6 @@ public sealed record DestinationObject(long Size, DateTimeOffset LastModified, s
         ArgumentNullException.ThrowIfNull(other);
         return Size == other.Size && (ETag is not null && other.ETag is not null
             ? string.Equals(ETag, other.ETag, StringComparison.OrdinalIgnoreCase)
-            : LastModified.ToUnixTimeSeconds() == other.LastModified.ToUnixTimeSeconds());
+            : LastModified?.ToUnixTimeSeconds() == other.LastModified?.ToUnixTimeSeconds());
     }
 }

@@ -16,9 +16,9 @@ internal static class FailureOutcome
 
         // Not ended: whoever holds the lease now will end it.
         (_, StorageErrorKind.LeaseLost) => soFar with { Kind = OutcomeKind.None, Failure = failure with { Side = TransferSide.Local } },
-        (TransferSide.Source, StorageErrorKind.SourceChanged) => soFar with { Kind = OutcomeKind.Failed, Failure = failure with { Reason = ChangedTooOften } },
+        (TransferSide.Source, StorageErrorKind.SourceChanged) => soFar with { Kind = OutcomeKind.Failed, Failure = failure with { Reason = TooOften(failure.Reason) } },
         _ => soFar with { Kind = OutcomeKind.Failed, Failure = failure },
     };
 
-    private static string ChangedTooOften => $"the object changed while it was read, {ObjectTransfer.MostReads} times; the next pass tries it again";
+    private static string TooOften(string reason) => $"{reason}, {ObjectTransfer.MostReads} times; the next pass tries it again";
 }

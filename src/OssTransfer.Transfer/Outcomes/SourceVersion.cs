@@ -1,57 +1,87 @@
+using System.Text.Json.Serialization;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Outcomes;
 
-/// <summary>Which content of an object is meant: everything that is read of it must belong to this one.</summary>
-/// <param name="Size">Bytes; -1 where unknown.</param>
+/// <summary>
+/// Which content of an object is meant: everything that is read of it must belong to this one, and is held against all that was said of it.
+/// What nobody said is null, and never a reason to believe less of the rest.
+/// </summary>
+/// <param name="Size">Bytes; null where unknown.</param>
 /// <param name="ETag">The source's validator; null where there is none.</param>
-/// <param name="LastModified">Default where unknown.</param>
-public sealed record SourceVersion(long Size, string? ETag, DateTimeOffset LastModified)
+/// <param name="LastModified">Null where unknown.</param>
+[JsonConverter(typeof(SourceVersionConverter))]
+public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? LastModified)
 {
     /// <summary>As in <see cref="ObjectInfo.HasOpaqueETag"/>: known only of one that was asked for, not of a listed one.</summary>
     public bool HasOpaqueETag { get; init; }
+
+    /// <summary>The source gives no slices of it.</summary>
+    public bool HasNoSlices { get; init; }
+
+    /// <summary>
+    /// It is read in one stream from beginning to end: slices are asked for by the validator, without one those of another version could not be told apart.
+    /// </summary>
+    public bool ReadsOnlyWhole => HasNoSlices || Size is null || ETag is null;
 
     /// <summary>As these headers say.</summary>
     public static SourceVersion Of(ObjectInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
-        return new(info.Size, info.ETag, info.LastModified) { HasOpaqueETag = info.HasOpaqueETag };
+        return new(info.Size, info.ETag, info.LastModified) { HasOpaqueETag = info.HasOpaqueETag, HasNoSlices = info.ReadsOnlyWhole };
     }
 
     /// <summary>Whether both name the same content, as far as they tell: by size, and by their validators, or where one has none by the second.</summary>
     public bool IsSame(SourceVersion other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Size == other.Size && (ETag is not null && other.ETag is not null
+        return (Size is null || other.Size is null || Size == other.Size) && (ETag is not null && other.ETag is not null
             ? string.Equals(ETag, other.ETag, StringComparison.OrdinalIgnoreCase)
             : !IsOtherSecond(other.LastModified));
     }
 
+    /// <summary>As the listing said.</summary>
+    internal static SourceVersion Of(TransferItem item) => new(item.Size, item.ETag, item.LastModified);
+
     /// <summary>Throws <see cref="StorageErrorKind.SourceChanged"/> where the headers belong to another content: not every source obeys If-Match.</summary>
     internal void Check(ObjectInfo info)
     {
-        var changed = (Size >= 0 && info.Size >= 0 && Size != info.Size)
-            || (ETag is not null && info.ETag is not null
-                ? !string.Equals(ETag, info.ETag, StringComparison.OrdinalIgnoreCase)
-                : IsOtherSecond(info.LastModified));
-        if (changed)
+        if (IsOther(info))
         {
             throw Changed();
         }
     }
 
-    /// <summary>The same version with what its headers tell beside the listing, once <see cref="Check"/> has let them pass.</summary>
-    internal SourceVersion Seen(ObjectInfo info) => new(
-        info.Size >= 0 ? info.Size : Size,
-        info.ETag ?? ETag,
-        LastModified != default ? LastModified : info.LastModified)
+    /// <summary>The same version with what its headers tell beside what was known, once <see cref="Check"/> has let them pass.</summary>
+    internal SourceVersion Seen(ObjectInfo info) => new(Size ?? info.Size, ETag ?? info.ETag, LastModified ?? info.LastModified)
     {
         HasOpaqueETag = info.HasOpaqueETag,
+        HasNoSlices = HasNoSlices || info.ReadsOnlyWhole,
     };
+
+    /// <summary>The version that these headers belong to: this one with what they say besides, or another one.</summary>
+    internal SourceVersion Now(ObjectInfo info) => IsOther(info) ? Of(info) : Seen(info);
+
+    /// <summary>Throws where a stream that ended had another length than was promised.</summary>
+    internal void CheckLength(long read)
+    {
+        if (Size is { } promised && promised != read)
+        {
+            throw new StorageException(
+                StorageErrorKind.SourceChanged,
+                $"the source gave {(read < promised ? $"{read}" : $"more than {promised}")} bytes where {promised} were promised; it was cut, or changed while it was read");
+        }
+    }
 
     internal static StorageException Changed() => new(StorageErrorKind.SourceChanged, "the object changed while it was read");
 
+    private bool IsOther(ObjectInfo info) => (Size is not null && info.Size is not null && Size != info.Size)
+        || (ETag is not null && info.ETag is not null
+            ? !string.Equals(ETag, info.ETag, StringComparison.OrdinalIgnoreCase)
+            : IsOtherSecond(info.LastModified));
+
     /// <summary>Headers tell whole seconds, listings more.</summary>
-    private bool IsOtherSecond(DateTimeOffset other) =>
-        LastModified != default && other != default && LastModified.ToUnixTimeSeconds() != other.ToUnixTimeSeconds();
+    private bool IsOtherSecond(DateTimeOffset? other) =>
+        LastModified is { } known && other is { } told && known.ToUnixTimeSeconds() != told.ToUnixTimeSeconds();
 }

@@ -6,12 +6,12 @@ namespace OssTransfer.Transfer.Outcomes;
 /// <param name="Index">Its place in the shard; outcomes are recorded by it.</param>
 /// <param name="SourceKey">The whole key at the source.</param>
 /// <param name="DestinationKey">The whole key at the destination.</param>
-/// <param name="Size">Bytes as listed; -1 where unknown.</param>
-/// <param name="LastModified">As listed; default where unknown.</param>
+/// <param name="Size">Bytes as listed; null where unknown.</param>
+/// <param name="LastModified">As listed; null where unknown.</param>
 /// <param name="ETag">The source's validator as listed; null where unknown.</param>
 /// <param name="Ticket">The stable name of this write over all attempts (<see cref="WriteTarget.Ticket"/>).</param>
 public sealed record TransferItem(
-    int Index, ObjectKey SourceKey, ObjectKey DestinationKey, long Size, DateTimeOffset LastModified, string? ETag, string Ticket)
+    int Index, ObjectKey SourceKey, ObjectKey DestinationKey, long? Size, DateTimeOffset? LastModified, string? ETag, string Ticket)
 {
     /// <summary>What the destination held when it was last looked at; null: nothing.</summary>
     public DestinationObject? Destination { get; init; }
@@ -36,5 +36,5 @@ public sealed record TransferItem(
 
     /// <summary>Before a version is written: one that the item doesn't name is noted.</summary>
     internal Task NoteAsync(SourceVersion version, CancellationToken cancellationToken) =>
-        Journal is null || (Size >= 0 && version.IsSame(Listed)) ? Task.CompletedTask : Journal.NoteAsync(Index, version, cancellationToken);
+        Journal is null || (Size is not null && version.IsSame(Listed)) ? Task.CompletedTask : Journal.NoteAsync(Index, version, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Outcomes;
@@ -19,8 +20,9 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     /// <summary>Digest of what was read (and, unless skipped, sent). Kept for failures after sending too: what may lie there is ours.</summary>
     public ContentDigest? Digest { get; init; }
 
-    /// <summary>Bytes of the object as read; the listed size where nothing was read.</summary>
-    public long Size { get; init; }
+    /// <summary>Bytes of the object as read; the listed size where nothing was read, null where that is unknown.</summary>
+    [JsonConverter(typeof(StoredSizeConverter))]
+    public long? Size { get; init; }
 
     /// <summary>The version of the source that was compared or sent, whatever was listed: what is remembered of the object is this one. Null where none was looked at.</summary>
     public SourceVersion? Source { get; init; }

@@ -17,7 +17,7 @@ public readonly record struct ContentComparison(ComparisonKind Kind, ProofKind P
     /// <summary>Compares by what listings, and our own record of an earlier run, say. Times never decide.</summary>
     public static ContentComparison Of(ContentFacts source, ContentFacts destination, RecordedContent? recorded = null)
     {
-        if (source.Size >= 0 && destination.Size >= 0 && source.Size != destination.Size)
+        if (source.Size is not null && destination.Size is not null && source.Size != destination.Size)
         {
             return Differs;
         }
@@ -31,9 +31,9 @@ public readonly record struct ContentComparison(ComparisonKind Kind, ProofKind P
     }
 
     /// <summary>Compares the digest of what was read with what the destination's ETag says.</summary>
-    public static ContentComparison OfDigest(ContentDigest read, long size, ContentFacts destination)
+    public static ContentComparison OfDigest(ContentDigest read, long? size, ContentFacts destination)
     {
-        if (destination.Size >= 0 && destination.Size != size)
+        if (size is not null && destination.Size is not null && destination.Size != size)
         {
             return Differs;
         }

@@ -123,12 +123,12 @@ public sealed class StatusCommandTests : CliFixture
     {
         Jobs.Jobs.Add(FakeJobService.Report("x"));
         Jobs.Failures.Add(FakeJobService.Failure("a\tb\\c\n", "403\tForbidden"));
-        Jobs.Failures.Add(new FailureLine(new Storage.ObjectKey([0x61, 0x09, 0xFF]), -1, "not UTF-8", "list", 1));
+        Jobs.Failures.Add(new FailureLine(new Storage.ObjectKey([0x61, 0x09, 0xFF]), null, "not UTF-8", "list", 1));
 
         var lines = await RunAsync("failures", "x");
         using var json = JsonDocument.Parse((await RunAsync("failures", "--jobid=x", "--json")).Out);
 
-        Assert.Equal("a\\tb\\\\c\\n\t5\t403\\tForbidden\na\\t\\xff\t-1\tnot UTF-8\n", lines.Out);
+        Assert.Equal("a\\tb\\\\c\\n\t5\t403\\tForbidden\na\\t\\xff\t\tnot UTF-8\n", lines.Out);
         Assert.Equal(["a\tb\\c\n", "a\t\uFFFD"], json.RootElement.EnumerateArray().Select(f => f.GetProperty("key").GetString()));
     }
 

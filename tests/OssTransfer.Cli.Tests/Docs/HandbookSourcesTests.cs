@@ -107,7 +107,7 @@ public sealed partial class HandbookSourcesTests
         var spec = SourceDoors.Parse($"{string.Join('\n', English.Blocks("ini").Single(block => block[0] == "src-filetype: urlfile"))}\n{SourceDoors.Destination}").Spec!;
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', English.Blocks("text").Single(block => block[0].StartsWith("# path", StringComparison.Ordinal)))));
         using var reader = new FileListReader(content, ListKeyRules.For(spec), firstLine: 1);
-        var read = new List<(string Key, long Size, FileListProblem Problem)>();
+        var read = new List<(string Key, long? Size, FileListProblem Problem)>();
 
         while (await reader.FillAsync(TestContext.Current.CancellationToken))
         {
@@ -117,7 +117,7 @@ public sealed partial class HandbookSourcesTests
             }
         }
 
-        Assert.Equal([("2025/a.jpg", 48213, FileListProblem.None), ("2025/b%20c.jpg", -1, FileListProblem.None)], read);
+        Assert.Equal([("2025/a.jpg", 48213, FileListProblem.None), ("2025/b%20c.jpg", (long?)null, FileListProblem.None)], read);
     }
 
     private static string KeyOf(string url, string prefix, bool dropsQuery)

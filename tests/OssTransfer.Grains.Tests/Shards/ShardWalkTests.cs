@@ -25,7 +25,7 @@ public sealed class ShardWalkTests : IDisposable
         gate.Release();
         var end = await walk;
 
-        Assert.Equal([5000L], noted.NotedOf(1).Select(version => (long)version.Size));
+        Assert.Equal([5000L], noted.NotedOf(1).Select(version => version.Size!.Value));
         Assert.Empty(noted.NotedOf(0));
         Assert.True(end.IsFinished);
         Assert.Equal(5000, _world.Destination.Find("b")!.Content.Length);

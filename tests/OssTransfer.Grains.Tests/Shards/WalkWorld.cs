@@ -91,5 +91,5 @@ internal sealed class WalkWorld : IDisposable
 
     private const string JobWorldId = Jobs.JobWorld.JobId;
 
-    private static SourceFacts FactsOf(ObjectInfo info) => new(info.Size, info.LastModified.UtcTicks, info.ETag);
+    private static SourceFacts FactsOf(ObjectInfo info) => new(info.Size, info.LastModified, info.ETag);
 }

@@ -12,7 +12,7 @@ namespace OssTransfer.Jobs.Tests.Catalogues;
 public sealed class DifferenceTests
 {
     private static readonly ContentDigest Digest = new(Hash128.Parse("0123456789abcdef0123456789abcdef"), 1, 0);
-    private static readonly SourceFacts Facts = new(3, 7, Digest.Hex);
+    private static readonly SourceFacts Facts = new(3, new(7, TimeSpan.Zero), Digest.Hex);
     private static readonly ObjectKey Key = ObjectKey.From("k");
 
     [Fact]

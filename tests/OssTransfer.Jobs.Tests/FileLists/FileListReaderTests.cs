@@ -8,22 +8,22 @@ namespace OssTransfer.Jobs.Tests.FileLists;
 public sealed class FileListReaderTests
 {
     [Theory]
-    [InlineData("a/b.txt", "a/b.txt", -1)]
-    [InlineData("a/b.txt\t12", "a/b.txt", 12)]
-    [InlineData("a/b.txt\t0", "a/b.txt", 0)]
-    [InlineData("a/b.txt\t 12 ", "a/b.txt", 12)]
+    [InlineData("a/b.txt", "a/b.txt", null)]
+    [InlineData("a/b.txt\t12", "a/b.txt", 12L)]
+    [InlineData("a/b.txt\t0", "a/b.txt", 0L)]
+    [InlineData("a/b.txt\t 12 ", "a/b.txt", 12L)]
     [InlineData("a/b.txt\t9223372036854775807", "a/b.txt", long.MaxValue)]
-    [InlineData("a/b.txt\t", "a/b.txt", -1)]
-    [InlineData("a/b.txt\t-1", "a/b.txt", -1)]
-    [InlineData("a\tb\t12", "a\tb", 12)]
-    [InlineData("a\t5\tb\t12", "a\t5\tb", 12)]
-    [InlineData("a\tb\t", "a\tb", -1)]
-    [InlineData("a\rb\t7", "a\rb", 7)]
-    [InlineData(" a b \t7", " a b ", 7)]
-    [InlineData("a#b\t7", "a#b", 7)]
-    [InlineData("a\\tb\t7", "a\\tb", 7)]
-    [InlineData("目录/é😀\t7", "目录/é😀", 7)]
-    public async Task Line_is_split_at_its_last_tab(string line, string path, long size)
+    [InlineData("a/b.txt\t", "a/b.txt", null)]
+    [InlineData("a/b.txt\t-1", "a/b.txt", null)]
+    [InlineData("a\tb\t12", "a\tb", 12L)]
+    [InlineData("a\t5\tb\t12", "a\t5\tb", 12L)]
+    [InlineData("a\tb\t", "a\tb", null)]
+    [InlineData("a\rb\t7", "a\rb", 7L)]
+    [InlineData(" a b \t7", " a b ", 7L)]
+    [InlineData("a#b\t7", "a#b", 7L)]
+    [InlineData("a\\tb\t7", "a\\tb", 7L)]
+    [InlineData("目录/é😀\t7", "目录/é😀", 7L)]
+    public async Task Line_is_split_at_its_last_tab(string line, string path, long? size)
     {
         var entry = Assert.Single(await Lists.ReadAsync(line + "\n"));
 
@@ -59,7 +59,7 @@ public sealed class FileListReaderTests
     {
         var entries = await Lists.ReadAsync("\uFEFFone\t1\r\n\r\n# two\n \t \n#\nthree\r\n\uFEFFfour\nlast\t5");
 
-        Assert.Equal(["1 one 1", "6 three -1", "7 \uFEFFfour -1", "8 last 5"], entries.Select(entry => $"{entry.Line} {entry.Key.Source} {entry.Size}"));
+        Assert.Equal(["1 one 1", "6 three ", "7 \uFEFFfour ", "8 last 5"], entries.Select(entry => $"{entry.Line} {entry.Key.Source} {entry.Size}"));
     }
 
     [Theory]
@@ -82,12 +82,12 @@ public sealed class FileListReaderTests
         byte[][] odd = [[0xFF, 0xFE], [(byte)'a', 0xC4, (byte)'\\', 0x80]];
         var all = keys.Select(Lists.Key).Concat(odd.Select(bytes => new ObjectKey(bytes))).ToList();
         var list = "# run 1, started 2026-01-01T00:00:00+08:00\n"
-            + string.Concat(all.Select((key, at) => $"{ListText.Escape(key)}\t{at - 1}\t{ListText.OneLine("404 Not Found\n(no\tsuch key)")}\n"));
+            + string.Concat(all.Select((key, at) => $"{ListText.Escape(key)}\t{(at == 0 ? null : at - 1)}\t{ListText.OneLine("404 Not Found\n(no\tsuch key)")}\n"));
 
         var entries = await Lists.ReadAsync(list);
 
         Assert.Equal(all, entries.Select(entry => entry.Key.Source));
-        Assert.Equal(Enumerable.Range(-1, all.Count).Select(size => (long)size), entries.Select(entry => entry.Size));
+        Assert.Equal(all.Select((_, at) => at == 0 ? null : (long?)at - 1), entries.Select(entry => entry.Size));
     }
 
     [Fact]

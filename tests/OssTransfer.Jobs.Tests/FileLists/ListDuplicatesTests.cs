@@ -8,9 +8,9 @@ public sealed class ListDuplicatesTests
     [Fact]
     public void An_object_that_is_named_again_counts_once_with_the_size_that_is_known()
     {
-        var resolved = Resolve(new("a", "a", -1, 1), new("a", "a", 5, 2), new("a", "a", 5, 3), new("b", "b", -1, 4));
+        var resolved = Resolve(new("a", "a", null, 1), new("a", "a", 5, 2), new("a", "a", 5, 3), new("b", "b", null, 4));
 
-        Assert.Equal([("a", 5L, FileListProblem.None), ("b", -1L, FileListProblem.None)], resolved.Select(one => (one.Key.ToString(), one.Size, one.Problem)));
+        Assert.Equal([("a", (long?)5, FileListProblem.None), ("b", (long?)null, FileListProblem.None)], resolved.Select(one => (one.Key.ToString(), one.Size, one.Problem)));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ListDuplicatesTests
     [Fact]
     public void Stored_lists_come_back_as_they_were()
     {
-        var objects = Resolve(new("a", "http://h/a?1", 5, 9), new("b", "b", -1, 3), new("b/c", "b/c", 0, 70_000_000_000));
+        var objects = Resolve(new("a", "http://h/a?1", 5, 9), new("b", "b", null, 3), new("b/c", "b/c", 0, 70_000_000_000));
 
         Assert.Equal(objects, SortedListCodec.Decode(SortedListCodec.Encode(objects)));
         Assert.Throws<InvalidDataException>(() => SortedListCodec.Decode(SortedListCodec.Encode([.. objects.Reverse()])));
@@ -45,5 +45,5 @@ public sealed class ListDuplicatesTests
     private static IReadOnlyList<ListedObject> Resolve(params Line[] lines) => [.. ListDuplicates.Resolve(lines.Select(line =>
         new ListedObject(ObjectKey.From(line.Key), ObjectKey.From(line.Source), line.Size, line.Number, FileListProblem.None)))];
 
-    private sealed record Line(string Key, string Source, long Size, long Number);
+    private sealed record Line(string Key, string Source, long? Size, long Number);
 }

@@ -15,7 +15,7 @@ public sealed class ShardCutterTests
         for (var i = 0; i < 32; i++)
         {
             var key = ObjectKey.From($"{i:d2}");
-            cutter.Add(new(key, new(key, EntryAction.Send, new(64 << 20, 0, null))));
+            cutter.Add(new(key, new(key, EntryAction.Send, new(64 << 20, null, null))));
             if (cutter.IsFull)
             {
                 shards.AddRange(cutter.Drain().Select(segment => segment.Manifest!.Entries.Count));

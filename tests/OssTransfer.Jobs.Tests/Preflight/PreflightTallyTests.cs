@@ -14,7 +14,7 @@ public sealed class PreflightTallyTests
     public void Sizes_are_counted_by_class_with_their_borders()
     {
         var tally = Tally();
-        foreach (var (i, size) in new[] { 0L, 1, 65535, 65536, 1 << 20, (16 << 20) - 1, 16 << 20, (1L << 30) - 1, 1L << 30, -1 }.Index())
+        foreach (var (i, size) in new long?[] { 0, 1, 65535, 65536, 1 << 20, (16 << 20) - 1, 16 << 20, (1L << 30) - 1, 1L << 30, null }.Index())
         {
             tally.Add(Entry($"k{i}", size));
         }
@@ -177,5 +177,5 @@ public sealed class PreflightTallyTests
     private static PreflightTally Tally(DestinationHabits? habits = null, KeyMapping? mapping = null, FilterSpec? filter = null) =>
         new(new(mapping ?? new("", ""), new ObjectFilter(filter ?? FilterSpec.None, DateTimeOffset.UnixEpoch), Store, habits ?? DestinationHabitTable.Of("jd", "")));
 
-    private static ObjectEntry Entry(string key, long size) => new(ObjectKey.From(key), size, DateTimeOffset.UnixEpoch, "e");
+    private static ObjectEntry Entry(string key, long? size) => new(ObjectKey.From(key), size, DateTimeOffset.UnixEpoch, "e");
 }

@@ -109,7 +109,7 @@ public sealed class CodecTests
     [Fact]
     public void A_cut_payload_is_refused()
     {
-        var whole = ManifestCodec.Encode(new([.. Enumerable.Range(0, 50).Select(i => new ManifestEntry(ObjectKey.From($"key{i:d3}"), EntryAction.Send, new(i, i, $"e{i}")))]));
+        var whole = ManifestCodec.Encode(new([.. Enumerable.Range(0, 50).Select(i => new ManifestEntry(ObjectKey.From($"key{i:d3}"), EntryAction.Send, new(i, new(i, TimeSpan.Zero), $"e{i}")))]));
 
         for (var length = 0; length < whole.Length; length++)
         {

@@ -15,8 +15,8 @@ public sealed class ShardDoubtsTests
     private static readonly StoreTraits Disk = MemoryStore.DefaultTraits with { ETag = ETagMeaning.Opaque, MultipartETagIsComposite = false };
     private static readonly DateTimeOffset Taken = new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Old = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly SourceFacts Listed = new(5000, Old.UtcTicks, "inode-2");
-    private static readonly CatalogueRecord Recorded = new(Key("k"), new(100, Old.UtcTicks, "inode-1"), RecordedETag, null, ProofKind.Md5);
+    private static readonly SourceFacts Listed = new(5000, Old, "inode-2");
+    private static readonly CatalogueRecord Recorded = new(Key("k"), new(100, Old, "inode-1"), RecordedETag, null, ProofKind.Md5);
 
     /// <summary>What the lost attempt may have left: the listed version.</summary>
     private static readonly DestinationObject Left = new(5000, Taken.AddSeconds(2), "00000000000000000000000000000002");

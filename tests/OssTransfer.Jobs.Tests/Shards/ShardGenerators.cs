@@ -24,10 +24,10 @@ internal static class ShardGenerators
         "0123456789abcdef0123456789abcde\0", "  23456789abcdef0123456789abcdef", Md5 + Md5, "W/\"x\"", "图", "\"quoted\"");
 
     public static Gen<SourceFacts> Facts { get; } =
-        from size in Number(-1)
+        from size in Number(-1).Select(size => size < 0 ? null : (long?)size)
         from ticks in Gen.OneOf(Gen.Constant(0L), Gen.Choose(0, int.MaxValue).Select(n => n * 1_000_000_007L), Gen.Constant(DateTime.MaxValue.Ticks))
         from etag in ETag
-        select new SourceFacts(size, ticks, etag);
+        select new SourceFacts(size, ticks == 0 ? null : new(ticks, TimeSpan.Zero), etag);
 
     public static Gen<ContentDigest?> Digest { get; } = Gen.OneOf(
         Gen.Constant<ContentDigest?>(null),
@@ -73,7 +73,7 @@ internal static class ShardGenerators
         from bytesSent in Gen.OneOf(Gen.Constant(size), Number(0))
         from unproven in Flag
         from opaque in Flag
-        from modified in Gen.Elements(default, DateTimeOffset.UnixEpoch, new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddTicks(7))
+        from modified in Gen.Elements<DateTimeOffset?>(null, DateTimeOffset.UnixEpoch, new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddTicks(7))
         from dropped in Gen.SubListOf("Expires", "x-amz-meta-图", "")
         from failure in Gen.OneOf(Gen.Constant<TransferFailure?>(null), Failure())
         select new TransferOutcome(index, kind)
@@ -82,8 +82,8 @@ internal static class ShardGenerators
             SourceUnproven = unproven,
             DestinationETag = etags[0],
             Digest = digest,
-            Size = size,
-            Source = kind is OutcomeKind.Transferred or OutcomeKind.Skipped or OutcomeKind.Conflict ? new(size, etags[1], modified) { HasOpaqueETag = opaque } : null,
+            Size = size < 0 ? null : size,
+            Source = kind is OutcomeKind.Transferred or OutcomeKind.Skipped or OutcomeKind.Conflict ? new(size < 0 ? null : size, etags[1], modified) { HasOpaqueETag = opaque } : null,
             ObjectsSent = sent,
             BytesSent = Math.Max(0, bytesSent),
             DroppedMetadata = [.. dropped],
@@ -127,10 +127,10 @@ internal static class ShardGenerators
 
     private static Gen<DestinationObject?> Destination() => Gen.OneOf(
         Gen.Constant<DestinationObject?>(null),
-        from size in Number(0)
+        from size in Number(-1).Select(size => size < 0 ? null : (long?)size)
         from ticks in Gen.Elements(0L, 1L, DateTime.MaxValue.Ticks)
         from etag in ETag
-        select (DestinationObject?)new DestinationObject(size, new(ticks, TimeSpan.Zero), etag));
+        select (DestinationObject?)new DestinationObject(size, ticks == 0 ? null : new(ticks, TimeSpan.Zero), etag));
 
     private static Gen<TransferFailure?> Failure() =>
         from side in Gen.Elements(Enum.GetValues<TransferSide>())

@@ -93,25 +93,25 @@ public sealed class StoredPayloadTests
     private static ShardManifest Manifest()
     {
         var (key, ticks) = (ObjectKey.From("photos/图/1.jpg"), new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc).Ticks);
-        var facts = new SourceFacts(4096, ticks, Md5);
+        var facts = new SourceFacts(4096, new(ticks, TimeSpan.Zero), Md5);
         return new(
         [
-            new(new([0, 255, 10]), EntryAction.Refuse, new(-1, 0, null)) { Refusal = OutcomeKind.Failed, Problem = EntryProblem.InvalidName, Reason = "the name is not valid UTF-8" },
+            new(new([0, 255, 10]), EntryAction.Refuse, new(null, null, null)) { Refusal = OutcomeKind.Failed, Problem = EntryProblem.InvalidName, Reason = "the name is not valid UTF-8" },
             new(ObjectKey.From("old"), EntryAction.Carry, facts)
             {
                 Record = new(ObjectKey.From("old"), facts, Md5, new ContentDigest(Hash, 1, 0), ProofKind.Md5) { Misses = 2 },
             },
             new(ObjectKey.From("photos/0"), EntryAction.Keep, facts)
             {
-                Record = new(ObjectKey.From("photos/0"), facts with { LastModifiedTicks = ticks - 70_000_001 }, Md5 + "-3", new ContentDigest(Hash, 3, 5 << 20), ProofKind.Md5Parts)
+                Record = new(ObjectKey.From("photos/0"), facts with { LastModified = new(ticks - 70_000_001, TimeSpan.Zero) }, Md5 + "-3", new ContentDigest(Hash, 3, 5 << 20), ProofKind.Md5Parts)
                 {
                     SourceUnproven = true, OursSinceTicks = ticks,
                 },
             },
             new(key, EntryAction.Send, facts with { Key = ObjectKey.From("http://example.com/a?b=c") }) { Destination = new(7, new(ticks, TimeSpan.Zero), "\"opaque\""), IsOurs = true },
-            new(ObjectKey.From("photos/图/2.jpg"), EntryAction.Send, new(long.MaxValue, ticks + 1, "0123456789ABCDEF0123456789ABCDEF")),
-            new(ObjectKey.From("photos/图/3.jpg"), EntryAction.Send, new(0, ticks - 10_000_000, null)),
-            new(ObjectKey.From("z"), EntryAction.Send, new(5L << 30, DateTime.MaxValue.Ticks, "W/\"x\"")),
+            new(ObjectKey.From("photos/图/2.jpg"), EntryAction.Send, new(long.MaxValue, new(ticks + 1, TimeSpan.Zero), "0123456789ABCDEF0123456789ABCDEF")),
+            new(ObjectKey.From("photos/图/3.jpg"), EntryAction.Send, new(0, new(ticks - 10_000_000, TimeSpan.Zero), null)),
+            new(ObjectKey.From("z"), EntryAction.Send, new(5L << 30, DateTimeOffset.MaxValue, "W/\"x\"")),
         ]);
     }
 
@@ -133,7 +133,7 @@ public sealed class StoredPayloadTests
     /// <summary>What programs that know no marks must refuse.</summary>
     private static ShardManifest Marked()
     {
-        var facts = new SourceFacts(4096, new DateTime(2026, 2, 3, 4, 5, 6, DateTimeKind.Utc).Ticks, Md5);
+        var facts = new SourceFacts(4096, new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero), Md5);
         return new(
         [
             new(ObjectKey.From("a"), EntryAction.Keep, facts)

@@ -227,7 +227,7 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     {
         _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
         _server.Jobs.Failures.Add(FakeJobService.Failure("line\nbreak", "403 Forbidden"));
-        _server.Jobs.Failures.Add(new FailureLine(new ObjectKey([0x61, 0xFF]), -1, "not UTF-8", "list", 2));
+        _server.Jobs.Failures.Add(new FailureLine(new ObjectKey([0x61, 0xFF]), null, "not UTF-8", "list", 2));
 
         var text = await _server.Client.GetStringAsync("/api/jobs/a/failures", Cancellation);
 
@@ -236,7 +236,7 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         Assert.Equal(["line\nbreak", "a\uFFFD"], lines.Select(l => l.Key));
         Assert.Null(lines[0].KeyBase64);
         Assert.Equal("Yf8=", lines[1].KeyBase64);
-        Assert.Equal((-1, "not UTF-8", "list", 2), (lines[1].Size, lines[1].Reason, lines[1].Phase, lines[1].Run));
+        Assert.Equal(((long?)null, "not UTF-8", "list", 2), (lines[1].Size, lines[1].Reason, lines[1].Phase, lines[1].Run));
     }
 
     [Fact]

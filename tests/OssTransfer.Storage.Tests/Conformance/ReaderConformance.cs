@@ -173,7 +173,7 @@ public abstract class ReaderConformance : ReadingConformance
         Assert.Equal(1234, info.Size);
         Assert.Equal(info.ETag, entry.ETag);
         Assert.Equal(EntryProblem.None, entry.Problem);
-        Assert.InRange((info.LastModified - entry.LastModified).Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange((info.LastModified - entry.LastModified)!.Value.Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     [Fact]

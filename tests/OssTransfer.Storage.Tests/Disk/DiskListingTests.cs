@@ -338,7 +338,7 @@ public sealed class DiskListingTests : IDisposable
 
         var entry = Assert.Single(await DiskTestListing.EntriesAsync(store));
 
-        Assert.Equal(File.GetLastWriteTimeUtc(path), entry.LastModified.UtcDateTime);
+        Assert.Equal(File.GetLastWriteTimeUtc(path), entry.LastModified?.UtcDateTime);
         Assert.Equal(DateTimeOffset.MaxValue, new FileStatus(FileKind.Regular, 1, 1, new(long.MaxValue, 0), default, default).LastModified);
         Assert.Equal(DateTimeOffset.MinValue, new FileStatus(FileKind.Regular, 1, 1, new(long.MinValue, 0), default, default).LastModified);
     }

@@ -15,9 +15,9 @@ public sealed class PartPlanTests
     [InlineData((160_000 * Mib) + 1, 16 * Mib, 17 * Mib)]
     [InlineData(5L << 40, 16 * Mib, 525 * Mib)]
     [InlineData(17 * Mib, Mib, 5 * Mib)]
-    [InlineData(-1, 16 * Mib, 16 * Mib)]
+    [InlineData(null, 16 * Mib, 16 * Mib)]
     [InlineData((5L << 30) * 10_000, 16 * Mib, 5L << 30)]
-    public void Parts_are_as_asked_and_grow_where_there_would_be_too_many(long size, long wanted, long expected) =>
+    public void Parts_are_as_asked_and_grow_where_there_would_be_too_many(long? size, long wanted, long expected) =>
         Assert.Equal(expected, PartPlan.PartBytes(size, wanted, Aws, []));
 
     [Theory]

@@ -52,7 +52,7 @@ public sealed class WholeTransferTests : IDisposable
         crossing.Options = new() { PartBytes = PartBytes };
         crossing.Source.Seed("k", Content.Of((3 * PartBytes) + 1));
 
-        var outcome = await new LargeObjectDriver(crossing).MoveAsync(crossing.Item("k") with { Size = -1 });
+        var outcome = await new LargeObjectDriver(crossing).MoveAsync(crossing.Item("k") with { Size = null });
 
         Assert.Equal((OutcomeKind.Failed, StorageErrorKind.TooLarge, 0), (outcome.Kind, outcome.Failure!.Kind, crossing.Destination.PendingUploads));
     }
@@ -89,5 +89,5 @@ public sealed class WholeTransferTests : IDisposable
         Assert.Equal(crossing.Source.Find("k")!.Content, crossing.Arrived("k"));
     }
 
-    private Task<TransferOutcome> MoveAsync() => new LargeObjectDriver(_crossing).MoveAsync(_crossing.Item("k") with { Size = -1 });
+    private Task<TransferOutcome> MoveAsync() => new LargeObjectDriver(_crossing).MoveAsync(_crossing.Item("k") with { Size = null });
 }

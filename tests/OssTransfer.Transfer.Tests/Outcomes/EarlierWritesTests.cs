@@ -71,7 +71,7 @@ public sealed class EarlierWritesTests
         var many = new EarlierWrites([.. Enumerable.Range(1, 6).Select(size => Sent with { Size = size })])
             .Join(new([.. Enumerable.Range(5, 6).Select(size => Sent with { Size = size })]));
 
-        Assert.Equal(Enumerable.Range(3, 8).Select(size => (long)size), many.Versions.Select(version => (long)version.Size));
+        Assert.Equal(Enumerable.Range(3, 8).Select(size => (long)size), many.Versions.Select(version => version.Size!.Value));
         Assert.DoesNotContain(many.Without(Sent with { Size = 7 })!.Versions, version => version.Size == 7);
         Assert.Null(new EarlierWrites([Sent]).Without(Sent));
     }

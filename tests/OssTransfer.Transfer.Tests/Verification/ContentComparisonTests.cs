@@ -13,17 +13,17 @@ public sealed class ContentComparisonTests
     private static readonly StoreTraits Opaque = Md5 with { ETag = ETagMeaning.Opaque, MultipartETagIsComposite = false };
 
     [Theory]
-    [InlineData(1, 2, A, A, ComparisonKind.Differs, ProofKind.None)]
-    [InlineData(1, 1, A, A, ComparisonKind.Equal, ProofKind.Md5)]
-    [InlineData(1, 1, A, "0123456789ABCDEF0123456789ABCDEF", ComparisonKind.Equal, ProofKind.Md5)]
-    [InlineData(1, 1, A, B, ComparisonKind.Differs, ProofKind.None)]
-    [InlineData(1, 1, A + "-2", A + "-2", ComparisonKind.Equal, ProofKind.Md5Parts)]
-    [InlineData(1, 1, A + "-2", B + "-2", ComparisonKind.Unknown, ProofKind.None)]
-    [InlineData(1, 1, A, A + "-1", ComparisonKind.Unknown, ProofKind.None)]
-    [InlineData(1, 1, null, A, ComparisonKind.Unknown, ProofKind.None)]
-    [InlineData(-1, 1, A, null, ComparisonKind.Unknown, ProofKind.None)]
-    [InlineData(0, 0, null, null, ComparisonKind.Equal, ProofKind.Head)]
-    public void Listings_are_compared_by_size_and_etag(long size, long other, string? etag, string? otherETag, ComparisonKind kind, ProofKind proof) =>
+    [InlineData(1L, 2L, A, A, ComparisonKind.Differs, ProofKind.None)]
+    [InlineData(1L, 1L, A, A, ComparisonKind.Equal, ProofKind.Md5)]
+    [InlineData(1L, 1L, A, "0123456789ABCDEF0123456789ABCDEF", ComparisonKind.Equal, ProofKind.Md5)]
+    [InlineData(1L, 1L, A, B, ComparisonKind.Differs, ProofKind.None)]
+    [InlineData(1L, 1L, A + "-2", A + "-2", ComparisonKind.Equal, ProofKind.Md5Parts)]
+    [InlineData(1L, 1L, A + "-2", B + "-2", ComparisonKind.Unknown, ProofKind.None)]
+    [InlineData(1L, 1L, A, A + "-1", ComparisonKind.Unknown, ProofKind.None)]
+    [InlineData(1L, 1L, null, A, ComparisonKind.Unknown, ProofKind.None)]
+    [InlineData(null, 1L, A, null, ComparisonKind.Unknown, ProofKind.None)]
+    [InlineData(0L, 0L, null, null, ComparisonKind.Equal, ProofKind.Head)]
+    public void Listings_are_compared_by_size_and_etag(long? size, long? other, string? etag, string? otherETag, ComparisonKind kind, ProofKind proof) =>
         Assert.Equal(new ContentComparison(kind, proof), ContentComparison.Of(new(size, etag, Md5), new(other, otherETag, Md5)));
 
     [Fact]

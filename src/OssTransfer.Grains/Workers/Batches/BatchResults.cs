@@ -45,7 +45,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         return new(
             ended.Length + steps.Length > 0 ? ProgressCodec.Encode(shard.Manifest, ended, steps, DoubtsOf(ended)) : [],
             ended.Length,
-            ended.Where(outcome => outcome.Kind == OutcomeKind.Transferred).Sum(outcome => outcome.Size))
+            ended.Where(outcome => outcome.Kind == OutcomeKind.Transferred).Sum(outcome => outcome.Size ?? 0))
         {
             IsCut = outcomes.Any(outcome => outcome.Failure is { Kind: StorageErrorKind.LeaseLost }),
             Pause = fatal is not null

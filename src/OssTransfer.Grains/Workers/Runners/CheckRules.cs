@@ -27,13 +27,14 @@ internal static class CheckRules
             return "missing at the destination";
         }
 
-        if (there.Size != record.Source.Size)
+        var isSizeKnown = there.Size is not null && record.Source.Size is not null;
+        if (isSizeKnown && there.Size != record.Source.Size)
         {
             return $"the destination has {there.Size} bytes instead of {record.Source.Size}";
         }
 
         var isSame = record.DestinationETag is null || string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase);
-        return isSame || mode == CheckMode.Head
+        return isSame || (mode == CheckMode.Head && isSizeKnown)
             ? null
             : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
     }

@@ -123,7 +123,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
         await Parallel.ForAsync(0, records.Count, options, async (i, token) =>
         {
             checks[i] = await ReadOneAsync(job, records[i].Record, token);
-            job.Counters.Add(0, records[i].Record.Source.Size);
+            job.Counters.Add(0, records[i].Record.Source.Size ?? 0);
         });
         var differences = records.Zip(checks)
             .Where(pair => pair.Second.Match != ContentMatch.Equal && !CheckRules.ChangedSince(pair.Second))
@@ -131,7 +131,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
             .ToList();
         var sides = job.Spec.Check.Mode == CheckMode.Full ? 2 : 1;
         return new(
-            new(0, 0, records.Sum(remembered => remembered.Record.Source.Size) * sides, checks.Count(check => check.Match == ContentMatch.Equal)),
+            new(0, 0, records.Sum(remembered => remembered.Record.Source.Size ?? 0) * sides, checks.Count(check => check.Match == ContentMatch.Equal)),
             differences,
             checks.Select(check => check.Failure).FirstOrDefault(failure => failure is { IsFatalForJob: true }));
     }

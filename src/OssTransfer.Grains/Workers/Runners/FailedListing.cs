@@ -39,7 +39,7 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue)
         new(job.Mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Source.LastModified, entry.Source.ETag)
         {
             Problem = entry.Problem,
-            Line = new(0, entry.Key, -1) { Problem = entry.Problem == EntryProblem.BadLine ? entry.Reason : null },
+            Line = new(0, entry.Key, null) { Problem = entry.Problem == EntryProblem.BadLine ? entry.Reason : null },
         };
 
     // A name or a directory that could not be read can't be asked for; only a new listing looks at it again, and only a new list at a bad line.

@@ -25,10 +25,10 @@ internal sealed class ListedLook(IObjectReader source)
 
         try
         {
-            return await source.HeadAsync(listed.Key, cancellationToken) is { } info
+            return await AskAsync(listed, cancellationToken) is { } info
                 ? listed with
                 {
-                    Size = info.Size,
+                    Size = info.Size ?? listed.Size,
                     LastModified = info.LastModified,
                     ETag = info.ETag,
                     StorageClass = info.StorageClass,
@@ -41,6 +41,19 @@ internal sealed class ListedLook(IObjectReader source)
         {
             return Failed(listed, EntryProblem.Unreadable, $"names an object that the source does not show: {exception.Message}");
         }
+    }
+
+    /// <summary>What HEAD says; where the list says another size, what comes with the content decides.</summary>
+    private async Task<ObjectInfo?> AskAsync(ObjectEntry listed, CancellationToken cancellationToken)
+    {
+        var info = await source.HeadAsync(listed.Key, cancellationToken);
+        if (info?.Size is not { } size || size == (listed.Size ?? size))
+        {
+            return info;
+        }
+
+        await using var body = await source.OpenAsync(new(listed.Key), cancellationToken);
+        return body.Info;
     }
 
     private static ObjectEntry Failed(ObjectEntry listed, EntryProblem problem, string why)

@@ -75,7 +75,7 @@ internal sealed class ShardWalk(
         foreach (var index in pending[false])
         {
             batch.Add(index);
-            bytes += Math.Max(0, shard.Items[index]!.Size);
+            bytes += shard.Items[index]!.Size ?? 0;
             if (batch.Count == BatchObjects || bytes >= BatchBytes)
             {
                 yield return [.. batch];
@@ -158,13 +158,13 @@ internal sealed class ShardWalk(
     private int PartShardsFor(int index)
     {
         var step = shard.StepOf(index);
-        if (shard.Manifest.Entries.Count > 1 || step is not { Window: null, Upload: { } upload } || upload.Version.Size < options.SplitBytes
+        if (shard.Manifest.Entries.Count > 1 || step is not { Window: null, Upload: { Version.Size: { } size } upload } || size < options.SplitBytes
             || LargeObjectPlan.Next(step) is not LargeObjectAction.MoveParts)
         {
             return 0;
         }
 
-        var shards = (int)Math.Min(upload.PartCount, (upload.Version.Size + options.PartShardBytes - 1) / options.PartShardBytes);
+        var shards = (int)Math.Min(upload.PartCount, (size + options.PartShardBytes - 1) / options.PartShardBytes);
         return shards > 1 ? shards : 0;
     }
 

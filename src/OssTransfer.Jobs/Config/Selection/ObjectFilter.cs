@@ -3,7 +3,7 @@ using OssTransfer.Storage;
 namespace OssTransfer.Jobs.Config.Selection;
 
 /// <summary>
-/// The filters of a job, ready for one pass. Judging an object allocates nothing. What a listing does not say (size -1, time default) no filter leaves out.
+/// The filters of a job, ready for one pass. Judging an object allocates nothing. What a listing does not say no filter leaves out.
 /// Safe for many threads at once.
 /// </summary>
 public sealed class ObjectFilter
@@ -34,17 +34,34 @@ public sealed class ObjectFilter
 
     /// <summary>Whether an object is migrated.</summary>
     /// <param name="relativeKey">The key without the source's prefix.</param>
-    /// <param name="size">Bytes; -1 where unknown.</param>
-    /// <param name="lastModified">As listed; default where unknown.</param>
-    public FilterVerdict Judge(ObjectKey relativeKey, long size, DateTimeOffset lastModified)
+    /// <param name="size">Bytes; null where unknown.</param>
+    /// <param name="lastModified">As listed; null where unknown.</param>
+    public FilterVerdict Judge(ObjectKey relativeKey, long? size, DateTimeOffset? lastModified)
     {
-        if (size >= 0 && (size < _minBytes || size > _maxBytes))
+        if (size < _minBytes || size > _maxBytes)
         {
             return size < _minBytes ? FilterVerdict.TooSmall : FilterVerdict.TooLarge;
         }
 
-        var byTime = lastModified == default ? FilterVerdict.Included : JudgeTime(lastModified);
+        var byTime = lastModified is { } time ? JudgeTime(time) : FilterVerdict.Included;
         return byTime == FilterVerdict.Included ? JudgeKey(relativeKey.Bytes) : byTime;
+    }
+
+    /// <summary>
+    /// Whether an entry takes part, whatever is wrong with it: what the user leaves out can't fail. Below a directory that can't be read anything may lie,
+    /// so only a glob that names the directory leaves it out.
+    /// </summary>
+    /// <param name="relativeKey">The key without the source's prefix.</param>
+    /// <param name="entry">As listed.</param>
+    public bool Includes(ObjectKey relativeKey, ObjectEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Problem switch
+        {
+            EntryProblem.BadLine => true,
+            EntryProblem.UnreadableDirectory => !AnyMatches(_exclude, relativeKey.Bytes) && !AnyMatches(_exclude, relativeKey.Bytes.TrimEnd((byte)'/')),
+            _ => Judge(relativeKey, entry.Size, entry.LastModified) == FilterVerdict.Included,
+        };
     }
 
     private static Glob Compile(string text) =>

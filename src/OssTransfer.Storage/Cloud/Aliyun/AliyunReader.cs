@@ -42,7 +42,7 @@ internal sealed class AliyunReader(CloudClient client) : IObjectReader
 
         // A link that isn't there any more is gone like any other object: reading it tells.
         var isThere = await IsThereAsync(link.Key, cancellationToken);
-        return link with { Size = -1, ETag = null, Problem = isThere ? EntryProblem.BrokenLink : EntryProblem.None };
+        return link with { Size = null, ETag = null, Problem = isThere ? EntryProblem.BrokenLink : EntryProblem.None };
     }
 
     private async Task<bool> IsThereAsync(ObjectKey key, CancellationToken cancellationToken)

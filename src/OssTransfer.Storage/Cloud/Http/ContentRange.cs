@@ -5,10 +5,10 @@ namespace OssTransfer.Storage.Cloud.Http;
 /// <summary>The Content-Range of an answer.</summary>
 internal static class ContentRange
 {
-    /// <summary>The slice and the size of the whole that it names.</summary>
-    public static bool TryRead(CloudAnswer answer, out ByteRange range, out long total)
+    /// <summary>The slice that it names, and the size of the whole; null where that is told as unknown (<c>*</c>).</summary>
+    public static bool TryRead(CloudAnswer answer, out ByteRange range, out long? total)
     {
-        (range, total) = (default, -1);
+        (range, total) = (default, null);
         if (!answer.Response.Content.Headers.NonValidated.TryGetValues("Content-Range", out var values))
         {
             return false;
@@ -17,13 +17,21 @@ internal static class ContentRange
         var text = values.ToString().AsSpan();
         var (dash, slash) = (text.IndexOf('-'), text.IndexOf('/'));
         if (!text.StartsWith("bytes ", StringComparison.OrdinalIgnoreCase) || dash < 6 || slash < dash
-            || !Number(text[6..dash], out var first) || !Number(text[(dash + 1)..slash], out var last) || !Number(text[(slash + 1)..], out total))
+            || !Number(text[6..dash], out var first) || !Number(text[(dash + 1)..slash], out var last) || !TryReadTotal(text[(slash + 1)..], out total)
+            || last < first || last >= (total ?? long.MaxValue))
         {
             return false;
         }
 
         range = new ByteRange(first, last - first + 1);
         return true;
+    }
+
+    private static bool TryReadTotal(ReadOnlySpan<char> text, out long? total)
+    {
+        var isKnown = Number(text, out var number);
+        total = isKnown ? number : null;
+        return isKnown || text is "*";
     }
 
     private static bool Number(ReadOnlySpan<char> text, out long number) =>

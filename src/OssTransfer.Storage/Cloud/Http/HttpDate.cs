@@ -25,20 +25,20 @@ internal static class HttpDate
             && TryMake(year, (month / 3) + 1, day, hour, minute, second, 0, out time);
     }
 
-    /// <summary><c>2009-10-12T17:50:30.000Z</c>, with or without a fraction; default where it is no time.</summary>
-    public static DateTimeOffset ParseIso(ReadOnlySpan<byte> text)
+    /// <summary><c>2009-10-12T17:50:30.000Z</c>, with or without a fraction; null where it is no time.</summary>
+    public static DateTimeOffset? ParseIso(ReadOnlySpan<byte> text)
     {
         Span<char> chars = stackalloc char[40];
         if (text.Length is < 20 or > 40 || Ascii.ToUtf16(text, chars, out var length) != OperationStatus.Done)
         {
-            return default;
+            return null;
         }
 
         chars = chars[..length];
         return TryParseUtc(chars, out var time)
             || DateTimeOffset.TryParse(chars, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time)
             ? time
-            : default;
+            : null;
     }
 
     private static bool TryParseUtc(ReadOnlySpan<char> text, out DateTimeOffset time)

@@ -65,7 +65,7 @@ internal static class JsonListParser
 
         return names.Truncated is null
             ? new ListAnswer(entries, prefixes) { IsTruncated = next.Length > 0, NextToken = Encoding.UTF8.GetString(next) }
-            : new ListAnswer(entries, prefixes) { IsTruncated = truncated == true, NextMarker = new ObjectKey(next) };
+            : new ListAnswer(entries, prefixes) { IsTruncated = truncated, NextMarker = new ObjectKey(next) };
     }
 
     private static List<ObjectEntry> ReadEntries(ref Utf8JsonReader reader, JsonListNames names)
@@ -90,9 +90,9 @@ internal static class JsonListParser
     private static ObjectEntry ReadEntry(ref Utf8JsonReader reader, JsonListNames names)
     {
         byte[]? key = null;
-        var size = -1L;
-        DateTimeOffset modified = default;
-        string? etag = null, storageClass = null;
+        long? size = null;
+        DateTimeOffset? modified = null;
+        string? etag = null, storageClass = null, unusable = null;
         while (ReadName(ref reader))
         {
             if (reader.ValueTextEquals("key"u8))
@@ -101,7 +101,7 @@ internal static class JsonListParser
             }
             else if (reader.ValueTextEquals(names.Size.EncodedUtf8Bytes))
             {
-                size = ReadNumber(ref reader);
+                (size, unusable) = ReadSize(ref reader);
             }
             else if (reader.ValueTextEquals(names.ETag.EncodedUtf8Bytes))
             {
@@ -121,9 +121,12 @@ internal static class JsonListParser
             }
         }
 
-        return key is { Length: > 0 }
-            ? new ObjectEntry(new ObjectKey(key), size, modified, etag) { StorageClass = storageClass }
-            : throw new InvalidDataException("a listed object has no key");
+        return new ObjectEntry(new ObjectKey(key ?? []), size, modified, etag)
+        {
+            StorageClass = storageClass,
+            Unusable = unusable,
+            Problem = unusable is null ? EntryProblem.None : EntryProblem.Unusable,
+        };
     }
 
     /// <summary>Texts, or objects that have the text as <c>prefix</c>.</summary>
@@ -159,17 +162,17 @@ internal static class JsonListParser
         }
     }
 
-    private static DateTimeOffset ReadTime(ref Utf8JsonReader reader)
+    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.Number)
         {
-            return reader.TokenType == JsonTokenType.String ? HttpDate.ParseIso(Bytes(ref reader)) : default;
+            return reader.TokenType == JsonTokenType.String ? HttpDate.ParseIso(Bytes(ref reader)) : null;
         }
 
         return reader.TryGetInt64(out var ticks) && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks - UnixEpochTicks
             ? new DateTimeOffset(UnixEpochTicks + ticks, TimeSpan.Zero)
-            : default;
+            : null;
     }
 
     private static string? ReadClass(ref Utf8JsonReader reader, JsonListNames names)
@@ -186,12 +189,24 @@ internal static class JsonListParser
             : null;
     }
 
-    private static long ReadNumber(ref Utf8JsonReader reader)
+    /// <summary>The size, or what is wrong with it.</summary>
+    private static (long? Size, string? Problem) ReadSize(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number >= 0
-            ? number
-            : throw new InvalidDataException("a listed size is no number");
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number >= 0)
+        {
+            return (number, null);
+        }
+
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return (null, null);
+        }
+
+        var shown = reader.TokenType is JsonTokenType.Number or JsonTokenType.String ? reader.ValueSpan : [];
+        var problem = ListingRules.UnusableSize(shown);
+        reader.Skip();
+        return (null, problem);
     }
 
     private static byte[]? ReadText(ref Utf8JsonReader reader)

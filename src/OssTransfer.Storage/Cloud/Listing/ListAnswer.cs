@@ -3,8 +3,8 @@ namespace OssTransfer.Storage.Cloud.Listing;
 /// <summary>A listing's page as the store wrote it.</summary>
 internal sealed record ListAnswer(IReadOnlyList<ObjectEntry> Entries, IReadOnlyList<ObjectKey> CommonPrefixes)
 {
-    /// <summary>There is more.</summary>
-    public bool IsTruncated { get; init; }
+    /// <summary>Whether there is more; null where the page doesn't say.</summary>
+    public bool? IsTruncated { get; init; }
 
     /// <summary>Version 1: where to go on; empty where the store doesn't say.</summary>
     public ObjectKey NextMarker { get; init; }

@@ -9,6 +9,34 @@ internal static class ListingRules
     /// <summary>After every key that a folded prefix stands for: the greatest character of UTF-8 behind it.</summary>
     private static readonly ObjectKey AfterAll = ObjectKey.From("\U0010FFFF");
 
+    private const int ShownSize = 24;
+
+    /// <summary>
+    /// The page with a name for every row without a key, right behind the row before it: nobody can read such an object, so it is reported and the others go their way.
+    /// </summary>
+    public static ListAnswer Named(ListAnswer answer, ObjectKey prefix, ObjectKey after)
+    {
+        if (!answer.Entries.Any(entry => entry.Key.IsEmpty))
+        {
+            return answer;
+        }
+
+        var entries = new List<ObjectEntry>(answer.Entries.Count);
+        var last = after.IsEmpty ? prefix : after;
+        foreach (var entry in answer.Entries)
+        {
+            entries.Add(!entry.Key.IsEmpty ? entry : entry with
+            {
+                Key = last.Append(new ObjectKey([0])),
+                Problem = EntryProblem.Unusable,
+                Unusable = "the store lists an object without a key, which no request can name; delete it, or give it a name at the source",
+            });
+            last = entries[^1].Key;
+        }
+
+        return answer with { Entries = entries };
+    }
+
     /// <summary>Fails at a key that isn't greater than the one before, or isn't under the prefix.</summary>
     /// <param name="answer">The page.</param>
     /// <param name="prefix">What was asked for.</param>
@@ -38,7 +66,13 @@ internal static class ListingRules
     /// <param name="what">For the message.</param>
     public static ListPosition? Next(ListAnswer answer, ListPosition? asked, ObjectKey after, CloudOperation what)
     {
-        if (!answer.IsTruncated)
+        // A page that says nothing of it was cut, or comes from something that is no store.
+        if (answer.IsTruncated is not { } goesOn)
+        {
+            throw new StorageException(StorageErrorKind.Transient, $"{what}: the page doesn't say whether it is the last (IsTruncated)");
+        }
+
+        if (!goesOn)
         {
             return null;
         }
@@ -68,6 +102,13 @@ internal static class ListingRules
 
         var token = Encoding.UTF8.GetBytes(answer.NextToken);
         return asked is { IsKey: false } last && last.Value.Span.SequenceEqual(token) ? null : new ListPosition(false, token);
+    }
+
+    /// <summary>What the entry says whose row has no size that could be one.</summary>
+    public static string UnusableSize(ReadOnlySpan<byte> text)
+    {
+        var shown = string.Concat(Encoding.Latin1.GetString(text[..Math.Min(text.Length, ShownSize)]).Select(c => char.IsControl(c) ? '?' : c));
+        return $"the store lists it with the size '{shown}', which is none; ask the operator of the store what it is, or leave it out with src-exclude";
     }
 
     private static void CheckNext(ObjectKey key, ObjectKey last, ObjectKey prefix, CloudOperation what)

@@ -20,7 +20,7 @@ internal static class ListingWalk
         var after = position is { IsKey: true } start ? new ObjectKey(start.Value.ToArray()) : default;
         do
         {
-            var answer = await fetch(position, cancellationToken);
+            var answer = ListingRules.Named(await fetch(position, cancellationToken), request.Prefix, after);
             ListingRules.Check(answer, request.Prefix, after, what);
             position = ListingRules.Next(answer, position, after, what);
             after = position is { IsKey: true } next ? new ObjectKey(next.Value.ToArray()) : after;

@@ -22,7 +22,8 @@ internal static class XmlListParser
 
         var rows = new List<Row>(1000);
         var prefixes = new List<byte[]>();
-        var (truncated, encoded, version2) = (false, false, false);
+        var (encoded, version2) = (false, false);
+        bool? truncated = null;
         byte[] nextMarker = [];
         string? nextToken = null;
         while (scanner.ReadChild())
@@ -36,7 +37,7 @@ internal static class XmlListParser
                     ReadPrefixes(ref scanner, prefixes);
                     break;
                 case var name when name.SequenceEqual("IsTruncated"u8):
-                    truncated = scanner.Text().SequenceEqual("true"u8);
+                    truncated = scanner.Flag();
                     break;
                 case var name when name.SequenceEqual("EncodingType"u8):
                     encoded = scanner.Text().SequenceEqual("url"u8);
@@ -77,7 +78,9 @@ internal static class XmlListParser
             entries[i] = new ObjectEntry(Key(row.Key, encoded), row.Size, row.LastModified, row.ETag)
             {
                 StorageClass = row.StorageClass,
-                Problem = row.StorageClass is not null && !row.IsRestored && frozen.Contains(row.StorageClass) ? EntryProblem.NeedsRestore : EntryProblem.None,
+                Unusable = row.Unusable,
+                Problem = row.Unusable is not null ? EntryProblem.Unusable
+                    : row.StorageClass is not null && !row.IsRestored && frozen.Contains(row.StorageClass) ? EntryProblem.NeedsRestore : EntryProblem.None,
             };
         }
 
@@ -90,7 +93,7 @@ internal static class XmlListParser
 
     private static Row ReadRow(ref XmlScanner scanner)
     {
-        var row = new Row { Key = [], Size = -1 };
+        var row = new Row { Key = [] };
         while (scanner.ReadChild())
         {
             switch (scanner.Name)
@@ -99,7 +102,7 @@ internal static class XmlListParser
                     row.Key = scanner.Text().ToArray();
                     break;
                 case var name when name.SequenceEqual("Size"u8):
-                    row.Size = Utf8Parser.TryParse(scanner.Text(), out long size, out _) ? size : throw new InvalidDataException("a listed size is no number");
+                    (row.Size, row.Unusable) = ReadSize(scanner.Text());
                     break;
                 case var name when name.SequenceEqual("ETag"u8):
                     row.ETag = ETag(scanner.Text());
@@ -125,8 +128,14 @@ internal static class XmlListParser
             }
         }
 
-        return row.Key is { Length: > 0 } ? row : throw new InvalidDataException("a listed object has no key");
+        return row;
     }
+
+    /// <summary>The size, or what is wrong with it. A row without a word of it is one whose size nobody knows.</summary>
+    private static (long? Size, string? Problem) ReadSize(ReadOnlySpan<byte> text) =>
+        Utf8Parser.TryParse(text, out long size, out var length) && length == text.Length && size >= 0
+            ? (size, null)
+            : (null, ListingRules.UnusableSize(text));
 
     private static string? ETag(ReadOnlySpan<byte> text)
     {
@@ -165,11 +174,12 @@ internal static class XmlListParser
     private struct Row
     {
         public byte[] Key;
-        public long Size;
-        public DateTimeOffset LastModified;
+        public long? Size;
+        public DateTimeOffset? LastModified;
         public string? ETag;
         public string? StorageClass;
         public bool IsRestored;
         public bool IsLink;
+        public string? Unusable;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class QiniuListing(CloudClient client, string bucket, ListReques
         do
         {
             asked = marker;
-            var answer = Behind(await FetchAsync(what, marker, cancellationToken), begin);
+            var answer = ListingRules.Named(Behind(await FetchAsync(what, marker, cancellationToken), begin), request.Prefix, _after);
             ListingRules.Check(answer, request.Prefix, _after, what);
             Note(answer);
             marker = answer.NextToken ?? "";
@@ -51,7 +51,7 @@ internal sealed class QiniuListing(CloudClient client, string bucket, ListReques
     {
         var first = await FetchAsync(what, "", cancellationToken);
         var last = first.Entries.Count > 0 ? first.Entries[^1].Key : default;
-        return !first.IsTruncated || last.IsEmpty || last >= key ? "" : ListMarker.Behind(first.NextToken!, last, key) ?? "";
+        return first.IsTruncated != true || last.IsEmpty || last >= key ? "" : ListMarker.Behind(first.NextToken!, last, key) ?? "";
     }
 
     /// <summary>The page without what lies before the beginning.</summary>

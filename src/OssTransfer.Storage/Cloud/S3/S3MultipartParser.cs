@@ -31,7 +31,7 @@ internal static class S3MultipartParser
     {
         var scanner = Root(xml, "ListPartsResult"u8);
         var parts = new List<UploadedPart>();
-        var truncated = false;
+        bool? truncated = null;
         while (scanner.ReadChild())
         {
             if (scanner.Name.SequenceEqual("Part"u8))
@@ -40,7 +40,7 @@ internal static class S3MultipartParser
             }
             else if (scanner.Name.SequenceEqual("IsTruncated"u8))
             {
-                truncated = scanner.Text().SequenceEqual("true"u8);
+                truncated = scanner.Flag();
             }
             else
             {
@@ -48,14 +48,15 @@ internal static class S3MultipartParser
             }
         }
 
-        return new S3MultipartPage<UploadedPart>(parts, truncated);
+        return new S3MultipartPage<UploadedPart>(parts, Told(truncated));
     }
 
     public static S3MultipartPage<PendingUpload> Uploads(ReadOnlySpan<byte> xml)
     {
         var scanner = Root(xml, "ListMultipartUploadsResult"u8);
-        var uploads = new List<(byte[] Key, string Id, DateTimeOffset Initiated)>();
-        var (truncated, encoded) = (false, false);
+        var uploads = new List<(byte[] Key, string Id, DateTimeOffset? Initiated)>();
+        var encoded = false;
+        bool? truncated = null;
         byte[] nextKey = [];
         string? nextId = null;
         while (scanner.ReadChild())
@@ -66,7 +67,7 @@ internal static class S3MultipartParser
                     uploads.Add(ReadUpload(ref scanner));
                     break;
                 case "IsTruncated":
-                    truncated = scanner.Text().SequenceEqual("true"u8);
+                    truncated = scanner.Flag();
                     break;
                 case "EncodingType":
                     encoded = scanner.Text().SequenceEqual("url"u8);
@@ -84,7 +85,7 @@ internal static class S3MultipartParser
         }
 
         return new S3MultipartPage<PendingUpload>(
-            uploads.ConvertAll(upload => new PendingUpload(Key(upload.Key, encoded), upload.Id, upload.Initiated)), truncated)
+            uploads.ConvertAll(upload => new PendingUpload(Key(upload.Key, encoded), upload.Id, upload.Initiated)), Told(truncated))
         {
             NextKey = Key(nextKey, encoded),
             NextId = nextId,
@@ -100,6 +101,9 @@ internal static class S3MultipartParser
             : throw new InvalidDataException($"the answer is no {Encoding.ASCII.GetString(name)}");
     }
 
+    /// <summary>A page that doesn't say whether it is the last is none.</summary>
+    private static bool Told(bool? truncated) => truncated ?? throw new InvalidDataException("the page doesn't say whether it is the last (IsTruncated)");
+
     private static ObjectKey Key(byte[] bytes, bool encoded) => new(encoded ? PercentEncoding.DecodeQuery(bytes) : bytes);
 
     private static long Number(ReadOnlySpan<byte> text) =>
@@ -107,7 +111,7 @@ internal static class S3MultipartParser
 
     private static UploadedPart ReadPart(ref XmlScanner scanner)
     {
-        var (number, size, etag) = (0, -1L, "");
+        var (number, size, etag) = (0, (long?)null, "");
         while (scanner.ReadChild())
         {
             switch (Encoding.ASCII.GetString(scanner.Name))
@@ -130,9 +134,9 @@ internal static class S3MultipartParser
         return number > 0 ? new UploadedPart(number, etag, size) : throw new InvalidDataException("a listed part has no number");
     }
 
-    private static (byte[] Key, string Id, DateTimeOffset Initiated) ReadUpload(ref XmlScanner scanner)
+    private static (byte[] Key, string Id, DateTimeOffset? Initiated) ReadUpload(ref XmlScanner scanner)
     {
-        (byte[] Key, string Id, DateTimeOffset Initiated) upload = ([], "", default);
+        (byte[] Key, string Id, DateTimeOffset? Initiated) upload = ([], "", null);
         while (scanner.ReadChild())
         {
             switch (Encoding.ASCII.GetString(scanner.Name))

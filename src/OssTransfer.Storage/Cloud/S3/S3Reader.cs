@@ -27,7 +27,7 @@ internal sealed class S3Reader(S3Client client, StoreProfile profile) : IObjectR
     {
         var version = _listVersion;
         var answer = await client.SendForXmlAsync(ListCall(what, request, position, version), Parse, cancellationToken);
-        if (version == 1 || answer.IsVersion2)
+        if (version == 1 || answer.IsVersion2 || answer.IsTruncated is null)
         {
             return answer;
         }

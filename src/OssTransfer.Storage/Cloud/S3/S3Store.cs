@@ -16,6 +16,7 @@ internal sealed class S3Store : IObjectStore
         var http = new CloudHttp(connection);
         var dialect = new CloudDialect
         {
+            AcceptedCoding = profile.CompressesOnTheWay ? "identity" : "gzip",
             Traits = profile.ForeignTraits,
             HeaderPrefix = "x-amz-",
             RequestIdHeader = "x-amz-request-id",

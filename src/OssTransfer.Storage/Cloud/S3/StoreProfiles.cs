@@ -72,6 +72,7 @@ internal static class StoreProfiles
     public static StoreProfile Aliyun { get; } = new()
     {
         Name = "aliyun-s3",
+        CompressesOnTheWay = true,
         Example = "https://s3.oss-cn-hangzhou.aliyuncs.com",
         Hosts = [".aliyuncs.com"],
         Addressing = BucketAddressing.Host,

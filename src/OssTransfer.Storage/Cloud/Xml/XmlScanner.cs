@@ -41,6 +41,14 @@ internal ref struct XmlScanner(ReadOnlySpan<byte> xml)
         return Next() is Tag.Start;
     }
 
+    /// <summary>The open element's text as yes or no; closes it.</summary>
+    public bool Flag()
+    {
+        var text = Text();
+        return Ascii.EqualsIgnoreCase(text, "true"u8)
+            || (Ascii.EqualsIgnoreCase(text, "false"u8) ? false : throw new InvalidDataException("a page says neither true nor false of whether more follows"));
+    }
+
     /// <summary>The open element's text, decoded; closes it. Elements inside are an error.</summary>
     public ReadOnlySpan<byte> Text()
     {

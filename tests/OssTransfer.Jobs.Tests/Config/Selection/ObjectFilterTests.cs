@@ -20,25 +20,25 @@ public sealed class ObjectFilterTests
     };
 
     [Theory]
-    [InlineData("a/b.jpg", 10, "2026-01-05", FilterVerdict.Included)]
-    [InlineData("a/b.jpg", 20, "2026-01-05", FilterVerdict.Included)]
-    [InlineData("doc/a/b", 15, "2026-01-01", FilterVerdict.Included)]
-    [InlineData("a/b.png", 15, "2026-01-05", FilterVerdict.NotIncluded)]
-    [InlineData("a/b.JPG", 15, "2026-01-05", FilterVerdict.NotIncluded)]
-    [InlineData("a/tmp/b.jpg", 15, "2026-01-05", FilterVerdict.Excluded)]
-    [InlineData("tmp/b.jpg", 15, "2026-01-05", FilterVerdict.Excluded)]
-    [InlineData("a.jpg", 9, "2026-01-05", FilterVerdict.TooSmall)]
-    [InlineData("a.jpg", 0, "2026-01-05", FilterVerdict.TooSmall)]
-    [InlineData("a.jpg", 21, "2026-01-05", FilterVerdict.TooLarge)]
-    [InlineData("a.jpg", 15, "2025-12-31T23:59:59", FilterVerdict.TooEarly)]
-    [InlineData("a.jpg", 15, "2026-01-09", FilterVerdict.Included)]
-    [InlineData("a.jpg", 15, "2026-01-09T00:00:01", FilterVerdict.TooYoung)]
-    [InlineData("a.jpg", 15, "2026-01-20", FilterVerdict.TooLate)]
-    [InlineData("a.jpg", -1, "2026-01-05", FilterVerdict.Included)]
-    [InlineData("a.jpg", 15, null, FilterVerdict.Included)]
-    public void Object_is_judged_by_the_first_filter_that_leaves_it_out(string key, long size, string? time, FilterVerdict expected)
+    [InlineData("a/b.jpg", 10L, "2026-01-05", FilterVerdict.Included)]
+    [InlineData("a/b.jpg", 20L, "2026-01-05", FilterVerdict.Included)]
+    [InlineData("doc/a/b", 15L, "2026-01-01", FilterVerdict.Included)]
+    [InlineData("a/b.png", 15L, "2026-01-05", FilterVerdict.NotIncluded)]
+    [InlineData("a/b.JPG", 15L, "2026-01-05", FilterVerdict.NotIncluded)]
+    [InlineData("a/tmp/b.jpg", 15L, "2026-01-05", FilterVerdict.Excluded)]
+    [InlineData("tmp/b.jpg", 15L, "2026-01-05", FilterVerdict.Excluded)]
+    [InlineData("a.jpg", 9L, "2026-01-05", FilterVerdict.TooSmall)]
+    [InlineData("a.jpg", 0L, "2026-01-05", FilterVerdict.TooSmall)]
+    [InlineData("a.jpg", 21L, "2026-01-05", FilterVerdict.TooLarge)]
+    [InlineData("a.jpg", 15L, "2025-12-31T23:59:59", FilterVerdict.TooEarly)]
+    [InlineData("a.jpg", 15L, "2026-01-09", FilterVerdict.Included)]
+    [InlineData("a.jpg", 15L, "2026-01-09T00:00:01", FilterVerdict.TooYoung)]
+    [InlineData("a.jpg", 15L, "2026-01-20", FilterVerdict.TooLate)]
+    [InlineData("a.jpg", null, "2026-01-05", FilterVerdict.Included)]
+    [InlineData("a.jpg", 15L, null, FilterVerdict.Included)]
+    public void Object_is_judged_by_the_first_filter_that_leaves_it_out(string key, long? size, string? time, FilterVerdict expected)
     {
-        var modified = time is null ? default : new DateTimeOffset(DateTime.Parse(time, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
+        var modified = time is null ? (DateTimeOffset?)null : new DateTimeOffset(DateTime.Parse(time, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
 
         Assert.Equal(expected, new ObjectFilter(All, PassStart).Judge(ObjectKey.From(key), size, modified));
     }

@@ -219,7 +219,7 @@ internal sealed class ModelWorker(ModelWorld world, int index)
             if (ticket.Attempt > 1 && world.Destination.Find(entry.Key) is { } found)
             {
                 destination = new(found.Size, found.LastModified, found.ETag);
-                isOurs = entry.Record?.Wrote(destination) == true || found.LastModified.UtcTicks >= since;
+                isOurs = entry.Record?.Wrote(destination) == true || found.LastModified?.UtcTicks >= since;
             }
 
             if (entry.Source.Size >= ModelWorld.SplitBytes)

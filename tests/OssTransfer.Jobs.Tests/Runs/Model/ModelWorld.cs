@@ -235,11 +235,11 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
         _failsNext = false;
         return fails
             ? new(index, OutcomeKind.Failed) { Size = source.Size, Digest = digest, Failure = new(TransferSide.Destination, StorageErrorKind.Transient, "no answer") }
-            : outcome with { Kind = OutcomeKind.Transferred, ObjectsSent = 1, BytesSent = source.Size };
+            : outcome with { Kind = OutcomeKind.Transferred, ObjectsSent = 1, BytesSent = source.Size!.Value };
     }
 
     /// <summary>A new upload of four parts.</summary>
-    public MultipartUpload Upload(int generation) => new(generation, $"u{++_uploads}", 1, new(PartsOfUpload, null, default));
+    public MultipartUpload Upload(int generation) => new(generation, $"u{++_uploads}", 1, new(PartsOfUpload, "v", null));
 
     /// <summary>A part arrives, or the source is found to be another one by now.</summary>
     public PartOutcome MovePart(MultipartUpload upload, int number)

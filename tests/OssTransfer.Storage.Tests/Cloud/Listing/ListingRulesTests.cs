@@ -42,7 +42,28 @@ public sealed class ListingRulesTests
     }
 
     [Fact]
-    public void Next_of_a_last_page_is_none() => Assert.Null(ListingRules.Next(Answer("a", ""), null, default, What));
+    public void Next_of_a_last_page_is_none() => Assert.Null(ListingRules.Next(Answer("a", "") with { IsTruncated = false }, null, default, What));
+
+    [Fact]
+    public void Page_that_does_not_say_whether_it_is_the_last_is_none()
+    {
+        Assert.Equal(StorageErrorKind.Transient, Assert.Throws<StorageException>(() => ListingRules.Next(Answer("a", ""), null, default, What)).Kind);
+        Assert.Equal(StorageErrorKind.Transient, Assert.Throws<StorageException>(() => ListingRules.Next(Answer("", ""), new ListPosition(false, "token"u8.ToArray()), ObjectKey.From("a"), What)).Kind);
+    }
+
+    [Fact]
+    public void Row_without_a_key_is_an_entry_of_its_own_and_the_others_go_on()
+    {
+        var answer = new ListAnswer([Entry("p/a"), Entry(""), Entry("p/b")], []) { IsTruncated = false };
+
+        var named = ListingRules.Named(answer, ObjectKey.From("p/"), default);
+        ListingRules.Check(named, ObjectKey.From("p/"), default, What);
+
+        Assert.Equal([EntryProblem.None, EntryProblem.Unusable, EntryProblem.None], named.Entries.Select(entry => entry.Problem));
+        Assert.Contains("without a key", named.Entries[1].Unusable, StringComparison.Ordinal);
+    }
+
+    private static ObjectEntry Entry(string key) => new(ObjectKey.From(key), 1, null, null);
 
     [Fact]
     public void Next_of_an_empty_page_is_its_marker_or_token()

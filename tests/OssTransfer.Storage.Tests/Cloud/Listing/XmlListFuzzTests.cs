@@ -82,8 +82,7 @@ public sealed class XmlListFuzzTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                var page = XmlListParser.Parse(answer, StorageClasses.Archived);
-                Assert.All(page.Entries, entry => Assert.False(entry.Key.IsEmpty));
+                XmlListParser.Parse(answer, StorageClasses.Archived);
             }
             catch (InvalidDataException)
             {

@@ -61,10 +61,21 @@ public sealed class XmlListParserTests
     [Theory]
     [InlineData("<html><body>Welcome</body></html>")]
     [InlineData("<ListBucketResult><Contents><Key>a</Key></Contents>")]
-    [InlineData("<ListBucketResult><Contents><Size>1</Size></Contents></ListBucketResult>")]
-    [InlineData("<ListBucketResult><Contents><Key>a</Key><Size>many</Size></Contents></ListBucketResult>")]
     public void Parse_of_something_else_fails(string xml) =>
         Assert.Throws<InvalidDataException>(() => XmlListParser.Parse(Encoding.UTF8.GetBytes(xml), StorageClasses.Archived));
+
+    [Theory]
+    [InlineData("many")]
+    [InlineData("-5")]
+    [InlineData("12x")]
+    [InlineData("99999999999999999999")]
+    public void Row_with_a_size_that_is_none_is_that_entrys_problem(string size)
+    {
+        var entries = Parse($"<Contents><Key>a</Key><Size>{size}</Size></Contents><Contents><Key>b</Key><Size>7</Size></Contents>").Entries;
+
+        Assert.Equal([(null, EntryProblem.Unusable), (7, EntryProblem.None)], entries.Select(entry => (entry.Size, entry.Problem)));
+        Assert.Contains($"'{size}'", entries[0].Unusable, StringComparison.Ordinal);
+    }
 
     private static ListAnswer Parse(string inside) =>
         XmlListParser.Parse(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{inside}</ListBucketResult>"), StorageClasses.Archived);

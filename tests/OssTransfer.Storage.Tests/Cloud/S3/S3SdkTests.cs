@@ -88,7 +88,7 @@ public sealed class S3SdkTests : IAsyncDisposable
         foreach (var part in parts)
         {
             sent.Add(await store.Multipart.UploadPartAsync(
-                new PartRequest(key, upload, sent.Count + 1, sent.Sum(p => p.Size), new MemoryBody(part)) { Md5 = MD5.HashData(part) }, Token));
+                new PartRequest(key, upload, sent.Count + 1, sent.Sum(p => p.Size!.Value), new MemoryBody(part)) { Md5 = MD5.HashData(part) }, Token));
         }
 
         await store.Multipart.CompleteAsync(key, upload, sent, Token);
