@@ -6,11 +6,11 @@ namespace OssTransfer.Jobs.Tests.Config;
 public sealed class JobConfigErrorTests
 {
     [Theory]
-    [InlineData("no separator here", "", "write key: value")]
-    [InlineData(": value", "", "write key: value")]
-    [InlineData("check-mode：md5", "", "full-width")]
+    [InlineData("no separator here", null, "write key: value")]
+    [InlineData(": value", null, "write key: value")]
+    [InlineData("check-mode：md5", null, "full-width")]
     [InlineData("threads: 5", "threads", "is not a known key")]
-    [InlineData("9fQ+x/z2: 5", "", "is not a known key")]
+    [InlineData("9fQ+x/z2: 5", null, "is not a known key")]
     [InlineData("des-bucketName: other", "des-bucketName", "is given twice, first in line 7")]
     [InlineData("check-mode: md4", "check-mode", "must be one of: head, md5, full")]
     [InlineData("check-time: later", "check-time", "must be one of: never, now")]
@@ -73,7 +73,7 @@ public sealed class JobConfigErrorTests
     [InlineData("src-name-encoding: IBM037", "src-name-encoding", "is not a known encoding")]
     [InlineData("src-name-encoding: utf-7", "src-name-encoding", "is not a known encoding")]
     [InlineData("des-prefix: a\u0001b", "des-prefix", "control character")]
-    public void Line_is_refused_with_its_key_and_what_is_allowed(string line, string key, string message)
+    public void Line_is_refused_with_its_key_and_what_is_allowed(string line, string? key, string message)
     {
         var error = Configs.OnlyError(Configs.DiskToS3 + line);
 
