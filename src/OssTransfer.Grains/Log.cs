@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(4016, LogLevel.Warning, "Job {JobId}: upload {UploadId} of {Key} could not be aborted: {Problem}")]
     public static partial void AbortFailed(ILogger logger, string jobId, string uploadId, string key, string problem);
 
+    [LoggerMessage(4018, LogLevel.Warning, "Job {JobId}: unfinished uploads may be left behind in {Place}, look there and remove them: {Problem}")]
+    public static partial void LeftBehind(ILogger logger, string jobId, string place, string problem);
+
     [LoggerMessage(4017, LogLevel.Warning, "Job {JobId}: what old runs stored could not be forgotten and is tried again: {Problem}")]
     public static partial void CompactionFailed(ILogger logger, string jobId, string problem);
 

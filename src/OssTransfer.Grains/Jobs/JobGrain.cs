@@ -28,7 +28,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             Shards = incarnation => new JobShards(GrainFactory, incarnation),
             Directory = new JobDirectory(GrainFactory, this.GetPrimaryKeyString()),
             Reminders = new JobReminders(this),
-            StartTimer = (step, pause) => this.RegisterGrainTimer(step, new() { DueTime = pause, Period = pause, Interleave = true }),
+            StartTimer = (step, pause) => this.RegisterGrainTimer(step, new() { DueTime = pause, Period = pause, Interleave = true, KeepAlive = true }),
             Deactivate = DeactivateOnIdle,
             Time = time,
             BootTime = BootClock.Instance,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Masters;
@@ -189,11 +190,7 @@ internal sealed class JobMaster
             return;
         }
 
-        if (State is { Status: JobStatus.Waiting, NextPassAt: { } next } && _around.Time.GetUtcNow() >= next)
-        {
-            _keeper.Change(State with { Status = JobStatus.Ready });
-        }
-
+        _settler.EndWait();
         ExpireLeases();
         await _settler.SettleAsync();
     }
@@ -251,24 +248,34 @@ internal sealed class JobMaster
 
     /// <summary>In a locked home there is nobody else, whatever the silo is called today.</summary>
     private bool MayWork(Assignment next, PullRequest request) =>
-        _around.Options.IsAlone || JobMachines.Of(_specs.Spec, State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "");
+        _around.Options.IsAlone || JobMachines.Of(SpecFor(next.Shard), State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "");
+
+    /// <summary>Uploads are aborted where they were begun, whatever the job's configuration became since.</summary>
+    private static WorkConfig? Former(JobState state, ShardId shard) => shard.Kind == ShardKind.Cleanup ? state.CleansUpWith : null;
+
+    private JobSpec SpecFor(ShardId shard) => Former(State!, shard) is { } former ? JobConfigs.Spec(State!.JobId, former.Config) : _specs.Spec;
 
     /// <summary>A move shard needs nothing of the run's state, but for one that is moved in parts.</summary>
     private JobBrief Brief(Assignment next, PullRequest request) =>
-        Brief(request.KnownIncarnation, request.KnownConfig, next.Shard.Kind != ShardKind.Move || State!.Run?.Parts.ContainsKey(next.Shard.Number) == true) with
+        Brief(
+            request.KnownIncarnation,
+            request.KnownConfig,
+            withState: next.Shard.Kind != ShardKind.Move || State!.Run?.Parts.ContainsKey(next.Shard.Number) == true,
+            Former(State!, next.Shard)) with
         {
             LooksAgain = RunTransitions.WasPausedSince(State!, next.Shard),
         };
 
-    private JobBrief Brief(ulong knownIncarnation, int knownConfig, bool withState)
+    private JobBrief Brief(ulong knownIncarnation, int knownConfig, bool withState, WorkConfig? former = null)
     {
         var state = State!;
-        var isKnown = knownIncarnation == state.Incarnation && knownConfig == state.ConfigVersion;
+        var config = former ?? WorkConfig.Of(state);
+        var isKnown = knownIncarnation == state.Incarnation && knownConfig == config.Version;
         return new(
             state.Incarnation,
-            state.ConfigVersion,
-            isKnown ? null : state.Config,
-            isKnown ? null : state.SealedSecrets,
+            config.Version,
+            isKnown ? null : config.Config,
+            isKnown ? null : config.SealedSecrets,
             withState ? JobStateCodec.Encode(state) : null);
     }
 }

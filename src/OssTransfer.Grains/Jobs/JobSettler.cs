@@ -12,6 +12,8 @@ internal sealed class JobSettler
     private readonly JobHolds _holds;
     private readonly JobNotifier _notifier;
     private readonly JobCompactor _compactor;
+    private readonly PassWait _passWait;
+    private readonly CleanupWait _cleanupWait;
     private readonly JobSurroundings _around;
 
     /// <summary>Settles the job of a keeper.</summary>
@@ -20,13 +22,22 @@ internal sealed class JobSettler
         (_keeper, _specs, _holds, _around) = (keeper, specs, holds, around);
         _notifier = new(keeper, specs, around);
         _compactor = new(keeper, around, SettleAsync);
+        _passWait = new(keeper, specs, around, SettleAsync);
+        _cleanupWait = new(specs, holds, around);
     }
 
     /// <summary>Whether shards of the job may be held: by whom, a new activation doesn't know.</summary>
     public bool MayBeHeld => _notifier.Need is MasterNeed.Master or MasterNeed.Ending;
 
-    /// <summary>Begins to forget what an earlier activation left.</summary>
-    public void Begin() => _compactor.Wake(takesAll: false);
+    /// <summary>Begins to forget what an earlier activation left, and goes on waiting for the next pass.</summary>
+    public void Begin()
+    {
+        _compactor.Wake(takesAll: false);
+        _passWait.Watch();
+    }
+
+    /// <summary>A pass that is due gets ready.</summary>
+    public void EndWait() => _passWait.End();
 
     /// <summary>Goes on as far as the state allows, stores it, and tells directory and reminders what they need to know.</summary>
     public async Task SettleAsync()
@@ -37,8 +48,9 @@ internal sealed class JobSettler
         }
 
         // 1 Decide.
-        var state = RunTransitions.Settle(RunTransitions.Advance(before, _specs.Policy), _holds.Any, _around.Time.GetUtcNow());
+        var state = RunTransitions.Settle(RunTransitions.Advance(_cleanupWait.After(before), _specs.Policy), _holds.Any, _around.Time.GetUtcNow());
         _keeper.Change(state);
+        _passWait.Watch();
         if (before.Run?.ExitCode is null && state.Run is { ExitCode: { } code } run)
         {
             Log.RunEnded(_around.Logger, _around.JobId, run.Number, (int)code);

@@ -28,13 +28,19 @@ public static class CommandTransitions
 
     /// <summary>
     /// The job with a new configuration. Where what is recorded belongs to other objects, nothing of it counts any more,
-    /// and the job stays as it is until a redo starts from nothing.
+    /// and the job stays as it is until a redo starts from nothing, which first cleans up where the dropped work was done.
     /// </summary>
     public static JobState Edit(JobState state, string config, byte[] sealedSecrets, bool startsOver)
     {
         ArgumentNullException.ThrowIfNull(state);
         var edited = state with { Config = config, SealedSecrets = sealedSecrets, ConfigVersion = state.ConfigVersion + 1 };
-        return startsOver ? edited with { NeedsRedo = true } : edited;
+        if (!startsOver)
+        {
+            return edited;
+        }
+
+        var leavesWork = state.Run is { Open.IsEmpty: false, IsCleanedUp: false };
+        return edited with { NeedsRedo = true, CleansUpWith = leavesWork ? state.CleansUpWith ?? WorkConfig.Of(state) : null };
     }
 
     /// <summary>A run that was paused goes on by itself when its turn comes; a pause between two passes goes on waiting.</summary>

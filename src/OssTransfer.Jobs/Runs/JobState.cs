@@ -65,6 +65,9 @@ public sealed record JobState
     /// <summary>Source, destination or a prefix changed: only a redo goes on, and it remembers nothing.</summary>
     public bool NeedsRedo { get; init; }
 
+    /// <summary>What dropped work was done with, where that had another source, destination or prefix: its uploads are there. Null: as configured.</summary>
+    public WorkConfig? CleansUpWith { get; init; }
+
     /// <summary>It was finished for good: no run of it ever starts again.</summary>
     public bool IsClosed { get; init; }
 

@@ -47,7 +47,7 @@ public static class RunTransitions
     public static JobState FinishCleanup(JobState state, ShardId shard)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return NeedsCleanup(state) && state.Run!.Number == shard.Run ? WithRun(state, run => run with { IsCleanedUp = true }) : state;
+        return NeedsCleanup(state) && state.Run!.Number == shard.Run ? WithRun(state, run => run with { IsCleanedUp = true }) with { CleansUpWith = null } : state;
     }
 
     /// <summary>Hands the list shard to a new attempt.</summary>

@@ -1,4 +1,5 @@
 using OssTransfer.Contracts;
+using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Masters;
 using OssTransfer.Jobs.Shards;
@@ -172,5 +173,104 @@ public sealed class JobMasterTests
         Assert.Null(world.Directory.Need);
         Assert.Empty(world.Reminders.Due);
         Assert.Equal(1, world.Deactivated);
+    }
+
+    [Fact]
+    public async Task Next_pass_starts_after_its_interval_although_the_wall_clock_was_set_back()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob("check-time: never", passes: "sync-increment-interval: 3600"), "c1");
+        await RunAsync(world, job);
+        Assert.Equal(JobStatus.Waiting, world.Stored!.Status);
+
+        world.Wall.SetBy = TimeSpan.FromHours(-1);
+        world.Time.Advance(TimeSpan.FromMinutes(59));
+        await world.TurnTimersAsync();
+        Assert.Equal(JobStatus.Waiting, world.Stored!.Status);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        await world.TurnTimersAsync();
+
+        Assert.Equal((JobStatus.Ready, MasterNeed.Turn), (world.Stored!.Status, world.Directory.Need));
+        Assert.Equal(2, (await JobWorld.PullAsync(job)).Ticket!.Run);
+    }
+
+    [Fact]
+    public async Task New_activation_after_the_wall_clock_was_set_back_waits_no_longer_than_the_interval()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob("check-time: never", passes: "sync-increment-interval: 3600"), "c1");
+        await RunAsync(world, job);
+
+        world.Wall.SetBy = TimeSpan.FromDays(-1);
+        job = await world.ActivateAsync();
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await job.Master.TickAsync();
+
+        Assert.Equal(JobStatus.Ready, world.Stored!.Status);
+    }
+
+    [Fact]
+    public async Task Dropped_work_is_cleaned_up_where_it_was_done_although_the_job_has_another_destination_since()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list);
+        await JobWorld.ReturnAsync(job, list);
+        await job.Commands.CommandAsync("pause", "c2");
+
+        await job.Commands.EditAsync(JobWorld.NewJob(destination: "/between") with { StartsOver = true }, "c3");
+        await job.Commands.EditAsync(JobWorld.NewJob(destination: "/other") with { StartsOver = true }, "c4");
+        await job.Commands.CommandAsync("redo", "c5");
+        var cleanup = await JobWorld.PullAsync(job);
+        await JobWorld.ReturnAsync(job, cleanup.Ticket!);
+        var next = await JobWorld.PullAsync(job);
+
+        Assert.Equal(ShardKind.Cleanup, cleanup.Ticket!.Shard.Kind);
+        Assert.Contains("des-absolutepath: /destination\n", cleanup.Job!.Config, StringComparison.Ordinal);
+        Assert.Equal((ShardKind.List, 2), (next.Ticket!.Shard.Kind, next.Ticket.Run));
+        Assert.Contains("des-absolutepath: /other\n", next.Job!.Config, StringComparison.Ordinal);
+        Assert.True(next.Job.ConfigVersion > cleanup.Job.ConfigVersion);
+        Assert.Null(world.Stored!.CleansUpWith);
+    }
+
+    [Fact]
+    public async Task Job_whose_disk_machine_is_gone_is_removed_nevertheless()
+    {
+        var world = new JobWorld { Options = JobWorld.Alone with { IsAlone = false } };
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob() with { AddedOn = "gone" }, "c1");
+        var list = (await JobWorld.PullAsync(job, silo: "gone")).Ticket!;
+        await world.ListAsync(job, list);
+        await JobWorld.ReturnAsync(job, list);
+        await job.Commands.CommandAsync("rm", "c2");
+
+        Assert.Null((await JobWorld.PullAsync(job, "other@1", "other")).Ticket);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null((await JobWorld.PullAsync(job, "other@1", "other")).Ticket);
+        Assert.Equal(JobStatus.Removing, world.Stored!.Status);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        await job.Master.TickAsync();
+        for (var turn = 0; turn < 100 && world.Stored is not null; turn++)
+        {
+            await world.TurnTimersAsync();
+        }
+
+        Assert.Null(world.Stored);
+    }
+
+    /// <summary>A whole run without a check.</summary>
+    private static async Task RunAsync(JobWorld world, JobControl job)
+    {
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list);
+        await JobWorld.ReturnAsync(job, list);
+        var move = (await JobWorld.PullAsync(job)).Ticket!;
+        world.Shards.Checkpoint(move.Shard, JobWorld.Moved, ends: true);
+        await JobWorld.ReturnAsync(job, move);
+        await JobWorld.ReturnAsync(job, (await JobWorld.PullAsync(job)).Ticket!);
     }
 }

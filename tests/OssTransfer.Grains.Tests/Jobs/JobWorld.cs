@@ -18,12 +18,16 @@ internal sealed class JobWorld
     public const string JobId = "j";
     public static readonly byte[] Manifest = [1, 2, 3];
     private readonly List<MemoryTimer> _timers = [];
+    private WallClock? _wall;
     public static readonly ObjectKey[] Keys = [ObjectKey.From("a"), ObjectKey.From("b")];
 
     /// <summary>What came of the objects of <see cref="Manifest"/>.</summary>
     public static ShardResult Moved { get; } = Keys.Aggregate(ShardResult.Empty, (sum, key) => sum.Add(key, OutcomeKind.Transferred, ProofKind.Md5, false));
 
     public FakeTimeProvider Time { get; } = new(new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The clock on the wall, which somebody may set.</summary>
+    public WallClock Wall => _wall ??= new(Time);
 
     public MemoryDatabase Database { get; } = new();
 
@@ -55,7 +59,7 @@ internal sealed class JobWorld
             Reminders = Reminders,
             StartTimer = StartTimer,
             Deactivate = () => Deactivated++,
-            Time = Time,
+            Time = Wall,
             BootTime = Time,
             Options = Options,
             Logger = NullLogger.Instance,
@@ -65,15 +69,15 @@ internal sealed class JobWorld
     }
 
     /// <summary>A job between two directories, as <c>add</c> gives it.</summary>
-    public static NewJob NewJob(string more = "")
+    public static NewJob NewJob(string more = "", string destination = "/destination", string passes = "sync-enable-increment: False")
     {
         var config = $"""
             job-ID: {JobId}
             src-filetype: diskfile
             src-absolutepath: /source
             des-filetype: diskfile
-            des-absolutepath: /destination
-            sync-enable-increment: False
+            des-absolutepath: {destination}
+            {passes}
             {more}
             """;
         return new(JobConfigText.WriteMasked(JobConfigText.RestoreMasked(config)!, new()), [1], 7, OnePass: false);
@@ -95,7 +99,8 @@ internal sealed class JobWorld
         return await job.Master.RecordListingAsync(ticket, JsonSerializer.SerializeToUtf8Bytes(report, JobStateCodec.Json));
     }
 
-    public static Task<PullAnswer> PullAsync(JobControl job, string holder = "silo@1") => job.Master.PullAsync(new(holder, 0, 0));
+    public static Task<PullAnswer> PullAsync(JobControl job, string holder = "silo@1", string? silo = null) =>
+        job.Master.PullAsync(new(holder, 0, 0) { Silo = silo });
 
     public static Task ReturnAsync(JobControl job, ShardTicket ticket, string holder = "silo@1", CheckResult? check = null) =>
         job.Master.ReturnAsync(new(holder, ticket, IsFinished: true) { Check = check, Incarnation = 7 });

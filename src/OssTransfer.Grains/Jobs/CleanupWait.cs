@@ -1,0 +1,36 @@
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Machines;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>How long dropped work waits for a machine that can clean it up: a machine that is gone must not keep a job from ending.</summary>
+internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobSurroundings around)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private TimeSpan? _since;
+
+    /// <summary>The state as it is, or without the cleanup that nobody came for: what is left behind is told in the log.</summary>
+    public JobState After(JobState state)
+    {
+        // Where every machine can do it, one will when it is free.
+        if (!RunTransitions.NeedsCleanup(state) || holds.Any || around.Options.IsAlone || JobMachines.Of(SpecOf(state), state.AddedOn).Destination.IsAny)
+        {
+            _since = null;
+            return state;
+        }
+
+        _since ??= holds.Now;
+        if (holds.Now - _since < Longest)
+        {
+            return state;
+        }
+
+        _since = null;
+        LeftBehind.Tell(around, state, "no machine that sees it came to clean up");
+        return RunTransitions.FinishCleanup(state, new(state.Run!.Number, ShardKind.Cleanup, 0, 0));
+    }
+
+    private JobSpec SpecOf(JobState state) => state.CleansUpWith is { } former ? JobConfigs.Spec(state.JobId, former.Config) : specs.Spec;
+}
