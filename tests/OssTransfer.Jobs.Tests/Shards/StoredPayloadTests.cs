@@ -50,7 +50,22 @@ public sealed class StoredPayloadTests
         Assert.Equal(JsonSerializer.Serialize(MarkedProgress().Outcomes), JsonSerializer.Serialize(progress.Outcomes));
     }
 
+    [Fact]
+    public void Doubts_say_what_they_said()
+    {
+        var progress = ProgressCodec.Decode(Manifest(), Stored("doubted-progress", Payload.Columns));
+        var manifest = ManifestCodec.Decode(Stored("doubted-manifest", Payload.Columns));
+
+        Assert.Equal((Doubts().Indexes, DateTimeOffset.UnixEpoch), (progress.Doubts.Indexes, manifest.SeenAt!.Value));
+        Assert.Equal(Doubts().NotedOf(5), progress.Doubts.NotedOf(5));
+        var (expected, earlier) = (Doubted().Entries[0].Record!.Earlier!, manifest.Entries[0].Record!.Earlier!);
+        Assert.Equal(expected.Versions, earlier.Versions);
+        Assert.Equal((expected.Since, expected.Before), (earlier.Since, earlier.Before));
+    }
+
     [Theory]
+    [InlineData("doubted-manifest", Payload.Columns)]
+    [InlineData("doubted-progress", Payload.Columns)]
     [InlineData("manifest", Payload.Columns)]
     [InlineData("progress", Payload.Columns)]
     [InlineData("index", Payload.Columns)]
@@ -85,6 +100,8 @@ public sealed class StoredPayloadTests
     {
         "manifest" => ManifestCodec.Encode(Manifest()),
         "progress" => ProgressCodec.Encode(Manifest(), Progress()),
+        "doubted-manifest" => ManifestCodec.Encode(Doubted()),
+        "doubted-progress" => ProgressCodec.Encode(Manifest(), ShardProgress.Start(7).With([], [], Doubts())),
         "marked-manifest" => ManifestCodec.Encode(Marked()),
         "marked-progress" => ProgressCodec.Encode(Marked(), MarkedProgress()),
         _ => CatalogueIndex.Encode(Lines()),
@@ -113,6 +130,18 @@ public sealed class StoredPayloadTests
             new(ObjectKey.From("photos/图/3.jpg"), EntryAction.Send, new(0, new(ticks - 10_000_000, TimeSpan.Zero), null)),
             new(ObjectKey.From("z"), EntryAction.Send, new(5L << 30, DateTimeOffset.MaxValue, "W/\"x\"")),
         ]);
+    }
+
+    private static ShardDoubts Doubts() =>
+        ShardDoubts.None.Add([3, 4, 6]).Note(5, new(7, "changed", DateTimeOffset.UnixEpoch)).Note(5, new(0, null, default) { HasOpaqueETag = true });
+
+    private static ShardManifest Doubted()
+    {
+        var record = new CatalogueRecord(ObjectKey.From("k"), new(4096, null, Md5), Md5, null, ProofKind.None)
+        {
+            Earlier = new([new(7, "changed", DateTimeOffset.UnixEpoch)]) { Since = DateTimeOffset.UnixEpoch, Before = new(9, DateTimeOffset.UnixEpoch, "theirs") },
+        };
+        return new([new(record.Key, EntryAction.Carry, record.Source) { Record = record }]) { SeenAt = DateTimeOffset.UnixEpoch };
     }
 
     private static ShardProgress Progress()
