@@ -179,7 +179,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private async Task<ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken)
     {
         _side = TransferSide.Source;
-        return await _source.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere();
+        return await SourceHeaders.AskAsync(_source, item.SourceKey, _version, cancellationToken) ?? throw ObjectRules.NotThere();
     }
 
     /// <summary>The headers that come with the content: at a URL those of HEAD may be others.</summary>

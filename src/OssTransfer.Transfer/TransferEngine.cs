@@ -134,8 +134,8 @@ public sealed class TransferEngine : IDisposable
         try
         {
             // Another version by now says nothing of the one that was moved.
-            var info = await context.Source.Reader.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere();
             var version = SourceVersion.Of(item);
+            var info = await SourceHeaders.AskAsync(context.Source.Reader, item.SourceKey, version, cancellationToken) ?? throw ObjectRules.NotThere();
             version.Check(info);
             (digest, size) = await _work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version.Seen(info), context.Options.PartBytes, cancellationToken);
         }

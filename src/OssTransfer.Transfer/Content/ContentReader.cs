@@ -27,7 +27,7 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
             return content.Proof == SourceProof.Damaged ? throw Damaged(content) : content;
         }
 
-        var info = await source.HeadAsync(key, cancellationToken) ?? throw new StorageException(StorageErrorKind.NotFound, "no such object");
+        var info = await SourceHeaders.AskAsync(source, key, version, cancellationToken) ?? throw ObjectRules.NotThere();
         version.Check(info);
         return new StreamedContent(this, source, new(key) { IfMatch = version.ETag }, version, size, info with { Digests = ObjectRules.Published(info, listed) });
     }
@@ -61,12 +61,16 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
         for (var left = read.Length; left > 0;)
         {
             var chunk = rented.Memory[..(int)Math.Min(rented.Memory.Length, left)];
-            await ReadExactlyAsync(body.Content, chunk, null, cancellationToken);
+            if (await FillAsync(body.Content, chunk, cancellationToken) is var filled && filled < chunk.Length)
+            {
+                throw SourceVersion.WrongLength(read.Length, read.Length - left + filled);
+            }
+
             hasher.Append(chunk.Span);
             left -= chunk.Length;
             if (left == 0)
             {
-                await CheckEndAsync(body.Content, cancellationToken);
+                await CheckEndAsync(body.Content, read.Length, cancellationToken);
                 accept(body.Info with { Digests = ObjectRules.Published(body.Info, read.Published) }, hasher.Finish());
             }
 
@@ -132,13 +136,13 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
         if (target.Length < Md5Hasher.WorthSharingBytes)
         {
             await ReadExactlyAsync(body.Content, target, null, cancellationToken);
-            await CheckEndAsync(body.Content, cancellationToken);
+            await CheckEndAsync(body.Content, target.Length, cancellationToken);
             return HashAlone(target.Span);
         }
 
         await using var stream = hasher.Begin(target);
         await ReadExactlyAsync(body.Content, target, stream, cancellationToken);
-        await CheckEndAsync(body.Content, cancellationToken);
+        await CheckEndAsync(body.Content, target.Length, cancellationToken);
         return await stream.FinishAsync();
     }
 
@@ -156,7 +160,7 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
             var read = await content.ReadAsync(target[filled..], cancellationToken);
             if (read == 0)
             {
-                throw SourceVersion.Changed();
+                throw SourceVersion.WrongLength(target.Length, filled);
             }
 
             filled += read;
@@ -165,12 +169,12 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
     }
 
     /// <summary>A source that has more than it said has changed; one that checks at the end (a disk) does it at this read.</summary>
-    private static async Task CheckEndAsync(Stream content, CancellationToken cancellationToken)
+    private static async Task CheckEndAsync(Stream content, long promised, CancellationToken cancellationToken)
     {
         var one = new byte[1];
         if (await content.ReadAsync(one, cancellationToken) > 0)
         {
-            throw SourceVersion.Changed();
+            throw SourceVersion.WrongLength(promised, promised + 1);
         }
     }
 

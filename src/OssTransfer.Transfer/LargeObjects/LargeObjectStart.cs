@@ -26,8 +26,9 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
     private async Task<LargeObjectEvent> StartAsync(int generation, CancellationToken cancellationToken)
     {
         // 1 <- what the source holds now: headers are needed anyway, and the listing may be old
-        var info = await context.Source.Reader.HeadAsync(item.SourceKey, cancellationToken) ?? throw ObjectRules.NotThere();
-        var version = SourceVersion.Of(item).Now(info);
+        var listed = SourceVersion.Of(item);
+        var info = await SourceHeaders.AskAsync(context.Source.Reader, item.SourceKey, listed, cancellationToken) ?? throw ObjectRules.NotThere();
+        var version = listed.Now(info);
         if (!TransferEngine.IsLarge(context, version.Size))
         {
             return Ended(await MoveInOneRequestAsync(version, cancellationToken));

@@ -49,7 +49,7 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
     {
         if (IsOther(info))
         {
-            throw Changed();
+            throw new StorageException(StorageErrorKind.SourceChanged, "the object changed while it was read");
         }
     }
 
@@ -68,15 +68,16 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
     {
         if (Size is { } promised && promised != read)
         {
-            throw new StorageException(
-                StorageErrorKind.SourceChanged,
-                $"the source gave {(read < promised ? $"{read}" : $"more than {promised}")} bytes where {promised} were promised; it was cut, or changed while it was read");
+            throw WrongLength(promised, read);
         }
     }
 
-    internal static StorageException Changed() => new(StorageErrorKind.SourceChanged, "the object changed while it was read");
+    /// <summary>A stream gave less, or more, than was promised of it.</summary>
+    internal static StorageException WrongLength(long promised, long read) => new(
+        StorageErrorKind.SourceChanged,
+        $"the source gave {(read < promised ? $"{read}" : $"more than {promised}")} bytes where {promised} were promised; it was cut, or changed while it was read");
 
-    private bool IsOther(ObjectInfo info) => (Size is not null && info.Size is not null && Size != info.Size)
+    internal bool IsOther(ObjectInfo info) => (Size is not null && info.Size is not null && Size != info.Size)
         || (ETag is not null && info.ETag is not null
             ? !string.Equals(ETag, info.ETag, StringComparison.OrdinalIgnoreCase)
             : IsOtherSecond(info.LastModified));

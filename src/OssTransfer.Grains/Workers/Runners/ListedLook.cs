@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
 
 namespace OssTransfer.Grains.Workers.Runners;
 
@@ -25,7 +26,7 @@ internal sealed class ListedLook(IObjectReader source)
 
         try
         {
-            return await AskAsync(listed, cancellationToken) is { } info
+            return await SourceHeaders.AskAsync(source, listed.Key, new(listed.Size, listed.ETag, listed.LastModified), cancellationToken) is { } info
                 ? listed with
                 {
                     Size = info.Size ?? listed.Size,
@@ -41,19 +42,6 @@ internal sealed class ListedLook(IObjectReader source)
         {
             return Failed(listed, EntryProblem.Unreadable, $"names an object that the source does not show: {exception.Message}");
         }
-    }
-
-    /// <summary>What HEAD says; where the list says another size, what comes with the content decides.</summary>
-    private async Task<ObjectInfo?> AskAsync(ObjectEntry listed, CancellationToken cancellationToken)
-    {
-        var info = await source.HeadAsync(listed.Key, cancellationToken);
-        if (info?.Size is not { } size || size == (listed.Size ?? size))
-        {
-            return info;
-        }
-
-        await using var body = await source.OpenAsync(new(listed.Key), cancellationToken);
-        return body.Info;
     }
 
     private static ObjectEntry Failed(ObjectEntry listed, EntryProblem problem, string why)

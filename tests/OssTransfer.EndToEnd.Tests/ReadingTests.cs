@@ -1,0 +1,163 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using OssTransfer.EndToEnd.Tests.Running;
+
+namespace OssTransfer.EndToEnd.Tests;
+
+/// <summary>What arrives is what the source holds: one version of it, all of it, whatever its listing, its headers and its file system tell.</summary>
+public sealed class ReadingTests
+{
+    private static readonly byte[] Large = Samples.Bytes(Samples.LargeBytes, 1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Size_in_a_list_tells_a_cut_body_from_a_whole_one_where_no_answer_has_a_length()
+    {
+        await using var bench = await Bench.StartAsync();
+        await using var web = await WebServer.StartAsync(Cancel);
+        var text = Samples.Bytes(24_000, 2);
+        foreach (var (path, body) in new[] { ("/whole", text), ("/cut", text[..1000]), ("/long", [.. text, 1]), ("/large-cut", Large[..(Large.Length / 2)]), ("/large", Large) })
+        {
+            web.Answers[path] = http => http.Response.Body.WriteAsync(HttpMethods.IsHead(http.Request.Method) ? default : body).AsTask();
+        }
+
+        var list = bench.Save("urls", string.Concat(new[] { ("whole", text), ("cut", text), ("long", text), ("large-cut", Large), ("large", Large) }.Select(line => $"{web.Url}/{line.Item1}\t{line.Item2.Length}\n")));
+        var job = bench.ToStoreFrom("sizes", Urls(web, list));
+
+        var first = (await bench.RunAsync("run", job, "--json")).Expect(3).Job;
+        await bench.StartSiloAsync();
+        var failures = (await bench.RunAsync("failures", "sizes")).Expect(0).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal((5L, 2L, 3L), (first.Objects.Listed, first.Objects.Transferred, first.Objects.Failed));
+        Assert.Equal(["cut", "large-cut", "long"], failures.Select(line => line.Split('\t')[0][(web.Url.Length + 1)..]).Order(StringComparer.Ordinal));
+        Assert.All(failures, line => Assert.Contains("promised", line, StringComparison.Ordinal));
+        Assert.Equal(["large", "whole"], Names(bench));
+    }
+
+    [Fact]
+    public async Task Objects_of_unknown_length_pass_a_full_check_and_the_next_pass()
+    {
+        await using var bench = await Bench.StartAsync();
+        await using var web = await WebServer.StartAsync(Cancel);
+        foreach (var (path, body) in new[] { ("/small", Samples.Bytes(24_000, 2)), ("/large", Large), ("/empty", []) })
+        {
+            web.Answers[path] = async http =>
+            {
+                http.Response.Headers.ETag = path == "/large" ? "" : "\"v\"";
+                await http.Response.StartAsync();
+                await http.Response.Body.WriteAsync(HttpMethods.IsHead(http.Request.Method) ? default : body);
+            };
+        }
+
+        var job = bench.ToStoreFrom("unknown", Urls(web, bench.Save("urls", $"{web.Url}/small\n{web.Url}/large\n{web.Url}/empty\n")), "check-mode: full");
+
+        var first = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
+        var second = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
+
+        Assert.Equal(("done", 3L, 3L), (first.State, first.Objects.Transferred, first.SourceUnproven));
+        Assert.Equal(("done", 3L), (second.State, second.Objects.Listed));
+        Assert.Equal(Large, bench.Target["large"]!.ToArray());
+    }
+
+    [Fact]
+    public async Task Url_without_a_validator_is_read_in_one_stream_so_that_two_versions_never_mix()
+    {
+        await using var bench = await Bench.StartAsync();
+        await using var web = await WebServer.StartAsync(Cancel);
+        var versions = new[] { Large, Samples.Bytes(Large.Length, 9) };
+        var reads = 0;
+        web.Answers["/hot"] = http =>
+        {
+            var isRead = HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Range.ToString() is not "bytes=0-0";
+            var content = versions[isRead && Interlocked.Increment(ref reads) == 1 ? 0 : 1];
+            return Results.File(content, "a/b", enableRangeProcessing: true).ExecuteAsync(http);
+        };
+        var job = bench.ToStoreFrom("hot", Urls(web, bench.Save("urls", $"{web.Url}/hot\n")));
+
+        (await bench.RunAsync("run", job, "--json")).Expect(0);
+
+        Assert.Contains(versions, version => version.AsSpan().SequenceEqual(bench.Target["hot"]!.ToArray()));
+        Assert.Equal(1, reads);
+    }
+
+    [Theory]
+    [InlineData("ranges that are not given")]
+    [InlineData("404 to HEAD")]
+    [InlineData("HEAD breaks off")]
+    [InlineData("HEAD tells another length")]
+    public async Task What_GET_gives_arrives_whatever_else_the_server_says(string lie)
+    {
+        await using var bench = await Bench.StartAsync();
+        await using var web = await WebServer.StartAsync(Cancel);
+        foreach (var (path, content) in new[] { ("/small", Samples.Bytes(24_000, 2)), ("/large", Large) })
+        {
+            web.Answers[path] = http => LieAsync(http, lie, content);
+        }
+
+        var list = bench.Save("urls", $"{web.Url}/small\t24000\n{web.Url}/large\t{Large.Length.ToString(CultureInfo.InvariantCulture)}\n");
+
+        (await bench.RunAsync("run", bench.ToStoreFrom("lies", Urls(web, list)), "--json")).Expect(0);
+
+        Assert.Equal(Samples.Bytes(24_000, 2), bench.Target["small"]!.ToArray());
+        Assert.Equal(Large, bench.Target["large"]!.ToArray());
+    }
+
+    [Theory]
+    [InlineData("des-prefix: new/", 0)]
+    [InlineData("", 3)]
+    public async Task Object_whose_key_is_the_prefix_itself_arrives_or_is_reported(string prefix, int code)
+    {
+        await using var bench = await Bench.StartAsync();
+        foreach (var key in new[] { "shared/", "shared/x", "shared/d/", "shared" })
+        {
+            await bench.Aws().PutObjectAsync(new() { BucketName = "origin", Key = key, ContentBody = key, UseChunkEncoding = false }, Cancel);
+        }
+
+        var run = (await bench.RunAsync("run", bench.StoreToStore("marker", $"src-prefix: shared/\n{prefix}"), "--json")).Expect(code).Job;
+
+        Assert.Equal((3L, 0L, code == 0 ? 0L : 1L), (run.Objects.Listed, run.Objects.Excluded, run.Objects.Failed));
+        Assert.Equal(code == 0 ? ["new/", "new/d/", "new/x"] : ["d/", "x"], Names(bench));
+    }
+
+    [Fact]
+    public async Task What_filters_leave_out_can_not_fail()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Write("a.txt", [1]);
+        Directory.CreateSymbolicLink(Path.Combine(bench.Source, "broken"), "/nowhere/at/all");
+
+        var failed = (await bench.RunAsync("run", bench.DiskToStore("with"), "--json")).Expect(3).Job;
+        var clean = (await bench.RunAsync("run", bench.DiskToStore("without", "src-exclude: broken"), "--yes", "--json")).Expect(0).Job;
+
+        Assert.Equal((1L, 0L), (failed.Objects.Failed, failed.Objects.Excluded));
+        Assert.Equal((0L, 1L), (clean.Objects.Failed, clean.Objects.Excluded));
+    }
+
+    private static async Task LieAsync(HttpContext http, string lie, byte[] content)
+    {
+        var isHead = HttpMethods.IsHead(http.Request.Method);
+        http.Response.Headers.ETag = "\"b\"";
+        http.Response.Headers.AcceptRanges = "bytes";
+        switch (lie)
+        {
+            case "404 to HEAD" when isHead:
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            case "HEAD breaks off" when isHead:
+                http.Abort();
+                return;
+            case "HEAD tells another length" when isHead:
+                http.Response.ContentLength = 1234;
+                return;
+        }
+
+        http.Response.ContentLength = content.Length;
+        await http.Response.Body.WriteAsync(isHead ? default : content);
+    }
+
+    private static string Urls(WebServer web, string list) =>
+        $"src-filetype: urlfile\nsrc-file-list: {list}\nsrc-prefix: {web.Url}/\nurl-allow: 127.0.0.0/8";
+
+    private static IEnumerable<string> Names(Bench bench) => bench.Target.Keys.Order(StringComparer.Ordinal);
+}
