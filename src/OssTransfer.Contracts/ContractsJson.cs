@@ -10,7 +10,9 @@ using OssTransfer.Contracts.Silos;
 
 namespace OssTransfer.Contracts;
 
-/// <summary>How every record here is written as JSON: camelCase names, null members included. Generated at build time, so nothing reflects at run time.</summary>
+/// <summary>
+/// How every record here is written as JSON: camelCase names, null members included. Generated at build time, so nothing reflects at run time.
+/// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AddJobRequest))]
 [JsonSerializable(typeof(BeginListRequest))]

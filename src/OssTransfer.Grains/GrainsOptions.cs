@@ -30,7 +30,10 @@ public sealed record GrainsOptions
     /// <summary>The home's <c>machines_ip.cfg</c>, which may be absent; null: it has no place for one.</summary>
     public string? MachinesPath { get; init; }
 
-    /// <summary>Free bytes on the disk of <see cref="JobsPath"/>, where the database lies, too, below which jobs pause while their state can still be saved. Default 16 MiB.</summary>
+    /// <summary>
+    /// Free bytes on the disk of <see cref="JobsPath"/>, where the database lies, too, below which jobs pause while their state can still be saved. Default 16
+    /// MiB.
+    /// </summary>
     public long MinFreeBytes { get; init; } = 16L << 20;
 
     /// <summary>Objects that one worker moves before it gives its place back, at most. Default 2,000.</summary>

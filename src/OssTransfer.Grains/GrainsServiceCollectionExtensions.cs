@@ -76,7 +76,10 @@ public static class GrainsServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>For a silo of a cluster, after <see cref="AddOssTransferGrains(IServiceCollection, GrainsOptions, SecretSealer)"/>: it leaves where only it is cut off from the database.</summary>
+    /// <summary>
+    /// For a silo of a cluster, after <see cref="AddOssTransferGrains(IServiceCollection, GrainsOptions, SecretSealer)"/>: it leaves where only it is cut off
+    /// from the database.
+    /// </summary>
     public static IServiceCollection AddOssTransferMembership(this IServiceCollection services, ClusterMembership cluster)
     {
         ArgumentNullException.ThrowIfNull(services);

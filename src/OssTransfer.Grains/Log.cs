@@ -89,7 +89,10 @@ internal static partial class Log
     [LoggerMessage(4051, LogLevel.Debug, "Whether other silos reach the database is not known: {Problem}")]
     public static partial void ReachUnknown(ILogger logger, string problem);
 
-    [LoggerMessage(4052, LogLevel.Error, "The cluster's secrets are sealed with the key {Key}, which this silo does not have: copy the cluster file again from a machine that runs and restart the silo")]
+    [LoggerMessage(
+        4052,
+        LogLevel.Error,
+        "The cluster's secrets are sealed with the key {Key}, which this silo does not have: copy the cluster file again from a machine that runs and restart the silo")]
     public static partial void SealingKeyMissing(ILogger logger, string key);
 
     [LoggerMessage(4053, LogLevel.Warning, "That silo {Silo} has left could not be written down; it is found out later: {Problem}")]

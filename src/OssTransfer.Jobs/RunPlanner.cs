@@ -32,7 +32,8 @@ public sealed class RunPlanner
 
     /// <summary>
     /// Plans on after <paramref name="after"/> until the listing ends; once something is planned, also until <paramref name="isOver"/> says so between
-    /// two pages or <see cref="PlanSpec.MaxShards"/> are planned, wherever that is. The last segment of a listing that ended has <see cref="PlannedSegment.IsLast"/>.
+    /// two pages or <see cref="PlanSpec.MaxShards"/> are planned, wherever that is.
+    /// The last segment of a listing that ended has <see cref="PlannedSegment.IsLast"/>.
     /// Whatever the order of new, known and vanished keys, no more keys wait in memory than a shard may gather.
     /// </summary>
     public async IAsyncEnumerable<PlannedSegment> PlanAsync(
@@ -79,7 +80,8 @@ public sealed class RunPlanner
     }
 
     /// <summary>Keys up to (not including) <paramref name="end"/> of which nothing is remembered.</summary>
-    private async IAsyncEnumerable<PlannedSegment> NewKeysAsync(SourceCursor listing, ObjectKey? end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<PlannedSegment> NewKeysAsync(
+        SourceCursor listing, ObjectKey? end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (!Stops(listing) && await NextAsync(listing) is { } next && (end is not { } limit || next.Key < limit))
         {
@@ -211,7 +213,8 @@ public sealed class RunPlanner
 
     private ObjectKey RelativeKey(ObjectEntry entry) => entry.Key.StartsWith(_spec.Mapping.SourcePrefix)
         ? entry.Key.Skip(_spec.Mapping.SourcePrefix.Length)
-        : throw new StorageException(StorageErrorKind.ListingBroken, $"The listing gave the key '{entry.Key}', which is not under the prefix '{_spec.Mapping.SourcePrefix}'.");
+        : throw new StorageException(
+            StorageErrorKind.ListingBroken, $"The listing gave the key '{entry.Key}', which is not under the prefix '{_spec.Mapping.SourcePrefix}'.");
 
     private readonly record struct ListedKey(ObjectKey Key, ObjectEntry Source);
 }

@@ -3,6 +3,8 @@ namespace OssTransfer.Storage;
 /// <summary>Tells who may read an object, for one request an object. Idempotent.</summary>
 public interface IAclReader
 {
-    /// <summary>The object's ACL. Throws <see cref="StorageErrorKind.NotFound"/>, and <see cref="StorageErrorKind.Unsupported"/> where the service keeps none.</summary>
+    /// <summary>
+    /// The object's ACL. Throws <see cref="StorageErrorKind.NotFound"/>, and <see cref="StorageErrorKind.Unsupported"/> where the service keeps none.
+    /// </summary>
     Task<ObjectAcl> ReadAsync(ObjectKey key, CancellationToken cancellationToken);
 }

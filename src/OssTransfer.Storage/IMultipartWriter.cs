@@ -13,7 +13,9 @@ public interface IMultipartWriter
     /// <summary>The parts the store has, by number; throws <see cref="StorageErrorKind.UploadGone"/> where the upload isn't there.</summary>
     IAsyncEnumerable<UploadedPart> ListPartsAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken);
 
-    /// <summary>Makes the object of exactly these parts (ascending numbers). An error inside a 200 answer is thrown. A lost answer may have completed it.</summary>
+    /// <summary>
+    /// Makes the object of exactly these parts (ascending numbers). An error inside a 200 answer is thrown. A lost answer may have completed it.
+    /// </summary>
     Task<WriteResult> CompleteAsync(ObjectKey key, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken);
 
     /// <summary>Drops the upload and its parts; one that isn't there is dropped already.</summary>

@@ -13,6 +13,9 @@ public interface IObjectReader
     /// <summary>The object's headers; null where there is no such object.</summary>
     Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken);
 
-    /// <summary>Opens an object. Throws <see cref="StorageErrorKind.NotFound"/>, <see cref="StorageErrorKind.SourceChanged"/>, <see cref="StorageErrorKind.NeedsRestore"/>.</summary>
+    /// <summary>
+    /// Opens an object. Throws <see cref="StorageErrorKind.NotFound"/>, <see cref="StorageErrorKind.SourceChanged"/>,
+    /// <see cref="StorageErrorKind.NeedsRestore"/>.
+    /// </summary>
     Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken);
 }

@@ -7,7 +7,8 @@ public sealed class ObjectBody : IAsyncDisposable
 
     /// <summary>Wraps an open read.</summary>
     /// <param name="info">Headers of the whole object.</param>
-    /// <param name="content">The bytes asked for; read once. Throws <see cref="StorageException"/> where the body is cut before <paramref name="length"/>.</param>
+    /// <param name="content">The bytes asked for; read once.
+    /// Throws <see cref="StorageException"/> where the body is cut before <paramref name="length"/>.</param>
     /// <param name="length">Bytes that <paramref name="content"/> will give; null where the store doesn't say.</param>
     /// <param name="dispose">Called once after the content was disposed.</param>
     public ObjectBody(ObjectInfo info, Stream content, long? length, Func<ValueTask>? dispose = null)

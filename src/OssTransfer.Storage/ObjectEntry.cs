@@ -4,7 +4,8 @@ namespace OssTransfer.Storage;
 /// <param name="Key">The whole key, prefix included.</param>
 /// <param name="Size">Bytes; null where the store doesn't say.</param>
 /// <param name="LastModified">As the store says it; null where it doesn't.</param>
-/// <param name="ETag">The store's validator of this content, without quotes, as it is spelt; null where there is none. What it means is in <see cref="StoreTraits"/>. A disk makes one of inode, size and times.</param>
+/// <param name="ETag">The store's validator of this content, without quotes, as it is spelt; null where there is none. What it means is in <see
+/// cref="StoreTraits"/>. A disk makes one of inode, size and times.</param>
 public sealed record ObjectEntry(ObjectKey Key, long? Size, DateTimeOffset? LastModified, string? ETag)
 {
     /// <summary>The store's own name of the storage class; null for the default one.</summary>

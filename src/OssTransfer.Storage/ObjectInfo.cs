@@ -19,6 +19,8 @@ public sealed record ObjectInfo(long? Size, DateTimeOffset? LastModified, string
     /// </summary>
     public bool HasOpaqueETag { get; init; }
 
-    /// <summary>No slice of it can be had, as far as these headers tell: it is read from beginning to end, and from the beginning again after an interruption.</summary>
+    /// <summary>
+    /// No slice of it can be had, as far as these headers tell: it is read from beginning to end, and from the beginning again after an interruption.
+    /// </summary>
     public bool ReadsOnlyWhole { get; init; }
 }

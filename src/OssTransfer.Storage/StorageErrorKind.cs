@@ -1,6 +1,8 @@
 namespace OssTransfer.Storage;
 
-/// <summary>What went wrong, decided from status and code where the answer is seen (docs/design/vendors.md 8). Values are stored: never reuse a number.</summary>
+/// <summary>
+/// What went wrong, decided from status and code where the answer is seen (docs/design/vendors.md 8). Values are stored: never reuse a number.
+/// </summary>
 public enum StorageErrorKind
 {
     /// <summary>Anything the classes below don't name; not retried.</summary>

@@ -48,7 +48,9 @@ internal static class ObjectRules
             : context.Source.Acls is { } acls ? await acls.ReadAsync(item.SourceKey, cancellationToken)
             : throw new StorageException(StorageErrorKind.Unsupported, $"{context.Source.Traits.Name} doesn't tell the ACLs of objects (des-acl: keep)");
 
-    /// <summary>Where, with which headers and which rights it is written, and the names of what is left out; throws where something doesn't fit and must not be dropped.</summary>
+    /// <summary>
+    /// Where, with which headers and which rights it is written, and the names of what is left out; throws where something doesn't fit and must not be dropped.
+    /// </summary>
     public static (WriteTarget Target, IReadOnlyList<string> Dropped) TargetOf(TransferContext context, TransferItem item, ObjectInfo info, ObjectAcl? acl)
     {
         var fit = MetadataFit.Of(info.Metadata, context.Destination.Traits, context.Options.Metadata);
@@ -60,7 +62,8 @@ internal static class ObjectRules
         if (acl == ObjectAcl.Other && context.Options.Metadata == MetadataPolicy.Fail)
         {
             throw new StorageException(
-                StorageErrorKind.TooLarge, "the ACL grants rights that no canned ACL grants, such as those of a single user (des-metadata: drop writes the object as private)");
+                StorageErrorKind.TooLarge,
+                "the ACL grants rights that no canned ACL grants, such as those of a single user (des-metadata: drop writes the object as private)");
         }
 
         var target = new WriteTarget(item.DestinationKey, fit.Metadata)

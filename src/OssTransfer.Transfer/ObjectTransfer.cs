@@ -79,7 +79,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         Mean(_version);
         if (_version.Size is not { } size)
         {
-            throw new StorageException(StorageErrorKind.Unsupported, "the source does not say by now how many bytes the object has; the next pass moves it as one of unknown length");
+            throw new StorageException(
+                StorageErrorKind.Unsupported, "the source does not say by now how many bytes the object has; the next pass moves it as one of unknown length");
         }
 
         // 2 :: decide by what both sides say of themselves: skip it, refuse it, or go on
@@ -106,7 +107,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         // 4 <- read that version into memory that was reserved before, hash it on the way, hold it against what the source publishes
         _side = TransferSide.Source;
         WriteResult? written = null;
-        using (var content = await work.Contents.OpenAsync(_source, item.SourceKey, _version, size, ObjectRules.ListedDigests(item, context.Source.Traits), cancellationToken))
+        using (var content = await work.Contents.OpenAsync(
+            _source, item.SourceKey, _version, size, ObjectRules.ListedDigests(item, context.Source.Traits), cancellationToken))
         {
             // 5 :: decide again, now that the content is known
             Note(content);

@@ -90,7 +90,10 @@ public sealed class TransferEngine : IDisposable
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // A mistake in the program must not take the other objects of the batch with it.
-                outcome = new(items[i].Index, OutcomeKind.Failed) { Failure = new(TransferSide.Local, StorageErrorKind.Other, $"unexpected: {e.GetType().Name}: {e.Message}") };
+                outcome = new(items[i].Index, OutcomeKind.Failed)
+                {
+                    Failure = new(TransferSide.Local, StorageErrorKind.Other, $"unexpected: {e.GetType().Name}: {e.Message}"),
+                };
             }
 
             outcomes[i] = outcome;
@@ -137,7 +140,8 @@ public sealed class TransferEngine : IDisposable
             var version = SourceVersion.Of(item);
             var info = await SourceHeaders.AskAsync(context.Source.Reader, item.SourceKey, version, cancellationToken) ?? throw ObjectRules.NotThere();
             version.Check(info);
-            (digest, size) = await _work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version.Seen(info), context.Options.PartBytes, cancellationToken);
+            (digest, size) = await _work.ReadBack.DigestAsync(
+                context.Source.Reader, item.SourceKey, version.Seen(info), context.Options.PartBytes, cancellationToken);
         }
         catch (StorageException e)
         {

@@ -3,7 +3,10 @@ namespace OssTransfer.Transfer;
 /// <summary>How one job's objects are moved.</summary>
 public sealed record TransferOptions
 {
-    /// <summary>Bytes of a part where the store's limits allow, and the largest object that goes in one PUT; grown for objects that would need too many parts. Default 16 MiB.</summary>
+    /// <summary>
+    /// Bytes of a part where the store's limits allow, and the largest object that goes in one PUT; grown for objects that would need too many parts. Default
+    /// 16 MiB.
+    /// </summary>
     public long PartBytes { get; init; } = 16L << 20;
 
     /// <summary>What happens to headers that the destination would refuse or cut.</summary>
@@ -12,7 +15,9 @@ public sealed record TransferOptions
     /// <summary>The canned ACL of every object (<c>public-read</c>); null sends none, which is private.</summary>
     public string? Acl { get; init; }
 
-    /// <summary>Objects get the canned ACL that they have at the source, whose <see cref="Storage.IObjectStore.Acls"/> tells it; goes before <see cref="Acl"/>.</summary>
+    /// <summary>
+    /// Objects get the canned ACL that they have at the source, whose <see cref="Storage.IObjectStore.Acls"/> tells it; goes before <see cref="Acl"/>.
+    /// </summary>
     public bool KeepsAcl { get; init; }
 
     /// <summary>The destination's own name of a storage class; null for its default.</summary>

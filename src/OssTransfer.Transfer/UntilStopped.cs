@@ -9,8 +9,8 @@ internal static class UntilStopped
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Works on numbers 0 to <paramref name="count"/>, exclusive, each in one of the places, and no more at once than the line carries. A stop begins nothing new, and cuts what is under way after
-    /// a few seconds. Returns when nothing is under way; what was not done is left as it is.
+    /// Works on numbers 0 to <paramref name="count"/>, exclusive, each in one of the places, and no more at once than the line carries. A stop begins nothing
+    /// new, and cuts what is under way after a few seconds. Returns when nothing is under way; what was not done is left as it is.
     /// </summary>
     public static async Task ForAsync(
         int count, int atOnce, SemaphoreSlim places, LineGate? line, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)

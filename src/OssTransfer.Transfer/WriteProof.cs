@@ -5,7 +5,9 @@ using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
 
-/// <summary>What proves that a write in one request arrived: the ETag of its answer, the check that the store itself has made, else a question, else reading it again.</summary>
+/// <summary>
+/// What proves that a write in one request arrived: the ETag of its answer, the check that the store itself has made, else a question, else reading it again.
+/// </summary>
 internal static class WriteProof
 {
     /// <summary>The answer claims other content than was sent.</summary>

@@ -28,7 +28,8 @@ public sealed partial class DocumentsTests
         var open = new Queue<string>(reached);
         while (open.TryDequeue(out var page))
         {
-            foreach (var next in Links(page).Select(link => Target(page, link.Split('#')[0])).Where(next => next.EndsWith(".md", StringComparison.Ordinal) && reached.Add(next)))
+            foreach (var next in
+                Links(page).Select(link => Target(page, link.Split('#')[0])).Where(next => next.EndsWith(".md", StringComparison.Ordinal) && reached.Add(next)))
             {
                 open.Enqueue(next);
             }
@@ -98,7 +99,8 @@ public sealed partial class DocumentsTests
     // An empty path is the page itself.
     private static string Target(string page, string link) => link.Length == 0
         ? page
-        : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, link))).Replace(Path.DirectorySeparatorChar, '/');
+        : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, link)))
+            .Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>The name that sites give a heading: letters, digits, hyphens and underscores, in lower case.</summary>
     private static string Anchor(string heading)

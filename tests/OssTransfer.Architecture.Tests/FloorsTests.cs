@@ -23,7 +23,8 @@ public sealed class FloorsTests
         var references = Repository.ProjectFile(project).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
 
-        Assert.All(references, reference => Assert.True(Floors.Of[reference] < Floors.Of[project], $"{project} references {reference}, which is no floor below it."));
+        Assert.All(
+            references, reference => Assert.True(Floors.Of[reference] < Floors.Of[project], $"{project} references {reference}, which is no floor below it."));
     }
 
     // The references of a project reach further than what it names: what counts is what its code uses.
@@ -80,7 +81,13 @@ public sealed class FloorsTests
     {
         var backEnds = BackEnds.Select(row => row.Data).ToArray();
 
-        AssertPasses(Types.InAssembly(Floors.Load(Floors.Storage)).That().ResideInNamespaceMatching(namespacePattern).ShouldNot().HaveDependencyOnAny(backEnds).GetResult());
+        AssertPasses(
+            Types.InAssembly(Floors.Load(Floors.Storage))
+                .That()
+                .ResideInNamespaceMatching(namespacePattern)
+                .ShouldNot()
+                .HaveDependencyOnAny(backEnds)
+                .GetResult());
     }
 
     /// <summary>A folder each: beside <c>Cloud/</c>, and in it beside what they share there.</summary>

@@ -10,7 +10,8 @@ public sealed class GrainContractsTests
 {
     public static TheoryData<string> Interfaces => [.. GrainInterfaces().Select(type => type.FullName!)];
 
-    public static TheoryData<string> Messages => [.. GrainInterfaces().SelectMany(Exchanged).SelectMany(Parts).Where(IsMessage).Select(type => type.FullName!).Distinct().Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Messages =>
+        [.. GrainInterfaces().SelectMany(Exchanged).SelectMany(Parts).Where(IsMessage).Select(type => type.FullName!).Distinct().Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Interfaces))]

@@ -18,6 +18,12 @@ internal static class Repository
         .Where(path => !path.Split(Path.DirectorySeparatorChar).Intersect(Generated).Any())
         .Order(StringComparer.Ordinal);
 
+    /// <summary>The C# files of the program and its tests.</summary>
+    public static IEnumerable<string> AllFiles() => new[] { "src", "tests" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+        .Where(path => !path.Split(Path.DirectorySeparatorChar).Intersect(Generated).Any())
+        .Order(StringComparer.Ordinal);
+
     public static string Read(string sourceFile) => File.ReadAllText(Path.Combine(Source, sourceFile));
 
     public static XDocument ProjectFile(string project) => XDocument.Load(Path.Combine(Source, project, project + ".csproj"));

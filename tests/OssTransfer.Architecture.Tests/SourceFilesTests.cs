@@ -6,9 +6,11 @@ namespace OssTransfer.Architecture.Tests;
 public sealed partial class SourceFilesTests
 {
     private const int ReadmeLines = 20;
+    private const int LineLength = 160;
 
     /// <summary>Stores are told apart by the data of their profiles.</summary>
-    private static readonly string[] Vendors = ["jd", "jdcloud", "aws", "amazon", "minio", "ceph", "radosgw", "aliyun", "tencent", "qiniu", "baidu", "huawei", "wasabi", "backblaze", "cloudflare"];
+    private static readonly string[] Vendors =
+        ["jd", "jdcloud", "aws", "amazon", "minio", "ceph", "radosgw", "aliyun", "tencent", "qiniu", "baidu", "huawei", "wasabi", "backblaze", "cloudflare"];
 
     [Fact]
     public void File_holds_one_type_of_its_name()
@@ -27,7 +29,36 @@ public sealed partial class SourceFilesTests
     {
         var wrong = Repository.SourceFiles()
             .Where(file => Path.GetFileName(file) != "Program.cs")
-            .Where(file => NamespaceLine().Match(Repository.Read(file)).Groups[1].Value != Path.GetDirectoryName(file)!.Replace(Path.DirectorySeparatorChar, '.'));
+            .Where(
+                file => NamespaceLine().Match(Repository.Read(file)).Groups[1].Value != Path.GetDirectoryName(file)!.Replace(Path.DirectorySeparatorChar, '.'));
+
+        Violations.AssertNone(wrong);
+    }
+
+    // A text is one piece: the line that holds it alone may be longer.
+    [Fact]
+    public void Line_is_no_longer_than_a_screen_is_wide()
+    {
+        var wrong =
+            from file in Repository.AllFiles()
+            from line in RawText().Replace(File.ReadAllText(file), text => new('\n', text.Value.Count(c => c == '\n')))
+                .Split('\n')
+                .Select((text, index) => (Text: text, Number: index + 1))
+            where line.Text.Length > LineLength && !WholeText().IsMatch(line.Text)
+            select $"{Path.GetRelativePath(Repository.Root, file)}:{line.Number}: {line.Text.Length} characters";
+
+        Violations.AssertNone(wrong);
+    }
+
+    [Fact]
+    public void Usings_are_in_order_those_of_the_system_first()
+    {
+        var wrong =
+            from file in Repository.AllFiles()
+            let names = Using().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value).ToArray()
+            where !names.SequenceEqual(
+                names.OrderBy(name => name.Split('.')[0] != "System").ThenBy(name => name.Replace('.', '\t'), StringComparer.OrdinalIgnoreCase))
+            select Path.GetRelativePath(Repository.Root, file);
 
         Violations.AssertNone(wrong);
     }
@@ -53,7 +84,8 @@ public sealed partial class SourceFilesTests
         Assert.Contains("Microsoft.CodeAnalysis.BannedApiAnalyzers", build, StringComparison.Ordinal);
         Assert.Contains("src/BannedSymbols.txt", build, StringComparison.Ordinal);
         Assert.Contains("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", build, StringComparison.Ordinal);
-        Assert.All(["DateTime.Now", "DateTimeOffset.UtcNow", "Thread.Sleep", "Random.Shared"], symbol => Assert.Contains(symbol, banned, StringComparison.Ordinal));
+        Assert.All(
+            ["DateTime.Now", "DateTimeOffset.UtcNow", "Thread.Sleep", "Random.Shared"], symbol => Assert.Contains(symbol, banned, StringComparison.Ordinal));
         Assert.DoesNotContain(Repository.SourceFiles(), file => Repository.Read(file).Contains("RS0030", StringComparison.Ordinal));
         Assert.DoesNotContain("RS0030", File.ReadAllText(Path.Combine(Repository.Root, ".editorconfig")), StringComparison.Ordinal);
     }
@@ -87,6 +119,16 @@ public sealed partial class SourceFilesTests
 
     [GeneratedRegex("\"([^\"]*)\"")]
     private static partial Regex Text();
+
+    [GeneratedRegex("\"{3}.*?\"{3}", RegexOptions.Singleline)]
+    private static partial Regex RawText();
+
+    /// <summary>A verbatim text or a text of bytes anywhere, or a text that fills the line: before it only what it is for, after it only what closes.</summary>
+    [GeneratedRegex("""@"|"u8|^\s*(?:[?:+] |return |yield return |[\w. ]+ = |(?:[\w.]+|\[\w+)\()?\$?".*"(?:, \w+)?[\])},;]*$""")]
+    private static partial Regex WholeText();
+
+    [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"\b(?:if|while|when|case)\b.*|^.*(?:&&|\|\|).*$")]
     private static partial Regex Condition();

@@ -6,7 +6,8 @@ namespace OssTransfer.Architecture.Tests;
 /// <summary>How types and methods look.</summary>
 public sealed class TypesTests
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Methods that take no token, and why.</summary>
     private static readonly Dictionary<string, string> TokenElsewhere = new()
@@ -54,7 +55,8 @@ public sealed class TypesTests
     }
 
     private static IEnumerable<Type> OwnTypes(string project) => Floors.Load(project).GetTypes()
-        .Where(type => type.Namespace?.StartsWith("OssTransfer.", StringComparison.Ordinal) == true && !IsGenerated(type) && !type.IsSubclassOf(typeof(Delegate)));
+        .Where(
+            type => type.Namespace?.StartsWith("OssTransfer.", StringComparison.Ordinal) == true && !IsGenerated(type) && !type.IsSubclassOf(typeof(Delegate)));
 
     private static bool IsGenerated(MemberInfo? member) => member is not null
         && (member.Name.Contains('<', StringComparison.Ordinal)
@@ -66,7 +68,8 @@ public sealed class TypesTests
         typeof(Task).IsAssignableFrom(method.ReturnType)
         || method.ReturnType == typeof(ValueTask)
         || (method.ReturnType.IsGenericType
-            && (method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>) || method.ReturnType.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
+            && (method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>)
+                || method.ReturnType.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
 
     /// <summary>
     /// What works for one call was given that call's token when it was made. Calls of grains decide and write one state: they end

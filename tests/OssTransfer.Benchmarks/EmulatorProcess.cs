@@ -22,7 +22,14 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     /// <summary>Starts one with so many objects.</summary>
     public static async Task<EmulatorProcess> StartAsync(ReaderKind kind, int objects, int bytes)
     {
-        string[] arguments = [Environment.GetCommandLineArgs()[0], "serve", kind.Name, objects.ToString(CultureInfo.InvariantCulture), bytes.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments =
+        [
+            Environment.GetCommandLineArgs()[0],
+            "serve",
+            kind.Name,
+            objects.ToString(CultureInfo.InvariantCulture),
+            bytes.ToString(CultureInfo.InvariantCulture),
+        ];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
         var url = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"the emulator of {kind.Name} did not start");
         return new(process, kind, url);

@@ -39,7 +39,9 @@ internal static class EngineBenchmark
         var items = new List<TransferItem>();
         await foreach (var page in source.Reader.ListAsync(new(default), CancellationToken.None))
         {
-            items.AddRange(page.Entries.Select((entry, i) => new TransferItem(items.Count + i, entry.Key, entry.Key, entry.Size, entry.LastModified, entry.ETag, "bench")));
+            items.AddRange(
+                page.Entries.Select(
+                    (entry, i) => new TransferItem(items.Count + i, entry.Key, entry.Key, entry.Size, entry.LastModified, entry.ETag, "bench")));
         }
 
         return items;
@@ -53,7 +55,8 @@ internal static class EngineBenchmark
             outcomes.AddRange(await engine.MoveAsync(context, batch, null, CancellationToken.None));
         }
 
-        await Parallel.ForEachAsync(items.Where(item => TransferEngine.IsLarge(context, item.Size)), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (item, token) =>
+        await Parallel.ForEachAsync(
+            items.Where(item => TransferEngine.IsLarge(context, item.Size)), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (item, token) =>
         {
             var transfer = engine.Large(context, item);
             var state = new LargeObjectState { Index = item.Index };

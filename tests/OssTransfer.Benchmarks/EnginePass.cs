@@ -10,7 +10,8 @@ namespace OssTransfer.Benchmarks;
 internal static class EnginePass
 {
     /// <summary>Moves everything; 0 where everything is proven.</summary>
-    public static async Task<int> RunAsync(string sourceUrl, string destinationUrl, (string Bucket, string AccessKey, string SecretKey) from, string to, bool isUnsigned)
+    public static async Task<int> RunAsync(
+        string sourceUrl, string destinationUrl, (string Bucket, string AccessKey, string SecretKey) from, string to, bool isUnsigned)
     {
         await using var source = Open(sourceUrl, from.Bucket, TransferSide.Source);
         await using var destination = Open(destinationUrl, to, TransferSide.Destination);

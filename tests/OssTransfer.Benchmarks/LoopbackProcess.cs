@@ -21,7 +21,8 @@ internal sealed class LoopbackProcess : IAsyncDisposable
     {
         var portFile = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         var server = Path.Combine(AppContext.BaseDirectory, "OssTransfer.LoopbackS3.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [server, "--port-file", portFile, "--bucket", Bucket, .. arguments]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo("dotnet", [server, "--port-file", portFile, "--bucket", Bucket, .. arguments]) { RedirectStandardOutput = true })!;
         while (!File.Exists(portFile) || new FileInfo(portFile).Length == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);

@@ -30,7 +30,8 @@ internal static class Md5Benchmark
 
         foreach (var streams in (int[])[4, 8, 10])
         {
-            await ReportAsync($"hasher, {streams} parts that arrive in turn, 256 KiB at a time", (long)PartBytes * streams * 4, () => ArrivingAsync(streams, 4));
+            await ReportAsync(
+                $"hasher, {streams} parts that arrive in turn, 256 KiB at a time", (long)PartBytes * streams * 4, () => ArrivingAsync(streams, 4));
         }
     }
 

@@ -4,7 +4,9 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Benchmarks;
 
-/// <summary>What listing and reading small objects costs a client, through each native reader beside the S3 reader: in turn, so that a busy machine hurts all alike.</summary>
+/// <summary>
+/// What listing and reading small objects costs a client, through each native reader beside the S3 reader: in turn, so that a busy machine hurts all alike.
+/// </summary>
 internal static class ReaderBenchmark
 {
     private const int AtOnce = 32;

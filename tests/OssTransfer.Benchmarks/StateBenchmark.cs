@@ -86,7 +86,8 @@ internal static class StateBenchmark
 
     private sealed class NoCatalogue : ICatalogueStore
     {
-        public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken) => throw new InvalidOperationException();
+        public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException();
 
         public Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken) => throw new InvalidOperationException();
     }

@@ -8,7 +8,9 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Benchmarks;
 
 /// <summary>A simulated bucket or directory of small objects; its keys, sizes, times and validators are drawn from a fixed seed.</summary>
-internal sealed class StateSource(string name, Func<Random, Hash128, long, DateTimeOffset, string?> etag, StoreTraits traits, bool isDated = true, int objects = 0) : IObjectReader
+internal sealed class StateSource(
+    string name, Func<Random, Hash128, long, DateTimeOffset, string?> etag, StoreTraits traits, bool isDated = true, int objects = 0)
+    : IObjectReader
 {
     private const int PageSize = 1000;
 
@@ -18,7 +20,10 @@ internal sealed class StateSource(string name, Func<Random, Hash128, long, DateT
         new("s3 dated", (_, md5, _, _) => Hex(md5), S3Traits),
         new("s3 uuid", (_, md5, _, _) => Hex(md5), S3Traits, isDated: false),
         new("aliyun dated", (_, md5, _, _) => Hex(md5).ToUpperInvariant(), S3Traits),
-        new("disk dated", (random, _, size, time) => string.Create(CultureInfo.InvariantCulture, $"{random.NextInt64(1L << 24):x}-{size:x}-{time.UtcTicks:x}"), S3Traits),
+        new(
+            "disk dated",
+            (random, _, size, time) => string.Create(CultureInfo.InvariantCulture, $"{random.NextInt64(1L << 24):x}-{size:x}-{time.UtcTicks:x}"),
+            S3Traits),
         new("multipart dated", (random, _, _, _) => $"{Hex(Any(random))}-2", S3Traits),
     ];
 
@@ -89,10 +94,12 @@ internal sealed class StateSource(string name, Func<Random, Hash128, long, DateT
     {
         var high = (ulong)((i + random.NextDouble()) / count * ulong.MaxValue);
         var low = (ulong)random.NextInt64();
-        return string.Create(CultureInfo.InvariantCulture, $"data/{high >> 32:x8}-{(high >> 16) & 0xFFFF:x4}-4{high & 0xFFF:x3}-a{low & 0xFFF:x3}-{low >> 16:x12}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"data/{high >> 32:x8}-{(high >> 16) & 0xFFFF:x4}-4{high & 0xFFF:x3}-a{low & 0xFFF:x3}-{low >> 16:x12}");
     }
 
-    private static Hash128 Any(Random random) => new((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64(long.MinValue, long.MaxValue));
+    private static Hash128 Any(Random random) =>
+        new((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64(long.MinValue, long.MaxValue));
 #pragma warning restore CA5394
 
     private static string Hex(Hash128 md5) => md5.ToHex();

@@ -25,7 +25,11 @@ public sealed class FileListTests
         var failures = (await FailuresAsync(bench, "listed")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["k03", "k05", "k07", "k41"], bench.Target.Keys.Order());
         Assert.Equal((9L, 4L, 5L), (run.Objects.Listed, run.Objects.Transferred, run.Objects.Failed));
-        Assert.Contains(failures, line => line.Contains("data/k08", StringComparison.Ordinal) && line.Contains("line 7", StringComparison.Ordinal) && line.Contains("says 9999 bytes, the source has 8", StringComparison.Ordinal));
+        Assert.Contains(
+            failures,
+            line =>
+                line.Contains("data/k08", StringComparison.Ordinal) && line.Contains("line 7", StringComparison.Ordinal)
+                    && line.Contains("says 9999 bytes, the source has 8", StringComparison.Ordinal));
         Assert.Contains(failures, line => line.Contains("data/none", StringComparison.Ordinal) && line.Contains("does not have", StringComparison.Ordinal));
         Assert.Contains(failures, line => line.Contains("line 9 of the list lies outside src-prefix", StringComparison.Ordinal));
         Assert.Contains(failures, line => line.Contains("line 10 of the list has no size", StringComparison.Ordinal));

@@ -5,7 +5,9 @@ using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.EndToEnd.Tests;
 
-/// <summary>A writer that overwrites, deletes, creates again and moves old files in, and kill -9 in the middle; <c>OSSTRANSFER_TEST_KILLS</c> says how often.</summary>
+/// <summary>
+/// A writer that overwrites, deletes, creates again and moves old files in, and kill -9 in the middle; <c>OSSTRANSFER_TEST_KILLS</c> says how often.
+/// </summary>
 public sealed class HotDataTests
 {
     private const int Files = 60;
@@ -51,7 +53,8 @@ public sealed class HotDataTests
 
         var source = Digests.OfDirectory(bench.Source);
         var target = Digests.OfBucket(bench.Target);
-        Assert.Equal(source, new SortedDictionary<string, string>(target.Where(stored => source.ContainsKey(stored.Key)).ToDictionary(), StringComparer.Ordinal));
+        Assert.Equal(
+            source, new SortedDictionary<string, string>(target.Where(stored => source.ContainsKey(stored.Key)).ToDictionary(), StringComparer.Ordinal));
         Assert.Equal(("done", (Contracts.ExitCode?)Contracts.ExitCode.Done, 0L), (last.State, last.ExitCode, last.Objects.Conflict));
     }
 

@@ -59,7 +59,8 @@ public sealed class ProofTests
         var first = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
         var requests = bench.TargetServer.Requests;
 
-        Assert.Equal((20, 3, 1), (requests.Count(S3Operation.PutObject), requests.Count(S3Operation.UploadPart), requests.Count(S3Operation.CompleteMultipartUpload)));
+        Assert.Equal(
+            (20, 3, 1), (requests.Count(S3Operation.PutObject), requests.Count(S3Operation.UploadPart), requests.Count(S3Operation.CompleteMultipartUpload)));
         Assert.Equal(0, requests.Count(S3Operation.GetObject));
         Assert.All(requests.Of(S3Operation.HeadObject), head => Assert.Equal("large", head.Key));
         Assert.Equal((20L, 1L), (first.Proofs["content-md5"], first.Proofs["md5-parts-listed"]));
@@ -76,12 +77,14 @@ public sealed class ProofTests
             target: tells ? new() { Encryption = new("x-amz-server-side-encryption", "aws:kms") } : new() { OpaqueETags = true });
         var old = DateTimeOffset.UtcNow.AddDays(-1);
         using var aws = bench.Aws();
-        foreach (var (key, size) in ((string, int)[])[("small", 1000), ("large", Samples.LargeBytes), ("small-other", 1000), ("large-other", Samples.LargeBytes)])
+        foreach (var (key, size) in
+            ((string, int)[])[("small", 1000), ("large", Samples.LargeBytes), ("small-other", 1000), ("large-other", Samples.LargeBytes)])
         {
             var content = Samples.Bytes(size, 1);
             bench.Origin.Put(key, content, lastModified: old);
             using var there = new MemoryStream(key.EndsWith("-other", StringComparison.Ordinal) ? Samples.Bytes(size, 2) : content);
-            await aws.PutObjectAsync(new() { BucketName = "target", Key = key, InputStream = there, UseChunkEncoding = false }, TestContext.Current.CancellationToken);
+            await aws.PutObjectAsync(
+                new() { BucketName = "target", Key = key, InputStream = there, UseChunkEncoding = false }, TestContext.Current.CancellationToken);
         }
 
         var run = (await bench.RunAsync("run", bench.StoreToStore("stood", more), "--json")).Expect(3).Job;
@@ -99,7 +102,8 @@ public sealed class ProofTests
             foreach (var (key, size) in ((string, int)[])[("small", 1000), ("large", Samples.LargeBytes)])
             {
                 using var content = new MemoryStream(Samples.Bytes(size, 1));
-                await aws.PutObjectAsync(new() { BucketName = "origin", Key = key, InputStream = content, UseChunkEncoding = false }, TestContext.Current.CancellationToken);
+                await aws.PutObjectAsync(
+                    new() { BucketName = "origin", Key = key, InputStream = content, UseChunkEncoding = false }, TestContext.Current.CancellationToken);
             }
         }
 
@@ -117,12 +121,14 @@ public sealed class ProofTests
         using (var aws = bench.AwsAt(bench.Server))
         using (var content = new MemoryStream(Samples.Bytes(Samples.LargeBytes, 1)))
         {
-            await aws.PutObjectAsync(new() { BucketName = "origin", Key = "large", InputStream = content, UseChunkEncoding = false }, TestContext.Current.CancellationToken);
+            await aws.PutObjectAsync(
+                new() { BucketName = "origin", Key = "large", InputStream = content, UseChunkEncoding = false }, TestContext.Current.CancellationToken);
         }
 
         (await bench.RunAsync("run", bench.StoreToStore("posing"))).Expect(0);
 
-        var line = Assert.Single(await File.ReadAllLinesAsync(Path.Combine(bench.Home, "jobs", "posing", "posing-check-md5-list.txt"), TestContext.Current.CancellationToken));
+        var line = Assert.Single(
+            await File.ReadAllLinesAsync(Path.Combine(bench.Home, "jobs", "posing", "posing-check-md5-list.txt"), TestContext.Current.CancellationToken));
         Assert.StartsWith("md5-parts:", line, StringComparison.Ordinal);
     }
 
@@ -149,7 +155,8 @@ public sealed class ProofTests
             bench.Origin.Put(key, Samples.Bytes(1000, key[0]));
         }
 
-        bench.TargetServer.Faults.Add(new() { Kind = FaultKind.Error, Status = 400, Code = "InvalidArgument", Key = "a", Operations = [S3Operation.PutObject] });
+        bench.TargetServer.Faults.Add(
+            new() { Kind = FaultKind.Error, Status = 400, Code = "InvalidArgument", Key = "a", Operations = [S3Operation.PutObject] });
         bench.TargetServer.Faults.Add(new() { Kind = FaultKind.NotStored, Key = "c", Operations = [S3Operation.PutObject] });
         await bench.StartSiloAsync();
         var first = (await bench.RunAsync("add", bench.StoreToStore("never"), "--wait", "--json")).Expect(3).Job;
@@ -173,7 +180,8 @@ public sealed class ProofTests
         (await bench.RunAsync("add", bench.StoreToStore("unmended"), "--wait")).Expect(3);
 
         // Each further try fails otherwise, so that nothing of the run before has a difference but its record.
-        bench.TargetServer.Faults.Add(new() { Kind = FaultKind.Error, Status = 400, Code = "InvalidArgument", Key = "lost", Times = 2, Operations = [S3Operation.PutObject] });
+        bench.TargetServer.Faults.Add(
+            new() { Kind = FaultKind.Error, Status = 400, Code = "InvalidArgument", Key = "lost", Times = 2, Operations = [S3Operation.PutObject] });
         for (var run = 2; run <= 3; run++)
         {
             await bench.RunAsync("redo", "unmended", "--failed");

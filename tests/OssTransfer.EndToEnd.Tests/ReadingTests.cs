@@ -17,12 +17,17 @@ public sealed class ReadingTests
         await using var bench = await Bench.StartAsync();
         await using var web = await WebServer.StartAsync(Cancel);
         var text = Samples.Bytes(24_000, 2);
-        foreach (var (path, body) in new[] { ("/whole", text), ("/cut", text[..1000]), ("/long", [.. text, 1]), ("/large-cut", Large[..(Large.Length / 2)]), ("/large", Large) })
+        foreach (var (path, body) in
+            new[] { ("/whole", text), ("/cut", text[..1000]), ("/long", [.. text, 1]), ("/large-cut", Large[..(Large.Length / 2)]), ("/large", Large) })
         {
             web.Answers[path] = http => http.Response.Body.WriteAsync(HttpMethods.IsHead(http.Request.Method) ? default : body).AsTask();
         }
 
-        var list = bench.Save("urls", string.Concat(new[] { ("whole", text), ("cut", text), ("long", text), ("large-cut", Large), ("large", Large) }.Select(line => $"{web.Url}/{line.Item1}\t{line.Item2.Length}\n")));
+        var list = bench.Save(
+            "urls",
+            string.Concat(
+                new[] { ("whole", text), ("cut", text), ("long", text), ("large-cut", Large), ("large", Large) }.Select(
+                    line => $"{web.Url}/{line.Item1}\t{line.Item2.Length}\n")));
         var job = bench.ToStoreFrom("sizes", Urls(web, list));
 
         var first = (await bench.RunAsync("run", job, "--json")).Expect(3).Job;

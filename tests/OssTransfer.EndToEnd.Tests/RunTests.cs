@@ -96,7 +96,9 @@ public sealed class RunTests
 
         var run = (await bench.RunAsync("run", bench.StoreToDisk("unholdable"), "--json")).Expect(3).Job;
 
-        Assert.Equal(("failed", (ExitCode?)ExitCode.Failures, 4, 1, 3), (run.State, run.ExitCode, (int)run.Objects.Listed, (int)run.Objects.Transferred, (int)run.Objects.Failed));
+        Assert.Equal(
+            ("failed", (ExitCode?)ExitCode.Failures, 4, 1, 3),
+            (run.State, run.ExitCode, (int)run.Objects.Listed, (int)run.Objects.Transferred, (int)run.Objects.Failed));
         Assert.Equal(["good"], Digests.OfDirectory(bench.Destination).Keys);
     }
 

@@ -45,7 +45,8 @@ public sealed class SiloTests
         await using var bench = await Bench.StartAsync();
         Fill(bench, 1500);
         var reached = new TaskCompletionSource();
-        var slow = bench.Server.Faults.Add(new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(300), Times = null });
+        var slow = bench.Server.Faults.Add(
+            new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(300), Times = null });
         bench.Server.Faults.Add(new()
         {
             Kind = FaultKind.Hook,
@@ -82,7 +83,8 @@ public sealed class SiloTests
     {
         await using var bench = await Bench.StartAsync();
         Fill(bench, 200);
-        var broken = bench.Server.Faults.Add(new() { Kind = FaultKind.Error, Status = 400, Code = "InvalidRequest", Key = "f00007", Times = null, Operations = [S3Operation.PutObject] });
+        var broken = bench.Server.Faults.Add(
+            new() { Kind = FaultKind.Error, Status = 400, Code = "InvalidRequest", Key = "f00007", Times = null, Operations = [S3Operation.PutObject] });
         bench.Server.Faults.Add(Fault.SlowDown(60, TimeSpan.FromSeconds(1), S3Operation.PutObject));
         await bench.StartSiloAsync();
 
@@ -192,7 +194,8 @@ public sealed class SiloTests
         Fill(bench, 30);
         await bench.StartSiloAsync();
 
-        var first = (await bench.RunAsync("add", bench.DiskToStore("sync", "sync-enable-increment: True\nsync-increment-interval: 2"), "--wait", "--json")).Expect(0).Job;
+        var first = (await bench.RunAsync("add", bench.DiskToStore("sync", "sync-enable-increment: True\nsync-increment-interval: 2"), "--wait", "--json"))
+            .Expect(0).Job;
         bench.Write("f00007", "changed"u8.ToArray());
         bench.Write("new", "new"u8.ToArray());
         var wanted = Digests.OfDirectory(bench.Source);
@@ -228,7 +231,16 @@ public sealed class SiloTests
     {
         await using var bench = await Bench.StartAsync();
         bench.Origin.Put("a", "a"u8);
-        bench.Server.Faults.Add(new() { Kind = FaultKind.Error, Status = 400, Code = "InvalidRequest", Key = "bad", Times = null, Operations = [S3Operation.PutObject, S3Operation.CopyObject] });
+        bench.Server.Faults.Add(
+            new()
+            {
+                Kind = FaultKind.Error,
+                Status = 400,
+                Code = "InvalidRequest",
+                Key = "bad",
+                Times = null,
+                Operations = [S3Operation.PutObject, S3Operation.CopyObject],
+            });
         bench.Origin.Put("bad", "bad"u8);
         await bench.StartSiloAsync();
         (await bench.RunAsync("add", bench.StoreToStore("secret"), "--wait")).Expect(3);
@@ -291,7 +303,10 @@ public sealed class SiloTests
     private static void AssertIsTheContracts(JsonElement jobs)
     {
         var job = Assert.Single(jobs.EnumerateArray());
-        Assert.Equal(("first", "done", 1, 0), (job.GetProperty("jobId").GetString(), job.GetProperty("state").GetString(), job.GetProperty("run").GetInt32(), job.GetProperty("exitCode").GetInt32()));
+        Assert.Equal(
+            ("first", "done", 1, 0),
+            (job.GetProperty("jobId").GetString(), job.GetProperty("state").GetString(), job.GetProperty("run").GetInt32(),
+                job.GetProperty("exitCode").GetInt32()));
         Assert.Equal(JsonValueKind.Null, job.GetProperty("reason").ValueKind);
         Assert.Equal(
             ["listed", "transferred", "sent", "skipped", "excluded", "gone", "needsRestore", "conflict", "failed"],

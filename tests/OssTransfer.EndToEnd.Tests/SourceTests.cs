@@ -71,7 +71,9 @@ public sealed class SourceTests
         await bench.StartSiloAsync();
         var (server, bucket, _) = await StartAsync("aliyunfile");
         await using var stop = server;
-        var job = bench.ToStoreFrom("wrong", $"src-filetype: aliyunfile\nsrc-endpoint: {server.Endpoint}\nsrc-bucketName: {bucket}\nsrc-accesskey: {server.Options.AccessKey}\nsrc-secretkey: no-such-secret");
+        var job = bench.ToStoreFrom(
+            "wrong",
+            $"src-filetype: aliyunfile\nsrc-endpoint: {server.Endpoint}\nsrc-bucketName: {bucket}\nsrc-accesskey: {server.Options.AccessKey}\nsrc-secretkey: no-such-secret");
 
         var added = (await bench.RunAsync("add", job)).Expect(5);
 
@@ -94,9 +96,19 @@ public sealed class SourceTests
         web.Answers["/a/moved"] = http => Task.Run(() => http.Response.Redirect($"{web.Url}/a/large"));
         web.Answers["/a/secret"] = http => Task.Run(() => http.Response.StatusCode = StatusCodes.Status403Forbidden);
         var lines = web.Files.Keys.Where(path => path != "/a/large").Select(path => $"{web.Url}/a/{Uri.EscapeDataString(path[3..])}")
-            .Concat([$"{web.Url}/a/large\t{Samples.LargeBytes}", $"{web.Url}/a/unknown-length", $"{web.Url}/a/moved?signature=1", $"{web.Url}/a/secret", $"{web.Url}/a/none", "ftp://host/x", "http://169.254.169.254/latest/meta-data"]);
+            .Concat(
+                [
+                    $"{web.Url}/a/large\t{Samples.LargeBytes}",
+                    $"{web.Url}/a/unknown-length",
+                    $"{web.Url}/a/moved?signature=1",
+                    $"{web.Url}/a/secret",
+                    $"{web.Url}/a/none",
+                    "ftp://host/x",
+                    "http://169.254.169.254/latest/meta-data",
+                ]);
         var list = bench.Save("urls.txt", string.Join('\n', lines));
-        var job = bench.ToStoreFrom("urls", $"src-filetype: urlfile\nsrc-file-list: {list}\nsrc-prefix: {web.Url}/a/\nurl-query: drop\nurl-allow: 127.0.0.0/8", "max-failures: 1000");
+        var job = bench.ToStoreFrom(
+            "urls", $"src-filetype: urlfile\nsrc-file-list: {list}\nsrc-prefix: {web.Url}/a/\nurl-query: drop\nurl-allow: 127.0.0.0/8", "max-failures: 1000");
 
         (await bench.RunAsync("probe", job, "--src")).Expect(0);
         var told = JsonSerializer.Deserialize((await bench.RunAsync("preflight", job, "--json")).Expect(3).Out, ContractsJson.Default.PreflightView)!;
@@ -127,7 +139,8 @@ public sealed class SourceTests
         web.Files["/k"] = [1];
         var list = bench.Save("urls.txt", $"{web.Url}/k\n");
 
-        var run = (await bench.RunAsync("run", bench.ToStoreFrom("inner", $"src-filetype: urlfile\nsrc-file-list: {list}\nsrc-prefix: {web.Url}/"), "--json")).Expect(3).Job;
+        var run = (await bench.RunAsync("run", bench.ToStoreFrom("inner", $"src-filetype: urlfile\nsrc-file-list: {list}\nsrc-prefix: {web.Url}/"), "--json"))
+            .Expect(3).Job;
         await bench.StartSiloAsync();
         var failures = (await bench.RunAsync("failures", "inner")).Expect(0).Out;
 

@@ -27,7 +27,9 @@ public sealed class TwoServicesTests
         Assert.Equal(Objects, source.Count(S3Operation.GetObject));
         Assert.Equal(Objects, destination.Count(S3Operation.PutObject));
         Assert.Equal(source.Total, source.Count(S3Operation.GetObject) + source.Count(S3Operation.ListObjectsV2) + source.Count(S3Operation.ListObjects));
-        Assert.Equal(destination.Total, destination.Count(S3Operation.PutObject) + destination.Count(S3Operation.ListObjectsV2) + destination.Count(S3Operation.ListObjects));
+        Assert.Equal(
+            destination.Total,
+            destination.Count(S3Operation.PutObject) + destination.Count(S3Operation.ListObjectsV2) + destination.Count(S3Operation.ListObjects));
         Assert.InRange(source.Total - Objects, 4, 6);
         Assert.InRange(destination.Total - Objects, 2, 12);
     }
@@ -74,7 +76,9 @@ public sealed class TwoServicesTests
         {
             foreach (var acl in (string[])["public-read", "authenticated-read", "aws-exec-read"])
             {
-                await aws.PutObjectAsync(new() { BucketName = "origin", Key = acl, ContentBody = "b", CannedACL = new(acl), UseChunkEncoding = false }, TestContext.Current.CancellationToken);
+                await aws.PutObjectAsync(
+                    new() { BucketName = "origin", Key = acl, ContentBody = "b", CannedACL = new(acl), UseChunkEncoding = false },
+                    TestContext.Current.CancellationToken);
             }
         }
 

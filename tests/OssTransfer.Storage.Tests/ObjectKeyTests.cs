@@ -50,7 +50,8 @@ public sealed class ObjectKeyTests
 
     [Property]
     public bool Equal_keys_have_equal_hash_codes(byte[] bytes) =>
-        new ObjectKey(bytes) == new ObjectKey((byte[])bytes.Clone()) && new ObjectKey(bytes).GetHashCode() == new ObjectKey((byte[])bytes.Clone()).GetHashCode();
+        new ObjectKey(bytes) == new ObjectKey((byte[])bytes.Clone())
+            && new ObjectKey(bytes).GetHashCode() == new ObjectKey((byte[])bytes.Clone()).GetHashCode();
 
     [Property]
     public bool Text_comes_back_where_the_bytes_are_UTF8_and_only_there(byte[] bytes)
@@ -101,5 +102,6 @@ public sealed class ObjectKeyTests
     public void Order_holds_where_other_orders_differ(string less, string greater) => Assert.True(ObjectKey.From(less) < ObjectKey.From(greater));
 
     /// <summary>Half a surrogate pair is no text.</summary>
-    private static string Whole(string text) => string.Concat(text.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar).Select(rune => rune.ToString()));
+    private static string Whole(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar).Select(rune => rune.ToString()));
 }

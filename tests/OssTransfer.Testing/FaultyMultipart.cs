@@ -22,7 +22,8 @@ internal sealed class FaultyMultipart(IMultipartWriter inner, FaultScript script
 
     public async IAsyncEnumerable<UploadedPart> ListPartsAsync(ObjectKey key, string uploadId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var parts = await script.RunAsync(StoreOperation.ListParts, key, _ => ReadAsync(inner.ListPartsAsync(key, uploadId, cancellationToken)), cancellationToken);
+        var parts = await script.RunAsync(
+            StoreOperation.ListParts, key, _ => ReadAsync(inner.ListPartsAsync(key, uploadId, cancellationToken)), cancellationToken);
         foreach (var part in parts)
         {
             yield return part;
@@ -49,7 +50,8 @@ internal sealed class FaultyMultipart(IMultipartWriter inner, FaultScript script
 
     public async IAsyncEnumerable<PendingUpload> ListUploadsAsync(ObjectKey prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var uploads = await script.RunAsync(StoreOperation.ListUploads, prefix, _ => ReadAsync(inner.ListUploadsAsync(prefix, cancellationToken)), cancellationToken);
+        var uploads = await script.RunAsync(
+            StoreOperation.ListUploads, prefix, _ => ReadAsync(inner.ListUploadsAsync(prefix, cancellationToken)), cancellationToken);
         foreach (var upload in uploads)
         {
             yield return upload;

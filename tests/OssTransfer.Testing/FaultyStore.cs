@@ -50,7 +50,8 @@ public sealed class FaultyStore(IObjectStore inner) : IObjectStore
         Add(new(FaultKind.Before, operation, key, skip, times) { Exception = exception });
 
     /// <summary>Does the work, then fails: the answer was lost.</summary>
-    public FaultyStore After(StoreOperation operation, StorageErrorKind kind = StorageErrorKind.Transient, ObjectKey? key = null, int skip = 0, int times = 1) =>
+    public FaultyStore After(
+        StoreOperation operation, StorageErrorKind kind = StorageErrorKind.Transient, ObjectKey? key = null, int skip = 0, int times = 1) =>
         Add(new(FaultKind.After, operation, key, skip, times) { Exception = Failure(operation, kind) });
 
     /// <summary>
@@ -65,7 +66,8 @@ public sealed class FaultyStore(IObjectStore inner) : IObjectStore
         Add(new(FaultKind.WrongETag, operation, key, skip, times));
 
     /// <summary>
-    /// One byte changes. Put and UploadPart: the store keeps the damaged body and its ETag tells (no Content-MD5 is checked). Open: the content comes out damaged.
+    /// One byte changes. Put and UploadPart: the store keeps the damaged body and its ETag tells (no Content-MD5 is checked). Open:
+    /// the content comes out damaged.
     /// For rot that no ETag tells use <see cref="MemoryStore.Rot"/>.
     /// </summary>
     public FaultyStore Damage(StoreOperation operation, ObjectKey? key = null, int skip = 0, int times = 1) =>

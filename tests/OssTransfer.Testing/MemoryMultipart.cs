@@ -32,7 +32,11 @@ internal sealed class MemoryMultipart(MemoryStore store) : IMultipartWriter
 
         if (request.Body.Length > store.Traits.MaxPartBytes)
         {
-            throw new StorageException(StorageErrorKind.TooLarge, $"{request.Body.Length} bytes are more than a part may have") { Status = 400, Code = "EntityTooLarge" };
+            throw new StorageException(StorageErrorKind.TooLarge, $"{request.Body.Length} bytes are more than a part may have")
+            {
+                Status = 400,
+                Code = "EntityTooLarge",
+            };
         }
 
         var content = await BodyReader.ReadAsync(request.Body, store.Traits.ChecksContentMd5 ? request.Md5 : null, cancellationToken);

@@ -32,10 +32,15 @@ internal sealed class MemoryReader(MemoryStore store) : IObjectReader
     {
         cancellationToken.ThrowIfCancellationRequested();
         store.Count(StoreOperation.Open);
-        var found = store.Find(request.Key) ?? throw new StorageException(StorageErrorKind.NotFound, $"no object {request.Key}") { Status = 404, Code = "NoSuchKey" };
+        var found = store.Find(request.Key)
+            ?? throw new StorageException(StorageErrorKind.NotFound, $"no object {request.Key}") { Status = 404, Code = "NoSuchKey" };
         if (request.IfMatch is { } expected && expected != found.Info.ETag)
         {
-            throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} has ETag {found.Info.ETag}, not {expected}") { Status = 412, Code = "PreconditionFailed" };
+            throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} has ETag {found.Info.ETag}, not {expected}")
+            {
+                Status = 412,
+                Code = "PreconditionFailed",
+            };
         }
 
         var (offset, length) = request.Range is { } range

@@ -4,7 +4,8 @@ namespace OssTransfer.Testing;
 
 /// <summary>
 /// A whole store in memory. By default it behaves like AWS S3 with parts from one byte on: byte order, ETag = MD5, composite ETags, Content-MD5 checked.
-/// Other traits make it behave otherwise: <see cref="KeyOrder.Unordered"/> scrambles the listing, <see cref="ETagMeaning.Opaque"/> gives ETags that say nothing.
+/// Other traits make it behave otherwise: <see cref="KeyOrder.Unordered"/> scrambles the listing,
+/// <see cref="ETagMeaning.Opaque"/> gives ETags that say nothing.
 /// </summary>
 public sealed class MemoryStore : IObjectStore
 {
@@ -185,7 +186,12 @@ public sealed class MemoryStore : IObjectStore
     {
         var metadata = Traits.KeepsMetadata ? target.Metadata : ObjectMetadata.None;
         metadata = metadata with { ContentType = metadata.ContentType ?? "application/octet-stream" };
-        var info = new ObjectInfo(content.Length, Now, etag, metadata) { StorageClass = target.StorageClass, Digests = digests, HasOpaqueETag = SaysETagsAreOpaque };
+        var info = new ObjectInfo(content.Length, Now, etag, metadata)
+        {
+            StorageClass = target.StorageClass,
+            Digests = digests,
+            HasOpaqueETag = SaysETagsAreOpaque,
+        };
         Bucket.Set(target.Key, new(content, info, target.Acl));
         return new(etag) { HasOpaqueETag = SaysETagsAreOpaque };
     }

@@ -11,7 +11,11 @@ internal sealed class MemoryWriter(MemoryStore store) : IObjectWriter
         store.CheckKey(request.Target.Key);
         if (request.Body.Length > store.Traits.MaxPutBytes)
         {
-            throw new StorageException(StorageErrorKind.TooLarge, $"{request.Body.Length} bytes are more than one PUT may carry") { Status = 400, Code = "EntityTooLarge" };
+            throw new StorageException(StorageErrorKind.TooLarge, $"{request.Body.Length} bytes are more than one PUT may carry")
+            {
+                Status = 400,
+                Code = "EntityTooLarge",
+            };
         }
 
         var content = await BodyReader.ReadAsync(request.Body, store.Traits.ChecksContentMd5 ? request.Md5 : null, cancellationToken);

@@ -152,7 +152,10 @@ public sealed class ObjectTransferDecisionTests
         var outcome = await crossing.MoveAsync("k");
 
         Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, 0L, 1), (outcome.Kind, outcome.Proof, outcome.BytesSent, outcome.ObjectsSent));
-        Assert.Equal((0, 0, 1), (crossing.Source.Requests(StoreOperation.Open), crossing.Destination.Requests(StoreOperation.Put), crossing.Destination.Requests(StoreOperation.Copy)));
+        Assert.Equal(
+            (0, 0, 1),
+            (crossing.Source.Requests(StoreOperation.Open), crossing.Destination.Requests(StoreOperation.Put),
+                crossing.Destination.Requests(StoreOperation.Copy)));
         Assert.Equal("text/x", crossing.Destination.Find("k")!.Info.Metadata.ContentType);
     }
 

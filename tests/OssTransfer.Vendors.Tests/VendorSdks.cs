@@ -10,7 +10,9 @@ internal static class VendorSdks
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs a script of <c>Sdks/</c> and gives what it printed. Skips the test where the SDKs aren't installed; fails it where the script does.</summary>
+    /// <summary>
+    /// Runs a script of <c>Sdks/</c> and gives what it printed. Skips the test where the SDKs aren't installed; fails it where the script does.
+    /// </summary>
     public static async Task<string> RunAsync(string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var folder = Environment.GetEnvironmentVariable(Variable);

@@ -24,7 +24,8 @@ internal sealed class LocalJobClient(IJobService service) : IJobClient
     public Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken) =>
         service.StatusAsync(jobId, cancellationToken);
 
-    private static AddJob Job(AddJobRequest request) => new(request.Config, request.TimeZone ?? "Etc/UTC", request.SkipCheck, request.Confirmed, request.OnePass);
+    private static AddJob Job(AddJobRequest request) =>
+        new(request.Config, request.TimeZone ?? "Etc/UTC", request.SkipCheck, request.Confirmed, request.OnePass);
 
     private static CommandContext Context(CommandRequest? command)
     {

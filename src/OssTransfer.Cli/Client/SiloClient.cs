@@ -61,7 +61,8 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
     public async Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, ApiRoutes.Job(jobId)), HttpCompletionOption.ResponseContentRead, cancellationToken);
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, ApiRoutes.Job(jobId)), HttpCompletionOption.ResponseContentRead, cancellationToken);
         return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync(response, ContractsJson.Default.JobView, cancellationToken);
     }
 
@@ -75,7 +76,11 @@ internal sealed class SiloClient : IJobClient, IDisposable
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(request, ContractsJson.Default.SetRequest);
         using var response = await SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, ApiRoutes.Settings) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } },
+            () =>
+                new HttpRequestMessage(HttpMethod.Post, ApiRoutes.Settings)
+                {
+                    Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+                },
             HttpCompletionOption.ResponseContentRead,
             cancellationToken);
         return response.StatusCode == HttpStatusCode.Unauthorized
@@ -85,7 +90,10 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
     /// <summary>The last commands given on all machines, the latest last.</summary>
     public Task<IReadOnlyList<LoggedCommandView>> CommandsAsync(int last, string? jobId, CancellationToken cancellationToken) =>
-        GetAsync($"{ApiRoutes.Commands}?last={last}{(jobId is null ? "" : "&job=" + Uri.EscapeDataString(jobId))}", ContractsJson.Default.IReadOnlyListLoggedCommandView, cancellationToken);
+        GetAsync(
+            $"{ApiRoutes.Commands}?last={last}{(jobId is null ? "" : "&job=" + Uri.EscapeDataString(jobId))}",
+            ContractsJson.Default.IReadOnlyListLoggedCommandView,
+            cancellationToken);
 
     public Task<JobConfigView> LookAsync(string jobId, CancellationToken cancellationToken) =>
         GetAsync(ApiRoutes.Config(jobId), ContractsJson.Default.JobConfigView, cancellationToken);
@@ -120,7 +128,8 @@ internal sealed class SiloClient : IJobClient, IDisposable
     /// <summary>What failed in a job's last run, line by line as it arrives.</summary>
     public async IAsyncEnumerable<FailureView> FailuresAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, ApiRoutes.Failures(jobId)), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, ApiRoutes.Failures(jobId)), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             await ReadAsync(response, ContractsJson.Default.CommandAnswer, cancellationToken);
@@ -153,7 +162,8 @@ internal sealed class SiloClient : IJobClient, IDisposable
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
-            throw new CliException(ExitCode.Error, $"The list broke off: {_address.Silo} could not read all of it. Its log says why; the lines above are not all.");
+            throw new CliException(
+                ExitCode.Error, $"The list broke off: {_address.Silo} could not read all of it. Its log says why; the lines above are not all.");
         }
     }
 
@@ -168,7 +178,11 @@ internal sealed class SiloClient : IJobClient, IDisposable
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
         using var response = await SendAsync(
-            () => new HttpRequestMessage(method, path) { Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } },
+            () =>
+                new HttpRequestMessage(method, path)
+                {
+                    Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+                },
             HttpCompletionOption.ResponseContentRead,
             cancellationToken);
         return await AnswerAsync(response, cancellationToken);
@@ -222,7 +236,9 @@ internal sealed class SiloClient : IJobClient, IDisposable
                     continue;
                 }
 
-                throw new CliException(ExitCode.NoSilo, $"No silo answers at {_address.Url.GetLeftPart(UriPartial.Authority)}. Start one with 'osstransfer start', or name another with --home DIR or --api URL.");
+                throw new CliException(
+                    ExitCode.NoSilo,
+                    $"No silo answers at {_address.Url.GetLeftPart(UriPartial.Authority)}. Start one with 'osstransfer start', or name another with --home DIR or --api URL.");
             }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
             {
@@ -236,11 +252,15 @@ internal sealed class SiloClient : IJobClient, IDisposable
             }
             catch (HttpRequestException e)
             {
-                throw new CliException(ExitCode.NoSilo, $"{Capital(_address.Silo)} broke off the connection ({e.HttpRequestError}). 'osstransfer status' shows whether it is back and what it did; the same command may be given again.");
+                throw new CliException(
+                    ExitCode.NoSilo,
+                    $"{Capital(_address.Silo)} broke off the connection ({e.HttpRequestError}). 'osstransfer status' shows whether it is back and what it did; the same command may be given again.");
             }
             catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new CliException(ExitCode.NoSilo, $"{Capital(_address.Silo)} gave no answer for {Timeout.TotalMinutes:0} minutes. Its log says more; the same command may be given again.");
+                throw new CliException(
+                    ExitCode.NoSilo,
+                    $"{Capital(_address.Silo)} gave no answer for {Timeout.TotalMinutes:0} minutes. Its log says more; the same command may be given again.");
             }
         }
     }
@@ -257,10 +277,14 @@ internal sealed class SiloClient : IJobClient, IDisposable
         e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError || e.InnerException is SocketException;
 
     private CliException WrongToken() =>
-        new CliException(ExitCode.Error, $"{Capital(_address.Silo)} does not accept the token of {_address.TokenFrom}. It belongs to another silo or was changed; take the text of conf/token in that silo's home.");
+        new CliException(
+            ExitCode.Error,
+            $"{Capital(_address.Silo)} does not accept the token of {_address.TokenFrom}. It belongs to another silo or was changed; take the text of conf/token in that silo's home.");
 
     private CliException Unreadable() =>
-        new(ExitCode.NoSilo, $"What answers at {_address.Url.GetLeftPart(UriPartial.Authority)} is not an osstransfer silo of this version. Check --api, or --api-port of 'start'.");
+        new(
+            ExitCode.NoSilo,
+            $"What answers at {_address.Url.GetLeftPart(UriPartial.Authority)} is not an osstransfer silo of this version. Check --api, or --api-port of 'start'.");
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -33,14 +33,21 @@ internal static class SiloLocator
         if (home.FindRunning() is not { } silo)
         {
             throw home.FindHolder() is { } holder
-                ? new CliException(ExitCode.NoSilo, $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is an 'osstransfer run'. Try again in a moment; its logs are in {home.LogsPath}.")
+                ? new CliException(
+                    ExitCode.NoSilo,
+                    $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is an 'osstransfer run'. Try again in a moment; its logs are in {home.LogsPath}.")
                 : NotRunning($"No silo runs in the home {home.Path}.");
         }
 
         var (token, from) = tokenFile is null ? (home.ReadToken(), home.TokenPath) : (ReadToken(shell.FullPath(tokenFile)), shell.FullPath(tokenFile));
         return token is null
             ? throw new CliException(ExitCode.Error, $"The token {from} is missing although a silo runs. Restart it with 'osstransfer stop' and 'start'.")
-            : new SiloAddress(new Uri(silo.Url), new Secret(token), from, $"the silo '{silo.Name}' at {silo.Url} (home {home.Path})", ReadCertificate(silo.Url, home.ApiCertificatePath));
+            : new SiloAddress(
+                new Uri(silo.Url),
+                new Secret(token),
+                from,
+                $"the silo '{silo.Name}' at {silo.Url} (home {home.Path})",
+                ReadCertificate(silo.Url, home.ApiCertificatePath));
     }
 
     private static SiloAddress At(string api, string? tokenFile, string? certificateFile, Shell shell)
@@ -52,7 +59,9 @@ internal static class SiloLocator
 
         if (url.Scheme == "http" && !url.IsLoopback)
         {
-            throw new CliException(ExitCode.Usage, $"The token would go to {url.Host} in clear text. Use https, or a tunnel to the machine: ssh -L 4242:127.0.0.1:4242 {url.Host}, then --api http://127.0.0.1:4242.");
+            throw new CliException(
+                ExitCode.Usage,
+                $"The token would go to {url.Host} in clear text. Use https, or a tunnel to the machine: ssh -L 4242:127.0.0.1:4242 {url.Host}, then --api http://127.0.0.1:4242.");
         }
 
         var silo = $"the silo at {url.GetLeftPart(UriPartial.Authority)}";
@@ -64,7 +73,9 @@ internal static class SiloLocator
 
         return shell.Setting(TokenVariable) is { } token
             ? new SiloAddress(url, new Secret(token), TokenVariable, silo, certificate)
-            : throw new CliException(ExitCode.Usage, $"--api needs the silo's token: --token-file FILE (a copy of conf/token in its home) or the environment variable {TokenVariable}.");
+            : throw new CliException(
+                ExitCode.Usage,
+                $"--api needs the silo's token: --token-file FILE (a copy of conf/token in its home) or the environment variable {TokenVariable}.");
     }
 
     private static string ReadToken(string path)
@@ -98,7 +109,8 @@ internal static class SiloLocator
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new CliException(ExitCode.Error, $"The certificate {path} cannot be read: {e.Message} It should be a copy of conf/api.pem in the silo's home.");
+            throw new CliException(
+                ExitCode.Error, $"The certificate {path} cannot be read: {e.Message} It should be a copy of conf/api.pem in the silo's home.");
         }
     }
 

@@ -49,7 +49,11 @@ internal static class CommandLineProgram
         }
         catch (Exception e)
         {
-            return await Failure.WriteAsync(shell, json, ExitCode.Error, $"Unexpected: {e.Message} ({e.GetType().Name}). This is a fault of the program; the same command may work when given again.");
+            return await Failure.WriteAsync(
+                shell,
+                json,
+                ExitCode.Error,
+                $"Unexpected: {e.Message} ({e.GetType().Name}). This is a fault of the program; the same command may work when given again.");
         }
     }
 }

@@ -37,7 +37,8 @@ internal sealed class JobName
         {
             result.AddError("Two jobs are named; name one, as an argument or with --jobID=");
         }
-        else if ((required && !argument && !option) || (option && Given(result.GetValue(_option)) is null) || (argument && Given(result.GetValue(_argument)) is null))
+        else if ((required && !argument && !option) || (option && Given(result.GetValue(_option)) is null)
+            || (argument && Given(result.GetValue(_argument)) is null))
         {
             result.AddError($"No job is named; write 'osstransfer {result.Command.Name} JOB' or '--jobID=JOB', 'osstransfer status' shows the names");
         }

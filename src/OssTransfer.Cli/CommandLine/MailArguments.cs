@@ -24,7 +24,8 @@ internal static class MailArguments
 
     /// <summary>What is wrong with what was typed, leaving aside a password that is yet to be read.</summary>
     public static IReadOnlyList<SettingsProblem> Check(SettingsInput typed) =>
-        SettingsReader.Read(With(typed, Asks(typed.MsgFrom) ? typed.MsgFrom + Masked : typed.MsgFrom, Asks(typed.MsgTo) ? typed.MsgTo + Masked : typed.MsgTo)).Problems;
+        SettingsReader.Read(
+            With(typed, Asks(typed.MsgFrom) ? typed.MsgFrom + Masked : typed.MsgFrom, Asks(typed.MsgTo) ? typed.MsgTo + Masked : typed.MsgTo)).Problems;
 
     /// <summary>A text that may quote the arguments, without their passwords.</summary>
     public static string Mask(string text, IReadOnlyList<string> args)
@@ -33,7 +34,8 @@ internal static class MailArguments
         {
             // A mistyped option is quoted as it is, so whatever looks like a mail account is one.
             var value = arg.StartsWith("--", StringComparison.Ordinal) && arg.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? arg[(at + 1)..] : arg;
-            if ((value.Contains('@', StringComparison.Ordinal) || arg.StartsWith("--msg", StringComparison.Ordinal)) && MailAccount.Split(value).Password?.Reveal() is { Length: > 0 } password and not MailAccount.AskForPassword)
+            if ((value.Contains('@', StringComparison.Ordinal) || arg.StartsWith("--msg", StringComparison.Ordinal))
+                && MailAccount.Split(value).Password?.Reveal() is { Length: > 0 } password and not MailAccount.AskForPassword)
             {
                 text = text.Replace(":" + password, ":" + Masked, StringComparison.Ordinal);
             }

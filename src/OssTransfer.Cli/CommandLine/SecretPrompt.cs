@@ -8,13 +8,16 @@ internal static class SecretPrompt
 {
     public static async Task<string> ReadAsync(Shell shell, string question, CancellationToken cancellationToken)
     {
-        var secret = shell.ReadKeyAsync is { } readKey ? await TypeAsync(shell, readKey, question, cancellationToken) : await shell.In().ReadLineAsync(cancellationToken);
+        var secret = shell.ReadKeyAsync is { } readKey
+            ? await TypeAsync(shell, readKey, question, cancellationToken)
+            : await shell.In().ReadLineAsync(cancellationToken);
         return string.IsNullOrEmpty(secret)
             ? throw new CliException(ExitCode.Usage, $"{question.TrimEnd(' ', ':')}: none was given. Type it, or pass it as the first line of standard input.")
             : secret;
     }
 
-    private static async Task<string> TypeAsync(Shell shell, Func<CancellationToken, Task<ConsoleKeyInfo>> readKey, string question, CancellationToken cancellationToken)
+    private static async Task<string> TypeAsync(
+        Shell shell, Func<CancellationToken, Task<ConsoleKeyInfo>> readKey, string question, CancellationToken cancellationToken)
     {
         // Not on standard output, which may be a script's.
         await shell.Error.WriteAsync(question);

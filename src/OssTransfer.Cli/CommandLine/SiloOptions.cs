@@ -5,13 +5,38 @@ namespace OssTransfer.Cli.CommandLine;
 /// <summary>The options that every command has: which silo, and how to answer.</summary>
 internal static class SiloOptions
 {
-    public static Option<string?> Home { get; } = new("--home") { HelpName = "DIR", Description = "home of the silo; else OSSTRANSFER_HOME, else ~/.osstransfer", Recursive = true };
+    public static Option<string?> Home { get; } = new("--home")
+    {
+        HelpName = "DIR",
+        Description = "home of the silo; else OSSTRANSFER_HOME, else ~/.osstransfer",
+        Recursive = true,
+    };
 
-    public static Option<string?> Api { get; } = new("--api") { HelpName = "URL", Description = "a silo elsewhere, with --token-file; else OSSTRANSFER_API", Recursive = true };
+    public static Option<string?> Api { get; } = new("--api")
+    {
+        HelpName = "URL",
+        Description = "a silo elsewhere, with --token-file; else OSSTRANSFER_API",
+        Recursive = true,
+    };
 
-    public static Option<string?> TokenFile { get; } = new("--token-file") { HelpName = "FILE", Description = "file with the API's token; else OSSTRANSFER_TOKEN holds it", Recursive = true };
+    public static Option<string?> TokenFile { get; } = new("--token-file")
+    {
+        HelpName = "FILE",
+        Description = "file with the API's token; else OSSTRANSFER_TOKEN holds it",
+        Recursive = true,
+    };
 
-    public static Option<string?> ApiCert { get; } = new("--api-cert") { HelpName = "FILE", Description = "with --api https: the silo's certificate, a copy of conf/api.pem in its home; else OSSTRANSFER_API_CERT", Recursive = true };
+    public static Option<string?> ApiCert { get; } = new("--api-cert")
+    {
+        HelpName = "FILE",
+        Description = "with --api https: the silo's certificate, a copy of conf/api.pem in its home; else OSSTRANSFER_API_CERT",
+        Recursive = true,
+    };
 
-    public static Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero, Description = "answer with one JSON document on standard output", Recursive = true };
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "answer with one JSON document on standard output",
+        Recursive = true,
+    };
 }

@@ -15,7 +15,11 @@ internal static class AddCommand
 {
     private static readonly Argument<string> File = new("job.cfg") { Description = "the job's configuration" };
     private static readonly Option<bool> Wait = new("--wait") { Arity = ArgumentArity.Zero, Description = "watch the first pass and give its exit code" };
-    private static readonly Option<bool> Yes = new("--yes") { Arity = ArgumentArity.Zero, Description = "confirm what needs it, such as a destination that another job has" };
+    private static readonly Option<bool> Yes = new("--yes")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "confirm what needs it, such as a destination that another job has",
+    };
     private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
 
     public static Command Create(Shell shell)

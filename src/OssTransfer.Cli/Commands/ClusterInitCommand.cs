@@ -22,18 +22,28 @@ internal static class ClusterInitCommand
     };
 
     private static readonly Option<string?> DatabaseFile = new("--database-file") { HelpName = "FILE", Description = "file with that address, instead" };
-    private static readonly Option<string?> Out = new("--out") { HelpName = "FILE", Description = "where to write the cluster file; it holds secrets and is readable by its owner only" };
+    private static readonly Option<string?> Out = new("--out")
+    {
+        HelpName = "FILE",
+        Description = "where to write the cluster file; it holds secrets and is readable by its owner only",
+    };
     private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't try the database first" };
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("init", "make the file that every machine of a cluster needs: database, sealing key, certificate") { Database, DatabaseFile, Out, NoCheck };
+        var command = new Command("init", "make the file that every machine of a cluster needs: database, sealing key, certificate")
+        {
+            Database, DatabaseFile, Out, NoCheck,
+        };
         command.Runs(async (parse, cancellationToken) =>
         {
-            var path = shell.FullPath(parse.GetValue(Out) ?? throw new CliException(ExitCode.Usage, "--out=FILE says where the cluster file is written; it must be given."));
+            var path = shell.FullPath(
+                parse.GetValue(Out) ?? throw new CliException(ExitCode.Usage, "--out=FILE says where the cluster file is written; it must be given."));
             if (Path.Exists(path))
             {
-                throw new CliException(ExitCode.Usage, $"{path} is there already; nothing was changed. A new cluster needs a file of its own: silos with different files never meet.");
+                throw new CliException(
+                    ExitCode.Usage,
+                    $"{path} is there already; nothing was changed. A new cluster needs a file of its own: silos with different files never meet.");
             }
 
             var cluster = MakeCluster(ReadAddress(parse, shell), shell);
@@ -59,7 +69,9 @@ internal static class ClusterInitCommand
             case (null, null) or (not null, not null):
                 throw new CliException(ExitCode.Usage, "Say where the database is with one of --database-file=FILE and --database=env:NAME.");
             case ({ } database, _) when !database.StartsWith(EnvironmentPrefix, StringComparison.Ordinal):
-                throw new CliException(ExitCode.Usage, "--database takes env:NAME, the name of an environment variable: an address with a password does not belong on the command line, where every user of this machine can read it. Or use --database-file FILE.");
+                throw new CliException(
+                    ExitCode.Usage,
+                    "--database takes env:NAME, the name of an environment variable: an address with a password does not belong on the command line, where every user of this machine can read it. Or use --database-file FILE.");
             case ({ } database, _):
                 var name = database[EnvironmentPrefix.Length..];
                 return new(shell.Setting(name) ?? throw new CliException(ExitCode.Usage, $"The environment variable '{name}' is not set."));
@@ -72,7 +84,9 @@ internal static class ClusterInitCommand
     {
         try
         {
-            return File.ReadAllText(path).Trim() is { Length: > 0 } text ? text : throw new CliException(ExitCode.Usage, $"The file {path} is empty; it should hold the database's address.");
+            return File.ReadAllText(path).Trim() is { Length: > 0 } text
+                ? text
+                : throw new CliException(ExitCode.Usage, $"The file {path} is empty; it should hold the database's address.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -103,7 +117,9 @@ internal static class ClusterInitCommand
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new CliException(ExitCode.Stopped, $"The database {address} did not answer within {Timeout.TotalSeconds:0} s. {waiting} Start it and try again, or write the file without a try by --no-check.");
+            throw new CliException(
+                ExitCode.Stopped,
+                $"The database {address} did not answer within {Timeout.TotalSeconds:0} s. {waiting} Start it and try again, or write the file without a try by --no-check.");
         }
         catch (DatabaseException e)
         {

@@ -15,11 +15,16 @@ namespace OssTransfer.Cli.Commands;
 /// </summary>
 internal static class ClusterRotateKeyCommand
 {
-    private static readonly Option<string?> Cluster = new("--cluster") { HelpName = "FILE", Description = "the cluster file, which is changed; the one that the home remembers where none is given" };
+    private static readonly Option<string?> Cluster = new("--cluster")
+    {
+        HelpName = "FILE",
+        Description = "the cluster file, which is changed; the one that the home remembers where none is given",
+    };
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("rotate-key", "seal the cluster's secrets with a new key: once to make it, and again when every machine has the changed file") { Cluster };
+        var command = new Command(
+            "rotate-key", "seal the cluster's secrets with a new key: once to make it, and again when every machine has the changed file") { Cluster };
         command.Runs(async (parse, cancellationToken) =>
         {
             var path = parse.GetValue(Cluster) is { Length: > 0 } given ? shell.FullPath(given) : SiloLocator.Home(parse, shell).ClusterPath;
@@ -67,6 +72,9 @@ internal static class ClusterRotateKeyCommand
         }
 
         (cluster with { SealingKeys = [key] }).Write(path);
-        return answer with { Message = $"{answer.Message} The cluster file {path} holds only that key now: copy it to every machine, in place of the one with both. The old key opens nothing any more, but for backups of the database made before." };
+        return answer with
+        {
+            Message = $"{answer.Message} The cluster file {path} holds only that key now: copy it to every machine, in place of the one with both. The old key opens nothing any more, but for backups of the database made before.",
+        };
     }
 }

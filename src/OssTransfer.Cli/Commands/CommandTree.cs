@@ -11,7 +11,16 @@ internal static class CommandTree
     [
         ("The silo on this machine", [StartCommand.Create, StopCommand.Create, RestartCommand.Create]),
         ("Many machines", [ClusterCommand.Create, MoveStateCommand.Create]),
-        ("Jobs", [AddCommand.Create, RunCommand.Create, RemoveCommand.Create, PauseCommand.Create, ContinueCommand.Create, RedoCommand.Create, FinishCommand.Create]),
+        ("Jobs",
+            [
+                AddCommand.Create,
+                RunCommand.Create,
+                RemoveCommand.Create,
+                PauseCommand.Create,
+                ContinueCommand.Create,
+                RedoCommand.Create,
+                FinishCommand.Create,
+            ]),
         ("Before a job", [ProbeCommand.Create, PreflightCommand.Create]),
         ("A job's configuration", [LookCommand.Create, EditCommand.Create]),
         ("The whole cluster", [SetCommand.Create]),

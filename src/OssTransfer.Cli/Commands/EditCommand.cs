@@ -14,8 +14,16 @@ namespace OssTransfer.Cli.Commands;
 /// <summary><c>edit JOB</c>.</summary>
 internal static class EditCommand
 {
-    private static readonly Option<string?> File = new("--file") { HelpName = "FILE", Description = "take the new configuration from a file, without an editor" };
-    private static readonly Option<string?> FileList = new("--file-list") { HelpName = "FILE", Description = "send a new list of what is migrated; without --file the configuration stays" };
+    private static readonly Option<string?> File = new("--file")
+    {
+        HelpName = "FILE",
+        Description = "take the new configuration from a file, without an editor",
+    };
+    private static readonly Option<string?> FileList = new("--file-list")
+    {
+        HelpName = "FILE",
+        Description = "send a new list of what is migrated; without --file the configuration stays",
+    };
     private static readonly Option<bool> Yes = new("--yes") { Arity = ArgumentArity.Zero, Description = "confirm what needs it" };
     private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
 
@@ -59,7 +67,8 @@ internal static class EditCommand
             }
 
             var config = await client.LookAsync(jobId, cancellationToken);
-            var spec = JobConfigText.RestoreMasked(config.Config) ?? throw new CliException(ExitCode.Error, $"The configuration of '{jobId}' can't be read: this program is older than the silo.");
+            var spec = JobConfigText.RestoreMasked(config.Config)
+                ?? throw new CliException(ExitCode.Error, $"The configuration of '{jobId}' can't be read: this program is older than the silo.");
             await new ListSender(client, shell, _json).SendAsync(jobId, spec, list, cancellationToken);
             return await AnswerView.WriteAsync(shell, _json, answer with { Message = $"The job '{jobId}' has its new list; it holds from the next pass on." });
         }

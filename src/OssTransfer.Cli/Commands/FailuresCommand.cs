@@ -37,7 +37,8 @@ internal static class FailuresCommand
         await foreach (var failure in failures)
         {
             count++;
-            await shell.Out.WriteLineAsync($"{FailureText.Key(failure)}\t{failure.Size?.ToString(CultureInfo.InvariantCulture)}\t{FailureText.Escape(failure.Reason)}");
+            await shell.Out.WriteLineAsync(
+                $"{FailureText.Key(failure)}\t{failure.Size?.ToString(CultureInfo.InvariantCulture)}\t{FailureText.Escape(failure.Reason)}");
         }
 
         return count;

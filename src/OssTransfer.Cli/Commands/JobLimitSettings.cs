@@ -47,7 +47,8 @@ internal sealed class JobLimitSettings
         using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
         var request = new SetJobRequest
         {
-            Settings = _options.Where(option => parse.GetResult(option) is not null).ToDictionary(option => option.Name[2..], option => parse.GetValue(option) ?? ""),
+            Settings = _options.Where(option => parse.GetResult(option) is not null)
+                .ToDictionary(option => option.Name[2..], option => parse.GetValue(option) ?? ""),
             TimeZone = CallerTimeZone.Find(shell.Time),
             Command = Caller.NewCommand(),
         };

@@ -11,7 +11,12 @@ internal static class LogCommand
 {
     private const int Usual = 50;
     private const int Most = 1000;
-    private static readonly Option<int> Last = new("--last") { HelpName = "N", Description = $"so many, 1 to {Most}; {Usual} where none is given", DefaultValueFactory = _ => Usual };
+    private static readonly Option<int> Last = new("--last")
+    {
+        HelpName = "N",
+        Description = $"so many, 1 to {Most}; {Usual} where none is given",
+        DefaultValueFactory = _ => Usual,
+    };
 
     public static Command Create(Shell shell)
     {

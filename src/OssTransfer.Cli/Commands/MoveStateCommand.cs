@@ -15,12 +15,23 @@ namespace OssTransfer.Cli.Commands;
 internal static class MoveStateCommand
 {
     private static readonly Option<string?> Cluster = new("--cluster") { HelpName = "FILE", Description = "the cluster's file, as 'cluster init' wrote it" };
-    private static readonly Option<bool> TakeBack = new("--take-back") { Arity = ArgumentArity.Zero, Description = "let the home go on alone again; refused while the cluster has jobs of it" };
-    private static readonly Option<bool> ClusterIsGone = new("--cluster-is-gone") { Arity = ArgumentArity.Zero, Description = "with --take-back: don't ask the cluster's database, it is lost for good" };
+    private static readonly Option<bool> TakeBack = new("--take-back")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "let the home go on alone again; refused while the cluster has jobs of it",
+    };
+    private static readonly Option<bool> ClusterIsGone = new("--cluster-is-gone")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "with --take-back: don't ask the cluster's database, it is lost for good",
+    };
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("move-state", "move the jobs of a stopped home, half-done ones too, into a cluster's database") { Cluster, TakeBack, ClusterIsGone };
+        var command = new Command("move-state", "move the jobs of a stopped home, half-done ones too, into a cluster's database")
+        {
+            Cluster, TakeBack, ClusterIsGone,
+        };
         command.Runs(async (parse, cancellationToken) =>
         {
             var path = parse.GetValue(Cluster) ?? throw new CliException(ExitCode.Usage, "--cluster=FILE says which cluster the jobs go to; it must be given.");
@@ -51,7 +62,8 @@ internal static class MoveStateCommand
         return $"{what}{secrets} They go on with 'osstransfer start --cluster {path}'. What 'set' had set is not moved: set it again in the cluster. The home's own database stays as it is and starts no more.";
     }
 
-    private static async Task<string> TakeBackAsync(HomeDirectory home, ClusterFile cluster, bool clusterIsGone, Shell shell, CancellationToken cancellationToken) =>
+    private static async Task<string> TakeBackAsync(
+        HomeDirectory home, ClusterFile cluster, bool clusterIsGone, Shell shell, CancellationToken cancellationToken) =>
         await HomeMove.TakeBackAsync(home, cluster, clusterIsGone, shell.Time, cancellationToken)
             ? $"The home {home.Path} may go on alone: its jobs stand as they did when they were moved. Never start the cluster with them again."
             : $"The jobs of {home.Path} were not moved: it may go on alone as before.";

@@ -10,11 +10,18 @@ namespace OssTransfer.Cli.Commands;
 internal static class PreflightCommand
 {
     private static readonly Argument<string> File = new("job.cfg") { Description = "the job's configuration" };
-    private static readonly Option<bool> Head = new("--head") { Arity = ArgumentArity.Zero, Description = "ask for the headers of every object, too: metadata that doesn't fit, what a list names and isn't there" };
+    private static readonly Option<bool> Head = new("--head")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "ask for the headers of every object, too: metadata that doesn't fit, what a list names and isn't there",
+    };
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("preflight", "look at everything that a job would move and say what would go wrong and how long it takes; moves nothing") { File, Head };
+        var command = new Command("preflight", "look at everything that a job would move and say what would go wrong and how long it takes; moves nothing")
+        {
+            File, Head,
+        };
         command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
     }

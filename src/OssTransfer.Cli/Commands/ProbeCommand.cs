@@ -10,9 +10,17 @@ namespace OssTransfer.Cli.Commands;
 internal static class ProbeCommand
 {
     private static readonly Argument<string> File = new("job.cfg") { Description = "the job's configuration" };
-    private static readonly Option<bool> Source = new("--src") { Arity = ArgumentArity.Zero, Description = "try the source: list one page, HEAD and GET an object" };
+    private static readonly Option<bool> Source = new("--src")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "try the source: list one page, HEAD and GET an object",
+    };
     private static readonly Option<bool> Destination = new("--des") { Arity = ArgumentArity.Zero, Description = "try the destination in the same way" };
-    private static readonly Option<string?> Prefix = new("--prefix") { HelpName = "P", Description = "with --des: write throw-away objects below the key P and remove them" };
+    private static readonly Option<string?> Prefix = new("--prefix")
+    {
+        HelpName = "P",
+        Description = "with --des: write throw-away objects below the key P and remove them",
+    };
 
     public static Command Create(Shell shell)
     {
@@ -49,13 +57,19 @@ internal static class ProbeCommand
         });
         try
         {
-            var found = await (parse.GetValue(Source) ? probe.SourceAsync(cancellationToken) : probe.DestinationAsync(parse.GetValue(Prefix), cancellationToken));
+            var found = await (parse.GetValue(Source)
+                ? probe.SourceAsync(cancellationToken)
+                : probe.DestinationAsync(parse.GetValue(Prefix), cancellationToken));
             await (json ? JsonOutput.WriteAsync(shell.Out, found, ContractsJson.Default.ProbeView) : ProbeText.WriteAsync(shell, found));
             return found.Code;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw new CliException(ExitCode.Interrupted, probe.Left is [] ? "Interrupted. Nothing that the probe wrote is left." : $"Interrupted. Remove by hand what is left: {string.Join(", ", probe.Left)}");
+            throw new CliException(
+                ExitCode.Interrupted,
+                probe.Left is []
+                    ? "Interrupted. Nothing that the probe wrote is left."
+                    : $"Interrupted. Remove by hand what is left: {string.Join(", ", probe.Left)}");
         }
     }
 }

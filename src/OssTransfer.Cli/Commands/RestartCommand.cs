@@ -7,7 +7,9 @@ using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
 
-/// <summary><c>restart</c>: <c>stop</c>, then <c>start</c> with the arguments of the last one. Environment and <c>appsettings.json</c> are read again.</summary>
+/// <summary>
+/// <c>restart</c>: <c>stop</c>, then <c>start</c> with the arguments of the last one. Environment and <c>appsettings.json</c> are read again.
+/// </summary>
 internal static class RestartCommand
 {
     public static Command Create(Shell shell)
@@ -21,7 +23,8 @@ internal static class RestartCommand
     {
         if (StopCommand.IsElsewhere(parse, shell))
         {
-            throw new CliException(ExitCode.Usage, "'restart' has to start a process, so it works on this machine's silo only: give it there, without --api and OSSTRANSFER_API.");
+            throw new CliException(
+                ExitCode.Usage, "'restart' has to start a process, so it works on this machine's silo only: give it there, without --api and OSSTRANSFER_API.");
         }
 
         var home = SiloLocator.Home(parse, shell);
@@ -38,7 +41,9 @@ internal static class RestartCommand
         }
         else if (home.FindHolder() is { } holder)
         {
-            throw new CliException(ExitCode.NotAllowed, $"Process {holder} holds the home {home.Path} without a supervisor: what started it starts it again, such as 'systemctl restart'. An 'osstransfer run' ends by itself.");
+            throw new CliException(
+                ExitCode.NotAllowed,
+                $"Process {holder} holds the home {home.Path} without a supervisor: what started it starts it again, such as 'systemctl restart'. An 'osstransfer run' ends by itself.");
         }
         else
         {
@@ -47,7 +52,14 @@ internal static class RestartCommand
 
         string[] json = parse.GetValue(SiloOptions.Json) ? ["--json"] : [];
         return await CommandTree.Create(shell)
-            .Parse(["start", $"--home={home.Path}", .. StartArguments.Read(home).Where(argument => !argument.StartsWith("--home=", StringComparison.Ordinal)), .. json])
-            .InvokeAsync(new() { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
+            .Parse(
+                [
+                    "start",
+                    $"--home={home.Path}",
+                    .. StartArguments.Read(home).Where(argument => !argument.StartsWith("--home=", StringComparison.Ordinal)),
+                    .. json,
+                ])
+            .InvokeAsync(
+                new() { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
     }
 }

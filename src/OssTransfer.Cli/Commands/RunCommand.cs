@@ -41,10 +41,20 @@ internal static class RunCommand
             Command = Caller.NewCommand(),
         };
 
-        var options = SiloArguments.Read(parse, shell) with { ApiPort = null, SiloPort = 0, Foreground = false, Cluster = null, IsAlone = true, Address = IPAddress.Loopback };
+        var options = SiloArguments.Read(parse, shell) with
+        {
+            ApiPort = null,
+            SiloPort = 0,
+            Foreground = false,
+            Cluster = null,
+            IsAlone = true,
+            Address = IPAddress.Loopback,
+        };
         if (new HomeDirectory(options.Home).FindHolder() is { } holder)
         {
-            throw new CliException(ExitCode.NotAllowed, $"Process {holder} runs on the home {options.Home}. Give the job to its silo with 'osstransfer add {file} --wait', or name another home with --home DIR.");
+            throw new CliException(
+                ExitCode.NotAllowed,
+                $"Process {holder} runs on the home {options.Home}. Give the job to its silo with 'osstransfer add {file} --wait', or name another home with --home DIR.");
         }
 
         try

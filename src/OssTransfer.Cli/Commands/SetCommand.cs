@@ -9,15 +9,21 @@ namespace OssTransfer.Cli.Commands;
 /// <summary><c>set</c>: what holds for the whole cluster, or for a job; several at once.</summary>
 internal static class SetCommand
 {
-    private static readonly Option<string?> Masters = Text("--max-master-num", "N", "jobs that run at once over all machines, 1 to 1000; 'default' takes it back");
-    private static readonly Option<string?> Workers = Text("--max-worker-num", "N", "shards worked on at once by every machine, 1 to 1000; 'default' takes it back");
+    private static readonly Option<string?> Masters = Text(
+        "--max-master-num", "N", "jobs that run at once over all machines, 1 to 1000; 'default' takes it back");
+    private static readonly Option<string?> Workers = Text(
+        "--max-worker-num", "N", "shards worked on at once by every machine, 1 to 1000; 'default' takes it back");
     private static readonly Option<string?> Machine = Text("--ip", "MACHINE", "--max-worker-num of this machine only, by name or address");
-    private static readonly Option<string?> From = Text(MailArguments.From, "ADDRESS[:PASSWORD]", "mail: with a password the account to send from, else the receiver; ADDRESS:- asks for the password");
+    private static readonly Option<string?> From = Text(
+        MailArguments.From, "ADDRESS[:PASSWORD]", "mail: with a password the account to send from, else the receiver; ADDRESS:- asks for the password");
     private static readonly Option<string?> To = Text(MailArguments.To, "ADDRESS[:PASSWORD]", "mail: the same");
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("set", "change what holds for the whole cluster, which counts more than the options of 'start' and stays, or a job's limits while it goes on") { Masters, Workers, Machine, From, To };
+        var command = new Command(
+            "set",
+            "change what holds for the whole cluster, which counts more than the options of 'start' and stays, or a job's limits while it goes on") { Masters,
+            Workers, Machine, From, To };
         var ofJob = JobLimitSettings.AddTo(command);
         command.Validators.Add(result =>
         {

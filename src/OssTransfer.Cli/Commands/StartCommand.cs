@@ -20,7 +20,11 @@ internal static class StartCommand
     public const string Supervised = "--supervised";
 
     private static readonly Option<bool> ForSupervisor = new(Supervised) { Arity = ArgumentArity.Zero, Hidden = true };
-    private static readonly Option<bool> Foreground = new("--foreground") { Arity = ArgumentArity.Zero, Description = "stay in the foreground, without a supervisor, for systemd and containers" };
+    private static readonly Option<bool> Foreground = new("--foreground")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "stay in the foreground, without a supervisor, for systemd and containers",
+    };
 
     public static Command Create(Shell shell)
     {
@@ -44,7 +48,9 @@ internal static class StartCommand
 
         if (home.FindHolder() is { } holder)
         {
-            throw new CliException(ExitCode.NotAllowed, $"Process {holder} holds the home {home.Path}: it is starting, or it is an 'osstransfer run'. Wait for it, or name another home with --home DIR.");
+            throw new CliException(
+                ExitCode.NotAllowed,
+                $"Process {holder} holds the home {home.Path}: it is starting, or it is an 'osstransfer run'. Wait for it, or name another home with --home DIR.");
         }
 
         RefuseTakenPort(options);
@@ -85,7 +91,8 @@ internal static class StartCommand
 
             if (supervisor.HasExited)
             {
-                throw new CliException(ExitCode.NoSilo, $"The silo did not start (code {supervisor.ExitCode}): {LastLine(SupervisorLog.PathIn(home))} Logs: {home.LogsPath}.");
+                throw new CliException(
+                    ExitCode.NoSilo, $"The silo did not start (code {supervisor.ExitCode}): {LastLine(SupervisorLog.PathIn(home))} Logs: {home.LogsPath}.");
             }
 
             if (shell.Time.GetElapsedTime(started) > Timeout)
@@ -101,7 +108,8 @@ internal static class StartCommand
     {
         await (parse.GetValue(SiloOptions.Json)
             ? JsonOutput.WriteAsync(shell.Out, silo, ContractsJson.Default.RunningSilo)
-            : shell.Out.WriteLineAsync($"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: osstransfer add job.cfg"));
+            : shell.Out.WriteLineAsync(
+                $"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: osstransfer add job.cfg"));
         return ExitCode.Done;
     }
 
@@ -110,7 +118,8 @@ internal static class StartCommand
         try
         {
             // What the silo said, not that it is started again.
-            return File.ReadLines(file).LastOrDefault(line => line.Trim().Length > 0 && !line.Contains(Supervisor.Restarting, StringComparison.Ordinal)) ?? "it said nothing.";
+            return File.ReadLines(file).LastOrDefault(line => line.Trim().Length > 0 && !line.Contains(Supervisor.Restarting, StringComparison.Ordinal))
+                ?? "it said nothing.";
         }
         catch (IOException)
         {

@@ -30,7 +30,8 @@ internal static class StatusCommand
 
         command.Validators.Add(result =>
         {
-            if (result.GetValue(ExitCodeOfJob) && result.Tokens.Count == 0 && !result.Children.Any(c => c is System.CommandLine.Parsing.OptionResult { Option.Name: "--jobID" }))
+            if (result.GetValue(ExitCodeOfJob) && result.Tokens.Count == 0
+                && !result.Children.Any(c => c is System.CommandLine.Parsing.OptionResult { Option.Name: "--jobID" }))
             {
                 result.AddError("--exit-code needs a job: 'osstransfer status JOB --exit-code'");
             }

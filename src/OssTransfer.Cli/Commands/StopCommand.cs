@@ -14,14 +14,20 @@ internal static class StopCommand
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-    private static readonly Option<bool> NoWait = new("--no-wait") { Arity = ArgumentArity.Zero, Description = "return when the silo knows, not when it has ended" };
+    private static readonly Option<bool> NoWait = new("--no-wait")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "return when the silo knows, not when it has ended",
+    };
 
     public static Command Create(Shell shell)
     {
         var command = new Command("stop", "stop the silo in good order; jobs go on at the next start") { NoWait };
         command.Runs(async (parse, cancellationToken) =>
         {
-            var answer = IsElsewhere(parse, shell) ? await AskAsync(parse, shell, cancellationToken) : await StopHereAsync(SiloLocator.Home(parse, shell), parse, shell, cancellationToken);
+            var answer = IsElsewhere(parse, shell)
+                ? await AskAsync(parse, shell, cancellationToken)
+                : await StopHereAsync(SiloLocator.Home(parse, shell), parse, shell, cancellationToken);
             return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), answer);
         });
         return command;
@@ -45,11 +51,14 @@ internal static class StopCommand
             return answer;
         }
 
-        for (var started = shell.Time.GetTimestamp(); home.FindHolder() is not null || SupervisorLock.FindHolder(home) is not null; await shell.WaitAsync(Interval, cancellationToken))
+        for (var started = shell.Time.GetTimestamp(); home.FindHolder() is not null
+            || SupervisorLock.FindHolder(home) is not null; await shell.WaitAsync(Interval, cancellationToken))
         {
             if (shell.Time.GetElapsedTime(started) > Timeout)
             {
-                throw new CliException(ExitCode.Error, $"The silo of the home {home.Path} (process {home.FindHolder()}) has not ended after {Timeout.TotalSeconds:0} s. It may still be giving its work back; its logs are in {home.LogsPath}.");
+                throw new CliException(
+                    ExitCode.Error,
+                    $"The silo of the home {home.Path} (process {home.FindHolder()}) has not ended after {Timeout.TotalSeconds:0} s. It may still be giving its work back; its logs are in {home.LogsPath}.");
             }
         }
 

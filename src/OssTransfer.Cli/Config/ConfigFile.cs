@@ -25,7 +25,8 @@ internal static class ConfigFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CliException(ExitCode.Usage, $"There is no file {path}. A commented sample 'job.cfg' lies beside the program, in {shell.ProgramDirectory}.");
+            throw new CliException(
+                ExitCode.Usage, $"There is no file {path}. A commented sample 'job.cfg' lies beside the program, in {shell.ProgramDirectory}.");
         }
         catch (DecoderFallbackException)
         {

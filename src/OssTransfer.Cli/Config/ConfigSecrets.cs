@@ -3,7 +3,9 @@ using OssTransfer.Contracts;
 
 namespace OssTransfer.Cli.Config;
 
-/// <summary>Puts the secrets that a <c>job.cfg</c> names as <c>env:NAME</c> or <c>file:PATH</c> in their places, here where the user is. All problems are found at once.</summary>
+/// <summary>
+/// Puts the secrets that a <c>job.cfg</c> names as <c>env:NAME</c> or <c>file:PATH</c> in their places, here where the user is. All problems are found at once.
+/// </summary>
 internal static class ConfigSecrets
 {
     private const string FromVariable = "env:";

@@ -54,7 +54,8 @@ internal sealed class Editor(Shell shell)
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode == CommandNotFound)
         {
-            throw new CliException(ExitCode.Usage, $"The editor '{editor}' was not found. Set EDITOR to another, or give the new configuration with --file FILE.");
+            throw new CliException(
+                ExitCode.Usage, $"The editor '{editor}' was not found. Set EDITOR to another, or give the new configuration with --file FILE.");
         }
 
         if (process.ExitCode != 0)

@@ -21,7 +21,9 @@ internal sealed record ListFile(FileStream Content) : IAsyncDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CliException(ExitCode.Usage, $"There is no list {path}. src-file-list (or --file-list) names a file on this machine, with a line 'path<TAB>size' for every object.");
+            throw new CliException(
+                ExitCode.Usage,
+                $"There is no list {path}. src-file-list (or --file-list) names a file on this machine, with a line 'path<TAB>size' for every object.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

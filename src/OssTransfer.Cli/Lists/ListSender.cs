@@ -10,7 +10,9 @@ using OssTransfer.Jobs.FileLists;
 
 namespace OssTransfer.Cli.Lists;
 
-/// <summary>Sends the list of what a job migrates: sorted here, so that the silo can merge it with what it remembers, then chunk by chunk. The job works meanwhile.</summary>
+/// <summary>
+/// Sends the list of what a job migrates: sorted here, so that the silo can merge it with what it remembers, then chunk by chunk. The job works meanwhile.
+/// </summary>
 internal sealed class ListSender(IJobClient client, Shell shell, bool quiet)
 {
     private const long BytesInMemory = 128 << 20;

@@ -3,7 +3,9 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Lists;
 
-/// <summary>Sorts a list of any length by key, then by line, in bounded memory: what doesn't fit waits in temporary files that go when it is disposed.</summary>
+/// <summary>
+/// Sorts a list of any length by key, then by line, in bounded memory: what doesn't fit waits in temporary files that go when it is disposed.
+/// </summary>
 internal sealed class ListSorter(long maxBytes) : IDisposable
 {
     private const int BytesBeside = 160;
@@ -70,7 +72,13 @@ internal sealed class ListSorter(long maxBytes) : IDisposable
         _waiting.Sort(Compare);
 
         // The list may hold signed URLs: nobody else may read it.
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 1 << 16 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 1 << 16,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

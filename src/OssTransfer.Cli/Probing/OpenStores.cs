@@ -10,7 +10,9 @@ namespace OssTransfer.Cli.Probing;
 /// <summary>Opens the stores of a job in this process.</summary>
 internal static class OpenStores
 {
-    /// <summary>The source, guarded, so that a hiccup of the network is not a finding, and where it is, which for a store that is no S3 store nobody knows.</summary>
+    /// <summary>
+    /// The source, guarded, so that a hiccup of the network is not a finding, and where it is, which for a store that is no S3 store nobody knows.
+    /// </summary>
     public static (IObjectStore Store, S3Location? Location) Source(JobFile job, GuardOptions options, Shell shell)
     {
         var store = Open(() => Opener(shell).OpenSource(job.Spec, job.Secrets));

@@ -64,7 +64,12 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
             ETag = etag is { } known ? ETagFindings.Name(known) : null,
             PutProof = writing?.PutProof is { } put ? JobReports.NameOf(put) : null,
             PartsProof = writing?.PartsProof is { } parts ? JobReports.NameOf(parts) : null,
-            Notes = [.. Notes(store, etag), .. Left.Select(key => $"remove by hand what is left: {key}"), .. prefix is null ? (string[])["nothing was written; --prefix=P writes and removes a throw-away object below P"] : []],
+            Notes =
+            [
+                .. Notes(store, etag),
+                .. Left.Select(key => $"remove by hand what is left: {key}"),
+                .. prefix is null ? (string[])["nothing was written; --prefix=P writes and removes a throw-away object below P"] : [],
+            ],
         };
     }
 

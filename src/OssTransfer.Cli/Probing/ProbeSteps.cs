@@ -33,7 +33,8 @@ internal sealed class ProbeSteps(TimeProvider time, Action<ProbeStep> tell)
         {
             Note(name, false, e.Message, begun, e.IsTransient || ExitCodes.Of(e.Kind) == ExitCode.Stopped ? ExitCode.Stopped : ExitCode.Failures);
         }
-        catch (Exception e) when (e is TimeoutException or IOException or UnauthorizedAccessException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is TimeoutException or IOException or UnauthorizedAccessException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Note(name, false, e is OperationCanceledException ? "no answer in time" : e.Message, begun, ExitCode.Failures);
         }

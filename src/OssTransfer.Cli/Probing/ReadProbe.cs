@@ -104,7 +104,9 @@ internal sealed class ReadProbe(IObjectStore store, ProbeSteps steps)
             return new("it is not there", null, Ok: false);
         }
 
-        var digests = info.Digests.Count == 0 ? "no digest of its own" : string.Join(", ", info.Digests.Select(digest => digest.Kind.ToString().ToLowerInvariant()));
+        var digests = info.Digests.Count == 0
+            ? "no digest of its own"
+            : string.Join(", ", info.Digests.Select(digest => digest.Kind.ToString().ToLowerInvariant()));
         var other = listedETag is not null && info.ETag is not null && listedETag != info.ETag ? "; its ETag is not the one that was listed" : "";
         return new($"{(info.Size is { } size ? Figures.Bytes(size) : "size unknown")}, publishes {digests}{other}", info, other.Length == 0);
     }
@@ -112,7 +114,8 @@ internal sealed class ReadProbe(IObjectStore store, ProbeSteps steps)
     private async Task<ProbeAnswer<object>> ReadSliceAsync(ObjectKey key, ObjectInfo info, CancellationToken cancellationToken)
     {
         var length = Math.Min(SliceBytes, info.Size ?? 1);
-        await using var body = await store.Reader.OpenAsync(new(key) { Range = new((info.Size ?? length) - length, length), IfMatch = info.ETag }, cancellationToken);
+        await using var body = await store.Reader.OpenAsync(
+            new(key) { Range = new((info.Size ?? length) - length, length), IfMatch = info.ETag }, cancellationToken);
         var got = await CountAsync(body.Content, cancellationToken);
         return new($"{got} of {length} bytes", null, got == length);
     }

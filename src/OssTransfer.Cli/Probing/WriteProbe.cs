@@ -7,7 +7,9 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Cli.Probing;
 
-/// <summary>Tries what a destination must be able to do, with objects of its own that are noted in <see cref="ThrowAway"/> and taken away by the caller.</summary>
+/// <summary>
+/// Tries what a destination must be able to do, with objects of its own that are noted in <see cref="ThrowAway"/> and taken away by the caller.
+/// </summary>
 internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway thrown, ProbeSteps steps)
 {
     private const int SmallBytes = 1000;
@@ -52,7 +54,9 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
     }
 
     private async Task<ProbeAnswer<bool>> LookAsync(CancellationToken cancellationToken) =>
-        await store.Reader.HeadAsync(key, cancellationToken) is null ? new("not there yet", false) : new($"'{key}' is there already; nothing was written", true, Ok: false);
+        await store.Reader.HeadAsync(key, cancellationToken) is null
+            ? new("not there yet", false)
+            : new($"'{key}' is there already; nothing was written", true, Ok: false);
 
     private async Task<ProbeAnswer<object>> PutAsync(byte[] content, CancellationToken cancellationToken)
     {
@@ -111,7 +115,8 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
                 $"upload part {number}",
                 async token =>
                 {
-                    var written = await multipart.UploadPartAsync(new(at, id, number, offset, new MemoryBody(contents[number - 1])) { Md5 = MD5.HashData(contents[number - 1]) }, token);
+                    var written = await multipart.UploadPartAsync(
+                        new(at, id, number, offset, new MemoryBody(contents[number - 1])) { Md5 = MD5.HashData(contents[number - 1]) }, token);
                     return new ProbeAnswer<UploadedPart>(Figures.Bytes(contents[number - 1].Length), written);
                 },
                 cancellationToken);
@@ -137,7 +142,10 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
             {
                 var etag = (await multipart.CompleteAsync(at, id, parts, token)).ETag;
                 thrown.Ended(at, id);
-                PartsProof = ProofForecast.OfParts(store.Traits.Told(parts.Any(part => part.HasOpaqueETag)), etag, [.. parts.Zip(contents).Select(pair => (pair.First.ETag, MD5.HashData(pair.Second)))]);
+                PartsProof = ProofForecast.OfParts(
+                    store.Traits.Told(parts.Any(part => part.HasOpaqueETag)),
+                    etag,
+                    [.. parts.Zip(contents).Select(pair => (pair.First.ETag, MD5.HashData(pair.Second)))]);
                 return new($"proof: {JobReports.NameOf(PartsProof.Value)}", null);
             },
             cancellationToken);

@@ -20,7 +20,8 @@ internal static class OwnProgram
         return process.ExitCode;
     }
 
-    private static Process Start(string file, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(file, arguments) { UseShellExecute = false })!;
+    private static Process Start(string file, IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo(file, arguments) { UseShellExecute = false })!;
 
     // Run as "dotnet osstransfer.dll" the process is dotnet, which wants the program's name first.
     private static List<string> CommandLine(IEnumerable<string> arguments)

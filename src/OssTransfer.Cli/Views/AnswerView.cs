@@ -14,7 +14,8 @@ internal static class AnswerView
             foreach (var error in answer.Errors)
             {
                 // An older silo's key is empty where a line has none.
-                await shell.Error.WriteLineAsync($"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { Length: > 0 } key ? key + ": " : "")}{error.Message}");
+                await shell.Error.WriteLineAsync(
+                    $"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { Length: > 0 } key ? key + ": " : "")}{error.Message}");
             }
 
             await shell.Error.WriteLineAsync($"osstransfer: {answer.Message}");

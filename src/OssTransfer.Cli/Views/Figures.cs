@@ -18,7 +18,9 @@ internal static class Figures
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{(unit == 0 ? Math.Round(bytes).ToString("0", CultureInfo.InvariantCulture) : bytes.ToString("0.0", CultureInfo.InvariantCulture))} {Units[unit]}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(unit == 0 ? Math.Round(bytes).ToString("0", CultureInfo.InvariantCulture) : bytes.ToString("0.0", CultureInfo.InvariantCulture))} {Units[unit]}");
     }
 
     public static string ObjectRate(double objectsPerSecond) =>

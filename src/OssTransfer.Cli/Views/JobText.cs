@@ -20,7 +20,9 @@ internal static class JobText
         : $"{Figures.Bytes(job.Bytes.Transferred)}/{Figures.Bytes(job.Bytes.Listed)}";
 
     public static string Rate(JobView job) =>
-        job.IsActive && (job.ObjectsPerSecond > 0 || job.BytesPerSecond > 0) ? $"{Figures.ObjectRate(job.ObjectsPerSecond)}, {Figures.ByteRate(job.BytesPerSecond)}" : "";
+        job.IsActive && (job.ObjectsPerSecond > 0 || job.BytesPerSecond > 0)
+            ? $"{Figures.ObjectRate(job.ObjectsPerSecond)}, {Figures.ByteRate(job.BytesPerSecond)}"
+            : "";
 
     public static string Left(JobView job) => job is { IsActive: true, EtaSeconds: { } seconds } ? Figures.Duration(seconds) : "";
 

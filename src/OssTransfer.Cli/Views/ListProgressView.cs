@@ -18,7 +18,8 @@ internal static class ListProgressView
         return shell.IsTerminal ? OnTerminalAsync(shell, work) : InLinesAsync(shell, work);
     }
 
-    private static Task OnTerminalAsync(Shell shell, Func<Action<string, long, long>, Task> work) => Tables.Console(shell).Progress().StartAsync(async context =>
+    private static Task OnTerminalAsync(Shell shell, Func<Action<string, long, long>, Task> work) =>
+        Tables.Console(shell).Progress().StartAsync(async context =>
     {
         ProgressTask? task = null;
         await work((what, done, total) =>

@@ -21,14 +21,16 @@ internal static class ProbeText
         (string Name, string? Value)[] facts =
         [
             ("place", found.Place),
-            ("clock", found.ClockOffsetSeconds is { } offset ? string.Create(CultureInfo.InvariantCulture, $"{offset:+0;-0;0} s against this machine's") : null),
+            ("clock",
+                found.ClockOffsetSeconds is { } offset ? string.Create(CultureInfo.InvariantCulture, $"{offset:+0;-0;0} s against this machine's") : null),
             ("key order", found.KeyOrder),
             ("ETag", found.ETag),
             ("proof, one PUT", found.PutProof),
             ("proof, parts", found.PartsProof),
             ("keys", $"up to {Figures.Count(limits.KeyBytes)} bytes"),
             ("objects", $"up to {Figures.Bytes(limits.ObjectBytes)}, {Figures.Bytes(limits.PutBytes)} in one PUT"),
-            ("parts", limits.Multipart ? $"{Figures.Bytes(limits.MinPartBytes)} to {Figures.Bytes(limits.MaxPartBytes)}, up to {Figures.Count(limits.Parts)}" : null),
+            ("parts",
+                limits.Multipart ? $"{Figures.Bytes(limits.MinPartBytes)} to {Figures.Bytes(limits.MaxPartBytes)}, up to {Figures.Count(limits.Parts)}" : null),
             ("user metadata", limits.UserMetadataBytes == 0 ? "none is kept" : $"up to {Figures.Count(limits.UserMetadataBytes)} bytes"),
             ("writes", limits.WritesPerSecond is { } writes ? $"{Figures.Count(writes)} PUTs per second" : null),
             ("profile", found.Profile),

@@ -17,7 +17,17 @@ internal static class Tables
         var table = Create("JOB", "STATE", "RUN", "DONE", "OBJECTS", "BYTES", "SPEED", "LEFT", "NOTE");
         foreach (var job in jobs)
         {
-            Row(table, job.JobId, JobText.State(job), job.Run.ToString(CultureInfo.InvariantCulture), Percent(job), JobText.Objects(job), JobText.Bytes(job), JobText.Rate(job), JobText.Left(job), JobText.Note(job));
+            Row(
+                table,
+                job.JobId,
+                JobText.State(job),
+                job.Run.ToString(CultureInfo.InvariantCulture),
+                Percent(job),
+                JobText.Objects(job),
+                JobText.Bytes(job),
+                JobText.Rate(job),
+                JobText.Left(job),
+                JobText.Note(job));
         }
 
         return table;
@@ -33,7 +43,11 @@ internal static class Tables
                 isThere ? $"{machine.WorkersBusy}/{machine.Workers} busy" : "",
                 isThere ? $"{Figures.ObjectRate(machine.ObjectsPerSecond)}, {Figures.ByteRate(machine.BytesPerSecond)}" : "",
                 isThere ? string.Create(CultureInfo.InvariantCulture, $"{machine.Cpu * 100:0} %") : "",
-                isThere ? Figures.Bytes(machine.MemoryBytes) : "", machine.Version, machine.LastSeen is { } seen ? Figures.Time(seen) : "never", machine.Note ?? "");
+                isThere
+                    ? Figures.Bytes(machine.MemoryBytes)
+                    : "", machine.Version, machine.LastSeen is { } seen
+                    ? Figures.Time(seen)
+                    : "never", machine.Note ?? "");
         }
 
         return table;
@@ -76,7 +90,11 @@ internal static class Tables
         Fact("speed", JobText.Rate(job));
         Fact("time left", JobText.Left(job));
         Fact("proofs", Proofs(job));
-        Fact("check", job.Check is { } c ? $"{Figures.Count(c.Checked)} of {Figures.Count(c.Objects)} checked, {Figures.Count(c.Differences)} different, {Figures.Bytes(c.BytesRead)} read" : "");
+        Fact(
+            "check",
+            job.Check is { } c
+                ? $"{Figures.Count(c.Checked)} of {Figures.Count(c.Objects)} checked, {Figures.Count(c.Differences)} different, {Figures.Bytes(c.BytesRead)} read"
+                : "");
         Fact("not carried", NotCarried(job.NotCarried));
         Fact("started", job.StartedAt is { } started ? Figures.Time(started) : "");
         Fact("finished", job.FinishedAt is { } finished ? Figures.Time(finished) : "");
@@ -172,5 +190,8 @@ internal static class Tables
     }
 
     private static string Proofs(JobView job) =>
-        string.Join(", ", job.Proofs.Select(p => $"{p.Key} {Figures.Count(p.Value)}").Concat(job.SourceUnproven > 0 ? [$"source unproven {Figures.Count(job.SourceUnproven)}"] : []));
+        string.Join(
+            ", ",
+            job.Proofs.Select(p => $"{p.Key} {Figures.Count(p.Value)}")
+                .Concat(job.SourceUnproven > 0 ? [$"source unproven {Figures.Count(job.SourceUnproven)}"] : []));
 }

@@ -36,10 +36,13 @@ internal static class PassView
             return $"The job '{job.JobId}' is paused: {job.Reason?.TrimEnd('.')}. 'osstransfer continue {job.JobId}' goes on.";
         }
 
-        var next = job.NextPassAt is { } at ? $"The next pass starts at {Figures.Time(at)}; 'osstransfer finish {job.JobId}' ends the job." : "No other pass follows.";
+        var next = job.NextPassAt is { } at
+            ? $"The next pass starts at {Figures.Time(at)}; 'osstransfer finish {job.JobId}' ends the job."
+            : "No other pass follows.";
         var how = JobEnd.Of(job) switch
         {
-            ExitCode.Done => $"The pass {job.Run} of '{job.JobId}' is done, everything is proven: {Figures.Count(job.Objects.Transferred)} objects, {Figures.Bytes(job.Bytes.Transferred)} transferred, {Figures.Count(job.Objects.Skipped)} found equal.",
+            ExitCode.Done =>
+                $"The pass {job.Run} of '{job.JobId}' is done, everything is proven: {Figures.Count(job.Objects.Transferred)} objects, {Figures.Bytes(job.Bytes.Transferred)} transferred, {Figures.Count(job.Objects.Skipped)} found equal.",
             ExitCode.Failures => $"The pass {job.Run} of '{job.JobId}' ended with {Figures.Count(Bad(job))} objects that failed or differ. {advice}",
             _ => $"The pass {job.Run} of '{job.JobId}' is incomplete ({job.State}). {job.Reason}".TrimEnd(),
         };

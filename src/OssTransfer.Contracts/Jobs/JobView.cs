@@ -38,7 +38,9 @@ public sealed record JobView
     /// <summary>Every key of the source was listed in this run.</summary>
     public bool ListingComplete { get; init; }
 
-    /// <summary>Objects by kind of proof: <c>md5</c>, <c>md5-parts</c>, <c>md5-parts-listed</c>, <c>content-md5</c>, <c>checksum</c>, <c>read-back</c>, <c>head</c>.</summary>
+    /// <summary>
+    /// Objects by kind of proof: <c>md5</c>, <c>md5-parts</c>, <c>md5-parts-listed</c>, <c>content-md5</c>, <c>checksum</c>, <c>read-back</c>, <c>head</c>.
+    /// </summary>
     public required IReadOnlyDictionary<string, long> Proofs { get; init; }
 
     /// <summary>When the run started, with offset; null before the first.</summary>

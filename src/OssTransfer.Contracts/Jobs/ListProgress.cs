@@ -5,7 +5,10 @@ namespace OssTransfer.Contracts.Jobs;
 /// <summary>How far a job's list has arrived.</summary>
 public sealed record ListProgress
 {
-    /// <summary><see cref="ExitCode.Done"/> where it is taken, <see cref="ExitCode.Usage"/> where it is no list, <see cref="ExitCode.NotAllowed"/> where the state forbids it or there is no such job.</summary>
+    /// <summary>
+    /// <see cref="ExitCode.Done"/> where it is taken, <see cref="ExitCode.Usage"/> where it is no list, <see cref="ExitCode.NotAllowed"/> where the state
+    /// forbids it or there is no such job.
+    /// </summary>
     public ExitCode Code { get; init; }
 
     /// <summary>What happened and what to do.</summary>

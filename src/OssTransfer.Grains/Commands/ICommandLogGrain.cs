@@ -1,6 +1,9 @@
 namespace OssTransfer.Grains.Commands;
 
-/// <summary>The latest commands that were given anywhere in the cluster, so that they can be read on every machine, also when the one that answered them is gone. One, key 0.</summary>
+/// <summary>
+/// The latest commands that were given anywhere in the cluster, so that they can be read on every machine, also when the one that answered them is gone. One,
+/// key 0.
+/// </summary>
 [Alias("osstransfer.command-log")]
 internal interface ICommandLogGrain : IGrainWithIntegerKey
 {

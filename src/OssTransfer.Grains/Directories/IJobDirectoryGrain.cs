@@ -22,11 +22,16 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     [Alias("start")]
     Task<bool> StartAsync(string jobId);
 
-    /// <summary>How many jobs run at once by the settings of a version, null: by the silo's own option. An older version than one that was told is left aside.</summary>
+    /// <summary>
+    /// How many jobs run at once by the settings of a version, null: by the silo's own option. An older version than one that was told is left aside.
+    /// </summary>
     [Alias("limit")]
     Task LimitAsync(long settingsVersion, int? maxMasters);
 
-    /// <summary>Jobs that a free worker may ask: those that have a master, those whose turn has come, and those that are ending. Each caller's list begins with another job.</summary>
+    /// <summary>
+    /// Jobs that a free worker may ask: those that have a master, those whose turn has come, and those that are ending. Each caller's list begins with another
+    /// job.
+    /// </summary>
     [Alias("candidates"), Orleans.Concurrency.ReadOnly]
     Task<string[]> CandidatesAsync(CancellationToken cancellationToken);
 

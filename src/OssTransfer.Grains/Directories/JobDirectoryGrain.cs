@@ -16,7 +16,8 @@ internal sealed class JobDirectoryGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _queue = MasterQueue.Of(row.State.Active.Select((job, i) => new MasterSeat(job, i < row.State.Needs.Length ? (MasterNeed)row.State.Needs[i] : MasterNeed.Turn)));
+        _queue = MasterQueue.Of(
+            row.State.Active.Select((job, i) => new MasterSeat(job, i < row.State.Needs.Length ? (MasterNeed)row.State.Needs[i] : MasterNeed.Turn)));
         return Task.CompletedTask;
     }
 

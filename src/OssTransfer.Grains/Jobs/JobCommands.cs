@@ -38,7 +38,8 @@ internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler s
         var asked = JobCommandNames.Find(command) ?? throw new ArgumentException($"There is no command '{command}'.", nameof(command));
         if (asked == JobCommand.Continue && State is { NeedsRedo: true })
         {
-            return Answer(ExitCode.NotAllowed, $"job {around.JobId} has another source, destination or prefix since it was edited; 'osstransfer redo' starts it over");
+            return Answer(
+                ExitCode.NotAllowed, $"job {around.JobId} has another source, destination or prefix since it was edited; 'osstransfer redo' starts it over");
         }
 
         var decision = Decide(asked);

@@ -20,7 +20,8 @@ internal static class JobConfigs
         JobConfigText.Restore(config, secrets, Stored).Spec ?? throw Unreadable(jobId);
 
     /// <summary>The stored text with other values for some keys.</summary>
-    public static string With(JobState state, IReadOnlyDictionary<string, string> settings) => JobConfigText.With(state.Config, settings) ?? throw Unreadable(state.JobId);
+    public static string With(JobState state, IReadOnlyDictionary<string, string> settings) =>
+        JobConfigText.With(state.Config, settings) ?? throw Unreadable(state.JobId);
 
     private static InvalidDataException Unreadable(string jobId) => new($"The stored configuration of job {jobId} can't be read.");
 }

@@ -28,6 +28,10 @@ internal sealed class JobWaits
             _waits.Remove(holder);
         }
 
-        return _waits.Count == 0 ? null : _waits.Values.MaxBy(noted => noted.At + noted.Wait.Left) is var (wait, at) ? WaitText.Of(wait.Side, wait.ToWait(now - at)) : null;
+        return _waits.Count == 0
+            ? null
+            : _waits.Values.MaxBy(noted => noted.At + noted.Wait.Left) is var (wait, at)
+            ? WaitText.Of(wait.Side, wait.ToWait(now - at))
+            : null;
     }
 }

@@ -5,7 +5,9 @@ using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>What silos of all versions call the types that grains exchange and that are not their own: those know nothing of Orleans and carry no alias.</summary>
+/// <summary>
+/// What silos of all versions call the types that grains exchange and that are not their own: those know nothing of Orleans and carry no alias.
+/// </summary>
 internal sealed class WireNames : TypeManifestProviderBase
 {
     /// <inheritdoc/>

@@ -24,7 +24,8 @@ internal sealed class ClusterMachines(IGrainFactory grains, ThisMachine machine,
     {
         try
         {
-            return MachinesState.Decode(await grains.GetGrain<IMachineDirectoryGrain>(0).ReadAsync(cancellationToken).WaitAsync(Timeout, time, cancellationToken));
+            return MachinesState.Decode(
+                await grains.GetGrain<IMachineDirectoryGrain>(0).ReadAsync(cancellationToken).WaitAsync(Timeout, time, cancellationToken));
         }
         catch (Exception exception) when (exception is not OperationCanceledException && machine.Heard.Machines.Count > 0)
         {

@@ -4,7 +4,9 @@ namespace OssTransfer.Grains.Machines;
 [Alias("osstransfer.machine")]
 internal interface IMachineGrain : IGrainWithStringKey
 {
-    /// <summary>What the machine sees of a directory: these entries of it, or, where none are named, some that it chooses. A <c>DirectoryLook</c> as JSON.</summary>
+    /// <summary>
+    /// What the machine sees of a directory: these entries of it, or, where none are named, some that it chooses. A <c>DirectoryLook</c> as JSON.
+    /// </summary>
     [Alias("look")]
     Task<byte[]> LookAsync(string path, string[] names);
 

@@ -54,14 +54,17 @@ internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machine
     }
 
     private async Task LookAsync(
-        string key, string does, string path, MachineSet meant, IReadOnlyList<MachineReport> all, List<string> problems, List<string> notes, CancellationToken cancellationToken)
+        string key, string does, string path, MachineSet meant, IReadOnlyList<MachineReport> all, List<string> problems, List<string> notes,
+        CancellationToken cancellationToken)
     {
         var living = all.Where(candidate => candidate.Alive).ToArray();
         var seeing = living.Where(candidate => meant.Has(candidate.Name, candidate.Address)).OrderBy(candidate => candidate.Name != machine.Name).ToArray();
         problems.AddRange(meant.Names
             .Where(name => !all.Any(candidate => MachineSet.Of(name, null).Has(candidate.Name, candidate.Address)))
-            .Select(name => $"{key}: no machine of this cluster is, or lately was, called '{name}'; there are {string.Join(", ", all.Select(candidate => candidate.Name))}"));
-        notes.Add($"{seeing.Length} of {living.Length} machines {does}{(seeing.Length == 0 ? "" : ": ")}{string.Join(", ", seeing.Select(candidate => candidate.Name))}");
+            .Select(name =>
+                $"{key}: no machine of this cluster is, or lately was, called '{name}'; there are {string.Join(", ", all.Select(candidate => candidate.Name))}"));
+        notes.Add(
+            $"{seeing.Length} of {living.Length} machines {does}{(seeing.Length == 0 ? "" : ": ")}{string.Join(", ", seeing.Select(candidate => candidate.Name))}");
         if (seeing.Length == 0)
         {
             return;

@@ -53,11 +53,16 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
     public void Forget() => _looked = null;
 
     /// <summary>The entries that mean this machine. A name that can't be resolved now means what it meant last.</summary>
-    public async Task<IReadOnlyList<string>> MeaningAsync(IReadOnlyList<string> entries, string siloName, IPAddress address, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> MeaningAsync(
+        IReadOnlyList<string> entries, string siloName, IPAddress address, CancellationToken cancellationToken)
     {
         var names = entries.Where(entry => !IPAddress.TryParse(entry, out _) && !MachineList.IsLoopback(entry)).ToArray();
         await Task.WhenAll(names.Where(IsOld).Select(name => ResolveAsync(name, cancellationToken)));
-        return MachineList.MeaningOf(entries, siloName, [address, .. OwnAddresses()], _resolved.ToDictionary(pair => pair.Key, pair => pair.Value.Addresses, StringComparer.OrdinalIgnoreCase));
+        return MachineList.MeaningOf(
+            entries,
+            siloName,
+            [address, .. OwnAddresses()],
+            _resolved.ToDictionary(pair => pair.Key, pair => pair.Value.Addresses, StringComparer.OrdinalIgnoreCase));
     }
 
     private async Task<MachineListFile?> ReadAsync(FileInfo file, CancellationToken cancellationToken)

@@ -35,7 +35,10 @@ internal sealed class ThisMachine(ILocalSiloDetails silo, SiloLoad load, SecretS
     public MachineBeat Beat() => new(
         Silo,
         JsonSerializer.SerializeToUtf8Bytes(Report()),
-        [.. _heard.Machines.Where(machine => machine.LeftAt is null && machine.Silo != Silo).Select(machine => new MachineSighting(machine.Silo, machine.LastSeen))]);
+        [
+            .. _heard.Machines.Where(machine => machine.LeftAt is null && machine.Silo != Silo)
+                .Select(machine => new MachineSighting(machine.Silo, machine.LastSeen)),
+        ]);
 
     /// <summary>Takes in what the directory answered.</summary>
     public async Task HearAsync(MachineAnswer answer, CancellationToken cancellationToken)

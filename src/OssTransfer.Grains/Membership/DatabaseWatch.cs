@@ -37,7 +37,8 @@ internal sealed class DatabaseWatch(
                 if (isolation.Note(hasReached, isKnown ? other is not null : null) is { } duration)
                 {
                     await ReportDepartureAsync(other!, stoppingToken);
-                    departure.Leave($"This silo has not reached the database for {duration.TotalSeconds:0} s while others do. It leaves the cluster, so that they take its work over; look at the network between this machine and the database.");
+                    departure.Leave(
+                        $"This silo has not reached the database for {duration.TotalSeconds:0} s while others do. It leaves the cluster, so that they take its work over; look at the network between this machine and the database.");
                     return;
                 }
             }

@@ -6,7 +6,9 @@ using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Moving;
 
-/// <summary>The states in a PostgreSQL database, in one transaction: what is written is there as a whole from <see cref="CommitAsync"/> on, or not at all.</summary>
+/// <summary>
+/// The states in a PostgreSQL database, in one transaction: what is written is there as a whole from <see cref="CommitAsync"/> on, or not at all.
+/// </summary>
 internal sealed class PostgresStates : IAsyncDisposable
 {
     private const string MoveName = "state-move";
@@ -37,7 +39,8 @@ internal sealed class PostgresStates : IAsyncDisposable
     public async Task<IReadOnlyList<string>> LivingSilosAsync(CancellationToken cancellationToken)
     {
         const int Dead = 6;
-        await using var command = Command($"SELECT SiloName FROM OrleansMembershipTable WHERE Status < {Dead} AND IAmAliveTime > now() - interval '1 minute' ORDER BY 1");
+        await using var command = Command(
+            $"SELECT SiloName FROM OrleansMembershipTable WHERE Status < {Dead} AND IAmAliveTime > now() - interval '1 minute' ORDER BY 1");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var names = new List<string>();
         while (await reader.ReadAsync(cancellationToken))
@@ -51,7 +54,10 @@ internal sealed class PostgresStates : IAsyncDisposable
     /// <summary>Whether a move of this name has ended here.</summary>
     public async Task<bool> HasMoveAsync(string id, CancellationToken cancellationToken)
     {
-        await using var command = Command("SELECT 1 FROM OrleansStorage WHERE ServiceId = @service AND GrainTypeString = @name AND GrainIdExtensionString = @id", ("@name", MoveName), ("@id", id));
+        await using var command = Command(
+            "SELECT 1 FROM OrleansStorage WHERE ServiceId = @service AND GrainTypeString = @name AND GrainIdExtensionString = @id",
+            ("@name", MoveName),
+            ("@id", id));
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
@@ -137,7 +143,13 @@ internal sealed class PostgresStates : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            yield return new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt32(4), await reader.GetFieldValueAsync<byte[]>(5, cancellationToken));
+            yield return new(
+                reader.GetString(0),
+                reader.GetString(1),
+                reader.GetInt64(2),
+                reader.GetInt64(3),
+                reader.GetInt32(4),
+                await reader.GetFieldValueAsync<byte[]>(5, cancellationToken));
         }
     }
 

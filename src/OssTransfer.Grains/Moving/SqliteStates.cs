@@ -13,7 +13,8 @@ internal sealed class SqliteStates : IDisposable
     private readonly SqliteConnection _connection;
     private readonly string _serviceId;
 
-    private SqliteStates(SqliteDataSource source, SqliteConnection connection, string serviceId) => (_source, _connection, _serviceId) = (source, connection, serviceId);
+    private SqliteStates(SqliteDataSource source, SqliteConnection connection, string serviceId) =>
+        (_source, _connection, _serviceId) = (source, connection, serviceId);
 
     public static async Task<SqliteStates> OpenAsync(SqlitePlace place, string serviceId, CancellationToken cancellationToken)
     {
@@ -42,7 +43,8 @@ internal sealed class SqliteStates : IDisposable
 
     public IEnumerable<ReminderRow> Reminders()
     {
-        using var command = Command("SELECT GrainId, ReminderName, StartTime, Period, GrainHash, Version FROM OrleansRemindersTable WHERE ServiceId = $service");
+        using var command = Command(
+            "SELECT GrainId, ReminderName, StartTime, Period, GrainHash, Version FROM OrleansRemindersTable WHERE ServiceId = $service");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

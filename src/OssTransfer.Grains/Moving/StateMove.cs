@@ -11,7 +11,8 @@ using OssTransfer.Jobs.Runs;
 namespace OssTransfer.Grains.Moving;
 
 /// <summary>
-/// Moves the jobs of a home from its SQLite file into a cluster's PostgreSQL database, half-done ones too. The caller holds the home, so that no silo runs on it.
+/// Moves the jobs of a home from its SQLite file into a cluster's PostgreSQL database, half-done ones too.
+/// The caller holds the home, so that no silo runs on it.
 /// </summary>
 /// <remarks>
 /// Two silos with the same job would both write to its destination, so at no moment may both databases be started: the SQLite file is marked, durably,
@@ -75,7 +76,8 @@ public sealed class StateMove
         var mark = home.Mark();
         if (mark is { IsDone: true })
         {
-            throw new StateMoveException($"The jobs of this home were moved to {mark.Target} on {mark.At:yyyy-MM-dd HH:mm:ss zzz} already. Start the silo with 'osstransfer start --cluster FILE'.");
+            throw new StateMoveException(
+                $"The jobs of this home were moved to {mark.Target} on {mark.At:yyyy-MM-dd HH:mm:ss zzz} already. Start the silo with 'osstransfer start --cluster FILE'.");
         }
 
         RefuseElsewhere(mark);
@@ -137,7 +139,8 @@ public sealed class StateMove
                 .Where(job => ours.Contains(job.State.Incarnation)).Select(job => job.State.JobId).ToListAsync(cancellationToken);
             if (theirs.Count > 0)
             {
-                throw new StateMoveException($"The cluster has jobs of this home: {string.Join(", ", theirs)}. Two silos with the same job would both write to its destination; remove them there first ('osstransfer rm JOB').");
+                throw new StateMoveException(
+                    $"The cluster has jobs of this home: {string.Join(", ", theirs)}. Two silos with the same job would both write to its destination; remove them there first ('osstransfer rm JOB').");
             }
         }
 
@@ -145,7 +148,8 @@ public sealed class StateMove
         return true;
     }
 
-    private static ServiceProvider Serializing() => new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(JobRow).Assembly)).BuildServiceProvider();
+    private static ServiceProvider Serializing() =>
+        new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(JobRow).Assembly)).BuildServiceProvider();
 
     private static MovedJob? Read(StateRow row, OrleansGrainStorageSerializer storage) =>
         storage.Deserialize<JobRow>(new(row.Payload)) is { State: { Length: > 0 } state } ? new(row, JobStateCodec.Decode(state)) : null;
@@ -169,10 +173,14 @@ public sealed class StateMove
         }
 
         var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
-        var there = await cluster.NamedAsync(JobName, cancellationToken).Where(row => names.Contains(row.Key)).Select(row => row.Key).ToListAsync(cancellationToken);
+        var there = await cluster.NamedAsync(JobName, cancellationToken)
+            .Where(row => names.Contains(row.Key))
+            .Select(row => row.Key)
+            .ToListAsync(cancellationToken);
         if (there.Count > 0)
         {
-            throw new StateMoveException($"{_to} has jobs of the same name: {string.Join(", ", there)}. Nothing was moved; remove them on one of both sides ('osstransfer rm JOB').");
+            throw new StateMoveException(
+                $"{_to} has jobs of the same name: {string.Join(", ", there)}. Nothing was moved; remove them on one of both sides ('osstransfer rm JOB').");
         }
     }
 
@@ -211,7 +219,9 @@ public sealed class StateMove
     private async Task VerifyAsync(PostgresStates cluster, List<MovedJob> jobs, StateTally written, CancellationToken cancellationToken)
     {
         var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
-        var read = await cluster.NamedAsync(JobName, cancellationToken).Where(row => names.Contains(row.Key)).AggregateAsync(default(StateTally), (sum, row) => sum.Add(row), cancellationToken);
+        var read = await cluster.NamedAsync(JobName, cancellationToken)
+            .Where(row => names.Contains(row.Key))
+            .AggregateAsync(default(StateTally), (sum, row) => sum.Add(row), cancellationToken);
         foreach (var job in jobs)
         {
             read = await cluster.OfShardsAsync(job.State.Incarnation, cancellationToken).AggregateAsync(read, (sum, row) => sum.Add(row), cancellationToken);
@@ -219,7 +229,8 @@ public sealed class StateMove
 
         if (read != written)
         {
-            throw new StateMoveException($"{_to} gives back other rows than were written ({read.Rows} of {written.Rows}): nothing was moved. Look at the database's log, then try again.");
+            throw new StateMoveException(
+                $"{_to} gives back other rows than were written ({read.Rows} of {written.Rows}): nothing was moved. Look at the database's log, then try again.");
         }
     }
 

@@ -28,12 +28,16 @@ public static class ClusterOwner
             cancellationToken);
         if (owner != certificate)
         {
-            throw new DatabaseException(DatabaseProblem.Unsuitable, $"The database belongs to another cluster: {place}. Copy the cluster file from a machine of that cluster, or name a database of its own for this one.");
+            throw new DatabaseException(
+                DatabaseProblem.Unsuitable,
+                $"The database belongs to another cluster: {place}. Copy the cluster file from a machine of that cluster, or name a database of its own for this one.");
         }
 
         return keys.Contains(key)
             ? key
-            : throw new DatabaseException(DatabaseProblem.Unsuitable, $"The cluster's secrets are sealed with the key '{key}', which this machine's cluster file does not hold: it is older than the last 'osstransfer cluster rotate-key'. Copy the cluster file again from a machine that runs.");
+            : throw new DatabaseException(
+                DatabaseProblem.Unsuitable,
+                $"The cluster's secrets are sealed with the key '{key}', which this machine's cluster file does not hold: it is older than the last 'osstransfer cluster rotate-key'. Copy the cluster file again from a machine that runs.");
     }
 
     /// <summary>From now on another key seals.</summary>
@@ -48,7 +52,8 @@ public static class ClusterOwner
             cancellationToken);
     }
 
-    private static async Task<(string Owner, string Key)> AskAsync(PostgresPlace place, string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private static async Task<(string Owner, string Key)> AskAsync(
+        PostgresPlace place, string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
         try
         {

@@ -86,7 +86,8 @@ internal sealed class PostgresDatabase(PostgresPlace place, TimeProvider time, A
         // A write that was answered precedes actions elsewhere: it must outlive a crash of the server.
         if (await ScalarAsync(connection, "SHOW synchronous_commit", cancellationToken) is "off")
         {
-            throw Unsuitable($"The database may forget what it has confirmed, synchronous_commit is off: {place}. Switch it on (ALTER DATABASE ... SET synchronous_commit = on).");
+            throw Unsuitable(
+                $"The database may forget what it has confirmed, synchronous_commit is off: {place}. Switch it on (ALTER DATABASE ... SET synchronous_commit = on).");
         }
     }
 
@@ -94,7 +95,8 @@ internal sealed class PostgresDatabase(PostgresPlace place, TimeProvider time, A
 
     private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         await ScalarAsync(connection, "SELECT to_regclass('OssTransferSchema')::text", cancellationToken) is string
-            ? Convert.ToInt32(await ScalarAsync(connection, "SELECT COALESCE(MAX(Version), 0) FROM OssTransferSchema", cancellationToken), CultureInfo.InvariantCulture)
+            ? Convert.ToInt32(
+                await ScalarAsync(connection, "SELECT COALESCE(MAX(Version), 0) FROM OssTransferSchema", cancellationToken), CultureInfo.InvariantCulture)
             : 0;
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ internal static class PostgresErrors
         TimeoutException or NpgsqlException { InnerException: TimeoutException } => new(DatabaseProblem.Unreachable,
             $"The database did not answer in time: {place}. Check that it is not overloaded or hung and that the network reaches it.", exception),
         NpgsqlException { InnerException: AuthenticationException } => new(DatabaseProblem.NotWritable,
-            $"No secure connection to the database: {place}. Check its certificate and SSL Mode in the connection string. {exception.InnerException.Message}", exception),
+            $"No secure connection to the database: {place}. Check its certificate and SSL Mode in the connection string. {exception.InnerException.Message}",
+            exception),
         _ when IsBrokenConnection(exception) => new(DatabaseProblem.Unreachable,
             $"The database cannot be reached: {place}. {Cause(exception)}. Check that it runs and that host and port are right.", exception),
         _ => null,
@@ -45,9 +46,11 @@ internal static class PostgresErrors
     private static DatabaseException? ExplainCode(PostgresException exception, PostgresPlace place) => exception.SqlState switch
     {
         PostgresErrorCodes.DiskFull => new(DatabaseProblem.DiskFull,
-            $"The disk of the database is full, the state of the jobs cannot be saved: {place}. Make room; what is saved stays, work goes on from there.", exception),
+            $"The disk of the database is full, the state of the jobs cannot be saved: {place}. Make room; what is saved stays, work goes on from there.",
+            exception),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new(DatabaseProblem.NotWritable,
-            $"The database refuses the user or the password: {place}. Check Username and Password in the connection string and the server's pg_hba.conf.", exception),
+            $"The database refuses the user or the password: {place}. Check Username and Password in the connection string and the server's pg_hba.conf.",
+            exception),
         PostgresErrorCodes.InvalidCatalogName => new(DatabaseProblem.NotWritable,
             $"There is no such database: {place}. Create it (CREATE DATABASE ... ENCODING 'UTF8') or correct Database in the connection string.", exception),
         PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidSchemaName => new(DatabaseProblem.NotWritable,
@@ -55,8 +58,11 @@ internal static class PostgresErrors
         PostgresErrorCodes.ReadOnlySqlTransaction => new(DatabaseProblem.NotWritable,
             $"The database takes no writes, it is a standby or set to read only: {place}. Name the primary in the connection string.", exception),
         PostgresErrorCodes.TooManyConnections => new(DatabaseProblem.Busy,
-            $"The database has no connection left: {place}. Raise max_connections on the server, or lower Maximum Pool Size in the connection string.", exception),
-        PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => new(DatabaseProblem.Busy,
+            $"The database has no connection left: {place}. Raise max_connections on the server, or lower Maximum Pool Size in the connection string.",
+            exception),
+        PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.SerializationFailure => new(
+            DatabaseProblem.Busy,
             $"Something else holds the tables of the database, or its time limit is too short: {place}. {exception.MessageText}.", exception),
         PostgresErrorCodes.OutOfMemory => new(DatabaseProblem.Busy, $"The database has no memory left: {place}. {exception.MessageText}.", exception),
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => new(DatabaseProblem.Damaged,
@@ -66,7 +72,8 @@ internal static class PostgresErrors
             $"A table is missing in the database: {place}. Restore it from a backup, or stop every silo and start again on an empty database. {exception.MessageText}.", exception),
         PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement => new(DatabaseProblem.Unsuitable,
             $"A pooler in front of the database does not keep prepared statements: {place}. Add Max Auto Prepare=0 to the connection string, or let the pooler hand out sessions.", exception),
-        _ when IsGoingOrComing(exception) => new(DatabaseProblem.Unreachable, $"The database is starting or shutting down: {place}. {exception.MessageText}.", exception),
+        _ when IsGoingOrComing(exception) =>
+            new(DatabaseProblem.Unreachable, $"The database is starting or shutting down: {place}. {exception.MessageText}.", exception),
         _ => null,
     };
 

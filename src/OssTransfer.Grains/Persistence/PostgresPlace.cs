@@ -17,7 +17,9 @@ public sealed record PostgresPlace : StatePlace
         }
 
         ConnectionString = new(connectionString);
-        Name = parsed.Host.Contains(',', StringComparison.Ordinal) ? $"{parsed.Database} on {parsed.Host}" : $"{parsed.Database} on {parsed.Host}:{parsed.Port}";
+        Name = parsed.Host.Contains(',', StringComparison.Ordinal)
+            ? $"{parsed.Database} on {parsed.Host}"
+            : $"{parsed.Database} on {parsed.Host}:{parsed.Port}";
     }
 
     /// <summary>How to connect, with the password.</summary>

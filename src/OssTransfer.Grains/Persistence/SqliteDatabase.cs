@@ -10,7 +10,8 @@ internal static class SqliteDatabase
     /// Creates the file (readable by its owner only) where there is none and applies the scripts it lacks, all or none, one process at a time.
     /// Does nothing on a file that is up to date.
     /// </summary>
-    /// <exception cref="DatabaseException">The file cannot be used, or its jobs have moved to a cluster; one written by a newer version is left untouched.</exception>
+    /// <exception cref="DatabaseException">The file cannot be used, or its jobs have moved to a cluster;
+    /// one written by a newer version is left untouched.</exception>
     public static Task PrepareAsync(string path, CancellationToken cancellationToken) => ApplyAsync(path, RefuseMoved, cancellationToken);
 
     /// <summary>The same for whoever only looks at the file or moves what is in it.</summary>

@@ -16,7 +16,8 @@ internal static class SqliteErrors
     public static DatabaseException? Explain(SqliteException exception, string path) => exception.SqliteErrorCode switch
     {
         SQLitePCL.raw.SQLITE_FULL => Full(exception, path),
-        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_AUTH => new(DatabaseProblem.NotWritable,
+        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_AUTH =>
+            new(DatabaseProblem.NotWritable,
             $"The database cannot be opened for writing: {path}. Check that its directory exists and that this user may write there.", exception),
         SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => new(DatabaseProblem.Damaged,
             $"The database is damaged: {path}. Restore it, with its -wal file, from a backup.", exception),

@@ -8,7 +8,10 @@ using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Persistence;
 
-/// <summary>Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked again at most every few seconds; a database that doesn't answer leaves what was known.</summary>
+/// <summary>
+/// Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked again
+/// at most every few seconds; a database that doesn't answer leaves what was known.
+/// </summary>
 internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions> cluster, TimeProvider time)
 {
     internal const string Query = """
@@ -23,7 +26,8 @@ internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions>
     /// <summary>The bytes of the job that is reported.</summary>
     public async Task<long> OfAsync(JobReport job, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(job.Incarnation, out var known) && (known.State, known.Run) == (job.View.State, job.View.Run) && time.GetElapsedTime(known.At) < MaxAge)
+        if (_known.TryGetValue(job.Incarnation, out var known) && (known.State, known.Run) == (job.View.State, job.View.Run)
+            && time.GetElapsedTime(known.At) < MaxAge)
         {
             return known.Bytes;
         }

@@ -58,7 +58,8 @@ internal sealed class WriteQueue : IDatabaseCalls, IDisposable
         {
             if (!await turn)
             {
-                throw new DatabaseException(DatabaseProblem.Busy, $"A write waited {LongestWait.TotalSeconds:0} s for its turn: the disk is too slow for {_path}.");
+                throw new DatabaseException(
+                    DatabaseProblem.Busy, $"A write waited {LongestWait.TotalSeconds:0} s for its turn: the disk is too slow for {_path}.");
             }
         }
         finally

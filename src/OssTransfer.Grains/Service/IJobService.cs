@@ -24,7 +24,8 @@ public interface IJobService
     /// <param name="timeZone">The caller's IANA time zone, for timetables that name none.</param>
     /// <param name="context">Who asks.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    Task<CommandAnswer> SetAsync(string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken);
+    Task<CommandAnswer> SetAsync(
+        string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>A list of this content is to come for the job, or goes on where it was broken off.</summary>
     Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken);

@@ -22,7 +22,8 @@ namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="IJobService"/>
 internal sealed class JobService(
-    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, ClusterMachines machines, MachineCheck check, TimeProvider time) : IJobService
+    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, ClusterMachines machines, MachineCheck check, TimeProvider time)
+    : IJobService
 {
     private static readonly CommandAnswer NoSuchJob = Answer(ExitCode.NotAllowed, "There is no such job; 'osstransfer status' shows all jobs.");
 
@@ -44,7 +45,10 @@ internal sealed class JobService(
         IReadOnlyList<string> notes = [.. read.Notes, .. NotCarried.Of(spec)];
         if (!job.Confirmed && await OverlapAsync(spec, cancellationToken) is { } other)
         {
-            return Answer(ExitCode.Usage, $"Job {other} writes to the same place or one inside the other; say --yes if that is meant.") with { JobId = spec.JobId };
+            return Answer(ExitCode.Usage, $"Job {other} writes to the same place or one inside the other; say --yes if that is meant.") with
+            {
+                JobId = spec.JobId,
+            };
         }
 
         if (!job.SkipCheck)
@@ -108,7 +112,9 @@ internal sealed class JobService(
 
         // Where the list lies is nothing to the job: what it says is sent on its own.
         var keepsList = old.Source.FileList is not null && spec.Source.FileList is not null;
-        var needsRedo = changes.Where(change => change.Effect == JobChangeEffect.NeedsRedo && !(keepsList && change.Key == "src-file-list")).Select(change => change.Key).ToArray();
+        var needsRedo = changes.Where(change => change.Effect == JobChangeEffect.NeedsRedo && !(keepsList && change.Key == "src-file-list"))
+            .Select(change => change.Key)
+            .ToArray();
         var stored = new NewJob(JobConfigText.WriteMasked(spec, merged), JobSecretsSeal.Seal(sealer, merged, brief.Incarnation), brief.Incarnation, false)
         {
             StartsOver = needsRedo.Length > 0,
@@ -116,7 +122,8 @@ internal sealed class JobService(
         };
         IReadOnlyList<string> notes = needsRedo.Length == 0
             ? [.. read.Notes, .. found]
-            : [.. read.Notes, .. found, $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so 'osstransfer redo {jobId}' must start the job over"];
+            : [.. read.Notes, .. found,
+                $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so 'osstransfer redo {jobId}' must start the job over"];
         return await Job(jobId).EditAsync(stored, context.CommandId) with { JobId = jobId, Notes = notes };
     }
 
@@ -132,7 +139,8 @@ internal sealed class JobService(
     public async Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
         await Job(jobId).BeginListAsync(digest);
 
-    public async Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
+    public async Task<ListProgress> AddListChunkAsync(
+        string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
         await Job(jobId).AddChunkAsync(digest, number, isLast, chunk);
 
     public async Task<string?> LookAsync(string jobId, CancellationToken cancellationToken) => (await Job(jobId).DescribeAsync(cancellationToken))?.Config;
@@ -151,7 +159,9 @@ internal sealed class JobService(
     public async Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken)
     {
         var places = await JobDirectory.AllAsync(cancellationToken);
-        return Array.Find(places, place => place.JobId == jobId) is { } place ? await ShowAsync(place, MachinesAsync(cancellationToken), cancellationToken) : null;
+        return Array.Find(places, place => place.JobId == jobId) is { } place
+            ? await ShowAsync(place, MachinesAsync(cancellationToken), cancellationToken)
+            : null;
     }
 
     public async Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken)
@@ -168,7 +178,9 @@ internal sealed class JobService(
 
     public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => machines.ReportsAsync(cancellationToken);
 
-    /// <summary>One job; where its master doesn't answer, which takes seconds to mend, what it last said here, so that one silo that hangs hides no other job.</summary>
+    /// <summary>
+    /// One job; where its master doesn't answer, which takes seconds to mend, what it last said here, so that one silo that hangs hides no other job.
+    /// </summary>
     private async Task<JobView?> ShowAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
     {
         try
@@ -206,7 +218,8 @@ internal sealed class JobService(
 
         var report = JobReportCodec.Decode(encoded);
         var job = report.View with { StateBytes = await sizes.OfAsync(report, cancellationToken) };
-        if (job.Reason is null && new JobMachines(MachineSet.OfShown(report.SourceMachines), MachineSet.OfShown(report.DestinationMachines)) is { IsBound: true } needed)
+        if (job.Reason is null
+            && new JobMachines(MachineSet.OfShown(report.SourceMachines), MachineSet.OfShown(report.DestinationMachines)) is { IsBound: true } needed)
         {
             job = job with { Reason = needed.Waiting(job.JobId, await all) };
         }
@@ -214,7 +227,10 @@ internal sealed class JobService(
         return place.Place > 0 && job.State == "ready" ? job with { Reason = $"waits for its turn, place {place.Place}" } : job;
     }
 
-    /// <summary>What speaks against a configuration, or what is worth knowing of it. A directory is listed here only where this machine is to see it; the others say what they see.</summary>
+    /// <summary>
+    /// What speaks against a configuration, or what is worth knowing of it. A directory is listed here only where this machine is to see it; the others say
+    /// what they see.
+    /// </summary>
     private async Task<(CommandAnswer? Failure, IReadOnlyList<string> Notes)> ProbeAsync(
         JobSpec spec, JobSecrets secrets, string? addedOn, bool isConfirmed, CancellationToken cancellationToken)
     {

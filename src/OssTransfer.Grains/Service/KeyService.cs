@@ -13,7 +13,8 @@ namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="IKeyService"/>
 /// <remarks>All silos seal with the new key before anything is sealed again, so that nothing with the old one comes after.</remarks>
-internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretSealer sealer, TimeProvider time, ClusterMembership? cluster = null) : IKeyService
+internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretSealer sealer, TimeProvider time, ClusterMembership? cluster = null)
+    : IKeyService
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -22,14 +23,16 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
     {
         if (cluster is null)
         {
-            return Refuse("This silo is alone with its own database; only the key of a cluster is changed. To change the secrets themselves use 'osstransfer edit'.");
+            return Refuse(
+                "This silo is alone with its own database; only the key of a cluster is changed. To change the secrets themselves use 'osstransfer edit'.");
         }
 
         // 1. Everybody can open what the new key seals.
         var without = (await LivingAsync(cancellationToken)).Where(machine => !machine.SealingKeys.Contains(keyName)).ToArray();
         if (without.Length > 0)
         {
-            return Refuse($"The new key '{keyName}' is not known to {Names(without)} yet. Copy the cluster file there, 'osstransfer stop' and 'osstransfer start --cluster FILE', and try again; nothing was changed.");
+            return Refuse(
+                $"The new key '{keyName}' is not known to {Names(without)} yet. Copy the cluster file there, 'osstransfer stop' and 'osstransfer start --cluster FILE', and try again; nothing was changed.");
         }
 
         // 2. Silos that start, and then those that run, seal with it.
@@ -37,7 +40,11 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         await grains.GetGrain<ISettingsGrain>(0).ChangeAsync(SettingsJson.Encode(new SettingsChange { SealingKey = keyName }));
         if (await OthersThanAsync(keyName, cancellationToken) is { Length: > 0 } slow)
         {
-            return new() { Code = ExitCode.Error, Message = $"{Names(slow)} did not take the new key within {Timeout.TotalSeconds:0} s. Nothing is lost: run the same command again." };
+            return new()
+            {
+                Code = ExitCode.Error,
+                Message = $"{Names(slow)} did not take the new key within {Timeout.TotalSeconds:0} s. Nothing is lost: run the same command again.",
+            };
         }
 
         // 3. What there is.
@@ -45,12 +52,17 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         await ResealMailAsync(keyName);
         if (await OthersThanAsync(keyName, cancellationToken) is { Length: > 0 } late)
         {
-            return Refuse($"{Names(late)} came meanwhile with an older cluster file, and may have sealed secrets with the old key. Copy the cluster file there, 'osstransfer stop' and 'osstransfer start --cluster FILE', and run the same command again.");
+            return Refuse(
+                $"{Names(late)} came meanwhile with an older cluster file, and may have sealed secrets with the old key. Copy the cluster file there, 'osstransfer stop' and 'osstransfer start --cluster FILE', and run the same command again.");
         }
 
         return left.Count == 0
             ? new() { Code = ExitCode.Done, Message = $"All secrets of the cluster are sealed with the key '{keyName}'." }
-            : new() { Code = ExitCode.Error, Message = $"The secrets of {string.Join(", ", left)} could not be sealed again: they are damaged, or sealed with a key that is lost. Enter them again with 'osstransfer edit', then run the same command again." };
+            : new()
+            {
+                Code = ExitCode.Error,
+                Message = $"The secrets of {string.Join(", ", left)} could not be sealed again: they are damaged, or sealed with a key that is lost. Enter them again with 'osstransfer edit', then run the same command again.",
+            };
     }
 
     private static CommandAnswer Refuse(string message) => new() { Code = ExitCode.NotAllowed, Message = message };
@@ -65,7 +77,8 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         var started = time.GetTimestamp();
         while (true)
         {
-            MachineReport[] others = [.. (await LivingAsync(cancellationToken)).Where(machine => machine.SealingKeys is not [var seals, ..] || seals != keyName)];
+            MachineReport[] others =
+                [.. (await LivingAsync(cancellationToken)).Where(machine => machine.SealingKeys is not [var seals, ..] || seals != keyName)];
             if (others.Length == 0 || time.GetElapsedTime(started) > Timeout)
             {
                 return others;
@@ -103,7 +116,8 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
     private async Task ResealMailAsync(string keyName)
     {
         var settings = grains.GetGrain<ISettingsGrain>(0);
-        if (await settings.ReadAsync(-1) is { } encoded && SettingsJson.Decode(encoded) is { MailSender: { } sender, SealedMailPassword: { } seal } && SecretSealer.KeyNameOf(seal) != keyName)
+        if (await settings.ReadAsync(-1) is { } encoded && SettingsJson.Decode(encoded) is { MailSender: { } sender, SealedMailPassword: { } seal }
+            && SecretSealer.KeyNameOf(seal) != keyName)
         {
             var sealedAgain = sealer.Seal(sealer.Open(seal, SettingsService.SealContext), SettingsService.SealContext).ToArray();
             await settings.ChangeAsync(SettingsJson.Encode(new SettingsChange { MailSender = sender, SealedMailPassword = sealedAgain }));

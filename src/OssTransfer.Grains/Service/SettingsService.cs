@@ -26,7 +26,10 @@ internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, Se
         var isUnknown = read.Machine is not null && named.Length == 0;
         if (isUnknown)
         {
-            problems.Add(new("--ip", $"there is no machine '{read.Machine}'. There are: {string.Join(", ", machines.Select(machine => $"{machine.Name} ({machine.Address})"))}"));
+            problems.Add(
+                new(
+                    "--ip",
+                    $"there is no machine '{read.Machine}'. There are: {string.Join(", ", machines.Select(machine => $"{machine.Name} ({machine.Address})"))}"));
         }
 
         if (problems.Count > 0)

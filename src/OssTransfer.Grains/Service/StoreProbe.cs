@@ -28,7 +28,9 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
             await using var source = stores.OpenSource(spec, secrets);
             await using var destination = stores.OpenDestination(spec, secrets);
             return new(
-                (spec.Source.Kind == StoreKind.UrlList || !machines.SeesSource ? null : await TryAsync("source", source, spec.Source.Prefix, notes, cancellationToken))
+                (spec.Source.Kind == StoreKind.UrlList || !machines.SeesSource
+                    ? null
+                    : await TryAsync("source", source, spec.Source.Prefix, notes, cancellationToken))
                     ?? (machines.SeesDestination ? await TryAsync(Destination, destination, spec.Destination.Prefix, notes, cancellationToken) : null),
                 notes);
         }
@@ -52,7 +54,8 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
 
                 return null;
             }
-            catch (StorageException exception) when (tries < Tries && (exception.IsRedirect || exception is { IsTransient: true, Kind: not StorageErrorKind.Unreachable }))
+            catch (StorageException exception) when (tries < Tries
+                && (exception.IsRedirect || exception is { IsTransient: true, Kind: not StorageErrorKind.Unreachable }))
             {
                 var asked = exception.RetryAfter ?? TimeSpan.FromSeconds(tries);
                 var wait = asked < LongestWait ? asked : LongestWait;
@@ -78,7 +81,11 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
             }
             catch (TimeoutException)
             {
-                return new() { Code = ExitCode.Stopped, Message = $"{side}: no answer within {Timeout.TotalSeconds:F0} seconds; check the endpoint, or add with --no-check" };
+                return new()
+                {
+                    Code = ExitCode.Stopped,
+                    Message = $"{side}: no answer within {Timeout.TotalSeconds:F0} seconds; check the endpoint, or add with --no-check",
+                };
             }
         }
     }

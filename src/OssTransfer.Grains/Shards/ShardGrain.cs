@@ -51,7 +51,8 @@ internal sealed class ShardGrain(
 
     public Task<ShardContent> ReadAsync(bool withProgress)
     {
-        var content = new ShardContent(manifest.State.Payload, withProgress ? progress.State.Payload : [], progress.State.Attempt, progress.State.FirstTakenTicks)
+        var content = new ShardContent(
+            manifest.State.Payload, withProgress ? progress.State.Payload : [], progress.State.Attempt, progress.State.FirstTakenTicks)
         {
             Differences = progress.State.Differences,
         };

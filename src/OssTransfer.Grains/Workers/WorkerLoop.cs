@@ -124,7 +124,8 @@ internal sealed class WorkerLoop(
             end = await runner.RunAsync(shard, stop.Token);
         }
 
-        Log.ShardEnded(logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt, end.IsFinished ? "finished" : end.Problem ?? end.Pause?.Reason ?? "given back");
+        Log.ShardEnded(
+            logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt, end.IsFinished ? "finished" : end.Problem ?? end.Pause?.Reason ?? "given back");
         var returned = new ReturnedShard(_holder, ticket, end.IsFinished)
         {
             Incarnation = job.Incarnation,

@@ -22,7 +22,10 @@ internal static class CatalogueRecords
 
     /// <summary>What was recorded before, and what may lie there since.</summary>
     public static CatalogueRecord With(ManifestEntry entry, EarlierWrites earlier) =>
-        (entry.Record ?? new(entry.Key, default(SourceFacts) with { Key = entry.Source.Key }, null, null, ProofKind.None)) with { Earlier = Joined(entry, earlier) };
+        (entry.Record ?? new(entry.Key, default(SourceFacts) with { Key = entry.Source.Key }, null, null, ProofKind.None)) with
+        {
+            Earlier = Joined(entry, earlier),
+        };
 
     private static EarlierWrites? Joined(ManifestEntry entry, EarlierWrites? earlier) => EarlierWrites.Join(entry.Record?.Earlier, earlier);
 
@@ -42,7 +45,12 @@ internal static class CatalogueRecords
 
     /// <summary>Sent, but never proven: the digest stays so that what may lie there is known as ours, and the facts match no listing.</summary>
     private static CatalogueRecord Uncertain(ManifestEntry entry, TransferOutcome outcome) =>
-        new(entry.Key, default(SourceFacts) with { Key = entry.Source.Key }, outcome.DestinationETag ?? entry.Record?.DestinationETag, outcome.Digest, ProofKind.None)
+        new(
+            entry.Key,
+            default(SourceFacts) with { Key = entry.Source.Key },
+            outcome.DestinationETag ?? entry.Record?.DestinationETag,
+            outcome.Digest,
+            ProofKind.None)
         {
             OursSinceTicks = entry.Record?.OursSinceTicks ?? 0,
             Differs = entry.Record is { Differs: true },

@@ -62,7 +62,9 @@ public sealed record CommandRing
 
         using var compressed = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
         var ring = JsonSerializer.Deserialize<CommandRing>(compressed)!;
-        return ring.Version <= Present ? ring : throw new InvalidDataException($"The commands were stored by a newer version (form {ring.Version}, this one knows {Present}).");
+        return ring.Version <= Present
+            ? ring
+            : throw new InvalidDataException($"The commands were stored by a newer version (form {ring.Version}, this one knows {Present}).");
     }
 
     private static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText] + "...";

@@ -37,7 +37,8 @@ public static class JobConfig
         var id = options.JobId();
         var source = sides.ReadSource();
         var destination = sides.ReadDestination();
-        var (filter, sync, check, limits, keepRuns) = (new FilterReader(values).Read(), options.Sync(), options.Check(), new LimitsReader(values).Read(), options.KeepRuns());
+        var (filter, sync, check, limits, keepRuns) =
+            (new FilterReader(values).Read(), options.Sync(), options.Check(), new LimitsReader(values).Read(), options.KeepRuns());
         UnusedKeys.Note(values, source?.Kind, destination?.Kind);
         if (source is null || destination is null)
         {
@@ -52,7 +53,9 @@ public static class JobConfig
 
         if (destination.Acl == DestinationAcl.Keep && source.Kind != StoreKind.S3)
         {
-            values.Fail("des-acl", $"keep needs a source that tells the ACLs of its objects, which {Names.Stores.NameOf(source.Kind)} doesn't; choose private or public-read");
+            values.Fail(
+                "des-acl",
+                $"keep needs a source that tells the ACLs of its objects, which {Names.Stores.NameOf(source.Kind)} doesn't; choose private or public-read");
         }
 
         return (new(id, source, destination) { Filter = filter, Sync = sync, Check = check, Limits = limits, KeepRuns = keepRuns }, secrets);

@@ -38,10 +38,15 @@ public static class JobConfigText
         return JobConfig.Parse(maskedText, context with { KeptSecrets = secrets });
     }
 
-    /// <summary>The spec of a text that <see cref="WriteMasked"/> wrote, without its secrets; null where it can't be read. A stored text means the same whatever the context.</summary>
+    /// <summary>
+    /// The spec of a text that <see cref="WriteMasked"/> wrote, without its secrets; null where it can't be read. A stored text means the same whatever the
+    /// context.
+    /// </summary>
     public static JobSpec? RestoreMasked(string maskedText) => Restore(maskedText, AllMasked, Stored).Spec;
 
-    /// <summary>A text that <see cref="WriteMasked"/> wrote with other values for some keys, in canonical form as well; null where that can't be read.</summary>
+    /// <summary>
+    /// A text that <see cref="WriteMasked"/> wrote with other values for some keys, in canonical form as well; null where that can't be read.
+    /// </summary>
     public static string? With(string maskedText, IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(maskedText);
@@ -66,8 +71,18 @@ public static class JobConfigText
         }
 
         var errors = new List<ConfigError>();
-        CheckKept(errors, "src", (spec.Source.Cloud, spec.Source.Proxy, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword), (edited.Source.Cloud, edited.Source.Proxy, merged.SourceSecretKey, merged.SourceSessionToken, merged.SourceProxyPassword));
-        CheckKept(errors, "des", (spec.Destination.Cloud, spec.Destination.Cloud?.Proxy, secrets.DestinationSecretKey, secrets.DestinationSessionToken, secrets.DestinationProxyPassword), (edited.Destination.Cloud, edited.Destination.Cloud?.Proxy, merged.DestinationSecretKey, merged.DestinationSessionToken, merged.DestinationProxyPassword));
+        CheckKept(
+            errors,
+            "src",
+            (spec.Source.Cloud, spec.Source.Proxy, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword),
+            (edited.Source.Cloud, edited.Source.Proxy, merged.SourceSecretKey, merged.SourceSessionToken, merged.SourceProxyPassword));
+        CheckKept(
+            errors,
+            "des",
+            (spec.Destination.Cloud, spec.Destination.Cloud?.Proxy, secrets.DestinationSecretKey, secrets.DestinationSessionToken,
+                secrets.DestinationProxyPassword),
+            (edited.Destination.Cloud, edited.Destination.Cloud?.Proxy, merged.DestinationSecretKey, merged.DestinationSessionToken,
+                merged.DestinationProxyPassword));
         return errors.Count == 0 ? result : new(null, null, errors, result.Notes);
     }
 

@@ -68,5 +68,6 @@ public sealed class MachineSet
     private static string[] Split(string text) =>
         [.. text.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private static bool IsName(string name) => IPAddress.TryParse(name, out _) || name.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' or '-');
+    private static bool IsName(string name) =>
+        IPAddress.TryParse(name, out _) || name.All(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' or '-');
 }

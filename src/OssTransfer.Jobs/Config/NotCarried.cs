@@ -9,12 +9,18 @@ public static class NotCarried
         ArgumentNullException.ThrowIfNull(spec);
         var from = spec.Source.Kind switch
         {
-            StoreKind.Disk => "owner, group, mode, times, ACLs and extended attributes of files; empty directories, links to directories and special files, which are counted; "
+            StoreKind.Disk =>
+                "owner, group, mode, times, ACLs and extended attributes of files; empty directories, links to directories and special files, which are counted; "
                 + "hard links: each name is written as a file of its own, counted too",
             StoreKind.UrlList => null,
             _ => "tags, older versions, locks, owners and storage classes of objects",
         };
-        string?[] lost = [from, RightsOf(spec), spec.Destination.Kind == StoreKind.Disk ? "Content-Type, other headers and user metadata: a disk has no place for them" : null];
+        string?[] lost =
+        [
+            from,
+            RightsOf(spec),
+            spec.Destination.Kind == StoreKind.Disk ? "Content-Type, other headers and user metadata: a disk has no place for them" : null,
+        ];
         return [.. lost.OfType<string>().Select(what => $"not carried: {what}")];
     }
 

@@ -30,8 +30,10 @@ public static class PlaceOverlap
     private static bool Between(Place left, Place right) => (left, right) switch
     {
         // A path that could not be read is empty and is an error of its own.
-        ({ Disk: { } a }, { Disk: { } b }) => a.Path.Length > 0 && b.Path.Length > 0 && Nested(AsDirectory(a.Path) + left.Prefix, AsDirectory(b.Path) + right.Prefix),
-        ({ Cloud: { Endpoint: not null } a }, { Cloud: { Endpoint: not null } b }) => a.Bucket == b.Bucket && SameStore(a, b) && Nested(left.Prefix, right.Prefix),
+        ({ Disk: { } a }, { Disk: { } b }) =>
+            a.Path.Length > 0 && b.Path.Length > 0 && Nested(AsDirectory(a.Path) + left.Prefix, AsDirectory(b.Path) + right.Prefix),
+        ({ Cloud: { Endpoint: not null } a }, { Cloud: { Endpoint: not null } b }) =>
+            a.Bucket == b.Bucket && SameStore(a, b) && Nested(left.Prefix, right.Prefix),
         _ => false,
     };
 

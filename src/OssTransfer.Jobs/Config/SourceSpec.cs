@@ -1,6 +1,9 @@
 namespace OssTransfer.Jobs.Config;
 
-/// <summary>Where objects come from. <see cref="Disk"/> is set for <see cref="StoreKind.Disk"/>, <see cref="Url"/> for <see cref="StoreKind.UrlList"/>, <see cref="Cloud"/> for buckets.</summary>
+/// <summary>
+/// Where objects come from. <see cref="Disk"/> is set for <see cref="StoreKind.Disk"/>, <see cref="Url"/> for <see cref="StoreKind.UrlList"/>,
+/// <see cref="Cloud"/> for buckets.
+/// </summary>
 /// <param name="Kind">What kind of store it is.</param>
 public sealed record SourceSpec(StoreKind Kind)
 {
@@ -19,6 +22,8 @@ public sealed record SourceSpec(StoreKind Kind)
     /// <summary>The proxy towards the source; null: none.</summary>
     public ProxySpec? Proxy => Cloud?.Proxy ?? Url?.Proxy;
 
-    /// <summary>Only keys that begin so are migrated, and it is cut from them. Empty or ends with <c>/</c>, but for URLs, where it is any text; always empty for a disk.</summary>
+    /// <summary>
+    /// Only keys that begin so are migrated, and it is cut from them. Empty or ends with <c>/</c>, but for URLs, where it is any text; always empty for a disk.
+    /// </summary>
     public string Prefix { get; init; } = "";
 }

@@ -57,7 +57,8 @@ public static class ListDuplicates
         }
 
         var size = same.Select(one => one.Size).FirstOrDefault(known => known is not null);
-        var others = same.Where(one => one.Size is not null && one.Size != size).Select(one => ListedObject.Bad(Beside(one), one.Line, FileListProblem.OtherSize));
+        var others = same.Where(one => one.Size is not null && one.Size != size)
+            .Select(one => ListedObject.Bad(Beside(one), one.Line, FileListProblem.OtherSize));
         return [first with { Size = size }, .. others];
     }
 

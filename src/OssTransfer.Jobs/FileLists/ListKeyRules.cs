@@ -22,6 +22,12 @@ public static class ListKeyRules
     public static string NameOf(JobSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return string.Join('\n', spec.Source.Kind, spec.Source.Disk?.Path, spec.Source.Disk?.NameEncoding ?? spec.Source.Url?.NameEncoding, spec.Source.Url?.DropsQuery, spec.Source.Prefix);
+        return string.Join(
+            '\n',
+            spec.Source.Kind,
+            spec.Source.Disk?.Path,
+            spec.Source.Disk?.NameEncoding ?? spec.Source.Url?.NameEncoding,
+            spec.Source.Url?.DropsQuery,
+            spec.Source.Prefix);
     }
 }

@@ -22,7 +22,9 @@ public static class ExitCodes
     public static ExitCode OfPause(StorageErrorKind? problem) =>
         problem is { } kind && Of(kind) == ExitCode.Stopped ? ExitCode.Stopped : ExitCode.Incomplete;
 
-    /// <summary>The code of a problem that stops a job: <see cref="ExitCode.Stopped"/> where the user must mend the store, the account or the way to it.</summary>
+    /// <summary>
+    /// The code of a problem that stops a job: <see cref="ExitCode.Stopped"/> where the user must mend the store, the account or the way to it.
+    /// </summary>
     public static ExitCode Of(StorageErrorKind problem) => problem is
         StorageErrorKind.Credentials or StorageErrorKind.Bucket or StorageErrorKind.Clock or
         StorageErrorKind.Quota or StorageErrorKind.NoSpace or StorageErrorKind.Unreachable

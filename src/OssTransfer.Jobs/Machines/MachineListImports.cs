@@ -13,7 +13,8 @@ public static class MachineListImports
     /// <param name="digest">The file's content; empty: there is none.</param>
     /// <param name="writtenAt">When the file was written, by its machine's clock.</param>
     /// <param name="now">The time of the cluster's clock.</param>
-    public static MachinesState Import(MachinesState state, string machine, IReadOnlyList<string> entries, string digest, DateTimeOffset writtenAt, DateTimeOffset now)
+    public static MachinesState Import(
+        MachinesState state, string machine, IReadOnlyList<string> entries, string digest, DateTimeOffset writtenAt, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(entries);

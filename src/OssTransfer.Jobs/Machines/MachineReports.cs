@@ -61,7 +61,9 @@ public static class MachineReports
         };
 
         // What is gone does nothing, whatever it did when it was last heard of.
-        return report.Since is null ? report : report with { WorkersBusy = 0, ObjectsPerSecond = 0, BytesPerSecond = 0, Cpu = 0, MemoryBytes = 0, IsDraining = false };
+        return report.Since is null
+            ? report
+            : report with { WorkersBusy = 0, ObjectsPerSecond = 0, BytesPerSecond = 0, Cpu = 0, MemoryBytes = 0, IsDraining = false };
     }
 
     private static MachineReport Absent(string entry) => new() { Name = entry, Address = entry, Version = "", State = NotStarted };

@@ -13,13 +13,16 @@ public static class MachineTable
 
     private const int MaxMachines = 1000;
 
-    /// <summary>Why a silo may not have its name: another one that lives has it at another address. Null: it may. A process that was started again takes its place over.</summary>
+    /// <summary>
+    /// Why a silo may not have its name: another one that lives has it at another address. Null: it may. A process that was started again takes its place over.
+    /// </summary>
     public static string? Refusal(MachinesState state, MachineReport report, string silo, Func<string, SiloLife> lifeOf)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(lifeOf);
-        return state.Find(report.Name) is { LeftAt: null } other && other.Silo != silo && other.Report.Address != report.Address && lifeOf(other.Silo) is SiloLife.Living or SiloLife.Leaving
+        return state.Find(report.Name) is { LeftAt: null } other && other.Silo != silo && other.Report.Address != report.Address
+            && lifeOf(other.Silo) is SiloLife.Living or SiloLife.Leaving
             ? $"A living silo of this cluster at {other.Report.Address} has the name '{other.Name}' already; start this one with another --name"
             : null;
     }

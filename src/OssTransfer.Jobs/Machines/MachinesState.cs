@@ -37,7 +37,9 @@ public sealed record MachinesState
         }
 
         var state = JsonSerializer.Deserialize<MachinesState>(stored)!;
-        return state.Version <= Present ? state : throw new InvalidDataException($"The machines were stored by a newer version (form {state.Version}, this one knows {Present}).");
+        return state.Version <= Present
+            ? state
+            : throw new InvalidDataException($"The machines were stored by a newer version (form {state.Version}, this one knows {Present}).");
     }
 
     /// <summary>The machine of this name; null where none ever was.</summary>

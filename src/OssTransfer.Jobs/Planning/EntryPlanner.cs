@@ -17,7 +17,13 @@ internal sealed class EntryPlanner(PlanSpec spec)
         var listed = new PlannedEntry(key, null) { IsListed = true, Size = source.Size, Problem = source.Problem, IsHardLink = source.IsHardLink };
         if (ExclusionOf(key, source))
         {
-            return listed with { Ended = OutcomeKind.Excluded, Problem = IsNoObject(source.Problem) ? source.Problem : EntryProblem.None, Entry = Carry(record), IsUnchanged = remembered is null or { Carried: true } };
+            return listed with
+            {
+                Ended = OutcomeKind.Excluded,
+                Problem = IsNoObject(source.Problem) ? source.Problem : EntryProblem.None,
+                Entry = Carry(record),
+                IsUnchanged = remembered is null or { Carried: true },
+            };
         }
 
         if (Refusal(key, source, record) is { } refusal)
@@ -72,7 +78,9 @@ internal sealed class EntryPlanner(PlanSpec spec)
     private static ManifestEntry? Carry(CatalogueRecord? record) =>
         record is null ? null : new(record.Key, EntryAction.Carry, record.Source) { Record = record };
 
-    /// <summary>The object whose key is the source's prefix itself has no name where nothing stands in front of it, and is left out where it has no content either.</summary>
+    /// <summary>
+    /// The object whose key is the source's prefix itself has no name where nothing stands in front of it, and is left out where it has no content either.
+    /// </summary>
     private bool ExclusionOf(ObjectKey key, ObjectEntry source) =>
         (spec.Mapping.ToDestination(key).IsEmpty && source.Size == 0) || IsNoObject(source.Problem) || !spec.Filter.Includes(key, source);
 
@@ -83,7 +91,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
         _ when source.Line?.Problem is { } problem => (OutcomeKind.Failed, problem),
         EntryProblem.BrokenLink => (OutcomeKind.Failed, "the link leads nowhere or in a circle"),
         EntryProblem.InvalidName => (OutcomeKind.Failed, "the name is not valid UTF-8; set src-name-encoding to the encoding that the names are in"),
-        EntryProblem.UnreadableDirectory => (OutcomeKind.Failed, "the directory may not be read, what lies below it is unknown; give the user that runs osstransfer the right to read it"),
+        EntryProblem.UnreadableDirectory =>
+            (OutcomeKind.Failed, "the directory may not be read, what lies below it is unknown; give the user that runs osstransfer the right to read it"),
         EntryProblem.Unusable => (OutcomeKind.Failed, source.Unusable ?? "the store lists it in a way that can't be used"),
         EntryProblem.NeedsRestore => (OutcomeKind.NeedsRestore, "archived at the source; restore it there first"),
         _ when spec.Mapping.ToDestination(key).IsEmpty =>
@@ -91,7 +100,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
         _ when spec.Mapping.ToDestination(key).Length > spec.Destination.MaxKeyBytes =>
             (OutcomeKind.Failed, $"the key has more than the {spec.Destination.MaxKeyBytes} bytes that {spec.Destination.Name} holds"),
         _ when record is not { IsProven: true } && source.Line is { Size: not null } line && source.Size is not null && line.Size != source.Size =>
-            (OutcomeKind.Failed, $"line {line.Number} of the list says {line.Size} bytes, the source has {source.Size}; correct the line or leave its size out, and send the list again"),
+            (OutcomeKind.Failed,
+                $"line {line.Number} of the list says {line.Size} bytes, the source has {source.Size}; correct the line or leave its size out, and send the list again"),
         _ when source.Size > spec.Destination.MaxObjectBytes =>
             (OutcomeKind.Failed, $"the object has more than the {spec.Destination.MaxObjectBytes} bytes that {spec.Destination.Name} holds"),
         _ => null,

@@ -45,7 +45,9 @@ internal sealed class ShardCutter(ShardLimits limits)
 
     private bool IsEnough(int lines, long bytes) => lines >= limits.Objects / EnoughShare || bytes >= limits.ManifestBytes / EnoughShare;
 
-    /// <summary>Everything that waits; nothing where nothing waits. What is very large is alone; between that, as few shards as the limits allow, evenly filled.</summary>
+    /// <summary>
+    /// Everything that waits; nothing where nothing waits. What is very large is alone; between that, as few shards as the limits allow, evenly filled.
+    /// </summary>
     public IEnumerable<PlannedSegment> Drain()
     {
         var start = 0;

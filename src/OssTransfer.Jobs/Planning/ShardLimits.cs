@@ -6,7 +6,9 @@ public sealed record ShardLimits
     /// <summary>Keys. Default 2,000.</summary>
     public int Objects { get; init; } = 2_000;
 
-    /// <summary>Bytes to move. Default 256 MiB: seconds of work also for a machine with a slow line, so that many machines share a few large objects and end together.</summary>
+    /// <summary>
+    /// Bytes to move. Default 256 MiB: seconds of work also for a machine with a slow line, so that many machines share a few large objects and end together.
+    /// </summary>
     public long Bytes { get; init; } = 256L << 20;
 
     /// <summary>An object of this size or more is a shard by itself, whose parts many workers may move. Default 2 GiB.</summary>

@@ -11,7 +11,8 @@ public static class ETagFindings
     public static ETagFinding Of(string? etag, ReadOnlySpan<byte> md5) => ETagForm.Of(etag).Kind switch
     {
         ETagKind.None => ETagFinding.None,
-        ETagKind.LowerHex or ETagKind.UpperHex => Convert.ToHexString(md5).Equals(etag, StringComparison.OrdinalIgnoreCase) ? ETagFinding.Md5 : ETagFinding.OtherMd5,
+        ETagKind.LowerHex or ETagKind.UpperHex =>
+            Convert.ToHexString(md5).Equals(etag, StringComparison.OrdinalIgnoreCase) ? ETagFinding.Md5 : ETagFinding.OtherMd5,
         ETagKind.LowerMultipart => ETagFinding.Composite,
         _ => ETagFinding.Opaque,
     };

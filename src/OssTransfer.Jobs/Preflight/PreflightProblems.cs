@@ -16,7 +16,8 @@ public static class PreflightProblems
     private static (string Name, string Text) Row(PreflightProblem problem) => problem switch
     {
         PreflightProblem.KeyTooLong => ("key-too-long", "keys are longer than the destination holds, des-prefix included; shorten them or the prefix"),
-        PreflightProblem.KeyCollision => ("key-collision", "objects would have the same key at the destination; rename them, or keep what tells them apart (url-query, src-prefix)"),
+        PreflightProblem.KeyCollision =>
+            ("key-collision", "objects would have the same key at the destination; rename them, or keep what tells them apart (url-query, src-prefix)"),
         PreflightProblem.DiskName => ("disk-name", "keys are no path that a directory can hold; leave them out (src-exclude) or rename them"),
         PreflightProblem.FileAndDirectory => ("file-and-directory", "names would have to be a file and a directory; rename one or leave it out (src-exclude)"),
         PreflightProblem.KeyRefused => ("key-refused", "keys that this destination refuses or changes; rename them or leave them out (src-exclude)"),

@@ -63,7 +63,9 @@ public sealed class PreflightTally(PreflightSpec spec)
             return null;
         }
 
-        return entry.Problem == EntryProblem.EmptyDirectory || !Judge(key, entry.Size, entry.LastModified, entry.Problem == EntryProblem.NeedsRestore) ? null : key;
+        return entry.Problem == EntryProblem.EmptyDirectory || !Judge(key, entry.Size, entry.LastModified, entry.Problem == EntryProblem.NeedsRestore)
+            ? null
+            : key;
     }
 
     /// <summary>Looks at what a list names; the same key comes in one piece (<see cref="ListDuplicates"/>).</summary>
@@ -189,7 +191,9 @@ public sealed class PreflightTally(PreflightSpec spec)
         _bytes += size ?? 0;
         _unknownSizes += size is null ? 1 : 0;
         _sizes.Add(size);
-        var parts = size is not { } known || known <= spec.PartBytes || PartPlan.PartBytes(known, spec.PartBytes, spec.Destination, []) is not { } bytes ? 1 : (known + bytes - 1) / bytes;
+        var parts = size is not { } known || known <= spec.PartBytes || PartPlan.PartBytes(known, spec.PartBytes, spec.Destination, []) is not { } bytes
+            ? 1
+            : (known + bytes - 1) / bytes;
         _reads += parts;
 
         // Around the parts the upload is begun and ended.
@@ -211,7 +215,8 @@ public sealed class PreflightTally(PreflightSpec spec)
 
         if (key.Length > spec.Destination.MaxKeyBytes)
         {
-            _problems.Add(PreflightProblem.KeyTooLong, () => new(relative, size, $"{key.Length} bytes, {spec.Destination.Name} holds {spec.Destination.MaxKeyBytes}"));
+            _problems.Add(
+                PreflightProblem.KeyTooLong, () => new(relative, size, $"{key.Length} bytes, {spec.Destination.Name} holds {spec.Destination.MaxKeyBytes}"));
         }
 
         if (spec.Habits.OddKeys != KeyKeeping.Kept && OddNames.Has(key))

@@ -83,7 +83,8 @@ public static class JobReports
 
     /// <summary>All that came of the job's list is done, and the rest doesn't come by itself.</summary>
     private static string? ListReason(JobState state) =>
-        state is { Status: JobStatus.Running, FileList.IsComplete: false, Run: { Phase: RunPhase.Transfer, Open.IsEmpty: true } } && !FileListTransitions.HasMore(state)
+        state is { Status: JobStatus.Running, FileList.IsComplete: false, Run: { Phase: RunPhase.Transfer, Open.IsEmpty: true } }
+            && !FileListTransitions.HasMore(state)
             ? $"waits for the rest of its list, {state.FileList.Lines} lines are here; 'osstransfer edit {state.JobId} --file-list FILE' sends it"
             : null;
 

@@ -15,7 +15,8 @@ public static class CommandTransitions
         ArgumentNullException.ThrowIfNull(state);
         return command switch
         {
-            JobCommand.Pause => RunTransitions.Settle(RunTransitions.StopFor(state, AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
+            JobCommand.Pause =>
+                RunTransitions.Settle(RunTransitions.StopFor(state, AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
             JobCommand.Continue => state with { Status = Resumed(state), Reason = null, PauseCode = null },
             JobCommand.Redo => Redo(state, RunMode.Changes, next, now),
             JobCommand.RedoAll => Redo(state, RunMode.All, next, now),

@@ -47,7 +47,8 @@ public sealed class Compaction
         ArgumentNullException.ThrowIfNull(state);
         var runs = state.Run is { } run ? state.PastRuns.Add(PastRun.Of(run)) : state.PastRuns;
         var lists = state.FileList is { } list ? state.PastLists.Add(new(list.Generation, list.Chunks)) : state.PastLists;
-        ImmutableArray<ShardId> chunks = [.. lists.SelectMany(past => Enumerable.Range(0, past.Chunks + 1).Select(number => new ShardId(past.Generation, ShardKind.Chunk, 0, number)))];
+        ImmutableArray<ShardId> chunks =
+            [.. lists.SelectMany(past => Enumerable.Range(0, past.Chunks + 1).Select(number => new ShardId(past.Generation, ShardKind.Chunk, 0, number)))];
         return runs.IsEmpty && chunks.IsEmpty ? null : new([], runs, chunks);
     }
 
@@ -107,7 +108,8 @@ public sealed class Compaction
     private static IEnumerable<ShardId> ShardsOf(PastRun run) =>
         Numbers(run.Number, ShardKind.Move, run.Shards + ListingReport.MaxSegments)
             .Concat(Numbers(run.Number, ShardKind.Check, run.Checks))
-            .Concat(run.Parts.SelectMany(parts => Enumerable.Range(0, parts.Value).Select(number => new ShardId(run.Number, ShardKind.Part, parts.Key, number))));
+            .Concat(
+                run.Parts.SelectMany(parts => Enumerable.Range(0, parts.Value).Select(number => new ShardId(run.Number, ShardKind.Part, parts.Key, number))));
 
     private static IEnumerable<ShardId> Numbers(int run, ShardKind kind, int count) =>
         Enumerable.Range(0, count).Select(number => new ShardId(run, kind, 0, number));

@@ -57,22 +57,33 @@ public static class FileListTransitions
     public static bool Continues(JobState state, IReadOnlyList<ListedObject> chunk) =>
         state?.FileList is not { Through: { } through } || chunk.Count == 0 || chunk[0].Key > through;
 
-    /// <summary>Counts a stored chunk; one without lines, which isn't stored, can only say that it was the last. Call only where <see cref="Accepts"/>.</summary>
+    /// <summary>
+    /// Counts a stored chunk; one without lines, which isn't stored, can only say that it was the last. Call only where <see cref="Accepts"/>.
+    /// </summary>
     public static JobState Add(JobState state, int lines, ObjectKey? through, bool isLast)
     {
         ArgumentNullException.ThrowIfNull(state);
         var list = state.FileList!;
         return state with
         {
-            FileList = list with { Chunks = list.Chunks + (lines > 0 ? 1 : 0), Lines = list.Lines + lines, Through = through ?? list.Through, IsComplete = isLast },
+            FileList = list with
+            {
+                Chunks = list.Chunks + (lines > 0 ? 1 : 0),
+                Lines = list.Lines + lines,
+                Through = through ?? list.Through,
+                IsComplete = isLast,
+            },
         };
     }
 
-    /// <summary>Whether there is something to list: all of the list, or, while nothing is remembered that it must be merged with, more than was planned.</summary>
+    /// <summary>
+    /// Whether there is something to list: all of the list, or, while nothing is remembered that it must be merged with, more than was planned.
+    /// </summary>
     public static bool HasMore(JobState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state is { FileList: null or { IsComplete: true } }
-            || (state.Catalogue.Spans.Length == 0 && state.FileList.Through is { } through && (state.Run?.List.Through is not { } planned || through > planned));
+            || (state.Catalogue.Spans.Length == 0 && state.FileList.Through is { } through
+                && (state.Run?.List.Through is not { } planned || through > planned));
     }
 }

@@ -27,7 +27,8 @@ public static class JobStateCodec
         var state = Read(stored) ?? throw new InvalidDataException("A stored job is empty.");
         return state.Version <= JobState.CurrentVersion
             ? state
-            : throw new InvalidDataException($"The job '{state.JobId}' was stored by a newer program (version {state.Version}, this one reads {JobState.CurrentVersion}).");
+            : throw new InvalidDataException(
+                $"The job '{state.JobId}' was stored by a newer program (version {state.Version}, this one reads {JobState.CurrentVersion}).");
     }
 
     private static JobState? Read(ReadOnlySpan<byte> stored)

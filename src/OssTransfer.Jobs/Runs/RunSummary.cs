@@ -15,7 +15,8 @@ namespace OssTransfer.Jobs.Runs;
 /// <param name="Failed">Objects that failed, conflict or must be restored.</param>
 /// <param name="BytesTransferred">Their bytes.</param>
 public sealed record RunSummary(
-    int Number, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, ExitCode? ExitCode, long Listed, long Transferred, long Skipped, long Failed, long BytesTransferred)
+    int Number, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, ExitCode? ExitCode, long Listed, long Transferred, long Skipped, long Failed,
+    long BytesTransferred)
 {
     /// <summary>A run in short.</summary>
     public static RunSummary Of(RunState run)

@@ -47,7 +47,9 @@ public static class RunTransitions
     public static JobState FinishCleanup(JobState state, ShardId shard)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return NeedsCleanup(state) && state.Run!.Number == shard.Run ? WithRun(state, run => run with { IsCleanedUp = true }) with { CleansUpWith = null } : state;
+        return NeedsCleanup(state) && state.Run!.Number == shard.Run
+            ? WithRun(state, run => run with { IsCleanedUp = true }) with { CleansUpWith = null }
+            : state;
     }
 
     /// <summary>Hands the list shard to a new attempt.</summary>
@@ -58,7 +60,8 @@ public static class RunTransitions
     }
 
     /// <summary>
-    /// Whether this attempt still has the list shard and counts on from where the position is. A repeated report, even one without shards, is behind the position.
+    /// Whether this attempt still has the list shard and counts on from where the position is.
+    /// A repeated report, even one without shards, is behind the position.
     /// </summary>
     public static bool Accepts(JobState state, int runNumber, ListingReport report)
     {
@@ -150,7 +153,8 @@ public static class RunTransitions
     {
         ArgumentNullException.ThrowIfNull(state);
         return part.Kind == ShardKind.Part
-            && (state.Run is not { } run || run.Number != part.Run || run.Parts.GetValueOrDefault(part.List) is not { IsOver: false } parts || part.Number < parts.First);
+            && (state.Run is not { } run || run.Number != part.Run || run.Parts.GetValueOrDefault(part.List) is not { IsOver: false } parts
+                || part.Number < parts.First);
     }
 
     /// <summary>Adds a finished check shard, once.</summary>

@@ -29,7 +29,8 @@ public sealed record MailAccount(string Address, Secret? Password)
         var at = Address.IndexOf('@', StringComparison.Ordinal);
         return Address switch
         {
-            _ when at <= 0 || at == Address.Length - 1 || Address.LastIndexOf('@') != at || Address.Length > LongestAddress || Address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) =>
+            _ when at <= 0 || at == Address.Length - 1 || Address.LastIndexOf('@') != at || Address.Length > LongestAddress
+                || Address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) =>
                 $"'{Address}' is no mail address; write name@example.com for the receiver, name@example.com:PASSWORD for the sending account",
             _ when Password?.Reveal() is { Length: 0 } => $"the password of {Address} is empty; write {Address}:PASSWORD, or {Address}:- to be asked for it",
             _ when AsksForPassword => $"the password of {Address} was not read; '-' is for the command line",

@@ -45,7 +45,8 @@ public static class SettingsText
         var notes = new List<string>();
         if (change.Masters is not null || change.Workers is not null)
         {
-            notes.Add($"Running silos follow within a few seconds; it stays over restarts and counts more than the options of 'start'. '{SettingsReader.Default}' takes it back.");
+            notes.Add(
+                $"Running silos follow within a few seconds; it stays over restarts and counts more than the options of 'start'. '{SettingsReader.Default}' takes it back.");
         }
 
         if (change.Masters is { Value: { } masters } && (before.MaxMasters is null || masters < before.MaxMasters))
@@ -60,7 +61,8 @@ public static class SettingsText
 
         if (change is { Workers: not null, Machines.IsEmpty: true } && before.MachineWorkers.Count > 0)
         {
-            notes.Add($"The numbers of single machines are dropped with it: {string.Join(", ", before.MachineWorkers.Select(machine => $"{machine.Key} {machine.Value}"))}.");
+            notes.Add(
+                $"The numbers of single machines are dropped with it: {string.Join(", ", before.MachineWorkers.Select(machine => $"{machine.Key} {machine.Value}"))}.");
         }
 
         if (change.MailSender is not null || change.MailReceiver is not null)

@@ -60,7 +60,9 @@ internal ref struct ByteReader
         return value <= int.MaxValue ? (int)value : throw new InvalidDataException("A stored number is too large.");
     }
 
-    /// <summary>The number of things that follow: each takes a byte at least, so a damaged count can't ask for more memory than the payload has bytes.</summary>
+    /// <summary>
+    /// The number of things that follow: each takes a byte at least, so a damaged count can't ask for more memory than the payload has bytes.
+    /// </summary>
     public int Count()
     {
         var count = Int32();

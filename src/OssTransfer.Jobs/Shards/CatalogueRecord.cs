@@ -17,14 +17,17 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     /// <summary>The source's ETag is no digest, whatever it looks like (<see cref="ObjectInfo.HasOpaqueETag"/>).</summary>
     public bool HasOpaqueSourceETag { get; init; }
 
-    /// <summary>A check found the destination to differ from this record, and nothing has mended that since: it is sent again, whatever listings show.</summary>
+    /// <summary>
+    /// A check found the destination to differ from this record, and nothing has mended that since: it is sent again, whatever listings show.
+    /// </summary>
     public bool Differs { get; init; }
 
     /// <summary>Complete listings in a row without the key, at most <see cref="MaxMisses"/>.</summary>
     public int Misses { get; init; }
 
     /// <summary>
-    /// UTC ticks by the destination's clock; 0: none. A write without outcome began then: what the destination holds under the key and is not older counts as ours.
+    /// UTC ticks by the destination's clock; 0: none. A write without outcome began then:
+    /// what the destination holds under the key and is not older counts as ours.
     /// Written by older programs only, which knew nothing better (<see cref="Earlier"/>).
     /// </summary>
     public long OursSinceTicks { get; init; }
@@ -46,7 +49,10 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     public bool Owns(DestinationObject destination, SourceFacts now, StoreTraits source, StoreTraits target) =>
         Wrote(destination) || Earlier?.Include(destination, now.Version, source, target) == true;
 
-    /// <summary>Whether what the destination shows is what this job wrote: the recorded ETag, one that spells the digest that was sent, or not older than a write that never told its end.</summary>
+    /// <summary>
+    /// Whether what the destination shows is what this job wrote: the recorded ETag, one that spells the digest that was sent, or not older than a write that
+    /// never told its end.
+    /// </summary>
     public bool Wrote(DestinationObject destination)
     {
         ArgumentNullException.ThrowIfNull(destination);

@@ -121,7 +121,9 @@ internal static class OutcomeCodec
         var digest = parts.HasFlag(Parts.SameDigest) ? new ContentDigest(ETagForm.Of(etag).Hash, 1, 0) : reader.Digest();
         var size = parts.HasFlag(Parts.OtherSize) ? reader.Size() : facts.Size;
         var sourceETag = parts.HasFlag(Parts.OtherSourceETag) ? reader.ETag() : facts.ETag;
-        var (objectsSent, bytesSent) = parts.HasFlag(Parts.SentOnce) ? (1, size ?? throw new InvalidDataException("A stored outcome sent bytes that nobody counted.")) : (reader.Int32(), (long)reader.Unsigned());
+        var (objectsSent, bytesSent) = parts.HasFlag(Parts.SentOnce)
+            ? (1, size ?? throw new InvalidDataException("A stored outcome sent bytes that nobody counted."))
+            : (reader.Int32(), (long)reader.Unsigned());
         var kind = (OutcomeKind)(kinds & KindMask);
         var isListed = !parts.HasFlag(Parts.OtherSize) && !parts.HasFlag(Parts.OtherSourceETag);
         return new(index, kind)

@@ -8,7 +8,9 @@ namespace OssTransfer.Jobs.Shards;
 /// </summary>
 internal static class Payload
 {
-    /// <summary>The newest that is read. It is written only where something needs it, so that most of what this program stores is read by the one before, too.</summary>
+    /// <summary>
+    /// The newest that is read. It is written only where something needs it, so that most of what this program stores is read by the one before, too.
+    /// </summary>
     public const byte CurrentVersion = Marks;
 
     /// <summary>Columns, as most payloads are.</summary>
@@ -69,7 +71,11 @@ internal static class Payload
         }
 
         var reader = new ByteReader(packed[1..]);
-        return new(ReadColumn(ref reader, decompressor), ReadColumn(ref reader, decompressor), ReadColumn(ref reader, decompressor), ReadColumn(ref reader, decompressor));
+        return new(
+            ReadColumn(ref reader, decompressor),
+            ReadColumn(ref reader, decompressor),
+            ReadColumn(ref reader, decompressor),
+            ReadColumn(ref reader, decompressor));
     }
 
     private static ReadOnlySpan<byte> ReadColumn(scoped ref ByteReader reader, Decompressor decompressor)

@@ -61,7 +61,8 @@ public sealed class ShardProgress
     /// <param name="index">The entry's.</param>
     /// <param name="entry">The entry.</param>
     /// <param name="since">When the shard was first taken, by the destination's clock; null where that isn't known.</param>
-    public EarlierWrites? EarlierAt(int index, ManifestEntry entry, DateTimeOffset? since) => Doubts.Indexes.Contains(index) ? AnyAt(index, entry, since) : null;
+    public EarlierWrites? EarlierAt(int index, ManifestEntry entry, DateTimeOffset? since) =>
+        Doubts.Indexes.Contains(index) ? AnyAt(index, entry, since) : null;
 
     /// <summary>What an attempt that goes on, or was dropped, may have put under an entry's key.</summary>
     public EarlierWrites AnyAt(int index, ManifestEntry entry, DateTimeOffset? since)

@@ -1,10 +1,10 @@
 namespace OssTransfer.Jobs.Sharing;
 
 /// <summary>
-/// Who may use how much of one limit, in memory only. What holders may be keeping to (what they last reported, and every grant that may have reached them since)
-/// never adds up to more than the limit: a share grows only by what others have given back, which they do with the report that names a smaller grant. So a lost
-/// or late answer, or a holder that falls silent, costs others time and never exceeds the limit; only after the limit itself was lowered, the old shares hold
-/// until each holder has asked once. Times are those of one monotonic clock.
+/// Who may use how much of one limit, in memory only. What holders may be keeping to (what they last reported, and every grant that may have reached them
+/// since) never adds up to more than the limit: a share grows only by what others have given back, which they do with the report that names a smaller grant. So
+/// a lost or late answer, or a holder that falls silent, costs others time and never exceeds the limit; only after the limit itself was lowered, the old shares
+/// hold until each holder has asked once. Times are those of one monotonic clock.
 /// </summary>
 public sealed class ShareTable(TimeSpan lease)
 {

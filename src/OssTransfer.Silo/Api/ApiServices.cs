@@ -35,7 +35,8 @@ public static class ApiServices
             listen.Protocols = HttpProtocols.Http1;
             if (!IPAddress.IsLoopback(address))
             {
-                listen.UseHttps(certificate ?? throw new ArgumentNullException(nameof(certificate)), https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
+                listen.UseHttps(
+                    certificate ?? throw new ArgumentNullException(nameof(certificate)), https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
             }
         });
     }
@@ -97,5 +98,6 @@ public static class ApiServices
     }
 
     // Listening on all addresses includes loopback.
-    private static string Reachable(string url) => url.Replace("://0.0.0.0:", "://127.0.0.1:", StringComparison.Ordinal).Replace("://[::]:", "://[::1]:", StringComparison.Ordinal);
+    private static string Reachable(string url) =>
+        url.Replace("://0.0.0.0:", "://127.0.0.1:", StringComparison.Ordinal).Replace("://[::]:", "://[::1]:", StringComparison.Ordinal);
 }

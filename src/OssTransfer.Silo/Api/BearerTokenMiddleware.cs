@@ -34,7 +34,8 @@ internal sealed class BearerTokenMiddleware(RequestDelegate next, ApiOptions opt
     }
 
     private static bool IsPage(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Path.StartsWithSegments(ApiRoutes.Dashboard, StringComparison.Ordinal);
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && request.Path.StartsWithSegments(ApiRoutes.Dashboard, StringComparison.Ordinal);
 
     private static string? TokenIn(string header, bool isPage)
     {

@@ -22,7 +22,8 @@ internal static class CommandEndpoints
         routes.MapPost(ApiRoutes.Jobs + "/{id}/settings", SetAsync);
     }
 
-    private static async Task<IResult> AddAsync(AddJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
+    private static async Task<IResult> AddAsync(
+        AddJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
         if (CommandContexts.Problem(request.Command) is { } problem)
         {
@@ -50,7 +51,8 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> CommandAsync(
-        string id, string command, CommandRequest? request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
+        string id, string command, CommandRequest? request, HttpContext http, [FromServices] IJobService service, CommandLog log,
+        CancellationToken cancellationToken)
     {
         if (!Commands.Contains(command))
         {

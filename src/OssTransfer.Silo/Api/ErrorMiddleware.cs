@@ -58,13 +58,15 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         : $"The silo could not answer ({e.GetType().Name}). Its log says more; the same command may be given again.";
 
     // Orleans puts its own exception around that of the storage.
-    private static DatabaseException? DatabaseProblem(Exception? e) => e is null or DatabaseException ? e as DatabaseException : DatabaseProblem(e.InnerException);
+    private static DatabaseException? DatabaseProblem(Exception? e) =>
+        e is null or DatabaseException ? e as DatabaseException : DatabaseProblem(e.InnerException);
 
     private static string Describe(BadHttpRequestException e) => e switch
     {
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The body is too large: at most 4 MiB. A job.cfg is far smaller.",
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "The body must be JSON: send 'Content-Type: application/json'.",
-        { InnerException: System.Text.Json.JsonException json } => $"The body is not the JSON that is expected here, at '{json.Path ?? "$"}', line {(json.LineNumber ?? 0) + 1}.",
+        { InnerException: System.Text.Json.JsonException json } =>
+            $"The body is not the JSON that is expected here, at '{json.Path ?? "$"}', line {(json.LineNumber ?? 0) + 1}.",
         _ => "The request is not well formed: " + e.Message,
     };
 }

@@ -23,7 +23,8 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        IServer server, ApiOptions options, IHostApplicationLifetime lifetime, [FromServices] IJobService service, TimeProvider time, CancellationToken cancellationToken)
+        IServer server, ApiOptions options, IHostApplicationLifetime lifetime, [FromServices] IJobService service, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
         {

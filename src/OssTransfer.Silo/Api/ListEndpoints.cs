@@ -22,7 +22,8 @@ internal static class ListEndpoints
         routes.MapPut(ApiRoutes.Jobs + "/{id}/list/{number:int:min(0)}", AddAsync);
     }
 
-    private static async Task<IResult> BeginAsync(string id, BeginListRequest request, [FromServices] IJobService service, CancellationToken cancellationToken) =>
+    private static async Task<IResult> BeginAsync(
+        string id, BeginListRequest request, [FromServices] IJobService service, CancellationToken cancellationToken) =>
         IsDigest(request.Digest) ? Answer(await service.BeginListAsync(id, request.Digest, cancellationToken)) : Answer(NoDigest);
 
     private static async Task<IResult> AddAsync(
@@ -39,7 +40,8 @@ internal static class ListEndpoints
         return Answer(await service.AddListChunkAsync(id, digest, number, last, chunk.ToArray(), cancellationToken));
     }
 
-    private static ListProgress NoDigest => new() { Code = ExitCode.Usage, Message = $"The list's digest must be 1 to {MaxDigestLength} hexadecimal digits in lower case." };
+    private static ListProgress NoDigest =>
+        new() { Code = ExitCode.Usage, Message = $"The list's digest must be 1 to {MaxDigestLength} hexadecimal digits in lower case." };
 
     private static bool IsDigest(string text) => text.Length is > 0 and <= MaxDigestLength && !text.AsSpan().ContainsAnyExcept(Hex);
 

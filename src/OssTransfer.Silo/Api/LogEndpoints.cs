@@ -15,7 +15,8 @@ internal static class LogEndpoints
 {
     public static void MapLog(this IEndpointRouteBuilder routes) => routes.MapGet(ApiRoutes.Commands, ListAsync);
 
-    private static async Task<IResult> ListAsync([FromServices] ICommandHistory history, CancellationToken cancellationToken, int last = CommandRing.Kept, string? job = null)
+    private static async Task<IResult> ListAsync(
+        [FromServices] ICommandHistory history, CancellationToken cancellationToken, int last = CommandRing.Kept, string? job = null)
     {
         if (last is < 1 or > CommandRing.Kept)
         {

@@ -41,7 +41,9 @@ internal static class SettingsEndpoints
             MsgTo = request.MsgTo,
         };
         var answer = await service.SetAsync(input, cancellationToken);
-        var what = answer.Problems.Count == 0 ? answer.Message : $"{answer.Message} {string.Join("; ", answer.Problems.Select(wrong => $"{wrong.Option}: {wrong.Message}"))}";
+        var what = answer.Problems.Count == 0
+            ? answer.Message
+            : $"{answer.Message} {string.Join("; ", answer.Problems.Select(wrong => $"{wrong.Option}: {wrong.Message}"))}";
         await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new() { Code = answer.Code, Message = what });
         return TypedResults.Json(View(answer), ContractsJson.Default.SetAnswer, statusCode: Answers.Status(answer.Code));
     }

@@ -11,7 +11,9 @@ namespace OssTransfer.Silo.Hosting;
 /// What makes a machine a member of a cluster, in one file: the database that the silos share, the keys that seal the secrets in it,
 /// and the certificate without which no silo gets in. Whoever has the file has all of it, so it is readable by its owner only.
 /// </summary>
-/// <remarks>JSON with the members <c>format</c> (1), <c>database</c>, <c>sealingKeys</c> (the first one seals, all open) and <c>certificate</c> (PEM with its key).</remarks>
+/// <remarks>
+/// JSON with the members <c>format</c> (1), <c>database</c>, <c>sealingKeys</c> (the first one seals, all open) and <c>certificate</c> (PEM with its key).
+/// </remarks>
 public sealed record ClusterFile
 {
     private const int Format = 1;
@@ -77,11 +79,13 @@ public sealed record ClusterFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new HomeException($"There is no cluster file {path}. 'osstransfer cluster init' makes one; copy it from a machine of the cluster.", exception);
+            throw new HomeException(
+                $"There is no cluster file {path}. 'osstransfer cluster init' makes one; copy it from a machine of the cluster.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new HomeException($"The cluster file cannot be read: {path}. {exception.Message} It must be readable by the user that runs the silo.", exception);
+            throw new HomeException(
+                $"The cluster file cannot be read: {path}. {exception.Message} It must be readable by the user that runs the silo.", exception);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or CryptographicException)
         {

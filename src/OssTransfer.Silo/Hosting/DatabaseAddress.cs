@@ -4,8 +4,13 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Silo.Hosting;
 
-/// <summary>Reads how a user says where PostgreSQL is: as Npgsql does (<c>Host=db;Username=u;Password=p;Database=d</c>), or as libpq does (<c>postgresql://u:p@db:5432/d?sslmode=require</c>).</summary>
-/// <remarks>URIs: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS; one host, and of the parameters those that have a meaning here.</remarks>
+/// <summary>
+/// Reads how a user says where PostgreSQL is: as Npgsql does (<c>Host=db;Username=u;Password=p;Database=d</c>), or as libpq does
+/// (<c>postgresql://u:p@db:5432/d?sslmode=require</c>).
+/// </summary>
+/// <remarks>
+/// URIs: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS; one host, and of the parameters those that have a meaning here.
+/// </remarks>
 internal static class DatabaseAddress
 {
     private const string Forms = "write it as Host=db.example;Port=5432;Database=osstransfer;Username=osstransfer;Password=..., or as postgresql://user:password@db.example:5432/osstransfer";
@@ -95,7 +100,8 @@ internal static class DatabaseAddress
                 read.ApplicationName = value;
                 break;
             default:
-                throw new FormatException($"the parameter '{pair[0]}' of the database's URI has no meaning here; allowed are sslmode, sslrootcert, connect_timeout, options and application_name");
+                throw new FormatException(
+                    $"the parameter '{pair[0]}' of the database's URI has no meaning here; allowed are sslmode, sslrootcert, connect_timeout, options and application_name");
         }
     }
 }

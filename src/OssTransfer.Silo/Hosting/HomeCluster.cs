@@ -1,6 +1,9 @@
 namespace OssTransfer.Silo.Hosting;
 
-/// <summary>Which cluster a home's silo belongs to. The home remembers the file that it was last started with, so that a later start without it doesn't leave the cluster.</summary>
+/// <summary>
+/// Which cluster a home's silo belongs to. The home remembers the file that it was last started with, so that a later start without it doesn't leave the
+/// cluster.
+/// </summary>
 internal static class HomeCluster
 {
     /// <summary>The cluster; null: the silo is alone with its own database.</summary>

@@ -74,7 +74,9 @@ public sealed class HomeDirectory
 
     internal string PidPath => In("osstransfer.pid");
 
-    /// <summary>The home that is meant: the argument, else <c>OSSTRANSFER_HOME</c>, else <c>~/.osstransfer</c>; never the current directory by itself.</summary>
+    /// <summary>
+    /// The home that is meant: the argument, else <c>OSSTRANSFER_HOME</c>, else <c>~/.osstransfer</c>; never the current directory by itself.
+    /// </summary>
     public static HomeDirectory Resolve(string? argument) =>
         Resolve(argument, Environment.GetEnvironmentVariable(Variable), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
@@ -125,7 +127,9 @@ public sealed class HomeDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new HomeException($"This user may not read the token: {TokenPath}. Run the command as the user that started the silo, or name a copy with --token-file.", exception);
+            throw new HomeException(
+                $"This user may not read the token: {TokenPath}. Run the command as the user that started the silo, or name a copy with --token-file.",
+                exception);
         }
     }
 

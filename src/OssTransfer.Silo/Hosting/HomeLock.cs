@@ -26,7 +26,8 @@ internal sealed class HomeLock : IDisposable
 
             if (attempt == Attempts)
             {
-                throw new HomeException($"Process {ReadPid(home)} already runs on this home: {home.Path}. Stop it with 'osstransfer stop', or name another home with --home.");
+                throw new HomeException(
+                    $"Process {ReadPid(home)} already runs on this home: {home.Path}. Stop it with 'osstransfer stop', or name another home with --home.");
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);

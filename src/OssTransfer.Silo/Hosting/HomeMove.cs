@@ -16,7 +16,8 @@ public static class HomeMove
     /// <exception cref="StateMoveException">It can't be done as things are.</exception>
     /// <exception cref="HomeException">A silo runs on the home, or its key is damaged.</exception>
     /// <exception cref="DatabaseException">A database refuses.</exception>
-    public static Task<StateMoveResult> RunAsync(HomeDirectory home, ClusterFile cluster, TimeProvider time, Action<string> waiting, CancellationToken cancellationToken) =>
+    public static Task<StateMoveResult> RunAsync(
+        HomeDirectory home, ClusterFile cluster, TimeProvider time, Action<string> waiting, CancellationToken cancellationToken) =>
         HoldAsync(home, async () =>
         {
             ArgumentNullException.ThrowIfNull(cluster);
@@ -26,7 +27,8 @@ public static class HomeMove
 
     /// <summary>Lets the home go on alone again. False: its jobs were not moved.</summary>
     /// <inheritdoc cref="RunAsync"/>
-    public static Task<bool> TakeBackAsync(HomeDirectory home, ClusterFile cluster, bool clusterIsGone, TimeProvider time, CancellationToken cancellationToken) =>
+    public static Task<bool> TakeBackAsync(
+        HomeDirectory home, ClusterFile cluster, bool clusterIsGone, TimeProvider time, CancellationToken cancellationToken) =>
         HoldAsync(home, () => Move(home, cluster, time).TakeBackAsync(clusterIsGone, cancellationToken), cancellationToken);
 
     private static async Task<T> HoldAsync<T>(HomeDirectory home, Func<Task<T>> work, CancellationToken cancellationToken)

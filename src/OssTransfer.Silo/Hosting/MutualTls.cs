@@ -32,7 +32,8 @@ internal static class MutualTls
             options.OnAuthenticateAsClient = (_, client) => client.TargetHost = "osstransfer";
 
             // The handshake proves that the other side has the key; which certificate it is decides who it is.
-            options.RemoteCertificateValidation = (remote, _, _) => CryptographicOperations.FixedTimeEquals(certificate.RawDataMemory.Span, remote.RawDataMemory.Span);
+            options.RemoteCertificateValidation = (remote, _, _) =>
+                CryptographicOperations.FixedTimeEquals(certificate.RawDataMemory.Span, remote.RawDataMemory.Span);
         });
         silo.Configure<SiloConnectionOptions>(options =>
         {

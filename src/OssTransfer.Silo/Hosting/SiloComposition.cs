@@ -25,7 +25,8 @@ internal static class SiloComposition
     // the others' answers: that must not cost more.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(12);
 
-    public static IHost Build(SiloHostOptions options, HomeDirectory home, HomeKeys keys, ClusterFile? cluster, int siloPort, Action<IServiceCollection> further)
+    public static IHost Build(
+        SiloHostOptions options, HomeDirectory home, HomeKeys keys, ClusterFile? cluster, int siloPort, Action<IServiceCollection> further)
     {
         if (options.ApiPort is not { } apiPort)
         {
@@ -118,7 +119,9 @@ internal static class SiloComposition
 #pragma warning restore ORLEANSEXP003
     }
 
-    /// <summary>A killed silo is dead to the others after 2 to 3 s, a hung one after 10 s, without false alarms on a busy machine: as measured, not Orleans' defaults.</summary>
+    /// <summary>
+    /// A killed silo is dead to the others after 2 to 3 s, a hung one after 10 s, without false alarms on a busy machine: as measured, not Orleans' defaults.
+    /// </summary>
     private static void ConfigureMembership(ISiloBuilder silo)
     {
         silo.Configure<ClusterMembershipOptions>(o =>

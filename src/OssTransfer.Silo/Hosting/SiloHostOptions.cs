@@ -11,7 +11,10 @@ public sealed record SiloHostOptions
     /// <summary>The silo's name: letters, digits, <c>. _ -</c>, at most 64. Default: the machine's name.</summary>
     public string Name { get; init; } = Environment.MachineName;
 
-    /// <summary>Path of the file that makes this machine a member of a cluster; null: the one that the home remembers, and where it remembers none, the silo is alone with its own database.</summary>
+    /// <summary>
+    /// Path of the file that makes this machine a member of a cluster; null: the one that the home remembers, and where it remembers none, the silo is alone
+    /// with its own database.
+    /// </summary>
     public string? Cluster { get; init; }
 
     /// <summary>The silo is alone with its own database, whatever the home remembers. Default false.</summary>
@@ -26,7 +29,9 @@ public sealed record SiloHostOptions
     /// <summary>The API's port, 0 takes a free one, null opens no API. Default 4242.</summary>
     public int? ApiPort { get; init; } = 4242;
 
-    /// <summary>The port for other silos, 0 takes a free one. Default 0 on loopback, 11111 on another <see cref="Address"/>, so that a firewall can let it through.</summary>
+    /// <summary>
+    /// The port for other silos, 0 takes a free one. Default 0 on loopback, 11111 on another <see cref="Address"/>, so that a firewall can let it through.
+    /// </summary>
     public int SiloPort { get; init; }
 
     /// <summary>Log to the console too. Default false.</summary>

@@ -86,7 +86,8 @@ public static class SiloHostSettings
             MaxWorkerNum = reader.Number(MaxWorkerNum, 1, 1000, otherwise.MaxWorkerNum),
             MaxMasterNum = reader.Number(MaxMasterNum, 1, 1000, otherwise.MaxMasterNum),
             MemoryMebibytes = reader.Number(Memory, 32, 1 << 20, otherwise.MemoryMebibytes),
-            BytesPerSecond = BytesOf(reader.Text(Bandwidth, text => RateSpec.TryReadBandwidth(text, out _), "bytes per second such as 20MB/s, or none", "none")),
+            BytesPerSecond = BytesOf(
+                reader.Text(Bandwidth, text => RateSpec.TryReadBandwidth(text, out _), "bytes per second such as 20MB/s, or none", "none")),
             ObjectsInFlight = reader.Number(ObjectsInFlight, 1, 10_000, otherwise.ObjectsInFlight),
             CpuPercent = reader.Number(Cpu, 1, 100, otherwise.CpuPercent),
             LogLevel = reader.Choice(LogLevel, otherwise.LogLevel),

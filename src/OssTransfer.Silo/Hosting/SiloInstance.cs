@@ -69,7 +69,8 @@ public sealed class SiloInstance : IAsyncDisposable
     /// <param name="waiting">Is told now and then what the start waits for.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <inheritdoc cref="StartAsync(SiloHostOptions, CancellationToken)"/>
-    public static async Task<SiloInstance> StartAsync(SiloHostOptions options, Action<IServiceCollection> further, Action<string> waiting, CancellationToken cancellationToken)
+    public static async Task<SiloInstance> StartAsync(
+        SiloHostOptions options, Action<IServiceCollection> further, Action<string> waiting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         var home = new HomeDirectory(options.Home);
@@ -144,7 +145,8 @@ public sealed class SiloInstance : IAsyncDisposable
     }
 
     private static async Task<(IHost Host, int SiloPort)> StartHostAsync(
-        SiloHostOptions options, HomeDirectory home, HomeKeys keys, ClusterFile? cluster, Action<IServiceCollection> further, CancellationToken cancellationToken)
+        SiloHostOptions options, HomeDirectory home, HomeKeys keys, ClusterFile? cluster, Action<IServiceCollection> further,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -165,12 +167,15 @@ public sealed class SiloInstance : IAsyncDisposable
 
                 if (options.ApiPort is > 0 and { } apiPort && !IsFree(options.ApiAddress, apiPort))
                 {
-                    throw new SiloStartException($"Port {apiPort} on {options.ApiAddress} is taken, the API cannot listen there. Choose another with --api-port, or stop what uses it.", exception);
+                    throw new SiloStartException(
+                        $"Port {apiPort} on {options.ApiAddress} is taken, the API cannot listen there. Choose another with --api-port, or stop what uses it.",
+                        exception);
                 }
 
                 if (options.SiloPort != 0 || attempt == FreePortAttempts)
                 {
-                    throw new SiloStartException($"Port {siloPort} is taken, the silo cannot listen there. Choose another with --silo-port, or stop what uses it.", exception);
+                    throw new SiloStartException(
+                        $"Port {siloPort} is taken, the silo cannot listen there. Choose another with --silo-port, or stop what uses it.", exception);
                 }
             }
         }
@@ -181,7 +186,8 @@ public sealed class SiloInstance : IAsyncDisposable
     {
         if (string.IsNullOrEmpty(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)))
         {
-            throw new SiloStartException("This user has no home directory, without which connections to other silos fail. Set HOME to a directory that the user may write, such as the silo's home.");
+            throw new SiloStartException(
+                "This user has no home directory, without which connections to other silos fail. Set HOME to a directory that the user may write, such as the silo's home.");
         }
     }
 

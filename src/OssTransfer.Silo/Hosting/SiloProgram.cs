@@ -51,7 +51,9 @@ public static class SiloProgram
         }
     }
 
-    /// <summary>What can still be given back is, but not for long: who leaves because it can't store anything can't store a farewell either, and would try for minutes.</summary>
+    /// <summary>
+    /// What can still be given back is, but not for long: who leaves because it can't store anything can't store a farewell either, and would try for minutes.
+    /// </summary>
     private static async Task LeaveAsync(SiloInstance silo)
     {
         try

@@ -34,7 +34,8 @@ internal sealed record CloudDialect
     public bool PublishesContentMd5 { get; init; }
 
     /// <summary>
-    /// What requests for objects accept as coding, so that the store sends what it holds: some decode on the way what the request doesn't accept, others encode what it does.
+    /// What requests for objects accept as coding, so that the store sends what it holds:
+    /// some decode on the way what the request doesn't accept, others encode what it does.
     /// </summary>
     public string AcceptedCoding { get; init; } = "identity";
 

@@ -8,7 +8,9 @@ internal static class EncryptionHeaders
     private const string Encryption = "server-side-encryption";
     private const string CustomerKey = "server-side-encryption-customer-";
 
-    /// <summary>The answer's ETags are no digests of the content: its object, upload or part is encrypted with a key of a key service or of the customer.</summary>
+    /// <summary>
+    /// The answer's ETags are no digests of the content: its object, upload or part is encrypted with a key of a key service or of the customer.
+    /// </summary>
     public static bool HideContent(CloudAnswer answer, CloudDialect dialect) =>
         IsKeyService(answer.Header(dialect.HeaderPrefix + Encryption)) || answer.Header(dialect.HeaderPrefix + CustomerKey + "algorithm") is not null;
 

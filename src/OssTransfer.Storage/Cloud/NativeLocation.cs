@@ -22,7 +22,9 @@ public sealed record NativeLocation(bool IsHttps, string Authority, string Bucke
     /// <summary>What stands in front of a key in a path.</summary>
     internal string Root => Addressing == BucketAddressing.Path ? $"/{PercentEncoding.Encode(Bucket)}/" : "/";
 
-    /// <summary>What the options of a bucket mean whose endpoint may carry its name, without any traffic; null, with all errors, where something is wrong.</summary>
+    /// <summary>
+    /// What the options of a bucket mean whose endpoint may carry its name, without any traffic; null, with all errors, where something is wrong.
+    /// </summary>
     /// <param name="options">The options.</param>
     /// <param name="asked">The addressing that the user asked for; null for what belongs to the endpoint.</param>
     /// <param name="vendor">Whose endpoint it should be.</param>

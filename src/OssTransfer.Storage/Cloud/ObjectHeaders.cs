@@ -123,7 +123,8 @@ internal static class ObjectHeaders
         }
 
         var md5 = new byte[16];
-        if (dialect.PublishesContentMd5 && fields.ContentMd5 is { Length: 24 } text && Convert.TryFromBase64String(text, md5, out var length) && length == md5.Length)
+        if (dialect.PublishesContentMd5 && fields.ContentMd5 is { Length: 24 } text && Convert.TryFromBase64String(text, md5, out var length)
+            && length == md5.Length)
         {
             digests.Add(new(DigestKind.Md5, md5));
         }

@@ -78,7 +78,8 @@ internal sealed class ObjectReads(CloudClient client)
         if (answer.Status != 206 || !ContentRange.TryRead(answer, out var given, out var total))
         {
             throw new StorageException(
-                StorageErrorKind.Unsupported, $"{answer.What}: asked for a slice, the store answered {answer.Status} with other bytes") { Status = answer.Status };
+                StorageErrorKind.Unsupported, $"{answer.What}: asked for a slice, the store answered {answer.Status} with other bytes") { Status =
+                    answer.Status };
         }
 
         if (given != asked)

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace OssTransfer.Storage.Disk;
 
-/// <summary>System calls on files block. Short ones go to the thread pool, as .NET's own file reads do; syncs, which may take seconds, to threads of their own.</summary>
+/// <summary>
+/// System calls on files block. Short ones go to the thread pool, as .NET's own file reads do; syncs, which may take seconds, to threads of their own.
+/// </summary>
 internal sealed class BlockingWork : IDisposable
 {
     private const int MaxSyncs = 32;

@@ -79,7 +79,8 @@ internal static class DestinationDirectory
     private static StorageException Failure(int error, ReadOnlySpan<byte> pathZ) => error switch
     {
         Errno.NotDirectory => new(
-            StorageErrorKind.InvalidKey, $"something on the way to '{Text(pathZ)}' is not a directory: a disk can't hold 'a' beside 'a/b', and links are not followed"),
+            StorageErrorKind.InvalidKey,
+            $"something on the way to '{Text(pathZ)}' is not a directory: a disk can't hold 'a' beside 'a/b', and links are not followed"),
         Errno.LinkLoop => new(StorageErrorKind.Denied, $"a link is on the way to '{Text(pathZ)}', and links are not followed"),
         _ => Errno.Failure(error, "open directory", Text(pathZ)),
     };

@@ -59,10 +59,13 @@ internal sealed class DirectoryNames
     /// <param name="cancellationToken">Looked at between reads.</param>
     /// <returns>The error, or 0.</returns>
     public static int Load(
-        SafeFileHandle directory, NameFilter filter, NameCodec? codec, bool isInvalid, int maxBytes, out DirectoryNames? names, CancellationToken cancellationToken) =>
+        SafeFileHandle directory, NameFilter filter, NameCodec? codec, bool isInvalid, int maxBytes, out DirectoryNames? names,
+        CancellationToken cancellationToken) =>
         Load(directory, new(filter, codec, isInvalid, [], maxBytes), out names, cancellationToken);
 
-    /// <summary>Reads the names beyond these, as <see cref="Load(SafeFileHandle, NameFilter, NameCodec?, bool, int, out DirectoryNames?, CancellationToken)"/> does.</summary>
+    /// <summary>
+    /// Reads the names beyond these, as <see cref="Load(SafeFileHandle, NameFilter, NameCodec?, bool, int, out DirectoryNames?, CancellationToken)"/> does.
+    /// </summary>
     public int LoadMore(SafeFileHandle directory, out DirectoryNames? names, CancellationToken cancellationToken)
     {
         names = null;
@@ -315,7 +318,9 @@ internal sealed class DirectoryNames
         var shown = Append(Raw(slot).ToArray(), slot.Kind);
         if (!IsHere(Key(shown)))
         {
-            throw new StorageException(StorageErrorKind.Other, $"a directory with very many names has two that are the same as '{new ObjectKey(Key(slot))}' in UTF-8; rename one of them");
+            throw new StorageException(
+                StorageErrorKind.Other,
+                $"a directory with very many names has two that are the same as '{new ObjectKey(Key(slot))}' in UTF-8; rename one of them");
         }
 
         slot = shown with { RawOffset = shown.Offset, RawLength = slot.RawLength, Invalid = true };

@@ -117,7 +117,8 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
         if (isCut || (length is not null && offset + _done == opened.Size && FileEnd.HasMore(file, opened.Size)))
         {
             throw new StorageException(
-                StorageErrorKind.SourceChanged, $"{key} has {(isCut ? $"only {offset + _done}" : "more")} bytes where the file system tells {opened.Size}; it changed while it was read, or that size is not true");
+                StorageErrorKind.SourceChanged,
+                $"{key} has {(isCut ? $"only {offset + _done}" : "more")} bytes where the file system tells {opened.Size}; it changed while it was read, or that size is not true");
         }
     }
 }

@@ -11,7 +11,8 @@ public static class DiskStoreFactory
     /// </summary>
     /// <param name="options">The directory.</param>
     /// <param name="time">The clock that file times are compared with.</param>
-    /// <exception cref="ArgumentException">The root is not an absolute path, or the encoding is unknown or not a superset of ASCII; the message says which.</exception>
+    /// <exception cref="ArgumentException">The root is not an absolute path, or the encoding is unknown or not a superset of ASCII;
+    /// the message says which.</exception>
     /// <exception cref="PlatformNotSupportedException">Not Linux on a 64-bit x64 or arm64 processor.</exception>
     public static IObjectStore Create(DiskStoreOptions options, TimeProvider time)
     {

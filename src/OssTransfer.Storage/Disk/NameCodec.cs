@@ -47,7 +47,8 @@ public sealed class NameCodec
     /// <summary>The name in UTF-8; null where it is that already, can't be read, or would not come back as it was.</summary>
     public byte[]? ToUtf8(ReadOnlySpan<byte> raw)
     {
-        if (Ascii.IsValid(raw) || (System.Text.Unicode.Utf8.IsValid(raw) && (_encoding.IsSingleByte || raw.ContainsAnyInRange(FirstLeadOfThreeBytes, byte.MaxValue))))
+        if (Ascii.IsValid(raw)
+            || (System.Text.Unicode.Utf8.IsValid(raw) && (_encoding.IsSingleByte || raw.ContainsAnyInRange(FirstLeadOfThreeBytes, byte.MaxValue))))
         {
             return null;
         }

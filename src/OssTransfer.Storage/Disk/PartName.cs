@@ -17,7 +17,9 @@ internal static class PartName
     public static string Ticket(WriteTarget target)
     {
         var ticket = target.Ticket ?? Guid.NewGuid().ToString("N");
-        return IsTicket(ticket) ? ticket : throw new ArgumentException($"A ticket is letters, digits and '-', at most {MaxTicketLength}, not '{ticket}'.", nameof(target));
+        return IsTicket(ticket)
+            ? ticket
+            : throw new ArgumentException($"A ticket is letters, digits and '-', at most {MaxTicketLength}, not '{ticket}'.", nameof(target));
     }
 
     public static bool IsTicket(string ticket) =>

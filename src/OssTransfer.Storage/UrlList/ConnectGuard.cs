@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace OssTransfer.Storage.UrlList;
 
-/// <summary>Opens connections to addresses that the address guard allows. A name is resolved once, and the very address that was judged is the one connected to.</summary>
+/// <summary>
+/// Opens connections to addresses that the address guard allows. A name is resolved once, and the very address that was judged is the one connected to.
+/// </summary>
 internal sealed class ConnectGuard(AddressGuard guard, Func<string, CancellationToken, Task<IPAddress[]>>? resolve, TimeSpan connectTimeout, TimeProvider time)
 {
     private const int MostAddresses = 4;

@@ -21,7 +21,10 @@ internal sealed record UrlAnswer(CloudAnswer Answer, HostPermit Permit) : IDispo
         if (Status != 206 || !ContentRange.TryRead(Answer, out var given, out var total))
         {
             throw new StorageException(
-                StorageErrorKind.Unsupported, $"{Answer.What}: asked for a slice, the server answered {Status} with other bytes; it may give no slices") { Status = Status };
+                StorageErrorKind.Unsupported, $"{Answer.What}: asked for a slice, the server answered {Status} with other bytes; it may give no slices")
+            {
+                Status = Status,
+            };
         }
 
         if (given != asked || (Length is { } length && length != asked.Length))
@@ -30,7 +33,10 @@ internal sealed record UrlAnswer(CloudAnswer Answer, HostPermit Permit) : IDispo
                 StorageErrorKind.SourceChanged,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Answer.What}: asked for bytes {asked.Offset}-{asked.End - 1}, got {given.Offset}-{given.End - 1} of {total}, {Length} bytes long")) { Status = Status };
+                    $"{Answer.What}: asked for bytes {asked.Offset}-{asked.End - 1}, got {given.Offset}-{given.End - 1} of {total}, {Length} bytes long"))
+            {
+                Status = Status,
+            };
         }
 
         return total;

@@ -18,11 +18,14 @@ internal static class UrlHeaders
         return new(size, modified, etag, Metadata(answer))
         {
             Digests = digest is null ? [] : [digest],
-            ReadsOnlyWhole = etag is null || UrlValidator.ForSlice(etag) is null || (answer.Status != 206 && !IsListed(answer.Header("Accept-Ranges"), "bytes")),
+            ReadsOnlyWhole = etag is null || UrlValidator.ForSlice(etag) is null
+                || (answer.Status != 206 && !IsListed(answer.Header("Accept-Ranges"), "bytes")),
         };
     }
 
-    /// <summary>A time that is not before the answer's own is made up for each answer: it tells nothing, and would look like a change at the next one.</summary>
+    /// <summary>
+    /// A time that is not before the answer's own is made up for each answer: it tells nothing, and would look like a change at the next one.
+    /// </summary>
     private static DateTimeOffset? Modified(CloudAnswer answer) =>
         Content(answer, "Last-Modified") is { } text && HttpDate.TryParse(text, out var modified)
         && !(answer.Header("Date") is { } now && HttpDate.TryParse(now, out var date) && modified >= date)
@@ -34,7 +37,9 @@ internal static class UrlHeaders
         ContentType = Content(answer, "Content-Type"),
         CacheControl = answer.Header("Cache-Control"),
         ContentDisposition = Content(answer, "Content-Disposition"),
-        ContentEncoding = Content(answer, "Content-Encoding") is { } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? encoding : null,
+        ContentEncoding = Content(answer, "Content-Encoding") is { } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+            ? encoding
+            : null,
         ContentLanguage = Content(answer, "Content-Language"),
         Expires = Content(answer, "Expires"),
     };

@@ -85,7 +85,9 @@ internal sealed class UrlReader(UrlClient client) : IObjectReader
         return client.Body(answer, info, answer.Length);
     }
 
-    /// <summary>Programs that make pages often say 0 of what they don't make for HEAD; many servers give slices without saying so, others say so and give none.</summary>
+    /// <summary>
+    /// Programs that make pages often say 0 of what they don't make for HEAD; many servers give slices without saying so, others say so and give none.
+    /// </summary>
     private static bool IsDoubtful(ObjectInfo info, UrlAnswer answer) =>
         info.Size == 0 || (info.ETag is not null && info.Size > SliceWorthBytes && answer.Answer.Header("Accept-Ranges") is not "none");
 

@@ -48,7 +48,8 @@ public static class UrlStores
         var warnings = new List<string>();
         if (options.Proxy is not null)
         {
-            warnings.Add("the proxy connects to the hosts of URLs: private addresses are refused as this machine resolves names; what the proxy resolves otherwise, it must refuse itself");
+            warnings.Add(
+                "the proxy connects to the hosts of URLs: private addresses are refused as this machine resolves names; what the proxy resolves otherwise, it must refuse itself");
         }
 
         if (!options.GuardsAddresses)

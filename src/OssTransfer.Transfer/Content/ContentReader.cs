@@ -18,8 +18,12 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
     /// <summary>Above it a body is streamed: a few such would be all that fits.</summary>
     public long LargestBufferedBytes => Math.Min(memory.TotalBytes / 4, memory.LargestPieceBytes);
 
-    /// <summary>The whole object, held against what its headers or else the listing (<paramref name="listed"/>) say of its content; in memory where it is not too large for that.</summary>
-    public async Task<ObjectContent> OpenAsync(IObjectReader source, ObjectKey key, SourceVersion version, long size, IReadOnlyList<PublishedDigest> listed, CancellationToken cancellationToken)
+    /// <summary>
+    /// The whole object, held against what its headers or else the listing (<paramref name="listed"/>) say of its content; in memory where it is not too large
+    /// for that.
+    /// </summary>
+    public async Task<ObjectContent> OpenAsync(
+        IObjectReader source, ObjectKey key, SourceVersion version, long size, IReadOnlyList<PublishedDigest> listed, CancellationToken cancellationToken)
     {
         if (size <= LargestBufferedBytes)
         {
@@ -29,12 +33,14 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
 
         var info = await SourceHeaders.AskAsync(source, key, version, cancellationToken) ?? throw ObjectRules.NotThere();
         version.Check(info);
-        return new StreamedContent(this, source, new(key) { IfMatch = version.ETag }, version, size, info with { Digests = ObjectRules.Published(info, listed) });
+        return new StreamedContent(
+            this, source, new(key) { IfMatch = version.ETag }, version, size, info with { Digests = ObjectRules.Published(info, listed) });
     }
 
     /// <summary>Exactly these bytes of that version, or an exception.</summary>
     public async Task<BufferedContent> ReadAsync(
-        IObjectReader source, ReadRequest request, SourceVersion version, int length, IReadOnlyList<PublishedDigest> listed, CancellationToken cancellationToken)
+        IObjectReader source, ReadRequest request, SourceVersion version, int length, IReadOnlyList<PublishedDigest> listed,
+        CancellationToken cancellationToken)
     {
         var rented = await memory.RentAsync(length, cancellationToken);
         try

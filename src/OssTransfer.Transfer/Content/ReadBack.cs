@@ -42,7 +42,8 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
     }
 
     /// <summary>The digest of an object, in parts of that size, and its length; 0 for the MD5 of the whole.</summary>
-    public async Task<(ContentDigest Digest, long Size)> DigestAsync(IObjectReader store, ObjectKey key, SourceVersion version, long partBytes, CancellationToken cancellationToken)
+    public async Task<(ContentDigest Digest, long Size)> DigestAsync(
+        IObjectReader store, ObjectKey key, SourceVersion version, long partBytes, CancellationToken cancellationToken)
     {
         if (version is not { ReadsOnlyWhole: false, Size: { } size })
         {

@@ -10,7 +10,9 @@ public static class CpuPace
     private const double Boldest = 1.5;
     private const double Sharpest = 0.5;
 
-    /// <summary>The pace for the next while: processor time grows and shrinks with it, but neither at once nor exactly, so it follows in bounded steps.</summary>
+    /// <summary>
+    /// The pace for the next while: processor time grows and shrinks with it, but neither at once nor exactly, so it follows in bounded steps.
+    /// </summary>
     /// <param name="pace">The pace so far, units of work per second.</param>
     /// <param name="work">The work that was done, and whether there was more to do.</param>
     /// <param name="used">Processors that were used meanwhile.</param>

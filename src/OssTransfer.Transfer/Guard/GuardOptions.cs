@@ -26,14 +26,17 @@ public sealed record GuardOptions
     public TimeSpan RetryTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// The longest wait before the next try that a store can ask for (<c>Retry-After</c>): an answer that names an hour, or a year, is asked again after this. Default 30 s.
+    /// The longest wait before the next try that a store can ask for (<c>Retry-After</c>): an answer that names an hour, or a year, is asked again after this.
+    /// Default 30 s.
     /// </summary>
     public TimeSpan LongestHint { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The line that both stores of a job share; null: each body is taken to be alone on it.</summary>
     public LineGate? Line { get; init; }
 
-    /// <summary>How long a request may wait for its answer, the time to send its body at <see cref="MinBytesPerSecond"/> not counted. Default a minute.</summary>
+    /// <summary>
+    /// How long a request may wait for its answer, the time to send its body at <see cref="MinBytesPerSecond"/> not counted. Default a minute.
+    /// </summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a listing may give pages without a key that say that more follows. Default 10 minutes.</summary>
@@ -43,8 +46,8 @@ public sealed record GuardOptions
     public TimeSpan CompleteTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// A body that stands still this long is cut and resumed. One that is below <see cref="SlowBytesPerSecond"/> for it makes room on the line first, and is cut
-    /// only where it has that for itself and can be resumed. Default a minute.
+    /// A body that stands still this long is cut and resumed. One that is below <see cref="SlowBytesPerSecond"/> for it makes room on the line first, and is
+    /// cut only where it has that for itself and can be resumed. Default a minute.
     /// </summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -57,7 +57,9 @@ internal sealed class StallWatch : IDisposable
         try
         {
             // A caller that changes its token between reads still gets its cancellation.
-            using var late = cancellationToken == _caller ? default : cancellationToken.UnsafeRegister(static cut => ((CancellationTokenSource)cut!).Cancel(), _cut);
+            using var late = cancellationToken == _caller
+                ? default
+                : cancellationToken.UnsafeRegister(static cut => ((CancellationTokenSource)cut!).Cancel(), _cut);
             var bytes = await read;
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             CheckRate(bytes, _options.Time.GetElapsedTime(from));

@@ -9,7 +9,8 @@ namespace OssTransfer.Transfer.Guard;
 internal sealed class StoreMeter(TransferSide side, TimeProvider time)
 {
     private static readonly Meter Meter = new("OssTransfer.Transfer");
-    private static readonly Counter<long> RequestCount = Meter.CreateCounter<long>("osstransfer.store.requests", "{request}", "Requests sent, repeats included");
+    private static readonly Counter<long> RequestCount = Meter.CreateCounter<long>(
+        "osstransfer.store.requests", "{request}", "Requests sent, repeats included");
     private static readonly Counter<long> ByteCount = Meter.CreateCounter<long>("osstransfer.store.bytes", "By", "Bytes of bodies, repeats included");
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("osstransfer.store.duration", "s", "From a request to its answer");
 

@@ -42,7 +42,9 @@ internal static unsafe class Md5Lanes256
         }
     }
 
-    /// <summary>A method of its own in which nothing takes the address of the four vectors: only then they live in registers, which makes it three times as fast.</summary>
+    /// <summary>
+    /// A method of its own in which nothing takes the address of the four vectors: only then they live in registers, which makes it three times as fast.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CompressWords(uint* words, nint* places, int blocks, Vector256<uint>* x, uint* sines)
     {
@@ -101,19 +103,23 @@ internal static unsafe class Md5Lanes256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> F(Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, Vector256<uint> d, Vector256<uint> x, uint k, [ConstantExpected] byte s) =>
+    private static Vector256<uint> F(
+        Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, Vector256<uint> d, Vector256<uint> x, uint k, [ConstantExpected] byte s) =>
         b + Rotate(a + (x + Vector256.Create(k)) + (Avx512F.VL.IsSupported ? Avx512F.VL.TernaryLogic(b, c, d, 0xca) : d ^ (b & (c ^ d))), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> G(Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, Vector256<uint> d, Vector256<uint> x, uint k, [ConstantExpected] byte s) =>
+    private static Vector256<uint> G(
+        Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, Vector256<uint> d, Vector256<uint> x, uint k, [ConstantExpected] byte s) =>
         b + Rotate(a + (x + Vector256.Create(k)) + (Avx512F.VL.IsSupported ? Avx512F.VL.TernaryLogic(d, b, c, 0xca) : c ^ (d & (b ^ c))), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> H(Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, Vector256<uint> d, Vector256<uint> x, uint k, [ConstantExpected] byte s) =>
+    private static Vector256<uint> H(
+        Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, Vector256<uint> d, Vector256<uint> x, uint k, [ConstantExpected] byte s) =>
         b + Rotate(a + (x + Vector256.Create(k)) + (Avx512F.VL.IsSupported ? Avx512F.VL.TernaryLogic(b, c, d, 0x96) : b ^ c ^ d), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> I(Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, Vector256<uint> d, Vector256<uint> x, uint k, [ConstantExpected] byte s) =>
+    private static Vector256<uint> I(
+        Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, Vector256<uint> d, Vector256<uint> x, uint k, [ConstantExpected] byte s) =>
         b + Rotate(a + (x + Vector256.Create(k)) + (Avx512F.VL.IsSupported ? Avx512F.VL.TernaryLogic(b, c, d, 0x39) : c ^ (b | ~d)), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

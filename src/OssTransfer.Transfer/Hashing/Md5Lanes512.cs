@@ -42,7 +42,9 @@ internal static unsafe class Md5Lanes512
         }
     }
 
-    /// <summary>A method of its own in which nothing takes the address of the four vectors: only then they live in registers, which makes it three times as fast.</summary>
+    /// <summary>
+    /// A method of its own in which nothing takes the address of the four vectors: only then they live in registers, which makes it three times as fast.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CompressWords(uint* words, nint* places, int blocks, Vector512<uint>* x, uint* sines)
     {
@@ -101,19 +103,23 @@ internal static unsafe class Md5Lanes512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> F(Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, Vector512<uint> d, Vector512<uint> x, uint k, [ConstantExpected] byte s) =>
+    private static Vector512<uint> F(
+        Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, Vector512<uint> d, Vector512<uint> x, uint k, [ConstantExpected] byte s) =>
         b + Rotate(a + (x + Vector512.Create(k)) + (Avx512F.IsSupported ? Avx512F.TernaryLogic(b, c, d, 0xca) : d ^ (b & (c ^ d))), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> G(Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, Vector512<uint> d, Vector512<uint> x, uint k, [ConstantExpected] byte s) =>
+    private static Vector512<uint> G(
+        Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, Vector512<uint> d, Vector512<uint> x, uint k, [ConstantExpected] byte s) =>
         b + Rotate(a + (x + Vector512.Create(k)) + (Avx512F.IsSupported ? Avx512F.TernaryLogic(d, b, c, 0xca) : c ^ (d & (b ^ c))), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> H(Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, Vector512<uint> d, Vector512<uint> x, uint k, [ConstantExpected] byte s) =>
+    private static Vector512<uint> H(
+        Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, Vector512<uint> d, Vector512<uint> x, uint k, [ConstantExpected] byte s) =>
         b + Rotate(a + (x + Vector512.Create(k)) + (Avx512F.IsSupported ? Avx512F.TernaryLogic(b, c, d, 0x96) : b ^ c ^ d), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> I(Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, Vector512<uint> d, Vector512<uint> x, uint k, [ConstantExpected] byte s) =>
+    private static Vector512<uint> I(
+        Vector512<uint> a, Vector512<uint> b, Vector512<uint> c, Vector512<uint> d, Vector512<uint> x, uint k, [ConstantExpected] byte s) =>
         b + Rotate(a + (x + Vector512.Create(k)) + (Avx512F.IsSupported ? Avx512F.TernaryLogic(b, c, d, 0x39) : c ^ (b | ~d)), s);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

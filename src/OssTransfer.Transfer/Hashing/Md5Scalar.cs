@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace OssTransfer.Transfer.Hashing;
 
-/// <summary>MD5 of one stream, block by block (RFC 1321), with a state that can be carried on elsewhere, which the platform's MD5 doesn't offer. Little-endian machines only.</summary>
+/// <summary>
+/// MD5 of one stream, block by block (RFC 1321), with a state that can be carried on elsewhere, which the platform's MD5 doesn't offer. Little-endian machines
+/// only.
+/// </summary>
 internal static unsafe class Md5Scalar
 {
     public const int BlockBytes = 64;

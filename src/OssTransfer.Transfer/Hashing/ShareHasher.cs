@@ -3,7 +3,9 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Hashing;
 
-/// <summary>What a slice adds to the digests that the source publishes of the whole object, made while it goes by; nothing for digests that can't be made so.</summary>
+/// <summary>
+/// What a slice adds to the digests that the source publishes of the whole object, made while it goes by; nothing for digests that can't be made so.
+/// </summary>
 internal sealed class ShareHasher(IReadOnlyList<PublishedDigest> published) : IDisposable
 {
     private readonly QetagBlocks? _blocks = Has(published, DigestKind.Qetag) ? new() : null;

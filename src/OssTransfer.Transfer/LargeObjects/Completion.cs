@@ -10,7 +10,8 @@ namespace OssTransfer.Transfer.LargeObjects;
 /// The last step of a large object. Asking to join the parts is the one request that can't simply be sent again: where the answer is lost or an error,
 /// the destination is asked what became of it.
 /// </summary>
-internal sealed class Completion(TransferContext context, TransferItem item, MultipartUpload upload, IReadOnlyList<MovedPart> parts, EngineWork work, SourceProof? proof = null)
+internal sealed class Completion(
+    TransferContext context, TransferItem item, MultipartUpload upload, IReadOnlyList<MovedPart> parts, EngineWork work, SourceProof? proof = null)
 {
     private const int MostTries = 5;
 
@@ -19,7 +20,8 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
     private readonly long _size = parts.Sum(part => part.Size);
     private readonly ContentDigest _digest = DigestOf(upload, parts);
 
-    private readonly SourceProof _sourceProof = proof ?? PublishedDigests.Check(upload.Published, DigestOf(upload, parts), [.. parts.Select(part => part.Shares)]);
+    private readonly SourceProof _sourceProof = proof
+        ?? PublishedDigests.Check(upload.Published, DigestOf(upload, parts), [.. parts.Select(part => part.Shares)]);
 
     public static ContentDigest DigestOf(MultipartUpload upload, IReadOnlyList<MovedPart> parts) => parts.Count == 1
         ? new(parts[0].Md5, 1, 0)
@@ -29,7 +31,9 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
     public static string ExpectedETag(IReadOnlyList<MovedPart> parts) =>
         $"{new ContentDigest(PartDigests.Combine(parts.Select(part => part.Md5)), 1, 0).Hex}-{parts.Count}";
 
-    /// <summary>Holds all parts against what the source publishes, and looks what is there before, so that afterwards it can be told whether it changed.</summary>
+    /// <summary>
+    /// Holds all parts against what the source publishes, and looks what is there before, so that afterwards it can be told whether it changed.
+    /// </summary>
     public async Task<LargeObjectEvent> PrepareAsync(CancellationToken cancellationToken)
     {
         if (_sourceProof == SourceProof.Damaged)
@@ -145,7 +149,8 @@ internal sealed class Completion(TransferContext context, TransferItem item, Mul
             return Done(ProofKind.Md5Parts, there.ETag);
         }
 
-        // By AWS's formula the ETag should be equal, unless an answer said that it means nothing, and without a size nothing tells that all parts are in it: then only the content can clear it.
+        // By AWS's formula the ETag should be equal, unless an answer said that it means nothing, and without a size nothing tells that all parts are in it:
+        // then only the content can clear it.
         var hasOpaqueETag = answered.HasOpaqueETag || there.HasOpaqueETag || upload.HasOpaqueETags || parts.Any(part => part.HasOpaqueETag);
         return _traits.Told(hasOpaqueETag).MultipartETagIsComposite || there.Size is null
             ? await ReadBackAsync(there.ETag, cancellationToken)

@@ -2,7 +2,9 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.LargeObjects;
 
-/// <summary>What a large object needs next. Repeating an action whose result wasn't stored is harmless, save that a start may leave an upload behind that nobody knows.</summary>
+/// <summary>
+/// What a large object needs next. Repeating an action whose result wasn't stored is harmless, save that a start may leave an upload behind that nobody knows.
+/// </summary>
 public abstract record LargeObjectAction
 {
     private LargeObjectAction()

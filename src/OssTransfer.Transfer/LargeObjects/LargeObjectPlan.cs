@@ -83,7 +83,8 @@ public static class LargeObjectPlan
         {
             LargeObjectEvent.Aborted => state with { AbortUploadId = null },
             _ when state.Outcome is not null => state,
-            LargeObjectEvent.Started started when started.Upload.Generation == state.Generation && state.Upload is null => state with { Upload = started.Upload },
+            LargeObjectEvent.Started started when started.Upload.Generation == state.Generation && state.Upload is null =>
+                state with { Upload = started.Upload },
             LargeObjectEvent.PartsTried tried when tried.Generation == state.Generation => ApplyParts(state, tried.Parts),
             LargeObjectEvent.Prepared prepared => state with { Completing = prepared.Intent },
             LargeObjectEvent.Outdated outdated => NextGeneration(state, outdated.Failure, outdated.UploadIsGone),

@@ -38,7 +38,8 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, version.Size, _destination.Traits.MaxObjectBytes, _destination.Traits);
         var partBytes = PartPlan.PartBytes(version.Size, context.Options.PartBytes, _destination.Traits, info.Digests)
-            ?? throw new StorageException(StorageErrorKind.TooLarge, $"{_destination.Traits.Name} takes no {version.Size} bytes in {_destination.Traits.MaxParts} parts");
+            ?? throw new StorageException(
+                StorageErrorKind.TooLarge, $"{_destination.Traits.Name} takes no {version.Size} bytes in {_destination.Traits.MaxParts} parts");
         if (await JudgeAsync(version, partBytes, cancellationToken) is { } decided)
         {
             return Ended(decided with { Source = version, Size = version.Size });

@@ -4,7 +4,8 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Transfer.LargeObjects;
 
 /// <summary>
-/// Performs the actions of one large object, one at a time; what they bring is stored by the caller before the next one, so that any machine can go on after any crash:
+/// Performs the actions of one large object, one at a time;
+/// what they bring is stored by the caller before the next one, so that any machine can go on after any crash:
 /// <code>while (LargeObjectPlan.Next(state) is not Finished) state = store(LargeObjectPlan.Apply(state, await transfer.ActAsync(state, next)))</code>
 /// Cancellation and the end of the lease leave everything as it is; nothing is aborted but by <see cref="LargeObjectAction.Abort"/>.
 /// </summary>
@@ -35,7 +36,8 @@ public sealed class LargeObjectTransfer
         return action switch
         {
             LargeObjectAction.Start start => await StartAsync(start.Generation, cancellationToken),
-            LargeObjectAction.MoveParts parts => new LargeObjectEvent.PartsTried(state.Generation, await MovePartsAsync(state.Upload!, parts.Numbers, cancellationToken)),
+            LargeObjectAction.MoveParts parts =>
+                new LargeObjectEvent.PartsTried(state.Generation, await MovePartsAsync(state.Upload!, parts.Numbers, cancellationToken)),
             LargeObjectAction.MoveWhole => await MoveUnknownLengthAsync(state.Upload!, cancellationToken),
             LargeObjectAction.Prepare => await PrepareAsync(state.Upload!, state.Parts, cancellationToken),
             LargeObjectAction.Complete => await CompleteAsync(state.Upload!, state.Parts, state.Completing!, cancellationToken),
@@ -85,7 +87,9 @@ public sealed class LargeObjectTransfer
     public Task<LargeObjectEvent> PrepareAsync(MultipartUpload upload, IReadOnlyList<MovedPart> parts, CancellationToken cancellationToken) =>
         new Completion(_context, _item, upload, parts, _work).PrepareAsync(cancellationToken);
 
-    /// <summary>Completes the upload with exactly these parts and proves the object; finds out what became of an earlier completion whose answer was lost.</summary>
+    /// <summary>
+    /// Completes the upload with exactly these parts and proves the object; finds out what became of an earlier completion whose answer was lost.
+    /// </summary>
     public Task<LargeObjectEvent> CompleteAsync(
         MultipartUpload upload, IReadOnlyList<MovedPart> parts, CompletionIntent intent, CancellationToken cancellationToken) =>
         new Completion(_context, _item, upload, parts, _work).RunAsync(intent, cancellationToken);

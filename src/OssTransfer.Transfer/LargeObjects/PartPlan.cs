@@ -38,7 +38,8 @@ public static class PartPlan
     internal static long GrowingPartBytes(int number, long first, long largest, StoreTraits destination)
     {
         var bytes = first;
-        for (var i = PartsBeforeDoubling; destination.UnequalParts && i < number && bytes * 2 <= Math.Min(largest, destination.MaxPartBytes); i += PartsBeforeDoubling)
+        for (var i = PartsBeforeDoubling; destination.UnequalParts && i < number
+            && bytes * 2 <= Math.Min(largest, destination.MaxPartBytes); i += PartsBeforeDoubling)
         {
             bytes *= 2;
         }

@@ -5,7 +5,8 @@ using OssTransfer.Transfer.Hashing;
 namespace OssTransfer.Transfer.Outcomes;
 
 /// <summary>The digest of content that passed through us.</summary>
-/// <param name="Hash">16 bytes as in an ETag, most significant byte first: the MD5 of the content, or with more than one part the MD5 of the parts' MD5s.</param>
+/// <param name="Hash">16 bytes as in an ETag, most significant byte first:
+/// the MD5 of the content, or with more than one part the MD5 of the parts' MD5s.</param>
 /// <param name="Parts">1: <paramref name="Hash"/> is the MD5 of the whole content. More: the number of parts.</param>
 /// <param name="PartBytes">Size of every part but the last; 0 for one part.</param>
 public readonly record struct ContentDigest(Hash128 Hash, int Parts, long PartBytes)
@@ -26,7 +27,9 @@ public readonly record struct ContentDigest(Hash128 Hash, int Parts, long PartBy
             return false;
         }
 
-        return Parts <= 1 ? etag.Length == HexDigits : etag.AsSpan(HexDigits) is ['-', .. var parts] && parts.SequenceEqual(Parts.ToString(CultureInfo.InvariantCulture));
+        return Parts <= 1
+            ? etag.Length == HexDigits
+            : etag.AsSpan(HexDigits) is ['-', .. var parts] && parts.SequenceEqual(Parts.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>32 lower-case hex digits.</summary>

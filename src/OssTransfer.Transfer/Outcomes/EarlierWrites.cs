@@ -25,7 +25,8 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
 
     /// <summary>Whether what lies there may be one of these.</summary>
     /// <param name="there">What the destination shows.</param>
-    /// <param name="now">The version that is going to be sent now; its content is compared with what lies there anyway, so it need not be guessed at. Null: none is.</param>
+    /// <param name="now">The version that is going to be sent now; its content is compared with what lies there anyway, so it need not be guessed at. Null:
+    /// none is.</param>
     /// <param name="source">Facts of the source.</param>
     /// <param name="destination">Facts of the destination.</param>
     public bool Include(DestinationObject there, SourceVersion? now, StoreTraits source, StoreTraits destination)

@@ -16,7 +16,8 @@ internal static class FailureOutcome
 
         // Not ended: whoever holds the lease now will end it.
         (_, StorageErrorKind.LeaseLost) => soFar with { Kind = OutcomeKind.None, Failure = failure with { Side = TransferSide.Local } },
-        (TransferSide.Source, StorageErrorKind.SourceChanged) => soFar with { Kind = OutcomeKind.Failed, Failure = failure with { Reason = TooOften(failure.Reason) } },
+        (TransferSide.Source, StorageErrorKind.SourceChanged) =>
+            soFar with { Kind = OutcomeKind.Failed, Failure = failure with { Reason = TooOften(failure.Reason) } },
         _ => soFar with { Kind = OutcomeKind.Failed, Failure = failure },
     };
 

@@ -16,7 +16,9 @@ public sealed record TransferItem(
     /// <summary>What the destination held when it was last looked at; null: nothing.</summary>
     public DestinationObject? Destination { get; init; }
 
-    /// <summary>Sent also where the destination seems to hold the same: on demand, or since a check found it to differ. What may not be replaced stays.</summary>
+    /// <summary>
+    /// Sent also where the destination seems to hold the same: on demand, or since a check found it to differ. What may not be replaced stays.
+    /// </summary>
     public bool EvenIfEqual { get; init; }
 
     /// <summary>What <see cref="Destination"/> holds was written by this job (its recorded ETag or digest, or an earlier attempt of this shard).</summary>

@@ -24,7 +24,9 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     [JsonConverter(typeof(StoredSizeConverter))]
     public long? Size { get; init; }
 
-    /// <summary>The version of the source that was compared or sent, whatever was listed: what is remembered of the object is this one. Null where none was looked at.</summary>
+    /// <summary>
+    /// The version of the source that was compared or sent, whatever was listed: what is remembered of the object is this one. Null where none was looked at.
+    /// </summary>
     public SourceVersion? Source { get; init; }
 
     /// <summary>

@@ -7,7 +7,10 @@ namespace OssTransfer.Transfer.Verification;
 /// <param name="Match">The answer.</param>
 public sealed record ContentCheck(ContentMatch Match)
 {
-    /// <summary>Why it could not be read; null unless <see cref="ContentMatch.Unknown"/>. A source that is gone is <see cref="StorageErrorKind.NotFound"/> of the source.</summary>
+    /// <summary>
+    /// Why it could not be read; null unless <see cref="ContentMatch.Unknown"/>. A source that is gone is <see cref="StorageErrorKind.NotFound"/> of the
+    /// source.
+    /// </summary>
     public TransferFailure? Failure { get; init; }
 
     /// <summary>The source's content, where it was read.</summary>

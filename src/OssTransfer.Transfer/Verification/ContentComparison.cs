@@ -40,7 +40,8 @@ public readonly record struct ContentComparison(ComparisonKind Kind, ProofKind P
 
         return destination.ETag switch
         {
-            { } etag when read.IsETag(etag) && Speaks(destination, read.Parts) => new(ComparisonKind.Equal, read.Parts == 1 ? ProofKind.Md5 : ProofKind.Md5Parts),
+            { } etag when read.IsETag(etag) && Speaks(destination, read.Parts) =>
+                new(ComparisonKind.Equal, read.Parts == 1 ? ProofKind.Md5 : ProofKind.Md5Parts),
             { } etag when read.Parts == 1 && IsMd5(etag) && destination.Traits.ETag == ETagMeaning.Md5 => Differs,
             _ => Unknown,
         };

@@ -59,8 +59,10 @@ internal static class PublishedDigests
         return shares.Contains(null) ? null : published.Kind switch
         {
             DigestKind.Crc64 => published.Value.Span.SequenceEqual(Crc64Xz.ToBytes(CrcShare.Combine(shares.Select(share => CrcShare.Of(share!.Value.Span))))),
-            DigestKind.Crc32 => published.Value.Span.SequenceEqual(Crc32Zlib.ToBytes(CrcShare.Combine32(shares.Select(share => CrcShare.Of(share!.Value.Span))))),
-            DigestKind.Qetag when read.PartBytes % Qetag.BlockBytes == 0 => published.Value.Span.SequenceEqual(Qetag.OfBlocks([.. shares.SelectMany(share => share!.Value.ToArray())])),
+            DigestKind.Crc32 =>
+                published.Value.Span.SequenceEqual(Crc32Zlib.ToBytes(CrcShare.Combine32(shares.Select(share => CrcShare.Of(share!.Value.Span))))),
+            DigestKind.Qetag when read.PartBytes % Qetag.BlockBytes == 0 =>
+                published.Value.Span.SequenceEqual(Qetag.OfBlocks([.. shares.SelectMany(share => share!.Value.ToArray())])),
             _ => null,
         };
     }

@@ -35,7 +35,8 @@ internal sealed class ObjectsBenchmark
         _watch.Stop();
         var after = await _bench.ProcessorTimeAsync();
         await PrintAsync(report);
-        Print($"transferred in {(_transferred ?? _watch.Elapsed).TotalSeconds:0} s: {_objects / (_transferred ?? _watch.Elapsed).TotalSeconds:0} objects per second; with check and reports {_watch.Elapsed.TotalSeconds:0} s, CPU-us an object: {(after.Silos - before.Silos).TotalMicroseconds / _objects:0} in the silo, {(after.Database - before.Database).TotalMicroseconds / _objects:0} in PostgreSQL");
+        Print(
+            $"transferred in {(_transferred ?? _watch.Elapsed).TotalSeconds:0} s: {_objects / (_transferred ?? _watch.Elapsed).TotalSeconds:0} objects per second; with check and reports {_watch.Elapsed.TotalSeconds:0} s, CPU-us an object: {(after.Silos - before.Silos).TotalMicroseconds / _objects:0} in the silo, {(after.Database - before.Database).TotalMicroseconds / _objects:0} in PostgreSQL");
         await TellDatabaseAsync("as the run left it");
         await _bench.VacuumAsync(isFull: false);
         await TellDatabaseAsync("after VACUUM");
@@ -57,7 +58,8 @@ internal sealed class ObjectsBenchmark
     private async Task PrintAsync(JobView report)
     {
         var (master, database) = (await _bench.MasterBytesAsync(), await _bench.DatabaseBytesAsync());
-        Print($"{_watch.Elapsed.TotalSeconds,7:0} {report.Phase ?? report.State,9} {report.Objects.Listed,10} {report.Objects.Transferred,10} {report.Objects.Transferred / _watch.Elapsed.TotalSeconds,10:0} {Mebibytes(Environment.WorkingSet),12:0} {Mebibytes(GC.GetTotalMemory(false)),12:0} {master,17} {Mebibytes(database),13:0}");
+        Print(
+            $"{_watch.Elapsed.TotalSeconds,7:0} {report.Phase ?? report.State,9} {report.Objects.Listed,10} {report.Objects.Transferred,10} {report.Objects.Transferred / _watch.Elapsed.TotalSeconds,10:0} {Mebibytes(Environment.WorkingSet),12:0} {Mebibytes(GC.GetTotalMemory(false)),12:0} {master,17} {Mebibytes(database),13:0}");
     }
 
     private async Task TellDatabaseAsync(string when)

@@ -97,7 +97,8 @@ internal sealed class ScaleBench : IAsyncDisposable
     }
 
     /// <summary>Bytes that the master's state takes in the database.</summary>
-    public Task<long> MasterBytesAsync() => NumberAsync("SELECT coalesce(max(length(PayloadBinary)), 0)::bigint FROM OrleansStorage WHERE GrainTypeString = 'job'");
+    public Task<long> MasterBytesAsync() =>
+        NumberAsync("SELECT coalesce(max(length(PayloadBinary)), 0)::bigint FROM OrleansStorage WHERE GrainTypeString = 'job'");
 
     /// <summary>Bytes of all states on disk, indexes included.</summary>
     public Task<long> DatabaseBytesAsync() => NumberAsync("SELECT pg_total_relation_size('OrleansStorage')");

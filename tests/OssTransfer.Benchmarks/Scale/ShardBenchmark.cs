@@ -4,7 +4,9 @@ using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Benchmarks.Scale;
 
-/// <summary>How many shards per second are handed out, run and recorded: each has one object, and the stores answer at once. The first fifth is for the compiler.</summary>
+/// <summary>
+/// How many shards per second are handed out, run and recorded: each has one object, and the stores answer at once. The first fifth is for the compiler.
+/// </summary>
 internal sealed class ShardBenchmark
 {
     private readonly ScaleBench _bench;

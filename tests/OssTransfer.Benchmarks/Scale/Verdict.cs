@@ -13,7 +13,8 @@ internal static class Verdict
             return 0;
         }
 
-        Console.WriteLine($"NOT COMPLETE: {report.State} {report.Reason}, {report.Objects.Transferred} transferred, {report.Objects.Sent} sent, {held} at the destination");
+        Console.WriteLine(
+            $"NOT COMPLETE: {report.State} {report.Reason}, {report.Objects.Transferred} transferred, {report.Objects.Sent} sent, {held} at the destination");
         return 1;
     }
 }

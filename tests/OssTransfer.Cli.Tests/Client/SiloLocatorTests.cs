@@ -18,8 +18,12 @@ public sealed class SiloLocatorTests : CliFixture
         System.IO.Directory.CreateDirectory(Path.Combine(Home, "conf"));
         var none = await RunAsync("status");
 
-        Assert.Equal((7, $"osstransfer: No silo has ever run in the home {Home}. Start one with 'osstransfer start', or name another home with --home DIR.\n"), (never.Code, never.Error));
-        Assert.Equal((7, $"osstransfer: No silo runs in the home {Home}. Start one with 'osstransfer start', or name another home with --home DIR.\n"), (none.Code, none.Error));
+        Assert.Equal(
+            (7, $"osstransfer: No silo has ever run in the home {Home}. Start one with 'osstransfer start', or name another home with --home DIR.\n"),
+            (never.Code, never.Error));
+        Assert.Equal(
+            (7, $"osstransfer: No silo runs in the home {Home}. Start one with 'osstransfer start', or name another home with --home DIR.\n"),
+            (none.Code, none.Error));
     }
 
     [Fact]
@@ -113,7 +117,8 @@ public sealed class SiloLocatorTests : CliFixture
         var result = await RunAsync("status");
 
         Assert.Equal(2, result.Code);
-        Assert.Contains("--token-file FILE (a copy of conf/token in its home) or the environment variable OSSTRANSFER_TOKEN", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--token-file FILE (a copy of conf/token in its home) or the environment variable OSSTRANSFER_TOKEN", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,9 @@ public sealed class AddCommandTests : CliFixture
     {
         Variables["MY_KEY"] = " key with \" and spaces ";
         Write("secret.txt", "from-file\n");
-        Write("job.cfg", "job-ID: a\nsrc-secretkey: env:MY_KEY\ndes-accesskey: AKID\ndes-secretkey=file:secret.txt\n# src-session-token: env:NONE\ndes-prefix: env:NOT_A_SECRET\n");
+        Write(
+            "job.cfg",
+            "job-ID: a\nsrc-secretkey: env:MY_KEY\ndes-accesskey: AKID\ndes-secretkey=file:secret.txt\n# src-session-token: env:NONE\ndes-prefix: env:NOT_A_SECRET\n");
 
         await RunAsync("add", "job.cfg");
 
@@ -57,12 +59,20 @@ public sealed class AddCommandTests : CliFixture
     public async Task Errors_of_the_configuration_have_file_and_line()
     {
         Write("my.cfg", "x");
-        Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Usage, Message = "2 errors in the configuration; nothing was added.", Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "has no source"), new(0, "", "has no destination")] });
+        Jobs.Refusals.Enqueue(
+            new CommandAnswer
+            {
+                Code = ExitCode.Usage,
+                Message = "2 errors in the configuration; nothing was added.",
+                Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "has no source"), new(0, "", "has no destination")],
+            });
 
         var result = await RunAsync("add", "my.cfg");
 
         Assert.Equal(2, result.Code);
-        Assert.Equal("my.cfg:3: check-mode: must be head, md5 or full\nmy.cfg: has no source\nmy.cfg: has no destination\nosstransfer: 2 errors in the configuration; nothing was added.\n", result.Error);
+        Assert.Equal(
+            "my.cfg:3: check-mode: must be head, md5 or full\nmy.cfg: has no source\nmy.cfg: has no destination\nosstransfer: 2 errors in the configuration; nothing was added.\n",
+            result.Error);
     }
 
     [Theory]
@@ -72,7 +82,10 @@ public sealed class AddCommandTests : CliFixture
     public async Task Waiting_gives_the_passs_code(string state, int code, int expected)
     {
         Write("job.cfg", "job-ID: a\n");
-        Jobs.AfterAdd = FakeJobService.Report("a", state, 1, code) with { NextPassAt = state == "waiting" ? new DateTimeOffset(2026, 1, 3, 0, 0, 0, TimeSpan.FromHours(8)) : null };
+        Jobs.AfterAdd = FakeJobService.Report("a", state, 1, code) with
+        {
+            NextPassAt = state == "waiting" ? new DateTimeOffset(2026, 1, 3, 0, 0, 0, TimeSpan.FromHours(8)) : null,
+        };
         Jobs.StatesOnTheWay.Enqueue("ready");
         Jobs.StatesOnTheWay.Enqueue("running");
 
@@ -81,7 +94,8 @@ public sealed class AddCommandTests : CliFixture
         Assert.Equal(expected, result.Code);
         Assert.Contains("a: run 1 ready", result.Out, StringComparison.Ordinal);
         Assert.Contains("a: run 1 running", result.Out, StringComparison.Ordinal);
-        Assert.Contains(state == "waiting" ? "The next pass starts at 2026-01-03 00:00:00 +08:00" : "No other pass follows.", result.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            state == "waiting" ? "The next pass starts at 2026-01-03 00:00:00 +08:00" : "No other pass follows.", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]

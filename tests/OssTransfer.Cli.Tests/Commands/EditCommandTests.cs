@@ -103,7 +103,10 @@ public sealed class EditCommandTests : CliFixture
         AddJob();
 
         Assert.Equal(Config, (await RunAsync("look", "x")).Out);
-        Assert.Contains("\"config\": \"job-ID: x\\ncheck-mode: md5\\ndes-secretkey: ***\\n\"", (await RunAsync("look", "--jobID=x", "--json")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"config\": \"job-ID: x\\ncheck-mode: md5\\ndes-secretkey: ***\\n\"",
+            (await RunAsync("look", "--jobID=x", "--json")).Out,
+            StringComparison.Ordinal);
     }
 
     private static string FileIn(string seen) => seen.Split('\n')[0][4..];

@@ -8,7 +8,8 @@ namespace OssTransfer.Cli.Tests.Commands;
 /// <summary><c>preflight</c> looks, tells and moves nothing; it needs no silo.</summary>
 public sealed class PreflightCommandTests : CliFixture
 {
-    private const string Jd = "des-filetype: s3file\ndes-endpoint: s3.cn-north-1.jdcloud-oss.com\ndes-bucketName: my-bucket\ndes-accesskey: A\ndes-secretkey: B\n";
+    private const string Jd =
+        "des-filetype: s3file\ndes-endpoint: s3.cn-north-1.jdcloud-oss.com\ndes-bucketName: my-bucket\ndes-accesskey: A\ndes-secretkey: B\n";
 
     private string Source => Path.Combine(Directory, "source");
 
@@ -40,7 +41,9 @@ public sealed class PreflightCommandTests : CliFixture
 
         var found = await ReadAsync(3, $"{Store(server)}des-filetype: diskfile\ndes-absolutepath: {Directory}/target\n");
 
-        Assert.Equal([("disk-name", 1L, "x//y"), ("file-and-directory", 1L, "a")], found.Problems.Select(problem => (problem.Problem, problem.Count, problem.Examples[0].Key)));
+        Assert.Equal(
+            [("disk-name", 1L, "x//y"), ("file-and-directory", 1L, "a")],
+            found.Problems.Select(problem => (problem.Problem, problem.Count, problem.Examples[0].Key)));
         Assert.Equal(5, found.Objects);
         Assert.False(System.IO.Directory.Exists(Path.Combine(Directory, "target")));
         Assert.All(server.Requests.All, request => Assert.Equal("GET", request.Method));
@@ -75,7 +78,9 @@ public sealed class PreflightCommandTests : CliFixture
     [Fact]
     public async Task List_of_URLs_tells_collisions_and_addresses_that_are_refused()
     {
-        var list = Write("urls.txt", "http://127.0.0.1/a?sign=SECRET\t5\nhttp://127.0.0.1/a?sign=SECRET2\t6\nhttp://127.0.0.1/b?sign=SECRET3\t7\nhttp://8.8.8.8/c\t1\nno url\n");
+        var list = Write(
+            "urls.txt",
+            "http://127.0.0.1/a?sign=SECRET\t5\nhttp://127.0.0.1/a?sign=SECRET2\t6\nhttp://127.0.0.1/b?sign=SECRET3\t7\nhttp://8.8.8.8/c\t1\nno url\n");
 
         var (result, found) = await RunJsonAsync($"src-filetype: urlfile\nsrc-file-list: {list}\nurl-query: drop\n{Jd}");
 

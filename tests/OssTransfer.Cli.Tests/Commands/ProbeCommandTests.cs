@@ -22,7 +22,8 @@ public sealed class ProbeCommandTests : CliFixture
         var found = await ReadAsync(0, "--src");
 
         Assert.All(found.Steps, step => Assert.True(step.Ok, step.ToString()));
-        Assert.Equal(["list one page", "HEAD an object", "GET a slice", "GET a slice of another version", "GET the object"], found.Steps.Select(step => step.Name));
+        Assert.Equal(
+            ["list one page", "HEAD an object", "GET a slice", "GET a slice of another version", "GET the object"], found.Steps.Select(step => step.Name));
         Assert.Equal(("ascending", "md5", "src-profile: other"), (found.KeyOrder, found.ETag, found.Profile));
         Assert.InRange(found.ClockOffsetSeconds!.Value, -30, 30);
         Assert.All(_server.Requests.All, request => Assert.Contains(request.Method, (string[])["GET", "HEAD"]));
@@ -145,7 +146,8 @@ public sealed class ProbeCommandTests : CliFixture
     {
         var target = System.IO.Directory.CreateDirectory(Path.Combine(Directory, "target"));
         target.CreateSubdirectory("theirs");
-        var file = Write("disk.cfg", $"src-filetype: diskfile\nsrc-absolutepath: {Directory}/source\ndes-filetype: diskfile\ndes-absolutepath: {target.FullName}\n");
+        var file = Write(
+            "disk.cfg", $"src-filetype: diskfile\nsrc-absolutepath: {Directory}/source\ndes-filetype: diskfile\ndes-absolutepath: {target.FullName}\n");
 
         var result = await RunAsync("probe", file, "--des", "--prefix=theirs/a/b", "--json");
 

@@ -103,7 +103,12 @@ public sealed class SetCommandTests : CliFixture
     [Fact]
     public async Task The_password_is_typed_without_being_shown()
     {
-        Keys = new("hunxx".Select(c => Key(c)).Append(Key('\b', ConsoleKey.Backspace)).Append(Key('\b', ConsoleKey.Backspace)).Concat("ter2".Select(c => Key(c))).Append(Key('\r', ConsoleKey.Enter)));
+        Keys = new(
+            "hunxx".Select(c => Key(c))
+                .Append(Key('\b', ConsoleKey.Backspace))
+                .Append(Key('\b', ConsoleKey.Backspace))
+                .Concat("ter2".Select(c => Key(c)))
+                .Append(Key('\r', ConsoleKey.Enter)));
 
         var result = await RunAsync("set", "--msg_to=from@example.com:-");
 
@@ -164,7 +169,13 @@ public sealed class SetCommandTests : CliFixture
     public async Task Every_error_of_a_jobs_limits_is_shown_with_its_option()
     {
         Jobs.Jobs.Add(FakeJobService.Report("x"));
-        Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Usage, Message = "2 errors", Errors = [new(0, "max-bandwidth", "must be bytes"), new(0, "max-requests", "must be requests")] });
+        Jobs.Refusals.Enqueue(
+            new CommandAnswer
+            {
+                Code = ExitCode.Usage,
+                Message = "2 errors",
+                Errors = [new(0, "max-bandwidth", "must be bytes"), new(0, "max-requests", "must be requests")],
+            });
 
         var result = await RunAsync("set", "x", "--max-bandwidth=20", "--max-requests=5");
 

@@ -7,11 +7,19 @@ namespace OssTransfer.Cli.Tests.Commands;
 
 public sealed class SiloArgumentsTests
 {
-    private static readonly Shell Shell = new() { Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/" };
+    private static readonly Shell Shell = new()
+    {
+        Out = TextWriter.Null,
+        Error = TextWriter.Null,
+        Variable = _ => null,
+        Directory = "/",
+        ProgramDirectory = "/",
+    };
 
     private static readonly string[] All =
     [
-        "--home=/h", "--name=n", "--api-port=1", "--silo-port=2", "--max-worker-num=3", "--max-master-num=4", "--memory=64", "--log-level=debug", "--log-size=5", "--log-files=6",
+        "--home=/h", "--name=n", "--api-port=1", "--silo-port=2", "--max-worker-num=3", "--max-master-num=4", "--memory=64", "--log-level=debug",
+        "--log-size=5", "--log-files=6",
     ];
 
     [Fact]
@@ -22,7 +30,8 @@ public sealed class SiloArgumentsTests
         Assert.Equal(
             new SiloHostOptions
             {
-                Home = "/h", Name = "n", ApiPort = 1, SiloPort = 2, MaxWorkerNum = 3, MaxMasterNum = 4, MemoryMebibytes = 64, LogLevel = SiloLogLevel.Debug, LogMebibytes = 5, LogFiles = 6,
+                Home = "/h", Name = "n", ApiPort = 1, SiloPort = 2, MaxWorkerNum = 3, MaxMasterNum = 4, MemoryMebibytes = 64, LogLevel = SiloLogLevel.Debug,
+                LogMebibytes = 5, LogFiles = 6,
             },
             options);
     }

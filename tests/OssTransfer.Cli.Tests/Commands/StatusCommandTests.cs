@@ -83,7 +83,8 @@ public sealed class StatusCommandTests : CliFixture
 
         var text = (await RunAsync("status", "x")).Out;
 
-        string[] facts = ["running (check)", "█████░░░░░░░░░░░░░░░ 25.0 %", "4,004 listed: 4,004 transferred", "276.0 MB of 276.0 MB transferred, 281.0 MB sent",
+        string[] facts =
+            ["running (check)", "█████░░░░░░░░░░░░░░░ 25.0 %", "4,004 listed: 4,004 transferred", "276.0 MB of 276.0 MB transferred, 281.0 MB sent",
             "88.3 objects/s, 20.1 MB/s", "1d 01:01:02", "md5 4,000, md5-parts 4", "1,000 of 4,000 checked, 2 different, 5.0 MB read"];
         Assert.All(facts, fact => Assert.Contains(fact, text, StringComparison.Ordinal));
     }

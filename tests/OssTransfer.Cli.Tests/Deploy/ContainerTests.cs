@@ -36,7 +36,11 @@ public sealed class ContainerTests
     [Fact]
     public void Image_is_built_from_what_is_there_and_let_through()
     {
-        var through = DeployFolder.Read("container/Dockerfile.dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]).ToArray();
+        var through = DeployFolder.Read("container/Dockerfile.dockerignore")
+            .Split('\n')
+            .Where(line => line.StartsWith('!'))
+            .Select(line => line[1..])
+            .ToArray();
         var copied = DeployFolder.Read("container/Dockerfile").Split('\n')
             .Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from", StringComparison.Ordinal))
             .SelectMany(line => line.Split(' ')[1..^1])
@@ -87,20 +91,28 @@ public sealed class ContainerTests
 
         Assert.All(Services.SelectMany(service => Volumes(service.Value!)), volume => Assert.True(volumes.ContainsKey(volume[0]), volume[0]));
         Assert.All(Services.SelectMany(service => service.Value!["secrets"]?.AsArray() ?? []), secret => Assert.True(secrets.ContainsKey((string)secret!)));
-        Assert.All(Services.SelectMany(service => service.Value!["depends_on"]?.AsObject() ?? []), needed => Assert.Contains(needed.Key, Services.Select(service => service.Key)));
-        Assert.All(Services.SelectMany(service => service.Value!["environment"]!.AsObject()).Where(variable => variable.Key.StartsWith("OSSTRANSFER_", StringComparison.Ordinal)), variable => DeployFolder.AssertIsSetting(variable.Key));
+        Assert.All(
+            Services.SelectMany(service => service.Value!["depends_on"]?.AsObject() ?? []),
+            needed => Assert.Contains(needed.Key, Services.Select(service => service.Key)));
+        Assert.All(
+            Services.SelectMany(service => service.Value!["environment"]!.AsObject())
+                .Where(variable => variable.Key.StartsWith("OSSTRANSFER_", StringComparison.Ordinal)),
+            variable => DeployFolder.AssertIsSetting(variable.Key));
     }
 
     [Fact]
     public void Passwords_stay_out_of_git() =>
-        Assert.Contains(Path.GetDirectoryName(((string)Compose["secrets"]!["postgres_password"]!["file"]!)[2..]) + "/", DeployFolder.Read("container/.gitignore").Split('\n'));
+        Assert.Contains(
+            Path.GetDirectoryName(((string)Compose["secrets"]!["postgres_password"]!["file"]!)[2..]) + "/",
+            DeployFolder.Read("container/.gitignore").Split('\n'));
 
     private static string VolumeAt(JsonNode service, string path) => Volumes(service).Single(volume => volume[1] == path)[0];
 
     private static IEnumerable<string[]> Volumes(JsonNode service) => (service["volumes"]?.AsArray() ?? []).Select(volume => ((string)volume!).Split(':'));
 
     // The last stage's: what counts.
-    private static string Line(string instruction) => Dockerfile().Last(line => line.StartsWith(instruction + " ", StringComparison.Ordinal))[(instruction.Length + 1)..];
+    private static string Line(string instruction) =>
+        Dockerfile().Last(line => line.StartsWith(instruction + " ", StringComparison.Ordinal))[(instruction.Length + 1)..];
 
     private static string[] Instruction(string instruction) => JsonSerializer.Deserialize<string[]>(Line(instruction))!;
 

@@ -13,7 +13,14 @@ internal static class DeployFolder
     /// <summary>A silo's own time for handing its work back; whoever ends it must wait longer.</summary>
     public static readonly TimeSpan StopTime = TimeSpan.FromSeconds(20);
 
-    private static readonly Shell Shell = new() { Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/" };
+    private static readonly Shell Shell = new()
+    {
+        Out = TextWriter.Null,
+        Error = TextWriter.Null,
+        Variable = _ => null,
+        Directory = "/",
+        ProgramDirectory = "/",
+    };
 
     /// <summary>The environment's names that mean something to a silo or to its command line.</summary>
     public static IReadOnlyList<Setting> Settings { get; } = [.. typeof(SiloHostSettings).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -5,7 +5,12 @@ namespace OssTransfer.Cli.Tests.Deploy;
 /// <summary>What an operator is told to type, in <c>deploy/README.md</c> and in the comments of the files, works as it stands.</summary>
 public sealed partial class DeployReadmeTests
 {
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(DeployFolder.PathOf("."), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(DeployFolder.PathOf("."), path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [
+            .. Directory.EnumerateFiles(DeployFolder.PathOf("."), "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(DeployFolder.PathOf("."), path))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]

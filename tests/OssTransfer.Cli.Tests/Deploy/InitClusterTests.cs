@@ -31,10 +31,14 @@ public sealed class InitClusterTests : IDisposable
         var result = await _bench.RunAsync("init-cluster.sh");
 
         Assert.Equal($"[cluster][init][--database][env:DATABASE][--out][{_bench.Environment["OSSTRANSFER_CLUSTER"]}]", result.Out.Split(" address ")[0]);
-        var address = new DbConnectionStringBuilder { ConnectionString = ClusterFile.Create(new Secret(_bench.Said("DATABASE")), TimeProvider.System).Database.Reveal() };
+        var address = new DbConnectionStringBuilder
+        {
+            ConnectionString = ClusterFile.Create(new Secret(_bench.Said("DATABASE")), TimeProvider.System).Database.Reveal(),
+        };
         Assert.Equal(
             ("postgresql", "5432", "osstransfer", "o'neill; admin", password),
-            ((string)address["Host"], address.TryGetValue("Port", out var port) ? (string)port : "5432", (string)address["Database"], (string)address["Username"], (string)address["Password"]));
+            ((string)address["Host"], address.TryGetValue("Port", out var port) ? (string)port : "5432", (string)address["Database"],
+                (string)address["Username"], (string)address["Password"]));
     }
 
     [Fact]

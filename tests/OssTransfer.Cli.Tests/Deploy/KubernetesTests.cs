@@ -8,7 +8,8 @@ namespace OssTransfer.Cli.Tests.Deploy;
 public sealed class KubernetesTests
 {
     private static readonly JsonNode Kustomization = DeployFolder.Yaml("kubernetes/kustomization.yaml").Single();
-    private static readonly JsonNode[] Manifests = [.. DeployFolder.Words(Kustomization["resources"]).SelectMany(name => DeployFolder.Yaml($"kubernetes/{name}"))];
+    private static readonly JsonNode[] Manifests =
+        [.. DeployFolder.Words(Kustomization["resources"]).SelectMany(name => DeployFolder.Yaml($"kubernetes/{name}"))];
     private static readonly JsonNode[] Database = [.. DeployFolder.Yaml("kubernetes/postgresql.yaml")];
     private static readonly JsonNode Silos = OfKind(Manifests, "StatefulSet").Single();
 
@@ -24,7 +25,9 @@ public sealed class KubernetesTests
         var name = (string)OfKind(Manifests, "Namespace").Single()["metadata"]!["name"]!;
 
         Assert.Equal(name, (string)Kustomization["namespace"]!);
-        Assert.All(Manifests.Concat(Database).Where(manifest => (string)manifest["kind"]! != "Namespace"), manifest => Assert.Equal(name, (string)manifest["metadata"]!["namespace"]!));
+        Assert.All(
+            Manifests.Concat(Database).Where(manifest => (string)manifest["kind"]! != "Namespace"),
+            manifest => Assert.Equal(name, (string)manifest["metadata"]!["namespace"]!));
     }
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class KubernetesTests
     [InlineData("startupProbe")]
     [InlineData("readinessProbe")]
     [InlineData("livenessProbe")]
-    public void Probes_are_commands_that_the_program_has(string name) => DeployFolder.AssertUnderstood(DeployFolder.Words(Container[name]!["exec"]!["command"]));
+    public void Probes_are_commands_that_the_program_has(string name) =>
+        DeployFolder.AssertUnderstood(DeployFolder.Words(Container[name]!["exec"]!["command"]));
 
     [Fact]
     public void Silo_gets_its_address_its_name_and_its_cluster_by_settings_that_it_reads()
@@ -81,7 +85,9 @@ public sealed class KubernetesTests
     [Fact]
     public void Image_is_the_one_that_is_built_in_this_version()
     {
-        var version = File.ReadLines(Path.Combine(Docs.Handbook.Root, "Directory.Build.props")).Single(line => line.Contains("<Version>", StringComparison.Ordinal)).Trim()["<Version>".Length..^"</Version>".Length];
+        var version = File.ReadLines(Path.Combine(Docs.Handbook.Root, "Directory.Build.props"))
+            .Single(line => line.Contains("<Version>", StringComparison.Ordinal))
+            .Trim()["<Version>".Length..^"</Version>".Length];
         var image = $"osstransfer:{version}";
         var compose = DeployFolder.Yaml("container/compose.yaml").Single()["services"]!;
 
@@ -143,7 +149,8 @@ public sealed class KubernetesTests
 
     private static JsonNode Secret() => Kustomization["secretGenerator"]!.AsArray().Single()!;
 
-    private static string MountOf(string volume) => (string)Container["volumeMounts"]!.AsArray().Single(mount => (string)mount!["name"]! == volume)!["mountPath"]!;
+    private static string MountOf(string volume) =>
+        (string)Container["volumeMounts"]!.AsArray().Single(mount => (string)mount!["name"]! == volume)!["mountPath"]!;
 
     private static IEnumerable<JsonNode> OfKind(IEnumerable<JsonNode> manifests, string kind) => manifests.Where(manifest => (string)manifest["kind"]! == kind);
 

@@ -50,7 +50,11 @@ internal sealed class ScriptBench : IDisposable
 
     public Process Start(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("/bin/sh", [DeployFolder.PathOf($"container/{script}"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh", [DeployFolder.PathOf($"container/{script}"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OSSTRANSFER_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);

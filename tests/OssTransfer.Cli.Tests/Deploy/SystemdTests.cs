@@ -49,16 +49,25 @@ public sealed class SystemdTests
     [Fact]
     public void Every_setting_in_the_sample_is_accepted_as_it_stands()
     {
-        var sample = DeployFolder.Read("systemd/environment").Split('\n').Where(line => line.StartsWith("#OSSTRANSFER_", StringComparison.Ordinal)).Select(line => line[1..].Split('=')).ToArray();
+        var sample = DeployFolder.Read("systemd/environment")
+            .Split('\n')
+            .Where(line => line.StartsWith("#OSSTRANSFER_", StringComparison.Ordinal))
+            .Select(line => line[1..].Split('='))
+            .ToArray();
 
         Assert.NotEmpty(sample);
         Assert.All(sample, pair => DeployFolder.AssertIsSetting(pair[0]));
-        Assert.NotNull(SiloHostSettings.Read(sample.ToDictionary(pair => DeployFolder.Settings.Single(setting => setting.Variable == pair[0]).Argument, pair => (string?)pair[1])));
+        Assert.NotNull(
+            SiloHostSettings.Read(
+                sample.ToDictionary(pair => DeployFolder.Settings.Single(setting => setting.Variable == pair[0]).Argument, pair => (string?)pair[1])));
     }
 
     [Fact]
     public void Unit_reads_the_file_that_the_sample_says_it_is() =>
-        Assert.Contains($"Goes to {Unit("osstransfer.service")["EnvironmentFile"].Single().TrimStart('-')}.", DeployFolder.Read("systemd/environment"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Goes to {Unit("osstransfer.service")["EnvironmentFile"].Single().TrimStart('-')}.",
+            DeployFolder.Read("systemd/environment"),
+            StringComparison.Ordinal);
 
     private static ILookup<string, string> Unit(string name) => DeployFolder.Read($"systemd/{name}").Split('\n')
         .Where(line => line.Length > 0 && line[0] is not ('#' or '['))

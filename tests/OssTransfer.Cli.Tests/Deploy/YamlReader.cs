@@ -49,7 +49,8 @@ internal sealed partial class YamlReader
         return _at == _lines.Count ? node : throw Error(Line.Number, "an indent that fits nothing before it");
     }
 
-    private JsonNode ReadBlock(int indent) => Line.Text == "-" || Line.Text.StartsWith("- ", StringComparison.Ordinal) ? ReadSequence(indent) : ReadMapping(indent);
+    private JsonNode ReadBlock(int indent) =>
+        Line.Text == "-" || Line.Text.StartsWith("- ", StringComparison.Ordinal) ? ReadSequence(indent) : ReadMapping(indent);
 
     private JsonArray ReadSequence(int indent)
     {

@@ -6,7 +6,13 @@ internal sealed class Handbook
     private Handbook(string readme, string folder)
     {
         Folder = folder;
-        Pages = [Page.Read(Root, readme), .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md").Order(StringComparer.Ordinal).Select(path => Page.Read(Root, Path.GetRelativePath(Root, path)))];
+        Pages =
+        [
+            Page.Read(Root, readme),
+            .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md")
+                .Order(StringComparer.Ordinal)
+                .Select(path => Page.Read(Root, Path.GetRelativePath(Root, path))),
+        ];
     }
 
     public static string Root { get; } = FindRoot();

@@ -76,7 +76,9 @@ public sealed partial class HandbookSourcesTests
                 (row[0].Trim('`'), row[3].Trim('`'), row[4]),
                 (location!.Profile, location.Region, location.Addressing == BucketAddressing.Host ? "host" : "path"));
         });
-        Assert.Equal(rows.Select(row => string.Join(' ', row[0], row[2], row[3], row[4])), Chinese.Rows("兼容配置").Select(row => string.Join(' ', row[0], row[2], row[3], row[4])));
+        Assert.Equal(
+            rows.Select(row => string.Join(' ', row[0], row[2], row[3], row[4])),
+            Chinese.Rows("兼容配置").Select(row => string.Join(' ', row[0], row[2], row[3], row[4])));
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public sealed partial class HandbookSourcesTests
         Assert.All(English.Rows("Profile"), row =>
         {
             S3Stores.Resolve(
-                new() { Endpoint = row[2].Trim('`'), Bucket = Bucket, AccessKey = "key", SecretKey = new Secret("secret"), Addressing = BucketAddressing.Path }, out var errors);
+                new() { Endpoint = row[2].Trim('`'), Bucket = Bucket, AccessKey = "key", SecretKey = new Secret("secret"), Addressing = BucketAddressing.Path },
+                out var errors);
 
             Assert.Equal(row[5].Contains("only host", StringComparison.Ordinal), errors.Count > 0);
         });
@@ -104,8 +107,10 @@ public sealed partial class HandbookSourcesTests
     [Fact]
     public async Task List_in_the_text_names_what_it_seems_to()
     {
-        var spec = SourceDoors.Parse($"{string.Join('\n', English.Blocks("ini").Single(block => block[0] == "src-filetype: urlfile"))}\n{SourceDoors.Destination}").Spec!;
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', English.Blocks("text").Single(block => block[0].StartsWith("# path", StringComparison.Ordinal)))));
+        var spec = SourceDoors.Parse(
+            $"{string.Join('\n', English.Blocks("ini").Single(block => block[0] == "src-filetype: urlfile"))}\n{SourceDoors.Destination}").Spec!;
+        using var content = new MemoryStream(
+            Encoding.UTF8.GetBytes(string.Join('\n', English.Blocks("text").Single(block => block[0].StartsWith("# path", StringComparison.Ordinal)))));
         using var reader = new FileListReader(content, ListKeyRules.For(spec), firstLine: 1);
         var read = new List<(string Key, long? Size, FileListProblem Problem)>();
 

@@ -17,14 +17,22 @@ namespace OssTransfer.Cli.Tests.Docs;
 /// <summary>The README and the pages of <c>docs/</c> say what the program does, in both languages.</summary>
 public sealed class HandbookTests
 {
-    private static readonly Shell Shell = new() { Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null, Directory = Root, ProgramDirectory = Root };
+    private static readonly Shell Shell = new()
+    {
+        Out = TextWriter.Null,
+        Error = TextWriter.Null,
+        Variable = _ => null,
+        Directory = Root,
+        ProgramDirectory = Root,
+    };
 
     public static TheoryData<string> Pages => [.. English.Pages.Select(page => page.Name)];
 
     [Fact]
     public void English_options_are_those_of_the_key_table()
     {
-        var expected = JobKeys.All.Select(key => (Code(key.Name), Code(key.Default), Plain(Cell(key.Values)), Cell(key.English) + Limited(key, "; only the default in this version")));
+        var expected = JobKeys.All.Select(
+            key => (Code(key.Name), Code(key.Default), Plain(Cell(key.Values)), Cell(key.English) + Limited(key, "; only the default in this version")));
 
         var rows = English.Rows("Option", "Default", "Values", "Meaning").Select(row => (row[0], row[1], Plain(row[2]), row[3]));
 
@@ -101,7 +109,9 @@ public sealed class HandbookTests
     [Fact]
     public void Settings_are_those_that_a_silo_reads()
     {
-        var accepted = Options(VisibleCommands().Single(command => command.Name == "start").Options.Append(SiloOptions.Home)).Select(option => option.Split('=')[0].Trim('`')).ToHashSet();
+        var accepted = Options(VisibleCommands().Single(command => command.Name == "start").Options.Append(SiloOptions.Home))
+            .Select(option => option.Split('=')[0].Trim('`'))
+            .ToHashSet();
         var settings = typeof(SiloHostSettings).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.FieldType == typeof(Setting))
             .Select(field => (Setting)field.GetValue(null)!)
@@ -123,7 +133,10 @@ public sealed class HandbookTests
             using var written = JsonDocument.Parse(JsonSerializer.Serialize(view, ContractsJson.Default.JobView));
 
             Assert.Equal(Members(written.RootElement), Members(shown.RootElement));
-            Assert.Equal(view.Objects.Listed, view.Objects.Transferred + view.Objects.Skipped + view.Objects.Excluded + view.Objects.Gone + view.Objects.NeedsRestore + view.Objects.Conflict + view.Objects.Failed);
+            Assert.Equal(
+                view.Objects.Listed,
+                view.Objects.Transferred + view.Objects.Skipped + view.Objects.Excluded + view.Objects.Gone
+                    + view.Objects.NeedsRestore + view.Objects.Conflict + view.Objects.Failed);
         }
     }
 
@@ -131,7 +144,8 @@ public sealed class HandbookTests
     public void Files_in_the_home_are_where_a_silo_puts_them()
     {
         var home = new HomeDirectory("/home");
-        var files = new[] { home.TokenPath, home.SealingKeyPath, home.CertificatePath, home.ApiPath, home.DatabasePath }.Select(path => Code(Path.GetRelativePath(home.Path, path)));
+        var files = new[] { home.TokenPath, home.SealingKeyPath, home.CertificatePath, home.ApiPath, home.DatabasePath }.Select(
+            path => Code(Path.GetRelativePath(home.Path, path)));
 
         Assert.Subset(English.Rows("File").Select(row => row[0]).ToHashSet(), files.ToHashSet());
         Assert.Equal(English.Rows("File").Select(row => row[0]), Chinese.Rows("文件").Select(row => row[0]));
@@ -141,12 +155,17 @@ public sealed class HandbookTests
     public void Commands_in_the_text_can_be_typed()
     {
         var typed = English.Block("sh").Where(line => line.StartsWith("out/osstransfer", StringComparison.Ordinal)).ToArray();
-        var named = English.Pages.Concat(Chinese.Pages).SelectMany(page => page.Codes).Where(code => code.StartsWith("osstransfer ", StringComparison.Ordinal)).ToArray();
+        var named = English.Pages.Concat(Chinese.Pages)
+            .SelectMany(page => page.Codes)
+            .Where(code => code.StartsWith("osstransfer ", StringComparison.Ordinal))
+            .ToArray();
 
         Assert.NotEmpty(typed);
         Assert.NotEmpty(named);
         Assert.All(typed.Concat(named), line => Assert.Empty(CommandTree.Create(Shell).Parse(line.Split(' ')[1..]).Errors));
-        Assert.All(English.Block("sh").Where(line => line.StartsWith("./", StringComparison.Ordinal)), line => Assert.True(File.Exists(Path.Combine(Root, line.Split(' ')[0])), line));
+        Assert.All(
+            English.Block("sh").Where(line => line.StartsWith("./", StringComparison.Ordinal)),
+            line => Assert.True(File.Exists(Path.Combine(Root, line.Split(' ')[0])), line));
     }
 
     [Fact]
@@ -155,7 +174,8 @@ public sealed class HandbookTests
         var jobs = English.Blocks("ini").Where(block => block[0].StartsWith("job-ID:", StringComparison.Ordinal)).ToArray();
 
         Assert.Equal(2, jobs.Length);
-        Assert.All(jobs, job => Assert.Empty(JobConfig.Parse(string.Join('\n', job), new JobConfigContext(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0)).Errors));
+        Assert.All(
+            jobs, job => Assert.Empty(JobConfig.Parse(string.Join('\n', job), new JobConfigContext(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc, 0)).Errors));
     }
 
     [Fact]

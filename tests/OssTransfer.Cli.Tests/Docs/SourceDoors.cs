@@ -32,7 +32,8 @@ internal static class SourceDoors
         var meant = source.Kind switch
         {
             StoreKind.Aliyun => AliyunStores.Resolve(new() { Endpoint = endpoint, Bucket = bucket, AccessKey = key, SecretKey = secret }, out errors)?.Endpoint,
-            StoreKind.Tencent => TencentStores.Resolve(new() { Endpoint = endpoint, Bucket = bucket, AccessKey = key, SecretKey = secret }, out errors)?.Endpoint,
+            StoreKind.Tencent =>
+                TencentStores.Resolve(new() { Endpoint = endpoint, Bucket = bucket, AccessKey = key, SecretKey = secret }, out errors)?.Endpoint,
             StoreKind.Qiniu => QiniuStores.Resolve(new() { Endpoint = endpoint, Bucket = bucket, AccessKey = key, SecretKey = secret }, out errors)?.Endpoint,
             StoreKind.Baidu => BaiduStores.Resolve(new() { Endpoint = endpoint, Bucket = bucket, AccessKey = key, SecretKey = secret }, out errors)?.Endpoint,
             _ => S3Stores.Resolve(new() { Endpoint = endpoint, Bucket = bucket, AccessKey = key, SecretKey = secret }, out errors)?.Endpoint,

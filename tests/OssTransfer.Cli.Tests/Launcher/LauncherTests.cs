@@ -41,7 +41,8 @@ public sealed partial class LauncherTests : IDisposable
     public void Script_asks_for_what_the_programs_own_library_needs()
     {
         var library = Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libe_sqlite3.so");
-        var needed = Versions().Matches(Encoding.Latin1.GetString(File.ReadAllBytes(library))).Max(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
+        var needed = Versions().Matches(Encoding.Latin1.GetString(File.ReadAllBytes(library)))
+            .Max(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
 
         Assert.Contains($"-lt {needed} ]", File.ReadAllText(Script), StringComparison.Ordinal);
     }

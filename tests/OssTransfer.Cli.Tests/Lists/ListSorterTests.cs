@@ -35,5 +35,10 @@ public sealed class ListSorterTests
     }
 
     private static ListedObject One(string key, int line) =>
-        new(ObjectKey.From(key), ObjectKey.From(line % 2 == 0 ? key : "http://h/" + key), line % 3 - 1, line, line % 5 == 0 ? FileListProblem.OtherSize : FileListProblem.None);
+        new(
+            ObjectKey.From(key),
+            ObjectKey.From(line % 2 == 0 ? key : "http://h/" + key),
+            line % 3 - 1,
+            line,
+            line % 5 == 0 ? FileListProblem.OtherSize : FileListProblem.None);
 }

@@ -43,7 +43,8 @@ public sealed class ProgramTests : IAsyncDisposable
         var stopped = await RunAsync("stop");
 
         Assert.Equal((0, ""), (start.Code, start.Error));
-        Assert.Equal($"The silo 'one' runs (process {first.Pid}, version 1.0.0).\nHome: {_home.Path}\nAPI:  {first.Url}\nNext: osstransfer add job.cfg\n", start.Out);
+        Assert.Equal(
+            $"The silo 'one' runs (process {first.Pid}, version 1.0.0).\nHome: {_home.Path}\nAPI:  {first.Url}\nNext: osstransfer add job.cfg\n", start.Out);
         Assert.Equal("", quiet);
         Assert.InRange(new FileInfo(log).Length, 0, 1000);
         Assert.InRange(new FileInfo(Path.Combine(_home.LogsPath, "log-supervisor.1.txt")).Length, SupervisorLog.MaxBytes, 2 * SupervisorLog.MaxBytes);
@@ -74,11 +75,14 @@ public sealed class ProgramTests : IAsyncDisposable
         Assert.Equal((0, ""), (restart.Code, restart.Error));
         Assert.StartsWith($"The silo of the home {_home.Path} has stopped.\nThe silo 'one' runs (process {second!.Pid}", restart.Out, StringComparison.Ordinal);
         Assert.NotEqual(first!.Pid, second.Pid);
-        Assert.StartsWith($"No silo ran on the home {_home.Path}; it is started.\nThe silo 'one' runs (process {third!.Pid}", again.Out, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"No silo ran on the home {_home.Path}; it is started.\nThe silo 'one' runs (process {third!.Pid}", again.Out, StringComparison.Ordinal);
         Assert.Contains("0/3 busy", machines.Out, StringComparison.Ordinal);
         Assert.Equal(
             ["start", "stop", "start", "stop", "start"],
-            log.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Contains(" stop ", StringComparison.Ordinal) ? "stop" : "start"));
+            log.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Select(line => line.Contains(" stop ", StringComparison.Ordinal) ? "stop" : "start"));
     }
 
     [Fact]
@@ -130,7 +134,11 @@ public sealed class ProgramTests : IAsyncDisposable
 
     private async Task<CliResult> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OSSTRANSFER_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);

@@ -33,8 +33,12 @@ public sealed class SampleConfigTests
     [Fact]
     public void Sample_says_which_keys_this_version_lacks()
     {
-        Assert.Equal(Keys.Count(key => key.State == JobKeyState.NotAvailable), Lines.Count(line => line.EndsWith("  not available in this version", StringComparison.Ordinal)));
-        Assert.Equal(Keys.Count(key => key.State == JobKeyState.DefaultOnly), Lines.Count(line => line.EndsWith("  only the default in this version", StringComparison.Ordinal)));
+        Assert.Equal(
+            Keys.Count(key => key.State == JobKeyState.NotAvailable),
+            Lines.Count(line => line.EndsWith("  not available in this version", StringComparison.Ordinal)));
+        Assert.Equal(
+            Keys.Count(key => key.State == JobKeyState.DefaultOnly),
+            Lines.Count(line => line.EndsWith("  only the default in this version", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -60,7 +64,9 @@ public sealed class SampleConfigTests
     {
         var scope = source | JobKeyScope.CloudDestination | JobKeyScope.Job;
         var given = Settings()
-            .Where(setting => JobKeys.Find(setting.Key) is { State: not JobKeyState.NotAvailable } key && (key.Scope & scope) != 0 && (key.Sources.Count == 0 || key.Sources.Contains(kind)))
+            .Where(setting =>
+                JobKeys.Find(setting.Key) is { State: not JobKeyState.NotAvailable } key && (key.Scope & scope) != 0
+                    && (key.Sources.Count == 0 || key.Sources.Contains(kind)))
             .GroupBy(setting => setting.Key, setting => setting.Value)
             .Select(group => $"{group.Key}: {(group.Key == "src-filetype" ? filetype : group.Last())}");
 
@@ -81,7 +87,10 @@ public sealed class SampleConfigTests
 
         Assert.Equal(kinds.Length, shown.Length);
         Assert.All(kinds.Zip(shown), pair => Assert.Empty(SourceDoors.Resolve(pair.First, pair.Second, "photos-1250000000").Errors));
-        Assert.Contains(Lines, line => line.Contains("s3file, aliyunfile, tencentfile, qiniufile (a download domain of the bucket, or nothing), baidufile", StringComparison.Ordinal));
+        Assert.Contains(
+            Lines,
+            line =>
+                line.Contains("s3file, aliyunfile, tencentfile, qiniufile (a download domain of the bucket, or nothing), baidufile", StringComparison.Ordinal));
     }
 
     // "#key: value" is a setting to use, "# text" an explanation.

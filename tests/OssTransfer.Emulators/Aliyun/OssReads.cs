@@ -43,7 +43,8 @@ internal sealed class OssReads(EmulatorState state)
             .With("x-oss-restore", RestoreText(stored.Restore))
             .With("x-oss-server-time", state.Now.Millisecond.ToString(CultureInfo.InvariantCulture));
         return range is { } given
-            ? answer.With("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {given.Offset}-{given.Offset + given.Count - 1}/{stored.Content.Length}"))
+            ? answer.With(
+                "Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {given.Offset}-{given.Offset + given.Count - 1}/{stored.Content.Length}"))
             : answer;
     }
 
@@ -58,5 +59,6 @@ internal sealed class OssReads(EmulatorState state)
     public static EmulatorObject Find(EmulatorRequest request, EmulatorBucket bucket) =>
         bucket.Find(request.Key) ?? throw new EmulatorError(404, "NoSuchKey", "The specified key does not exist.");
 
-    private static DateTimeOffset Later(EmulatorObject one, EmulatorObject other) => one.LastModified > other.LastModified ? one.LastModified : other.LastModified;
+    private static DateTimeOffset Later(EmulatorObject one, EmulatorObject other) =>
+        one.LastModified > other.LastModified ? one.LastModified : other.LastModified;
 }

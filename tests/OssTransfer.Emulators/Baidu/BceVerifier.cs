@@ -57,7 +57,10 @@ internal sealed class BceVerifier(EmulatorState state)
     }
 
     private static string[] Default(EmulatorRequest request) =>
-        [.. request.Headers.Keys.Select(name => name.ToLowerInvariant()).Where(name => SignedByDefault.Contains(name) || name.StartsWith("x-bce-", StringComparison.Ordinal))];
+        [
+            .. request.Headers.Keys.Select(name => name.ToLowerInvariant())
+                .Where(name => SignedByDefault.Contains(name) || name.StartsWith("x-bce-", StringComparison.Ordinal)),
+        ];
 
     private static string Canonical(EmulatorRequest request, string[] signed)
     {
@@ -68,5 +71,6 @@ internal sealed class BceVerifier(EmulatorState state)
         return $"{request.Method}\n{UrlCode.Encode(request.Path, keepSlash: true)}\n{string.Join('&', query)}\n{string.Join('\n', headers)}";
     }
 
-    private static string Hash(string key, string text) => Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+    private static string Hash(string key, string text) =>
+        Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
 }

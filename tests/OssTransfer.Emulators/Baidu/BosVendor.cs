@@ -66,5 +66,8 @@ public sealed class BosVendor : IVendor
 
     public EmulatorAnswer Refuse(EmulatorRequest request, EmulatorError error) => request.Method == "HEAD" || error.Status == 304
         ? new EmulatorAnswer(error.Status)
-        : EmulatorAnswer.Of(error.Status, JsonSerializer.Serialize(new { code = error.Code, message = error.Message, requestId = request.Id }), "application/json; charset=utf-8");
+        : EmulatorAnswer.Of(
+            error.Status,
+            JsonSerializer.Serialize(new { code = error.Code, message = error.Message, requestId = request.Id }),
+            "application/json; charset=utf-8");
 }

@@ -12,7 +12,9 @@ internal static class KodoListing
 
     public static EmulatorAnswer List(EmulatorRequest request, EmulatorBucket bucket, bool opaqueMarkers)
     {
-        var limit = int.TryParse(request.Parameter("limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= Most ? asked : Most;
+        var limit = int.TryParse(request.Parameter("limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= Most
+            ? asked
+            : Most;
         var (after, round) = Position(request.Parameter("marker") ?? "");
         var page = bucket.List(Bytes(request, "prefix"), after, Bytes(request, "delimiter"), limit);
         using var json = new MemoryStream();

@@ -10,7 +10,8 @@ public static class KodoObjects
     public static EmulatorObject Normal(EmulatorObject stored) => Named(stored, ReferenceQetag.Of(stored.Content));
 
     /// <summary>The object as it is after an upload in other parts: its etag can't be recomputed from its content alone.</summary>
-    public static EmulatorObject OfOtherParts(EmulatorObject stored) => Named(stored, ReferenceQetag.OfOtherParts(stored.Content)) with { Form = ObjectForm.Multipart };
+    public static EmulatorObject OfOtherParts(EmulatorObject stored) =>
+        Named(stored, ReferenceQetag.OfOtherParts(stored.Content)) with { Form = ObjectForm.Multipart };
 
     internal static EmulatorAnswer Read(EmulatorRequest request, EmulatorBucket bucket)
     {

@@ -45,11 +45,15 @@ internal static class KodoUploads
         var content = parts.SelectMany(part => part).ToArray();
         var headers = new List<KeyValuePair<string, string>>
         {
-            new("Content-Type", json.RootElement.TryGetProperty("mimeType", out var type) && type.GetString() is { Length: > 0 } given ? given : "application/octet-stream"),
+            new(
+                "Content-Type",
+                json.RootElement.TryGetProperty("mimeType", out var type) && type.GetString() is { Length: > 0 } given ? given : "application/octet-stream"),
         };
         if (json.RootElement.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object)
         {
-            headers.AddRange(metadata.EnumerateObject().Select(field => KeyValuePair.Create(field.Name.ToLowerInvariant(), Latin1(Encoding.UTF8.GetBytes(field.Value.GetString()!)))));
+            headers.AddRange(
+                metadata.EnumerateObject()
+                    .Select(field => KeyValuePair.Create(field.Name.ToLowerInvariant(), Latin1(Encoding.UTF8.GetBytes(field.Value.GetString()!)))));
         }
 
         bucket.RemoveUpload(id);

@@ -101,14 +101,23 @@ public sealed class KodoVendor : IVendor
         var hosts = new { domains = new[] { request.Host } };
         return EmulatorAnswer.Of(
             200,
-            JsonSerializer.Serialize(new { hosts = new[] { new { region = "z0", ttl = 86400, up = hosts, io = hosts, io_src = hosts, rs = hosts, rsf = hosts, api = hosts, uc = hosts } } }),
+            JsonSerializer.Serialize(
+                new
+                {
+                    hosts = new[]
+                    {
+                        new { region = "z0", ttl = 86400, up = hosts, io = hosts, io_src = hosts, rs = hosts, rsf = hosts, api = hosts, uc = hosts },
+                    },
+                }),
             "application/json");
     }
 
     private static EmulatorAnswer Stat(EmulatorObject? stored) => stored is null
         ? throw new EmulatorError(612, "", "no such file or directory")
         : EmulatorAnswer.Of(
-            200, JsonSerializer.Serialize(new { fsize = stored.Content.Length, hash = stored.ETag, putTime = (stored.LastModified - DateTimeOffset.UnixEpoch).Ticks, type = 0 }), "application/json");
+            200, JsonSerializer.Serialize(
+                new { fsize = stored.Content.Length, hash = stored.ETag, putTime = (stored.LastModified - DateTimeOffset.UnixEpoch).Ticks, type = 0 }),
+                "application/json");
 
     private static byte[] Entry(EmulatorRequest request, string encoded)
     {

@@ -18,7 +18,8 @@ internal sealed class KodoVerifier(EmulatorState state)
     public void CheckService(EmulatorRequest request)
     {
         var authorization = request.Header("Authorization") ?? "";
-        if (!authorization.StartsWith(Scheme, StringComparison.Ordinal) || !Hosts(request).Any(host => authorization == Scheme + Sign(ServiceText(request, host))))
+        if (!authorization.StartsWith(Scheme, StringComparison.Ordinal)
+            || !Hosts(request).Any(host => authorization == Scheme + Sign(ServiceText(request, host))))
         {
             throw BadToken;
         }
@@ -68,7 +69,8 @@ internal sealed class KodoVerifier(EmulatorState state)
 
     private static EmulatorError BadToken => new(401, "", "bad token");
 
-    private string Sign(string text) => $"{state.Options.AccessKey}:{KodoText.Base64(HMACSHA1.HashData(Encoding.UTF8.GetBytes(state.Options.SecretKey), Encoding.UTF8.GetBytes(text)))}";
+    private string Sign(string text) =>
+        $"{state.Options.AccessKey}:{KodoText.Base64(HMACSHA1.HashData(Encoding.UTF8.GetBytes(state.Options.SecretKey), Encoding.UTF8.GetBytes(text)))}";
 
     /// <summary>Clients differ in how they name a host with a port; the SDK for Node.js names the port twice. Real hosts have none.</summary>
     private static string[] Hosts(EmulatorRequest request)
@@ -86,7 +88,8 @@ internal sealed class KodoVerifier(EmulatorState state)
             text.Append("Content-Type: ").Append(type).Append('\n');
         }
 
-        foreach (var name in request.Headers.Keys.Where(name => name.StartsWith("X-Qiniu-", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.OrdinalIgnoreCase))
+        foreach (var name in
+            request.Headers.Keys.Where(name => name.StartsWith("X-Qiniu-", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.OrdinalIgnoreCase))
         {
             var words = name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant());
             text.Append(string.Join('-', words)).Append(": ").Append(request.Header(name)).Append('\n');

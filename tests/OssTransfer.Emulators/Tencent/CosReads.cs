@@ -33,7 +33,8 @@ internal static class CosReads
             .With("x-cos-storage-class", stored.StorageClass)
             .With("x-cos-restore", RestoreText(stored.Restore));
         return range is { } given
-            ? answer.With("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {given.Offset}-{given.Offset + given.Count - 1}/{stored.Content.Length}"))
+            ? answer.With(
+                "Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {given.Offset}-{given.Offset + given.Count - 1}/{stored.Content.Length}"))
             : answer;
     }
 

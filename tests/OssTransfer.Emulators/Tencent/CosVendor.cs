@@ -28,7 +28,8 @@ public sealed class CosVendor : IVendor
     {
         if (!_hosts.Find(request))
         {
-            throw new EmulatorError(403, "PathStyleDomainForbidden", "The bucket you are attempting to access must be addressed using COS virtual-styled domain.");
+            throw new EmulatorError(
+                403, "PathStyleDomainForbidden", "The bucket you are attempting to access must be addressed using COS virtual-styled domain.");
         }
 
         request.Operation = (request.Method, request.Key.Length > 0) switch

@@ -13,7 +13,10 @@ internal sealed class CosVerifier(EmulatorState state)
     public void Verify(EmulatorRequest request)
     {
         var authorization = request.Header("Authorization") ?? throw Denied("Access Denied.");
-        var fields = authorization.Split('&').Select(field => field.Split('=', 2)).Where(field => field.Length == 2).ToDictionary(field => field[0], field => field[1]);
+        var fields = authorization.Split('&')
+            .Select(field => field.Split('=', 2))
+            .Where(field => field.Length == 2)
+            .ToDictionary(field => field[0], field => field[1]);
         if (!fields.TryGetValue("q-ak", out var accessKey) || accessKey != state.Options.AccessKey)
         {
             throw new EmulatorError(403, "InvalidAccessKeyId", "The Access Key Id you provided does not exist in our records.");
@@ -41,7 +44,8 @@ internal sealed class CosVerifier(EmulatorState state)
     private string Expected(EmulatorRequest request, Dictionary<string, string> fields, string[] headers)
     {
         var parameters = Listed(fields["q-url-param-list"])
-            .Select(name => $"{name}={Encode(request.Query.First(field => string.Equals(Encode(field.Key), name, StringComparison.OrdinalIgnoreCase)).Value ?? "")}");
+            .Select(name =>
+                $"{name}={Encode(request.Query.First(field => string.Equals(Encode(field.Key), name, StringComparison.OrdinalIgnoreCase)).Value ?? "")}");
         var values = headers.Select(name => $"{name}={UrlCode.Encode(Encoding.Latin1.GetBytes(request.Header(Uri.UnescapeDataString(name)) ?? ""))}");
         byte[] http =
         [
@@ -56,7 +60,8 @@ internal sealed class CosVerifier(EmulatorState state)
     private void CheckTime(string span)
     {
         var now = state.Now.ToUnixTimeSeconds();
-        if (span.Split(';') is not [var from, var to] || long.Parse(from, CultureInfo.InvariantCulture) > now || long.Parse(to, CultureInfo.InvariantCulture) < now)
+        if (span.Split(';') is not [var from, var to] || long.Parse(from, CultureInfo.InvariantCulture) > now
+            || long.Parse(to, CultureInfo.InvariantCulture) < now)
         {
             throw Denied("Request has expired");
         }

@@ -24,7 +24,8 @@ internal sealed class CosWrites(EmulatorState state)
     {
         CheckKey(request);
         var before = bucket.Find(request.Key);
-        return Store(bucket, CosObjects.Appended((before ?? New(request)) with { Content = [.. before?.Content ?? [], .. request.Body], LastModified = state.Now }));
+        return Store(
+            bucket, CosObjects.Appended((before ?? New(request)) with { Content = [.. before?.Content ?? [], .. request.Body], LastModified = state.Now }));
     }
 
     public static EmulatorAnswer Delete(EmulatorRequest request, EmulatorBucket bucket)

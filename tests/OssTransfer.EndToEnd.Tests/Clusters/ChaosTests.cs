@@ -8,7 +8,8 @@ namespace OssTransfer.EndToEnd.Tests.Clusters;
 
 /// <summary>
 /// Machines that are killed, frozen and cut off while a job runs: it costs time, not data. <c>OSSTRANSFER_TEST_CHAOS</c> says how many rounds
-/// (default 1), <c>OSSTRANSFER_TEST_CHAOS_FROM</c> with which seed they begin (default 1), <c>OSSTRANSFER_TEST_CHAOS_OBJECTS</c> how many small objects each (default 20,000); to every 3,000 comes a large one.
+/// (default 1), <c>OSSTRANSFER_TEST_CHAOS_FROM</c> with which seed they begin (default 1),
+/// <c>OSSTRANSFER_TEST_CHAOS_OBJECTS</c> how many small objects each (default 20,000); to every 3,000 comes a large one.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
@@ -80,7 +81,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await victim.StartAsync();
 
         var job = await ClusterBench.UntilAsync(bench.Machines[0], "chaos", job => !job.IsActive, TimeSpan.FromMinutes(10));
-        output.WriteLine($"{job.State}: {job.Objects.Transferred} transferred, {job.Objects.Skipped} found equal, {bench.TargetServer.Requests.Count(S3Operation.PutObject)} PUTs in {(job.FinishedAt - job.StartedAt)?.TotalSeconds:0} s");
+        output.WriteLine(
+            $"{job.State}: {job.Objects.Transferred} transferred, {job.Objects.Skipped} found equal, {bench.TargetServer.Requests.Count(S3Operation.PutObject)} PUTs in {(job.FinishedAt - job.StartedAt)?.TotalSeconds:0} s");
         Assert.Equal(("done", (ExitCode?)ExitCode.Done), (job.State, job.ExitCode));
         Assert.Equal(Small + Large, job.Objects.Listed);
         Assert.Equal(Small + Large, job.Objects.Transferred + job.Objects.Skipped);
@@ -99,7 +101,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
             random.Shuffle(order);
             Machine? busy = null;
             await Polling.UntilAsync(
-                () => Task.FromResult((busy = order.FirstOrDefault(machine => ShardLog.Held(machine).Count > 0)) is not null), TimeSpan.FromSeconds(30), () => "nobody works");
+                () =>
+                    Task.FromResult((busy = order.FirstOrDefault(machine => ShardLog.Held(machine).Count > 0)) is not null), TimeSpan.FromSeconds(30), () =>
+                        "nobody works");
             return (busy!, [.. order.Where(machine => machine != busy)]);
         }
     }

@@ -33,7 +33,9 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>Nothing is started yet but the database and the servers. Without a database server of its own the test shares the one that <c>test.sh</c> names.</summary>
+    /// <summary>
+    /// Nothing is started yet but the database and the servers. Without a database server of its own the test shares the one that <c>test.sh</c> names.
+    /// </summary>
     public static async Task<ClusterBench> CreateAsync(int machines, DatabaseServer? server = null)
     {
         var database = await TestDatabase.CreateAsync(server?.Address);
@@ -74,7 +76,8 @@ internal sealed class ClusterBench : IAsyncDisposable
         var text = await File.ReadAllTextAsync(Machines[0].ClusterFile, Cancel);
         foreach (var machine in Machines.Skip(1))
         {
-            await File.WriteAllTextAsync(machine.ClusterFile, text.Replace($"Port={Machines[0].Wire.Port}", $"Port={machine.Wire.Port}", StringComparison.Ordinal), Cancel);
+            await File.WriteAllTextAsync(
+                machine.ClusterFile, text.Replace($"Port={Machines[0].Wire.Port}", $"Port={machine.Wire.Port}", StringComparison.Ordinal), Cancel);
         }
     }
 
@@ -124,7 +127,8 @@ internal sealed class ClusterBench : IAsyncDisposable
     {
         var wires = Enumerable.Range(0, count).Select(_ => new Wire(_database.Port)).ToArray();
         var file = Path.Combine(_root.FullName, "cluster-0");
-        Machines = [.. wires.Select((wire, i) => new Machine($"m{i}", Path.Combine(_root.FullName, $"home-{i}"), Path.Combine(_root.FullName, $"cluster-{i}"), wire))];
+        Machines =
+            [.. wires.Select((wire, i) => new Machine($"m{i}", Path.Combine(_root.FullName, $"home-{i}"), Path.Combine(_root.FullName, $"cluster-{i}"), wire))];
         var init = await Machines[0].RunAsync("cluster", "init", "--database-file=" + Save("address", _database.AddressBy(wires[0].Port)), "--out=" + file);
         init.Expect(0);
         await ShareClusterFileAsync();

@@ -69,7 +69,8 @@ public sealed partial class LeaveTests
         await ClusterBench.UntilAsync(bench.Machines[0], id, job => job.Objects.Transferred > Objects / 8, TimeSpan.FromMinutes(1));
     }
 
-    private static string[] Shards(Machine machine, Regex what) => [.. what.Matches(ShardLog.TextOf(machine, "log-workers.txt")).Select(match => match.Groups[1].Value).Order()];
+    private static string[] Shards(Machine machine, Regex what) =>
+        [.. what.Matches(ShardLog.TextOf(machine, "log-workers.txt")).Select(match => match.Groups[1].Value).Order()];
 
     [GeneratedRegex(@"(shard \S+, attempt \d+): taken")]
     private static partial Regex Taken();

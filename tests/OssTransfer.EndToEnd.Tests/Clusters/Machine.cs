@@ -98,7 +98,11 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
 
     private Process Launch(IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var variable in start.Environment.Keys.Where(variable => variable.StartsWith("OSSTRANSFER_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(variable);

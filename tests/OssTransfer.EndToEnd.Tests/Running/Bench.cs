@@ -89,7 +89,11 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>The program with these arguments, running.</summary>
     public Process Launch(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OSSTRANSFER_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
@@ -181,7 +185,8 @@ internal sealed class Bench : IAsyncDisposable
         var stop = await RunAsync("stop");
         if (stop.Code is not (0 or 7) && File.Exists(Path.Combine(Home, "osstransfer.pid")))
         {
-            using var silo = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(Path.Combine(Home, "osstransfer.pid"), CancellationToken.None), CultureInfo.InvariantCulture));
+            using var silo = Process.GetProcessById(
+                int.Parse(await File.ReadAllTextAsync(Path.Combine(Home, "osstransfer.pid"), CancellationToken.None), CultureInfo.InvariantCulture));
             silo.Kill();
         }
     }
@@ -194,9 +199,11 @@ internal sealed class Bench : IAsyncDisposable
 
     private string FromDisk => $"src-filetype: diskfile\nsrc-absolutepath: {Source}";
 
-    private string FromStore => $"src-filetype: s3file\nsrc-endpoint: {Server.Url}\nsrc-bucketName: origin\nsrc-accesskey: the-access-key\nsrc-secretkey: {Secret}";
+    private string FromStore =>
+        $"src-filetype: s3file\nsrc-endpoint: {Server.Url}\nsrc-bucketName: origin\nsrc-accesskey: the-access-key\nsrc-secretkey: {Secret}";
 
-    private string ToStore => $"des-filetype: s3file\ndes-endpoint: {TargetServer.Url}\ndes-bucketName: target\ndes-accesskey: the-access-key\ndes-secretkey: env:E2E_SECRET";
+    private string ToStore =>
+        $"des-filetype: s3file\ndes-endpoint: {TargetServer.Url}\ndes-bucketName: target\ndes-accesskey: the-access-key\ndes-secretkey: env:E2E_SECRET";
 
     private string ToDisk => $"des-filetype: diskfile\ndes-absolutepath: {Destination}";
 }

@@ -19,7 +19,8 @@ internal static class Digests
     public static async Task<SortedDictionary<string, string>> OfBucketAsync(AmazonS3Client client, string bucket)
     {
         var digests = Sorted([]);
-        await foreach (var found in client.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket }).S3Objects.WithCancellation(TestContext.Current.CancellationToken))
+        await foreach (var found in
+            client.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket }).S3Objects.WithCancellation(TestContext.Current.CancellationToken))
         {
             using var answer = await client.GetObjectAsync(bucket, found.Key, TestContext.Current.CancellationToken);
             using var body = new MemoryStream();

@@ -7,7 +7,19 @@ internal static class Samples
 
     /// <summary>Names that a file system takes.</summary>
     public static IReadOnlyList<string> OddFiles { get; } =
-        ["a b  c", "100%+1=101%2B", "#hash?query&amp;", "-dash", "'single' \"double\"", "中文 文件.txt", "naïve 😀", ".hidden", "tab\there", "deep/er/and/deeper/x", new('n', 250)];
+        [
+            "a b  c",
+            "100%+1=101%2B",
+            "#hash?query&amp;",
+            "-dash",
+            "'single' \"double\"",
+            "中文 文件.txt",
+            "naïve 😀",
+            ".hidden",
+            "tab\there",
+            "deep/er/and/deeper/x",
+            new('n', 250),
+        ];
 
     /// <summary>Keys that a store takes and most file systems don't.</summary>
     public static IReadOnlyList<string> OddKeys { get; } =

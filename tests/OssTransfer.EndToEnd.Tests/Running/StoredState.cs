@@ -13,7 +13,8 @@ internal static class StoredState
     {
         using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
         connection.Open();
-        foreach (var table in Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table'").Select(row => System.Text.Encoding.UTF8.GetString(row)).ToList())
+        foreach (var table in
+            Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table'").Select(row => System.Text.Encoding.UTF8.GetString(row)).ToList())
         {
             foreach (var value in Rows(connection, $"SELECT * FROM \"{table}\""))
             {
@@ -61,7 +62,9 @@ internal static class StoredState
             {
                 if (!reader.IsDBNull(i))
                 {
-                    yield return reader.GetFieldType(i) == typeof(byte[]) ? (byte[])reader.GetValue(i) : System.Text.Encoding.UTF8.GetBytes(reader.GetValue(i).ToString()!);
+                    yield return reader.GetFieldType(i) == typeof(byte[])
+                        ? (byte[])reader.GetValue(i)
+                        : System.Text.Encoding.UTF8.GetBytes(reader.GetValue(i).ToString()!);
                 }
             }
         }

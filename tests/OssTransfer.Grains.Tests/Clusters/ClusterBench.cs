@@ -104,7 +104,14 @@ internal sealed class ClusterBench : IAsyncDisposable
     /// <summary>Every write under a prefix takes so long; the result ends that.</summary>
     public Fault Slow(string prefix, TimeSpan delay)
     {
-        var fault = new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject, S3Operation.CopyObject], KeyPrefix = prefix, Delay = delay, Times = null };
+        var fault = new Fault
+        {
+            Kind = FaultKind.Slow,
+            Operations = [S3Operation.PutObject, S3Operation.CopyObject],
+            KeyPrefix = prefix,
+            Delay = delay,
+            Times = null,
+        };
         Server.Faults.Add(fault);
         return fault;
     }
@@ -139,7 +146,8 @@ internal sealed class ClusterBench : IAsyncDisposable
             sync-enable-increment: False
             """;
         var answer = await Jobs.AddAsync(new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
-        Assert.True(answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
+        Assert.True(
+            answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
     }
 
     public Task CommandAsync(string id, string command) => Jobs.CommandAsync(id, command, Command(), TestContext.Current.CancellationToken);
@@ -177,7 +185,8 @@ internal sealed class ClusterBench : IAsyncDisposable
         }
     }
 
-    public static Task UntilAsync(Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") => UntilAsync(() => Task.FromResult(isSo()), what);
+    public static Task UntilAsync(Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") =>
+        UntilAsync(() => Task.FromResult(isSo()), what);
 
     /// <summary>Shards of a job that a silo works on.</summary>
     public static int Held(InProcessSiloHandle silo, string id) =>

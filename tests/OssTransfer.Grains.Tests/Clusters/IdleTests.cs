@@ -27,7 +27,9 @@ public sealed class IdleTests
     [Fact]
     public async Task Tiny_shards_go_through_fast()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("OSSTRANSFER_BENCH") is not null, "Set OSSTRANSFER_BENCH to measure how many shards of one object a silo gets through.");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("OSSTRANSFER_BENCH") is not null,
+            "Set OSSTRANSFER_BENCH to measure how many shards of one object a silo gets through.");
         await using var bench = await ClusterBench.StartAsync(1, options => options with { MaxWorkers = 16, ShardObjects = 1 });
         bench.Fill("tiny", 2000);
         using var process = Process.GetCurrentProcess();
@@ -37,7 +39,8 @@ public sealed class IdleTests
         var perSecond = 2000 / watch.Elapsed.TotalSeconds;
         process.Refresh();
         cpu = process.TotalProcessorTime - cpu;
-        TestContext.Current.TestOutputHelper!.WriteLine($"2000 shards in {watch.Elapsed.TotalSeconds:0.0} s: {perSecond:0} per second, with {cpu.TotalSeconds:0.0} s of CPU.");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"2000 shards in {watch.Elapsed.TotalSeconds:0.0} s: {perSecond:0} per second, with {cpu.TotalSeconds:0.0} s of CPU.");
         Assert.True(perSecond >= 200, $"{perSecond:0} shards per second.");
     }
 }

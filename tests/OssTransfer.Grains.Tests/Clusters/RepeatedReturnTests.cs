@@ -17,7 +17,11 @@ public sealed class RepeatedReturnTests
         var job = ClusterBench.Service<OpenJobs>(bench.Silos[0]).All.Single(job => job.JobId == "again");
 
         // More often than a job bears problems of one shard.
-        var returned = new ReturnedShard(bench.Silos[0].SiloAddress.ToParsableString(), job.Held.Tickets[0], false) { Problem = "no way", Incarnation = job.Incarnation };
+        var returned = new ReturnedShard(bench.Silos[0].SiloAddress.ToParsableString(), job.Held.Tickets[0], false)
+        {
+            Problem = "no way",
+            Incarnation = job.Incarnation,
+        };
         for (var i = 0; i < 10; i++)
         {
             await bench.Grains.GetGrain<IJobGrain>("again").ReturnAsync(returned);

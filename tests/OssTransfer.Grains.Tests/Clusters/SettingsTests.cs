@@ -74,7 +74,8 @@ public sealed class SettingsTests
         await using var bench = await ClusterBench.StartAsync(1);
 
         var wrong = await bench.Settings.SetAsync(new() { MaxMasterNum = "3", MaxWorkerNum = "0", Machine = "nowhere" }, TestContext.Current.CancellationToken);
-        var unknown = await bench.Settings.SetAsync(new() { MaxMasterNum = "3", MaxWorkerNum = "2", Machine = "nowhere" }, TestContext.Current.CancellationToken);
+        var unknown = await bench.Settings.SetAsync(
+            new() { MaxMasterNum = "3", MaxWorkerNum = "2", Machine = "nowhere" }, TestContext.Current.CancellationToken);
 
         Assert.Equal((ExitCode.Usage, 2), (wrong.Code, wrong.Problems.Count));
         Assert.Equal((ExitCode.NotAllowed, 1), (unknown.Code, unknown.Problems.Count));

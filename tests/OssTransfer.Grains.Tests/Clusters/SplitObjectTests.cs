@@ -25,7 +25,8 @@ public sealed class SplitObjectTests
 
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, 1L), (report.State, report.ExitCode, report.Objects.Transferred));
         Assert.Equal(Content, bench.Server.Buckets["target"]["huge/object"]!.ToArray());
-        Assert.Equal((1L, 1L), (bench.Server.Requests.Count(S3Operation.CreateMultipartUpload), bench.Server.Requests.Count(S3Operation.CompleteMultipartUpload)));
+        Assert.Equal(
+            (1L, 1L), (bench.Server.Requests.Count(S3Operation.CreateMultipartUpload), bench.Server.Requests.Count(S3Operation.CompleteMultipartUpload)));
         Assert.Equal(13, bench.Server.Requests.Count(S3Operation.UploadPart));
         source.Delete(recursive: true);
     }

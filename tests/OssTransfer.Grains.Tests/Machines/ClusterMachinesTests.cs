@@ -24,7 +24,9 @@ public sealed class ClusterMachinesTests
                 Assert.NotEmpty(machine.Version);
                 Assert.True(machine.MemoryBytes > 0);
             });
-            Assert.Equal(cluster.Silos.Select(handle => handle.SiloAddress.Endpoint.ToString()).Order(StringComparer.Ordinal), machines.Select(machine => machine.Address).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                cluster.Silos.Select(handle => handle.SiloAddress.Endpoint.ToString()).Order(StringComparer.Ordinal),
+                machines.Select(machine => machine.Address).Order(StringComparer.Ordinal));
         }
     }
 
@@ -60,7 +62,8 @@ public sealed class ClusterMachinesTests
         var come = await cluster.UntilAsync(0, machines => machines.Any(machine => machine.Address == handle.SiloAddress.Endpoint.ToString()));
 
         Assert.Equal([("Silo_0", MachineReports.Alive), ("Silo_1", MachineReports.Stopped)], left.Select(machine => (machine.Name, machine.State)));
-        Assert.Equal((handle.Name, MachineReports.Alive), come.Where(machine => machine.Name == handle.Name).Select(machine => (machine.Name, machine.State)).Single());
+        Assert.Equal(
+            (handle.Name, MachineReports.Alive), come.Where(machine => machine.Name == handle.Name).Select(machine => (machine.Name, machine.State)).Single());
     }
 
     [Fact]
@@ -72,7 +75,9 @@ public sealed class ClusterMachinesTests
         await cluster.HeardAsync(1, 2);
 
         cluster.HangDirectory();
-        var machines = await cluster.Jobs(1).MachinesAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        var machines = await cluster.Jobs(1)
+            .MachinesAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         Assert.Equal([("Silo_0", MachineReports.Alive), ("Silo_1", MachineReports.Alive)], machines.Select(machine => (machine.Name, machine.State)));
     }
@@ -96,7 +101,8 @@ public sealed class ClusterMachinesTests
     {
         await using var cluster = await MachineCluster.StartAsync(2);
 
-        await File.WriteAllTextAsync(Path.Combine(cluster.Home("Silo_0"), "machines_ip.cfg"), "Silo_1\n192.0.2.77 # not there\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(cluster.Home("Silo_0"), "machines_ip.cfg"), "Silo_1\n192.0.2.77 # not there\n", TestContext.Current.CancellationToken);
         var machines = await cluster.UntilAsync(1, machines => machines.Count == 3 && machines[0].IsDraining);
         var drained = cluster.Service<ThisMachine>(0).TakesWork;
         await File.WriteAllTextAsync(Path.Combine(cluster.Home("Silo_1"), "machines_ip.cfg"), "127.0.0.1\n", TestContext.Current.CancellationToken);
@@ -122,6 +128,9 @@ public sealed class ClusterMachinesTests
         var machines = await cluster.UntilAsync(0, machines => machines[0].Note is not null);
 
         Assert.Equal(2, machines.Count);
-        Assert.Contains("line 2: '10.0.0.1:22' is neither an IP address nor a host name (without port, mask or scheme); line 3: one machine a line; the list from before still holds", machines[0].Note, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2: '10.0.0.1:22' is neither an IP address nor a host name (without port, mask or scheme); line 3: one machine a line; the list from before still holds",
+            machines[0].Note,
+            StringComparison.Ordinal);
     }
 }

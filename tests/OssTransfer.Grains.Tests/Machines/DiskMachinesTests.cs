@@ -58,7 +58,8 @@ public sealed class DiskMachinesTests : IDisposable
         var refused = await AddAsync(cluster, 0, Job("j", "src-machines: Silo_0, sillo"));
 
         Assert.Equal(ExitCode.Usage, refused.Code);
-        Assert.Contains("src-machines: no machine of this cluster is, or lately was, called 'sillo'; there are Silo_0", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "src-machines: no machine of this cluster is, or lately was, called 'sillo'; there are Silo_0", refused.Message, StringComparison.Ordinal);
         Assert.Empty(await cluster.Jobs(0).StatusAsync(TestContext.Current.CancellationToken));
     }
 

@@ -60,7 +60,9 @@ internal sealed class MachineCluster : IAsyncDisposable
     /// <summary>Waits until a silo has heard of so many machines.</summary>
     public async Task HeardAsync(int silo, int machines)
     {
-        for (var started = TimeProvider.System.GetTimestamp(); Service<ThisMachine>(silo).Heard.Machines.Count < machines; await Task.Delay(50, TestContext.Current.CancellationToken))
+        for (var started = TimeProvider.System.GetTimestamp();
+            Service<ThisMachine>(silo).Heard.Machines.Count < machines;
+            await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30));
         }

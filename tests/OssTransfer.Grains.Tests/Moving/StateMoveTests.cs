@@ -30,8 +30,12 @@ public sealed class StateMoveTests
         Assert.Equal((before.Count(row => row.Name is "job" or "shard-manifest" or "shard-progress"), false), ((int)moved.Rows, moved.WasThere));
         Assert.Empty(moved.WithoutSecrets);
         var after = await RowsAsync(database);
-        Assert.Equal(before.Where(row => row.Name.StartsWith("shard-", StringComparison.Ordinal)), after.Where(row => row.Name.StartsWith("shard-", StringComparison.Ordinal)));
-        Assert.Equal(before.Where(row => row.Name == "job").Select(row => (row.Key, row.Version)), after.Where(row => row.Name == "job").Select(row => (row.Key, row.Version)));
+        Assert.Equal(
+            before.Where(row => row.Name.StartsWith("shard-", StringComparison.Ordinal)),
+            after.Where(row => row.Name.StartsWith("shard-", StringComparison.Ordinal)));
+        Assert.Equal(
+            before.Where(row => row.Name == "job").Select(row => (row.Key, row.Version)),
+            after.Where(row => row.Name == "job").Select(row => (row.Key, row.Version)));
         Assert.Equal(before, Rows(bench));
         var refused = await Assert.ThrowsAsync<DatabaseException>(() => StateDatabase.PrepareAsync(
             new SqlitePlace(bench.Silo.Home.DatabasePath), TimeProvider.System, _ => { }, TestContext.Current.CancellationToken));
@@ -87,7 +91,9 @@ public sealed class StateMoveTests
         PostgresSilo.SkipWithoutServer();
         await using var database = await ClusterAsync();
         await using var bench = await HalfDoneAsync();
-        await ExecuteAsync(database, "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no more rows''; END'; CREATE TRIGGER refuse BEFORE INSERT ON OrleansStorage FOR EACH ROW EXECUTE FUNCTION refuse()");
+        await ExecuteAsync(
+            database,
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no more rows''; END'; CREATE TRIGGER refuse BEFORE INSERT ON OrleansStorage FOR EACH ROW EXECUTE FUNCTION refuse()");
 
         await Assert.ThrowsAsync<PostgresException>(() => Move(bench, database).RunAsync(TestContext.Current.CancellationToken));
 
@@ -160,7 +166,8 @@ public sealed class StateMoveTests
         }
 
         await bench.RunAsync(bench.DiskJob("done", "src-include: f00*"));
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(100), Times = null });
+        bench.Server.Faults.Add(
+            new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(100), Times = null });
         await bench.AddAsync(bench.DiskJob("half", "des-prefix: half"));
         await bench.UntilAsync("half", report => report.State == "running" && report.Phase == "transfer" && bench.Server.Buckets["target"].Count > 30);
         await bench.CommandAsync("half", "pause");
@@ -207,7 +214,8 @@ public sealed class StateMoveTests
     private static async Task<List<(string Name, string Key, int Version, string Payload)>> RowsAsync(PostgresTestDatabase database)
     {
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using var command = source.CreateCommand("SELECT GrainTypeString, GrainIdExtensionString, Version, upper(encode(PayloadBinary, 'hex')) FROM OrleansStorage ORDER BY 1, 2");
+        await using var command = source.CreateCommand(
+            "SELECT GrainTypeString, GrainIdExtensionString, Version, upper(encode(PayloadBinary, 'hex')) FROM OrleansStorage ORDER BY 1, 2");
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var rows = new List<(string, string, int, string)>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

@@ -104,7 +104,8 @@ public sealed class PostgresCallsTests : IAsyncDisposable
 
     [Fact]
     public async Task Lost_race_stays_what_it_is() =>
-        await Assert.ThrowsAsync<Orleans.Storage.InconsistentStateException>(() => Calls.WriteAsync<int>(() => throw new Orleans.Storage.InconsistentStateException("lost"), Cancel));
+        await Assert.ThrowsAsync<Orleans.Storage.InconsistentStateException>(
+            () => Calls.WriteAsync<int>(() => throw new Orleans.Storage.InconsistentStateException("lost"), Cancel));
 
     private static PostgresException Refused(string code) => new("text of the server", "ERROR", "ERROR", code);
 }

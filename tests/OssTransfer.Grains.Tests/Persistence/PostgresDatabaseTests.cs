@@ -119,7 +119,8 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
         await Database.ExecuteAsync($"GRANT ALL ON SCHEMA public TO {user.Name}");
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        var preparing = StateDatabase.PrepareAsync(At(user: user.Name, password: user.Password), TimeProvider.System, message => told.TrySetResult(message), Cancel);
+        var preparing = StateDatabase.PrepareAsync(
+            At(user: user.Name, password: user.Password), TimeProvider.System, message => told.TrySetResult(message), Cancel);
         var message = await told.Task.WaitAsync(Cancel);
         await PostgresTestDatabase.OnServerAsync($"ALTER ROLE {user.Name} CONNECTION LIMIT 5");
         await preparing;
@@ -216,7 +217,8 @@ public sealed class PostgresDatabaseTests : IAsyncLifetime
     // Told at once: nothing is waited for.
     private static async Task<DatabaseException> RefusedAsync(PostgresPlace place, DatabaseProblem problem)
     {
-        var exception = await Assert.ThrowsAsync<DatabaseException>(() => StateDatabase.PrepareAsync(place, TimeProvider.System, message => Assert.Fail(message), Cancel));
+        var exception = await Assert.ThrowsAsync<DatabaseException>(
+            () => StateDatabase.PrepareAsync(place, TimeProvider.System, message => Assert.Fail(message), Cancel));
 
         Assert.Equal(problem, exception.Problem);
         Assert.Contains(place.Name, exception.Message, StringComparison.Ordinal);

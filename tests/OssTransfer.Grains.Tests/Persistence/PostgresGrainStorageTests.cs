@@ -37,7 +37,8 @@ public sealed class PostgresGrainStorageTests : GrainStorageTests, IClassFixture
     public async Task Payloads_are_stored_as_they_are_and_in_one_row_each()
     {
         var id = GrainId.Create("test", Guid.NewGuid().ToString());
-        await _fixture.Storage.WriteStateAsync("test-zeros", id, new GrainState<NoteState>(new NoteState { Text = new byte[100_000] }), TestContext.Current.CancellationToken);
+        await _fixture.Storage.WriteStateAsync(
+            "test-zeros", id, new GrainState<NoteState>(new NoteState { Text = new byte[100_000] }), TestContext.Current.CancellationToken);
 
         Assert.Equal("1 False", await Database.ExecuteAsync(
             "SELECT count(*) || ' ' || initcap((min(pg_column_size(PayloadBinary)) < 100000)::text) FROM OrleansStorage WHERE GrainTypeString = 'test-zeros'"));

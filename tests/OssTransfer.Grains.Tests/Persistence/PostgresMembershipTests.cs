@@ -80,7 +80,8 @@ public sealed class PostgresMembershipTests : IAsyncLifetime
         var table = await TableAsync();
         var version = await NextAsync(table);
 
-        var inserted = await Task.WhenAll(Enumerable.Range(1, 8).Select(port => Task.Run(() => table.InsertRowAsync(Entry(port, SiloStatus.Joining), version, Cancel))));
+        var inserted = await Task.WhenAll(
+            Enumerable.Range(1, 8).Select(port => Task.Run(() => table.InsertRowAsync(Entry(port, SiloStatus.Joining), version, Cancel))));
         var second = await NextAsync(table);
         var member = (await table.ReadAllAsync(Cancel)).Members[0].Item1;
         member.Status = SiloStatus.Active;

@@ -21,7 +21,9 @@ public sealed class StateSizesTests
             await StateDatabase.PrepareAsync(new SqlitePlace(path), TimeProvider.System, _ => { }, Cancel);
             await using var source = new SqliteDataSource(path);
             var sizes = new StateSizes(source, Options.Create(new ClusterOptions { ServiceId = "s", ClusterId = "s" }), time);
-            await ExecuteAsync(source, "INSERT INTO OrleansStorage (ServiceId, GrainTypeString, GrainIdExtensionString, GrainIdN0, GrainIdN1, Version, ModifiedOn, PayloadBinary) VALUES ('s', 'shard-manifest', '000000000000000a/1/1', 0, 0, 1, '', x'0102')");
+            await ExecuteAsync(
+                source,
+                "INSERT INTO OrleansStorage (ServiceId, GrainTypeString, GrainIdExtensionString, GrainIdN0, GrainIdN1, Version, ModifiedOn, PayloadBinary) VALUES ('s', 'shard-manifest', '000000000000000a/1/1', 0, 0, 1, '', x'0102')");
             var before = await sizes.OfAsync(Report(0xa), Cancel);
 
             await ExecuteAsync(source, "ALTER TABLE OrleansStorage RENAME TO Away");

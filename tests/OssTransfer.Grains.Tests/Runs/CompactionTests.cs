@@ -27,7 +27,8 @@ public sealed class CompactionTests
         Assert.Equal([4, 5], report.History.Select(run => run.Run));
         Assert.All(report.History, run => Assert.Equal(((ExitCode?)ExitCode.Done, 2500L, 1L, 2499L), (run.ExitCode, run.Listed, run.Transferred, run.Skipped)));
         Assert.Equal(3, (await File.ReadAllLinesAsync(
-            Path.Combine(bench.Silo.Home.JobsPath, "passes", "passes-transfer-error-list.txt"), TestContext.Current.CancellationToken)).Count(line => line.StartsWith("# run ", StringComparison.Ordinal)));
+            Path.Combine(bench.Silo.Home.JobsPath, "passes", "passes-transfer-error-list.txt"),
+            TestContext.Current.CancellationToken)).Count(line => line.StartsWith("# run ", StringComparison.Ordinal)));
 
         await bench.CommandAsync("passes", "rm");
         while (await bench.Jobs.StatusAsync("passes", TestContext.Current.CancellationToken) is not null)

@@ -87,7 +87,8 @@ internal sealed class JobBench : IAsyncDisposable
     public async Task<JobView> RunAsync(string config)
     {
         var answer = await AddAsync(config);
-        Assert.True(answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
+        Assert.True(
+            answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
         return await EndAsync(answer.JobId!);
     }
 

@@ -16,7 +16,8 @@ public sealed class JobCommandTests
             bench.Write($"f{i:d3}", BitConverter.GetBytes(i));
         }
 
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(100), Times = null });
+        bench.Server.Faults.Add(
+            new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(100), Times = null });
         await bench.AddAsync(bench.DiskJob("paused"));
         await bench.UntilAsync("paused", report => report.State == "running" && report.Phase == "transfer" && bench.Server.Buckets["target"].Count > 20);
 
@@ -69,7 +70,8 @@ public sealed class JobCommandTests
             bench.Write($"f{i:d3}", BitConverter.GetBytes(i));
         }
 
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Key = "f007", Status = 400, Code = "InvalidArgument", Times = null });
+        bench.Server.Faults.Add(
+            new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Key = "f007", Status = 400, Code = "InvalidArgument", Times = null });
         var failed = await bench.RunAsync(bench.DiskJob("again"));
         var failures = await bench.FailuresAsync("again");
         bench.Server.Faults.Clear();
@@ -112,7 +114,8 @@ public sealed class JobCommandTests
         await using var bench = await JobBench.StartAsync();
         bench.Write("small", [1]);
         bench.Write("large", new byte[40 << 20]);
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.UploadPart], PartNumber = 2, Delay = TimeSpan.FromMinutes(5), Times = null });
+        bench.Server.Faults.Add(
+            new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.UploadPart], PartNumber = 2, Delay = TimeSpan.FromMinutes(5), Times = null });
         await bench.AddAsync(bench.DiskJob("gone"));
         await bench.UntilAsync("gone", _ => bench.Server.Buckets["target"].Uploads is [{ Parts.Count: > 0 }]);
 

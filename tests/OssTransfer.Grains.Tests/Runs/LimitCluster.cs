@@ -77,7 +77,8 @@ internal sealed class LimitCluster : IAsyncDisposable
         Assert.Equal(ExitCode.Done, (await Job.AddAsync(new(JobConfigText.WriteMasked(read.Spec!, read.Secrets!), secrets, Incarnation, true), "add")).Code);
     }
 
-    public async Task SetAsync(string key, string value) => Assert.Equal(ExitCode.Done, (await Job.SetAsync(new() { [key] = value }, Guid.NewGuid().ToString("N"))).Code);
+    public async Task SetAsync(string key, string value) =>
+        Assert.Equal(ExitCode.Done, (await Job.SetAsync(new() { [key] = value }, Guid.NewGuid().ToString("N"))).Code);
 
     public async Task<JobView> ReportAsync() =>
         JobReportCodec.Decode((await Job.ReportAsync(DateTimeOffset.UtcNow))!).View;

@@ -46,7 +46,10 @@ public sealed class LostKeyTests
         await bench.RunAsync(bench.DiskJob("lost"));
         await LoseKeyAsync(bench);
 
-        var added = await bench.Jobs.AddAsync(new(bench.DiskJob("other", "des-prefix: elsewhere"), "UTC", false, false, false), new(Guid.NewGuid().ToString("N"), "test"), TestContext.Current.CancellationToken);
+        var added = await bench.Jobs.AddAsync(
+            new(bench.DiskJob("other", "des-prefix: elsewhere"), "UTC", false, false, false),
+            new(Guid.NewGuid().ToString("N"), "test"),
+            TestContext.Current.CancellationToken);
         var failures = await bench.FailuresAsync("lost");
         var removed = await bench.CommandAsync("lost", "rm");
 

@@ -25,7 +25,8 @@ public sealed class SplitObjectTests
         Assert.Equal(1, report.Proofs["md5-parts"]);
         Assert.Equal(Content, bench.Server.Buckets["target"]["huge"]!.ToArray());
         Assert.Equal((1, 10, 1), (
-            bench.Server.Requests.Count(S3Operation.CreateMultipartUpload), bench.Server.Requests.Count(S3Operation.UploadPart), bench.Server.Requests.Count(S3Operation.CompleteMultipartUpload)));
+            bench.Server.Requests.Count(S3Operation.CreateMultipartUpload), bench.Server.Requests.Count(S3Operation.UploadPart),
+            bench.Server.Requests.Count(S3Operation.CompleteMultipartUpload)));
         Assert.Equal(["1/1/p0", "1/1/p1", "1/1/p2", "1/1/p3"], await bench.ShardsTakenAsync('p'));
         Assert.Equal(0, bench.CountRows("/p"));
     }
@@ -54,7 +55,8 @@ public sealed class SplitObjectTests
     {
         await using var bench = await StartAsync();
         bench.Write("huge", Content);
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.UploadPart], Skip = 5, Delay = TimeSpan.FromMinutes(5), Times = null });
+        bench.Server.Faults.Add(
+            new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.UploadPart], Skip = 5, Delay = TimeSpan.FromMinutes(5), Times = null });
         await bench.AddAsync(bench.DiskJob("paused"));
         await bench.UntilAsync("paused", _ => bench.Server.Buckets["target"].Uploads is [{ Parts.Count: 5 }]);
 
@@ -75,7 +77,8 @@ public sealed class SplitObjectTests
     {
         await using var bench = await StartAsync();
         bench.Write("huge", Content);
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.UploadPart], Skip = 3, Delay = TimeSpan.FromMinutes(5), Times = null });
+        bench.Server.Faults.Add(
+            new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.UploadPart], Skip = 3, Delay = TimeSpan.FromMinutes(5), Times = null });
         await bench.AddAsync(bench.DiskJob("gone"));
         await bench.UntilAsync("gone", _ => bench.Server.Buckets["target"].Uploads is [{ Parts.Count: 3 }]);
 

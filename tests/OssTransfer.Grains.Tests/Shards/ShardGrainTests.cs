@@ -9,7 +9,8 @@ namespace OssTransfer.Grains.Tests.Shards;
 /// <summary>The guard of a shard, driven without a silo.</summary>
 public sealed class ShardGrainTests
 {
-    private static readonly ShardManifest Manifest = new([.. "abc".Select(key => new ManifestEntry(ObjectKey.From(key.ToString()), EntryAction.Send, new(1, new(1, TimeSpan.Zero), null)))]);
+    private static readonly ShardManifest Manifest = new(
+        [.. "abc".Select(key => new ManifestEntry(ObjectKey.From(key.ToString()), EntryAction.Send, new(1, new(1, TimeSpan.Zero), null)))]);
     private static readonly byte[] Payload = ManifestCodec.Encode(Manifest);
     private static readonly ulong Digest = ShardManifest.DigestOf(Payload);
 

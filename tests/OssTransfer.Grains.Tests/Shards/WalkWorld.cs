@@ -74,12 +74,14 @@ internal sealed class WalkWorld : IDisposable
     public async Task<ShardEnd> WalkAsync(ShardTicket ticket)
     {
         var job = new OpenJob(
-            JobWorldId, 7, 1, JobConfigs.Spec(JobWorldId, Jobs.JobWorld.NewJob(More).Config), new(Source, new GuardedStore(DestinationFaults, new() { Side = TransferSide.Destination, Time = Time, Lease = _lease }), new()),
+            JobWorldId, 7, 1, JobConfigs.Spec(JobWorldId, Jobs.JobWorld.NewJob(More).Config),
+            new(Source, new GuardedStore(DestinationFaults, new() { Side = TransferSide.Destination, Time = Time, Lease = _lease }), new()),
             new JobLimits(new(), Time, null), _lease);
         using var shard = new WorkingShard(job, ticket, _grain, await _grain.ReadAsync(true), null, TestContext.Current.CancellationToken);
         var results = new BatchResults(NullLogger<TransferWorkerGrain>.Instance);
         _shards.Add(shard);
-        var walk = new ShardWalk(shard, _grain, new TransferWorkerGrain(_shards, _engine, results), results, new DestinationLook(shard, Time), Jobs.JobWorld.Alone, Time);
+        var walk = new ShardWalk(
+            shard, _grain, new TransferWorkerGrain(_shards, _engine, results), results, new DestinationLook(shard, Time), Jobs.JobWorld.Alone, Time);
         return await walk.RunAsync(TestContext.Current.CancellationToken);
     }
 

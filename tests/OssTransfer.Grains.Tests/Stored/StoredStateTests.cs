@@ -9,7 +9,8 @@ using OssTransfer.LoopbackS3;
 namespace OssTransfer.Grains.Tests.Stored;
 
 /// <summary>
-/// The rows that every version of the program left behind are kept as files (<c>states-vN.json</c>, with what a user saw of them); today's silo starts on each and must show the same.
+/// The rows that every version of the program left behind are kept as files (<c>states-vN.json</c>, with what a user saw of them);
+/// today's silo starts on each and must show the same.
 /// <c>OSSTRANSFER_TEST_WRITE_STORED</c>=DIRECTORY writes those of today there.
 /// </summary>
 public sealed class StoredStateTests
@@ -24,7 +25,8 @@ public sealed class StoredStateTests
     public async Task A_silo_shows_what_a_version_before_it_stored(int version)
     {
         var stored = JsonSerializer.Deserialize<StoredStates>(
-            await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Stored", $"states-v{version}.json"), TestContext.Current.CancellationToken), Json)!;
+            await File.ReadAllTextAsync(
+                Path.Combine(AppContext.BaseDirectory, "Stored", $"states-v{version}.json"), TestContext.Current.CancellationToken), Json)!;
         await using var bench = await JobBench.StartAsync();
         await bench.Silo.StopAsync();
         await File.WriteAllTextAsync(bench.Silo.Home.SealingKeyPath, stored.SealingKey, TestContext.Current.CancellationToken);
@@ -55,13 +57,17 @@ public sealed class StoredStateTests
         }
 
         // Finished twice with an object that fails; paused in the middle; waiting for its next pass.
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Key = "f007", Status = 400, Code = "InvalidArgument", Times = null });
+        bench.Server.Faults.Add(
+            new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Key = "f007", Status = 400, Code = "InvalidArgument", Times = null });
         await bench.RunAsync(bench.DiskJob("done", "src-include: f00*"));
         await bench.RedoAsync("done");
         bench.Server.Faults.Clear();
-        await bench.AddAsync(bench.DiskJob("waits", "src-include: f01*\ndes-prefix: waits").Replace("sync-enable-increment: False", "sync-increment-interval: 315360000", StringComparison.Ordinal));
+        await bench.AddAsync(
+            bench.DiskJob("waits", "src-include: f01*\ndes-prefix: waits")
+                .Replace("sync-enable-increment: False", "sync-increment-interval: 315360000", StringComparison.Ordinal));
         await bench.UntilAsync("waits", report => report.State == "waiting");
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(100), Times = null });
+        bench.Server.Faults.Add(
+            new Fault { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(100), Times = null });
         await bench.AddAsync(bench.DiskJob("half", "des-prefix: half"));
         await bench.UntilAsync("half", report => report.State == "running" && report.Phase == "transfer" && bench.Server.Buckets["target"].Count > 60);
         await bench.CommandAsync("half", "pause");
@@ -82,8 +88,18 @@ public sealed class StoredStateTests
 
             // Sizes of rows and rates of the moment are not the state's.
             var numbers = report with { StateBytes = 0, ObjectsPerSecond = 0, BytesPerSecond = 0 };
-            var incarnation = (await bench.Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobGrain>(job).DescribeAsync(TestContext.Current.CancellationToken))!.Incarnation;
-            seen.Add(new(job, incarnation, report.State, JsonSerializer.Serialize(new { numbers.Run, numbers.ExitCode, numbers.Objects, numbers.Bytes, numbers.Proofs, numbers.Check, numbers.StartedAt, numbers.NextPassAt })));
+            var incarnation = (await bench.Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobGrain>(job)
+            .DescribeAsync(TestContext.Current.CancellationToken))!.Incarnation;
+            seen.Add(
+                new(
+                    job,
+                    incarnation,
+                    report.State,
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            numbers.Run, numbers.ExitCode, numbers.Objects, numbers.Bytes, numbers.Proofs, numbers.Check, numbers.StartedAt, numbers.NextPassAt,
+                        })));
         }
 
         return seen;

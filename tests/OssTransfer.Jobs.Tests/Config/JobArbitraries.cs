@@ -14,7 +14,8 @@ public static class JobArbitraries
     private static readonly Gen<string> SecretText = Text("aZ9+/= :#\"'\\密*,[]%@\t", 1, 30);
     private static readonly Gen<string> Segment = Text("ab 图#:='\"*,é", 1, 8);
 
-    public static Arbitrary<SecretJob> Jobs() => Gen.OneOf(Job(Cloud(), Disk()), Job(Disk(), Cloud()), Job(Cloud(), Cloud()), Job(Disk(), Disk())).ToArbitrary();
+    public static Arbitrary<SecretJob> Jobs() =>
+        Gen.OneOf(Job(Cloud(), Disk()), Job(Disk(), Cloud()), Job(Cloud(), Cloud()), Job(Disk(), Disk())).ToArbitrary();
 
     private static Gen<string> Text(string letters, int min, int max) =>
         Gen.Choose(min, max).SelectMany(length => Gen.ArrayOf(Gen.Elements(letters.ToCharArray()), length)).Select(chars => new string(chars));
@@ -25,7 +26,8 @@ public static class JobArbitraries
     private static Gen<T?> MaybeValue<T>(Gen<T> some)
         where T : struct => Gen.OneOf(Gen.Constant<T?>(null), some.Select(value => (T?)value));
 
-    private static Gen<string> Prefix() => Gen.OneOf(Gen.Constant(""), Gen.NonEmptyListOf(Segment).Select(segments => string.Join('/', segments.Take(4)) + "/"));
+    private static Gen<string> Prefix() =>
+        Gen.OneOf(Gen.Constant(""), Gen.NonEmptyListOf(Segment).Select(segments => string.Join('/', segments.Take(4)) + "/"));
 
     private static Gen<Side> Disk() =>
         from path in Gen.NonEmptyListOf(Segment)
@@ -57,7 +59,12 @@ public static class JobArbitraries
             null,
             cloud,
             new(secrets[0]),
-            token ? new(secrets[1].Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal).Replace("密", "", StringComparison.Ordinal) + "t") : null,
+            token
+                ? new(
+                    secrets[1].Replace(" ", "", StringComparison.Ordinal)
+                        .Replace("\t", "", StringComparison.Ordinal)
+                        .Replace("密", "", StringComparison.Ordinal) + "t")
+                : null,
             hasProxy && proxyUser is not null && hasPassword ? new(secrets[2]) : null);
 
     private static Gen<FilterSpec> Filter() =>
@@ -107,7 +114,12 @@ public static class JobArbitraries
         from rates in Gen.ArrayOf(Maybe(Rate()), 2)
         let spec = new JobSpec(
             id,
-            new(source.Disk is null ? StoreKind.S3 : StoreKind.Disk) { Disk = source.Disk, Cloud = source.Cloud, Prefix = source.Disk is null ? sourcePrefix : "" },
+            new(source.Disk is null ? StoreKind.S3 : StoreKind.Disk)
+            {
+                Disk = source.Disk,
+                Cloud = source.Cloud,
+                Prefix = source.Disk is null ? sourcePrefix : "",
+            },
             new(destination.Disk is null ? StoreKind.S3 : StoreKind.Disk)
             {
                 Disk = destination.Disk,

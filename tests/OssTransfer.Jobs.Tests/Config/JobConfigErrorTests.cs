@@ -39,7 +39,8 @@ public sealed class JobConfigErrorTests
     [InlineData("max-bandwidth: -1MB/s", "max-bandwidth", "20MB/s")]
     [InlineData("max-bandwidth: 08:00-20:00 20MB/s, 19:00-08:00 0 UTC", "max-bandwidth", "08:00-20:00 and 19:00-08:00 overlap")]
     [InlineData("max-bandwidth: 22:00-06:00 1MB/s, 05:00-07:00 0", "max-bandwidth", "22:00-06:00 and 05:00-07:00 overlap")]
-    [InlineData("max-bandwidth: 08:00-20:00 20MB/s Asia/Peking", "max-bandwidth", "'Asia/Peking' is not a time zone; write its IANA name, such as Asia/Shanghai")]
+    [InlineData(
+        "max-bandwidth: 08:00-20:00 20MB/s Asia/Peking", "max-bandwidth", "'Asia/Peking' is not a time zone; write its IANA name, such as Asia/Shanghai")]
     [InlineData("max-bandwidth: 08:00-20:00 20MB/s ../../etc/passwd", "max-bandwidth", "is not a time zone")]
     [InlineData("max-bandwidth: 08:00-20:00 20MB", "max-bandwidth", "'08:00-20:00 20MB' has no rate that can be read; write 20MB/s, or 0 for no limit")]
     [InlineData("max-bandwidth: 08:00-24:30 20MB/s", "max-bandwidth", "has a time that no clock shows")]
@@ -138,7 +139,8 @@ public sealed class JobConfigErrorTests
     {
         var result = Configs.Parse(Configs.DiskToS3.Replace("src-filetype: diskfile", "src-filetype: " + filetype, StringComparison.Ordinal));
 
-        Assert.Equal(["src-accesskey", "src-bucketName", "src-endpoint", "src-secretkey"], result.Errors.Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["src-accesskey", "src-bucketName", "src-endpoint", "src-secretkey"], result.Errors.Select(error => error.Key).Order(StringComparer.Ordinal));
         Assert.All(result.Errors, error => Assert.Equal($"is missing: src-filetype {filetype} needs it", error.Message));
     }
 
@@ -151,7 +153,9 @@ public sealed class JobConfigErrorTests
     public void Key_that_the_source_has_no_use_for_is_told(string filetype, string line)
     {
         var result = Configs.Parse(Configs.DiskToS3.Replace(
-            "src-filetype: diskfile", $"src-filetype: {filetype}\nsrc-endpoint: https://e.example\nsrc-bucketName: b\nsrc-accesskey: a\nsrc-secretkey: s\n{line}", StringComparison.Ordinal));
+            "src-filetype: diskfile",
+            $"src-filetype: {filetype}\nsrc-endpoint: https://e.example\nsrc-bucketName: b\nsrc-accesskey: a\nsrc-secretkey: s\n{line}",
+            StringComparison.Ordinal));
 
         Assert.Contains(result.Notes, note => note.EndsWith($"{line.Split(':')[0]}: is not needed for {filetype}", StringComparison.Ordinal));
     }

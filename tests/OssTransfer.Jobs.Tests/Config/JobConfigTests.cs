@@ -268,7 +268,8 @@ public sealed class JobConfigTests
     [Fact]
     public void Unencrypted_endpoint_is_noted_unless_it_is_this_machine()
     {
-        string Note(string endpoint) => string.Join(';', Configs.Parse(Configs.DiskToS3.Replace("https://s3.cn-north-1.jdcloud-oss.com", endpoint, StringComparison.Ordinal)).Notes);
+        string Note(string endpoint) =>
+            string.Join(';', Configs.Parse(Configs.DiskToS3.Replace("https://s3.cn-north-1.jdcloud-oss.com", endpoint, StringComparison.Ordinal)).Notes);
 
         Assert.Contains("unencrypted", Note("http://s3.example.com"), StringComparison.Ordinal);
         Assert.Empty(Note("http://127.0.0.1:9000"));

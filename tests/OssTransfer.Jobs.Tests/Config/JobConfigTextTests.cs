@@ -48,7 +48,8 @@ public sealed class JobConfigTextTests
     [Fact]
     public void Masked_text_is_canonical_and_shows_no_secret()
     {
-        var result = Configs.Parse(Configs.S3ToS3 + "src-session-token: TOKEN\nsrc-proxy: http://me:PASS@proxy:80\nmax-bandwidth: 1000KB/s\ndes-prefix: \" a\"");
+        var result = Configs.Parse(
+            Configs.S3ToS3 + "src-session-token: TOKEN\nsrc-proxy: http://me:PASS@proxy:80\nmax-bandwidth: 1000KB/s\ndes-prefix: \" a\"");
 
         var text = JobConfigText.WriteMasked(result.Spec!, result.Secrets!);
 

@@ -23,7 +23,9 @@ public sealed class LimitChangeTests
     {
         var change = Read(("max-bandwidth", "20"), ("max-requests", ""), ("check-mode", "head"));
 
-        Assert.Equal(["max-bandwidth", "max-requests", "check-mode"], change.Errors.Select(error => error.Key).OrderBy(key => key != "max-bandwidth").ThenByDescending(key => key));
+        Assert.Equal(
+            ["max-bandwidth", "max-requests", "check-mode"],
+            change.Errors.Select(error => error.Key).OrderBy(key => key != "max-bandwidth").ThenByDescending(key => key));
         Assert.Contains(change.Errors, error => error.Message.Contains("'osstransfer edit'", StringComparison.Ordinal));
         Assert.Empty(change.Settings);
     }
@@ -40,7 +42,8 @@ public sealed class LimitChangeTests
         var limited = JobConfigText.With(stored, Read(("max-bandwidth", "08:00-20:00 2MB/s"), ("max-requests", "5/s")).Settings)!;
         var lifted = JobConfigText.With(limited, Read(("max-bandwidth", "none")).Settings)!;
 
-        Assert.Equal(stored.Replace("max-bandwidth: 1MB/s\n", "max-bandwidth: 08:00-20:00 2MB/s Asia/Shanghai\nmax-requests: 5/s\n", StringComparison.Ordinal), limited);
+        Assert.Equal(
+            stored.Replace("max-bandwidth: 1MB/s\n", "max-bandwidth: 08:00-20:00 2MB/s Asia/Shanghai\nmax-requests: 5/s\n", StringComparison.Ordinal), limited);
         Assert.Equal(stored.Replace("max-bandwidth: 1MB/s\n", "max-requests: 5/s\n", StringComparison.Ordinal), lifted);
     }
 

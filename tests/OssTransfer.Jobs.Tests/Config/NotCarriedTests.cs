@@ -42,7 +42,8 @@ public sealed class NotCarriedTests
     {
         var lines = NotCarried.Of(Configs.Spec(FromS3 + ToDisk));
 
-        Assert.Equal(["not carried: ACLs of objects", "not carried: Content-Type, other headers and user metadata: a disk has no place for them"], lines.Skip(1));
+        Assert.Equal(
+            ["not carried: ACLs of objects", "not carried: Content-Type, other headers and user metadata: a disk has no place for them"], lines.Skip(1));
     }
 
     [Fact]

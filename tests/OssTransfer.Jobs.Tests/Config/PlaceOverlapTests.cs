@@ -19,7 +19,8 @@ public sealed class PlaceOverlapTests
     [InlineData("/data", "/Data", "", false)]
     public void Directories_overlap_by_their_segments(string source, string destination, string prefix, bool refused)
     {
-        var result = Configs.Parse($"src-filetype: diskfile\nsrc-absolutepath: {source}\ndes-filetype: diskfile\ndes-absolutepath: {destination}\ndes-prefix: {prefix}");
+        var result = Configs.Parse(
+            $"src-filetype: diskfile\nsrc-absolutepath: {source}\ndes-filetype: diskfile\ndes-absolutepath: {destination}\ndes-prefix: {prefix}");
 
         AssertRefused(refused, result.Errors);
     }
@@ -39,7 +40,8 @@ public sealed class PlaceOverlapTests
     [InlineData("https://a.s3.example.com", "a", "", "https://s3.example.com", "a", "", true)]
     [InlineData("https://s3.us-east-1.amazonaws.com", "a", "", "https://s3.eu-west-1.amazonaws.com", "a", "", true)]
     [InlineData("https://s3.cn-north-1.jdcloud-oss.com", "a", "", "https://s3.cn-east-2.jdcloud-oss.com", "a", "", false)]
-    public void Buckets_overlap_by_endpoint_name_and_prefix(string endpoint1, string bucket1, string prefix1, string endpoint2, string bucket2, string prefix2, bool refused)
+    public void Buckets_overlap_by_endpoint_name_and_prefix(
+        string endpoint1, string bucket1, string prefix1, string endpoint2, string bucket2, string prefix2, bool refused)
     {
         var result = Configs.Parse($"""
             src-filetype: s3file
@@ -68,7 +70,8 @@ public sealed class PlaceOverlapTests
     [InlineData("https://s3.example.com", "a", "x/", "https://s3.example.com", "a", "y/", false)]
     [InlineData("https://s3.example.com", "a", "", "https://s3.example.com", "b", "", false)]
     [InlineData("https://s3.cn-north-1.jdcloud-oss.com", "a", "", "https://s3.cn-east-2.jdcloud-oss.com", "a", "", false)]
-    public void Destinations_of_two_jobs_are_held_to_the_same_rule(string endpoint1, string bucket1, string prefix1, string endpoint2, string bucket2, string prefix2, bool overlap)
+    public void Destinations_of_two_jobs_are_held_to_the_same_rule(
+        string endpoint1, string bucket1, string prefix1, string endpoint2, string bucket2, string prefix2, bool overlap)
     {
         var (left, right) = (Bucket(endpoint1, bucket1, prefix1), Bucket(endpoint2, bucket2, prefix2));
 

@@ -10,7 +10,9 @@ public sealed class ListDuplicatesTests
     {
         var resolved = Resolve(new("a", "a", null, 1), new("a", "a", 5, 2), new("a", "a", 5, 3), new("b", "b", null, 4));
 
-        Assert.Equal([("a", (long?)5, FileListProblem.None), ("b", (long?)null, FileListProblem.None)], resolved.Select(one => (one.Key.ToString(), one.Size, one.Problem)));
+        Assert.Equal(
+            [("a", (long?)5, FileListProblem.None), ("b", (long?)null, FileListProblem.None)],
+            resolved.Select(one => (one.Key.ToString(), one.Size, one.Problem)));
     }
 
     [Fact]
@@ -18,7 +20,8 @@ public sealed class ListDuplicatesTests
     {
         var resolved = Resolve(new("a", "a", 5, 1), new("a", "a", 6, 2), new("a!", "a!", 1, 3));
 
-        Assert.Equal([(1L, FileListProblem.None), (2L, FileListProblem.OtherSize), (3L, FileListProblem.None)], resolved.Select(one => (one.Line, one.Problem)));
+        Assert.Equal(
+            [(1L, FileListProblem.None), (2L, FileListProblem.OtherSize), (3L, FileListProblem.None)], resolved.Select(one => (one.Line, one.Problem)));
         Assert.Equal(resolved.Select(one => one.Key).Order(), resolved.Select(one => one.Key));
     }
 

@@ -8,7 +8,8 @@ public sealed class MachineListTests
     [Fact]
     public void Addresses_names_and_comments_are_read_in_any_form()
     {
-        var read = MachineList.Parse("\uFEFF# machines\r\n10.0.0.1\r\n  10.0.0.2  # the second\r\n\r\n[2001:db8::1]\n2001:DB8:0::2\nnode-3.example.com\n10.0.0.1\n::ffff:10.0.0.4");
+        var read = MachineList.Parse(
+            "\uFEFF# machines\r\n10.0.0.1\r\n  10.0.0.2  # the second\r\n\r\n[2001:db8::1]\n2001:DB8:0::2\nnode-3.example.com\n10.0.0.1\n::ffff:10.0.0.4");
 
         Assert.Empty(read.Errors);
         Assert.Equal(["10.0.0.1", "10.0.0.2", "2001:db8::1", "2001:db8::2", "node-3.example.com", "10.0.0.4"], read.Entries);
@@ -27,7 +28,8 @@ public sealed class MachineListTests
     [InlineData("", false)]
     [InlineData("127.0.0.1\n::1\nlocalhost", false)]
     [InlineData("127.0.0.1\n10.0.0.1", true)]
-    public void Only_loopback_is_no_restriction(string text, bool expected) => Assert.Equal(expected, MachineList.IsRestricting(MachineList.Parse(text).Entries));
+    public void Only_loopback_is_no_restriction(string text, bool expected) =>
+        Assert.Equal(expected, MachineList.IsRestricting(MachineList.Parse(text).Entries));
 
     [Fact]
     public void Machine_is_meant_by_name_by_address_and_by_what_a_name_leads_to()

@@ -44,7 +44,8 @@ public sealed class MachineTableTests
         }
 
         state = MachineTable.Leave(state, "stopped", "stopped@1", Now.AddSeconds(1));
-        (_lives["stopping@1"], _lives["stopped@1"], _lives["dead@1"], _lives["lost@1"], _lives["fresh@1"]) = (SiloLife.Leaving, SiloLife.Dead, SiloLife.Dead, SiloLife.Unknown, SiloLife.Unknown);
+        (_lives["stopping@1"], _lives["stopped@1"], _lives["dead@1"], _lives["lost@1"], _lives["fresh@1"]) =
+            (SiloLife.Leaving, SiloLife.Dead, SiloLife.Dead, SiloLife.Unknown, SiloLife.Unknown);
         var later = Now.AddSeconds(40);
         foreach (var name in (string[])["alive", "stopping", "fresh"])
         {
@@ -55,7 +56,16 @@ public sealed class MachineTableTests
         var shown = MachineReports.Of(MachineTable.Observe(state, Life, later), Life, later).ToDictionary(machine => machine.Name);
 
         Assert.Equal(
-            [("absent", "not started", false), ("alive", "alive", true), ("dead", "dead", false), ("fresh", "alive", true), ("lost", "dead", false), ("silent", "silent", true), ("stopped", "stopped", false), ("stopping", "stopping", true)],
+            [
+                ("absent", "not started", false),
+                ("alive", "alive", true),
+                ("dead", "dead", false),
+                ("fresh", "alive", true),
+                ("lost", "dead", false),
+                ("silent", "silent", true),
+                ("stopped", "stopped", false),
+                ("stopping", "stopping", true),
+            ],
             shown.Values.Select(machine => (machine.Name, machine.State, machine.Alive)).Order());
         Assert.Equal((Now.AddSeconds(1), Now.AddSeconds(1)), (shown["stopped"].LastSeen, shown["stopped"].Since));
         Assert.Equal((Now, later), (shown["dead"].LastSeen, shown["dead"].Since));

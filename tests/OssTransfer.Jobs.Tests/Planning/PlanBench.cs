@@ -108,7 +108,8 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
     public int Rows => _segments.Count + _lines.Values.Sum(lines => (lines.Count + CatalogueIndex.PageLines - 1) / CatalogueIndex.PageLines);
 
     /// <summary>Their bytes.</summary>
-    public long RowBytes => _segments.Values.Sum(segment => (long)ManifestCodec.Encode(segment.Manifest).Length + ProgressCodec.Encode(segment.Manifest, segment.Progress).Length)
+    public long RowBytes =>
+        _segments.Values.Sum(segment => (long)ManifestCodec.Encode(segment.Manifest).Length + ProgressCodec.Encode(segment.Manifest, segment.Progress).Length)
         + _lines.Values.Sum(lines => lines.Chunk(CatalogueIndex.PageLines).Sum(page => CatalogueIndex.Encode(page).Length));
 
     public System.Collections.Immutable.ImmutableArray<PastRun> Runs => [.. _runs];
@@ -141,7 +142,9 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
 
     public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SegmentRef>?>(
-            _lines.TryGetValue(run, out var lines) && page * CatalogueIndex.PageLines < lines.Count ? [.. lines.Skip(page * CatalogueIndex.PageLines).Take(CatalogueIndex.PageLines)] : null);
+            _lines.TryGetValue(run, out var lines) && page * CatalogueIndex.PageLines < lines.Count
+                ? [.. lines.Skip(page * CatalogueIndex.PageLines).Take(CatalogueIndex.PageLines)]
+                : null);
 
     public Task ForgetAsync(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
     {

@@ -12,7 +12,8 @@ public sealed class PlanMemoryTests
     // What may wait: the keys of a stretch that is unchanged so far, those that are gathered for a shard, and a page.
     private const int MayWait = (2 * 8 * Objects) + Objects + PageSize;
 
-    public static TheoryData<string> Patterns => ["all new", "new first", "new last", "new between two", "excluded between two", "alternating", "all gone", "all but one gone", "unchanged"];
+    public static TheoryData<string> Patterns =>
+        ["all new", "new first", "new last", "new between two", "excluded between two", "alternating", "all gone", "all but one gone", "unchanged"];
 
     [Theory]
     [MemberData(nameof(Patterns))]
@@ -73,7 +74,9 @@ public sealed class PlanMemoryTests
         Assert.Equal(Sum(expected).Ended.Keys, Sum(planned).Ended.Keys);
         whole.Move(expected);
         sliced.Move(planned);
-        Assert.Equal((await whole.RememberedAsync()).Select(known => (known.Record.Key, known.Carried)), (await sliced.RememberedAsync()).Select(known => (known.Record.Key, known.Carried)));
+        Assert.Equal(
+            (await whole.RememberedAsync()).Select(known => (known.Record.Key, known.Carried)),
+            (await sliced.RememberedAsync()).Select(known => (known.Record.Key, known.Carried)));
     }
 
     [Theory]

@@ -184,7 +184,9 @@ public sealed class RunPlannerTests
             Entries(planned).Where(entry => entry.Action == EntryAction.Send).Select(entry => entry.Key));
         whole.Move(expected);
         sliced.Move(planned);
-        Assert.Equal(whole.RememberedAsync().GetAwaiter().GetResult().Select(known => known.Record.Key), sliced.RememberedAsync().GetAwaiter().GetResult().Select(known => known.Record.Key));
+        Assert.Equal(
+            whole.RememberedAsync().GetAwaiter().GetResult().Select(known => known.Record.Key),
+            sliced.RememberedAsync().GetAwaiter().GetResult().Select(known => known.Record.Key));
     }
 
     [Property(MaxTest = 40)]
@@ -305,5 +307,6 @@ public sealed class RunPlannerTests
 
     private static List<ManifestEntry> Entries(IEnumerable<PlannedSegment> planned) => [.. planned.SelectMany(segment => segment.Manifest?.Entries ?? [])];
 
-    private static ListingCounts Counts(IEnumerable<PlannedSegment> planned) => planned.Aggregate(ListingCounts.Empty, (sum, segment) => sum.Add(segment.Counts));
+    private static ListingCounts Counts(IEnumerable<PlannedSegment> planned) =>
+        planned.Aggregate(ListingCounts.Empty, (sum, segment) => sum.Add(segment.Counts));
 }

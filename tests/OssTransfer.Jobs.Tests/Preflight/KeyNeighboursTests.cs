@@ -25,7 +25,8 @@ public sealed class KeyNeighboursTests
     {
         var keys = raw.Select(bytes => new ObjectKey([.. bytes.Take(5).Select(b => "a/!"u8[b % 3])])).Where(key => !key.IsEmpty).Order().ToList();
         var distinct = keys.Distinct().ToList();
-        var expected = distinct.Where(file => distinct.Exists(other => other.Length > file.Length && other.StartsWith(file) && other.Bytes[file.Length] == '/'));
+        var expected = distinct.Where(
+            file => distinct.Exists(other => other.Length > file.Length && other.StartsWith(file) && other.Bytes[file.Length] == '/'));
 
         var (files, repeated) = Files(keys);
 

@@ -8,7 +8,14 @@ namespace OssTransfer.Jobs.Tests.Preflight;
 
 public sealed class PreflightTallyTests
 {
-    private static readonly StoreTraits Store = new() { Name = "a store", KeyOrder = KeyOrder.Utf8Bytes, MaxKeyBytes = 20, MaxObjectBytes = 1L << 40, MaxUserMetadataBytes = 10 };
+    private static readonly StoreTraits Store = new()
+    {
+        Name = "a store",
+        KeyOrder = KeyOrder.Utf8Bytes,
+        MaxKeyBytes = 20,
+        MaxObjectBytes = 1L << 40,
+        MaxUserMetadataBytes = 10,
+    };
 
     [Fact]
     public void Sizes_are_counted_by_class_with_their_borders()
@@ -148,7 +155,8 @@ public sealed class PreflightTallyTests
             Assert.Null(tally.Add(one));
         }
 
-        Assert.Equal([(PreflightProblem.KeyCollision, 2L), (PreflightProblem.BadLine, 1L)], tally.Report.Problems.Select(found => (found.Problem, found.Count)));
+        Assert.Equal(
+            [(PreflightProblem.KeyCollision, 2L), (PreflightProblem.BadLine, 1L)], tally.Report.Problems.Select(found => (found.Problem, found.Count)));
     }
 
     [Fact]
@@ -175,7 +183,12 @@ public sealed class PreflightTallyTests
     }
 
     private static PreflightTally Tally(DestinationHabits? habits = null, KeyMapping? mapping = null, FilterSpec? filter = null) =>
-        new(new(mapping ?? new("", ""), new ObjectFilter(filter ?? FilterSpec.None, DateTimeOffset.UnixEpoch), Store, habits ?? DestinationHabitTable.Of("jd", "")));
+        new(
+            new(
+                mapping ?? new("", ""),
+                new ObjectFilter(filter ?? FilterSpec.None, DateTimeOffset.UnixEpoch),
+                Store,
+                habits ?? DestinationHabitTable.Of("jd", "")));
 
     private static ObjectEntry Entry(string key, long? size) => new(ObjectKey.From(key), size, DateTimeOffset.UnixEpoch, "e");
 }

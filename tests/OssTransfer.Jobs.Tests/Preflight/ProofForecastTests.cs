@@ -10,7 +10,14 @@ public sealed class ProofForecastTests
     private const string Other = "0123456789abcdef0123456789abcdef";
 
     private static readonly byte[] Md5 = MD5.HashData("content"u8);
-    private static readonly StoreTraits Aws = new() { Name = "store", KeyOrder = KeyOrder.Utf8Bytes, ETag = ETagMeaning.Md5, PartETagIsMd5 = true, MultipartETagIsComposite = true };
+    private static readonly StoreTraits Aws = new()
+    {
+        Name = "store",
+        KeyOrder = KeyOrder.Utf8Bytes,
+        ETag = ETagMeaning.Md5,
+        PartETagIsMd5 = true,
+        MultipartETagIsComposite = true,
+    };
 
     [Fact]
     public void ETag_is_told_by_the_content()

@@ -22,7 +22,8 @@ public sealed class TransferEstimatesTests
     [Fact]
     public void Every_known_limit_has_its_time()
     {
-        var estimates = TransferEstimates.Of(Report, 5400, DestinationHabitTable.Of("jd", "cn-north-1"), new() { Bandwidth = RateSpec.Always(25_000_000), Requests = RateSpec.Always(1000) });
+        var estimates = TransferEstimates.Of(
+            Report, 5400, DestinationHabitTable.Of("jd", "cn-north-1"), new() { Bandwidth = RateSpec.Always(25_000_000), Requests = RateSpec.Always(1000) });
 
         Assert.Equal(
             [("destination-writes", 3600), ("destination-bandwidth", 10_000), ("max-bandwidth", 500_000), ("max-requests", 10_805.4)],
@@ -48,7 +49,8 @@ public sealed class TransferEstimatesTests
     [InlineData("cn-north-1", 1_250_000_000)]
     [InlineData("cn-south-1", 625_000_000)]
     public void Region_has_its_own_bandwidth(string region, long bytesPerSecond) =>
-        Assert.Equal((1500, bytesPerSecond), (DestinationHabitTable.Of("jd", region).WritesPerSecond, DestinationHabitTable.Of("jd", region).BytesPerSecond!.Value));
+        Assert.Equal(
+            (1500, bytesPerSecond), (DestinationHabitTable.Of("jd", region).WritesPerSecond, DestinationHabitTable.Of("jd", region).BytesPerSecond!.Value));
 
     [Fact]
     public void Rows_belong_to_profiles_that_there_are() =>

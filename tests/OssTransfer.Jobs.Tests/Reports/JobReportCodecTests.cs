@@ -26,7 +26,9 @@ public sealed class JobReportCodecTests
         var report = JobReportCodec.Decode(Encoding.UTF8.GetBytes(Kept));
 
         Assert.Equal((ExitCode.Incomplete, 28UL, "a"), (report.View.ExitCode!.Value, report.Incarnation, report.SourceMachines!.Single()));
-        Assert.Equal((2, ExitCode.Failures, 26L), (report.View.History.Single().Run, report.View.History.Single().ExitCode!.Value, report.View.History.Single().BytesTransferred));
+        Assert.Equal(
+            (2, ExitCode.Failures, 26L),
+            (report.View.History.Single().Run, report.View.History.Single().ExitCode!.Value, report.View.History.Single().BytesTransferred));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Kept), JsonNode.Parse(JobReportCodec.Encode(report))));
     }
 }

@@ -89,7 +89,12 @@ public sealed class CommandTransitionsTests
             {
                 Status = status,
                 NextPassAt = status == JobStatus.Waiting ? Now : null,
-                Run = Jobs.Running().Run! with { Phase = RunPhase.Ended, ExitCode = status == JobStatus.Failed ? ExitCode.Failures : ExitCode.Done, List = new() { IsDone = true, Segments = 1 } },
+                Run = Jobs.Running().Run! with
+                {
+                    Phase = RunPhase.Ended,
+                    ExitCode = status == JobStatus.Failed ? ExitCode.Failures : ExitCode.Done,
+                    List = new() { IsDone = true, Segments = 1 },
+                },
             },
             _ => open with { Status = status },
         };

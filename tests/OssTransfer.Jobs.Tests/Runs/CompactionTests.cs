@@ -76,7 +76,8 @@ public sealed class CompactionTests
         await bench.ForgetAsync([new(2, ShardKind.Index, 0, 0)], TestContext.Current.CancellationToken);
         var rows = bench.Rows;
 
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await compaction.StepsAsync(bench, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            async () => await compaction.StepsAsync(bench, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(rows, bench.Rows);
     }
@@ -156,7 +157,9 @@ public sealed class CompactionTests
         Assert.True(await bench.CompactAsync(int.MaxValue));
 
         await AssertRemembersAsync(bench);
-        var needed = await new CatalogueReader(bench.Catalogue, bench).ReadAsync(null, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
+        var needed = await new CatalogueReader(bench.Catalogue, bench)
+            .ReadAsync(null, TestContext.Current.CancellationToken)
+            .CountAsync(TestContext.Current.CancellationToken);
         Assert.Equal(needed + 1, bench.Rows);
     }
 
@@ -186,7 +189,8 @@ public sealed class CompactionTests
     {
         public HashSet<ShardId> Forgotten { get; } = [];
 
-        public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SegmentRef>?>(null);
+        public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<SegmentRef>?>(null);
 
         public Task ForgetAsync(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)
         {

@@ -25,7 +25,9 @@ public sealed class JobStateCodecTests
     public void A_state_of_version_1_is_read() =>
         Assert.Equal(
             JsonNode.Parse(JobStateCodec.Encode(Full()))!.ToJsonString(),
-            JsonNode.Parse(JobStateCodec.Encode(JobStateCodec.Decode(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Runs", "job-state-v1.json")))))!.ToJsonString());
+            JsonNode.Parse(
+                JobStateCodec.Encode(
+                    JobStateCodec.Decode(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Runs", "job-state-v1.json")))))!.ToJsonString());
 
     [Fact]
     public void A_state_of_a_newer_version_is_refused_by_name()
@@ -63,7 +65,11 @@ public sealed class JobStateCodecTests
 
     private static JobState Full()
     {
-        var result = ShardResult.Empty.Add(ObjectKey.From("图/a"), OutcomeKind.Transferred, ProofKind.Md5Parts, true) with { BytesSent = long.MaxValue, ObjectsSent = 3 };
+        var result = ShardResult.Empty.Add(ObjectKey.From("图/a"), OutcomeKind.Transferred, ProofKind.Md5Parts, true) with
+        {
+            BytesSent = long.MaxValue,
+            ObjectsSent = 3,
+        };
         return Jobs.New() with
         {
             Incarnation = ulong.MaxValue,
@@ -89,7 +95,15 @@ public sealed class JobStateCodecTests
                 Phase = RunPhase.Check,
                 StartedAt = Added,
                 FinishedAt = Added.AddHours(1),
-                List = new() { Term = 4, Through = ObjectKey.From("图/a"), IsDone = true, Shards = 5, Segments = 6, Counts = new() { Objects = 7, Bytes = 8, Keys = result.Keys, Ended = result, UnreadableDirectories = 1 } },
+                List = new()
+                {
+                    Term = 4,
+                    Through = ObjectKey.From("图/a"),
+                    IsDone = true,
+                    Shards = 5,
+                    Segments = 6,
+                    Counts = new() { Objects = 7, Bytes = 8, Keys = result.Keys, Ended = result, UnreadableDirectories = 1 },
+                },
                 Open = System.Collections.Immutable.ImmutableSortedDictionary<int, ulong>.Empty.Add(4, ulong.MaxValue).Add(11, 1),
                 Moved = result,
                 Check = new() { Shards = 9, LinesPerShard = 16, Finished = RangeSet.Empty.Add(0).Add(1).Add(5), Result = new(1, 2, 3, 4) },

@@ -21,5 +21,6 @@ internal static class Jobs
         Counts = new() { Objects = 2, Bytes = 30, Keys = default(KeyDigest).Add(ObjectKey.From("a")).Add(ObjectKey.From("b")) },
     };
 
-    public static ShardResult Moved(string key, OutcomeKind kind = OutcomeKind.Transferred) => ShardResult.Empty.Add(ObjectKey.From(key), kind, ProofKind.Md5, false);
+    public static ShardResult Moved(string key, OutcomeKind kind = OutcomeKind.Transferred) =>
+        ShardResult.Empty.Add(ObjectKey.From(key), kind, ProofKind.Md5, false);
 }

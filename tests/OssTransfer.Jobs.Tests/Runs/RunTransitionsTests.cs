@@ -139,7 +139,8 @@ public sealed class RunTransitionsTests
     [Fact]
     public void The_transfer_goes_on_until_listing_and_shards_have_ended()
     {
-        var unlisted = RunTransitions.FinishMove(RunTransitions.FinishMove(Recorded(Jobs.Running(), isDone: false), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b"));
+        var unlisted = RunTransitions.FinishMove(
+            RunTransitions.FinishMove(Recorded(Jobs.Running(), isDone: false), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b"));
         var unmoved = RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a"));
 
         Assert.Same(unlisted, RunTransitions.Advance(unlisted, Once));
@@ -162,7 +163,9 @@ public sealed class RunTransitionsTests
 
     [Fact]
     public void A_missing_object_makes_the_run_incomplete() =>
-        Assert.Equal(ExitCode.Incomplete, End(RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, ShardResult.Empty), Once).Run!.ExitCode);
+        Assert.Equal(
+            ExitCode.Incomplete,
+            End(RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, ShardResult.Empty), Once).Run!.ExitCode);
 
     [Fact]
     public void An_unreadable_directory_makes_the_run_incomplete()
@@ -170,7 +173,9 @@ public sealed class RunTransitionsTests
         var report = Jobs.Report() with { IsDone = true, Counts = Jobs.Report().Counts with { UnreadableDirectories = 1 } };
         var listed = RunTransitions.RecordListing(Jobs.Running(), report);
 
-        Assert.Equal(ExitCode.Incomplete, End(RunTransitions.FinishMove(RunTransitions.FinishMove(listed, Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b")), Once).Run!.ExitCode);
+        Assert.Equal(
+            ExitCode.Incomplete,
+            End(RunTransitions.FinishMove(RunTransitions.FinishMove(listed, Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b")), Once).Run!.ExitCode);
     }
 
     [Theory]

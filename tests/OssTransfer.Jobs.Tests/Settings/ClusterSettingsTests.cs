@@ -55,7 +55,9 @@ public sealed class ClusterSettingsTests
     [Fact]
     public void A_receiver_leaves_the_sender_as_it_is()
     {
-        var settings = new ClusterSettings().Apply(new() { MailSender = "from@b", SealedMailPassword = [1, 2] }, Now).Apply(new() { MailReceiver = "to@b" }, Now);
+        var settings = new ClusterSettings()
+            .Apply(new() { MailSender = "from@b", SealedMailPassword = [1, 2] }, Now)
+            .Apply(new() { MailReceiver = "to@b" }, Now);
 
         Assert.Equal(("from@b", "to@b"), (settings.MailSender, settings.MailReceiver));
         Assert.Equal([1, 2], settings.SealedMailPassword!);
@@ -64,7 +66,15 @@ public sealed class ClusterSettingsTests
     [Fact]
     public void Settings_and_changes_come_back_as_they_were_stored()
     {
-        var change = new SettingsChange { Masters = new(null), Workers = new(7), Machines = ["b", "A"], MailSender = "x@y", SealedMailPassword = [7], MailReceiver = "z@y" };
+        var change = new SettingsChange
+        {
+            Masters = new(null),
+            Workers = new(7),
+            Machines = ["b", "A"],
+            MailSender = "x@y",
+            SealedMailPassword = [7],
+            MailReceiver = "z@y",
+        };
         var settings = new ClusterSettings().Apply(SettingsJson.DecodeChange(SettingsJson.Encode(change)), Now);
 
         var stored = SettingsJson.Decode(SettingsJson.Encode(settings));

@@ -109,7 +109,12 @@ public sealed class CodecTests
     [Fact]
     public void A_cut_payload_is_refused()
     {
-        var whole = ManifestCodec.Encode(new([.. Enumerable.Range(0, 50).Select(i => new ManifestEntry(ObjectKey.From($"key{i:d3}"), EntryAction.Send, new(i, new(i, TimeSpan.Zero), $"e{i}")))]));
+        var whole = ManifestCodec.Encode(
+            new(
+                [
+                    .. Enumerable.Range(0, 50)
+                        .Select(i => new ManifestEntry(ObjectKey.From($"key{i:d3}"), EntryAction.Send, new(i, new(i, TimeSpan.Zero), $"e{i}"))),
+                ]));
 
         for (var length = 0; length < whole.Length; length++)
         {
@@ -143,7 +148,11 @@ public sealed class CodecTests
     {
         var quarter = Math.Min(100, (content.Length + 3) / 4);
         var columns = Enumerable.Range(0, ByteWriter.Columns).Select(column => content.Skip(column * quarter).Take(quarter).ToArray());
-        return [Payload.CurrentVersion, .. columns.SelectMany(column => column.Length == 0 ? [0] : (byte[])[(byte)column.Length, (byte)column.Length, .. column])];
+        return
+        [
+            Payload.CurrentVersion,
+            .. columns.SelectMany(column => column.Length == 0 ? [0] : (byte[])[(byte)column.Length, (byte)column.Length, .. column])
+        ];
     }
 
     private static void AssertRefusedOrRead(Action read)

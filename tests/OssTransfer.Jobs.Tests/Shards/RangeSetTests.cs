@@ -20,7 +20,8 @@ public sealed class RangeSetTests
         Assert.All(Enumerable.Range(0, 65), from => Assert.Equal(Enumerable.Range(from, 66).First(number => !model.Contains(number)), set.FirstMissing(from)));
         Assert.Equal(set, RangeSet.FromPairs(set.ToPairs()));
         Assert.Equal(set.ToPairs().Order().Distinct().Count(), set.ToPairs().Distinct().Count());
-        Assert.All(set.ToPairs().Chunk(2).Zip(set.ToPairs().Chunk(2).Skip(1)), pair => Assert.True(pair.First[1] + 1 < pair.Second[0], "neighbours are one range"));
+        Assert.All(
+            set.ToPairs().Chunk(2).Zip(set.ToPairs().Chunk(2).Skip(1)), pair => Assert.True(pair.First[1] + 1 < pair.Second[0], "neighbours are one range"));
     }
 
     [Fact]

@@ -71,7 +71,13 @@ public sealed class ShardDoubtsTests
     [Fact]
     public void Another_version_that_was_proven_leaves_the_listed_one_in_doubt()
     {
-        var sent = new TransferOutcome(0, OutcomeKind.Transferred) { Size = 70, Source = new(70, "inode-3", Old), DestinationETag = "e3", Proof = ProofKind.Md5 };
+        var sent = new TransferOutcome(0, OutcomeKind.Transferred)
+        {
+            Size = 70,
+            Source = new(70, "inode-3", Old),
+            DestinationETag = "e3",
+            Proof = ProofKind.Md5,
+        };
 
         var record = Assert.Single(Superseded(sent).Records()).Record;
 
@@ -118,7 +124,8 @@ public sealed class ShardDoubtsTests
     [Fact]
     public void Only_what_had_no_outcome_is_in_doubt_for_the_next_attempt()
     {
-        var manifest = new ShardManifest([.. "abc".Select(key => new ManifestEntry(Key(key.ToString()), key == 'b' ? EntryAction.Keep : EntryAction.Send, Listed))]);
+        var manifest = new ShardManifest(
+            [.. "abc".Select(key => new ManifestEntry(Key(key.ToString()), key == 'b' ? EntryAction.Keep : EntryAction.Send, Listed))]);
 
         var next = ShardProgress.Start(3).With([new(0, OutcomeKind.Transferred)], []).Superseded(manifest);
 
@@ -184,7 +191,8 @@ public sealed class ShardDoubtsTests
 
     private static ObjectKey Key(string text) => ObjectKey.From(text);
 
-    private static ShardManifest Manifest() => new([new(Key("k"), EntryAction.Send, Listed) { Record = Recorded, IsOurs = true, Destination = new(100, Old, RecordedETag) }]);
+    private static ShardManifest Manifest() =>
+        new([new(Key("k"), EntryAction.Send, Listed) { Record = Recorded, IsOurs = true, Destination = new(100, Old, RecordedETag) }]);
 
     /// <summary>The first attempt was lost without a word, and the second one ended the object like this.</summary>
     private static Segment Superseded(TransferOutcome outcome, ShardDoubts? noted = null)

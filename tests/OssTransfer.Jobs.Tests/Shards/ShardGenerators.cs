@@ -19,7 +19,8 @@ internal static class ShardGenerators
         Gen.ArrayOf(Gen.Choose(0, 255).Select(number => (byte)number)).Select(bytes => new ObjectKey(bytes)));
 
     public static Gen<string?> ETag { get; } = Gen.Elements<string?>(
-        null, "", "opaque", Md5, "0123456789ABCDEF0123456789ABCDEF", "0123456789aBcdef0123456789abcdef", "00000000000000000000000000000000", "11111111111111111111111111111111",
+        null, "", "opaque", Md5, "0123456789ABCDEF0123456789ABCDEF", "0123456789aBcdef0123456789abcdef", "00000000000000000000000000000000",
+        "11111111111111111111111111111111",
         Md5 + "-1", Md5 + "-10000", Md5 + "-0", Md5 + "-01", Md5 + "-", Md5 + "-5x", Md5 + "-5\0", Md5 + "-99999999999", "0123456789ABCDEF0123456789ABCDEF-3",
         "0123456789abcdef0123456789abcde\0", "  23456789abcdef0123456789abcdef", Md5 + Md5, "W/\"x\"", "图", "\"quoted\"");
 
@@ -83,7 +84,9 @@ internal static class ShardGenerators
             DestinationETag = etags[0],
             Digest = digest,
             Size = size < 0 ? null : size,
-            Source = kind is OutcomeKind.Transferred or OutcomeKind.Skipped or OutcomeKind.Conflict ? new(size < 0 ? null : size, etags[1], modified) { HasOpaqueETag = opaque } : null,
+            Source = kind is OutcomeKind.Transferred or OutcomeKind.Skipped or OutcomeKind.Conflict
+                ? new(size < 0 ? null : size, etags[1], modified) { HasOpaqueETag = opaque }
+                : null,
             ObjectsSent = sent,
             BytesSent = Math.Max(0, bytesSent),
             DroppedMetadata = [.. dropped],
@@ -123,7 +126,14 @@ internal static class ShardGenerators
         from since in Gen.Elements(0L, 1L, DateTime.MaxValue.Ticks)
         from differs in Flag
         from opaque in Flag
-        select (CatalogueRecord?)new CatalogueRecord(key, facts, etag, digest, proof) { SourceUnproven = unproven, Misses = misses, OursSinceTicks = since, Differs = differs, HasOpaqueSourceETag = opaque });
+        select (CatalogueRecord?)new CatalogueRecord(key, facts, etag, digest, proof)
+        {
+            SourceUnproven = unproven,
+            Misses = misses,
+            OursSinceTicks = since,
+            Differs = differs,
+            HasOpaqueSourceETag = opaque,
+        });
 
     private static Gen<DestinationObject?> Destination() => Gen.OneOf(
         Gen.Constant<DestinationObject?>(null),

@@ -113,19 +113,33 @@ public sealed class StoredPayloadTests
         var facts = new SourceFacts(4096, new(ticks, TimeSpan.Zero), Md5);
         return new(
         [
-            new(new([0, 255, 10]), EntryAction.Refuse, new(null, null, null)) { Refusal = OutcomeKind.Failed, Problem = EntryProblem.InvalidName, Reason = "the name is not valid UTF-8" },
+            new(new([0, 255, 10]), EntryAction.Refuse, new(null, null, null))
+            {
+                Refusal = OutcomeKind.Failed,
+                Problem = EntryProblem.InvalidName,
+                Reason = "the name is not valid UTF-8",
+            },
             new(ObjectKey.From("old"), EntryAction.Carry, facts)
             {
                 Record = new(ObjectKey.From("old"), facts, Md5, new ContentDigest(Hash, 1, 0), ProofKind.Md5) { Misses = 2 },
             },
             new(ObjectKey.From("photos/0"), EntryAction.Keep, facts)
             {
-                Record = new(ObjectKey.From("photos/0"), facts with { LastModified = new(ticks - 70_000_001, TimeSpan.Zero) }, Md5 + "-3", new ContentDigest(Hash, 3, 5 << 20), ProofKind.Md5Parts)
+                Record = new(
+                    ObjectKey.From("photos/0"),
+                    facts with { LastModified = new(ticks - 70_000_001, TimeSpan.Zero) },
+                    Md5 + "-3",
+                    new ContentDigest(Hash, 3, 5 << 20),
+                    ProofKind.Md5Parts)
                 {
                     SourceUnproven = true, OursSinceTicks = ticks,
                 },
             },
-            new(key, EntryAction.Send, facts with { Key = ObjectKey.From("http://example.com/a?b=c") }) { Destination = new(7, new(ticks, TimeSpan.Zero), "\"opaque\""), IsOurs = true },
+            new(key, EntryAction.Send, facts with { Key = ObjectKey.From("http://example.com/a?b=c") })
+            {
+                Destination = new(7, new(ticks, TimeSpan.Zero), "\"opaque\""),
+                IsOurs = true,
+            },
             new(ObjectKey.From("photos/图/2.jpg"), EntryAction.Send, new(long.MaxValue, new(ticks + 1, TimeSpan.Zero), "0123456789ABCDEF0123456789ABCDEF")),
             new(ObjectKey.From("photos/图/3.jpg"), EntryAction.Send, new(0, new(ticks - 10_000_000, TimeSpan.Zero), null)),
             new(ObjectKey.From("z"), EntryAction.Send, new(5L << 30, DateTimeOffset.MaxValue, "W/\"x\"")),
@@ -139,21 +153,63 @@ public sealed class StoredPayloadTests
     {
         var record = new CatalogueRecord(ObjectKey.From("k"), new(4096, null, Md5), Md5, null, ProofKind.None)
         {
-            Earlier = new([new(7, "changed", DateTimeOffset.UnixEpoch)]) { Since = DateTimeOffset.UnixEpoch, Before = new(9, DateTimeOffset.UnixEpoch, "theirs") },
+            Earlier = new([new(7, "changed", DateTimeOffset.UnixEpoch)])
+            {
+                Since = DateTimeOffset.UnixEpoch,
+                Before = new(9, DateTimeOffset.UnixEpoch, "theirs"),
+            },
         };
         return new([new(record.Key, EntryAction.Carry, record.Source) { Record = record }]) { SeenAt = DateTimeOffset.UnixEpoch };
     }
 
     private static ShardProgress Progress()
     {
-        var upload = new MultipartUpload(2, "upload/图", 16 << 20, new(5L << 30, "W/\"x\"", DateTimeOffset.UnixEpoch)) { Published = [new(DigestKind.Crc64, new byte[] { 1, 2, 255 })] };
+        var upload = new MultipartUpload(2, "upload/图", 16 << 20, new(5L << 30, "W/\"x\"", DateTimeOffset.UnixEpoch))
+        {
+            Published = [new(DigestKind.Crc64, new byte[] { 1, 2, 255 })],
+        };
         return ShardProgress.Start(7).With(
             [
-                new(3, OutcomeKind.Transferred) { Size = 4096, Source = Listed(3), DestinationETag = Md5, Digest = new(Hash, 1, 0), Proof = ProofKind.Md5, ObjectsSent = 1, BytesSent = 4096, DroppedMetadata = ["Expires"] },
-                new(4, OutcomeKind.Failed) { Size = 1, Digest = new(Hash, 2, 5 << 20), ObjectsSent = 2, BytesSent = 3, Failure = new(TransferSide.Destination, StorageErrorKind.Transient, "no answer") { IsFatalForJob = true } },
-                new(5, OutcomeKind.Skipped) { Size = 0, Source = Listed(5), DestinationETag = "d41d8cd98f00b204e9800998ecf8427e", Proof = ProofKind.Head, SourceUnproven = true },
+                new(3, OutcomeKind.Transferred)
+                {
+                    Size = 4096,
+                    Source = Listed(3),
+                    DestinationETag = Md5,
+                    Digest = new(Hash, 1, 0),
+                    Proof = ProofKind.Md5,
+                    ObjectsSent = 1,
+                    BytesSent = 4096,
+                    DroppedMetadata = ["Expires"],
+                },
+                new(4, OutcomeKind.Failed)
+                {
+                    Size = 1,
+                    Digest = new(Hash, 2, 5 << 20),
+                    ObjectsSent = 2,
+                    BytesSent = 3,
+                    Failure = new(TransferSide.Destination, StorageErrorKind.Transient, "no answer") { IsFatalForJob = true },
+                },
+                new(5, OutcomeKind.Skipped)
+                {
+                    Size = 0,
+                    Source = Listed(5),
+                    DestinationETag = "d41d8cd98f00b204e9800998ecf8427e",
+                    Proof = ProofKind.Head,
+                    SourceUnproven = true,
+                },
             ],
-            ImmutableDictionary<int, LargeObjectState>.Empty.Add(6, new() { Index = 6, Generation = 2, Upload = upload, Parts = [new(1, "etag", Hash, 16 << 20)], Completing = new("expected-3", null), AbortUploadId = "old", BytesSent = 9 }));
+            ImmutableDictionary<int, LargeObjectState>.Empty.Add(
+                6,
+                new()
+                {
+                    Index = 6,
+                    Generation = 2,
+                    Upload = upload,
+                    Parts = [new(1, "etag", Hash, 16 << 20)],
+                    Completing = new("expected-3", null),
+                    AbortUploadId = "old",
+                    BytesSent = 9,
+                }));
     }
 
     private static SourceVersion Listed(int entry) =>
@@ -167,7 +223,12 @@ public sealed class StoredPayloadTests
         [
             new(ObjectKey.From("a"), EntryAction.Keep, facts)
             {
-                Record = new(ObjectKey.From("a"), facts, Md5, new ContentDigest(Hash, 1, 0), ProofKind.Checksum) { HasOpaqueSourceETag = true, Differs = true, Misses = 1 },
+                Record = new(ObjectKey.From("a"), facts, Md5, new ContentDigest(Hash, 1, 0), ProofKind.Checksum)
+                {
+                    HasOpaqueSourceETag = true,
+                    Differs = true,
+                    Misses = 1,
+                },
             },
             new(ObjectKey.From("b"), EntryAction.Send, facts) { EvenIfEqual = true, Destination = new(4096, DateTimeOffset.UnixEpoch, Md5) },
             new(ObjectKey.From("c"), EntryAction.Send, facts),
@@ -179,7 +240,16 @@ public sealed class StoredPayloadTests
         var now = new SourceVersion(4097, "now", new(2026, 2, 3, 5, 0, 0, TimeSpan.Zero));
         return ShardProgress.Start(3).With(
             [
-                new(1, OutcomeKind.Transferred) { Size = 4097, Source = now with { HasOpaqueETag = true }, DestinationETag = "sealed", Digest = new(Hash, 1, 0), Proof = ProofKind.ContentMd5, ObjectsSent = 1, BytesSent = 4097 },
+                new(1, OutcomeKind.Transferred)
+                {
+                    Size = 4097,
+                    Source = now with { HasOpaqueETag = true },
+                    DestinationETag = "sealed",
+                    Digest = new(Hash, 1, 0),
+                    Proof = ProofKind.ContentMd5,
+                    ObjectsSent = 1,
+                    BytesSent = 4097,
+                },
                 new(2, OutcomeKind.Conflict) { Size = 4097, Source = now, DestinationETag = Md5 },
             ],
             ImmutableDictionary<int, LargeObjectState>.Empty);

@@ -82,6 +82,14 @@ public sealed record Fault
         Status = 403,
         Code = "QuotaExceeded",
         Times = null,
-        Operations = [S3Operation.PutObject, S3Operation.UploadPart, S3Operation.CopyObject, S3Operation.UploadPartCopy, S3Operation.CreateMultipartUpload, S3Operation.CompleteMultipartUpload],
+        Operations =
+        [
+            S3Operation.PutObject,
+            S3Operation.UploadPart,
+            S3Operation.CopyObject,
+            S3Operation.UploadPartCopy,
+            S3Operation.CreateMultipartUpload,
+            S3Operation.CompleteMultipartUpload,
+        ],
     };
 }

@@ -12,7 +12,8 @@ internal static class HabitCheck
             throw new S3Error(403, code, "The bucket you are attempting to access must be addressed using OSS third level domain.");
         }
 
-        var header = request.Headers.Keys.FirstOrDefault(name => habits.RefusedHeaders.Any(refused => name.StartsWith(refused, StringComparison.OrdinalIgnoreCase)));
+        var header = request.Headers.Keys.FirstOrDefault(
+            name => habits.RefusedHeaders.Any(refused => name.StartsWith(refused, StringComparison.OrdinalIgnoreCase)));
         if (header is not null)
         {
             throw S3Errors.InvalidArgument($"Unsupported header '{header}' received for this API call.");

@@ -13,7 +13,8 @@ internal static class S3Errors
 
     public static S3Error BucketAlreadyOwnedByYou => new(409, "BucketAlreadyOwnedByYou", "You own this bucket already.");
 
-    public static S3Error ContentSha256Mismatch => new(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+    public static S3Error ContentSha256Mismatch =>
+        new(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
 
     public static S3Error EntityTooLarge => new(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.");
 
@@ -53,13 +54,15 @@ internal static class S3Errors
 
     public static S3Error NoSuchUpload => new(404, "NoSuchUpload", "The specified multipart upload does not exist.");
 
-    public static S3Error NotImplemented => new(501, "NotImplemented", "A header or query parameter you provided implies functionality that is not implemented.");
+    public static S3Error NotImplemented =>
+        new(501, "NotImplemented", "A header or query parameter you provided implies functionality that is not implemented.");
 
     public static S3Error PreconditionFailed => new(412, "PreconditionFailed", "At least one of the preconditions you specified did not hold.");
 
     public static S3Error RequestExpired => new(403, "AccessDenied", "Request has expired.");
 
-    public static S3Error RequestTimeTooSkewed => new(403, "RequestTimeTooSkewed", "The difference between the request time and the server's time is too large.");
+    public static S3Error RequestTimeTooSkewed =>
+        new(403, "RequestTimeTooSkewed", "The difference between the request time and the server's time is too large.");
 
     public static S3Error ChunkSignatureMismatch => new(403, "SignatureDoesNotMatch", "The signature of a chunk does not match.");
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace OssTransfer.LoopbackS3.Http;
 
-/// <summary>Writes XML 1.0 into memory. Control characters become numeric references, which is what S3 sends although no XML parser has to accept them.</summary>
+/// <summary>
+/// Writes XML 1.0 into memory. Control characters become numeric references, which is what S3 sends although no XML parser has to accept them.
+/// </summary>
 internal sealed class XmlOut
 {
     private static readonly SearchValues<char> Special =

@@ -45,7 +45,8 @@ internal sealed class ObjectCopies(ServerState state)
         var range = request.Header("x-amz-copy-source-range");
         var (offset, count) = range is null
             ? (0, source.Length)
-            : RangeHeader.Parse(range, source.Length) ?? throw S3Errors.InvalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last.");
+            : RangeHeader.Parse(range, source.Length)
+                ?? throw S3Errors.InvalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last.");
         var content = source.Content.Slice(offset, count);
         var part = new UploadedPart(number, content, state.ETagOf(content.Md5()), state.Clock.GetUtcNow());
         return Answer(request, "CopyPartResult", part.ETag, part.LastModified, () => upload.Set(part));

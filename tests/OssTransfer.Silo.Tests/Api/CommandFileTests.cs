@@ -22,6 +22,8 @@ public sealed class CommandFileTests : IDisposable
 
         Assert.Equal(expected, _directory.GetFiles().Select(one => one.Name).Order(StringComparer.Ordinal));
         Assert.Equal("line 8\nline 9\n", await File.ReadAllTextAsync(Path.Combine(_directory.FullName, "log.txt"), TestContext.Current.CancellationToken));
-        Assert.True(files == 1 || await File.ReadAllTextAsync(Path.Combine(_directory.FullName, "log.1.txt"), TestContext.Current.CancellationToken) == "line 6\nline 7\n");
+        Assert.True(
+            files == 1
+                || await File.ReadAllTextAsync(Path.Combine(_directory.FullName, "log.1.txt"), TestContext.Current.CancellationToken) == "line 6\nline 7\n");
     }
 }

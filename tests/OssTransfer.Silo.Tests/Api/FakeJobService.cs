@@ -123,7 +123,13 @@ public sealed class FakeJobService : IJobService
             Jobs[at] = after;
         }
 
-        return new CommandAnswer { Message = $"{command} '{jobId}'", JobId = jobId, State = StatesOnTheWay.TryPeek(out var state) ? state : after?.State, Run = after?.Run ?? 0 };
+        return new CommandAnswer
+        {
+            Message = $"{command} '{jobId}'",
+            JobId = jobId,
+            State = StatesOnTheWay.TryPeek(out var state) ? state : after?.State,
+            Run = after?.Run ?? 0,
+        };
     });
 
     public Task<CommandAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
@@ -139,7 +145,8 @@ public sealed class FakeJobService : IJobService
     });
 
     public Task<CommandAnswer> SetAsync(
-        string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+        string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context,
+        CancellationToken cancellationToken) => Once(context, () =>
     {
         Set.Add((jobId, string.Join(' ', settings.Select(setting => $"{setting.Key}={setting.Value}")), timeZone));
         return Refusals.TryDequeue(out var refusal) ? refusal

@@ -131,7 +131,13 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Configuration_errors_all_come_back()
     {
-        _server.Jobs.Refusals.Enqueue(new CommandAnswer { Code = ExitCode.Usage, Message = "2 errors", Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "no source")] });
+        _server.Jobs.Refusals.Enqueue(
+            new CommandAnswer
+            {
+                Code = ExitCode.Usage,
+                Message = "2 errors",
+                Errors = [new(3, "check-mode", "must be head, md5 or full"), new(0, null, "no source")],
+            });
 
         using var response = await AddAsync(new AddJobRequest { Config = "" });
 
@@ -232,7 +238,9 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         var text = await _server.Client.GetStringAsync("/api/jobs/a/failures", Cancellation);
 
         Assert.StartsWith("""{"key":"line\nbreak","keyBase64":null,"size":5,""", text, StringComparison.Ordinal);
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize(line, ContractsJson.Default.FailureView)!).ToList();
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize(line, ContractsJson.Default.FailureView)!)
+            .ToList();
         Assert.Equal(["line\nbreak", "a\uFFFD"], lines.Select(l => l.Key));
         Assert.Null(lines[0].KeyBase64);
         Assert.Equal("Yf8=", lines[1].KeyBase64);
@@ -264,12 +272,14 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Database_that_refuses_is_named_with_what_to_do()
     {
-        _server.Jobs.Broken = new InvalidOperationException("storage", new DatabaseException(DatabaseProblem.DiskFull, "The disk of the database is full: jobs on db:5432. Make room."));
+        _server.Jobs.Broken = new InvalidOperationException(
+            "storage", new DatabaseException(DatabaseProblem.DiskFull, "The disk of the database is full: jobs on db:5432. Make room."));
 
         using var response = await _server.Client.GetAsync("/api/jobs", Cancellation);
 
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        Assert.Equal("The disk of the database is full: jobs on db:5432. Make room. The same command may be given again.", (await AnswerAsync(response)).Message);
+        Assert.Equal(
+            "The disk of the database is full: jobs on db:5432. Make room. The same command may be given again.", (await AnswerAsync(response)).Message);
     }
 
     private static async Task<CommandAnswer> AnswerAsync(HttpResponseMessage response) =>

@@ -21,7 +21,8 @@ public sealed class ClusterFileTests : IDisposable
 
         var read = ClusterFile.Read(At("cluster"));
 
-        Assert.Equal((written.Fingerprint, written.Database.Reveal(), written.DatabaseAddress), (read.Fingerprint, read.Database.Reveal(), read.DatabaseAddress));
+        Assert.Equal(
+            (written.Fingerprint, written.Database.Reveal(), written.DatabaseAddress), (read.Fingerprint, read.Database.Reveal(), read.DatabaseAddress));
         Assert.Equal(written.SealingKeys.Select(key => key.Export()), read.SealingKeys.Select(key => key.Export()));
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(At("cluster")) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
@@ -56,7 +57,8 @@ public sealed class ClusterFileTests : IDisposable
 
     [Fact]
     public void Missing_file_is_named() =>
-        Assert.Contains($"There is no cluster file {At("none")}", Assert.Throws<HomeException>(() => ClusterFile.Read(At("none"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"There is no cluster file {At("none")}", Assert.Throws<HomeException>(() => ClusterFile.Read(At("none"))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Host=db1;Database=moves;Username=mover;Password=hush", "moves on db1:5432")]
@@ -67,7 +69,8 @@ public sealed class ClusterFileTests : IDisposable
 
     [Fact]
     public void Password_of_a_uri_is_decoded() =>
-        Assert.Contains("Password=h@sh", ClusterFile.Create(new("postgresql://mover:h%40sh@db1/moves"), TimeProvider.System).Database.Reveal(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Password=h@sh", ClusterFile.Create(new("postgresql://mover:h%40sh@db1/moves"), TimeProvider.System).Database.Reveal(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("hush-hush")]

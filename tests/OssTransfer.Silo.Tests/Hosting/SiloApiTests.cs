@@ -24,7 +24,10 @@ public sealed class SiloApiTests : IDisposable
         using var shown = X509Certificate2.CreateFromPem(await File.ReadAllTextAsync(_temporary.Home.ApiCertificatePath, Cancel));
         using var https = new HttpClient(new SocketsHttpHandler
         {
-            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.GetRawCertData().AsSpan().SequenceEqual(shown.RawData) },
+            SslOptions =
+            {
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.GetRawCertData().AsSpan().SequenceEqual(shown.RawData),
+            },
         });
         using var trusting = new HttpClient();
         https.DefaultRequestHeaders.Authorization = new("Bearer", _temporary.Home.ReadToken());

@@ -55,7 +55,9 @@ public sealed class SiloProgramTests : IDisposable
         var (code, error) = await second.EndAsync(Cancel);
 
         Assert.Equal(1, code);
-        Assert.Equal($"Process {first.Id} already runs on this home: {_temporary.Home.Path}. Stop it with 'osstransfer stop', or name another home with --home.\n", error);
+        Assert.Equal(
+            $"Process {first.Id} already runs on this home: {_temporary.Home.Path}. Stop it with 'osstransfer stop', or name another home with --home.\n",
+            error);
         Assert.Equal(first.Id, _temporary.Home.FindRunning()?.Pid);
     }
 

@@ -43,8 +43,8 @@ public sealed class DiskListingTests : IDisposable
         var entries = await DiskTestListing.EntriesAsync(store);
 
         Assert.Equal(
-            [("dir/file", EntryProblem.None), ("loop", EntryProblem.BrokenLink), ("through-file", EntryProblem.BrokenLink), ("to-dir", EntryProblem.DirectoryLink),
-                ("to-nothing", EntryProblem.BrokenLink), ("to-parent", EntryProblem.DirectoryLink)],
+            [("dir/file", EntryProblem.None), ("loop", EntryProblem.BrokenLink), ("through-file", EntryProblem.BrokenLink),
+                ("to-dir", EntryProblem.DirectoryLink), ("to-nothing", EntryProblem.BrokenLink), ("to-parent", EntryProblem.DirectoryLink)],
             entries.Select(entry => (entry.Key.ToString(), entry.Problem)));
         foreach (var key in (string[])["to-dir", "to-nothing", "loop", "to-dir/file", "to-parent"])
         {
@@ -109,7 +109,9 @@ public sealed class DiskListingTests : IDisposable
 
         var all = await EntriesAsync(store, new(default));
 
-        Assert.Equal(inOrder.Select(key => (key, key.EndsWith('/') ? EntryProblem.EmptyDirectory : EntryProblem.None)), all.Select(entry => (entry.Key.ToString(), entry.Problem)));
+        Assert.Equal(
+            inOrder.Select(key => (key, key.EndsWith('/') ? EntryProblem.EmptyDirectory : EntryProblem.None)),
+            all.Select(entry => (entry.Key.ToString(), entry.Problem)));
         for (var i = 0; i < inOrder.Length; i++)
         {
             Assert.Equal(inOrder[(i + 1)..], await KeysAsync(store, new(default) { From = ListPosition.After(ObjectKey.From(inOrder[i])) }));
@@ -207,7 +209,12 @@ public sealed class DiskListingTests : IDisposable
         var entries = await DiskTestListing.EntriesAsync(store);
 
         Assert.Equal(
-            new[] { (new ObjectKey(impossible), EntryProblem.InvalidName), (new ObjectKey(twin), EntryProblem.InvalidName), (ObjectKey.From("中文"), EntryProblem.None) }.OrderBy(pair => pair.Item1),
+            new[]
+            {
+                (new ObjectKey(impossible), EntryProblem.InvalidName),
+                (new ObjectKey(twin), EntryProblem.InvalidName),
+                (ObjectKey.From("中文"), EntryProblem.None),
+            }.OrderBy(pair => pair.Item1),
             entries.Select(entry => (entry.Key, entry.Problem)));
     }
 
@@ -241,7 +248,12 @@ public sealed class DiskListingTests : IDisposable
         var found = AsNobody(() => DiskTestListing.Walk(_directory.Path));
 
         Assert.Equal(
-            [("a", EntryProblem.None), ("closed/", EntryProblem.UnreadableDirectory), ("no-search/", EntryProblem.UnreadableDirectory), ("z", EntryProblem.None)],
+            [
+                ("a", EntryProblem.None),
+                ("closed/", EntryProblem.UnreadableDirectory),
+                ("no-search/", EntryProblem.UnreadableDirectory),
+                ("z", EntryProblem.None),
+            ],
             found);
     }
 

@@ -98,7 +98,8 @@ public sealed class DiskOrderTests : IDisposable
         do
         {
             // Each page by a listing of its own, as after a restart.
-            await using var pages = store.Reader.ListAsync(request with { From = position }, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+            await using var pages = store.Reader.ListAsync(request with { From = position }, TestContext.Current.CancellationToken)
+                .GetAsyncEnumerator(TestContext.Current.CancellationToken);
             Assert.True(await pages.MoveNextAsync());
             seen.AddRange(pages.Current.Entries.Select(entry => entry.Key).Concat(pages.Current.CommonPrefixes));
             position = pages.Current.Next;

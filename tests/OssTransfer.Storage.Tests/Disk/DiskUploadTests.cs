@@ -75,7 +75,8 @@ public sealed class DiskUploadTests : IAsyncDisposable
         var second = await PartAsync(Multipart, upload, content, 1);
         var third = second with { Number = 3, ETag = $"at-{2 * PartBytes:x}-{PartBytes:x}" };
 
-        foreach (var parts in (UploadedPart[][])[[], [second], [second, first], [first, first], [first, third], [first, second, third], [first, second with { Size = 5 }]])
+        foreach (var parts in
+            (UploadedPart[][])[[], [second], [second, first], [first, first], [first, third], [first, second, third], [first, second with { Size = 5 }]])
         {
             await AssertFailsAsync(StorageErrorKind.InvalidPart, () => Multipart.CompleteAsync(Key, upload, parts, Token));
         }
@@ -128,5 +129,6 @@ public sealed class DiskUploadTests : IAsyncDisposable
         return await multipart.UploadPartAsync(new(Key, upload, index + 1, offset, new MemoryBody(slice)), Token);
     }
 
-    private async Task<string> InitiateAsync(string? ticket) => (await Multipart.InitiateAsync(new(Key, ObjectMetadata.None) { Ticket = ticket }, Token)).UploadId;
+    private async Task<string> InitiateAsync(string? ticket) =>
+        (await Multipart.InitiateAsync(new(Key, ObjectMetadata.None) { Ticket = ticket }, Token)).UploadId;
 }

@@ -16,7 +16,8 @@ public sealed class LoopbackProgramTests
     {
         var portFile = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var program = await LoopbackProgram.StartAsync(
-            Cancel, "--access-key", "ak", "--secret", "sk", "--bucket", "one", "--seed", "1500:100:deep/", "--bucket", "two", "--admin-token", "t0k", "--port-file", portFile);
+            Cancel, "--access-key", "ak", "--secret", "sk", "--bucket", "one", "--seed", "1500:100:deep/", "--bucket", "two", "--admin-token", "t0k",
+            "--port-file", portFile);
         using var client = Client(program, "ak", "sk");
         using var admin = new HttpClient { BaseAddress = program.Url };
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "t0k");

@@ -180,7 +180,8 @@ public sealed class LoopbackServerTests : IAsyncLifetime
         }
 
         await _client.DeleteObjectAsync(BucketName, "a", Cancel);
-        await _client.DeleteObjectsAsync(new() { BucketName = BucketName, Objects = [new() { Key = "b" }, new() { Key = "c" }, new() { Key = "none" }] }, Cancel);
+        await _client.DeleteObjectsAsync(
+            new() { BucketName = BucketName, Objects = [new() { Key = "b" }, new() { Key = "c" }, new() { Key = "none" }] }, Cancel);
 
         Assert.Equal(["d"], _server.Buckets[BucketName].Keys);
     }

@@ -33,7 +33,8 @@ public sealed class NginxServer : IAsyncLifetime
         for (var tries = 1; _process is null; tries++)
         {
             Port = FreePort();
-            _process = await StartAsync() ?? (tries < 5 ? null : throw new InvalidOperationException(await File.ReadAllTextAsync(Path.Combine(_directory.Path, "error.log"))));
+            _process = await StartAsync()
+                ?? (tries < 5 ? null : throw new InvalidOperationException(await File.ReadAllTextAsync(Path.Combine(_directory.Path, "error.log"))));
         }
     }
 
@@ -69,7 +70,8 @@ public sealed class NginxServer : IAsyncLifetime
     {
         var file = Path.Combine(_directory.Path, "nginx.conf");
         await File.WriteAllTextAsync(file, Configuration());
-        var process = Process.Start(new ProcessStartInfo(Program, ["-c", file, "-e", Path.Combine(_directory.Path, "error.log")]) { RedirectStandardError = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(Program, ["-c", file, "-e", Path.Combine(_directory.Path, "error.log")]) { RedirectStandardError = true })!;
         while (!process.HasExited)
         {
             try

@@ -65,8 +65,16 @@ public sealed class UrlAnswerTests
 
     [Theory]
     [InlineData("ETag: \"abc\"\r\nLast-Modified: Mon, 06 May 2024 07:08:09 GMT", "abc", "If-Match: \"abc\"", "If-Range: \"abc\"")]
-    [InlineData("ETag: W/\"abc\"\r\nLast-Modified: Mon, 06 May 2024 07:08:09 GMT", "modified-1714979289", "If-Unmodified-Since: Mon, 06 May 2024 07:08:09 GMT", "If-Range: Mon, 06 May 2024 07:08:09 GMT")]
-    [InlineData("Last-Modified: Mon, 06 May 2024 07:08:09 GMT", "modified-1714979289", "If-Unmodified-Since: Mon, 06 May 2024 07:08:09 GMT", "If-Range: Mon, 06 May 2024 07:08:09 GMT")]
+    [InlineData(
+        "ETag: W/\"abc\"\r\nLast-Modified: Mon, 06 May 2024 07:08:09 GMT",
+        "modified-1714979289",
+        "If-Unmodified-Since: Mon, 06 May 2024 07:08:09 GMT",
+        "If-Range: Mon, 06 May 2024 07:08:09 GMT")]
+    [InlineData(
+        "Last-Modified: Mon, 06 May 2024 07:08:09 GMT",
+        "modified-1714979289",
+        "If-Unmodified-Since: Mon, 06 May 2024 07:08:09 GMT",
+        "If-Range: Mon, 06 May 2024 07:08:09 GMT")]
     [InlineData("ETag: W/\"abc\"", "W/abc", null, null)]
     [InlineData("X: y", null, null, null)]
     [InlineData("Date: Mon, 06 May 2024 07:08:09 GMT\r\nLast-Modified: Mon, 06 May 2024 07:08:09 GMT", null, null, null)]
@@ -86,7 +94,10 @@ public sealed class UrlAnswerTests
         AssertCondition(slice, server.Requests[^1]);
 
         static void AssertCondition(string? expected, string request) =>
-            Assert.Equal(expected is null ? [] : [expected], request.Split("\r\n").Where(line => line.StartsWith("If-", StringComparison.OrdinalIgnoreCase)), StringComparer.OrdinalIgnoreCase);
+            Assert.Equal(
+                expected is null ? [] : [expected],
+                request.Split("\r\n").Where(line => line.StartsWith("If-", StringComparison.OrdinalIgnoreCase)),
+                StringComparer.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -154,7 +165,9 @@ public sealed class UrlAnswerTests
         Assert.Contains("Accept-Encoding: identity", lines, StringComparer.OrdinalIgnoreCase);
         Assert.Contains($"Host: 127.0.0.1:{server.Port}", lines, StringComparer.OrdinalIgnoreCase);
         Assert.Contains("User-Agent: OssTransfer/1.0", lines, StringComparer.OrdinalIgnoreCase);
-        Assert.DoesNotContain(lines, line => line.StartsWith("Authorization", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Cookie", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            lines,
+            line => line.StartsWith("Authorization", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Cookie", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -201,7 +201,8 @@ public sealed class UrlGuardTests
     [Fact]
     public void Options_that_are_wrong_are_all_named()
     {
-        var failure = Assert.Throws<ArgumentException>(() => UrlStores.Open(new() { MaxConnectionsPerHost = 0, MaxRequestsPerHost = -1, Proxy = new("no proxy") }));
+        var failure = Assert.Throws<ArgumentException>(
+            () => UrlStores.Open(new() { MaxConnectionsPerHost = 0, MaxRequestsPerHost = -1, Proxy = new("no proxy") }));
 
         Assert.True(failure.Message.Split('\n').Length >= 3);
     }

@@ -66,7 +66,10 @@ public sealed class CpuPaceTests
         Assert.InRange(limit.Pace, 80, 125);
     }
 
-    /// <summary>Half seconds of work that costs so much a unit, of which there is as much as keeps the wanted processors busy; the pace at the end and what was used on average.</summary>
+    /// <summary>
+    /// Half seconds of work that costs so much a unit, of which there is as much as keeps the wanted processors busy; the pace at the end and what was used on
+    /// average.
+    /// </summary>
     private static (double Pace, double Used) Run(double pace, int times, double allowed, double wanted, double otherwise = 0, double cost = Cost)
     {
         var sum = 0.0;

@@ -31,7 +31,9 @@ public sealed class GuardedStoreTests : IAsyncDisposable
             _memory.Seed($"k{i:00}", [1]);
         }
 
-        var faulty = new FaultyStore(_memory).Before(StoreOperation.List, StorageErrorKind.Transient, skip: 1).Before(StoreOperation.List, StorageErrorKind.Throttled, skip: 1);
+        var faulty = new FaultyStore(_memory)
+            .Before(StoreOperation.List, StorageErrorKind.Transient, skip: 1)
+            .Before(StoreOperation.List, StorageErrorKind.Throttled, skip: 1);
         var keys = new List<string>();
         await foreach (var page in new GuardedStore(faulty, Options()).Reader.ListAsync(new(default) { PageSize = 10 }, Token))
         {

@@ -55,7 +55,8 @@ public sealed class Md5LanesTests
     {
         var hasher = new Md5Hasher();
 
-        await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 24, CancellationToken = TestContext.Current.CancellationToken }, async (i, _) =>
+        await Parallel.ForAsync(
+            0, 200, new ParallelOptions { MaxDegreeOfParallelism = 24, CancellationToken = TestContext.Current.CancellationToken }, async (i, _) =>
         {
             var content = Content.Of(Edges[i % Edges.Length] + (i * 977), seed: i);
             await using var stream = hasher.Begin(content);

@@ -139,7 +139,8 @@ public sealed class CompletionTests : IDisposable
     {
         var outcome = await CompleteAsync(faults => faults.Before(StoreOperation.Complete, StorageErrorKind.InvalidPart));
 
-        Assert.Equal((OutcomeKind.Transferred, 2, 0), (outcome.Kind, _crossing.Destination.Requests(StoreOperation.Initiate), _crossing.Destination.PendingUploads));
+        Assert.Equal(
+            (OutcomeKind.Transferred, 2, 0), (outcome.Kind, _crossing.Destination.Requests(StoreOperation.Initiate), _crossing.Destination.PendingUploads));
     }
 
     [Fact]
@@ -153,7 +154,8 @@ public sealed class CompletionTests : IDisposable
         var state = await DriveToCompletionAsync(item);
         lease.End();
 
-        var happened = await _crossing.Engine.Large(_crossing.Context, item).ActAsync(state, LargeObjectPlan.Next(state), TestContext.Current.CancellationToken);
+        var happened = await _crossing.Engine.Large(_crossing.Context, item)
+            .ActAsync(state, LargeObjectPlan.Next(state), TestContext.Current.CancellationToken);
 
         Assert.Equal(StorageErrorKind.LeaseLost, Assert.IsType<LargeObjectEvent.Interrupted>(happened).Failure.Kind);
         Assert.Equal(state, LargeObjectPlan.Apply(state, happened));
@@ -173,7 +175,8 @@ public sealed class CompletionTests : IDisposable
         while (LargeObjectPlan.Next(state) is not LargeObjectAction.Complete)
         {
             var next = LargeObjectPlan.Next(state);
-            state = LargeObjectPlan.Apply(state, await _crossing.Engine.Large(_crossing.Context, item).ActAsync(state, next, TestContext.Current.CancellationToken));
+            state = LargeObjectPlan.Apply(
+                state, await _crossing.Engine.Large(_crossing.Context, item).ActAsync(state, next, TestContext.Current.CancellationToken));
         }
 
         return state;
@@ -195,5 +198,8 @@ public sealed class CompletionTests : IDisposable
     }
 
     private void AssertSentOnce() =>
-        Assert.Equal((1, 3, 0), (_crossing.Destination.Requests(StoreOperation.Initiate), _crossing.Destination.Requests(StoreOperation.UploadPart), _crossing.Destination.PendingUploads));
+        Assert.Equal(
+            (1, 3, 0),
+            (_crossing.Destination.Requests(StoreOperation.Initiate), _crossing.Destination.Requests(StoreOperation.UploadPart),
+                _crossing.Destination.PendingUploads));
 }

@@ -178,5 +178,6 @@ public sealed class LargeObjectPlanTests
     private static LargeObjectState Tried(LargeObjectState state, params PartOutcome[] parts) =>
         LargeObjectPlan.Apply(state, new LargeObjectEvent.PartsTried(state.Generation, parts));
 
-    private static PartOutcome Moved(int number) => new(number, PartResult.Moved) { Part = new(number, $"e{number}", new(0, (ulong)number), 10), BytesSent = 10 };
+    private static PartOutcome Moved(int number) =>
+        new(number, PartResult.Moved) { Part = new(number, $"e{number}", new(0, (ulong)number), 10), BytesSent = 10 };
 }

@@ -26,7 +26,8 @@ public sealed class LargeObjectTests : IDisposable
         var outcome = await MoveAsync("k");
 
         Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5Parts, (long)size), (outcome.Kind, outcome.Proof, outcome.Size));
-        Assert.Equal((parts, (long)PartBytes, 1, (long)size), (outcome.Digest!.Value.Parts, outcome.Digest.Value.PartBytes, outcome.ObjectsSent, outcome.BytesSent));
+        Assert.Equal(
+            (parts, (long)PartBytes, 1, (long)size), (outcome.Digest!.Value.Parts, outcome.Digest.Value.PartBytes, outcome.ObjectsSent, outcome.BytesSent));
         Assert.Equal(_crossing.Destination.Find("k")!.Info.ETag, outcome.Digest.Value.ToETag());
         Assert.Equal(content, _crossing.Arrived("k"));
         Assert.Equal("text/x", _crossing.Destination.Find("k")!.Info.Metadata.ContentType);
@@ -70,7 +71,8 @@ public sealed class LargeObjectTests : IDisposable
         _crossing.Source.Seed("k", Content.Of(3 * PartBytes));
         var item = _crossing.Item("k");
         var state = await ActAsync(item, new());
-        state = LargeObjectPlan.Apply(state, new LargeObjectEvent.PartsTried(1, await Transfer(item).MovePartsAsync(state.Upload!, [1], TestContext.Current.CancellationToken)));
+        state = LargeObjectPlan.Apply(
+            state, new LargeObjectEvent.PartsTried(1, await Transfer(item).MovePartsAsync(state.Upload!, [1], TestContext.Current.CancellationToken)));
         var now = Content.Of(4 * PartBytes, seed: 2);
         _crossing.Source.Seed("k", now);
 
@@ -123,7 +125,8 @@ public sealed class LargeObjectTests : IDisposable
         _crossing.Source.Seed("k", Content.Of(3 * PartBytes));
         var item = _crossing.Item("k");
         var state = await ActAsync(item, new());
-        state = LargeObjectPlan.Apply(state, new LargeObjectEvent.PartsTried(1, await Transfer(item).MovePartsAsync(state.Upload!, [1], TestContext.Current.CancellationToken)));
+        state = LargeObjectPlan.Apply(
+            state, new LargeObjectEvent.PartsTried(1, await Transfer(item).MovePartsAsync(state.Upload!, [1], TestContext.Current.CancellationToken)));
         _crossing.DestinationFaults.Before(StoreOperation.UploadPart, StorageErrorKind.Quota, times: 2);
 
         var after = await ActAsync(item, state);

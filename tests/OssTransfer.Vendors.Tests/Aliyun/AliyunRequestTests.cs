@@ -15,7 +15,11 @@ public sealed class AliyunRequestTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new EmulatorOptions { Buckets = [AliyunBucket.Name], Domains = new Dictionary<string, string> { ["files.example.com"] = AliyunBucket.Name } };
+        var options = new EmulatorOptions
+        {
+            Buckets = [AliyunBucket.Name],
+            Domains = new Dictionary<string, string> { ["files.example.com"] = AliyunBucket.Name },
+        };
         _server = await OssVendor.StartAsync(options, Token);
         _server.Bucket(AliyunBucket.Name).Put(OssObjects.Normal(new EmulatorObject("dir/a b+c", [1, 2, 3])));
     }
@@ -102,7 +106,14 @@ public sealed class AliyunRequestTests : IAsyncLifetime
     [Fact]
     public void Resolve_reports_all_errors_at_once()
     {
-        var options = AliyunBucket.Options(_server) with { Endpoint = "cn-hangzhou", Bucket = "My_Bucket", AccessKey = "", CaFile = "/none", Proxy = new("no url") };
+        var options = AliyunBucket.Options(_server) with
+        {
+            Endpoint = "cn-hangzhou",
+            Bucket = "My_Bucket",
+            AccessKey = "",
+            CaFile = "/none",
+            Proxy = new("no url"),
+        };
 
         Assert.Null(AliyunStores.Resolve(options, out var errors));
         Assert.Equal(5, errors.Count);

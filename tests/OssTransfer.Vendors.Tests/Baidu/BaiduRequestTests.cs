@@ -14,7 +14,11 @@ public sealed class BaiduRequestTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new EmulatorOptions { Buckets = [BaiduBucket.Name], Domains = new Dictionary<string, string> { ["files.example.com"] = BaiduBucket.Name } };
+        var options = new EmulatorOptions
+        {
+            Buckets = [BaiduBucket.Name],
+            Domains = new Dictionary<string, string> { ["files.example.com"] = BaiduBucket.Name },
+        };
         _server = await BosVendor.StartAsync(options, Token);
         _server.Bucket(BaiduBucket.Name).Put(BosObjects.Normal(new EmulatorObject("dir/a b+c", [1, 2, 3])));
     }

@@ -76,7 +76,8 @@ public abstract class MigrationSuite : IAsyncLifetime
         var moved = await MoveAsync();
 
         Assert.Equal(1000, moved.Outcomes.Count);
-        Assert.All(moved.Outcomes, row => Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, false), (row.Value.Kind, row.Value.Proof, row.Value.SourceUnproven)));
+        Assert.All(
+            moved.Outcomes, row => Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, false), (row.Value.Kind, row.Value.Proof, row.Value.SourceUnproven)));
         Assert.Equal(1000, moved.Bucket.Count);
         Assert.All(objects, stored =>
         {
@@ -118,7 +119,8 @@ public abstract class MigrationSuite : IAsyncLifetime
             var moved = await migrator.MoveAsync(Open());
             Server.Faults.Clear();
 
-            Assert.Equal((OutcomeKind.Failed, TransferSide.Source, StorageErrorKind.Damaged), (moved.Only.Kind, moved.Only.Failure!.Side, moved.Only.Failure.Kind));
+            Assert.Equal(
+                (OutcomeKind.Failed, TransferSide.Source, StorageErrorKind.Damaged), (moved.Only.Kind, moved.Only.Failure!.Side, moved.Only.Failure.Kind));
             Assert.Empty(moved.Bucket.Objects);
         }
     }

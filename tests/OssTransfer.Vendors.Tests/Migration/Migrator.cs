@@ -53,11 +53,14 @@ public sealed class Migrator : IAsyncDisposable
         var items = new List<TransferItem>();
         await foreach (var page in guarded.Reader.ListAsync(new(default) { PageSize = 300 }, token))
         {
-            items.AddRange(page.Entries.Select((entry, i) => new TransferItem(items.Count + i, entry.Key, entry.Key, entry.Size, entry.LastModified, entry.ETag, "t")));
+            items.AddRange(
+                page.Entries.Select((entry, i) => new TransferItem(items.Count + i, entry.Key, entry.Key, entry.Size, entry.LastModified, entry.ETag, "t")));
         }
 
         var small = items.Where(item => !TransferEngine.IsLarge(context, item.Size)).ToList();
-        var outcomes = (await engine.MoveAsync(context, small, null, token)).Zip(small).ToDictionary(pair => pair.Second.SourceKey.ToString(), pair => pair.First);
+        var outcomes = (await engine.MoveAsync(context, small, null, token))
+            .Zip(small)
+            .ToDictionary(pair => pair.Second.SourceKey.ToString(), pair => pair.First);
         foreach (var item in items.Except(small))
         {
             outcomes.Add(item.SourceKey.ToString(), await MoveLargeAsync(engine.Large(context, item), item, token));

@@ -183,7 +183,8 @@ public sealed class QiniuRequestTests : IAsyncLifetime
     {
         var options = QiniuBucket.Options(_server) with
         {
-            Endpoint = "z0", Bucket = "a/b", AccessKey = "", SessionToken = new("t"), ListEndpoint = "s3://x", DiscoveryEndpoint = "https://h/path", Proxy = new("no url"),
+            Endpoint = "z0", Bucket = "a/b", AccessKey = "", SessionToken = new("t"), ListEndpoint = "s3://x", DiscoveryEndpoint = "https://h/path",
+            Proxy = new("no url"),
         };
 
         Assert.Null(QiniuStores.Resolve(options, out var errors));

@@ -19,7 +19,8 @@ public sealed class QiniuSdkTests
         {
             ["ENDPOINT"] = server.Endpoint, ["BUCKET"] = QiniuBucket.Name, ["ACCESS_KEY"] = server.Options.AccessKey, ["SECRET_KEY"] = server.Options.SecretKey,
         };
-        var seen = JsonSerializer.Deserialize<Dictionary<string, SdkObject>>(await VendorSdks.RunAsync("qiniu.mjs", environment, Token), JsonSerializerOptions.Web)!;
+        var seen = JsonSerializer.Deserialize<Dictionary<string, SdkObject>>(
+            await VendorSdks.RunAsync("qiniu.mjs", environment, Token), JsonSerializerOptions.Web)!;
         await using var migrator = await Migrator.StartAsync();
 
         var moved = await migrator.MoveAsync(QiniuBucket.Open(server));

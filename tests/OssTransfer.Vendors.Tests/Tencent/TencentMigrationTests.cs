@@ -46,7 +46,10 @@ public sealed class TencentMigrationTests : MigrationSuite
     [Fact]
     public async Task A_listing_that_cannot_tell_whether_an_object_was_restored_leaves_it_to_the_reading()
     {
-        Seed(Put(New("a", 1)) with { StorageClass = "ARCHIVE", Restore = RestoreState.Restored }, Put(New("b", 1)) with { StorageClass = "STANDARD_IA" }, Put(New("c", 1)));
+        Seed(
+            Put(New("a", 1)) with { StorageClass = "ARCHIVE", Restore = RestoreState.Restored },
+            Put(New("b", 1)) with { StorageClass = "STANDARD_IA" },
+            Put(New("c", 1)));
         await using var store = Open();
 
         var pages = new List<ListPage>();

@@ -1,5 +1,5 @@
-using OssTransfer.Emulators.Tencent;
 using OssTransfer.Emulators.Common;
+using OssTransfer.Emulators.Tencent;
 using OssTransfer.Storage;
 using OssTransfer.Storage.Tests.Conformance;
 

@@ -1,5 +1,5 @@
-using OssTransfer.Emulators.Tencent;
 using OssTransfer.Emulators.Common;
+using OssTransfer.Emulators.Tencent;
 using OssTransfer.Storage;
 using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.Tencent;
@@ -15,7 +15,11 @@ public sealed class TencentRequestTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new EmulatorOptions { Buckets = [TencentBucket.Name], Domains = new Dictionary<string, string> { ["files.example.com"] = TencentBucket.Name } };
+        var options = new EmulatorOptions
+        {
+            Buckets = [TencentBucket.Name],
+            Domains = new Dictionary<string, string> { ["files.example.com"] = TencentBucket.Name },
+        };
         _server = await CosVendor.StartAsync(options, Token);
         _server.Bucket(TencentBucket.Name).Put(CosObjects.Normal(new EmulatorObject("dir/a b+c", [1, 2, 3])));
     }
@@ -102,7 +106,14 @@ public sealed class TencentRequestTests : IAsyncLifetime
     [Fact]
     public void Resolve_reports_all_errors_at_once()
     {
-        var options = TencentBucket.Options(_server) with { Endpoint = "ap-beijing", Bucket = "My_Bucket", AccessKey = "", CaFile = "/none", Proxy = new("no url") };
+        var options = TencentBucket.Options(_server) with
+        {
+            Endpoint = "ap-beijing",
+            Bucket = "My_Bucket",
+            AccessKey = "",
+            CaFile = "/none",
+            Proxy = new("no url"),
+        };
 
         Assert.Null(TencentStores.Resolve(options, out var errors));
         Assert.Equal(5, errors.Count);

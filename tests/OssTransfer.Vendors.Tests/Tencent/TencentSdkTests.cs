@@ -3,7 +3,9 @@ using OssTransfer.Vendors.Tests.Migration;
 
 namespace OssTransfer.Vendors.Tests.Tencent;
 
-/// <summary>Tencent's own SDK (cos-nodejs-sdk-v5) judges the emulator by which our reader is judged. It calls COS's own host names, with the emulator as proxy.</summary>
+/// <summary>
+/// Tencent's own SDK (cos-nodejs-sdk-v5) judges the emulator by which our reader is judged. It calls COS's own host names, with the emulator as proxy.
+/// </summary>
 public sealed class TencentSdkTests
 {
     [Fact]
@@ -27,6 +29,7 @@ public sealed class TencentSdkTests
         Assert.Equal("text/x-odd", moved.Bucket["plain.txt"]!.Headers["content-type"]);
         Assert.Equal("attachment; filename=\"x y.txt\"", moved.Bucket["plain.txt"]!.Headers["content-disposition"]);
         Assert.All(server.Log.All, record => Assert.True(
-            record.Headers["Host"] is "bucket-1250000000.cos.ap-beijing.myqcloud.com" || record.Headers["Host"].StartsWith("127.0.0.1", StringComparison.Ordinal)));
+            record.Headers["Host"] is "bucket-1250000000.cos.ap-beijing.myqcloud.com"
+                || record.Headers["Host"].StartsWith("127.0.0.1", StringComparison.Ordinal)));
     }
 }

@@ -4,7 +4,8 @@ namespace OssTransfer.Grains.Workers.Batches;
 
 /// <summary>
 /// One batch of a shard that its own silo works on, through the transfer engine. Anywhere else it refuses.
-/// What stops it is the shard's own token (<see cref="WorkingShard.Stopping"/>): one in the call would have to find its way to the right one of many activations.
+/// What stops it is the shard's own token (<see cref="WorkingShard.Stopping"/>):
+/// one in the call would have to find its way to the right one of many activations.
 /// A stop ends a batch within seconds, and what had ended in it by then still comes back.
 /// </summary>
 [Alias("osstransfer.transfer-worker")]

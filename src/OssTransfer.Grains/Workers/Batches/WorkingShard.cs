@@ -19,7 +19,9 @@ internal sealed class WorkingShard : IDisposable
     private readonly ShardJournal _journal;
     private ShardProgress _progress;
 
-    /// <summary>A shard to work on, as its grain holds it; with a share, a part shard: the parts that it moves of its one object, and of which upload.</summary>
+    /// <summary>
+    /// A shard to work on, as its grain holds it; with a share, a part shard: the parts that it moves of its one object, and of which upload.
+    /// </summary>
     public WorkingShard(OpenJob job, ShardTicket ticket, IShardGrain grain, ShardContent content, LargeObjectState? share, CancellationToken cancellationToken)
     {
         _writer = ticket.Shard.Kind == ShardKind.Part ? new(ticket.Run, ShardKind.Move, 0, ticket.List) : ticket.Shard;

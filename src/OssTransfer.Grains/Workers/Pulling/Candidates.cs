@@ -4,7 +4,9 @@ using OssTransfer.Grains.Timing;
 
 namespace OssTransfer.Grains.Workers.Pulling;
 
-/// <summary>The jobs that a free worker may ask, as the directory knows them. Workers share one question; while it isn't answered the last answer holds.</summary>
+/// <summary>
+/// The jobs that a free worker may ask, as the directory knows them. Workers share one question; while it isn't answered the last answer holds.
+/// </summary>
 internal sealed class Candidates(IGrainFactory grains, GrainsOptions options, TimeProvider time, ILogger<Candidates> logger)
 {
     private readonly Lock _gate = new();

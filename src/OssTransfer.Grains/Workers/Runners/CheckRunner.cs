@@ -88,7 +88,8 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
     private static string? DifferenceOf(OpenJob job, CatalogueRecord record, DestinationObject? there) =>
         CheckRules.Late(record, there, job.Source.Traits, job.Destination.Traits) ?? CheckRules.Difference(record, there, job.Spec.Check.Mode);
 
-    private static bool MustRead(OpenJob job, CatalogueRecord record) => job.Spec.Check.Time != CheckTime.Never && CheckRules.MustRead(record, job.Spec.Check.Mode);
+    private static bool MustRead(OpenJob job, CatalogueRecord record) =>
+        job.Spec.Check.Time != CheckTime.Never && CheckRules.MustRead(record, job.Spec.Check.Mode);
 
     /// <summary>A listing may lag behind: before anything is called missing or different, the object itself is asked for.</summary>
     private static async Task<Answers> AskAsync(OpenJob job, List<RememberedKey> suspects, CancellationToken cancellationToken)
@@ -103,7 +104,8 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
             answers.Select(answer => answer.Failure).FirstOrDefault(failure => failure is { IsFatalForJob: true }));
     }
 
-    private static async Task<(string? Difference, TransferFailure? Failure)> AskOneAsync(OpenJob job, CatalogueRecord record, CancellationToken cancellationToken)
+    private static async Task<(string? Difference, TransferFailure? Failure)> AskOneAsync(
+        OpenJob job, CatalogueRecord record, CancellationToken cancellationToken)
     {
         try
         {
@@ -144,7 +146,8 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
         }
 
         var item = new TransferItem(
-            0, job.Mapping.ToSource(record.Key, record.Source), job.Mapping.ToDestination(record.Key), record.Source.Size, record.Source.LastModified, record.Source.ETag, "check");
+            0, job.Mapping.ToSource(record.Key, record.Source), job.Mapping.ToDestination(record.Key), record.Source.Size, record.Source.LastModified,
+            record.Source.ETag, "check");
         return engine.CompareContentAsync(job.Context, item, cancellationToken);
     }
 

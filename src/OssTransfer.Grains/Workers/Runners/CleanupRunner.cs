@@ -44,7 +44,8 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
             await job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, timeout);
             return null;
         }
-        catch (Exception exception) when (exception is StorageException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is StorageException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Log.AbortFailed(logger, job.JobId, uploadId, key.ToString(), exception.Message);
             return exception.Message;

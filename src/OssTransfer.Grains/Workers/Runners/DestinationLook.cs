@@ -5,7 +5,8 @@ using OssTransfer.Transfer;
 namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>
-/// Keeps what a shard knows of the destination fresh: an earlier attempt may have written there, and so may anybody while the job was paused or the shard waited.
+/// Keeps what a shard knows of the destination fresh:
+/// an earlier attempt may have written there, and so may anybody while the job was paused or the shard waited.
 /// Many keys cost a few requests, as when the shard was planned.
 /// </summary>
 internal sealed class DestinationLook(WorkingShard shard, TimeProvider time)

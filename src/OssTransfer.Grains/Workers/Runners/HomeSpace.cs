@@ -18,7 +18,8 @@ internal sealed class HomeSpace(GrainsOptions options, DatabaseRoom database)
         {
             var free = new DriveInfo(options.JobsPath).AvailableFreeSpace;
             return free >= options.MinFreeBytes ? null : string.Create(
-                CultureInfo.InvariantCulture, $"the disk that holds {options.JobsPath} and the state of the jobs has only {free >> 20} MiB free; make room for at least {options.MinFreeBytes >> 20} MiB");
+                CultureInfo.InvariantCulture,
+                $"the disk that holds {options.JobsPath} and the state of the jobs has only {free >> 20} MiB free; make room for at least {options.MinFreeBytes >> 20} MiB");
         }
         catch (IOException)
         {

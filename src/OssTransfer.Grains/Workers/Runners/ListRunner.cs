@@ -40,7 +40,11 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
         var reported = started;
         var objects = 0;
         TimeSpan? slice = null;
-        await foreach (var segment in planner.PlanAsync(list?.ListAsync(run.List.Through, cancellationToken) ?? Listing(job, run, catalogue, cancellationToken), run.List.Through, IsOver, cancellationToken))
+        await foreach (var segment in planner.PlanAsync(
+            list?.ListAsync(run.List.Through, cancellationToken) ?? Listing(job, run, catalogue, cancellationToken),
+            run.List.Through,
+            IsOver,
+            cancellationToken))
         {
             waiting.Add(segment);
             objects += segment.Manifest?.Entries.Count ?? 0;

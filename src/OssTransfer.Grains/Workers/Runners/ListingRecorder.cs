@@ -112,7 +112,8 @@ internal sealed class ListingRecorder
     }
 
     private async Task<bool> StorePageAsync() => _page.Count == 0
-        || await Grain(new(_ticket.Run, ShardKind.Index, _ticket.List, CatalogueIndex.PageOf(_segments - 1))).PutAsync(ListTerm.VersionOf(_ticket.Attempt, _segments), CatalogueIndex.Encode(_page));
+        || await Grain(new(_ticket.Run, ShardKind.Index, _ticket.List, CatalogueIndex.PageOf(_segments - 1)))
+            .PutAsync(ListTerm.VersionOf(_ticket.Attempt, _segments), CatalogueIndex.Encode(_page));
 
     private IShardGrain Grain(ShardId shard) => _grains.GetGrain<IShardGrain>(shard.ToGrainKey(_job.Incarnation));
 }

@@ -38,10 +38,12 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options)
         WriteAsync(folder, name, async writer =>
         {
             await CopyEarlierRunsAsync(Path.Combine(folder, name), state.Run!.Number, KeepRuns(state) - 1, writer, cancellationToken);
-            await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{Heading}{state.Run.Number}, started {state.Run.StartedAt:yyyy-MM-ddTHH:mm:sszzz}\n"));
+            await writer.WriteAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{Heading}{state.Run.Number}, started {state.Run.StartedAt:yyyy-MM-ddTHH:mm:sszzz}\n"));
             await foreach (var failure in failures.WithCancellation(cancellationToken))
             {
-                await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{ListText.Escape(failure.Key)}\t{failure.Size}\t{ListText.OneLine(failure.Reason)}\n"));
+                await writer.WriteAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"{ListText.Escape(failure.Key)}\t{failure.Size}\t{ListText.OneLine(failure.Reason)}\n"));
             }
         });
 

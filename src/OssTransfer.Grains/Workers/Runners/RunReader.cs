@@ -94,7 +94,8 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
     {
         (EntryAction.Refuse, _) => new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, "list", run),
         (EntryAction.Send, { Kind: OutcomeKind.Failed, Failure: { } failure }) => Line(entry, failure.Reason, run),
-        (EntryAction.Send, { Kind: OutcomeKind.Conflict }) => Line(entry, "the destination holds something else that is newer and that this job did not write; it was left as it is", run),
+        (EntryAction.Send, { Kind: OutcomeKind.Conflict }) =>
+            Line(entry, "the destination holds something else that is newer and that this job did not write; it was left as it is", run),
         (EntryAction.Send, { Kind: OutcomeKind.NeedsRestore }) => Line(entry, "archived at the source; restore it there first", run),
         _ => null,
     };

@@ -11,7 +11,8 @@ internal sealed class BareStores(TimeProvider time) : IBareStores
     public IObjectStore OpenSource(JobSpec spec, JobSecrets secrets) => spec.Source switch
     {
         { Disk: { } disk } => OpenDisk(disk),
-        { Cloud: { } cloud } => new CloudStores(time, cloud, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword).Open(spec.Source.Kind),
+        { Cloud: { } cloud } =>
+            new CloudStores(time, cloud, secrets.SourceSecretKey, secrets.SourceSessionToken, secrets.SourceProxyPassword).Open(spec.Source.Kind),
         { Url: { } url } => UrlStores.Open(UrlOptions(url, secrets.SourceProxyPassword)),
         _ => throw new InvalidDataException("The configuration names neither a directory, nor a bucket, nor URLs."),
     };
@@ -19,7 +20,9 @@ internal sealed class BareStores(TimeProvider time) : IBareStores
     public IObjectStore OpenDestination(JobSpec spec, JobSecrets secrets) => spec.Destination switch
     {
         { Disk: { } disk } => OpenDisk(disk),
-        { Cloud: { } cloud } => new CloudStores(time, cloud, secrets.DestinationSecretKey, secrets.DestinationSessionToken, secrets.DestinationProxyPassword).Open(spec.Destination.Kind),
+        { Cloud: { } cloud } =>
+            new CloudStores(time, cloud, secrets.DestinationSecretKey, secrets.DestinationSessionToken, secrets.DestinationProxyPassword)
+                .Open(spec.Destination.Kind),
         _ => throw new InvalidDataException("The configuration names neither a directory nor a bucket."),
     };
 

@@ -1,7 +1,8 @@
 namespace OssTransfer.Jobs.Config.Rates;
 
 /// <summary>
-/// Limits by the wall clock of a time zone: what the clock there shows decides, also on days when it is put forward or back. Outside all windows there is no limit.
+/// Limits by the wall clock of a time zone: what the clock there shows decides, also on days when it is put forward or back.
+/// Outside all windows there is no limit.
 /// Timetables with the same windows and zone are equal.
 /// </summary>
 public sealed class RateTimetable : IEquatable<RateTimetable>
@@ -38,7 +39,8 @@ public sealed class RateTimetable : IEquatable<RateTimetable>
     }
 
     /// <summary>
-    /// The limit at a moment. On a machine that doesn't know the zone the lowest of all limits holds at all times: too little for a while is mended, too much isn't.
+    /// The limit at a moment. On a machine that doesn't know the zone the lowest of all limits holds at all times:
+    /// too little for a while is mended, too much isn't.
     /// </summary>
     public RateMoment At(DateTimeOffset instant) => TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone)
         ? At(instant, zone)
@@ -75,7 +77,8 @@ public sealed class RateTimetable : IEquatable<RateTimetable>
     private DateTimeOffset NextTurn(DateTimeOffset instant, TimeZoneInfo zone)
     {
         var local = Local(instant, zone);
-        var border = _borders.Select(minute => TimeSpan.FromMinutes(minute)).FirstOrDefault(at => at > local, TimeSpan.FromMinutes(_borders[0] + RateWindow.DayMinutes));
+        var border = _borders.Select(minute => TimeSpan.FromMinutes(minute))
+            .FirstOrDefault(at => at > local, TimeSpan.FromMinutes(_borders[0] + RateWindow.DayMinutes));
         var next = instant + (border - local);
         return zone.GetUtcOffset(next) == zone.GetUtcOffset(instant) ? next : ClockChange(instant, next, zone);
     }

@@ -15,7 +15,8 @@ internal static class AgeText
         var digits = text.AsSpan().TrimEnd("dhms");
         var unit = text[digits.Length..];
         var row = Array.Find(Units, candidate => candidate.Name == unit);
-        if (row.Name is null || !long.TryParse(digits.TrimEnd(' '), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > MaxSeconds / row.Seconds)
+        if (row.Name is null || !long.TryParse(digits.TrimEnd(' '), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number > MaxSeconds / row.Seconds)
         {
             return false;
         }

@@ -3,7 +3,9 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Config.Reading;
 
-/// <summary>The values of one text by key, read as what they should be. What is wrong is noted and a default returned, so that all errors come at once.</summary>
+/// <summary>
+/// The values of one text by key, read as what they should be. What is wrong is noted and a default returned, so that all errors come at once.
+/// </summary>
 internal sealed class ConfigValues(JobConfigContext context, ErrorList errors, List<string> notes)
 {
     private readonly Dictionary<string, ConfigLine> _given = new(StringComparer.Ordinal);

@@ -7,7 +7,9 @@ internal static class ProxyText
 {
     private static readonly string[] Schemes = ["http", "https", "socks5"];
 
-    /// <summary>Reads a proxy; <paramref name="password"/> is null where there is none, and as it is spelt (<see cref="SecretMask"/> or encoded) otherwise.</summary>
+    /// <summary>
+    /// Reads a proxy; <paramref name="password"/> is null where there is none, and as it is spelt (<see cref="SecretMask"/> or encoded) otherwise.
+    /// </summary>
     public static bool TryRead(string text, out ProxySpec proxy, out string? password)
     {
         proxy = null!;
@@ -60,5 +62,6 @@ internal static class ProxyText
     private static bool HasPort(string address) => char.IsAsciiDigit(address.TrimEnd('/') is { Length: > 0 } text ? text[^1] : ' ')
         && address.LastIndexOf(':') > address.LastIndexOf(']') && address.LastIndexOf(':') > address.IndexOf("://", StringComparison.Ordinal);
 
-    private static string WriteAddress(Uri address) => $"{address.Scheme}://{(address.HostNameType == UriHostNameType.IPv6 ? $"[{address.IdnHost}]" : address.Host)}:{address.Port}";
+    private static string WriteAddress(Uri address) =>
+        $"{address.Scheme}://{(address.HostNameType == UriHostNameType.IPv6 ? $"[{address.IdnHost}]" : address.Host)}:{address.Port}";
 }

@@ -24,7 +24,8 @@ internal static class RateText
         }
 
         var isRead = text.EndsWith(PerSecond, StringComparison.Ordinal)
-            & int.TryParse(text.AsSpan()[..^Math.Min(text.Length, PerSecond.Length)].TrimEnd(' '), NumberStyles.None, CultureInfo.InvariantCulture, out var requests);
+            & int.TryParse(
+                text.AsSpan()[..^Math.Min(text.Length, PerSecond.Length)].TrimEnd(' '), NumberStyles.None, CultureInfo.InvariantCulture, out var requests);
         requestsPerSecond = requests;
         return isRead;
     }

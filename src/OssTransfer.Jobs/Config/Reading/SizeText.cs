@@ -18,7 +18,8 @@ internal static class SizeText
         var digits = text.AsSpan().TrimEnd("BKMGTik");
         var unit = text[digits.Length..];
         var row = Array.Find(Units, candidate => candidate.Name == unit);
-        if (row.Name is null || !decimal.TryParse(digits.TrimEnd(' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number > long.MaxValue)
+        if (row.Name is null || !decimal.TryParse(digits.TrimEnd(' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            || number > long.MaxValue)
         {
             return false;
         }

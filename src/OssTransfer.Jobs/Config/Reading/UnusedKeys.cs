@@ -9,7 +9,8 @@ internal static class UnusedKeys
         {
             var key = JobKeys.Find(line.Key)!;
             var scope = key.Scope;
-            if (source is { } from && (scope & JobKeyScope.AnySource) != 0 && ((scope & SourceScope(from)) == 0 || (key.Sources.Count > 0 && !key.Sources.Contains(from))))
+            if (source is { } from && (scope & JobKeyScope.AnySource) != 0
+                && ((scope & SourceScope(from)) == 0 || (key.Sources.Count > 0 && !key.Sources.Contains(from))))
             {
                 values.Note(line.Key, $"is not needed for {Names.Stores.NameOf(from)}");
             }

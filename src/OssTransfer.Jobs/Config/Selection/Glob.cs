@@ -6,7 +6,8 @@ namespace OssTransfer.Jobs.Config.Selection;
 
 /// <summary>
 /// A pattern over whole keys, case-sensitive: <c>*</c> any characters but <c>/</c>, <c>**</c> any characters, <c>**/</c> at the start of a segment any
-/// number of directories (also none), <c>?</c> one character but <c>/</c>, <c>[a-z]</c> and <c>[!a-z]</c> one of a set, <c>\</c> takes the next character as it is.
+/// number of directories (also none), <c>?</c> one character but <c>/</c>, <c>[a-z]</c> and <c>[!a-z]</c> one of a set,
+/// <c>\</c> takes the next character as it is.
 /// A character is a code point of UTF-8; a byte that is not UTF-8 counts as one character that only wildcards take.
 /// Matching costs at most length of the key times length of the glob, never more, and allocates nothing.
 /// </summary>

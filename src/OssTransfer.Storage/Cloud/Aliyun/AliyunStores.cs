@@ -52,7 +52,9 @@ public static partial class AliyunStores
     public static NativeLocation? Resolve(AliyunStoreOptions options, out IReadOnlyList<string> errors)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var bucketProblem = BucketName().IsMatch(options.Bucket) ? null : $"the bucket '{options.Bucket}' is no bucket's name: 3 to 63 lower-case letters, digits and '-'";
+        var bucketProblem = BucketName().IsMatch(options.Bucket)
+            ? null
+            : $"the bucket '{options.Bucket}' is no bucket's name: 3 to 63 lower-case letters, digits and '-'";
         return NativeLocation.Resolve(options, options.Addressing, VendorNames.Aliyun, Example, bucketProblem, out errors);
     }
 

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace OssTransfer.Storage.Cloud.Aliyun;
 
-/// <summary>OSS signature version 1, as a pure function. It covers the bucket's name wherever the request has it, so a custom domain needs nothing else.</summary>
+/// <summary>
+/// OSS signature version 1, as a pure function. It covers the bucket's name wherever the request has it, so a custom domain needs nothing else.
+/// </summary>
 internal static class OssV1
 {
     /// <summary>The signature in base64.</summary>
@@ -57,7 +59,9 @@ internal static class OssV1
     public static byte[] Resource(string bucket, ObjectKey key, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
         var front = $"/{bucket}/";
-        var back = parameters.Count == 0 ? "" : "?" + string.Join('&', parameters.Select(field => field.Value.Length == 0 ? field.Key : $"{field.Key}={field.Value}"));
+        var back = parameters.Count == 0
+            ? ""
+            : "?" + string.Join('&', parameters.Select(field => field.Value.Length == 0 ? field.Key : $"{field.Key}={field.Value}"));
         var backBytes = Encoding.UTF8.GetByteCount(back);
         var resource = new byte[front.Length + key.Length + backBytes];
         Encoding.ASCII.GetBytes(front, resource);

@@ -22,7 +22,9 @@ internal sealed record CloudConnection
     /// <summary>Opens the socket instead of name and port of the URL: lets a test stand in for a host name.</summary>
     public Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? Connect { get; init; }
 
-    /// <summary>A handler that passes bytes as they are: no redirects, no decompression, no cookies, no system proxy, no trace headers, Latin-1 headers.</summary>
+    /// <summary>
+    /// A handler that passes bytes as they are: no redirects, no decompression, no cookies, no system proxy, no trace headers, Latin-1 headers.
+    /// </summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller owns the handler.")]
     public SocketsHttpHandler CreateHandler() => new()
     {

@@ -17,7 +17,8 @@ internal static class NetworkFailures
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
             Unreachable($"{what}: host {authority} is unknown; check the endpoint's spelling and DNS", e),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
-            Unreachable($"{what}: no trusted TLS connection to {authority} ({Innermost(e)}); check http or https, the certificate, or name its authority's CA file", e),
+            Unreachable(
+                $"{what}: no trusted TLS connection to {authority} ({Innermost(e)}); check http or https, the certificate, or name its authority's CA file", e),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } =>
             Unreachable($"{what}: no connection to {authority} ({Innermost(e)}); check host, port and firewall", e),
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>

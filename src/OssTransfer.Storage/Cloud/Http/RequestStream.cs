@@ -107,7 +107,9 @@ internal sealed class RequestStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>Follows where requests begin, so that no content is ever taken for one. True: hold this back until <see cref="_wholeBytes"/> are here.</summary>
+    /// <summary>
+    /// Follows where requests begin, so that no content is ever taken for one. True: hold this back until <see cref="_wholeBytes"/> are here.
+    /// </summary>
     private bool BeginsSmallRequest(ReadOnlySpan<byte> bytes)
     {
         if (_left != 0 || bytes.IsEmpty)

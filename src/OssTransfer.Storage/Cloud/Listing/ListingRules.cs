@@ -12,7 +12,8 @@ internal static class ListingRules
     private const int ShownSize = 24;
 
     /// <summary>
-    /// The page with a name for every row without a key, right behind the row before it: nobody can read such an object, so it is reported and the others go their way.
+    /// The page with a name for every row without a key, right behind the row before it:
+    /// nobody can read such an object, so it is reported and the others go their way.
     /// </summary>
     public static ListAnswer Named(ListAnswer answer, ObjectKey prefix, ObjectKey after)
     {
@@ -115,7 +116,8 @@ internal static class ListingRules
     {
         if (key <= last)
         {
-            throw Broken(what with { Key = key }, $"the listing gives this key after '{new CloudOperation("", "", last).ToString()[2..]}', out of order or again");
+            throw Broken(
+                what with { Key = key }, $"the listing gives this key after '{new CloudOperation("", "", last).ToString()[2..]}', out of order or again");
         }
 
         if (!key.StartsWith(prefix))

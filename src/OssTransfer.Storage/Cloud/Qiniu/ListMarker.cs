@@ -20,7 +20,8 @@ internal static class ListMarker
         try
         {
             if (UrlSafeBase64.Decode(given) is not { } json || JsonNode.Parse(json) is not JsonObject fields
-                || fields[KeyField] is not JsonValue named || !named.TryGetValue(out string? key) || ObjectKey.From(key) != last || !after.TryGetText(out var text))
+                || fields[KeyField] is not JsonValue named || !named.TryGetValue(out string? key) || ObjectKey.From(key) != last
+                || !after.TryGetText(out var text))
             {
                 return null;
             }

@@ -36,7 +36,9 @@ public static partial class QiniuStores
         checks.That(options.SessionToken is null, "Qiniu Kodo takes no session token: use lasting keys");
         checks.That(BucketName().IsMatch(options.Bucket), $"the bucket '{options.Bucket}' is no space's name: 3 to 63 letters, digits, '-' or '_'");
         var domain = string.IsNullOrWhiteSpace(options.Endpoint) ? null : Domain(options, checks);
-        var list = string.IsNullOrWhiteSpace(options.ListEndpoint) ? null : Service(options.ListEndpoint, "list endpoint", "https://rsf-z0.qiniuapi.com", checks);
+        var list = string.IsNullOrWhiteSpace(options.ListEndpoint)
+            ? null
+            : Service(options.ListEndpoint, "list endpoint", "https://rsf-z0.qiniuapi.com", checks);
         var discovery = Service(options.DiscoveryEndpoint, "discovery endpoint", "https://uc.qiniuapi.com", checks);
         return errors.Count > 0 ? null : new QiniuLocation(options.Bucket, domain, list, discovery!);
     }

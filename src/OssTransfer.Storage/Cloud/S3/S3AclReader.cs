@@ -9,6 +9,7 @@ internal sealed class S3AclReader(S3Client client, StoreProfile profile) : IAclR
     {
         var what = client.Operation("GetObjectAcl", key);
         KeyLimits.Check(key, profile.Traits, what);
-        return client.SendForXmlAsync(new CloudCall(HttpMethod.Get, what, CloudScope.Object) { Query = new CloudQuery().Add("acl") }, S3AclParser.Parse, cancellationToken);
+        return client.SendForXmlAsync(
+            new CloudCall(HttpMethod.Get, what, CloudScope.Object) { Query = new CloudQuery().Add("acl") }, S3AclParser.Parse, cancellationToken);
     }
 }

@@ -78,7 +78,9 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
         }
 
         var profile = StoreProfiles.ForHost(host);
-        return S3FaceEndpoints.Rows.Any(row => row.Vendor == profile.Name) ? $"'{host}' is no endpoint of {profile.Traits.Name}: write it like {profile.Example}" : null;
+        return S3FaceEndpoints.Rows.Any(row => row.Vendor == profile.Name)
+            ? $"'{host}' is no endpoint of {profile.Traits.Name}: write it like {profile.Example}"
+            : null;
     }
 
     [GeneratedRegex(@"(^|\.)s3(-internal)?([.-](dualstack|fips))*[.-](?<region>[a-z]{2}(-[a-z]+)+-[0-9]+)\.")]

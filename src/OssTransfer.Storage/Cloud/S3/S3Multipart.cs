@@ -140,7 +140,9 @@ internal sealed class S3Multipart(S3Client client, StoreTraits traits) : IMultip
         var xml = new StringBuilder("<CompleteMultipartUpload>", parts.Count * 96);
         foreach (var part in parts)
         {
-            xml.Append(CultureInfo.InvariantCulture, $"<Part><PartNumber>{part.Number}</PartNumber><ETag>&quot;{SecurityElement.Escape(part.ETag)}&quot;</ETag></Part>");
+            xml.Append(
+                CultureInfo.InvariantCulture,
+                $"<Part><PartNumber>{part.Number}</PartNumber><ETag>&quot;{SecurityElement.Escape(part.ETag)}&quot;</ETag></Part>");
         }
 
         return Encoding.UTF8.GetBytes(xml.Append("</CompleteMultipartUpload>").ToString());

@@ -42,7 +42,10 @@ internal sealed class S3Writer(S3Client client, StoreTraits traits, bool checksu
         {
             return repeated == checksum
                 ? BodyCheck.Checksum
-                : throw new StorageException(StorageErrorKind.Damaged, $"{answer.What}: the store has the CRC-32C {repeated}, {checksum} was sent") { Status = answer.Status };
+                : throw new StorageException(StorageErrorKind.Damaged, $"{answer.What}: the store has the CRC-32C {repeated}, {checksum} was sent")
+                {
+                    Status = answer.Status,
+                };
         }
 
         return traits.ChecksContentMd5 && request.Md5 is not null ? BodyCheck.ContentMd5 : BodyCheck.None;

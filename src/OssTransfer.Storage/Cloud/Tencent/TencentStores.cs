@@ -45,7 +45,9 @@ public static partial class TencentStores
     public static NativeLocation? Resolve(TencentStoreOptions options, out IReadOnlyList<string> errors)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var bucketProblem = BucketName().IsMatch(options.Bucket) ? null : $"the bucket '{options.Bucket}' is no bucket's name: lower-case letters, digits and '-', then '-' and the APPID, as in {options.Bucket}-1250000000";
+        var bucketProblem = BucketName().IsMatch(options.Bucket)
+            ? null
+            : $"the bucket '{options.Bucket}' is no bucket's name: lower-case letters, digits and '-', then '-' and the APPID, as in {options.Bucket}-1250000000";
         return NativeLocation.Resolve(options, options.Addressing, VendorNames.Tencent, Example, bucketProblem, out errors);
     }
 

@@ -39,7 +39,8 @@ public sealed class TimetableTextTests
     [Fact]
     public void Every_problem_is_told_at_once()
     {
-        var result = Configs.Parse(Configs.DiskToS3 + "max-bandwidth: 8-9 1MB/s, 10:00-12:00 20, 11:00-13:00 1MB/s, 12:30-14:00 1MB/s Mars/Base\nmax-requests: x");
+        var result = Configs.Parse(
+            Configs.DiskToS3 + "max-bandwidth: 8-9 1MB/s, 10:00-12:00 20, 11:00-13:00 1MB/s, 12:30-14:00 1MB/s Mars/Base\nmax-requests: x");
 
         Assert.Collection(
             result.Errors.Select(error => error.Message),

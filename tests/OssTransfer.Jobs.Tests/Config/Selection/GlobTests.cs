@@ -139,7 +139,8 @@ public sealed class GlobTests
 
         if (rest[0] == '*')
         {
-            return Enumerable.Range(0, key.Length + 1).Any(taken => !key[..taken].Contains('/', StringComparison.Ordinal) && Reference(glob, at + 1, key[taken..]));
+            return Enumerable.Range(0, key.Length + 1)
+                .Any(taken => !key[..taken].Contains('/', StringComparison.Ordinal) && Reference(glob, at + 1, key[taken..]));
         }
 
         if (key.Length == 0)

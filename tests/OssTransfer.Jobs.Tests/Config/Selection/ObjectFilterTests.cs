@@ -38,7 +38,9 @@ public sealed class ObjectFilterTests
     [InlineData("a.jpg", 15L, null, FilterVerdict.Included)]
     public void Object_is_judged_by_the_first_filter_that_leaves_it_out(string key, long? size, string? time, FilterVerdict expected)
     {
-        var modified = time is null ? (DateTimeOffset?)null : new DateTimeOffset(DateTime.Parse(time, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
+        var modified = time is null
+            ? (DateTimeOffset?)null
+            : new DateTimeOffset(DateTime.Parse(time, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
 
         Assert.Equal(expected, new ObjectFilter(All, PassStart).Judge(ObjectKey.From(key), size, modified));
     }

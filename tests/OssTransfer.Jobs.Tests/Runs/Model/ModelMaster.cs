@@ -75,12 +75,17 @@ internal sealed class ModelMaster
 
         if (next.Shard.Kind is ShardKind.Move or ShardKind.Part)
         {
-            attempt = _world.Shard(next.Shard).Take(next.Digest, Clock.UtcTicks) ?? throw new InvalidOperationException($"{next.Shard} was given out, but its manifest is another one.");
+            attempt = _world.Shard(next.Shard).Take(next.Digest, Clock.UtcTicks)
+                ?? throw new InvalidOperationException($"{next.Shard} was given out, but its manifest is another one.");
         }
 
         _leases.Hold(next.Shard, holder, attempt, _world.Now);
         _world.HandedOut(next.Shard, attempt);
-        return new(next.Shard, attempt, next.Digest, next.Shard.Kind == ShardKind.Move && !State.Run!.Parts.ContainsKey(next.Shard.Number) ? null : JobStateCodec.Encode(State));
+        return new(
+            next.Shard,
+            attempt,
+            next.Digest,
+            next.Shard.Kind == ShardKind.Move && !State.Run!.Parts.ContainsKey(next.Shard.Number) ? null : JobStateCodec.Encode(State));
     }
 
     public bool RecordListing(int run, byte[] message)
@@ -104,7 +109,8 @@ internal sealed class ModelMaster
         {
             State = shard.Kind switch
             {
-                ShardKind.Move when _world.Shard(shard).Result(ticket.Digest) is { } result => RunTransitions.FinishMove(State, shard, ShardResultCodec.Decode(result)),
+                ShardKind.Move when _world.Shard(shard).Result(ticket.Digest) is { } result =>
+                    RunTransitions.FinishMove(State, shard, ShardResultCodec.Decode(result)),
                 ShardKind.Part => RunTransitions.FinishPart(State, shard, endsUpload),
                 ShardKind.Check => RunTransitions.FinishCheck(State, shard, check!),
                 ShardKind.Report => RunTransitions.FinishReport(State, shard, Policy, Clock),

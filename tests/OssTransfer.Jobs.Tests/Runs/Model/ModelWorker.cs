@@ -289,7 +289,8 @@ internal sealed class ModelWorker(ModelWorld world, int index)
         var own = world.Shard(ticket.Shard);
         var manifest = ManifestCodec.Decode(finish.Manifest);
         var whole = ProgressCodec.Decode(manifest, finish.Progress).Large[0];
-        var state = ProgressCodec.Decode(manifest, own.Progress).Large.GetValueOrDefault(0) ?? LargeObjectPlan.Split(whole, ticket.Shard.Number - parts.First, parts.Count);
+        var state = ProgressCodec.Decode(manifest, own.Progress).Large.GetValueOrDefault(0)
+            ?? LargeObjectPlan.Split(whole, ticket.Shard.Number - parts.First, parts.Count);
         yield return 0;
         while (!LargeObjectPlan.IsShareOver(state))
         {

@@ -61,7 +61,11 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
         }
 
         Foreign = [.. Destination.Objects.Keys];
-        var policy = new RunPolicy(_random.Next(2) == 0, false, _random.Next(2) == 0 ? TimeSpan.FromSeconds(10) : null) { MaxOpenShards = 1 + _random.Next(5), CheckLines = 2 };
+        var policy = new RunPolicy(_random.Next(2) == 0, false, _random.Next(2) == 0 ? TimeSpan.FromSeconds(10) : null)
+        {
+            MaxOpenShards = 1 + _random.Next(5),
+            CheckLines = 2,
+        };
 #pragma warning restore CA5394
         Master = new(this, policy);
         _workers = [new(this, 0), new(this, 1), new(this, 2)];
@@ -143,7 +147,8 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
         Array.ForEach(_workers, worker => worker.IsFrozen = false);
         for (var round = 0; round < 2_000; round++)
         {
-            if (Master.State is { Status: JobStatus.Done or JobStatus.Failed or JobStatus.Waiting, Run.ExitCode: not null } && _workers.All(worker => worker.IsIdle))
+            if (Master.State is { Status: JobStatus.Done or JobStatus.Failed or JobStatus.Waiting, Run.ExitCode: not null }
+                && _workers.All(worker => worker.IsIdle))
             {
                 AssertEnded(Master.State);
                 Compact(int.MaxValue);
@@ -234,7 +239,12 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
         var fails = _failsNext;
         _failsNext = false;
         return fails
-            ? new(index, OutcomeKind.Failed) { Size = source.Size, Digest = digest, Failure = new(TransferSide.Destination, StorageErrorKind.Transient, "no answer") }
+            ? new(index, OutcomeKind.Failed)
+            {
+                Size = source.Size,
+                Digest = digest,
+                Failure = new(TransferSide.Destination, StorageErrorKind.Transient, "no answer"),
+            }
             : outcome with { Kind = OutcomeKind.Transferred, ObjectsSent = 1, BytesSent = source.Size!.Value };
     }
 
@@ -344,7 +354,11 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
         Assert.Subset(runs, state.PastRuns.Select(past => past.Number).ToHashSet());
 
         // The workers of the model don't clear part shards behind them.
-        Assert.Empty(_shards.Where(shard => shard.Value.Manifest.Length > 0 && shard.Key.Kind != ShardKind.Part && !runs.Contains(shard.Key.Run) && !needed.Contains(shard.Key) && !_forgotten.Contains(shard.Key)).Select(shard => shard.Key));
+        Assert.Empty(
+            _shards.Where(shard =>
+                shard.Value.Manifest.Length > 0 && shard.Key.Kind != ShardKind.Part && !runs.Contains(
+                    shard.Key.Run) && !needed.Contains(shard.Key) && !_forgotten.Contains(shard.Key)).Select(shard =>
+                    shard.Key));
     }
 
     public IReadOnlyList<SegmentRef> ReadIndex(int run) => CatalogueIndex.Decode(Shard(new(run, ShardKind.Index, 0, 0)).Manifest);
@@ -413,7 +427,8 @@ internal sealed class ModelWorld : ICatalogueStore, IShardRows
     {
         var reader = new CatalogueReader(state.WholeCatalogue, this);
         var remembered = Collect(reader.ReadAsync(null, default))
-            .SelectMany(stretch => ReadSegmentAsync(stretch.Segment, default).GetAwaiter().GetResult().Records().Where(known => stretch.Span.Contains(known.Record.Key)))
+            .SelectMany(stretch =>
+                ReadSegmentAsync(stretch.Segment, default).GetAwaiter().GetResult().Records().Where(known => stretch.Span.Contains(known.Record.Key)))
             .Select(known => known.Record.Key)
             .ToList();
         Assert.Equal(remembered.Order().Distinct(), remembered);

@@ -167,7 +167,8 @@ public sealed class RequestStreamTests : IDisposable
         }
     }
 
-    private static async Task<string> ReadAsync(RequestStream stream, byte[] buffer) => Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, Token));
+    private static async Task<string> ReadAsync(RequestStream stream, byte[] buffer) =>
+        Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, Token));
 
     /// <summary>Keeps what is sent, piece by piece, and answers in pieces.</summary>
     private sealed class Wire : MemoryStream

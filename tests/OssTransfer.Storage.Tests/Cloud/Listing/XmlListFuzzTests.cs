@@ -22,8 +22,10 @@ public sealed class XmlListFuzzTests
 
     private static readonly string[] Pieces =
     [
-        "<", ">", "/", "&", ";", "<Key>", "</Key>", "<Contents>", "</Contents>", "<Error>", "<Code>", "<Size>", "</Size>", "<![CDATA[", "]]>", "<!--", "-->", "<?", "?>", "&#x", "&#1114112;",
-        "&amp;", "%", "%4", "%zz", "+", "\"", "'", " a='>'", "99999999999999999999", "-1", "\0", "\u0001", "\ufeff", "<ListBucketResult>", "</ListBucketResult>", "<a/>",
+        "<", ">", "/", "&", ";", "<Key>", "</Key>", "<Contents>", "</Contents>", "<Error>", "<Code>", "<Size>", "</Size>", "<![CDATA[", "]]>", "<!--", "-->",
+        "<?", "?>", "&#x", "&#1114112;",
+        "&amp;", "%", "%4", "%zz", "+", "\"", "'", " a='>'", "99999999999999999999", "-1", "\0", "\u0001", "\ufeff", "<ListBucketResult>",
+        "</ListBucketResult>", "<a/>",
     ];
 
     [Fact]

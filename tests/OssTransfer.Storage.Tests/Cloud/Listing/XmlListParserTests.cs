@@ -78,5 +78,7 @@ public sealed class XmlListParserTests
     }
 
     private static ListAnswer Parse(string inside) =>
-        XmlListParser.Parse(Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{inside}</ListBucketResult>"), StorageClasses.Archived);
+        XmlListParser.Parse(
+            Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{inside}</ListBucketResult>"),
+            StorageClasses.Archived);
 }

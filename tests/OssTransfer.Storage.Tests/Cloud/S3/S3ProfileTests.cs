@@ -6,7 +6,9 @@ using OssTransfer.Storage.Tests.Conformance;
 
 namespace OssTransfer.Storage.Tests.Cloud.S3;
 
-/// <summary>Each profile against a server with that vendor's habits, at the vendor's own host name. The habits bite: the profile of Amazon fails there.</summary>
+/// <summary>
+/// Each profile against a server with that vendor's habits, at the vendor's own host name. The habits bite: the profile of Amazon fails there.
+/// </summary>
 public sealed class S3ProfileTests
 {
     private const int PartBytes = 5 << 20;
@@ -49,7 +51,8 @@ public sealed class S3ProfileTests
         ["ceph"] = ("rgw.example.com", "us-east-1", new() { RefusedParameters = ["list-type"] }),
         ["minio"] = ("minio.example.com", "us-east-1", new()),
         ["aws"] = ("s3.us-west-2.amazonaws.com", "us-west-2", new()),
-        ["other"] = ("objects.example.com", "us-east-1", new() { EqualParts = true, OwnCompositeETags = true, Always = [FaultKind.IgnoreListType, FaultKind.IgnoreEncodingType] }),
+        ["other"] = ("objects.example.com", "us-east-1",
+            new() { EqualParts = true, OwnCompositeETags = true, Always = [FaultKind.IgnoreListType, FaultKind.IgnoreEncodingType] }),
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -86,7 +86,8 @@ public sealed class S3RequestTests : S3LoopbackTest
         };
 
         await store.Writer!.PutAsync(
-            new PutRequest(new WriteTarget(ObjectKey.From("k"), metadata) { Acl = "public-read", StorageClass = "STANDARD_IA" }, new MemoryBody(new byte[3])), Token);
+            new PutRequest(new WriteTarget(ObjectKey.From("k"), metadata) { Acl = "public-read", StorageClass = "STANDARD_IA" }, new MemoryBody(new byte[3])),
+            Token);
 
         MetadataAssert.Same(metadata, (await store.Reader.HeadAsync(ObjectKey.From("k"), Token))!.Metadata);
         var sent = Server.Requests.All[0].Headers;
@@ -103,7 +104,8 @@ public sealed class S3RequestTests : S3LoopbackTest
     public async Task Acl_that_was_sent_is_told(string? sent, ObjectAcl expected)
     {
         var store = Open();
-        await store.Writer!.PutAsync(new PutRequest(new WriteTarget(ObjectKey.From("a b"), ObjectMetadata.None) { Acl = sent }, new MemoryBody(new byte[3])), Token);
+        await store.Writer!.PutAsync(
+            new PutRequest(new WriteTarget(ObjectKey.From("a b"), ObjectMetadata.None) { Acl = sent }, new MemoryBody(new byte[3])), Token);
 
         Assert.Equal(expected, await store.Acls!.ReadAsync(ObjectKey.From("a b"), Token));
         await AssertFailsAsync(StorageErrorKind.NotFound, () => store.Acls!.ReadAsync(ObjectKey.From("b"), Token));
@@ -193,7 +195,8 @@ public sealed class S3RequestTests : S3LoopbackTest
             var request = System.Text.Encoding.Latin1.GetString(buffer, 0, length);
             var known = request.Contains("Proxy-Authorization", StringComparison.Ordinal);
             var status = known ? "503 Service Unavailable" : "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"";
-            await client.GetStream().WriteAsync(System.Text.Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), Token);
+            await client.GetStream().WriteAsync(
+                System.Text.Encoding.Latin1.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), Token);
             if (known)
             {
                 return request;

@@ -45,7 +45,8 @@ public sealed class S3SdkTests : IAsyncDisposable
         Assert.Equal($"\"{result.ETag}\"", read.ETag);
         Assert.Equal(
             (Metadata.ContentType, Metadata.CacheControl, Metadata.ContentDisposition, Metadata.ContentEncoding, Metadata.ContentLanguage),
-            (read.Headers.ContentType, read.Headers.CacheControl, read.Headers.ContentDisposition, read.Headers.ContentEncoding, read.Headers["Content-Language"]));
+            (read.Headers.ContentType, read.Headers.CacheControl, read.Headers.ContentDisposition, read.Headers.ContentEncoding,
+                read.Headers["Content-Language"]));
         Assert.Equal(("1", "a b"), (read.Metadata["one"], read.Metadata["two-words"]));
         await store.Writer.DeleteAsync(ObjectKey.From(key), Token);
     }
@@ -59,7 +60,14 @@ public sealed class S3SdkTests : IAsyncDisposable
         var (store, sdk) = await OpenAsync(server);
         var content = TestContent.Of(70_000, seed: 2);
         var key = $"sdk/{Guid.NewGuid():n} +é";
-        var put = new PutObjectRequest { BucketName = Bucket, Key = key, InputStream = new MemoryStream(content), ContentType = "text/x-test", UseChunkEncoding = false };
+        var put = new PutObjectRequest
+        {
+            BucketName = Bucket,
+            Key = key,
+            InputStream = new MemoryStream(content),
+            ContentType = "text/x-test",
+            UseChunkEncoding = false,
+        };
         put.Headers.CacheControl = "max-age=7";
         put.Headers.ContentEncoding = "gzip";
         put.Metadata["one"] = "1";
@@ -69,7 +77,8 @@ public sealed class S3SdkTests : IAsyncDisposable
 
         Assert.Equal(content, await TestContent.DrainAsync(body, Token));
         Assert.Equal(written.ETag, $"\"{body.Info.ETag}\"");
-        Assert.Equal(("text/x-test", "max-age=7", "gzip"), (body.Info.Metadata.ContentType, body.Info.Metadata.CacheControl, body.Info.Metadata.ContentEncoding));
+        Assert.Equal(
+            ("text/x-test", "max-age=7", "gzip"), (body.Info.Metadata.ContentType, body.Info.Metadata.CacheControl, body.Info.Metadata.ContentEncoding));
         Assert.Contains(new("one", "1"), body.Info.Metadata.User);
         await store.Writer!.DeleteAsync(ObjectKey.From(key), Token);
     }

@@ -58,7 +58,8 @@ public sealed class S3SecureTests : S3LoopbackTest, IDisposable
         var store = Open(o => o with { CaFile = _caFile, SessionToken = new Secret("session"), Region = "cn-north-1", Profile = profile });
         var content = new byte[10_000];
 
-        await store.Writer!.PutAsync(new PutRequest(new WriteTarget(ObjectKey.From("k"), ObjectMetadata.None), new MemoryBody(content)) { Md5 = MD5.HashData(content) }, Token);
+        await store.Writer!.PutAsync(
+            new PutRequest(new WriteTarget(ObjectKey.From("k"), ObjectMetadata.None), new MemoryBody(content)) { Md5 = MD5.HashData(content) }, Token);
 
         var sent = Server.Requests.All[0].Headers;
         Assert.Equal(isUnsigned ? "UNSIGNED-PAYLOAD" : Convert.ToHexStringLower(SHA256.HashData(content)), sent["x-amz-content-sha256"]);

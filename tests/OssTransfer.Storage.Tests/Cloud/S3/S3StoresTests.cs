@@ -38,8 +38,18 @@ public sealed class S3StoresTests
     [InlineData("http://hkg.bcebos.com", "http://s3.hkg.bcebos.com", "hkg", "Host", "baidu-s3")]
     [InlineData("obs.cn-north-4.myhuaweicloud.com", "https://obs.cn-north-4.myhuaweicloud.com", "cn-north-4", "Host", "huawei")]
     [InlineData("bkt.obs.ap-southeast-3.myhuaweicloud.com", "https://obs.ap-southeast-3.myhuaweicloud.com", "ap-southeast-3", "Host", "huawei")]
-    [InlineData("0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/bkt", "https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com", "auto", "Path", "r2")]
-    [InlineData("0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com", "https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com", "auto", "Path", "r2")]
+    [InlineData(
+        "0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com/bkt",
+        "https://0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com",
+        "auto",
+        "Path",
+        "r2")]
+    [InlineData(
+        "0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com",
+        "https://0123456789abcdef0123456789abcdef.eu.r2.cloudflarestorage.com",
+        "auto",
+        "Path",
+        "r2")]
     [InlineData("s3.wasabisys.com", "https://s3.wasabisys.com", "us-east-1", "Host", "wasabi")]
     [InlineData("s3.eu-central-1.wasabisys.com", "https://s3.eu-central-1.wasabisys.com", "eu-central-1", "Host", "wasabi")]
     [InlineData("storage.googleapis.com", "https://storage.googleapis.com", "auto", "Path", "gcs")]
@@ -132,7 +142,8 @@ public sealed class S3StoresTests
 
     [Theory]
     [InlineData("bkt-1250000000", "cos.ap-beijing.myqcloud.com", "https://cos.ap-beijing.myqcloud.com", "ap-beijing")]
-    [InlineData("bkt-1250000000", "http://bkt-1250000000.cos-internal.ap-singapore.tencentcos.cn/", "http://cos-internal.ap-singapore.tencentcos.cn", "ap-singapore")]
+    [InlineData(
+        "bkt-1250000000", "http://bkt-1250000000.cos-internal.ap-singapore.tencentcos.cn/", "http://cos-internal.ap-singapore.tencentcos.cn", "ap-singapore")]
     [InlineData("bkt-1250000000", "cos.accelerate.myqcloud.com", "https://cos.accelerate.myqcloud.com", "ap-guangzhou")]
     public void Resolve_knows_a_bucket_that_ends_in_its_account(string bucket, string endpoint, string meant, string region)
     {

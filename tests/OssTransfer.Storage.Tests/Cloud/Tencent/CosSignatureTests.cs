@@ -7,7 +7,8 @@ public sealed class CosSignatureTests
 {
     [Fact]
     public void SignKey_is_the_published_one() =>
-        Assert.Equal("95d110a8ead64cac52083100db75b7e3f369e72f", CosSignature.SignKey(new Secret("AKIDZfbOA78asKUYBcXFrJD0a1ICvR98JM"), "1480932292;1481012292"));
+        Assert.Equal(
+            "95d110a8ead64cac52083100db75b7e3f369e72f", CosSignature.SignKey(new Secret("AKIDZfbOA78asKUYBcXFrJD0a1ICvR98JM"), "1480932292;1481012292"));
 
     [Fact]
     public void Authorize_with_headers_gives_the_published_signature()
