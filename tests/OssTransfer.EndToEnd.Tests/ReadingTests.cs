@@ -109,6 +109,27 @@ public sealed class ReadingTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task File_that_says_it_is_empty_arrives_with_the_content_that_can_be_read(bool toStore)
+    {
+        const string Kernel = "/proc/sys/fs/inotify";
+        await using var bench = await Bench.StartAsync();
+        var from = $"src-filetype: diskfile\nsrc-absolutepath: {Kernel}";
+        var job = toStore ? bench.ToStoreFrom("proc", from)
+            : bench.Save("proc.cfg", $"job-ID: proc\n{from}\ndes-filetype: diskfile\ndes-absolutepath: {bench.Destination}\nsync-enable-increment: False\n");
+
+        (await bench.RunAsync("run", job, "--json")).Expect(0);
+
+        foreach (var file in Directory.GetFiles(Kernel))
+        {
+            var name = Path.GetFileName(file);
+            var arrived = toStore ? bench.Target[name]!.ToArray() : File.ReadAllBytes(Path.Combine(bench.Destination, name));
+            Assert.Equal(File.ReadAllBytes(file), arrived);
+        }
+    }
+
+    [Theory]
     [InlineData("des-prefix: new/", 0)]
     [InlineData("", 3)]
     public async Task Object_whose_key_is_the_prefix_itself_arrives_or_is_reported(string prefix, int code)

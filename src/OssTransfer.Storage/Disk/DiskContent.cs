@@ -11,6 +11,12 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
     /// <summary>Smaller reads are done where they are asked for: handing them over would cost more than they take.</summary>
     private const int HandOverBytes = 64 << 10;
 
+    /// <summary>
+    /// At most at once of a file that tells no size: where a kernel makes the content up (<c>/proc/sys</c>), it refuses requests of 4 MiB and more with
+    /// "no memory".
+    /// </summary>
+    private const int UnsizedReadBytes = 1 << 20;
+
     private long _done;
 
     public override bool CanRead => true;
@@ -29,7 +35,7 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
 
     public override unsafe int Read(Span<byte> buffer)
     {
-        var count = (int)Math.Min(buffer.Length, Left);
+        var count = (int)Math.Min(buffer.Length, length is null ? UnsizedReadBytes : Left);
         if (count == 0)
         {
             return 0;
