@@ -14,7 +14,7 @@ swift_packages="swift-proxy swift-account swift-container swift-object python3-s
 postgresql_packages="postgresql"
 sdk_packages="nodejs npm"
 common_packages="rclone awscli nginx-light procps curl ca-certificates"
-minutes_per_project=25
+minutes_per_project=40
 
 quick=
 projects=()

@@ -73,17 +73,28 @@ public sealed class JsonListParserTests
     [InlineData("""{"error":"no such bucket"}""")]
     [InlineData("""{"items":{}}""")]
     [InlineData("""{"items":[7]}""")]
-    [InlineData("""{"items":[{}]}""")]
-    [InlineData("""{"items":[{"key":""}]}""")]
     [InlineData("""{"items":[{"key":7}]}""")]
-    [InlineData("""{"items":[{"key":"a","fsize":"7"}]}""")]
-    [InlineData("""{"items":[{"key":"a","fsize":-7}]}""")]
-    [InlineData("""{"items":[{"key":"a","fsize":1e99}]}""")]
     [InlineData("""{"items":[{"key":"\ud800"}]}""")]
     [InlineData("""{"items":[],"marker":{}}""")]
     [InlineData("""{"items":[{"key":"a"}]""")]
     [InlineData("""{"items":[]}{}""")]
     public void What_is_no_listing_or_cut_is_refused(string json) => Assert.Throws<InvalidDataException>(() => Kodo(json));
+
+    [Theory]
+    [InlineData("""{"items":[{}]}""")]
+    [InlineData("""{"items":[{"key":""}]}""")]
+    [InlineData("""{"items":[{"key":"a","fsize":"7"}]}""")]
+    [InlineData("""{"items":[{"key":"a","fsize":-7}]}""")]
+    [InlineData("""{"items":[{"key":"a","fsize":1e99}]}""")]
+    public void Row_that_cannot_be_used_is_a_problem_of_its_entry(string json)
+    {
+        var page = JsonListParser.Parse(Encoding.UTF8.GetBytes(json), QiniuDialect.ListNames);
+
+        var entry = Assert.Single(ListingRules.Named(page, default, default).Entries);
+
+        Assert.Equal((EntryProblem.Unusable, null), (entry.Problem, entry.Size));
+        Assert.NotNull(entry.Unusable);
+    }
 
     [Fact]
     public void A_truncation_that_is_no_boolean_is_refused() =>
@@ -129,7 +140,7 @@ public sealed class JsonListParserTests
         {
             try
             {
-                Assert.All(JsonListParser.Parse(json, names).Entries, entry => Assert.False(entry.Key.IsEmpty));
+                Assert.All(ListingRules.Named(JsonListParser.Parse(json, names), default, default).Entries, entry => Assert.False(entry.Key.IsEmpty));
             }
             catch (InvalidDataException)
             {
