@@ -23,7 +23,7 @@ public sealed class FileListTests
         var run = (await bench.RunAsync("run", bench.StoreToStore("listed", $"src-prefix: data\nsrc-file-list: {list}"), "--json")).Expect(3).Job;
 
         var failures = (await FailuresAsync(bench, "listed")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["k03", "k05", "k07", "k41"], bench.Target.Keys.Order());
+        bench.AtTarget.AssertHolds(bench.Objects.Under("data/").Where(key => key is "k03" or "k05" or "k07" or "k41"));
         Assert.Equal((9L, 4L, 5L), (run.Objects.Listed, run.Objects.Transferred, run.Objects.Failed));
         Assert.Contains(
             failures,
@@ -60,7 +60,7 @@ public sealed class FileListTests
 
         Assert.Equal(("done", 200L, 1L, 199L), (second.State, second.Objects.Listed, second.Objects.Transferred, second.Objects.Skipped));
         Assert.Equal(("done", 300L, 100L, 200L), (third.State, third.Objects.Listed, third.Objects.Transferred, third.Objects.Skipped));
-        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class FileListTests
         var done = await bench.UntilAsync("broken", job => !job.IsActive);
 
         Assert.Equal(((long)Lines, 2L, Lines - 2L), (done.Objects.Listed, done.Objects.Transferred, done.Objects.Failed));
-        Assert.Equal(2, bench.Target.Count);
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     private static async Task<string> FailuresAsync(Bench bench, string jobId)

@@ -26,7 +26,7 @@ public sealed class FullDiskTests
         Assert.Contains("No space left on device", paused.Reason, StringComparison.Ordinal);
         Assert.InRange(paused.Objects.Transferred, 1, 39);
         Assert.Equal(("done", 1, 40), (done.State, done.Run, (int)done.Objects.Transferred));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfDirectory(bench.Destination));
+        bench.AtDestination.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -55,6 +55,6 @@ public sealed class FullDiskTests
         Assert.Equal(("paused", (ExitCode?)ExitCode.Stopped, 0), (paused.State, paused.ExitCode, (int)paused.Objects.Failed));
         Assert.Contains("make room", paused.Reason, StringComparison.Ordinal);
         Assert.Equal(("done", 1, 9000), (done.State, done.Run, (int)(done.Objects.Transferred + done.Objects.Skipped)));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 }

@@ -41,7 +41,7 @@ public sealed class KillTests
         var (objects, parts) = (Small + Large, Large * 3);
         Assert.True(killed > 0, "no run was killed");
         Assert.Equal(("done", objects, objects), (run.State, (int)run.Objects.Listed, (int)(run.Objects.Transferred + run.Objects.Skipped)));
-        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Files);
 
         // A kill between the start of an upload and its note leaves one that nobody may touch, for nobody knows whose it is; it never got a part.
         Assert.All(bench.Target.Uploads, upload => Assert.Empty(upload.Parts));
@@ -65,19 +65,16 @@ public sealed class KillTests
             bench.Origin.Put($"large/{i}", Samples.Bytes(Samples.LargeBytes, i));
         }
 
-        var killed = await KillAsync(bench, bench.StoreToDisk("killed"), "origin", seed, () =>
-        {
-            // What stands under a final name is whole at every moment.
-            var source = Digests.OfBucket(bench.Origin);
-            Assert.All(
-                Digests.OfDirectory(bench.Destination).Where(file => !Path.GetFileName(file.Key).StartsWith(".osstransfer-", StringComparison.Ordinal)),
-                file => Assert.Equal(source[file.Key], file.Value));
-        });
+        // What stands under a final name is whole at every moment.
+        var killed = await KillAsync(
+            bench, bench.StoreToDisk("killed"), "origin", seed,
+            () => bench.AtDestination.AssertHoldsNothingElse(
+                bench.Objects, key => Path.GetFileName(key).StartsWith(".osstransfer-", StringComparison.Ordinal)));
         var run = (await bench.RunAsync("run", Path.Combine(Path.GetDirectoryName(bench.Home)!, "killed.cfg"), "--json")).Expect(0).Job;
 
         Assert.True(killed > 0, "no run was killed");
         Assert.Equal(("done", Small + Large), (run.State, (int)(run.Objects.Transferred + run.Objects.Skipped)));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfDirectory(bench.Destination));
+        bench.AtDestination.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -108,7 +105,7 @@ public sealed class KillTests
 
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, 500L), (job.State, job.ExitCode, job.Objects.Listed));
         Assert.Equal(1, bench.Server.Faults.Hits);
-        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     /// <summary>Runs the job again and again, each time until a request by number arrives at the bucket; how many were killed before they ended.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
+using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests;
 
@@ -22,12 +23,14 @@ public sealed class LookTests
         var job = bench.StoreToDisk("foretold");
 
         var told = JsonSerializer.Deserialize((await bench.RunAsync("preflight", job, "--json")).Expect(3).Out, ContractsJson.Default.PreflightView)!;
-        var leftAlone = !Directory.EnumerateFileSystemEntries(bench.Destination).Any() && !Directory.Exists(bench.Home);
+        bench.AtDestination.AssertHolds(Manifest.Empty);
+        var leftAlone = !Directory.Exists(bench.Home);
         var run = (await bench.RunAsync("run", job, "--json")).Expect(3).Job;
 
         Assert.True(leftAlone);
         Assert.Equal((run.Objects.Listed, run.Bytes.Listed, run.Objects.Failed), (told.Objects, told.Bytes, told.Problems.Sum(problem => problem.Count)));
         Assert.Equal("disk-name", Assert.Single(told.Problems).Problem);
+        bench.AtDestination.AssertHolds(bench.Objects.Where(key => key is "good" or "empty"));
     }
 
     [Fact]
@@ -48,13 +51,13 @@ public sealed class LookTests
 
         using var probe = bench.Launch("probe", bench.DiskToStore("probed"), "--des", "--prefix=tmp/");
         await Task.WhenAny(arrived.Task, probe.WaitForExitAsync(TestContext.Current.CancellationToken));
-        var wasThere = bench.Target.Keys.Count;
+        var wasThere = bench.Target.Keys.Count(key => key.StartsWith("tmp/", StringComparison.Ordinal));
         using var signal = Process.Start("kill", ["-INT", probe.Id.ToString(CultureInfo.InvariantCulture)]);
         var said = (await bench.EndAsync(probe)).Expect(130);
 
         Assert.Equal(1, wasThere);
         Assert.Contains("Nothing that the probe wrote is left", said.Error, StringComparison.Ordinal);
-        Assert.Empty(bench.Target.Keys);
+        bench.AtTarget.AssertHolds(Manifest.Empty);
         Assert.Empty(bench.Target.Uploads);
     }
 }

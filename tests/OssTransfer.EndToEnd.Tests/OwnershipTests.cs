@@ -51,7 +51,7 @@ public sealed class OwnershipTests
         Assert.Equal(1, bench.Server.Faults.Hits);
         Assert.Equal(("done", (ExitCode?)ExitCode.Done), (killed.State, killed.ExitCode));
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, 0L), (last.State, last.ExitCode, last.Objects.Conflict));
-        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class OwnershipTests
         bench.Server.ClockOffset = TimeSpan.FromMinutes(10);
         Write(bench, "k", Samples.Bytes(100, 1));
         Write(bench, "z", Samples.Bytes(100, 2));
-        var theirs = Samples.Bytes(100, 3);
-        bench.Target.Put("k", theirs, lastModified: DateTimeOffset.UtcNow.AddMinutes(20));
+        bench.Target.Put("k", Samples.Bytes(100, 3), lastModified: DateTimeOffset.UtcNow.AddMinutes(20));
+        bench.AtTarget.Keep("k");
 
         using (var process = bench.Launch("run", bench.DiskToStore("ahead"), "--json"))
         {
@@ -82,7 +82,7 @@ public sealed class OwnershipTests
         var again = await bench.RunAsync("run", Path.Combine(Path.GetDirectoryName(bench.Home)!, "ahead.cfg"), "--json");
 
         Assert.Equal((3, 1L), (again.Code, again.Job.Objects.Conflict));
-        Assert.Equal(theirs, bench.Target["k"]!.ToArray());
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class OwnershipTests
 
         Assert.Equal((1, (ExitCode?)ExitCode.Failures, 1L), (late, found.ExitCode, found.Check!.Differences));
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, 0L), (mended.State, mended.ExitCode, mended.Objects.Conflict));
-        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     [Fact]
@@ -147,14 +147,14 @@ public sealed class OwnershipTests
         Assert.Equal(5, (await bench.RunAsync("run", job, "--json")).Code);
 
         bench.Server.Faults.Clear();
-        var theirs = Samples.Bytes(70, 3);
-        bench.Target.Put("k", theirs);
+        bench.Target.Put("k", Samples.Bytes(70, 3));
+        bench.AtTarget.Keep("k");
         await bench.StartSiloAsync();
         (await bench.RunAsync("continue", "paused")).Expect(0);
         var ended = await bench.UntilAsync("paused", view => view.State is "done" or "failed");
 
         Assert.Equal(((ExitCode?)ExitCode.Failures, 1L), (ended.ExitCode, ended.Objects.Conflict));
-        Assert.Equal(theirs, bench.Target["k"]!.ToArray());
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     private static async Task<Contracts.Jobs.JobView> EndAsync(Bench bench, int run) =>

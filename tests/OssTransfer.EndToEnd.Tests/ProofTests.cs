@@ -1,5 +1,6 @@
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
+using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests;
 
@@ -34,7 +35,7 @@ public sealed class ProofTests
 
         Assert.Equal(1, first.Objects.Skipped);
         Assert.Equal((0, 1), (second.Objects.Skipped, second.Objects.Transferred));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     public static TheoryData<string, string> Encryptions => new()
@@ -65,7 +66,7 @@ public sealed class ProofTests
         Assert.All(requests.Of(S3Operation.HeadObject), head => Assert.Equal("large", head.Key));
         Assert.Equal((20L, 1L), (first.Proofs["content-md5"], first.Proofs["md5-parts-listed"]));
         Assert.Equal(21, (await bench.RunAsync("run", job, "--json")).Expect(0).Job.Objects.Skipped);
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     [Theory]
@@ -91,6 +92,9 @@ public sealed class ProofTests
 
         Assert.Equal((2L, 2L, 0L), (run.Objects.Skipped, run.Objects.Conflict, run.Objects.Transferred));
         Assert.Equal(2, run.Proofs["read-back"]);
+
+        // All stood there before and does so still.
+        bench.AtTarget.AssertHolds(Manifest.Empty);
     }
 
     [Fact]
@@ -111,7 +115,7 @@ public sealed class ProofTests
 
         Assert.Equal((1L, 1L, 2L), (run.Proofs["content-md5"], run.Proofs["md5-parts-listed"], run.Objects.Transferred));
         Assert.Equal(1, bench.TargetServer.Requests.Count(S3Operation.PutObject));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -130,6 +134,7 @@ public sealed class ProofTests
         var line = Assert.Single(
             await File.ReadAllLinesAsync(Path.Combine(bench.Home, "jobs", "posing", "posing-check-md5-list.txt"), TestContext.Current.CancellationToken));
         Assert.StartsWith("md5-parts:", line, StringComparison.Ordinal);
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -144,6 +149,7 @@ public sealed class ProofTests
 
         Assert.Equal(2, run.Proofs["checksum"]);
         Assert.Equal(2, bench.TargetServer.Requests.Total - bench.TargetServer.Requests.Count(S3Operation.ListObjectsV2));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -166,7 +172,7 @@ public sealed class ProofTests
         Assert.Equal((1L, 1L), (first.Objects.Failed, first.Check!.Differences));
         Assert.Contains("'osstransfer redo never --failed'", first.Reason, StringComparison.Ordinal);
         Assert.Equal(("done", 2L, 2L), (second.State, second.Objects.Listed, second.Objects.Transferred));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -190,7 +196,7 @@ public sealed class ProofTests
 
         await bench.RunAsync("redo", "unmended", "--failed");
         Assert.Equal(("done", 0), Of(await bench.UntilAsync("unmended", job => job.Run == 4 && job.ExitCode is not null)));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
 
         static (string, int?) Of(Contracts.Jobs.JobView job) => (job.State, (int?)job.ExitCode);
     }
@@ -210,7 +216,7 @@ public sealed class ProofTests
         var second = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
 
         Assert.Equal((1L, 1L), (second.Objects.Transferred, second.Objects.Skipped));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -226,14 +232,14 @@ public sealed class ProofTests
 
         await bench.StartSiloAsync();
         (await bench.RunAsync("add", bench.StoreToStore("all"), "--wait")).Expect(0);
-        var foreign = Samples.Bytes(1000, 99);
-        bench.Target.Put("k3", foreign);
+        bench.Target.Put("k3", Samples.Bytes(1000, 99));
+        bench.AtTarget.Keep("k3");
         await bench.RunAsync("redo", "all", "--all");
         var second = await bench.UntilAsync("all", job => job.Run == 2 && job.ExitCode is not null);
 
         Assert.Equal((5L, 0L, 1L), (second.Objects.Transferred, second.Objects.Skipped, second.Objects.Conflict));
         Assert.Equal(5, second.Objects.Sent);
-        Assert.Equal(foreign, bench.Target["k3"]!.ToArray());
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -253,5 +259,6 @@ public sealed class ProofTests
 
         Assert.Equal((10L, 0L), (run.Objects.Transferred, run.Check!.Differences));
         Assert.Equal(10, bench.TargetServer.Requests.Count(S3Operation.HeadObject));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 }

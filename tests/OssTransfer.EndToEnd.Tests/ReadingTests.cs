@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OssTransfer.EndToEnd.Tests.Running;
+using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests;
 
@@ -37,7 +38,7 @@ public sealed class ReadingTests
         Assert.Equal((5L, 2L, 3L), (first.Objects.Listed, first.Objects.Transferred, first.Objects.Failed));
         Assert.Equal(["cut", "large-cut", "long"], failures.Select(line => line.Split('\t')[0][(web.Url.Length + 1)..]).Order(StringComparer.Ordinal));
         Assert.All(failures, line => Assert.Contains("promised", line, StringComparison.Ordinal));
-        Assert.Equal(["large", "whole"], Names(bench));
+        bench.AtTarget.AssertHolds(Manifest.Of([Manifest.Of("large", Large), Manifest.Of("whole", text)]));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class ReadingTests
 
         Assert.Equal(("done", 3L, 3L), (first.State, first.Objects.Transferred, first.SourceUnproven));
         Assert.Equal(("done", 3L), (second.State, second.Objects.Listed));
-        Assert.Equal(Large, bench.Target["large"]!.ToArray());
+        bench.AtTarget.AssertHolds(
+            Manifest.Of([Manifest.Of("large", Large), Manifest.Of("small", Samples.Bytes(24_000, 2)), Manifest.Of("empty", [])]));
     }
 
     [Fact]
@@ -82,7 +84,7 @@ public sealed class ReadingTests
 
         (await bench.RunAsync("run", job, "--json")).Expect(0);
 
-        Assert.Contains(versions, version => version.AsSpan().SequenceEqual(bench.Target["hot"]!.ToArray()));
+        Assert.Contains(versions, version => bench.AtTarget.Holds(Manifest.Of("hot", version, [KeyValuePair.Create("content-type", "a/b")])));
         Assert.Equal(1, reads);
     }
 
@@ -104,8 +106,7 @@ public sealed class ReadingTests
 
         (await bench.RunAsync("run", bench.ToStoreFrom("lies", Urls(web, list)), "--json")).Expect(0);
 
-        Assert.Equal(Samples.Bytes(24_000, 2), bench.Target["small"]!.ToArray());
-        Assert.Equal(Large, bench.Target["large"]!.ToArray());
+        bench.AtTarget.AssertHolds(Manifest.Of([Manifest.Of("large", Large), Manifest.Of("small", Samples.Bytes(24_000, 2))]));
     }
 
     [Theory]
@@ -121,12 +122,7 @@ public sealed class ReadingTests
 
         (await bench.RunAsync("run", job, "--json")).Expect(0);
 
-        foreach (var file in Directory.GetFiles(Kernel))
-        {
-            var name = Path.GetFileName(file);
-            var arrived = toStore ? bench.Target[name]!.ToArray() : File.ReadAllBytes(Path.Combine(bench.Destination, name));
-            Assert.Equal(File.ReadAllBytes(file), arrived);
-        }
+        (toStore ? bench.AtTarget : bench.AtDestination).AssertHolds(Manifest.OfDirectory(Kernel));
     }
 
     [Theory]
@@ -143,7 +139,8 @@ public sealed class ReadingTests
         var run = (await bench.RunAsync("run", bench.StoreToStore("marker", $"src-prefix: shared/\n{prefix}"), "--json")).Expect(code).Job;
 
         Assert.Equal((3L, 0L, code == 0 ? 0L : 1L), (run.Objects.Listed, run.Objects.Excluded, run.Objects.Failed));
-        Assert.Equal(code == 0 ? ["new/", "new/d/", "new/x"] : ["d/", "x"], Names(bench));
+        var arrived = bench.Objects.Under("shared/");
+        bench.AtTarget.AssertHolds(code == 0 ? arrived.Below("new/") : arrived.Where(key => key.Length > 0));
     }
 
     [Fact]
@@ -158,6 +155,7 @@ public sealed class ReadingTests
 
         Assert.Equal((1L, 0L), (failed.Objects.Failed, failed.Objects.Excluded));
         Assert.Equal((0L, 1L), (clean.Objects.Failed, clean.Objects.Excluded));
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     private static async Task LieAsync(HttpContext http, string lie, byte[] content)
@@ -184,6 +182,4 @@ public sealed class ReadingTests
 
     private static string Urls(WebServer web, string list) =>
         $"src-filetype: urlfile\nsrc-file-list: {list}\nsrc-prefix: {web.Url}/\nurl-allow: 127.0.0.0/8";
-
-    private static IEnumerable<string> Names(Bench bench) => bench.Target.Keys.Order(StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
+using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests;
 
@@ -14,13 +15,13 @@ public sealed class RunTests
 
         var run = (await bench.RunAsync("run", bench.DiskToStore("disk-to-store"), "--json")).Expect(0).Job;
 
-        var files = Digests.OfDirectory(bench.Source);
+        var files = bench.Files;
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, true), (run.State, run.ExitCode, run.ListingComplete));
         Assert.Equal((files.Count, files.Count, files.Count), ((int)run.Objects.Listed, (int)run.Objects.Transferred, (int)run.Objects.Sent));
         Assert.Equal(files.Count, run.Proofs.Values.Sum());
-        Assert.Equal(files, Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(files);
         using var aws = bench.Aws();
-        Assert.Equal(files, await Digests.OfBucketAsync(aws, "target"));
+        Assert.Empty(Differences.Between(Manifest.Of(bench.Target), await AwsReading.ReadAsync(aws, "target")));
         Assert.Empty(bench.Target.Uploads);
         if (Rclone.IsInstalled)
         {
@@ -46,10 +47,7 @@ public sealed class RunTests
         var run = (await bench.RunAsync("run", bench.StoreToStore("store-to-store"), "--json")).Expect(0).Job;
 
         Assert.Equal((bench.Origin.Count, bench.Origin.Count), ((int)run.Objects.Listed, (int)run.Objects.Transferred));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
-        Assert.All(Samples.OddKeys.Index(), row => Assert.Equal(
-            ("text/x-odd", $"{row.Index}"),
-            (bench.Target[row.Item]!.Headers["content-type"], bench.Target[row.Item]!.Metadata["number"])));
+        bench.AtTarget.AssertHolds(bench.Objects);
         Assert.Empty(bench.Target.Uploads);
     }
 
@@ -65,6 +63,7 @@ public sealed class RunTests
 
         Assert.Equal((1, 1, 0), ((int)said.Job.NotCarried.EmptyDirectories, (int)said.Job.NotCarried.DirectoryLinks, (int)said.Job.NotCarried.SpecialFiles));
         Assert.Equal((3, 1, 2), ((int)said.Job.Objects.Listed, (int)said.Job.Objects.Transferred, (int)said.Job.Objects.Excluded));
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     [Fact]
@@ -82,7 +81,7 @@ public sealed class RunTests
         var run = (await bench.RunAsync("run", bench.StoreToDisk("store-to-disk"), "--json")).Expect(0).Job;
 
         Assert.Equal(bench.Origin.Count, (int)run.Objects.Transferred);
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfDirectory(bench.Destination));
+        bench.AtDestination.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -99,7 +98,7 @@ public sealed class RunTests
         Assert.Equal(
             ("failed", (ExitCode?)ExitCode.Failures, 4, 1, 3),
             (run.State, run.ExitCode, (int)run.Objects.Listed, (int)run.Objects.Transferred, (int)run.Objects.Failed));
-        Assert.Equal(["good"], Digests.OfDirectory(bench.Destination).Keys);
+        bench.AtDestination.AssertHolds(bench.Objects.Where(key => key == "good"));
     }
 
     [Fact]
@@ -116,7 +115,7 @@ public sealed class RunTests
 
         Assert.Equal((2, 2), (run.Run, (int)run.Objects.Transferred));
         Assert.Equal(run.Objects.Listed - 2, run.Objects.Skipped);
-        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     [Fact]
@@ -133,6 +132,7 @@ public sealed class RunTests
         var run = (await bench.RunAsync("run", bench.DiskToStore("rot", "check-mode: full"), "--json")).Expect(3).Job;
 
         Assert.Equal(("failed", 1L), (run.State, run.Check!.Differences));
+        bench.AtTarget.AssertHolds(bench.Files.With(Manifest.Of(bench.Target).Where(key => key == "f07")));
     }
 
     [Fact]
@@ -146,6 +146,7 @@ public sealed class RunTests
         Assert.Contains(file + ":2: src-filetype", run.Error, StringComparison.Ordinal);
         Assert.Contains(file + ":3: des-buketName", run.Error, StringComparison.Ordinal);
         Assert.Equal(0, bench.Server.Requests.Total);
+        bench.AtTarget.AssertHolds(Manifest.Empty);
     }
 
     private static void WriteTree(Bench bench)

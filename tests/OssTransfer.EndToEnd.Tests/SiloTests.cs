@@ -3,6 +3,7 @@ using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
+using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests;
 
@@ -36,7 +37,7 @@ public sealed class SiloTests
         Assert.Contains("des-secretkey: ***", look.Out, StringComparison.Ordinal);
         Assert.Equal("", failures.Out);
         Assert.NotEqual("", machines.Out);
-        Assert.Equal(50, bench.Target.Count);
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class SiloTests
         Assert.Equal(("paused", sent), (paused.State, still));
         Assert.InRange(paused.Objects.Transferred, 0, 1499);
 
-        Assert.Equal(("done", 1500L, 1500), (done.State, done.Objects.Transferred, bench.Target.Count));
+        Assert.Equal(("done", 1500L), (done.State, done.Objects.Transferred));
+        bench.AtTarget.AssertHolds(bench.Files);
         Assert.Equal(1500, bench.Server.Requests.Of(S3Operation.PutObject).Count(put => put.Status == 200));
     }
 
@@ -100,7 +102,7 @@ public sealed class SiloTests
         Assert.Single(failures.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, 1L), (second.State, second.ExitCode, second.Objects.Transferred));
         Assert.Equal(1, bench.Server.Requests.Count(S3Operation.PutObject));
-        Assert.Equal(Digests.OfDirectory(bench.Source), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     [Theory]
@@ -117,6 +119,7 @@ public sealed class SiloTests
         var add = (await bench.RunAsync("add", bench.Save("wrong.cfg", string.Join('\n', lines.Append($"{key}: {value}"))))).Expect(5);
 
         Assert.Contains("destination", add.Error, StringComparison.Ordinal);
+        bench.AtTarget.AssertHolds(Manifest.Empty);
         Assert.Equal("[]", (await bench.RunAsync("status", "--json")).Out.Trim());
     }
 
@@ -134,6 +137,7 @@ public sealed class SiloTests
 
         Assert.Contains("RequestTimeTooSkewed", add.Error, StringComparison.Ordinal);
         Assert.Contains("this machine's clock is", add.Error, StringComparison.Ordinal);
+        bench.AtTarget.AssertHolds(Manifest.Empty);
         Assert.Equal("[]", (await bench.RunAsync("status", "--json")).Out.Trim());
     }
 
@@ -184,6 +188,7 @@ public sealed class SiloTests
         Assert.Contains("InvalidAccessKeyId", paused.Reason, StringComparison.Ordinal);
         Assert.Equal(0, paused.Objects.Failed);
         Assert.Equal(("done", 1, 1500L, 0L), (done.State, done.Run, done.Objects.Transferred, done.Objects.Failed));
+        bench.AtTarget.AssertHolds(bench.Files);
         Assert.Equal(1500, bench.Server.Requests.Of(S3Operation.PutObject).Count(put => put.Status == 200));
     }
 
@@ -198,8 +203,7 @@ public sealed class SiloTests
             .Expect(0).Job;
         bench.Write("f00007", "changed"u8.ToArray());
         bench.Write("new", "new"u8.ToArray());
-        var wanted = Digests.OfDirectory(bench.Source);
-        var next = await bench.UntilAsync("sync", _ => Digests.OfBucket(bench.Target).SequenceEqual(wanted));
+        var next = await bench.UntilAsync("sync", _ => bench.AtTarget.Holds(bench.Files));
         (await bench.RunAsync("finish", "sync")).Expect(0);
         var finished = await bench.UntilAsync("sync", job => !job.IsActive);
 
@@ -208,6 +212,7 @@ public sealed class SiloTests
         Assert.True(next.Run > 1);
         Assert.Null(finished.NextPassAt);
         Assert.Equal(32, bench.Server.Requests.Count(S3Operation.PutObject));
+        bench.AtTarget.AssertHolds(bench.Files);
     }
 
     [Fact]

@@ -19,8 +19,7 @@ public sealed class TwoServicesTests
         var run = (await bench.RunAsync("run", bench.StoreToStore("apart"), "--json")).Expect(0).Job;
 
         Assert.Equal(("done", Objects, Objects), (run.State, (int)run.Objects.Transferred, (int)run.Proofs["md5"]));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
-        Assert.All(bench.Target.Objects, stored => Assert.Equal("text/x-small", stored.Headers["content-type"]));
+        bench.AtTarget.AssertHolds(bench.Objects);
 
         // Listings besides: of the source its three pages and the look at it before; of the destination for planning and check.
         var (source, destination) = (bench.Server.Requests, bench.TargetServer.Requests);
@@ -64,7 +63,7 @@ public sealed class TwoServicesTests
         Assert.Equal(("done", 600, 0), (run.State, (int)run.Objects.Transferred, (int)run.Objects.Failed));
         Assert.True(run.FinishedAt - run.StartedAt > TimeSpan.FromMinutes(1));
         Assert.Contains(bench.TargetServer.Requests.Of(S3Operation.PutObject), put => put.Status == 503);
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     [Fact]
@@ -91,5 +90,6 @@ public sealed class TwoServicesTests
             (null, "public-read", "authenticated-read", null),
             (bench.Target["private"]!.Acl, bench.Target["public-read"]!.Acl, bench.Target["authenticated-read"]!.Acl, bench.Target["aws-exec-read"]!.Acl));
         Assert.Equal((3L, 1L), (strict.Objects.Transferred, strict.Objects.Failed));
+        bench.AtTarget.AssertHolds(bench.Objects.With(bench.Objects.Where(key => key != "aws-exec-read").Below("strict/")));
     }
 }

@@ -2,6 +2,7 @@ using OssTransfer.Contracts.Jobs;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
 using OssTransfer.LoopbackS3.Store;
+using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;
 
@@ -19,6 +20,8 @@ internal sealed class ClusterBench : IAsyncDisposable
         _database = database;
         OriginServer = origin;
         TargetServer = target;
+        AtTarget = Destination.In(Target);
+        AtTarget.Witness();
     }
 
     public IReadOnlyList<Machine> Machines { get; private set; } = [];
@@ -30,6 +33,19 @@ internal sealed class ClusterBench : IAsyncDisposable
     public Bucket Origin => OriginServer.Buckets["origin"];
 
     public Bucket Target => TargetServer.Buckets["target"];
+
+    /// <summary>What is in <see cref="Target"/>.</summary>
+    public Destination AtTarget { get; }
+
+    /// <summary>What any place holds after <see cref="Origin"/> has arrived there.</summary>
+    public Manifest Objects
+    {
+        get
+        {
+            Assert.Equal(0, Bench.Writes(OriginServer, Origin));
+            return Manifest.Of(Origin);
+        }
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -22,7 +22,7 @@ public sealed class ClusterTests
         var job = await ClusterBench.UntilAsync(bench.Machines[2], "spread", job => !job.IsActive, TimeSpan.FromMinutes(1));
 
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, 3000L), (job.State, job.ExitCode, job.Objects.Transferred));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
         Assert.Equal(3000, bench.TargetServer.Requests.Count(LoopbackS3.S3Operation.PutObject));
         var machines = (await bench.Machines[1].RunAsync("status", "--machine", "--json")).Expect(0).Out;
         Assert.All(bench.Machines, machine => Assert.Contains($"\"{machine.Name}\"", machines, StringComparison.Ordinal));
@@ -82,6 +82,6 @@ public sealed class ClusterTests
         (await second.RunAsync("redo", "kept")).Expect(0);
         var job = await ClusterBench.UntilAsync(second, "kept", job => job is { Run: 2, ExitCode: not null }, TimeSpan.FromMinutes(1));
         Assert.Equal(ExitCode.Done, job.ExitCode);
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class LeaveTests
         Assert.Contains(": given back", ShardLog.TextOf(leaving, "log-workers.txt"), StringComparison.Ordinal);
         Assert.Equal(Shards(leaving, Taken()), Shards(leaving, Ended()));
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
         Assert.InRange(bench.TargetServer.Requests.Count(LoopbackS3.S3Operation.PutObject), Objects, Objects + ObjectsInFlight);
     }
 
@@ -54,7 +54,7 @@ public sealed partial class LeaveTests
         var job = await ClusterBench.UntilAsync(bench.Machines[0], "all", job => !job.IsActive, TimeSpan.FromMinutes(2));
 
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, (long)Objects), (job.State, job.ExitCode, job.Objects.Transferred + job.Objects.Skipped));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     /// <summary>Adds a job and returns in the middle of it.</summary>

@@ -6,6 +6,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Silos;
 using OssTransfer.LoopbackS3;
+using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests.Running;
 
@@ -16,6 +17,7 @@ internal sealed class Bench : IAsyncDisposable
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("osstransfer-e2e-");
     private readonly List<ProgramResult> _said = [];
+    private int? _writesToOrigin;
 
     private Bench(LoopbackServer server, LoopbackServer targetServer)
     {
@@ -23,6 +25,14 @@ internal sealed class Bench : IAsyncDisposable
         TargetServer = targetServer;
         Source = _root.CreateSubdirectory("source").FullName;
         Destination = _root.CreateSubdirectory("destination").FullName;
+        AtTarget = Running.Destination.In(Target);
+        AtDestination = new(() => Manifest.OfDirectory(Destination), (name, content) =>
+        {
+            var path = Path.Combine(Destination, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, content);
+            File.SetLastWriteTimeUtc(path, Running.Destination.LongAgo.UtcDateTime);
+        });
     }
 
     public LoopbackServer Server { get; }
@@ -39,6 +49,26 @@ internal sealed class Bench : IAsyncDisposable
     public string Source { get; }
 
     public string Destination { get; }
+
+    /// <summary>What is in <see cref="Target"/>.</summary>
+    public Destination AtTarget { get; }
+
+    /// <summary>What is in the directory <see cref="Destination"/>.</summary>
+    public Destination AtDestination { get; }
+
+    /// <summary>What a store holds after <see cref="Source"/> has arrived there.</summary>
+    public Manifest Files => Manifest.OfDirectory(Source).WithHeaders(
+        name => [KeyValuePair.Create("content-type", name.EndsWith(".txt", StringComparison.Ordinal) ? "text/plain" : "application/octet-stream")]);
+
+    /// <summary>What any place holds after <see cref="Origin"/> has arrived there.</summary>
+    public Manifest Objects
+    {
+        get
+        {
+            Assert.Equal(_writesToOrigin ?? WritesToOrigin(), WritesToOrigin());
+            return Manifest.Of(Origin);
+        }
+    }
 
     /// <summary>All that the program said so far.</summary>
     public IReadOnlyList<ProgramResult> Said => _said;
@@ -89,6 +119,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>The program with these arguments, running.</summary>
     public Process Launch(params string[] arguments)
     {
+        AtTarget.Witness();
+        AtDestination.Witness();
+        _writesToOrigin ??= WritesToOrigin();
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments)
         {
             RedirectStandardOutput = true,
@@ -171,8 +204,14 @@ internal sealed class Bench : IAsyncDisposable
         _root.Delete(recursive: true);
     }
 
+    /// <summary>How many requests would have changed a bucket. What a test puts there itself goes past requests.</summary>
+    public static int Writes(LoopbackServer server, Bucket bucket) =>
+        server.Requests.All.Count(request => request.Bucket == bucket.Name && request.Method is not ("GET" or "HEAD"));
+
     private static Task<LoopbackServer> StartServerAsync(StoreHabits? habits, params string[] buckets) =>
         LoopbackServer.StartAsync(new() { AccessKey = "the-access-key", SecretKey = Secret, Buckets = buckets, Habits = habits ?? new() }, Cancel);
+
+    private int WritesToOrigin() => Writes(Server, Origin);
 
     private async Task StopSiloAsync()
     {

@@ -9,10 +9,10 @@ internal static class Rclone
 
     public static bool IsInstalled => File.Exists(Program);
 
-    /// <summary>Reads a directory and a bucket whole and fails where they differ.</summary>
+    /// <summary>Reads a directory and a bucket whole and fails where the bucket lacks a file or has another; what else it has is not looked at.</summary>
     public static async Task CheckAsync(Bench bench, string directory, string bucket)
     {
-        var start = new ProcessStartInfo(Program, ["check", "--download", directory, "lab:" + bucket]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, ["check", "--download", "--one-way", directory, "lab:" + bucket]) { RedirectStandardError = true };
         start.Environment.Remove("AWS_CA_BUNDLE");
         start.Environment["RCLONE_CONFIG"] = "/dev/null";
         start.Environment["RCLONE_CONFIG_LAB_TYPE"] = "s3";

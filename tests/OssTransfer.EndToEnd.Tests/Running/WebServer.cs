@@ -6,12 +6,15 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests.Running;
 
 /// <summary>An ordinary web server on a free port of 127.0.0.1: files by path, with ranges, and whatever else a test wants of a path.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
+    private const string FileType = "text/x-web";
+
     private readonly WebApplication _app;
 
     private WebServer(WebApplication app, string url)
@@ -28,6 +31,9 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <summary>Answers instead of files.</summary>
     public ConcurrentDictionary<string, Func<HttpContext, Task>> Answers { get; } = new();
+
+    /// <summary>One of the files as a place holds it after it has arrived there under this key.</summary>
+    public Manifest Held(string path, string key) => Manifest.Of(key, Files[path], [KeyValuePair.Create("content-type", FileType)]);
 
     public static async Task<WebServer> StartAsync(CancellationToken cancellationToken)
     {
@@ -57,7 +63,7 @@ internal sealed class WebServer : IAsyncDisposable
         }
 
         var result = Files.TryGetValue(path, out var content)
-            ? Results.File(content, "text/x-web", lastModified: DateTimeOffset.UnixEpoch.AddDays(20_000), enableRangeProcessing: true)
+            ? Results.File(content, FileType, lastModified: DateTimeOffset.UnixEpoch.AddDays(20_000), enableRangeProcessing: true)
             : Results.NotFound();
         return result.ExecuteAsync(http);
     }
