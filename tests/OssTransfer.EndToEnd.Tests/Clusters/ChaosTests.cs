@@ -11,6 +11,7 @@ namespace OssTransfer.EndToEnd.Tests.Clusters;
 /// (default 1), <c>OSSTRANSFER_TEST_CHAOS_FROM</c> with which seed they begin (default 1),
 /// <c>OSSTRANSFER_TEST_CHAOS_OBJECTS</c> how many small objects each (default 20,000); to every 3,000 comes a large one.
 /// </summary>
+[TestClass(DisableParallelization = true)]
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan OutOfReach = TimeSpan.FromSeconds(30);

@@ -98,19 +98,11 @@ internal sealed class ClusterBench : IAsyncDisposable
     }
 
     /// <summary>The job as a machine shows it; null while that one can't tell.</summary>
-    public static async Task<JobView?> TryStatusAsync(Machine machine, string jobId) =>
-        await machine.RunAsync("status", jobId, "--json") is { Code: 0 } answer ? answer.Job : null;
+    public static Task<JobView?> TryStatusAsync(Machine machine, string jobId) => JobWatch.TryReadAsync(machine.Home, jobId);
 
-    /// <summary>Asks a machine until the job is as wanted.</summary>
-    public static async Task<JobView> UntilAsync(Machine machine, string jobId, Func<JobView, bool> wanted, TimeSpan timeout)
-    {
-        JobView? last = null;
-        await Polling.UntilAsync(
-            async () => (last = await TryStatusAsync(machine, jobId) ?? last) is not null && wanted(last),
-            timeout,
-            () => $"the job stayed as it is: {System.Text.Json.JsonSerializer.Serialize(last, Contracts.ContractsJson.Default.JobView!)}");
-        return last!;
-    }
+    /// <summary>Asks a machine until the job is as wanted; gives up where it stays as it is for so long.</summary>
+    public static Task<JobView> UntilAsync(Machine machine, string jobId, Func<JobView, bool> wanted, TimeSpan patience) =>
+        JobWatch.UntilAsync(machine.Home, jobId, wanted, patience);
 
     public async ValueTask DisposeAsync()
     {

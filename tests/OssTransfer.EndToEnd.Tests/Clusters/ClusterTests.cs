@@ -5,6 +5,7 @@ using OssTransfer.EndToEnd.Tests.Running;
 namespace OssTransfer.EndToEnd.Tests.Clusters;
 
 /// <summary>Several silos as processes on one database.</summary>
+[TestClass(DisableParallelization = true)]
 public sealed class ClusterTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

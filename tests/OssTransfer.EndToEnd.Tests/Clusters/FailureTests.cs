@@ -4,6 +4,7 @@ using OssTransfer.EndToEnd.Tests.Running;
 namespace OssTransfer.EndToEnd.Tests.Clusters;
 
 /// <summary>How fast a cluster takes in a machine that comes, and gets over one that dies with a job's master, and over two at once.</summary>
+[TestClass(DisableParallelization = true)]
 public sealed class FailureTests(ITestOutputHelper output)
 {
     private const int Objects = 30_000;

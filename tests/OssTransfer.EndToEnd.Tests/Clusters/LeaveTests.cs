@@ -5,6 +5,7 @@ using OssTransfer.EndToEnd.Tests.Running;
 namespace OssTransfer.EndToEnd.Tests.Clusters;
 
 /// <summary>A silo that is told to end by its machine, as systemd and Kubernetes do, while it works.</summary>
+[TestClass(DisableParallelization = true)]
 public sealed partial class LeaveTests
 {
     private const int Objects = 4000;

@@ -4,6 +4,7 @@ using OssTransfer.LoopbackS3;
 namespace OssTransfer.EndToEnd.Tests.Clusters;
 
 /// <summary>A home that ran alone takes its half-done job into a cluster.</summary>
+[TestClass(DisableParallelization = true)]
 public sealed class MoveStateTests
 {
     private const int Objects = 1500;

@@ -18,6 +18,7 @@ internal sealed class Bench : IAsyncDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("osstransfer-e2e-");
     private readonly List<ProgramResult> _said = [];
     private int? _writesToOrigin;
+    private bool _hasSilo;
 
     private Bench(LoopbackServer server, LoopbackServer targetServer)
     {
@@ -119,6 +120,7 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>The program with these arguments, running.</summary>
     public Process Launch(params string[] arguments)
     {
+        _hasSilo |= arguments is ["start", ..];
         AtTarget.Witness();
         AtDestination.Witness();
         _writesToOrigin ??= WritesToOrigin();
@@ -153,32 +155,8 @@ internal sealed class Bench : IAsyncDisposable
 
     public async Task<JobView> StatusAsync(string jobId) => (await RunAsync("status", jobId, "--json")).Expect(0).Job;
 
-    /// <summary>Asks until the job is as wanted; the test waits for one minute.</summary>
-    public async Task<JobView> UntilAsync(string jobId, Func<JobView, bool> wanted)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        timeout.CancelAfter(TimeSpan.FromMinutes(1));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        JobView? last = null;
-        try
-        {
-            while (await timer.WaitForNextTickAsync(timeout.Token))
-            {
-                var status = await RunAsync("status", jobId, "--json");
-                last = status.Code == 0 ? status.Job : last;
-                if (status.Code == 0 && wanted(last!))
-                {
-                    return last!;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
-        {
-            Assert.Fail($"The job stayed as it is: {JsonSerializer.Serialize(last, ContractsJson.Default.JobView!)}");
-        }
-
-        throw new InvalidOperationException();
-    }
+    /// <summary>Asks until the job is as wanted; gives up where it stays as it is for a minute.</summary>
+    public Task<JobView> UntilAsync(string jobId, Func<JobView, bool> wanted) => JobWatch.UntilAsync(Home, jobId, wanted, TimeSpan.FromMinutes(1));
 
     /// <summary>A second client of the destination, by others.</summary>
     public AmazonS3Client Aws() => AwsAt(TargetServer);
@@ -215,7 +193,7 @@ internal sealed class Bench : IAsyncDisposable
 
     private async Task StopSiloAsync()
     {
-        if (!Directory.Exists(Home))
+        if (!_hasSilo)
         {
             return;
         }
