@@ -21,6 +21,8 @@ namespace OssTransfer.Grains.Tests.Clusters;
 /// <summary>Several silos in this process over one database, and an S3 server whose bucket <c>origin</c> jobs copy to <c>target</c>.</summary>
 internal sealed class ClusterBench : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
     private readonly InProcessTestCluster _cluster;
     private readonly DirectoryInfo _home;
 
@@ -154,11 +156,30 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     public Task<JobView> EndAsync(string id) => UntilAsync(id, report => report.State is "done" or "failed" or "paused");
 
+    /// <summary>Looks until the job is so. What ends that is a job that stays as it is for 40 s, however slow the machine is.</summary>
     public async Task<JobView> UntilAsync(string id, Func<JobView, bool> wanted, [CallerArgumentExpression(nameof(wanted))] string what = "")
     {
-        JobView? report = null;
-        await UntilAsync(async () => (report = await ReportAsync(id)) is not null && wanted(report), $"{id}: {what}");
-        return report!;
+        var (last, watch) = ((JobView?)null, Stopwatch.StartNew());
+        while (true)
+        {
+            if (await ReportAsync(id) is { } report)
+            {
+                if (wanted(report))
+                {
+                    return report;
+                }
+
+                if (last is null || Progress(report) != Progress(last))
+                {
+                    (last, watch) = (report, Stopwatch.StartNew());
+                }
+            }
+
+            Assert.True(watch.Elapsed < Patience, $"{id} stays as it is for 40 s, and this is not so: {what}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        static (string, int, ObjectNumbers, CheckNumbers?) Progress(JobView job) => (job.State, job.Run, job.Objects, job.Check);
     }
 
     // Between a silo's death and its discovery calls to its grains fail.
@@ -180,7 +201,7 @@ internal sealed class ClusterBench : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (!await isSo())
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(40), $"After 40 s this is not so: {what}");
+            Assert.True(watch.Elapsed < Patience, $"After 40 s this is not so: {what}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

@@ -7,7 +7,10 @@ namespace OssTransfer.Grains.Tests.Clusters;
 /// <summary>Shards that are planned and not finished stand in the job's state, which every change writes whole.</summary>
 public sealed class OpenShardsTests
 {
-    private const int Objects = 1_100;
+    private static readonly int MaxOpen = new RunPolicy(false, false, null).MaxOpenShards;
+
+    // A shard each: so many that listing goes on once more, and no more than that takes.
+    private static readonly int Objects = MaxOpen + (MaxOpen / 4);
 
     [Fact]
     public async Task Listing_waits_where_moving_cannot_keep_up()
@@ -18,13 +21,12 @@ public sealed class OpenShardsTests
         await bench.AddAsync("many");
 
         // Both workers move: whoever listed has given that back.
-        await ClusterBench.UntilAsync(() => Moving(bench) == 2);
-        var meanwhile = (await bench.Jobs.StatusAsync("many", TestContext.Current.CancellationToken))!;
+        var meanwhile = await bench.UntilAsync("many", _ => Moving(bench) == 2);
         bench.Server.Faults.Clear();
         var end = await bench.EndAsync("many");
 
         Assert.False(meanwhile.ListingComplete);
-        Assert.InRange(meanwhile.Objects.Listed - meanwhile.Objects.Transferred, 1, new RunPolicy(false, false, null).MaxOpenShards);
+        Assert.InRange(meanwhile.Objects.Listed - meanwhile.Objects.Transferred, 1, MaxOpen);
         Assert.Equal(("done", (long)Objects), (end.State, end.Objects.Transferred));
     }
 
