@@ -66,6 +66,15 @@ public enum FaultKind
     /// <summary>An empty listing page with a marker, then it goes on.</summary>
     EmptyPage,
 
+    /// <summary>A listing page doesn't say whether it is the last: IsTruncated is missing.</summary>
+    NoTruncation,
+
+    /// <summary>A listing page begins with a row that has no key.</summary>
+    KeylessRow,
+
+    /// <summary>A listing page that is not the first has nothing in it at all.</summary>
+    BlankPage,
+
     /// <summary>list-type=2 is answered as version 1.</summary>
     IgnoreListType,
 

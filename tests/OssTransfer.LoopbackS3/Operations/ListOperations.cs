@@ -20,6 +20,11 @@ internal sealed class ListOperations(ServerState state)
             After(request, isV2),
             request.Query.Bytes("delimiter") ?? [],
             Max(request, "max-keys"));
+        if (query.After.Length > 0 && request.Faults.Has(FaultKind.BlankPage))
+        {
+            return S3Answer.Of(new XmlOut().Root("ListBucketResult").Close("ListBucketResult"));
+        }
+
         var (page, next) = ListingFaults.Apply(request.Faults, query, bucket.List(query));
         return S3Answer.Of(isV2 ? V2(request, bucket, query, page, next) : V1(request, bucket, query, page, next));
     }
@@ -89,8 +94,12 @@ internal sealed class ListOperations(ServerState state)
         var xml = new XmlOut(request.Faults.Has(FaultKind.RawControlCharacters)).Root("ListBucketResult")
             .Element("Name", bucket.Name)
             .Element("Prefix", encode(query.Prefix))
-            .Element("MaxKeys", query.MaxKeys)
-            .Element("IsTruncated", page.IsTruncated);
+            .Element("MaxKeys", query.MaxKeys);
+        if (!request.Faults.Has(FaultKind.NoTruncation))
+        {
+            xml.Element("IsTruncated", page.IsTruncated);
+        }
+
         if (query.Delimiter.Length > 0)
         {
             xml.Element("Delimiter", encode(query.Delimiter));
@@ -102,6 +111,11 @@ internal sealed class ListOperations(ServerState state)
     private static XmlOut End(S3Request request, XmlOut xml, ObjectListing page, Func<byte[], string> encode)
     {
         var withOwner = request.Query.Text("fetch-owner") == "true";
+        if (request.Faults.Has(FaultKind.KeylessRow))
+        {
+            xml.Open("Contents").Element("Key", "").Element("Size", 1).Close("Contents");
+        }
+
         foreach (var stored in page.Objects)
         {
             xml.Open("Contents")
