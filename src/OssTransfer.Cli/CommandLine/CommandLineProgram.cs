@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
 
@@ -18,10 +17,11 @@ internal static class CommandLineProgram
             return await Failure.WriteAsync(shell, json, ExitCode.Usage, refusal);
         }
 
-        var parse = Commands.CommandTree.Create(shell).Parse(ArgumentSpelling.Normalize(args), Parsing);
-        if (parse.Action is ParseErrorAction && parse.Errors.Count > 0)
+        var typed = ArgumentSpelling.Normalize(args);
+        var parse = Commands.CommandTree.Create(shell).Parse(typed, Parsing);
+        if (UsageErrors.Find(parse, typed) is { } wrong)
         {
-            return await Failure.WriteAsync(shell, json, ExitCode.Usage, MailArguments.Mask(UsageErrors.Describe(parse, args), args));
+            return await Failure.WriteAsync(shell, json, ExitCode.Usage, MailArguments.Mask(wrong, args));
         }
 
         var invocation = new InvocationConfiguration

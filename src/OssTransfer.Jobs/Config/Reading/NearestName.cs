@@ -13,7 +13,8 @@ public static class NearestName
             return null;
         }
 
-        var allowed = Math.Max(2, name.Length / 3);
+        // Of three letters two changed make any other word.
+        var allowed = name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3);
         var nearest = names
             .Select(candidate => (candidate, distance: Distance(Fold(name), Fold(candidate))))
             .MinBy(pair => pair.distance);
