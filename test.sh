@@ -13,7 +13,7 @@ ceph_packages="ceph-mon ceph-osd radosgw ceph-common"
 swift_packages="swift-proxy swift-account swift-container swift-object python3-swift python3-swiftclient memcached"
 postgresql_packages="postgresql"
 sdk_packages="nodejs npm"
-common_packages="rclone awscli nginx-light procps curl ca-certificates"
+common_packages="rclone awscli nginx-light procps curl ca-certificates zsh fish"
 minutes_per_project=40
 
 quick=

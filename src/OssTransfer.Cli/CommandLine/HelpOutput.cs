@@ -76,7 +76,7 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
         shell.Out.WriteLine(title);
         foreach (var option in options)
         {
-            WriteRow("  " + Signature(option), option switch { HelpOption => "show this", VersionOption => "show the version", _ => option.Description });
+            WriteRow("  " + Signature(option), option.Description);
         }
 
         shell.Out.WriteLine();

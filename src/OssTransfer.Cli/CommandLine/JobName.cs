@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 
 namespace OssTransfer.Cli.CommandLine;
@@ -6,10 +7,20 @@ namespace OssTransfer.Cli.CommandLine;
 /// <summary>A job named by an argument or by <c>--jobID=</c>, the way every command accepts it.</summary>
 internal sealed class JobName
 {
+    /// <summary>Of a completion: any job's name stands here.</summary>
+    public const string CompletionKind = "job";
+
     private readonly Argument<string?> _argument;
     private readonly Option<string?> _option = new("--jobID") { Arity = ArgumentArity.ZeroOrOne, HelpName = "JOB", Description = "the same as the argument" };
 
-    private JobName(bool required) => _argument = new Argument<string?>(required ? "JOB" : "[JOB]") { Arity = ArgumentArity.ZeroOrOne };
+    private JobName(bool required)
+    {
+        _argument = new Argument<string?>(required ? "JOB" : "[JOB]") { Arity = ArgumentArity.ZeroOrOne };
+
+        // The names are the silo's, and a source of completions can't wait for it.
+        _argument.CompletionSources.Add(context => [new CompletionItem(context.WordToComplete, CompletionKind)]);
+        _option.CompletionSources.Add(context => [new CompletionItem(context.WordToComplete, CompletionKind)]);
+    }
 
     /// <summary>Adds both spellings to a command, exactly one of which must be used, or none where a job is optional.</summary>
     public static JobName AddTo(Command command, bool required = true)

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Completion;
 
 namespace OssTransfer.Cli.Commands;
 
@@ -25,6 +27,7 @@ internal static class CommandTree
         ("A job's configuration", [LookCommand.Create, EditCommand.Create]),
         ("The whole cluster", [SetCommand.Create]),
         ("How it goes", [StatusCommand.Create, FailuresCommand.Create, LogCommand.Create]),
+        ("Your shell", [CompletionCommand.Create]),
     ];
 
     /// <summary>Other words for commands of the manual, for those who don't know them.</summary>
@@ -48,8 +51,10 @@ internal static class CommandTree
         }
 
         root.Subcommands.Add(SuperviseCommand.Create(shell));
-        root.Options.OfType<HelpOption>().Single().Action = new HelpOutput(groups, shell);
-        root.Options.OfType<VersionOption>().Single().Action = new VersionOutput(shell);
+        root.Directives.OfType<SuggestDirective>().Single().Action = new Suggestions(shell);
+        var (help, version) = (root.Options.OfType<HelpOption>().Single(), root.Options.OfType<VersionOption>().Single());
+        (help.Description, help.Action) = ("show this", new HelpOutput(groups, shell));
+        (version.Description, version.Action) = ("show the version", new VersionOutput(shell));
         return root;
     }
 }

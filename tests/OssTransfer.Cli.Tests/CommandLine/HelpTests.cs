@@ -45,6 +45,8 @@ public sealed class HelpTests : CliFixture
         "  failures JOB                      print what failed in a job's last run and why: path<TAB>size<TAB>reason",
         "  log [JOB]                         show the last commands given on all machines: when, who, where, what, result",
         "    --last=N                        so many, 1 to 1000; 50 where none is given",
+        "Your shell",
+        "  completion bash|zsh|fish          print the script that lets your shell complete commands, options and names of jobs",
         "Options of every command",
         "  --help                            show this",
         "  --version                         show the version",
