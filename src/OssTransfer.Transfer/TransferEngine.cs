@@ -148,8 +148,7 @@ public sealed class TransferEngine : IDisposable
             return ContentCheck.Failed(TransferSide.Source, e);
         }
 
-        var check = await ReadBackAsync(context.Destination, item.DestinationKey, size, digest, cancellationToken);
-        return check with { SourceDigest = digest };
+        return await ReadBackAsync(context.Destination, item.DestinationKey, size, digest, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -92,7 +92,7 @@ public sealed class StateMove
         if (mark is not null && await cluster.HasMoveAsync(mark.Id, cancellationToken))
         {
             home.SetMark(mark with { IsDone = true });
-            return new([.. jobs.Select(job => job.State.JobId)], 0, 0, 0) { WasThere = true };
+            return new([.. jobs.Select(job => job.State.JobId)], 0, 0) { WasThere = true };
         }
 
         await RefuseAsync(cluster, jobs, cancellationToken);
@@ -197,9 +197,9 @@ public sealed class StateMove
                 }),
             cancellationToken);
         await VerifyAsync(cluster, jobs, written, cancellationToken);
-        var reminders = await MoveRemindersAsync(home, cluster, jobs, cancellationToken);
+        await MoveRemindersAsync(home, cluster, jobs, cancellationToken);
         await MergeDirectoryAsync(home, cluster, jobs, storage, cancellationToken);
-        return new([.. jobs.Select(job => job.State.JobId)], written.Rows, written.Bytes, reminders) { WithoutSecrets = withoutSecrets };
+        return new([.. jobs.Select(job => job.State.JobId)], written.Rows, written.Bytes) { WithoutSecrets = withoutSecrets };
     }
 
     /// <summary>The job's row with its secrets sealed by the cluster's key.</summary>
@@ -234,17 +234,13 @@ public sealed class StateMove
         }
     }
 
-    private static async Task<int> MoveRemindersAsync(SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, CancellationToken cancellationToken)
+    private static async Task MoveRemindersAsync(SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, CancellationToken cancellationToken)
     {
         var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
-        var moved = 0;
         foreach (var reminder in home.Reminders().Where(row => names.Contains(GrainId.Parse(row.GrainId).Key.ToString()!)))
         {
             await cluster.InsertAsync(reminder, cancellationToken);
-            moved++;
         }
-
-        return moved;
     }
 
     /// <summary>The jobs stand in the cluster's directory after those that it has, with what they need.</summary>

@@ -4,8 +4,7 @@ namespace OssTransfer.Grains.Moving;
 /// <param name="Jobs">The jobs, by name.</param>
 /// <param name="Rows">Rows of the database.</param>
 /// <param name="Bytes">Their payloads.</param>
-/// <param name="Reminders">Reminders.</param>
-public sealed record StateMoveResult(IReadOnlyList<string> Jobs, long Rows, long Bytes, int Reminders)
+public sealed record StateMoveResult(IReadOnlyList<string> Jobs, long Rows, long Bytes)
 {
     /// <summary>An earlier attempt had moved everything already; only its end was missing.</summary>
     public bool WasThere { get; init; }

@@ -11,19 +11,11 @@ namespace OssTransfer.Grains.Persistence;
 /// <c>busy_timeout</c>: writers of this process queue up before they come here, so it only bridges a backup or a look with another program.
 /// The log is copied back every 1,000 pages (SQLite's default); its file is cut to 64 MiB after a burst.
 /// </remarks>
-internal sealed class SqliteDataSource : DbDataSource
+internal sealed class SqliteDataSource(string path) : DbDataSource
 {
     private const string Settings = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA journal_size_limit = 67108864;";
 
-    public SqliteDataSource(string path)
-    {
-        Path = path;
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 20 }.ToString();
-    }
-
-    public string Path { get; }
-
-    public override string ConnectionString { get; }
+    public override string ConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 20 }.ToString();
 
     protected override DbConnection CreateDbConnection() => new SqliteConnection(ConnectionString);
 

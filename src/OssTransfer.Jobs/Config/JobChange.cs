@@ -22,5 +22,5 @@ public sealed record JobChange(string Key, JobChangeEffect Effect)
     }
 
     private static Dictionary<string, string> Values(JobSpec spec) =>
-        SpecValues.Of(spec, JobSecrets.None, masked: true).ToDictionary(pair => pair.Key.Name, pair => pair.Value, StringComparer.Ordinal);
+        SpecValues.Of(spec, JobSecrets.None).ToDictionary(pair => pair.Key.Name, pair => pair.Value, StringComparer.Ordinal);
 }

@@ -26,10 +26,18 @@ public static class JobConfigText
     };
 
     /// <summary>The text with every secret as <c>***</c>: for people, logs and state.</summary>
-    public static string WriteMasked(JobSpec spec, JobSecrets secrets) => Write(spec, secrets, masked: true);
+    public static string WriteMasked(JobSpec spec, JobSecrets secrets)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(secrets);
+        var text = new StringBuilder();
+        foreach (var (key, value) in SpecValues.Of(spec, secrets))
+        {
+            text.Append(key.Name).Append(": ").Append(ConfigLines.Quote(value)).Append('\n');
+        }
 
-    /// <summary>The text with its secrets. Never show or log it.</summary>
-    public static string WriteRevealed(JobSpec spec, JobSecrets secrets) => Write(spec, secrets, masked: false);
+        return text.ToString();
+    }
 
     /// <summary>Reads a text that <see cref="WriteMasked"/> wrote, <c>***</c> standing for the secrets that were stored with it.</summary>
     public static JobConfigResult Restore(string maskedText, JobSecrets secrets, JobConfigContext context)
@@ -84,19 +92,6 @@ public static class JobConfigText
             (edited.Destination.Cloud, edited.Destination.Cloud?.Proxy, merged.DestinationSecretKey, merged.DestinationSessionToken,
                 merged.DestinationProxyPassword));
         return errors.Count == 0 ? result : new(null, null, errors, result.Notes);
-    }
-
-    private static string Write(JobSpec spec, JobSecrets secrets, bool masked)
-    {
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(secrets);
-        var text = new StringBuilder();
-        foreach (var (key, value) in SpecValues.Of(spec, secrets, masked))
-        {
-            text.Append(key.Name).Append(": ").Append(ConfigLines.Quote(value)).Append('\n');
-        }
-
-        return text.ToString();
     }
 
     private static void CheckKept(

@@ -19,9 +19,6 @@ public sealed class LeaseTable(TimeSpan lease)
     /// <summary>Whether somebody holds a shard.</summary>
     public bool Any => _holds.Count > 0;
 
-    /// <summary>Shards that are held.</summary>
-    public int Count => _holds.Count;
-
     /// <summary>The shards that are held.</summary>
     public IReadOnlyCollection<ShardId> Held => [.. _holds.Keys];
 

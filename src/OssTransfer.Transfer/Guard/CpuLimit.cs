@@ -15,13 +15,11 @@ public sealed class CpuLimit(double processors, TimeProvider time, Func<TimeSpan
     private static readonly TimeSpan MeasureEvery = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
+
+    // Requests per second, or reads of so many bytes.
+    private readonly TokenBucket _work = new(time) { PerSecond = CpuPace.Free };
     private TimeSpan _usedThen = used();
     private long _measuredAt = time.GetTimestamp();
-
-    /// <summary>Requests per second, or reads of 64 KiB, that pass at present.</summary>
-    public double Pace => Work.PerSecond;
-
-    private TokenBucket Work { get; } = new(time) { PerSecond = CpuPace.Free };
 
     internal ValueTask PassAsync(long bytes, CancellationToken cancellationToken)
     {
@@ -30,7 +28,7 @@ public sealed class CpuLimit(double processors, TimeProvider time, Func<TimeSpan
             Measure();
         }
 
-        return Work.TakeAsync(1 + (bytes / BytesOfRequest), cancellationToken);
+        return _work.TakeAsync(1 + (bytes / BytesOfRequest), cancellationToken);
     }
 
     private void Measure()
@@ -42,7 +40,7 @@ public sealed class CpuLimit(double processors, TimeProvider time, Func<TimeSpan
             if (elapsed >= MeasureEvery)
             {
                 var usedNow = used();
-                Work.PerSecond = CpuPace.Next(Work.PerSecond, Work.TakeUse(), (usedNow - _usedThen) / elapsed, processors);
+                _work.PerSecond = CpuPace.Next(_work.PerSecond, _work.TakeUse(), (usedNow - _usedThen) / elapsed, processors);
                 _usedThen = usedNow;
                 Volatile.Write(ref _measuredAt, now);
             }

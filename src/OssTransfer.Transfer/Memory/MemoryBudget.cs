@@ -12,8 +12,6 @@ public sealed class MemoryBudget
     private readonly Lock _lock = new();
     private readonly LinkedList<MemoryWaiter> _waiting = [];
     private readonly MemoryRegion[] _regions;
-    private long _inUse;
-    private long _peak;
 
     /// <summary>A budget of this many bytes, at least a MiB.</summary>
     public MemoryBudget(long bytes)
@@ -29,12 +27,6 @@ public sealed class MemoryBudget
 
     /// <summary>The largest piece that can be rented.</summary>
     public int LargestPieceBytes => _regions[0].Bytes;
-
-    /// <summary>Bytes handed out now.</summary>
-    public long InUseBytes => Volatile.Read(ref _inUse);
-
-    /// <summary>The most that was ever handed out at once.</summary>
-    public long PeakBytes => Volatile.Read(ref _peak);
 
     /// <summary>Rents exactly <paramref name="bytes"/>, uninitialised; waits until they are free.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="LargestPieceBytes"/>, which no waiting would bring.</exception>
@@ -56,7 +48,6 @@ public sealed class MemoryBudget
         lock (_lock)
         {
             memory.Region.Free(memory.Extent);
-            _inUse -= memory.Extent.Bytes;
             AdmitNeedsLock();
         }
     }
@@ -99,8 +90,6 @@ public sealed class MemoryBudget
         {
             if (region.Take(bytes) is { } extent)
             {
-                _inUse += extent.Bytes;
-                _peak = Math.Max(_peak, _inUse);
                 return new(this, region, extent, bytes);
             }
         }

@@ -13,9 +13,6 @@ public sealed record ContentCheck(ContentMatch Match)
     /// </summary>
     public TransferFailure? Failure { get; init; }
 
-    /// <summary>The source's content, where it was read.</summary>
-    public ContentDigest? SourceDigest { get; init; }
-
     /// <summary>The failure that ended it.</summary>
     internal static ContentCheck Failed(TransferSide side, StorageException e) =>
         new(ContentMatch.Unknown) { Failure = TransferFailure.From(side, e) };

@@ -1,5 +1,7 @@
 using FsCheck.Xunit;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Config.Reading;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Tests.Config;
 
@@ -10,13 +12,31 @@ public sealed class JobConfigTextTests
     private static readonly JobConfigContext Later = new(new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc, 7);
 
     [Property]
-    public void Revealed_text_is_read_back_to_the_same_job(SecretJob job)
+    public void Text_with_its_secrets_is_read_to_the_same_job(SecretJob job)
     {
-        var result = JobConfig.Parse(JobConfigText.WriteRevealed(job.Spec, job.Secrets), Later);
+        var text = JobConfigText.WriteMasked(job.Spec, job.Secrets)
+            .Split('\n')
+            .Select(line => line.Split(": ")[0] switch
+            {
+                "src-secretkey" => Shown(line, job.Secrets.SourceSecretKey),
+                "src-session-token" => Shown(line, job.Secrets.SourceSessionToken),
+                "src-proxy" => ShownInUrl(line, job.Secrets.SourceProxyPassword),
+                "des-secretkey" => Shown(line, job.Secrets.DestinationSecretKey),
+                "des-session-token" => Shown(line, job.Secrets.DestinationSessionToken),
+                "des-proxy" => ShownInUrl(line, job.Secrets.DestinationProxyPassword),
+                _ => line,
+            });
+
+        var result = JobConfig.Parse(string.Join('\n', text), Later);
 
         Assert.Empty(result.Errors);
         Assert.Equal(job.Spec, result.Spec);
         Assert.Equal(SecretJob.Open(job.Secrets), SecretJob.Open(result.Secrets!));
+
+        static string Shown(string line, Secret? secret) => $"{line.Split(": ")[0]}: {ConfigLines.Quote(secret!.Reveal())}";
+
+        static string ShownInUrl(string line, Secret? secret) =>
+            secret is null ? line : line.Replace(":***@", $":{Uri.EscapeDataString(secret.Reveal())}@", StringComparison.Ordinal);
     }
 
     [Property]

@@ -150,7 +150,6 @@ public sealed class LargeObjectTests : IDisposable
 
         Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5Parts), (outcome.Kind, outcome.Proof));
         Assert.Equal(content, crossing.Arrived("k"));
-        Assert.InRange(crossing.Engine.Memory.PeakBytes, 1, 4 << 20);
     }
 
     [Fact]

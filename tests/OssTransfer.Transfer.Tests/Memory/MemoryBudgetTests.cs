@@ -37,7 +37,7 @@ public sealed class MemoryBudgetTests
         held.Dispose();
         (await large).Dispose();
         (await small).Dispose();
-        Assert.Equal(0, budget.InUseBytes);
+        await AssertFreeAsync(budget);
     }
 
     [Fact]
@@ -72,7 +72,9 @@ public sealed class MemoryBudgetTests
         rented.Dispose();
         rented.Dispose();
 
-        Assert.Equal(0, budget.InUseBytes);
+        await AssertFreeAsync(budget);
+        using var first = await budget.RentAsync(Mib, Token);
+        Assert.False(budget.RentAsync(1, Token).IsCompleted);
     }
 
     [Theory]
@@ -103,8 +105,14 @@ public sealed class MemoryBudgetTests
             Return(held, random);
         }
 
-        Assert.InRange(budget.PeakBytes, 1, Total);
-        (await budget.RentAsync(Total, Token)).Dispose();
+        await AssertFreeAsync(budget);
+    }
+
+    private static async Task AssertFreeAsync(MemoryBudget budget)
+    {
+        var all = budget.RentAsync(budget.LargestPieceBytes, Token);
+        Assert.True(all.IsCompleted);
+        (await all).Dispose();
     }
 
     private static void Return(List<(RentedMemory Memory, byte Mark)> held, Random random)

@@ -40,19 +40,14 @@ internal static class ProxyText
         return true;
     }
 
-    public static string Write(ProxySpec proxy, Secret? password, bool masked)
+    public static string Write(ProxySpec proxy, Secret? password)
     {
         if (proxy.User is null)
         {
             return WriteAddress(proxy.Address);
         }
 
-        var login = Uri.EscapeDataString(proxy.User);
-        if (password is not null)
-        {
-            login += ":" + (masked ? SecretMask.Text : Uri.EscapeDataString(password.Reveal()));
-        }
-
+        var login = Uri.EscapeDataString(proxy.User) + (password is null ? "" : ":" + SecretMask.Text);
         var address = WriteAddress(proxy.Address);
         var start = address.IndexOf("://", StringComparison.Ordinal) + 3;
         return address.Insert(start, login + "@");

@@ -9,5 +9,5 @@ internal static class SecretMask
     public const string Text = "***";
 
     [return: NotNullIfNotNull(nameof(secret))]
-    public static string? Write(Secret? secret, bool masked) => masked && secret is not null ? Text : secret?.Reveal();
+    public static string? Write(Secret? secret) => secret is null ? null : Text;
 }

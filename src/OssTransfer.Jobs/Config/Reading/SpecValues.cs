@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace OssTransfer.Jobs.Config.Reading;
 
-/// <summary>The values of a spec as <c>job.cfg</c> spells them: what <see cref="JobConfig"/> reads, the other way round.</summary>
+/// <summary>The values of a spec as <c>job.cfg</c> spells them, secrets masked: what <see cref="JobConfig"/> reads, the other way round.</summary>
 internal static class SpecValues
 {
     /// <summary>Keys with their values, in the order of <see cref="JobKeys"/>; keys that are not given are left out.</summary>
-    public static IReadOnlyList<(JobKey Key, string Value)> Of(JobSpec spec, JobSecrets secrets, bool masked)
+    public static IReadOnlyList<(JobKey Key, string Value)> Of(JobSpec spec, JobSecrets secrets)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         AddJob(values, spec);
         AddSource(values, spec.Source);
         AddDestination(values, spec.Destination);
         AddFilter(values, spec.Filter);
-        AddSecrets(values, spec, secrets, masked);
+        AddSecrets(values, spec, secrets);
         return [.. JobKeys.All
             .Select(key => (Key: key, Value: values.GetValueOrDefault(key.Name)))
             .Where(pair => !string.IsNullOrEmpty(pair.Value))
@@ -85,14 +85,14 @@ internal static class SpecValues
         values["src-modified-before"] = filter.ModifiedBefore is { } before ? TimeText.Write(before) : null;
     }
 
-    private static void AddSecrets(Dictionary<string, string?> values, JobSpec spec, JobSecrets secrets, bool masked)
+    private static void AddSecrets(Dictionary<string, string?> values, JobSpec spec, JobSecrets secrets)
     {
-        values["src-secretkey"] = SecretMask.Write(secrets.SourceSecretKey, masked);
-        values["src-session-token"] = SecretMask.Write(secrets.SourceSessionToken, masked);
-        values["src-proxy"] = spec.Source.Proxy is { } from ? ProxyText.Write(from, secrets.SourceProxyPassword, masked) : null;
-        values["des-secretkey"] = SecretMask.Write(secrets.DestinationSecretKey, masked);
-        values["des-session-token"] = SecretMask.Write(secrets.DestinationSessionToken, masked);
-        values["des-proxy"] = spec.Destination.Cloud?.Proxy is { } to ? ProxyText.Write(to, secrets.DestinationProxyPassword, masked) : null;
+        values["src-secretkey"] = SecretMask.Write(secrets.SourceSecretKey);
+        values["src-session-token"] = SecretMask.Write(secrets.SourceSessionToken);
+        values["src-proxy"] = spec.Source.Proxy is { } from ? ProxyText.Write(from, secrets.SourceProxyPassword) : null;
+        values["des-secretkey"] = SecretMask.Write(secrets.DestinationSecretKey);
+        values["des-session-token"] = SecretMask.Write(secrets.DestinationSessionToken);
+        values["des-proxy"] = spec.Destination.Cloud?.Proxy is { } to ? ProxyText.Write(to, secrets.DestinationProxyPassword) : null;
     }
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);

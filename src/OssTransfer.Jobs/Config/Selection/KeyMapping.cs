@@ -30,10 +30,8 @@ public sealed class KeyMapping
     }
 
     /// <summary>The relative key of a source key; null where it lies outside the prefix or is the prefix itself, which has no relative name.</summary>
-    public ObjectKey? FromSource(ObjectKey sourceKey) => Cut(sourceKey, SourcePrefix);
-
-    /// <summary>The relative key of a destination key; null where it lies outside the prefix or is the prefix itself.</summary>
-    public ObjectKey? FromDestination(ObjectKey destinationKey) => Cut(destinationKey, DestinationPrefix);
+    public ObjectKey? FromSource(ObjectKey sourceKey) =>
+        sourceKey.Length > SourcePrefix.Length && sourceKey.StartsWith(SourcePrefix) ? sourceKey.Skip(SourcePrefix.Length) : null;
 
     /// <summary>The source key of a relative key.</summary>
     public ObjectKey ToSource(ObjectKey relativeKey) => SourcePrefix.Append(relativeKey);
@@ -50,7 +48,4 @@ public sealed class KeyMapping
 
     /// <summary>The destination key of a relative key.</summary>
     public ObjectKey ToDestination(ObjectKey relativeKey) => DestinationPrefix.Append(relativeKey);
-
-    private static ObjectKey? Cut(ObjectKey key, ObjectKey prefix) =>
-        key.Length > prefix.Length && key.StartsWith(prefix) ? key.Skip(prefix.Length) : null;
 }

@@ -21,7 +21,6 @@ public sealed class KeyMappingTests
 
         Assert.Equal(ObjectKey.From(relative), mapping.FromSource(ObjectKey.From(source)));
         Assert.Equal(ObjectKey.From(destination), mapping.ToDestination(ObjectKey.From(relative)));
-        Assert.Equal(ObjectKey.From(relative), mapping.FromDestination(ObjectKey.From(destination)));
         Assert.Equal(ObjectKey.From(source), mapping.ToSource(ObjectKey.From(relative)));
     }
 
@@ -34,7 +33,6 @@ public sealed class KeyMappingTests
     public void Key_without_a_relative_name_has_none(string prefix, string key)
     {
         Assert.Null(new KeyMapping(prefix, "").FromSource(ObjectKey.From(key)));
-        Assert.Null(new KeyMapping("", prefix).FromDestination(ObjectKey.From(key)));
     }
 
     [Property]
