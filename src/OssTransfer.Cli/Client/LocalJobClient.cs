@@ -7,10 +7,10 @@ namespace OssTransfer.Cli.Client;
 internal sealed class LocalJobClient(IJobService service) : IJobClient
 {
     public Task<CommandAnswer> AddAsync(AddJobRequest request, CancellationToken cancellationToken) =>
-        service.AddAsync(Job(request), Context(request.Command), cancellationToken);
+        service.AddAsync(request, Context(request.Command), cancellationToken);
 
     public Task<CommandAnswer> EditAsync(string jobId, AddJobRequest request, CancellationToken cancellationToken) =>
-        service.EditAsync(jobId, Job(request), Context(request.Command), cancellationToken);
+        service.EditAsync(jobId, request, Context(request.Command), cancellationToken);
 
     public Task<CommandAnswer> CommandAsync(string jobId, string command, CommandRequest request, CancellationToken cancellationToken) =>
         service.CommandAsync(jobId, command, Context(request), cancellationToken);
@@ -23,9 +23,6 @@ internal sealed class LocalJobClient(IJobService service) : IJobClient
 
     public Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken) =>
         service.StatusAsync(jobId, cancellationToken);
-
-    private static AddJob Job(AddJobRequest request) =>
-        new(request.Config, request.TimeZone ?? "Etc/UTC", request.SkipCheck, request.Confirmed, request.OnePass);
 
     private static CommandContext Context(CommandRequest? command)
     {

@@ -89,10 +89,10 @@ internal sealed class SiloClient : IJobClient, IDisposable
     }
 
     /// <summary>The last commands given on all machines, the latest last.</summary>
-    public Task<IReadOnlyList<LoggedCommandView>> CommandsAsync(int last, string? jobId, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<LoggedCommand>> CommandsAsync(int last, string? jobId, CancellationToken cancellationToken) =>
         GetAsync(
             $"{ApiRoutes.Commands}?last={last}{(jobId is null ? "" : "&job=" + Uri.EscapeDataString(jobId))}",
-            ContractsJson.Default.IReadOnlyListLoggedCommandView,
+            ContractsJson.Default.IReadOnlyListLoggedCommand,
             cancellationToken);
 
     public Task<JobConfigView> LookAsync(string jobId, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Settings;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Cli.CommandLine;
@@ -10,7 +12,7 @@ internal static class MailArguments
     private const string Masked = "***";
 
     /// <summary>What was typed with its password read, where it asks for one; null where it isn't right anyway, so that nobody is asked in vain.</summary>
-    public static async Task<SettingsInput?> AskAsync(SettingsInput typed, Shell shell, CancellationToken cancellationToken)
+    public static async Task<SetRequest?> AskAsync(SetRequest typed, Shell shell, CancellationToken cancellationToken)
     {
         if (!Asks(typed.MsgFrom) && !Asks(typed.MsgTo))
         {
@@ -19,13 +21,20 @@ internal static class MailArguments
 
         return Check(typed).Count > 0
             ? null
-            : With(typed, await ReadAsync(typed.MsgFrom, shell, cancellationToken), await ReadAsync(typed.MsgTo, shell, cancellationToken));
+            : typed with
+            {
+                MsgFrom = await ReadAsync(typed.MsgFrom, shell, cancellationToken),
+                MsgTo = await ReadAsync(typed.MsgTo, shell, cancellationToken),
+            };
     }
 
     /// <summary>What is wrong with what was typed, leaving aside a password that is yet to be read.</summary>
-    public static IReadOnlyList<SettingsProblem> Check(SettingsInput typed) =>
-        SettingsReader.Read(
-            With(typed, Asks(typed.MsgFrom) ? typed.MsgFrom + Masked : typed.MsgFrom, Asks(typed.MsgTo) ? typed.MsgTo + Masked : typed.MsgTo)).Problems;
+    public static IReadOnlyList<ConfigError> Check(SetRequest typed) =>
+        SettingsReader.Read(typed with
+        {
+            MsgFrom = Asks(typed.MsgFrom) ? typed.MsgFrom + Masked : typed.MsgFrom,
+            MsgTo = Asks(typed.MsgTo) ? typed.MsgTo + Masked : typed.MsgTo,
+        }).Problems;
 
     /// <summary>A text that may quote the arguments, without their passwords.</summary>
     public static string Mask(string text, IReadOnlyList<string> args)
@@ -56,13 +65,4 @@ internal static class MailArguments
         var address = MailAccount.Split(value!).Address;
         return $"{address}:{await SecretPrompt.ReadAsync(shell, $"Password of {address}: ", cancellationToken)}";
     }
-
-    private static SettingsInput With(SettingsInput typed, string? from, string? to) => new()
-    {
-        MaxMasterNum = typed.MaxMasterNum,
-        MaxWorkerNum = typed.MaxWorkerNum,
-        Machine = typed.Machine,
-        MsgFrom = from,
-        MsgTo = to,
-    };
 }

@@ -36,7 +36,7 @@ internal static class LogCommand
             var commands = await client.CommandsAsync(parse.GetValue(Last), job.Find(parse), cancellationToken);
             if (parse.GetValue(SiloOptions.Json))
             {
-                await JsonOutput.WriteAsync(shell.Out, commands, ContractsJson.Default.IReadOnlyListLoggedCommandView);
+                await JsonOutput.WriteAsync(shell.Out, commands, ContractsJson.Default.IReadOnlyListLoggedCommand);
             }
             else if (commands.Count == 0)
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
+using OssTransfer.Contracts.Settings;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Cli.Commands;
@@ -40,31 +41,22 @@ internal static class SetCommand
             }
 
             var json = parse.GetValue(SiloOptions.Json);
-            var typed = new SettingsInput
+            var typed = new SetRequest
             {
                 MaxMasterNum = Given(parse, Masters),
                 MaxWorkerNum = Given(parse, Workers),
                 Machine = Given(parse, Machine),
                 MsgFrom = Given(parse, From),
                 MsgTo = Given(parse, To),
+                Command = Caller.NewCommand(),
             };
-            if (await MailArguments.AskAsync(typed, shell, cancellationToken) is not { } input)
+            if (await MailArguments.AskAsync(typed, shell, cancellationToken) is not { } request)
             {
                 return await SetText.RefuseAsync(shell, json, MailArguments.Check(typed));
             }
 
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
-            var answer = await client.SetAsync(
-                new()
-                {
-                    MaxMasterNum = input.MaxMasterNum,
-                    MaxWorkerNum = input.MaxWorkerNum,
-                    Machine = input.Machine,
-                    MsgFrom = input.MsgFrom,
-                    MsgTo = input.MsgTo,
-                    Command = Caller.NewCommand(),
-                },
-                cancellationToken);
+            var answer = await client.SetAsync(request, cancellationToken);
             return await SetText.WriteAsync(shell, json, answer);
         });
         return command;

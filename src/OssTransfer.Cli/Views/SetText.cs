@@ -39,11 +39,11 @@ internal static class SetText
     }
 
     /// <summary>Says what is wrong with what was typed, without asking a silo.</summary>
-    public static Task<ExitCode> RefuseAsync(Shell shell, bool json, IReadOnlyList<SettingsProblem> problems) => WriteAsync(shell, json, new SetAnswer
+    public static Task<ExitCode> RefuseAsync(Shell shell, bool json, IReadOnlyList<ConfigError> problems) => WriteAsync(shell, json, new SetAnswer
     {
         Code = ExitCode.Usage,
         Message = $"{problems.Count} {(problems.Count == 1 ? "option is" : "options are")} wrong; nothing was set.",
-        Errors = [.. problems.Select(problem => new ConfigError(0, problem.Option, problem.Message))],
+        Errors = problems,
     });
 
     /// <summary>The mail settings.</summary>

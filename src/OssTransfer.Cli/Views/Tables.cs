@@ -54,7 +54,7 @@ internal static class Tables
     }
 
     /// <summary>Commands, a line each.</summary>
-    public static Table Commands(IEnumerable<LoggedCommandView> commands)
+    public static Table Commands(IEnumerable<LoggedCommand> commands)
     {
         var table = Create("TIME", "WHO", "FROM", "MACHINE", "COMMAND", "JOB", "CODE", "NOTE");
         foreach (var command in commands)

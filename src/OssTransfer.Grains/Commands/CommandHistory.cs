@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OssTransfer.Jobs.Commands;
+using OssTransfer.Contracts.Commands;
 
 namespace OssTransfer.Grains.Commands;
 

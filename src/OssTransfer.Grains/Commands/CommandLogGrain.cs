@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OssTransfer.Contracts.Commands;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Jobs.Commands;
 

@@ -1,4 +1,4 @@
-using OssTransfer.Jobs.Commands;
+using OssTransfer.Contracts.Commands;
 
 namespace OssTransfer.Grains.Commands;
 

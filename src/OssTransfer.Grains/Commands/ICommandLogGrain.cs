@@ -1,3 +1,5 @@
+using OssTransfer.Contracts.Commands;
+
 namespace OssTransfer.Grains.Commands;
 
 /// <summary>

@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Service;
 public interface IJobService
 {
     /// <summary>Validates, lists one page on both sides, stores the job and lets it start.</summary>
-    Task<CommandAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken);
+    Task<CommandAnswer> AddAsync(AddJobRequest job, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>
     /// A command by its name: <c>rm</c>, <c>pause</c>, <c>continue</c>, <c>redo</c>, <c>redo-failed</c>, <c>redo-all</c>, <c>finish</c>.
@@ -16,7 +16,7 @@ public interface IJobService
     Task<CommandAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>Replaces the configuration; secrets that stay masked are kept.</summary>
-    Task<CommandAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken);
+    Task<CommandAnswer> EditAsync(string jobId, AddJobRequest job, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>Changes limits of a job, by their keys in job.cfg, whatever it is doing; they hold on all silos within seconds.</summary>
     /// <param name="jobId">The job.</param>

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts.Settings;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Grains.Service;
@@ -6,7 +7,7 @@ namespace OssTransfer.Grains.Service;
 public interface ISettingsService
 {
     /// <summary>Checks all of it, then applies all of it or nothing; running silos follow within a few seconds.</summary>
-    Task<SettingsAnswer> SetAsync(SettingsInput input, CancellationToken cancellationToken);
+    Task<SetAnswer> SetAsync(SetRequest request, CancellationToken cancellationToken);
 
     /// <summary>What was set.</summary>
     Task<ClusterSettings> ReadAsync(CancellationToken cancellationToken);

@@ -34,7 +34,7 @@ internal sealed class JobService(
 
     private IJobDirectoryGrain JobDirectory => grains.GetGrain<IJobDirectoryGrain>(0);
 
-    public async Task<CommandAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken)
+    public async Task<CommandAnswer> AddAsync(AddJobRequest job, CommandContext context, CancellationToken cancellationToken)
     {
         var read = JobConfig.Parse(job.Config, ContextOf(job, null));
         if (read is not { Spec: { } spec, Secrets: { } secrets })
@@ -77,7 +77,7 @@ internal sealed class JobService(
             ? Answer(ExitCode.Usage, $"There is no command '{command}'.")
             : await Job(jobId).CommandAsync(command, context.CommandId) with { JobId = jobId };
 
-    public async Task<CommandAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken)
+    public async Task<CommandAnswer> EditAsync(string jobId, AddJobRequest job, CommandContext context, CancellationToken cancellationToken)
     {
         if (await Job(jobId).DescribeAsync(cancellationToken) is not { } brief)
         {
@@ -260,8 +260,11 @@ internal sealed class JobService(
         return null;
     }
 
-    private JobConfigContext ContextOf(AddJob job, JobSecrets? kept) =>
-        new(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(job.TimeZone), BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))))
+    private JobConfigContext ContextOf(AddJobRequest job, JobSecrets? kept) =>
+        new(
+            time.GetUtcNow(),
+            job.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZoneInfo.Local,
+            BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint))))
         {
             KeptSecrets = kept,
             Profiles = [.. S3Stores.ProfileNames],

@@ -1,4 +1,6 @@
 using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Settings;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Reports;
@@ -14,11 +16,11 @@ internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, Se
 
     private ISettingsGrain Grain => grains.GetGrain<ISettingsGrain>(0);
 
-    public async Task<SettingsAnswer> SetAsync(SettingsInput input, CancellationToken cancellationToken)
+    public async Task<SetAnswer> SetAsync(SetRequest request, CancellationToken cancellationToken)
     {
         // 1. All errors of what was typed.
-        var read = SettingsReader.Read(input);
-        List<SettingsProblem> problems = [.. read.Problems];
+        var read = SettingsReader.Read(request);
+        List<ConfigError> problems = [.. read.Problems];
 
         // 2. The machine, by its name or address.
         var machines = read.Machine is null ? [] : await jobs.MachinesAsync(cancellationToken);
@@ -28,13 +30,19 @@ internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, Se
         {
             problems.Add(
                 new(
+                    0,
                     "--ip",
                     $"there is no machine '{read.Machine}'. There are: {string.Join(", ", machines.Select(machine => $"{machine.Name} ({machine.Address})"))}"));
         }
 
         if (problems.Count > 0)
         {
-            return new(isUnknown && problems.Count == 1 ? ExitCode.NotAllowed : ExitCode.Usage, Refusal(problems), null) { Problems = problems };
+            return new()
+            {
+                Code = isUnknown && problems.Count == 1 ? ExitCode.NotAllowed : ExitCode.Usage,
+                Message = Refusal(problems),
+                Errors = problems,
+            };
         }
 
         // 3. Nothing is wrong: one change, all or nothing.
@@ -49,13 +57,13 @@ internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, Se
         };
         var before = await ReadAsync(cancellationToken);
         var settings = SettingsJson.Decode(await Grain.ChangeAsync(SettingsJson.Encode(change)));
-        return new(ExitCode.Done, SettingsText.Done(change), settings) { Notes = SettingsText.Notes(change, before, settings) };
+        return new() { Message = SettingsText.Done(change), Notes = SettingsText.Notes(change, before, settings), Settings = SettingsText.View(settings) };
     }
 
     public async Task<ClusterSettings> ReadAsync(CancellationToken cancellationToken) =>
         await Grain.ReadAsync(-1) is { } settings ? SettingsJson.Decode(settings) : new();
 
-    private static string Refusal(List<SettingsProblem> problems) =>
-        problems is [{ Option: "set" } nothing] ? $"{char.ToUpperInvariant(nothing.Message[0])}{nothing.Message[1..]}."
+    private static string Refusal(List<ConfigError> problems) =>
+        problems is [{ Key: "set" } nothing] ? $"{char.ToUpperInvariant(nothing.Message[0])}{nothing.Message[1..]}."
         : $"{problems.Count} {(problems.Count == 1 ? "option is" : "options are")} wrong; nothing was set.";
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using OssTransfer.Contracts.Commands;
 
 namespace OssTransfer.Jobs.Commands;
 

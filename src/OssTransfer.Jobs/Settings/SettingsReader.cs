@@ -1,4 +1,6 @@
 using System.Globalization;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Settings;
 
 namespace OssTransfer.Jobs.Settings;
 
@@ -14,14 +16,14 @@ public sealed class SettingsReader
     /// <summary>Everything that can be set, for a message.</summary>
     public const string What = "--max-master-num=N, --max-worker-num=N [--ip=MACHINE], --msg_from=ADDRESS[:PASSWORD], --msg_to=ADDRESS[:PASSWORD]";
 
-    private readonly List<SettingsProblem> _problems = [];
+    private readonly List<ConfigError> _problems = [];
 
     private SettingsReader()
     {
     }
 
     /// <summary>All that is wrong; empty: nothing.</summary>
-    public IReadOnlyList<SettingsProblem> Problems => _problems;
+    public IReadOnlyList<ConfigError> Problems => _problems;
 
     /// <summary>The masters that are asked for; null: none were.</summary>
     public NumberSetting? Masters { get; private init; }
@@ -39,10 +41,10 @@ public sealed class SettingsReader
     public MailAccount? Receiver { get; private init; }
 
     /// <summary>Reads and checks.</summary>
-    public static SettingsReader Read(SettingsInput input)
+    public static SettingsReader Read(SetRequest input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var problems = new List<SettingsProblem>();
+        var problems = new List<ConfigError>();
         var machine = string.IsNullOrWhiteSpace(input.Machine) ? null : input.Machine.Trim();
         var accounts = Accounts(input, problems);
         var reader = new SettingsReader
@@ -55,23 +57,23 @@ public sealed class SettingsReader
         };
         if (input.Machine is not null && machine is null)
         {
-            problems.Add(new("--ip", "no machine is named; 'osstransfer status --machine' shows their names and addresses"));
+            problems.Add(new(0, "--ip", "no machine is named; 'osstransfer status --machine' shows their names and addresses"));
         }
         else if (machine is not null && input.MaxWorkerNum is null)
         {
-            problems.Add(new("--ip", "it goes with --max-worker-num=N, which is all that a single machine has of its own"));
+            problems.Add(new(0, "--ip", "it goes with --max-worker-num=N, which is all that a single machine has of its own"));
         }
 
         if (input is { MaxMasterNum: null, MaxWorkerNum: null, Machine: null, MsgFrom: null, MsgTo: null })
         {
-            problems.Add(new("set", $"nothing was given to set. There are: {What}"));
+            problems.Add(new(0, "set", $"nothing was given to set. There are: {What}"));
         }
 
         reader._problems.AddRange(problems);
         return reader;
     }
 
-    private static NumberSetting? Number(string option, string? text, List<SettingsProblem> problems)
+    private static NumberSetting? Number(string option, string? text, List<ConfigError> problems)
     {
         if (text is null)
         {
@@ -88,11 +90,11 @@ public sealed class SettingsReader
             return new(number);
         }
 
-        problems.Add(new(option, $"'{text}' is none of 1 to {Most}, nor '{Default}', which takes back what was set"));
+        problems.Add(new(0, option, $"'{text}' is none of 1 to {Most}, nor '{Default}', which takes back what was set"));
         return null;
     }
 
-    private static List<MailAccount> Accounts(SettingsInput input, List<SettingsProblem> problems)
+    private static List<MailAccount> Accounts(SetRequest input, List<ConfigError> problems)
     {
         var accounts = new List<MailAccount>();
         foreach (var (option, text) in ((string, string?)[])[("--msg_from", input.MsgFrom), ("--msg_to", input.MsgTo)])
@@ -102,18 +104,18 @@ public sealed class SettingsReader
                 accounts.Add(MailAccount.Split(text));
                 if (accounts[^1].Problem() is { } problem)
                 {
-                    problems.Add(new(option, problem));
+                    problems.Add(new(0, option, problem));
                 }
             }
         }
 
         if (accounts is [{ Password: not null }, { Password: not null }])
         {
-            problems.Add(new("--msg_to", "both addresses have a password; give it to the sending account only, the other one is the receiver"));
+            problems.Add(new(0, "--msg_to", "both addresses have a password; give it to the sending account only, the other one is the receiver"));
         }
         else if (accounts is [{ Password: null }, { Password: null }])
         {
-            problems.Add(new("--msg_to", "neither address has a password; write the sending account as ADDRESS:PASSWORD, or ADDRESS:- to be asked for it"));
+            problems.Add(new(0, "--msg_to", "neither address has a password; write the sending account as ADDRESS:PASSWORD, or ADDRESS:- to be asked for it"));
         }
 
         return accounts;

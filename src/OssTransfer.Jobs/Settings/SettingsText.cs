@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts.Settings;
 
 namespace OssTransfer.Jobs.Settings;
 
@@ -7,6 +8,8 @@ public static class SettingsText
 {
     /// <summary>Said wherever mail is set or shown.</summary>
     public const string NotSent = "stored; sending mail comes with a later version";
+
+    private const string Masked = "***";
 
     /// <summary>What was set, in one sentence.</summary>
     public static string Done(SettingsChange change)
@@ -25,7 +28,7 @@ public static class SettingsText
 
         if (change.MailSender is { } sender)
         {
-            parts.Add($"mail sender {sender}, password ***");
+            parts.Add($"mail sender {sender}, password {Masked}");
         }
 
         if (change.MailReceiver is { } receiver)
@@ -77,6 +80,21 @@ public static class SettingsText
         }
 
         return notes;
+    }
+
+    /// <summary>The settings as they are shown, without the password.</summary>
+    public static SettingsView View(ClusterSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new()
+        {
+            Version = settings.Version,
+            ChangedAt = settings.ChangedAt,
+            MaxMasterNum = settings.MaxMasters,
+            MaxWorkerNum = settings.MaxWorkers,
+            MachineWorkerNum = settings.MachineWorkers,
+            Mail = new() { Sender = settings.MailSender, Password = settings.SealedMailPassword is null ? null : Masked, Receiver = settings.MailReceiver },
+        };
     }
 
     private static string Number(NumberSetting number) => number.Value?.ToString(CultureInfo.InvariantCulture) ?? "as each silo was started";

@@ -31,7 +31,7 @@ internal static class CommandEndpoints
         }
 
         var context = CommandContexts.From(request.Command);
-        var answer = await service.AddAsync(Job(request), context, cancellationToken);
+        var answer = await service.AddAsync(request, context, cancellationToken);
         await log.WriteAsync(http, context, "add", answer.JobId, ConfigSecrets.Mask(answer, request.Config));
         return Answers.From(answer);
     }
@@ -45,7 +45,7 @@ internal static class CommandEndpoints
         }
 
         var context = CommandContexts.From(request.Command);
-        var answer = await service.EditAsync(id, Job(request), context, cancellationToken);
+        var answer = await service.EditAsync(id, request, context, cancellationToken);
         await log.WriteAsync(http, context, "edit", id, ConfigSecrets.Mask(answer, request.Config));
         return await AnswerAsync(id, answer, service, cancellationToken);
     }
@@ -89,9 +89,6 @@ internal static class CommandEndpoints
         answer.Code == ExitCode.NotAllowed && await service.StatusAsync(id, cancellationToken) is null
             ? await NoSuchJob.AnswerAsync(id, service, cancellationToken)
             : Answers.From(answer);
-
-    private static AddJob Job(AddJobRequest request) =>
-        new(request.Config, request.TimeZone ?? TimeZoneInfo.Local.Id, request.SkipCheck, request.Confirmed, request.OnePass);
 
     private static JsonHttpResult<CommandAnswer> Refuse(string message) => Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, message);
 }

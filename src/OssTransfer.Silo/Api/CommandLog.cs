@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
-using OssTransfer.Jobs.Commands;
 
 namespace OssTransfer.Silo.Api;
 

@@ -3,9 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Commands;
 using OssTransfer.Grains.Commands;
-using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Commands;
 
 namespace OssTransfer.Silo.Api;
@@ -23,19 +21,6 @@ internal static class LogEndpoints
             return Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, $"'last' must be 1 to {CommandRing.Kept}: that many commands are kept.");
         }
 
-        IReadOnlyList<LoggedCommandView> commands = [.. (await history.LastAsync(last, job, cancellationToken)).Select(View)];
-        return TypedResults.Json(commands, ContractsJson.Default.IReadOnlyListLoggedCommandView);
+        return TypedResults.Json(await history.LastAsync(last, job, cancellationToken), ContractsJson.Default.IReadOnlyListLoggedCommand);
     }
-
-    private static LoggedCommandView View(LoggedCommand command) => new()
-    {
-        At = command.At,
-        Who = command.Who,
-        From = command.From,
-        Machine = command.Machine,
-        Command = command.Command,
-        JobId = command.JobId,
-        Code = command.Code,
-        Message = command.Message,
-    };
 }

@@ -13,8 +13,6 @@ namespace OssTransfer.Silo.Api;
 /// <summary>What is set for the whole cluster.</summary>
 internal static class SettingsEndpoints
 {
-    private const string Masked = "***";
-
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(ApiRoutes.Settings, ReadAsync);
@@ -22,7 +20,7 @@ internal static class SettingsEndpoints
     }
 
     private static async Task<IResult> ReadAsync([FromServices] ISettingsService service, CancellationToken cancellationToken) =>
-        TypedResults.Json(View(await service.ReadAsync(cancellationToken)), ContractsJson.Default.SettingsView);
+        TypedResults.Json(SettingsText.View(await service.ReadAsync(cancellationToken)), ContractsJson.Default.SettingsView);
 
     private static async Task<IResult> SetAsync(
         SetRequest request, HttpContext http, [FromServices] ISettingsService service, CommandLog log, CancellationToken cancellationToken)
@@ -32,43 +30,11 @@ internal static class SettingsEndpoints
             return Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, problem);
         }
 
-        var input = new SettingsInput
-        {
-            MaxMasterNum = request.MaxMasterNum,
-            MaxWorkerNum = request.MaxWorkerNum,
-            Machine = request.Machine,
-            MsgFrom = request.MsgFrom,
-            MsgTo = request.MsgTo,
-        };
-        var answer = await service.SetAsync(input, cancellationToken);
-        var what = answer.Problems.Count == 0
+        var answer = await service.SetAsync(request, cancellationToken);
+        var what = answer.Errors.Count == 0
             ? answer.Message
-            : $"{answer.Message} {string.Join("; ", answer.Problems.Select(wrong => $"{wrong.Option}: {wrong.Message}"))}";
+            : $"{answer.Message} {string.Join("; ", answer.Errors.Select(wrong => $"{wrong.Key}: {wrong.Message}"))}";
         await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new() { Code = answer.Code, Message = what });
-        return TypedResults.Json(View(answer), ContractsJson.Default.SetAnswer, statusCode: Answers.Status(answer.Code));
+        return TypedResults.Json(answer, ContractsJson.Default.SetAnswer, statusCode: Answers.Status(answer.Code));
     }
-
-    private static SetAnswer View(SettingsAnswer answer) => new()
-    {
-        Code = answer.Code,
-        Message = answer.Message,
-        Notes = answer.Notes,
-        Errors = [.. answer.Problems.Select(problem => new ConfigError(0, problem.Option, problem.Message))],
-        Settings = answer.Settings is { } settings ? View(settings) : null,
-    };
-
-    private static SettingsView View(ClusterSettings settings) => new()
-    {
-        Version = settings.Version,
-        ChangedAt = settings.ChangedAt,
-        MaxMasterNum = settings.MaxMasters,
-        MaxWorkerNum = settings.MaxWorkers,
-        MachineWorkerNum = settings.MachineWorkers,
-        Mail = new()
-        {
-            Sender = settings.MailSender,
-            Password = settings.SealedMailPassword is null ? null : Masked,
-            Receiver = settings.MailReceiver,
-        },
-    };
 }

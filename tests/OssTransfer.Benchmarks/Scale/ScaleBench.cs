@@ -72,7 +72,8 @@ internal sealed class ScaleBench : IAsyncDisposable
             sync-enable-increment: False
             {more}
             """;
-        var answer = await Jobs.AddAsync(new(config, "UTC", false, true, false), new(Guid.NewGuid().ToString("N"), "bench"), CancellationToken.None);
+        var answer = await Jobs.AddAsync(
+            new() { Config = config, TimeZone = "UTC", Confirmed = true }, new(Guid.NewGuid().ToString("N"), "bench"), CancellationToken.None);
         if (answer.Code != ExitCode.Done)
         {
             throw new InvalidOperationException(answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));

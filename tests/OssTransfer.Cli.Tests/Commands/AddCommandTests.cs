@@ -19,7 +19,7 @@ public sealed class AddCommandTests : CliFixture
         var added = Assert.Single(Jobs.Added);
         Assert.Equal("job-ID: 数据\r\nsrc-filetype = diskfile\r\n", added.Config);
         Assert.Equal((true, true, false), (added.Confirmed, added.SkipCheck, added.OnePass));
-        Assert.True(TimeZoneInfo.TryFindSystemTimeZoneById(added.TimeZone, out _));
+        Assert.True(TimeZoneInfo.TryFindSystemTimeZoneById(added.TimeZone!, out _));
     }
 
     [Fact]

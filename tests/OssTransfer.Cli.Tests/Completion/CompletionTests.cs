@@ -43,8 +43,8 @@ public sealed class CompletionTests : CliFixture
     }
 
     [Fact]
-    public async Task What_is_offered_says_what_it_means() =>
-        Assert.Equal("--watch\tshow it again every second until Ctrl-C, or until the named job's pass ends\n", (await RunAsync("[suggest]", "status --wa")).Out);
+    public async Task What_is_offered_says_what_it_means() => Assert.Equal(
+        "--watch\tshow it again every second until Ctrl-C, or until the named job's pass ends\n", (await RunAsync("[suggest]", "status --wa")).Out);
 
     [Fact]
     public async Task Without_a_silo_no_job_is_offered_and_nothing_said()

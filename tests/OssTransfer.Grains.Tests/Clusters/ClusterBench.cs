@@ -147,7 +147,7 @@ internal sealed class ClusterBench : IAsyncDisposable
             des-secretkey: {Server.SecretKey}
             sync-enable-increment: False
             """;
-        var answer = await Jobs.AddAsync(new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
+        var answer = await Jobs.AddAsync(new() { Config = config, TimeZone = "UTC", Confirmed = true }, Command(), TestContext.Current.CancellationToken);
         Assert.True(
             answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Errors.Select(error => $"\n{error.Line} {error.Key}: {error.Message}")));
     }

@@ -1,4 +1,5 @@
 using OssTransfer.Contracts;
+using OssTransfer.Contracts.Settings;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Settings;
 
@@ -77,8 +78,8 @@ public sealed class SettingsTests
         var unknown = await bench.Settings.SetAsync(
             new() { MaxMasterNum = "3", MaxWorkerNum = "2", Machine = "nowhere" }, TestContext.Current.CancellationToken);
 
-        Assert.Equal((ExitCode.Usage, 2), (wrong.Code, wrong.Problems.Count));
-        Assert.Equal((ExitCode.NotAllowed, 1), (unknown.Code, unknown.Problems.Count));
+        Assert.Equal((ExitCode.Usage, 2), (wrong.Code, wrong.Errors.Count));
+        Assert.Equal((ExitCode.NotAllowed, 1), (unknown.Code, unknown.Errors.Count));
         Assert.Equal(0, (await bench.Settings.ReadAsync(TestContext.Current.CancellationToken)).Version);
     }
 
@@ -94,9 +95,9 @@ public sealed class SettingsTests
         Assert.False(bench.DatabaseHolds("topsecret"u8));
     }
 
-    private static async Task SetAsync(ClusterBench bench, SettingsInput input)
+    private static async Task SetAsync(ClusterBench bench, SetRequest request)
     {
-        var answer = await bench.Settings.SetAsync(input, TestContext.Current.CancellationToken);
-        Assert.True(answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Problems.Select(problem => $" {problem.Option}: {problem.Message}")));
+        var answer = await bench.Settings.SetAsync(request, TestContext.Current.CancellationToken);
+        Assert.True(answer.Code == ExitCode.Done, answer.Message + string.Concat(answer.Errors.Select(problem => $" {problem.Key}: {problem.Message}")));
     }
 }

@@ -1,6 +1,6 @@
+using OssTransfer.Contracts.Commands;
 using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
-using OssTransfer.Jobs.Commands;
 
 namespace OssTransfer.Grains.Tests.Machines;
 

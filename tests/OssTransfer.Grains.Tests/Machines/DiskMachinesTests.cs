@@ -72,7 +72,7 @@ public sealed class DiskMachinesTests : IDisposable
     }
 
     private static Task<CommandAnswer> AddAsync(MachineCluster cluster, int silo, string config, bool confirmed = false) => cluster.Jobs(silo).AddAsync(
-        new(config, "UTC", false, confirmed, false), new(Guid.NewGuid().ToString("N"), "test"), TestContext.Current.CancellationToken);
+        new() { Config = config, TimeZone = "UTC", Confirmed = confirmed }, new(Guid.NewGuid().ToString("N"), "test"), TestContext.Current.CancellationToken);
 
     private static Task<JobView> EndAsync(MachineCluster cluster, int silo, string job) =>
         UntilAsync(cluster, silo, job, report => report.State is "done" or "failed" or "paused");

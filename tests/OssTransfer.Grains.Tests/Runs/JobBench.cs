@@ -75,10 +75,10 @@ internal sealed class JobBench : IAsyncDisposable
         """;
 
     public Task<CommandAnswer> AddAsync(string config) =>
-        Jobs.AddAsync(new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
+        Jobs.AddAsync(new() { Config = config, TimeZone = "UTC", Confirmed = true }, Command(), TestContext.Current.CancellationToken);
 
     public Task<CommandAnswer> EditAsync(string jobId, string config) =>
-        Jobs.EditAsync(jobId, new(config, "UTC", false, true, false), Command(), TestContext.Current.CancellationToken);
+        Jobs.EditAsync(jobId, new() { Config = config, TimeZone = "UTC", Confirmed = true }, Command(), TestContext.Current.CancellationToken);
 
     public Task<CommandAnswer> CommandAsync(string jobId, string command) =>
         Jobs.CommandAsync(jobId, command, Command(), TestContext.Current.CancellationToken);

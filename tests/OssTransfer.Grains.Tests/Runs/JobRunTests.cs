@@ -125,7 +125,9 @@ public sealed class JobRunTests
         Assert.Equal(
             ExitCode.Done,
             (await bench.Jobs.AddAsync(
-                new(bench.CloudJob("told"), "UTC", true, true, false), new("told", "test"), TestContext.Current.CancellationToken)).Code);
+                new() { Config = bench.CloudJob("told"), TimeZone = "UTC", SkipCheck = true, Confirmed = true },
+                new("told", "test"),
+                TestContext.Current.CancellationToken)).Code);
 
         var report = await bench.UntilAsync("told", report => report.Reason is not null);
 
@@ -198,7 +200,10 @@ public sealed class JobRunTests
             Times = null,
             Hook = (_, token) => goesOn.Task.WaitAsync(token),
         });
-        await bench.Jobs.AddAsync(new(bench.CloudJob("lives"), "UTC", true, true, false), new("lives", "test"), TestContext.Current.CancellationToken);
+        await bench.Jobs.AddAsync(
+            new() { Config = bench.CloudJob("lives"), TimeZone = "UTC", SkipCheck = true, Confirmed = true },
+            new("lives", "test"),
+            TestContext.Current.CancellationToken);
         var jobs = bench.Silo.Services.GetRequiredService<OpenJobs>();
         await bench.UntilAsync("lives", _ => jobs.All.Any(job => job.Held.Tickets.Length > 0));
         var job = jobs.All.Single();

@@ -47,7 +47,7 @@ public sealed class LostKeyTests
         await LoseKeyAsync(bench);
 
         var added = await bench.Jobs.AddAsync(
-            new(bench.DiskJob("other", "des-prefix: elsewhere"), "UTC", false, false, false),
+            new() { Config = bench.DiskJob("other", "des-prefix: elsewhere"), TimeZone = "UTC" },
             new(Guid.NewGuid().ToString("N"), "test"),
             TestContext.Current.CancellationToken);
         var failures = await bench.FailuresAsync("lost");

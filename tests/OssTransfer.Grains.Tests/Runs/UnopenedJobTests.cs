@@ -1,5 +1,5 @@
 using OssTransfer.Contracts;
-using OssTransfer.Grains.Service;
+using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Grains.Tests.Runs;
 
@@ -11,7 +11,13 @@ public sealed class UnopenedJobTests
     {
         await using var bench = await JobBench.StartAsync();
         bench.Write("file", [1]);
-        var add = new AddJob(bench.DiskJob("unopened", "des-ca-file: /nowhere/ca.pem"), "UTC", SkipCheck: true, Confirmed: true, OnePass: false);
+        var add = new AddJobRequest
+        {
+            Config = bench.DiskJob("unopened", "des-ca-file: /nowhere/ca.pem"),
+            TimeZone = "UTC",
+            SkipCheck = true,
+            Confirmed = true,
+        };
         await bench.Jobs.AddAsync(add, new(Guid.NewGuid().ToString("N"), "test"), TestContext.Current.CancellationToken);
 
         var paused = await bench.UntilAsync("unopened", report => report.State == "paused");

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts.Commands;
 using OssTransfer.Jobs.Commands;
 
 namespace OssTransfer.Jobs.Tests.Commands;

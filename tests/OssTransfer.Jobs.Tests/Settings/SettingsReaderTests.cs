@@ -32,7 +32,7 @@ public sealed class SettingsReaderTests
     {
         var problem = Assert.Single(SettingsReader.Read(new() { MaxMasterNum = text }).Problems);
 
-        Assert.Equal("--max-master-num", problem.Option);
+        Assert.Equal("--max-master-num", problem.Key);
         Assert.Contains("1 to 1000", problem.Message, StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public sealed class SettingsReaderTests
     {
         var read = SettingsReader.Read(new() { MaxMasterNum = "0", MaxWorkerNum = "x", MsgFrom = "nobody", MsgTo = "a@b c" });
 
-        Assert.Equal(["--max-master-num", "--max-worker-num", "--msg_from", "--msg_to", "--msg_to"], read.Problems.Select(problem => problem.Option).Order());
+        Assert.Equal(["--max-master-num", "--max-worker-num", "--msg_from", "--msg_to", "--msg_to"], read.Problems.Select(problem => problem.Key).Order());
     }
 
     [Theory]
@@ -97,9 +97,9 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_machine_needs_a_number_of_workers()
     {
-        Assert.Equal("--ip", Assert.Single(SettingsReader.Read(new() { MaxMasterNum = "1", Machine = "m1" }).Problems).Option);
+        Assert.Equal("--ip", Assert.Single(SettingsReader.Read(new() { MaxMasterNum = "1", Machine = "m1" }).Problems).Key);
         Assert.Empty(SettingsReader.Read(new() { MaxWorkerNum = "1", Machine = "m1" }).Problems);
-        Assert.Equal("--ip", Assert.Single(SettingsReader.Read(new() { MaxWorkerNum = "1", Machine = " " }).Problems).Option);
+        Assert.Equal("--ip", Assert.Single(SettingsReader.Read(new() { MaxWorkerNum = "1", Machine = " " }).Problems).Key);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts.Commands;
 using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Commands;

@@ -20,9 +20,9 @@ public sealed class FakeJobService : IJobService
 
     public List<FailureLine> Failures { get; } = [];
 
-    public List<AddJob> Added { get; } = [];
+    public List<AddJobRequest> Added { get; } = [];
 
-    public List<AddJob> Edited { get; } = [];
+    public List<AddJobRequest> Edited { get; } = [];
 
     public List<(string JobId, string Command)> Commands { get; } = [];
 
@@ -76,7 +76,7 @@ public sealed class FakeJobService : IJobService
 
     public static FailureLine Failure(string key, string reason) => new(ObjectKey.From(key), 5, reason, "transfer", 1);
 
-    public Task<CommandAnswer> AddAsync(AddJob job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+    public Task<CommandAnswer> AddAsync(AddJobRequest job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
     {
         Added.Add(job);
         if (Refusals.TryDequeue(out var refusal))
@@ -132,7 +132,7 @@ public sealed class FakeJobService : IJobService
         };
     });
 
-    public Task<CommandAnswer> EditAsync(string jobId, AddJob job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
+    public Task<CommandAnswer> EditAsync(string jobId, AddJobRequest job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
     {
         Edited.Add(job);
         if (Refusals.TryDequeue(out var refusal))

@@ -1,4 +1,6 @@
 using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Settings;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Settings;
 
@@ -9,21 +11,21 @@ public sealed class FakeSettingsService : ISettingsService
 {
     public ClusterSettings Settings { get; set; } = new();
 
-    public List<SettingsInput> Inputs { get; } = [];
+    public List<SetRequest> Inputs { get; } = [];
 
-    public Task<SettingsAnswer> SetAsync(SettingsInput input, CancellationToken cancellationToken)
+    public Task<SetAnswer> SetAsync(SetRequest request, CancellationToken cancellationToken)
     {
-        Inputs.Add(input);
-        var read = SettingsReader.Read(input);
-        List<SettingsProblem> problems = [.. read.Problems];
+        Inputs.Add(request);
+        var read = SettingsReader.Read(request);
+        List<ConfigError> problems = [.. read.Problems];
         if (read.Machine is not null and not "m1")
         {
-            problems.Add(new("--ip", $"there is no machine '{read.Machine}'. There are: m1"));
+            problems.Add(new(0, "--ip", $"there is no machine '{read.Machine}'. There are: m1"));
         }
 
         if (problems.Count > 0)
         {
-            return Task.FromResult(new SettingsAnswer(ExitCode.Usage, $"{problems.Count} wrong; nothing was set.", null) { Problems = problems });
+            return Task.FromResult(new SetAnswer { Code = ExitCode.Usage, Message = $"{problems.Count} wrong; nothing was set.", Errors = problems });
         }
 
         var change = new SettingsChange
@@ -37,7 +39,12 @@ public sealed class FakeSettingsService : ISettingsService
         };
         var before = Settings;
         Settings = before.Apply(change, DateTimeOffset.UnixEpoch);
-        return Task.FromResult(new SettingsAnswer(ExitCode.Done, SettingsText.Done(change), Settings) { Notes = SettingsText.Notes(change, before, Settings) });
+        return Task.FromResult(new SetAnswer
+        {
+            Message = SettingsText.Done(change),
+            Notes = SettingsText.Notes(change, before, Settings),
+            Settings = SettingsText.View(Settings),
+        });
     }
 
     public Task<ClusterSettings> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Settings);

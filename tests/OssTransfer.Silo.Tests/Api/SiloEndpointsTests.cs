@@ -97,9 +97,9 @@ public sealed class SiloEndpointsTests : IAsyncLifetime
         await CommandAsync("a", "pause", new CommandRequest { Who = "li@host" });
         await CommandAsync("b", "pause", new CommandRequest { Who = "wu@host" });
 
-        var all = await _server.Client.GetFromJsonAsync("/api/commands", ContractsJson.Default.IReadOnlyListLoggedCommandView, Cancellation);
-        var last = await _server.Client.GetFromJsonAsync("/api/commands?last=1", ContractsJson.Default.IReadOnlyListLoggedCommandView, Cancellation);
-        var ofJob = await _server.Client.GetFromJsonAsync("/api/commands?job=a", ContractsJson.Default.IReadOnlyListLoggedCommandView, Cancellation);
+        var all = await _server.Client.GetFromJsonAsync("/api/commands", ContractsJson.Default.IReadOnlyListLoggedCommand, Cancellation);
+        var last = await _server.Client.GetFromJsonAsync("/api/commands?last=1", ContractsJson.Default.IReadOnlyListLoggedCommand, Cancellation);
+        var ofJob = await _server.Client.GetFromJsonAsync("/api/commands?job=a", ContractsJson.Default.IReadOnlyListLoggedCommand, Cancellation);
         using var refused = await _server.Client.GetAsync("/api/commands?last=0", Cancellation);
 
         Assert.Equal([("li@host", "127.0.0.1", "test-silo", "pause", "a", 0, "pause 'a'"), ("wu@host", "127.0.0.1", "test-silo", "pause", "b", 0, "pause 'b'")],

@@ -1,13 +1,8 @@
-using OssTransfer.Contracts;
+namespace OssTransfer.Contracts.Commands;
 
-namespace OssTransfer.Jobs.Commands;
-
-/// <summary>A command that was given, secrets masked.</summary>
+/// <summary>A command that was given, secrets masked: as it is stored, and in <c>log --json</c>.</summary>
 public sealed record LoggedCommand
 {
-    /// <summary>The caller's id of it; a command that is sent again has the same.</summary>
-    public required string Id { get; init; }
-
     /// <summary>When it was answered, by the clock of <see cref="Machine"/>.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -31,4 +26,7 @@ public sealed record LoggedCommand
 
     /// <summary>What it came to.</summary>
     public required string Message { get; init; }
+
+    /// <summary>The caller's id of it; a command that is sent again has the same. Null: a silo of an older version shows it.</summary>
+    public string? Id { get; init; }
 }
