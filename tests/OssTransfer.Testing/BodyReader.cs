@@ -9,7 +9,15 @@ internal static class BodyReader
     public static async Task<byte[]> ReadAsync(UploadBody body, ReadOnlyMemory<byte>? md5, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
-        await body.WriteToAsync(buffer, cancellationToken);
+        try
+        {
+            await body.WriteToAsync(buffer, cancellationToken);
+        }
+        finally
+        {
+            body.WentOut(buffer.Length);
+        }
+
         var content = buffer.ToArray();
         if (content.Length != body.Length)
         {

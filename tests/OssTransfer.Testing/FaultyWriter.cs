@@ -4,6 +4,8 @@ namespace OssTransfer.Testing;
 
 internal sealed class FaultyWriter(IObjectWriter inner, FaultScript script) : IObjectWriter
 {
+    public Task CheckAsync(ObjectKey key, CancellationToken cancellationToken) => inner.CheckAsync(key, cancellationToken);
+
     public Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken) =>
         script.RunAsync(
             StoreOperation.Put,

@@ -16,6 +16,28 @@ internal static class DestinationDirectory
         return Open(root, top, directoryZ);
     }
 
+    /// <summary>Throws where the path can't be that of a file: a file stands where a directory is needed, or a directory has its name.</summary>
+    public static void CheckFor(DiskRoot root, DiskPath path)
+    {
+        using var top = root.Open(forNames: false);
+        var error = Beneath.Open(top, path.Whole, Libc.PathOnly, root.UseOpenat2, out var there);
+        using (there)
+        {
+            if (error == 0 && FileStatus.Of(there!, out var status) == 0 && status.Kind == FileKind.Directory)
+            {
+                throw IsOne();
+            }
+        }
+
+        if (error != 0 && Failure(error, path.Whole) is { Kind: StorageErrorKind.InvalidKey } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>The exception where a file's name is a directory's.</summary>
+    public static StorageException IsOne() => new(StorageErrorKind.InvalidKey, "a directory has this name: a disk can't hold 'a' beside 'a/b'");
+
     public static SafeFileHandle OpenOrCreate(DiskRoot root, ReadOnlySpan<byte> directoryZ)
     {
         using var top = root.Open(forNames: true);

@@ -3,6 +3,14 @@ namespace OssTransfer.Storage.Disk;
 /// <summary>Writes whole files: beside their place, synced, renamed. Metadata, ACL and storage class have no place on a disk.</summary>
 internal sealed class DiskWriter(DiskRoot root, BlockingWork work) : IObjectWriter
 {
+    public async Task CheckAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var path = DiskPath.Of(key);
+        await BlockingWork.LeaveCaller();
+        cancellationToken.ThrowIfCancellationRequested();
+        DestinationDirectory.CheckFor(root, path);
+    }
+
     public async Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken)
     {
         var path = DiskPath.Of(request.Target.Key);

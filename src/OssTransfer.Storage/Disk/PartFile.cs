@@ -70,13 +70,20 @@ internal sealed class PartFile : IDisposable
     public async Task WriteAsync(UploadBody body, long offset, CancellationToken cancellationToken)
     {
         await using var stream = new PartStream(_file, offset, body.Length);
-        if (body.Memory is { } memory)
+        try
         {
-            await stream.WriteAsync(memory, cancellationToken);
+            if (body.Memory is { } memory)
+            {
+                await stream.WriteAsync(memory, cancellationToken);
+            }
+            else
+            {
+                await body.WriteToAsync(stream, cancellationToken);
+            }
         }
-        else
+        finally
         {
-            await body.WriteToAsync(stream, cancellationToken);
+            body.WentOut(stream.Position);
         }
 
         if (stream.Position != body.Length)
@@ -116,7 +123,7 @@ internal sealed class PartFile : IDisposable
             var error = Errno.Of(Libc.Renameat(_directory, from, _directory, to));
             if (error == Errno.IsDirectory)
             {
-                throw new StorageException(StorageErrorKind.InvalidKey, "a directory has this name: a disk can't hold 'a' beside 'a/b'");
+                throw DestinationDirectory.IsOne();
             }
 
             Check(error, "rename");

@@ -68,6 +68,7 @@ internal sealed class SimulatedStore(SimulatedObjects objects, bool isFilled) : 
             throw new StorageException(StorageErrorKind.InvalidKey, $"{request.Target.Key} is none of the source's, or came without its MD5");
         }
 
+        request.Body.WentOut(request.Body.Length);
         Interlocked.Or(ref _written[index / 32], 1 << (index % 32));
         return Task.FromResult(new WriteResult(Convert.ToHexStringLower(md5.Span)));
     }

@@ -34,11 +34,38 @@ public sealed class DiskWritingTests : IAsyncDisposable
         _directory.Write("file");
         _directory.Write("dir/file");
 
+        var before = await Assert.ThrowsAsync<StorageException>(() => _store.Writer!.CheckAsync(ObjectKey.From(key), Token));
         var failure = await Assert.ThrowsAsync<StorageException>(() => PutAsync(key, "x"));
 
-        Assert.Equal(StorageErrorKind.InvalidKey, failure.Kind);
-        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+        Assert.Equal((StorageErrorKind.InvalidKey, StorageErrorKind.InvalidKey), (before.Kind, failure.Kind));
+        Assert.All([before, failure], said => Assert.Contains(reason, said.Message, StringComparison.Ordinal));
         Assert.Equal(["dir/file", "file"], _directory.AllFiles());
+    }
+
+    [Theory]
+    [InlineData("new")]
+    [InlineData("new/below")]
+    [InlineData("file")]
+    [InlineData("dir/other")]
+    public async Task A_key_that_a_disk_can_hold_passes_before_it_is_written(string key)
+    {
+        _directory.Write("file");
+        _directory.Write("dir/file");
+
+        await _store.Writer!.CheckAsync(ObjectKey.From(key), Token);
+
+        Assert.Equal(["dir/file", "file"], _directory.AllFiles());
+    }
+
+    [Fact]
+    public async Task Only_what_is_written_counts_as_gone_out()
+    {
+        var (whole, cut) = (new CountedBody(5, 5), new CountedBody(5, 3));
+
+        await PutAsync(whole, "a", null);
+        await Assert.ThrowsAsync<StorageException>(() => PutAsync(cut, "b", null));
+
+        Assert.Equal((5L, 3L), (whole.Out, cut.Out));
     }
 
     [Theory]

@@ -36,6 +36,10 @@ internal sealed class UploadContent(UploadBody body, StallTimer timer, TimeSpan 
             SourceFailure = ExceptionDispatchInfo.Capture(e);
             throw;
         }
+        finally
+        {
+            body.WentOut(guarded.Position);
+        }
 
         timer.Progress(answerLimit);
     }
