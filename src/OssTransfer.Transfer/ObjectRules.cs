@@ -21,6 +21,11 @@ internal static class ObjectRules
     /// <summary>Throws what the destination would answer, before a byte is read.</summary>
     public static void CheckFits(ObjectKey key, long? size, long maxBytes, StoreTraits destination)
     {
+        if (key.IsEmpty)
+        {
+            throw new StorageException(StorageErrorKind.InvalidKey, "an object needs a key, and this one would have none at the destination (des-prefix)");
+        }
+
         if (key.Length > destination.MaxKeyBytes)
         {
             throw new StorageException(

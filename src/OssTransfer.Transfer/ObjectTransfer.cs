@@ -36,9 +36,20 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     /// <summary>Whose failure it is if the next call fails.</summary>
     private TransferSide _side;
-    private TransferOutcome _outcome = new(item.Index, OutcomeKind.None) { Size = item.Size };
+    private TransferOutcome _outcome = new(item.Index, OutcomeKind.None)
+    {
+        Size = item.Size,
+        ObjectsSent = item.Attempts?.Sent.Objects ?? 0,
+        BytesSent = item.Attempts?.Sent.Bytes ?? 0,
+    };
 
-    /// <summary>Moves it; from the beginning again where the ground shifts under an attempt.</summary>
+    /// <summary>As far as it has come.</summary>
+    public TransferOutcome SoFar => _outcome;
+
+    /// <summary>
+    /// Moves it; from the beginning again where the ground shifts under an attempt. A cancellation ends it as <see cref="OutcomeKind.None"/>, with what it
+    /// sent.
+    /// </summary>
     public async Task<TransferOutcome> RunAsync(CancellationToken cancellationToken)
     {
         for (var reads = 1; ; reads++)
@@ -58,6 +69,11 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
                     _mustLookAgain = true;
                     _leftWrites |= _outcome.MayHaveWritten;
                 }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Not ended; what went out counts all the same.
+                return _outcome;
             }
             catch (StorageException e)
             {
@@ -97,6 +113,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         {
             return decided;
         }
+
+        await _destination.Writer!.CheckAsync(item.DestinationKey, cancellationToken);
 
         // 3 -> where the destination's service can fetch it by itself, no byte passes here
         if (_canCopyInside && MayReplace)
@@ -147,10 +165,22 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     {
         _ when _present is null => null,
         ComparisonKind.Equal when item.EvenIfEqual && MayReplace => null,
-        ComparisonKind.Equal => _outcome with { Kind = OutcomeKind.Skipped, Proof = comparison.Proof, DestinationETag = _present.ETag },
+        ComparisonKind.Equal => Equal(_present, comparison.Proof),
         ComparisonKind.Differs when !MayReplace => _outcome with { Kind = OutcomeKind.Conflict, DestinationETag = _present.ETag },
         _ => null,
     };
+
+    /// <summary>Equal already: this run has sent it, in an attempt that didn't come to say so or whose answer was lost, or it was there before.</summary>
+    private TransferOutcome Equal(DestinationObject present, ProofKind proof)
+    {
+        var equal = _outcome with { Proof = proof, DestinationETag = present.ETag };
+        var before = item.Attempts is { } attempts ? attempts.Before : item.Destination;
+        return before?.IsSame(present) == true ? equal with { Kind = OutcomeKind.Skipped }
+            : equal.ObjectsSent > 0 || equal.CopiedInside ? equal with { Kind = OutcomeKind.Transferred }
+            : item.Attempts is not { IsUntold: true } ? equal with { Kind = OutcomeKind.Skipped }
+            : context.CanCopy(item.Size) ? equal with { Kind = OutcomeKind.Transferred, CopiedInside = true }
+            : equal with { Kind = OutcomeKind.Transferred, ObjectsSent = 1, BytesSent = equal.BytesSent + (equal.Size ?? 0) };
+    }
 
     private ContentComparison Compare() =>
         ContentComparison.Of(new(_version.Size, _version.ETag, context.Source.Traits.Told(_version.HasOpaqueETag)), Present);
@@ -203,7 +233,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         try
         {
             var written = await _destination.Copier!.CopyAsync(new(context.Source, item.SourceKey, target) { IfMatch = _version.ETag }, cancellationToken);
-            _outcome = _outcome with { ObjectsSent = _outcome.ObjectsSent + 1 };
+            _outcome = _outcome with { CopiedInside = true };
             return await ProveAsync(written, cancellationToken);
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.Unsupported)
@@ -263,8 +293,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         {
             _outcome = _outcome with
             {
-                ObjectsSent = _outcome.ObjectsSent + content.Body.Sends,
-                BytesSent = _outcome.BytesSent + (content.Body.Sends * content.Body.Length),
+                ObjectsSent = _outcome.ObjectsSent + content.Body.TimesSent,
+                BytesSent = _outcome.BytesSent + content.Body.BytesSent,
             };
         }
     }

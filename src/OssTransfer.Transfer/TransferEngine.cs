@@ -63,7 +63,10 @@ public sealed class TransferEngine : IDisposable
     /// </summary>
     /// <param name="context">The stores and what holds for all objects.</param>
     /// <param name="items">The objects.</param>
-    /// <param name="ended">Told of each outcome as soon as it is there, in any order and several at once; null: nobody waits for it.</param>
+    /// <param name="ended">
+    /// Told of each outcome as soon as it is there, in any order and several at once, and of what was cut, which may have sent something; null: nobody waits
+    /// for it.
+    /// </param>
     /// <param name="cancellationToken">Begins nothing new, and cuts what is under way after a few seconds.</param>
     public async Task<IReadOnlyList<TransferOutcome>> MoveAsync(
         TransferContext context, IReadOnlyList<TransferItem> items, Action<TransferOutcome>? ended, CancellationToken cancellationToken)
@@ -83,15 +86,17 @@ public sealed class TransferEngine : IDisposable
             }
 
             TransferOutcome outcome;
+            var transfer = new ObjectTransfer(context, items[i], _work);
             try
             {
-                outcome = await new ObjectTransfer(context, items[i], _work).RunAsync(cut);
+                outcome = await transfer.RunAsync(cut);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // A mistake in the program must not take the other objects of the batch with it.
-                outcome = new(items[i].Index, OutcomeKind.Failed)
+                outcome = transfer.SoFar with
                 {
+                    Kind = OutcomeKind.Failed,
                     Failure = new(TransferSide.Local, StorageErrorKind.Other, $"unexpected: {e.GetType().Name}: {e.Message}"),
                 };
             }

@@ -151,7 +151,9 @@ public sealed class ObjectTransferDecisionTests
 
         var outcome = await crossing.MoveAsync("k");
 
-        Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, 0L, 1), (outcome.Kind, outcome.Proof, outcome.BytesSent, outcome.ObjectsSent));
+        Assert.Equal(
+            (OutcomeKind.Transferred, ProofKind.Md5, 0L, 0, true),
+            (outcome.Kind, outcome.Proof, outcome.BytesSent, outcome.ObjectsSent, outcome.CopiedInside));
         Assert.Equal(
             (0, 0, 1),
             (crossing.Source.Requests(StoreOperation.Open), crossing.Destination.Requests(StoreOperation.Put),
@@ -168,7 +170,7 @@ public sealed class ObjectTransferDecisionTests
 
         var outcome = await crossing.MoveAsync("k");
 
-        Assert.Equal((OutcomeKind.Transferred, 100L), (outcome.Kind, outcome.BytesSent));
+        Assert.Equal((OutcomeKind.Transferred, 100L, false), (outcome.Kind, outcome.BytesSent, outcome.CopiedInside));
     }
 
     [Fact]

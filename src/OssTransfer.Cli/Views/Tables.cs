@@ -86,7 +86,12 @@ internal static class Tables
         Fact("exit code", job.ExitCode?.ToString("D") ?? "");
         Fact("progress", $"{Bar(job)} {Percent(job)}".Trim());
         Fact("objects", Objects(job));
-        Fact("bytes", $"{Figures.Bytes(job.Bytes.Transferred)} of {Figures.Bytes(job.Bytes.Listed)} transferred, {Figures.Bytes(job.Bytes.Sent)} sent");
+        Fact(
+            "bytes",
+            $"{Figures.Bytes(job.Bytes.Transferred)} of {Figures.Bytes(job.Bytes.Listed)} transferred, {AtLeast(job)}{Figures.Bytes(job.Bytes.Sent)} sent");
+        Fact(
+            "copied inside",
+            job.Objects.CopiedInside > 0 ? $"{AtLeast(job)}{Figures.Count(job.Objects.CopiedInside)} objects, {Figures.Bytes(job.Bytes.CopiedInside)}" : "");
         Fact("speed", JobText.Rate(job));
         Fact("time left", JobText.Left(job));
         Fact("proofs", Proofs(job));
@@ -188,6 +193,8 @@ internal static class Tables
         ];
         return string.Join(", ", all.Where(part => part.Count > 0).Select(part => $"{Figures.Count(part.Count)} {part.Name}"));
     }
+
+    private static string AtLeast(JobView job) => job.SentAtLeast ? "at least " : "";
 
     private static string Proofs(JobView job) =>
         string.Join(

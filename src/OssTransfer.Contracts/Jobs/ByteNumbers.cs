@@ -6,9 +6,12 @@ public sealed record ByteNumbers
     /// <summary>Of all listed objects whose size is known.</summary>
     public long Listed { get; init; }
 
-    /// <summary>Of the transferred objects.</summary>
+    /// <summary>Of the transferred objects, each once.</summary>
     public long Transferred { get; init; }
 
-    /// <summary>That went out, repeats included.</summary>
+    /// <summary>That went out, repeats and all attempts included, whatever became of them (see <see cref="JobView.SentAtLeast"/>).</summary>
     public long Sent { get; init; }
+
+    /// <summary>Of objects that the destination's service copied by itself.</summary>
+    public long CopiedInside { get; init; }
 }

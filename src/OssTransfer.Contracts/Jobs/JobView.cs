@@ -70,6 +70,11 @@ public sealed record JobView
     /// <summary>The runs before this one, as many as are kept; the latest is the last.</summary>
     public IReadOnlyList<RunView> History { get => field ?? []; init; }
 
+    /// <summary>
+    /// A worker ended without telling all that it sent, as one does that is killed: <c>sent</c> and <c>copiedInside</c> are the least that it was.
+    /// </summary>
+    public bool SentAtLeast { get; init; }
+
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]
     public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";

@@ -6,13 +6,13 @@ public sealed record ObjectNumbers
     /// <summary>Keys that the source's listing gave.</summary>
     public long Listed { get; init; }
 
-    /// <summary>Written and proven.</summary>
+    /// <summary>Written in this run and proven.</summary>
     public long Transferred { get; init; }
 
-    /// <summary>Whole objects that went out, repeats included.</summary>
+    /// <summary>How often a whole object went out, repeats and all attempts included (see <see cref="JobView.SentAtLeast"/>).</summary>
     public long Sent { get; init; }
 
-    /// <summary>Found equal.</summary>
+    /// <summary>Found equal where this run didn't write it.</summary>
     public long Skipped { get; init; }
 
     /// <summary>Left out by filters or by what they are.</summary>
@@ -29,4 +29,7 @@ public sealed record ObjectNumbers
 
     /// <summary>Not transferred.</summary>
     public long Failed { get; init; }
+
+    /// <summary>Objects that the destination's service copied by itself; they are not in <see cref="Sent"/>.</summary>
+    public long CopiedInside { get; init; }
 }

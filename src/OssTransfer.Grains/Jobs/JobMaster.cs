@@ -121,7 +121,7 @@ internal sealed class JobMaster
         }
         else
         {
-            await Partial.LookIntoAsync(shard);
+            await LookIntoAsync(returned);
         }
 
         // 2 It is free, and so is what its holder had of the job's limits.
@@ -241,6 +241,18 @@ internal sealed class JobMaster
                 _ => state,
             });
         }
+    }
+
+    /// <summary>What an unfinished shard came to; that its attempt has told all is durable before another one can begin.</summary>
+    private async Task LookIntoAsync(ReturnedShard returned)
+    {
+        var (shard, ticket) = (returned.Ticket.Shard, returned.Ticket);
+        if (State is { } state && returned.HasToldAll && shard.Kind is ShardKind.Move or ShardKind.Part)
+        {
+            await _around.Shards(state.Incarnation).NoteToldAllAsync(shard, ticket.Digest, ticket.Attempt);
+        }
+
+        await Partial.LookIntoAsync(shard);
     }
 
     /// <summary>A job of that name was removed and added again; 0 is from a silo that doesn't say which one it means.</summary>

@@ -16,6 +16,8 @@ internal sealed class JobShards(IGrainFactory grains, ulong incarnation) : IJobS
     public async Task<ShardResult?> ResultAsync(ShardId shard, ulong digest) =>
         await Grain(shard).ResultAsync(digest) is { } result ? ShardResultCodec.Decode(result) : null;
 
+    public Task NoteToldAllAsync(ShardId shard, ulong digest, int attempt) => Grain(shard).CheckpointAsync(digest, attempt, ProgressCodec.EncodeToldAll());
+
     public async Task<ShardResult> PartialResultAsync(ShardId shard) => ShardResultCodec.Decode(await Grain(shard).PartialResultAsync(CancellationToken.None));
 
     public async Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Jobs;
@@ -11,14 +13,16 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobSurrou
     /// <summary>Their sum, as seen last.</summary>
     public ShardResult Sum => _results.Values.Aggregate(ShardResult.Empty, (sum, result) => sum.Add(result));
 
-    /// <summary>Looks into every shard that is held.</summary>
+    /// <summary>
+    /// Looks into every shard that is held. Where nobody is at work, and this activation may never have seen who was, into every open one, once.
+    /// </summary>
     public async Task LookAsync()
     {
         if (keeper.State is { } state)
         {
-            var held = holds.Leases.Held.Where(shard => shard.Kind == ShardKind.Move).ToArray();
-            var results = await Task.WhenAll(held.Select(shard => TryLookAsync(around.Shards(state.Incarnation), shard)));
-            foreach (var (shard, result) in held.Zip(results))
+            var looked = state.Status.MayHaveWorkers() ? Held : OpenAndUnseen(state);
+            var results = await Task.WhenAll(looked.Select(shard => TryLookAsync(around.Shards(state.Incarnation), shard)));
+            foreach (var (shard, result) in looked.Zip(results))
             {
                 if (result is not null)
                 {
@@ -41,6 +45,12 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobSurrou
             _results[shard] = await around.Shards(keeper.State!.Incarnation).PartialResultAsync(shard);
         }
     }
+
+    private ShardId[] Held => [.. holds.Leases.Held.Where(shard => shard.Kind == ShardKind.Move)];
+
+    private ShardId[] OpenAndUnseen(JobState state) => state.Run is { } run
+        ? [.. run.Open.Keys.Select(number => new ShardId(run.Number, ShardKind.Move, 0, number)).Where(shard => !_results.ContainsKey(shard))]
+        : [];
 
     private bool IsOpen(ShardId shard) => keeper.State?.Run is { } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number);
 

@@ -53,4 +53,8 @@ internal sealed record ReturnedShard(string Holder, ShardTicket Ticket, bool IsF
     /// <summary>The job's life that the shard belongs to; 0: not said.</summary>
     [Id(7)]
     public ulong Incarnation { get; init; }
+
+    /// <summary>Of a shard that isn't finished: all that the attempt sent is durable. False where it isn't, or a silo of an older version returns it.</summary>
+    [Id(8)]
+    public bool HasToldAll { get; init; }
 }

@@ -107,8 +107,18 @@ internal sealed class ShardGrain(
         return Task.FromResult<byte[]?>(ShardResultCodec.Encode(result));
     }
 
-    public Task<byte[]> PartialResultAsync(CancellationToken cancellationToken) => Task.FromResult(ShardResultCodec.Encode(
-        manifest.State.Payload.Length == 0 ? ShardResult.Empty : ShardResult.Of(Manifest(), Progress())));
+    public Task<byte[]> PartialResultAsync(CancellationToken cancellationToken)
+    {
+        var result = manifest.State.Payload.Length == 0 ? ShardResult.Empty : ShardResult.Of(Manifest(), Progress());
+        if (!_isWorkedOn)
+        {
+            (_manifest, _progress) = (null, null);
+            Leave();
+        }
+
+        // Who never began has sent nothing.
+        return Task.FromResult(ShardResultCodec.Encode(progress.State.Attempt == 0 ? result with { IsUntold = false } : result));
+    }
 
     public async Task ClearAsync()
     {

@@ -134,6 +134,7 @@ internal sealed class WorkerLoop(
             EndsUpload = end.EndsUpload,
             Pause = end.Pause,
             Problem = end.Problem,
+            HasToldAll = shard.HasToldAll,
             DestinationClockTicks = job.Destination.ClockOffset?.Ticks,
         };
         await returns.GiveBackAsync(job.JobId, returned, CancellationToken.None);

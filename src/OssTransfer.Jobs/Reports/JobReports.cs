@@ -55,8 +55,15 @@ public static class JobReports
                 NeedsRestore = ended[OutcomeKind.NeedsRestore],
                 Conflict = ended[OutcomeKind.Conflict],
                 Failed = ended[OutcomeKind.Failed],
+                CopiedInside = ended.ObjectsCopiedInside,
             },
-            Bytes = new() { Listed = listed?.Bytes ?? 0, Transferred = ended.BytesTransferred, Sent = ended.BytesSent },
+            Bytes = new()
+            {
+                Listed = listed?.Bytes ?? 0,
+                Transferred = ended.BytesTransferred,
+                Sent = ended.BytesSent,
+                CopiedInside = ended.BytesCopiedInside,
+            },
             ObjectsPerSecond = Math.Round(objectsPerSecond, 1),
             BytesPerSecond = (long)bytesPerSecond,
             EtaSeconds = EtaOf(run, ended, objectsPerSecond, bytesPerSecond),
@@ -69,6 +76,9 @@ public static class JobReports
             NextPassAt = state.NextPassAt,
             History = [.. state.History.Select(run => run.ToView())],
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
+
+            // What is under way isn't told yet; where nobody is at work any more, that is all there will be.
+            SentAtLeast = ended.SentAtLeast || (ended.IsUntold && !state.Status.MayHaveWorkers()),
         };
     }
 

@@ -41,6 +41,9 @@ internal static class OutcomeCodec
 
         /// <summary>Its ETag says nothing of its content.</summary>
         OpaqueSource = 2,
+
+        /// <summary>The destination's service copied the object by itself.</summary>
+        CopiedInside = 4,
     }
 
     public static void Write(ByteWriter writer, TransferOutcome outcome, SourceFacts facts)
@@ -141,6 +144,7 @@ internal static class OutcomeCodec
             ObjectsSent = objectsSent,
             BytesSent = bytesSent,
             Failure = parts.HasFlag(Parts.Failure) ? ReadFailure(ref reader) : null,
+            CopiedInside = more.HasFlag(More.CopiedInside),
             DroppedMetadata = parts.HasFlag(Parts.Dropped) ? ReadNames(ref reader) : [],
         };
     }
@@ -150,13 +154,15 @@ internal static class OutcomeCodec
 
     private static More MoreOf(TransferOutcome outcome, SourceFacts facts)
     {
+        var copied = outcome.CopiedInside ? More.CopiedInside : More.None;
         if (!NamesVersion(outcome.Kind) || outcome.Source is not { } version)
         {
-            return More.None;
+            return copied;
         }
 
         var isListed = outcome.Size == facts.Size && version.ETag == facts.ETag;
-        return (version.LastModified != (isListed ? facts.LastModified : null) ? More.OtherTime : More.None)
+        return copied
+            | (version.LastModified != (isListed ? facts.LastModified : null) ? More.OtherTime : More.None)
             | (version.HasOpaqueETag ? More.OpaqueSource : More.None);
     }
 

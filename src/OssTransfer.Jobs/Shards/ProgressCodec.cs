@@ -12,7 +12,8 @@ public static class ProgressCodec
         ShardManifest manifest,
         IReadOnlyCollection<TransferOutcome> outcomes,
         IReadOnlyCollection<KeyValuePair<int, LargeObjectState>> steps,
-        ShardDoubts? doubts = null)
+        ShardDoubts? doubts = null,
+        ShardSends? sends = null)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(outcomes);
@@ -35,19 +36,27 @@ public static class ProgressCodec
             writer.Bytes(JsonSerializer.SerializeToUtf8Bytes(step));
         }
 
-        if (doubts is { IsNone: false })
+        if (doubts is { IsNone: false } || sends is { IsNone: false })
         {
-            DoubtsCodec.Write(writer, doubts);
+            DoubtsCodec.Write(writer, doubts ?? ShardDoubts.None);
+        }
+
+        if (sends is { IsNone: false })
+        {
+            SendsCodec.Write(writer, sends);
         }
 
         return Payload.Pack(writer);
     }
 
+    /// <summary>Nothing but that the attempt has told all that it sent.</summary>
+    public static byte[] EncodeToldAll() => Encode(new([]), [], [], null, ShardSends.None with { IsWhole = true });
+
     /// <summary>All that is known of a shard.</summary>
     public static byte[] Encode(ShardManifest manifest, ShardProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        return Encode(manifest, [.. progress.Outcomes.OfType<TransferOutcome>()], progress.Large, progress.Doubts);
+        return Encode(manifest, [.. progress.Outcomes.OfType<TransferOutcome>()], progress.Large, progress.Doubts, progress.Sends);
     }
 
     /// <summary>Adds what <see cref="Encode(ShardManifest, ShardProgress)"/> or a checkpoint wrote.</summary>
@@ -72,7 +81,8 @@ public static class ProgressCodec
             steps[i] = new(index, ReadStep(reader.Bytes()));
         }
 
-        return progress.With(outcomes, steps, reader.IsAtEnd ? null : DoubtsCodec.Read(ref reader, manifest.Entries.Count));
+        var doubts = reader.IsAtEnd ? null : DoubtsCodec.Read(ref reader, manifest.Entries.Count);
+        return progress.With(outcomes, steps, doubts, reader.IsAtEnd ? null : SendsCodec.Read(ref reader, manifest.Entries.Count));
     }
 
     /// <summary>Progress as it was stored; an empty payload is a shard nobody worked on.</summary>

@@ -9,11 +9,12 @@ public sealed class ShardProgress
 {
     private readonly TransferOutcome?[] _outcomes;
 
-    private ShardProgress(TransferOutcome?[] outcomes, ImmutableDictionary<int, LargeObjectState> large, ShardDoubts doubts)
+    private ShardProgress(TransferOutcome?[] outcomes, ImmutableDictionary<int, LargeObjectState> large, ShardDoubts doubts, ShardSends sends)
     {
         _outcomes = outcomes;
         Large = large;
         Doubts = doubts;
+        Sends = sends;
     }
 
     /// <summary>By index of the manifest's entries; null: no outcome yet, or an entry that nobody moves.</summary>
@@ -25,26 +26,36 @@ public sealed class ShardProgress
     /// <summary>What may have been written beside what the outcomes tell.</summary>
     public ShardDoubts Doubts { get; }
 
+    /// <summary>What went out beside what the outcomes tell.</summary>
+    public ShardSends Sends { get; }
+
     /// <summary>Nothing known of this many entries.</summary>
-    public static ShardProgress Start(int entries) => new(new TransferOutcome?[entries], ImmutableDictionary<int, LargeObjectState>.Empty, ShardDoubts.None);
+    public static ShardProgress Start(int entries) =>
+        new(new TransferOutcome?[entries], ImmutableDictionary<int, LargeObjectState>.Empty, ShardDoubts.None, ShardSends.None);
 
     /// <summary>
     /// With these outcomes and steps. An outcome that is there already stands, so repeating a checkpoint changes nothing;
     /// an object with an outcome has no step any more.
     /// </summary>
-    public ShardProgress With(IEnumerable<TransferOutcome> outcomes, IEnumerable<KeyValuePair<int, LargeObjectState>> steps, ShardDoubts? doubts = null)
+    public ShardProgress With(
+        IEnumerable<TransferOutcome> outcomes,
+        IEnumerable<KeyValuePair<int, LargeObjectState>> steps,
+        ShardDoubts? doubts = null,
+        ShardSends? sends = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(steps);
         var next = (TransferOutcome?[])_outcomes.Clone();
         var large = Large.SetItems(steps.Where(step => next[step.Key] is null)).ToBuilder();
+        var sent = sends is null ? Sends : Sends.With(sends);
         foreach (var outcome in outcomes)
         {
             next[outcome.Index] ??= outcome;
             large.Remove(outcome.Index);
+            sent = sent.Without(outcome.Index);
         }
 
-        return new(next, large.ToImmutable(), doubts is null ? Doubts : Doubts.Join(doubts));
+        return new(next, large.ToImmutable(), doubts is null ? Doubts : Doubts.Join(doubts), sent);
     }
 
     /// <summary>
@@ -53,8 +64,8 @@ public sealed class ShardProgress
     public ShardProgress Superseded(ShardManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        var pending = Enumerable.Range(0, _outcomes.Length).Where(index => manifest.Entries[index].Action == EntryAction.Send && _outcomes[index] is null);
-        return new(_outcomes, Large, Doubts.Add(pending));
+        int[] pending = [.. Enumerable.Range(0, _outcomes.Length).Where(i => manifest.Entries[i].Action == EntryAction.Send && _outcomes[i] is null)];
+        return new(_outcomes, Large, Doubts.Add(pending), Sends.Superseded(isOver: pending.Length == 0));
     }
 
     /// <summary>What may lie under an entry's key beside what its outcome tells; null: nothing.</summary>
@@ -63,6 +74,20 @@ public sealed class ShardProgress
     /// <param name="since">When the shard was first taken, by the destination's clock; null where that isn't known.</param>
     public EarlierWrites? EarlierAt(int index, ManifestEntry entry, DateTimeOffset? since) =>
         Doubts.Indexes.Contains(index) ? AnyAt(index, entry, since) : null;
+
+    /// <summary>What earlier attempts did with an entry that has no outcome; null: there were none.</summary>
+    /// <param name="index">The entry's.</param>
+    /// <param name="manifest">The shard's.</param>
+    public EarlierAttempts? AttemptsAt(int index, ShardManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return !Doubts.Indexes.Contains(index) ? null : new(Sends.Told.GetValueOrDefault(index))
+        {
+            // A manifest that doesn't say when the destination was looked at doesn't tell what was there.
+            IsUntold = Sends.IsLeast && manifest.SeenAt is not null,
+            Before = manifest.Entries[index].Destination,
+        };
+    }
 
     /// <summary>What an attempt that goes on, or was dropped, may have put under an entry's key.</summary>
     public EarlierWrites AnyAt(int index, ManifestEntry entry, DateTimeOffset? since)

@@ -30,11 +30,23 @@ public sealed record ShardResult
     /// <summary>Bytes of the transferred objects.</summary>
     public long BytesTransferred { get; init; }
 
-    /// <summary>Whole objects that went out, repeats included.</summary>
+    /// <summary>How often a whole object went out, repeats and all attempts included.</summary>
     public long ObjectsSent { get; init; }
 
-    /// <summary>Bytes that went out, repeats included.</summary>
+    /// <summary>Bytes that went out, likewise.</summary>
     public long BytesSent { get; init; }
+
+    /// <summary>An attempt ended without telling all that it sent: what is counted as sent or copied is the least.</summary>
+    public bool SentAtLeast { get; init; }
+
+    /// <summary>Of a shard that isn't finished: its latest attempt has not told all that it sent. As long as it goes on, that is no loss.</summary>
+    public bool IsUntold { get; init; }
+
+    /// <summary>Objects that the destination's service copied by itself.</summary>
+    public long ObjectsCopiedInside { get; init; }
+
+    /// <summary>Their bytes.</summary>
+    public long BytesCopiedInside { get; init; }
 
     /// <summary>Objects that lost a header under <c>des-metadata: drop</c>.</summary>
     public long MetadataDropped { get; init; }
@@ -72,6 +84,10 @@ public sealed record ShardResult
             BytesTransferred = BytesTransferred + other.BytesTransferred,
             ObjectsSent = ObjectsSent + other.ObjectsSent,
             BytesSent = BytesSent + other.BytesSent,
+            SentAtLeast = SentAtLeast || other.SentAtLeast,
+            IsUntold = IsUntold || other.IsUntold,
+            ObjectsCopiedInside = ObjectsCopiedInside + other.ObjectsCopiedInside,
+            BytesCopiedInside = BytesCopiedInside + other.BytesCopiedInside,
             MetadataDropped = MetadataDropped + other.MetadataDropped,
             InDoubt = InDoubt + other.InDoubt,
             Keys = Keys + other.Keys,
@@ -84,7 +100,9 @@ public sealed record ShardResult
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(progress);
         var (objects, proofs) = (new long[8], new long[ProofKinds]);
-        var (keys, unproven, transferred, sent, bytesSent, dropped) = (default(KeyDigest), 0L, 0L, 0L, 0L, 0L);
+        var (keys, unproven, transferred, copied, bytesCopied, dropped) = (default(KeyDigest), 0L, 0L, 0L, 0L, 0L);
+        var sent = progress.Sends.Told.Values.Sum(sent => (long)sent.Objects);
+        var bytesSent = progress.Sends.Told.Values.Sum(sent => sent.Bytes) + progress.Large.Values.Sum(step => step.BytesSent);
         for (var i = 0; i < manifest.Entries.Count; i++)
         {
             if (manifest.Entries[i].Action != EntryAction.Send || progress.Outcomes[i] is not { } outcome)
@@ -96,6 +114,8 @@ public sealed record ShardResult
             keys = keys.Add(manifest.Entries[i].Key);
             sent += outcome.ObjectsSent;
             bytesSent += outcome.BytesSent;
+            copied += outcome.CopiedInside ? 1 : 0;
+            bytesCopied += outcome.CopiedInside ? outcome.Size ?? 0 : 0;
             dropped += outcome.DroppedMetadata.Count > 0 ? 1 : 0;
             if (outcome.Kind is OutcomeKind.Transferred or OutcomeKind.Skipped)
             {
@@ -113,6 +133,10 @@ public sealed record ShardResult
             BytesTransferred = transferred,
             ObjectsSent = sent,
             BytesSent = bytesSent,
+            SentAtLeast = progress.Sends.IsLeast,
+            IsUntold = !progress.Sends.IsWhole && objects.Sum() < manifest.SendObjects,
+            ObjectsCopiedInside = copied,
+            BytesCopiedInside = bytesCopied,
             MetadataDropped = dropped,
             InDoubt = progress.Doubts.Indexes.Numbers.Count(index => IsInDoubt(manifest.Entries[index], progress, index)),
             Keys = keys,

@@ -6,6 +6,17 @@ public static class ShardResultCodec
     /// <summary>The kinds of proof that stand before the rest; later ones are behind it, where older versions don't look.</summary>
     private const int FirstProofs = 6;
 
+    /// <summary>The kinds of proof up to those that stand next. A newer kind goes to the end of all: what follows these has its place.</summary>
+    private const int NextProofs = 8;
+
+    [Flags]
+    private enum Marks : byte
+    {
+        None = 0,
+        SentAtLeast = 1,
+        IsUntold = 2,
+    }
+
     /// <summary>The compact form.</summary>
     public static byte[] Encode(ShardResult result)
     {
@@ -28,13 +39,18 @@ public static class ShardResultCodec
 
         writer.Hash(result.Keys.Sum);
 
-        // An older version stops reading here.
-        foreach (var count in result.Proofs.AsSpan()[FirstProofs..])
+        // Older versions stop reading here,
+        foreach (var count in result.Proofs.AsSpan()[FirstProofs..NextProofs])
         {
             writer.Unsigned((ulong)count);
         }
 
         writer.Unsigned((ulong)result.InDoubt);
+
+        // or here.
+        writer.Byte((byte)((result.SentAtLeast ? Marks.SentAtLeast : Marks.None) | (result.IsUntold ? Marks.IsUntold : Marks.None)));
+        writer.Unsigned((ulong)result.ObjectsCopiedInside);
+        writer.Unsigned((ulong)result.BytesCopiedInside);
         return writer.Written.ToArray();
     }
 
@@ -55,14 +71,20 @@ public static class ShardResultCodec
 
         var (unproven, transferred, sent) = ((long)reader.Unsigned(), (long)reader.Unsigned(), (long)reader.Unsigned());
         var (bytesSent, dropped, keys) = ((long)reader.Unsigned(), (long)reader.Unsigned(), reader.Hash());
-        for (var i = FirstProofs; i < proofs.Length && !reader.IsAtEnd; i++)
+        for (var i = FirstProofs; i < NextProofs && !reader.IsAtEnd; i++)
         {
             proofs[i] = (long)reader.Unsigned();
         }
 
+        var inDoubt = reader.IsAtEnd ? 0 : (long)reader.Unsigned();
+        var marks = reader.IsAtEnd ? Marks.None : (Marks)reader.Byte();
         return new()
         {
-            InDoubt = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
+            InDoubt = inDoubt,
+            SentAtLeast = marks.HasFlag(Marks.SentAtLeast),
+            IsUntold = marks.HasFlag(Marks.IsUntold),
+            ObjectsCopiedInside = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
+            BytesCopiedInside = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
             Objects = [.. objects],
             Proofs = [.. proofs],
             SourceUnproven = unproven,

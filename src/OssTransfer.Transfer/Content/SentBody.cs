@@ -1,15 +1,25 @@
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Guard;
 
 namespace OssTransfer.Transfer.Content;
 
-/// <summary>A body that knows how often it went out.</summary>
-internal abstract class SentBody : UploadBody, ITalliedBody
+/// <summary>A body that knows how much of it went out, over all tries.</summary>
+internal abstract class SentBody : UploadBody
 {
-    private int _sends;
+    private int _timesSent;
+    private long _bytesSent;
 
-    /// <summary>Tries to send it so far.</summary>
-    public int Sends => Volatile.Read(ref _sends);
+    /// <summary>How often the whole of it went out.</summary>
+    public int TimesSent => Volatile.Read(ref _timesSent);
 
-    public void SendBegins() => Interlocked.Increment(ref _sends);
+    /// <summary>Bytes that went out.</summary>
+    public long BytesSent => Volatile.Read(ref _bytesSent);
+
+    public override void WentOut(long bytes)
+    {
+        Interlocked.Add(ref _bytesSent, bytes);
+        if (bytes == Length)
+        {
+            Interlocked.Increment(ref _timesSent);
+        }
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class GuardedMultipart(IMultipartWriter inner, StoreGuard guard)
         guard.RunAsync(
             RequestKind.UploadPart,
             request.Body.Length,
-            token => inner.UploadPartAsync(request with { Body = GuardedBody.Begin(request.Body, RequestKind.UploadPart, guard) }, token),
+            token => inner.UploadPartAsync(request with { Body = new GuardedBody(request.Body, RequestKind.UploadPart, guard) }, token),
             cancellationToken);
 
     public IAsyncEnumerable<UploadedPart> ListPartsAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken) =>

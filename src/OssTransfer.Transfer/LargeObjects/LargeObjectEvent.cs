@@ -31,6 +31,8 @@ public abstract record LargeObjectEvent
     /// <summary>An upload that was given up is gone, or its store can't be brought to it.</summary>
     public sealed record Aborted : LargeObjectEvent;
 
-    /// <summary>Nothing happened and nothing may be given up: the job must pause with this reason, or the lease is lost.</summary>
-    public sealed record Interrupted(TransferFailure Failure) : LargeObjectEvent;
+    /// <summary>Nothing may be given up: the job must pause with this reason, or the lease is lost.</summary>
+    /// <param name="Failure">Why; null: it was stopped.</param>
+    /// <param name="BytesSent">Bytes that went out for nothing.</param>
+    public sealed record Interrupted(TransferFailure? Failure, long BytesSent) : LargeObjectEvent;
 }

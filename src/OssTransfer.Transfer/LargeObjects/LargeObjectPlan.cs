@@ -88,6 +88,7 @@ public static class LargeObjectPlan
             LargeObjectEvent.PartsTried tried when tried.Generation == state.Generation => ApplyParts(state, tried.Parts),
             LargeObjectEvent.Prepared prepared => state with { Completing = prepared.Intent },
             LargeObjectEvent.Outdated outdated => NextGeneration(state, outdated.Failure, outdated.UploadIsGone),
+            LargeObjectEvent.Interrupted interrupted => state with { BytesSent = state.BytesSent + interrupted.BytesSent },
             LargeObjectEvent.Ended ended => End(state, ended.Outcome, ended.UploadIsGone),
             _ => state,
         };
@@ -152,15 +153,22 @@ public static class LargeObjectPlan
         LeftWrites = state.LeftWrites || state.Completing is not null,
     };
 
-    private static LargeObjectState End(LargeObjectState state, TransferOutcome outcome, bool uploadIsGone) => state with
+    private static LargeObjectState End(LargeObjectState state, TransferOutcome outcome, bool uploadIsGone)
     {
-        AbortUploadId = uploadIsGone ? null : state.Upload?.UploadId,
-        Outcome = outcome with
+        // What is found equal may be what an earlier generation completed, whose answer told nothing of it.
+        var isOurs = outcome.Kind == OutcomeKind.Skipped && state.LeftWrites;
+        return state with
         {
-            Index = state.Index,
-            Size = outcome.Size ?? state.Upload?.Version.Size,
-            BytesSent = outcome.BytesSent + state.BytesSent,
-            MayHaveWritten = outcome.MayHaveWritten || state.LeftWrites || (state.Completing is not null && outcome.Kind != OutcomeKind.Transferred),
-        },
-    };
+            AbortUploadId = uploadIsGone ? null : state.Upload?.UploadId,
+            Outcome = outcome with
+            {
+                Index = state.Index,
+                Kind = isOurs ? OutcomeKind.Transferred : outcome.Kind,
+                Size = outcome.Size ?? state.Upload?.Version.Size,
+                ObjectsSent = outcome.ObjectsSent + state.ObjectsSent + (isOurs ? 1 : 0),
+                BytesSent = outcome.BytesSent + state.BytesSent,
+                MayHaveWritten = outcome.MayHaveWritten || state.LeftWrites || (state.Completing is not null && outcome.Kind != OutcomeKind.Transferred),
+            },
+        };
+    }
 }

@@ -46,6 +46,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         }
 
         // 3 -> start the upload
+        await _destination.Writer!.CheckAsync(item.DestinationKey, cancellationToken);
         _side = TransferSide.Source;
         var acl = await ObjectRules.AclOfAsync(context, item, cancellationToken);
         _side = TransferSide.Destination;

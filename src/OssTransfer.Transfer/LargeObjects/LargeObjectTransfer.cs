@@ -105,7 +105,7 @@ public sealed class LargeObjectTransfer
         catch (StorageException e)
         {
             var failure = TransferFailure.From(TransferSide.Destination, e);
-            return failure.EndsNothing ? new LargeObjectEvent.Interrupted(failure) : new LargeObjectEvent.Aborted();
+            return failure.EndsNothing ? new LargeObjectEvent.Interrupted(failure, 0) : new LargeObjectEvent.Aborted();
         }
     }
 }

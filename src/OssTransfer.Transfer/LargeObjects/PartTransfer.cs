@@ -30,12 +30,16 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
             // 2 -> send it
             side = TransferSide.Destination;
             var part = await SendAsync(number, range.Offset, body, buffered?.DigestFor(upload.Published), cancellationToken);
-            return new(number, PartResult.Moved) { Part = part, BytesSent = Sent(body) };
+            return new(number, PartResult.Moved) { Part = part, BytesSent = body.BytesSent };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new(number, PartResult.NotMoved) { BytesSent = body?.BytesSent ?? 0 };
         }
         catch (StorageException e)
         {
             var failure = TransferFailure.From(body is StreamedBody { SourceFailure: not null } ? TransferSide.Source : side, e);
-            return new(number, ResultOf(failure)) { Failure = failure, BytesSent = Sent(body) };
+            return new(number, ResultOf(failure)) { Failure = failure, BytesSent = body?.BytesSent ?? 0 };
         }
     }
 
@@ -72,8 +76,6 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
             }
         }
     }
-
-    private static long Sent(SentBody? body) => body is null ? 0 : body.Sends * body.Length;
 
     private static PartResult ResultOf(TransferFailure failure) => (failure.Side, failure.Kind) switch
     {

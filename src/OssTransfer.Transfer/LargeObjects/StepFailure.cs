@@ -8,7 +8,7 @@ internal static class StepFailure
 {
     public static LargeObjectEvent Of(TransferOutcome soFar, TransferFailure failure) => failure switch
     {
-        { EndsNothing: true } => new LargeObjectEvent.Interrupted(failure),
+        { EndsNothing: true } => new LargeObjectEvent.Interrupted(failure, soFar.BytesSent),
         { Side: TransferSide.Source, Kind: StorageErrorKind.SourceChanged } => new LargeObjectEvent.Outdated(failure, UploadIsGone: false),
         { Side: TransferSide.Destination, Kind: StorageErrorKind.UploadGone } => new LargeObjectEvent.Outdated(failure, UploadIsGone: true),
         _ => new LargeObjectEvent.Ended(FailureOutcome.Of(soFar, failure), UploadIsGone: false),

@@ -33,6 +33,10 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
             {
                 // Such a body can't be resumed in the middle.
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return new LargeObjectEvent.Interrupted(null, _bytesSent);
+            }
             catch (StorageException e)
             {
                 return StepFailure.Of(new(item.Index, OutcomeKind.None) { BytesSent = _bytesSent }, TransferFailure.From(_side, e));
@@ -80,7 +84,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
             }
             finally
             {
-                _bytesSent += content.Sends * content.Length;
+                _bytesSent += content.BytesSent;
             }
 
             if (filled < rented.Memory.Length)
@@ -119,7 +123,8 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
         var (target, dropped) = ObjectRules.TargetOf(context, item, info, await ObjectRules.AclOfAsync(context, item, cancellationToken));
         var digest = new ContentDigest(await work.Contents.HashAsync(default), 1, 0);
         await item.NoteAsync(upload.Version with { Size = 0 }, cancellationToken);
-        var written = await context.Destination.Writer!.PutAsync(new(target, new MemoryBody(default)), cancellationToken);
+        var body = new BufferedBody(default);
+        var written = await context.Destination.Writer!.PutAsync(new(target, body), cancellationToken);
         var outcome = new TransferOutcome(item.Index, OutcomeKind.Transferred)
         {
             Source = upload.Version.Seen(info) with { Size = 0 },
@@ -127,7 +132,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
             Size = 0,
             SourceUnproven = source != SourceProof.Proven,
             DroppedMetadata = dropped,
-            ObjectsSent = 1,
+            ObjectsSent = body.TimesSent,
         };
         var (proof, etag) = await WriteProof.OfAsync(context.Destination, item.DestinationKey, written, outcome, work.ReadBack, cancellationToken);
         return new LargeObjectEvent.Ended(outcome with { Proof = proof, DestinationETag = etag }, UploadIsGone: false);

@@ -6,10 +6,10 @@ public enum OutcomeKind
     /// <summary>Not ended yet.</summary>
     None = 0,
 
-    /// <summary>Written to the destination and proven by its answer.</summary>
+    /// <summary>Written to the destination in this run, and proven.</summary>
     Transferred = 1,
 
-    /// <summary>Found equal at the destination; nothing was sent.</summary>
+    /// <summary>Found equal at the destination, where this run didn't write it.</summary>
     Skipped = 2,
 
     /// <summary>Left out by a filter or by what it is (a special file).</summary>

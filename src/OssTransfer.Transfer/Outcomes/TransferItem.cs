@@ -30,6 +30,9 @@ public sealed record TransferItem(
     /// <summary>What earlier attempts at this object may have written; null: nothing.</summary>
     public EarlierWrites? Earlier { get; init; }
 
+    /// <summary>What earlier attempts of this run did with it; null: there were none.</summary>
+    public EarlierAttempts? Attempts { get; init; }
+
     /// <summary>Where a version is noted that this item doesn't name; null: nobody has to know.</summary>
     public IWriteJournal? Journal { get; init; }
 

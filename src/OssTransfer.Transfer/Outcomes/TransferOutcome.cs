@@ -35,11 +35,16 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     /// </summary>
     public bool MayHaveWritten { get; init; }
 
-    /// <summary>How often a whole object went out, repeats included (a multipart object counts once at its completion).</summary>
+    /// <summary>
+    /// How often the whole object went out in this run, repeats and earlier attempts included. One that goes in parts counts once, when they are joined.
+    /// </summary>
     public int ObjectsSent { get; init; }
 
-    /// <summary>Bytes of bodies that went out, repeats included.</summary>
+    /// <summary>Bytes of bodies that went out, likewise, whatever became of them.</summary>
     public long BytesSent { get; init; }
+
+    /// <summary>The destination's service copied the object by itself: nothing went out for that.</summary>
+    public bool CopiedInside { get; init; }
 
     /// <summary>Names of headers that <c>des-metadata: drop</c> left out; empty where none.</summary>
     public IReadOnlyList<string> DroppedMetadata { get; init; } = [];

@@ -90,6 +90,28 @@ public sealed class StatusCommandTests : CliFixture
     }
 
     [Fact]
+    public async Task Status_says_what_was_copied_inside_and_that_a_count_is_the_least()
+    {
+        var report = FakeJobService.Report("x");
+        Jobs.Jobs.Add(report with
+        {
+            SentAtLeast = true,
+            Objects = report.Objects with { CopiedInside = 12 },
+            Bytes = report.Bytes with { CopiedInside = 3_000_000 },
+        });
+
+        var text = (await RunAsync("status", "x")).Out;
+        using var json = JsonDocument.Parse((await RunAsync("status", "x", "--json")).Out);
+
+        Assert.Contains("276.0 MB of 276.0 MB transferred, at least 281.0 MB sent", text, StringComparison.Ordinal);
+        Assert.Contains("copied inside", text, StringComparison.Ordinal);
+        Assert.Contains("at least 12 objects, 3.0 MB", text, StringComparison.Ordinal);
+        Assert.True(json.RootElement.GetProperty("sentAtLeast").GetBoolean());
+        Assert.Equal(12, json.RootElement.GetProperty("objects").GetProperty("copiedInside").GetInt64());
+        Assert.Equal(3_000_000, json.RootElement.GetProperty("bytes").GetProperty("copiedInside").GetInt64());
+    }
+
+    [Fact]
     public async Task Watch_of_a_job_ends_with_its_pass()
     {
         Jobs.Jobs.Add(FakeJobService.Report("x", "done", 1, 0));

@@ -61,6 +61,44 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task Attempt_that_told_all_is_noted_before_the_shard_is_given_to_another_one()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list);
+        await JobWorld.ReturnAsync(job, list);
+        var first = (await JobWorld.PullAsync(job)).Ticket!;
+        await job.Master.ReturnAsync(new("silo@1", first, IsFinished: false) { Incarnation = 7 });
+        Assert.Empty(world.Shards.ToldAll);
+
+        var second = (await JobWorld.PullAsync(job)).Ticket!;
+        await job.Master.ReturnAsync(new("silo@1", second, IsFinished: false) { Incarnation = 7, HasToldAll = true });
+
+        Assert.Equal([(second.Shard, 2)], world.Shards.ToldAll);
+    }
+
+    [Fact]
+    public async Task What_shards_of_a_paused_job_told_shows_in_a_new_activation_too()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list);
+        await JobWorld.ReturnAsync(job, list);
+        var move = (await JobWorld.PullAsync(job)).Ticket!;
+        world.Shards.Checkpoint(move.Shard, JobWorld.Moved with { ObjectsSent = 5, BytesSent = 50, IsUntold = true }, ends: false);
+        await job.Commands.CommandAsync("pause", "c2");
+        await job.Master.ReturnAsync(new("silo@1", move, IsFinished: false) { Incarnation = 7 });
+
+        var shown = await JobWorld.ReportAsync(await world.ActivateAsync());
+
+        Assert.Equal(("paused", 5L, 50L, true), (shown.State, shown.Objects.Sent, shown.Bytes.Sent, shown.SentAtLeast));
+    }
+
+    [Fact]
     public async Task New_activation_hands_nothing_out_for_a_lease_and_its_word_counts_from_its_first_write()
     {
         var world = new JobWorld { Options = JobWorld.Alone with { IsAlone = false } };

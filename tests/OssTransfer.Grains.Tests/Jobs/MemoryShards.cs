@@ -15,6 +15,9 @@ internal sealed class MemoryShards : IJobShards
     /// <summary>The destination's time that was given with the latest attempt.</summary>
     public Dictionary<ShardId, long> TakenTicks { get; } = [];
 
+    /// <summary>Attempts that were noted to have told all.</summary>
+    public HashSet<(ShardId Shard, int Attempt)> ToldAll { get; } = [];
+
     /// <summary>Shards of which something is stored.</summary>
     public IReadOnlyCollection<ShardId> Stored => _manifests.Keys;
 
@@ -48,6 +51,16 @@ internal sealed class MemoryShards : IJobShards
 
     public Task<ShardResult?> ResultAsync(ShardId shard, ulong digest) =>
         Task.FromResult(Holds(shard, digest) && _ended.Contains(shard) ? _results[shard] : null);
+
+    public Task NoteToldAllAsync(ShardId shard, ulong digest, int attempt)
+    {
+        if (_attempts.GetValueOrDefault(shard) == attempt)
+        {
+            ToldAll.Add((shard, attempt));
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task<ShardResult> PartialResultAsync(ShardId shard) => Task.FromResult(_results.GetValueOrDefault(shard) ?? ShardResult.Empty);
 

@@ -37,8 +37,9 @@ public sealed class WireTests
     {
         AssertSame(
             "300127A02025296F73737472616E736665722E72657475726E6564400D686F6C64657221000D01090105011D011101C7E8E00103E8C001C1010101C101C101010101010101E0",
-            new ReturnedShard("holder", Ticket, true));
-        AssertSame(Returned, new ReturnedShard("holder", Ticket, false)
+            new ReturnedShard("holder", Ticket, true),
+            behind: "0101");
+        AssertSame(Returned, behind: "0101", message: new ReturnedShard("holder", Ticket, false)
         {
             Check = new(1, 2, 3, 4),
             Pause = new("full", ExitCode.Stopped),
@@ -68,13 +69,16 @@ public sealed class WireTests
         Assert.Equal(method, call.GetMethodName());
     }
 
-    private static void AssertSame<T>(string bytes, T message)
+    /// <param name="bytes">What version 1.0 sends.</param>
+    /// <param name="message">What they say.</param>
+    /// <param name="behind">What today's send behind that; those of version 1.0 pass over it.</param>
+    private static void AssertSame<T>(string bytes, T message, string behind = "")
         where T : notnull
     {
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();
 
-        Assert.Equal(bytes, Convert.ToHexString(serializer.SerializeToArray<object>(message)));
+        Assert.Equal(bytes[..^2] + behind + bytes[^2..], Convert.ToHexString(serializer.SerializeToArray<object>(message)));
         Assert.Equivalent(message, Assert.IsType<T>(serializer.Deserialize<object>(Convert.FromHexString(bytes))), strict: true);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class MemoryState<T> : IPersistentState<T>
     /// <summary>What the database has taken.</summary>
     public T Stored { get; private set; } = new();
 
+    /// <summary>The database takes nothing more.</summary>
+    public bool IsDown { get; set; }
+
     public string? Etag => null;
 
     public bool RecordExists => true;
@@ -17,6 +20,11 @@ internal sealed class MemoryState<T> : IPersistentState<T>
 
     public Task WriteStateAsync()
     {
+        if (IsDown)
+        {
+            return Task.FromException(new InvalidOperationException("The database is down."));
+        }
+
         Stored = State;
         return Task.CompletedTask;
     }

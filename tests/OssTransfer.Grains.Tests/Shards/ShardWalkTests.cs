@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Shards;
 using OssTransfer.Testing;
 using OssTransfer.Transfer.Outcomes;
 
@@ -87,5 +88,40 @@ public sealed class ShardWalkTests : IDisposable
 
         Assert.Equal(OutcomeKind.Failed, world.Stored.Outcomes[0]!.Kind);
         Assert.Contains("equal failures in a row", end.Pause!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_pause_cuts_is_told_and_counts_in_the_next_attempt()
+    {
+        _world.Source.Seed("a", new byte[100]);
+        _world.Source.Seed("b", new byte[70]);
+        await _world.PlanAsync("a", "b");
+
+        // The body goes out, and then the job must pause.
+        _world.DestinationFaults.After(StoreOperation.Put, OssTransfer.Storage.StorageErrorKind.Credentials, OssTransfer.Storage.ObjectKey.From("a"));
+        var end = await _world.WalkAsync(await _world.TakeAsync());
+        var told = ShardResult.Of(_world.Plan, _world.Stored);
+        var again = await _world.WalkAsync(await _world.TakeAsync());
+
+        Assert.Equal((false, true), (end.IsFinished, _world.HasToldAll));
+        Assert.NotNull(end.Pause);
+        Assert.True(told is { ObjectsSent: >= 1, BytesSent: >= 100 });
+        Assert.True(again.IsFinished);
+        var all = ShardResult.Of(_world.Plan, _world.Stored);
+        Assert.Equal((2L, 0L), (all[OutcomeKind.Transferred], all[OutcomeKind.Skipped]));
+        Assert.Equal(_world.Destination.Requests(StoreOperation.Put), all.ObjectsSent);
+    }
+
+    [Fact]
+    public async Task A_walk_whose_checkpoint_is_lost_has_not_told_all()
+    {
+        _world.Source.Seed("a", new byte[100]);
+        await _world.PlanAsync("a");
+        var ticket = await _world.TakeAsync();
+        _world.Progress.IsDown = true;
+
+        var end = await _world.WalkAsync(ticket);
+
+        Assert.Equal((false, false), (end.IsFinished, _world.HasToldAll));
     }
 }

@@ -52,6 +52,12 @@ internal sealed class WalkWorld : IDisposable
     /// <summary>What is durable of the shard.</summary>
     public ShardProgress Stored => ProgressCodec.Decode(ManifestCodec.Decode(_manifest), Progress.Stored.Payload);
 
+    /// <summary>What was planned.</summary>
+    public ShardManifest Plan => ManifestCodec.Decode(_manifest);
+
+    /// <summary>Whether the latest walk has told all that it sent.</summary>
+    public bool HasToldAll { get; private set; }
+
     /// <summary>Plans the objects as both sides are now.</summary>
     public Task PlanAsync(params string[] keys)
     {
@@ -82,7 +88,14 @@ internal sealed class WalkWorld : IDisposable
         _shards.Add(shard);
         var walk = new ShardWalk(
             shard, _grain, new TransferWorkerGrain(_shards, _engine, results), results, new DestinationLook(shard, Time), Jobs.JobWorld.Alone, Time);
-        return await walk.RunAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return await walk.RunAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            HasToldAll = walk.HasToldAll;
+        }
     }
 
     public void Dispose()

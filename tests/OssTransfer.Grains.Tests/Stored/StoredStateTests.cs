@@ -86,7 +86,7 @@ public sealed class StoredStateTests
         {
             var report = (await bench.Jobs.StatusAsync(job, TestContext.Current.CancellationToken))!;
 
-            // Sizes of rows and rates of the moment are not the state's.
+            // Sizes of rows and rates of the moment are not the state's, and what came later was not seen.
             var numbers = report with { StateBytes = 0, ObjectsPerSecond = 0, BytesPerSecond = 0 };
             var incarnation = (await bench.Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobGrain>(job)
             .DescribeAsync(TestContext.Current.CancellationToken))!.Incarnation;
@@ -99,7 +99,7 @@ public sealed class StoredStateTests
                         new
                         {
                             numbers.Run, numbers.ExitCode, numbers.Objects, numbers.Bytes, numbers.Proofs, numbers.Check, numbers.StartedAt, numbers.NextPassAt,
-                        })));
+                        }).Replace(",\"CopiedInside\":0", "", StringComparison.Ordinal)));
         }
 
         return seen;

@@ -8,7 +8,7 @@ namespace OssTransfer.Jobs.Tests.Reports;
 /// <summary>In a cluster that is being upgraded a job's master and the silo that shows the job are of two versions.</summary>
 public sealed class JobReportCodecTests
 {
-    /// <summary>What version 1.0 writes and reads.</summary>
+    /// <summary>What version 1.0 writes and reads, and doesn't look beyond.</summary>
     private const string Kept = """
         {"JobId":"x","State":"running","Reason":"why","Run":3,"Phase":"check","ExitCode":4,
         "Objects":{"Listed":1,"Transferred":2,"Sent":3,"Skipped":4,"Excluded":5,"Gone":6,"NeedsRestore":7,"Conflict":8,"Failed":9},
@@ -29,6 +29,10 @@ public sealed class JobReportCodecTests
         Assert.Equal(
             (2, ExitCode.Failures, 26L),
             (report.View.History.Single().Run, report.View.History.Single().ExitCode!.Value, report.View.History.Single().BytesTransferred));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Kept), JsonNode.Parse(JobReportCodec.Encode(report))));
+        var written = JsonNode.Parse(JobReportCodec.Encode(report))!;
+        written["Objects"]!.AsObject().Remove("CopiedInside");
+        written["Bytes"]!.AsObject().Remove("CopiedInside");
+        written.AsObject().Remove("SentAtLeast");
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Kept), written), written.ToJsonString());
     }
 }

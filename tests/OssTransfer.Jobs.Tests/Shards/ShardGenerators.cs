@@ -77,6 +77,7 @@ internal static class ShardGenerators
         from modified in Gen.Elements<DateTimeOffset?>(null, DateTimeOffset.UnixEpoch, new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddTicks(7))
         from dropped in Gen.SubListOf("Expires", "x-amz-meta-图", "")
         from failure in Gen.OneOf(Gen.Constant<TransferFailure?>(null), Failure())
+        from copied in Flag
         select new TransferOutcome(index, kind)
         {
             Proof = proof,
@@ -89,6 +90,7 @@ internal static class ShardGenerators
                 : null,
             ObjectsSent = sent,
             BytesSent = Math.Max(0, bytesSent),
+            CopiedInside = copied,
             DroppedMetadata = [.. dropped],
             Failure = failure,
         };

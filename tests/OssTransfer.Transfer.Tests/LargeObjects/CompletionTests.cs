@@ -157,7 +157,7 @@ public sealed class CompletionTests : IDisposable
         var happened = await _crossing.Engine.Large(_crossing.Context, item)
             .ActAsync(state, LargeObjectPlan.Next(state), TestContext.Current.CancellationToken);
 
-        Assert.Equal(StorageErrorKind.LeaseLost, Assert.IsType<LargeObjectEvent.Interrupted>(happened).Failure.Kind);
+        Assert.Equal(StorageErrorKind.LeaseLost, Assert.IsType<LargeObjectEvent.Interrupted>(happened).Failure!.Kind);
         Assert.Equal(state, LargeObjectPlan.Apply(state, happened));
         Assert.Equal((1, 0), (_crossing.Destination.PendingUploads, _crossing.Destination.Requests(StoreOperation.Abort)));
     }

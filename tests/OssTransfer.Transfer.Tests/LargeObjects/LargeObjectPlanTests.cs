@@ -172,7 +172,29 @@ public sealed class LargeObjectPlanTests
         var state = Tried(Started, Moved(1), new PartOutcome(2, PartResult.Failed) { Failure = failure });
 
         Assert.Equal((null, null, 1), (state.Outcome, state.AbortUploadId, state.Parts.Count));
-        Assert.Equal(state, LargeObjectPlan.Apply(state, new LargeObjectEvent.Interrupted(failure)));
+        Assert.Equal(state, LargeObjectPlan.Apply(state, new LargeObjectEvent.Interrupted(failure, 0)));
+    }
+
+    [Fact]
+    public void What_went_out_before_an_interruption_stays_counted()
+    {
+        var state = LargeObjectPlan.Apply(Tried(Started, Moved(1)), new LargeObjectEvent.Interrupted(null, 7));
+
+        state = Tried(state, new PartOutcome(2, PartResult.NotMoved) { BytesSent = 3 });
+
+        Assert.Equal((1, 20L), (state.Parts.Count, state.BytesSent));
+    }
+
+    [Fact]
+    public void What_an_earlier_generation_completed_after_all_was_transferred_by_this_run()
+    {
+        var completing = LargeObjectPlan.Apply(Tried(Started, Moved(1), Moved(2), Moved(3)), new LargeObjectEvent.Prepared(new("e", null)));
+        var again = LargeObjectPlan.Apply(
+            completing, new LargeObjectEvent.Outdated(new(TransferSide.Destination, StorageErrorKind.UploadGone, "lost"), UploadIsGone: true));
+
+        var ended = LargeObjectPlan.Apply(again, new LargeObjectEvent.Ended(new(0, OutcomeKind.Skipped) { Proof = ProofKind.Md5Parts }, UploadIsGone: true));
+
+        Assert.Equal((OutcomeKind.Transferred, 1, 30L), (ended.Outcome!.Kind, ended.Outcome.ObjectsSent, ended.Outcome.BytesSent));
     }
 
     private static LargeObjectState Tried(LargeObjectState state, params PartOutcome[] parts) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Shards;
@@ -41,9 +42,10 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         }
 
         // What ended for a reason that no object escapes has not ended: it is tried again once the job goes on.
-        var ended = outcomes.Where(outcome => outcome.Kind != OutcomeKind.None && !EndsNothing(outcome)).ToArray();
+        var ended = outcomes.Where(HasEnded).ToArray();
+        var sends = SendsOf(outcomes.Where(outcome => !HasEnded(outcome) && !shard.Progress.Large.ContainsKey(outcome.Index)));
         return new(
-            ended.Length + steps.Length > 0 ? ProgressCodec.Encode(shard.Manifest, ended, steps, DoubtsOf(ended)) : [],
+            ended.Length + steps.Length > 0 || !sends.IsNone ? ProgressCodec.Encode(shard.Manifest, ended, steps, DoubtsOf(ended), sends) : [],
             ended.Length,
             ended.Where(outcome => outcome.Kind == OutcomeKind.Transferred).Sum(outcome => outcome.Size ?? 0))
         {
@@ -62,9 +64,16 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         _ => failure.Reason,
     };
 
+    /// <summary>Whether it is a verdict on the object, and not only on the attempt.</summary>
+    public static bool HasEnded(TransferOutcome outcome) =>
+        outcome.Kind != OutcomeKind.None && outcome.Failure is not ({ IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost });
+
+    /// <summary>What went out of objects that haven't ended. Large ones keep that with their steps.</summary>
+    private static ShardSends SendsOf(IEnumerable<TransferOutcome> open) => new(open
+        .Where(outcome => outcome.ObjectsSent > 0 || outcome.BytesSent > 0)
+        .ToImmutableSortedDictionary(outcome => outcome.Index, outcome => new SentCount(outcome.ObjectsSent, outcome.BytesSent)));
+
     /// <summary>Objects that ended with a write of ours at the destination that nobody knows the end of.</summary>
     private static ShardDoubts DoubtsOf(IEnumerable<TransferOutcome> ended) =>
         ShardDoubts.None.Add(ended.Where(outcome => outcome.MayHaveWritten).Select(outcome => outcome.Index));
-
-    private static bool EndsNothing(TransferOutcome outcome) => outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost };
 }

@@ -50,8 +50,16 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
             return results.Of(shard, [finished.Outcome], []);
         }
 
-        var happened = await engine.Large(shard.Job.Context, shard.Items[index]!).ActAsync(state, Bounded(action), shard.Stopping);
-        return happened is LargeObjectEvent.Interrupted interrupted ? Interrupted(interrupted.Failure) : Stepped(shard, state, happened);
+        try
+        {
+            var happened = await engine.Large(shard.Job.Context, shard.Items[index]!).ActAsync(state, Bounded(action), shard.Stopping);
+            return happened is LargeObjectEvent.Interrupted interrupted ? Interrupted(shard, state, interrupted) : Stepped(shard, state, happened);
+        }
+        catch (OperationCanceledException) when (shard.Stopping.IsCancellationRequested)
+        {
+            // Steps that send something end with what they sent.
+            return BatchResult.NotHere;
+        }
     }
 
     private static LargeObjectAction Bounded(LargeObjectAction action) => action is LargeObjectAction.MoveParts parts
@@ -63,10 +71,16 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         var next = LargeObjectPlan.Apply(state, happened);
         var bytes = next.Parts.Sum(part => part.Size) - state.Parts.Sum(part => part.Size);
         var result = next.Window is null && LargeObjectPlan.Next(next) is LargeObjectAction.Finished finished
-            ? results.Of(shard, [finished.Outcome], [])
+            ? Finished(shard, state, finished.Outcome)
             : results.Of(shard, [], [new(state.Index, next)]);
         return result with { Bytes = Math.Max(0, bytes), IsCut = IsCut(happened), Pause = PauseOf(happened) ?? result.Pause };
     }
+
+    /// <summary>What was no verdict on the object leaves its step as it was, but for what went out.</summary>
+    private BatchResult Finished(WorkingShard shard, LargeObjectState state, TransferOutcome outcome) => results.Of(
+        shard,
+        [outcome],
+        BatchResults.HasEnded(outcome) ? [] : [new(state.Index, state with { ObjectsSent = outcome.ObjectsSent, BytesSent = outcome.BytesSent })]);
 
     /// <summary>Parts that were moved count, whatever ended the others.</summary>
     private static bool IsCut(LargeObjectEvent happened) =>
@@ -77,7 +91,13 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
             ? new(BatchResults.Reason(fatal), ExitCodes.Of(fatal.Kind))
             : null;
 
-    private static BatchResult Interrupted(TransferFailure failure) => failure.Kind == StorageErrorKind.LeaseLost
-        ? BatchResult.NotHere
-        : new([], 0, 0) { Pause = new(BatchResults.Reason(failure), ExitCodes.OfPause(failure.Kind)) };
+    private BatchResult Interrupted(WorkingShard shard, LargeObjectState state, LargeObjectEvent.Interrupted interrupted)
+    {
+        var result = interrupted.BytesSent > 0
+            ? results.Of(shard, [], [new(state.Index, LargeObjectPlan.Apply(state, interrupted))])
+            : new BatchResult([], 0, 0);
+        return interrupted.Failure is null or { Kind: StorageErrorKind.LeaseLost }
+            ? result with { IsCut = true }
+            : result with { Pause = new(BatchResults.Reason(interrupted.Failure), ExitCodes.OfPause(interrupted.Failure.Kind)) };
+    }
 }

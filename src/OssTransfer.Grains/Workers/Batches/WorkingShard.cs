@@ -114,6 +114,7 @@ internal sealed class WorkingShard : IDisposable
         IsOurs = entry.IsOurs,
         SeenAt = Manifest.SeenAt,
         Earlier = EarlierWrites.Join(entry.Record?.Earlier, _progress.EarlierAt(index, entry, _firstTaken)),
+        Attempts = _progress.AttemptsAt(index, Manifest),
         Journal = _journal,
     };
 }

@@ -11,5 +11,8 @@ namespace OssTransfer.Grains.Workers.Pulling;
 /// <param name="Share">The job's share of the workers.</param>
 internal sealed record PulledShard(OpenJob Job, ShardTicket Ticket, byte[]? State, bool LooksAgain, IDisposable Share) : IDisposable
 {
+    /// <summary>Whether all that this attempt at a move or part shard sent is durable.</summary>
+    public bool HasToldAll { get; set; } = true;
+
     public void Dispose() => Share.Dispose();
 }

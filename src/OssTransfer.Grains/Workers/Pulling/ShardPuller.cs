@@ -156,7 +156,7 @@ internal sealed class ShardPuller(
     /// </summary>
     private async Task<OpenJob?> OpenAsync(string jobId, JobBrief brief, ShardTicket ticket, long leaseFrom)
     {
-        var returned = new ReturnedShard(_holder, ticket, false) { Incarnation = brief.Incarnation };
+        var returned = new ReturnedShard(_holder, ticket, false) { Incarnation = brief.Incarnation, HasToldAll = true };
         try
         {
             if (jobs.Open(jobId, brief, leaseFrom) is { } job)

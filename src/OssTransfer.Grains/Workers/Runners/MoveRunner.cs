@@ -42,7 +42,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
     }
 
     private async Task<ShardEnd> WalkAsync(
-        PulledShard pulled, LargeObjectState? share, IReadOnlyList<LargeObjectState> shares, CancellationToken cancellationToken)
+        PulledShard pulled, LargeObjectState? share, IReadOnlyList<ShardProgress> parts, CancellationToken cancellationToken)
     {
         var (job, ticket) = (pulled.Job, pulled.Ticket);
         var grain = grains.GetGrain<IShardGrain>(ticket.Shard.ToGrainKey(job.Incarnation));
@@ -60,7 +60,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
         }
 
         var walk = new ShardWalk(shard, grain, grains.GetGrain<ITransferWorkerGrain>(0), results, look, options, time);
-        if (!await walk.JoinAsync(shares, cancellationToken))
+        if (!await walk.JoinAsync(parts, cancellationToken))
         {
             return ShardEnd.GivenBack;
         }
@@ -75,6 +75,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
             // Whatever ended the walk, no batch of it goes on.
             await shard.StopAsync();
             shards.Remove(shard);
+            pulled.HasToldAll = walk.HasToldAll;
         }
     }
 }

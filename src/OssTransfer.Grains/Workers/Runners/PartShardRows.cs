@@ -11,24 +11,27 @@ internal sealed class PartShardRows(IGrainFactory grains, ulong incarnation)
     /// <summary>The parts that a part shard moves; null where the finish shard has no such upload any more.</summary>
     public async Task<LargeObjectState?> ShareAsync(ShardId part, PartShards parts, CancellationToken cancellationToken)
     {
-        var whole = StateOf(await Grain(new(part.Run, ShardKind.Move, 0, part.List)).ReadAsync(true).WaitAsync(cancellationToken));
+        var whole = ProgressOf(await Grain(new(part.Run, ShardKind.Move, 0, part.List)).ReadAsync(true).WaitAsync(cancellationToken))?.Large[0];
         return whole is { Upload.PartCount: > 0, Outcome: null } ? LargeObjectPlan.Split(whole, part.Number - parts.First, parts.Count) : null;
     }
 
     /// <summary>How far the present part shards of a finish shard are; those that nobody took are left out.</summary>
-    public async Task<IReadOnlyList<LargeObjectState>> SharesAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ShardProgress>> SharesAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken)
     {
         var contents = await Task.WhenAll(Numbers(finish, parts.First, parts.Count).Select(part => Grain(part).ReadAsync(true))).WaitAsync(cancellationToken);
-        return [.. contents.Select(StateOf).OfType<LargeObjectState>()];
+        return [.. contents.Select(ProgressOf).OfType<ShardProgress>()];
     }
 
     /// <summary>Forgets all that a finish shard ever had.</summary>
     public Task ClearAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken) =>
         Task.WhenAll(Numbers(finish, 0, parts.Planned).Select(part => Grain(part).ClearAsync())).WaitAsync(cancellationToken);
 
-    private static LargeObjectState? StateOf(ShardContent content) => content.Manifest.Length == 0
-        ? null
-        : ProgressCodec.Decode(ManifestCodec.Decode(content.Manifest), content.Progress).Large.GetValueOrDefault(0);
+    /// <summary>Null where the one object of the shard has no step yet.</summary>
+    private static ShardProgress? ProgressOf(ShardContent content) =>
+        content.Manifest.Length > 0 && ProgressCodec.Decode(ManifestCodec.Decode(content.Manifest), content.Progress) is var progress
+            && progress.Large.ContainsKey(0)
+                ? progress
+                : null;
 
     private static IEnumerable<ShardId> Numbers(ShardId finish, int first, int count) =>
         Enumerable.Range(first, count).Select(number => new ShardId(finish.Run, ShardKind.Part, finish.Number, number));

@@ -26,19 +26,29 @@ internal sealed class ShardWalk(
     private Pause? _pause;
     private int _partShards;
 
+    // Batches and steps that may have sent something that isn't durable.
+    private int _untold;
+
+    /// <summary>What this attempt sent is durable, all of it.</summary>
+    public bool HasToldAll => Volatile.Read(ref _untold) == 0;
+
     /// <summary>What the part shards have done goes into the object's own steps. False: another attempt has the shard.</summary>
-    public async Task<bool> JoinAsync(IReadOnlyList<LargeObjectState> shares, CancellationToken cancellationToken)
+    public async Task<bool> JoinAsync(IReadOnlyList<ShardProgress> parts, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (shares.Count == 0)
+        if (parts.Count == 0)
         {
             return true;
         }
 
         var (index, step) = shard.Progress.Large.Single();
-        var joined = LargeObjectPlan.Join(step, shares);
-        return ReferenceEquals(joined, step) || await CheckpointAsync(new(ProgressCodec.Encode(shard.Manifest, [], [new(index, joined)]), 0, 0));
+        var joined = LargeObjectPlan.Join(step, [.. parts.Select(part => part.Large[0])]);
+        var sends = ShardSends.None with { IsLeast = parts.Any(IsShort) };
+        return ReferenceEquals(joined, step) || await CheckpointAsync(new(ProgressCodec.Encode(shard.Manifest, [], [new(index, joined)], null, sends), 0, 0));
     }
+
+    /// <summary>An attempt at a part shard was lost, or is still under way although nobody waits for it any more.</summary>
+    private static bool IsShort(ShardProgress part) => part.Sends.IsLeast || !(part.Sends.IsWhole || LargeObjectPlan.IsShareOver(part.Large[0]));
 
     /// <summary>Works on all that isn't over. What ends it early is in the answer, but for a cancellation from outside.</summary>
     public async Task<ShardEnd> RunAsync(CancellationToken cancellationToken)
@@ -118,7 +128,10 @@ internal sealed class ShardWalk(
                 return false;
             }
 
-            if (!await CheckpointAsync(await worker.StepAsync(shard.Job.Incarnation, shard.Ticket, index)))
+            Interlocked.Increment(ref _untold);
+            var goesOn = await CheckpointAsync(await worker.StepAsync(shard.Job.Incarnation, shard.Ticket, index));
+            Interlocked.Decrement(ref _untold);
+            if (!goesOn)
             {
                 return false;
             }
@@ -132,6 +145,7 @@ internal sealed class ShardWalk(
     /// <summary>Moves a batch of small objects. False: the walk must end; what had ended is durable all the same, where the shard is still ours.</summary>
     private async Task<bool> MoveAsync(int[] batch)
     {
+        Interlocked.Increment(ref _untold);
         var moving = worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch);
         var goesOn = true;
         try
@@ -151,7 +165,9 @@ internal sealed class ShardWalk(
             }
         }
 
-        return await CheckpointAsync(await moving) && goesOn;
+        goesOn &= await CheckpointAsync(await moving);
+        Interlocked.Decrement(ref _untold);
+        return goesOn;
     }
 
     /// <summary>How many part shards shall move the parts that come next; 0: this shard does it.</summary>

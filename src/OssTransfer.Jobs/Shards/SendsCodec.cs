@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Jobs.Shards;
+
+/// <summary>
+/// What attempts sent as stored bytes, behind what is in doubt. Programs of before stop reading there and leave it out when they write the payload again: what
+/// they leave out counts as not told.
+/// </summary>
+internal static class SendsCodec
+{
+    [Flags]
+    private enum Marks : byte
+    {
+        None = 0,
+        IsWhole = 1,
+        IsLeast = 2,
+    }
+
+    public static void Write(ByteWriter writer, ShardSends sends)
+    {
+        writer.Byte((byte)((sends.IsWhole ? Marks.IsWhole : Marks.None) | (sends.IsLeast ? Marks.IsLeast : Marks.None)));
+        writer.Unsigned((ulong)sends.Told.Count);
+        foreach (var (index, sent) in sends.Told)
+        {
+            writer.Unsigned((ulong)index);
+            writer.Unsigned((ulong)sent.Objects);
+            writer.Unsigned((ulong)sent.Bytes);
+        }
+    }
+
+    public static ShardSends Read(ref ByteReader reader, int entries)
+    {
+        var marks = (Marks)reader.Byte();
+        var told = ImmutableSortedDictionary.CreateBuilder<int, SentCount>();
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            var index = reader.Int32();
+            told[index < entries ? index : throw new InvalidDataException($"A stored count names entry {index} of {entries}.")] =
+                new(reader.Int32(), (long)reader.Unsigned());
+        }
+
+        return new(told.ToImmutable()) { IsWhole = marks.HasFlag(Marks.IsWhole), IsLeast = marks.HasFlag(Marks.IsLeast) };
+    }
+}
