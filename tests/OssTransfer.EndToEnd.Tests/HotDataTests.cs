@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
@@ -39,7 +38,8 @@ public sealed class HotDataTests
             for (var kill = 0; kill < Kills; kill++)
             {
                 var skip = random.Next(Files / 4);
-                bench.Server.Faults.Add(new() { Kind = FaultKind.Hook, Operations = [S3Operation.PutObject], Skip = skip, Hook = (_, _) => KillAsync(bench) });
+                bench.Server.Faults.Add(
+                    new() { Kind = FaultKind.Hook, Operations = [S3Operation.PutObject], Skip = skip, Hook = (_, _) => bench.KillSiloAsync() });
                 last = await PassAsync(bench, last);
             }
         }
@@ -67,13 +67,6 @@ public sealed class HotDataTests
     }
 
     private static Task<Contracts.Jobs.JobView> EndAsync(Bench bench, int run) => bench.UntilAsync("hot", job => !job.IsActive && job.Run == run);
-
-    private static async Task KillAsync(Bench bench)
-    {
-        var pid = await File.ReadAllTextAsync(Path.Combine(bench.Home, "osstransfer.pid"), CancellationToken.None);
-        using var silo = Process.GetProcessById(int.Parse(pid, CultureInfo.InvariantCulture));
-        silo.Kill();
-    }
 
     private static async Task WriteAsync(Bench bench, Random random, CancellationToken stop)
     {

@@ -39,6 +39,9 @@ public sealed record StoreHabits
     /// <summary>All parts but the last have the same size.</summary>
     public bool EqualParts { get; init; }
 
+    /// <summary>In what order keys are listed.</summary>
+    public ListingOrder ListingOrder { get; init; }
+
     /// <summary>Bytes a key may have.</summary>
     public int MaxKeyBytes { get; init; } = 1024;
 

@@ -7,6 +7,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.FileLists;
+using OssTransfer.Jobs.Sorting;
 
 namespace OssTransfer.Cli.Lists;
 
@@ -15,7 +16,6 @@ namespace OssTransfer.Cli.Lists;
 /// </summary>
 internal sealed class ListSender(IJobClient client, Shell shell, bool quiet)
 {
-    private const long BytesInMemory = 128 << 20;
     private const int ChunkObjects = 10_000;
     private const int ChunkBytes = 1 << 20;
 
@@ -23,7 +23,7 @@ internal sealed class ListSender(IJobClient client, Shell shell, bool quiet)
     /// <exception cref="CliException">It can't be read, or the job doesn't take it now.</exception>
     public async Task SendAsync(string jobId, JobSpec spec, ListFile list, CancellationToken cancellationToken)
     {
-        using var sorter = new ListSorter(BytesInMemory);
+        using var sorter = ListSorter.Create();
         await ListProgressView.RunAsync(shell, quiet, async show =>
         {
             var (digest, lines) = await ReadAsync(spec, list, sorter, show, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class ListSender(IJobClient client, Shell shell, bool quiet)
     }
 
     private static async Task<(string Digest, long Lines)> ReadAsync(
-        JobSpec spec, ListFile list, ListSorter sorter, Action<string, long, long> show, CancellationToken cancellationToken)
+        JobSpec spec, ListFile list, PieceSorter<ListedObject> sorter, Action<string, long, long> show, CancellationToken cancellationToken)
     {
         var lines = 0L;
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -58,7 +58,8 @@ internal sealed class ListSender(IJobClient client, Shell shell, bool quiet)
     }
 
     private async Task SendAsync(
-        string jobId, string digest, int next, ListSorter sorter, long lines, Action<string, long, long> show, CancellationToken cancellationToken)
+        string jobId, string digest, int next, PieceSorter<ListedObject> sorter, long lines, Action<string, long, long> show,
+        CancellationToken cancellationToken)
     {
         var (number, sent) = (0, 0L);
         var chunk = new List<ListedObject>(ChunkObjects);

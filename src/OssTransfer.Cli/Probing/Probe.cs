@@ -34,7 +34,7 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
     public async Task<ProbeView> SourceAsync(CancellationToken cancellationToken)
     {
         var source = job.Spec.Source;
-        var (store, location) = OpenStores.Source(job, Brief, shell);
+        var (store, location) = OpenStores.Source(AnyOrder(job), Brief, shell);
         await using var opened = store;
         var reading = new ReadProbe(store, _steps);
         await (source is { Url: not null, FileList: { } list }
@@ -44,7 +44,7 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
         {
             KeyOrder = reading.KeyOrder,
             ETag = reading.ETag is { } etag ? ETagFindings.Name(etag) : null,
-            Notes = [.. Notes(store, reading.ETag)],
+            Notes = [.. Notes(store, reading.ETag), .. OrderNotes("src", source.Cloud, reading)],
         };
     }
 
@@ -52,7 +52,7 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
     public async Task<ProbeView> DestinationAsync(string? prefix, CancellationToken cancellationToken)
     {
         var destination = job.Spec.Destination;
-        var (store, location) = OpenStores.Destination(job, Brief, shell);
+        var (store, location) = OpenStores.Destination(AnyOrder(job), Brief, shell);
         await using var opened = store;
         var reading = new ReadProbe(store, _steps);
         await reading.RunAsync(destination.Prefix, cancellationToken);
@@ -67,6 +67,7 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
             Notes =
             [
                 .. Notes(store, etag),
+                .. OrderNotes("des", destination.Cloud, reading),
                 .. Left.Select(key => $"remove by hand what is left: {key}"),
                 .. prefix is null ? (string[])["nothing was written; --prefix=P writes and removes a throw-away object below P"] : [],
             ],
@@ -124,6 +125,23 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
             },
         };
     }
+
+    /// <summary>So that the order is seen instead of refused.</summary>
+    private static JobFile AnyOrder(JobFile job) => job with
+    {
+        Spec = job.Spec with
+        {
+            Source = job.Spec.Source with { Cloud = AnyOrder(job.Spec.Source.Cloud) },
+            Destination = job.Spec.Destination with { Cloud = AnyOrder(job.Spec.Destination.Cloud) },
+        },
+    };
+
+    private static CloudSpec? AnyOrder(CloudSpec? cloud) => cloud is null ? null : cloud with { ListOrder = ListOrder.Any };
+
+    private static IEnumerable<string> OrderNotes(string side, CloudSpec? cloud, ReadProbe reading) =>
+        cloud is { ListOrder: ListOrder.Bytes } && reading.KeyOrder is not (null or ListedOrder.Ascending)
+            ? [$"keys are not listed in byte order (order: {reading.KeyOrder}): set {side}-list-order: any, and the listing is sorted before it is used"]
+            : [];
 
     private IEnumerable<string> Notes(IObjectStore store, ETagFinding? etag)
     {

@@ -16,7 +16,7 @@ internal sealed class ReadProbe(IObjectStore store, ProbeSteps steps)
     private const long SmallBytes = 8 << 20;
     private const string NoObjectsETag = "00000000000000000000000000000000";
 
-    /// <summary>ascending or none; null where fewer than two keys were seen.</summary>
+    /// <summary>As <see cref="ListedOrder"/> names it; null where fewer than two keys were seen.</summary>
     public string? KeyOrder { get; private set; }
 
     /// <summary>What the ETag of a small object is; null where none was seen.</summary>
@@ -70,7 +70,7 @@ internal sealed class ReadProbe(IObjectStore store, ProbeSteps steps)
                 continue;
             }
 
-            KeyOrder = OrderOf(page.Entries);
+            KeyOrder = ListedOrder.Of(page.Entries);
             var count = $"{Figures.Count(page.Entries.Count)} keys{(KeyOrder is { } order ? $", order: {order}" : "")}{(page.Next is null ? "" : ", more follow")}";
             var objects = page.Entries.Where(entry => entry.Problem == EntryProblem.None).ToList();
             return new(count, objects.Where(entry => entry.Size > 0).MinBy(entry => entry.Size) ?? objects.FirstOrDefault());
@@ -78,9 +78,6 @@ internal sealed class ReadProbe(IObjectStore store, ProbeSteps steps)
 
         return new("no keys", null);
     }
-
-    private static string? OrderOf(IReadOnlyList<ObjectEntry> entries) =>
-        entries.Count < 2 ? null : entries.Zip(entries.Skip(1)).All(pair => pair.First.Key < pair.Second.Key) ? "ascending" : "none";
 
     private async Task ReadAsync(ObjectKey key, string? listedETag, CancellationToken cancellationToken)
     {

@@ -14,8 +14,6 @@ namespace OssTransfer.Cli.Probing;
 /// <param name="show">Told how far it is.</param>
 internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, HeaderReader? headers, UrlHosts? hosts, Action<string, long> show)
 {
-    private const long BytesInMemory = 128 << 20;
-
     /// <summary>Requests that listed so far.</summary>
     public long Listings { get; private set; }
 
@@ -24,7 +22,7 @@ internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, Head
 
     private async Task WalkStoreAsync(ObjectKey prefix, CancellationToken cancellationToken)
     {
-        using var sorter = source.Traits.KeyOrder == KeyOrder.Utf8Bytes ? null : new ListSorter(BytesInMemory);
+        using var sorter = source.Traits.KeyOrder == KeyOrder.Utf8Bytes ? null : ListSorter.Create();
         await foreach (var page in source.Reader.ListAsync(new(prefix), cancellationToken))
         {
             Listings++;
@@ -49,7 +47,7 @@ internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, Head
 
     private async Task WalkListAsync(JobSpec spec, string path, CancellationToken cancellationToken)
     {
-        using var sorter = new ListSorter(BytesInMemory);
+        using var sorter = ListSorter.Create();
         await using var list = ListFile.Open(path);
         using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1);
         for (var lines = 0L; await reader.FillAsync(cancellationToken); show("reading the list", lines))

@@ -6,7 +6,7 @@ using OssTransfer.Jobs.Runs;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>What a user may do to a job. A command is answered when it is durable; one that comes again is answered, not repeated.</summary>
-internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler settler, JobSurroundings around)
+internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSettler settler, JobSurroundings around)
 {
     private JobState? State => keeper.State;
 
@@ -40,6 +40,11 @@ internal sealed class JobCommands(JobKeeper keeper, JobHolds holds, JobSettler s
         {
             return Answer(
                 ExitCode.NotAllowed, $"job {around.JobId} has another source, destination or prefix since it was edited; 'osstransfer redo' starts it over");
+        }
+
+        if (asked == JobCommand.Continue && State is { } state && RunTransitions.ListsOtherwise(state, specs.Spec))
+        {
+            return Answer(ExitCode.NotAllowed, $"job {around.JobId}: {RunTransitions.OrderChanged}");
         }
 
         var decision = Decide(asked);

@@ -16,7 +16,7 @@ internal sealed class JobControl
         var specs = new JobSpecs(_keeper);
         var holds = new JobHolds(around);
         _settler = new(_keeper, specs, holds, around);
-        Commands = new(_keeper, holds, _settler, around);
+        Commands = new(_keeper, specs, holds, _settler, around);
         Master = new(_keeper, specs, holds, _settler, around);
         Reporting = new(_keeper, specs, holds, Master, around);
         Lists = new(_keeper, around);

@@ -21,6 +21,7 @@ internal sealed class JobMaster
     private readonly ShardProblems _problems;
     private readonly ShardTaker _taker;
     private readonly JobShares _shares;
+    private readonly SortedListKeeper _sorted;
     private readonly JobSurroundings _around;
 
     /// <summary>The master of a keeper's job.</summary>
@@ -30,6 +31,7 @@ internal sealed class JobMaster
         _problems = new(keeper, around);
         _taker = new(keeper, holds, _problems, around);
         _shares = new(around.Options.Lease + around.Options.RenewEvery, around.Time);
+        _sorted = new(holds);
         Partial = new(keeper, holds, around);
     }
 
@@ -77,13 +79,16 @@ internal sealed class JobMaster
             return new(null, null);
         }
 
-        if (_holds.IsQuiet || NextAssignment.Of(State, _specs.Policy, _holds.Leases.IsHeld) is not { } next || !MayWork(next, request))
+        bool IsTaken(ShardId shard) =>
+            _holds.Leases.IsHeld(shard) || (State?.Status == JobStatus.Running && _sorted.IsKeptFrom(request.Holder, shard, _specs.Spec));
+        if (_holds.IsQuiet || NextAssignment.Of(State, _specs.Policy, IsTaken) is not { } next || !MayWork(next, request))
         {
             await _settler.SettleAsync();
             return new(null, null);
         }
 
         var ticket = await _taker.TakeAsync(next, request.Holder);
+        _sorted.Note(request.Holder, next.Shard);
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
         {
             OwnershipAge = OwnershipAge,
@@ -172,6 +177,7 @@ internal sealed class JobMaster
         }
 
         Waits.Note(request.Holder, request.Wait, _holds.Now);
+        Waits.Note(request.Holder, request.Sort, _holds.Now);
         var lost = _holds.Leases.Renew(request.Holder, [.. request.Held.Select(ticket => (ticket.Shard, ticket.Attempt))], _holds.Now);
         var isStopping = state.Status != JobStatus.Running && !state.Status.IsTerminal();
         return new(true, isStopping, [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunTransitions.IsUseless(state, ticket.Shard))])

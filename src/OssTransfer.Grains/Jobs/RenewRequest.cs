@@ -19,4 +19,8 @@ internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Obje
     /// <summary>What its requests wait for longest; null: nothing that is worth telling.</summary>
     [Id(2)]
     public RequestWait? Wait { get; init; }
+
+    /// <summary>A listing that it reads to sort it; null: none.</summary>
+    [Id(3)]
+    public ListingSort? Sort { get; init; }
 }

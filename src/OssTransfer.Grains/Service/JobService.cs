@@ -124,6 +124,7 @@ internal sealed class JobService(
             ? [.. read.Notes, .. found]
             : [.. read.Notes, .. found,
                 $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so 'osstransfer redo {jobId}' must start the job over"];
+        notes = RunTransitions.ListsOtherwise(JobStateCodec.Decode(brief.State!), spec) ? [.. notes, RunTransitions.OrderChanged] : notes;
         return await Job(jobId).EditAsync(stored, context.CommandId) with { JobId = jobId, Notes = notes };
     }
 

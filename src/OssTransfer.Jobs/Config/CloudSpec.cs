@@ -21,6 +21,9 @@ public sealed record CloudSpec(Uri? Endpoint, string Bucket, string AccessKey)
     /// <summary>What ETags are taken for.</summary>
     public ETagUse ETags { get; init; }
 
+    /// <summary>In what order keys are listed.</summary>
+    public ListOrder ListOrder { get; init; }
+
     /// <summary>Absolute path, on the machine that works, of a PEM file with certificate authorities to trust besides the system's; null: none.</summary>
     public string? CaFile { get; init; }
 

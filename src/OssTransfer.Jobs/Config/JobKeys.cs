@@ -67,6 +67,13 @@ public static class JobKeys
             "s3file: opaque where ETags of the store say nothing of the content, although no answer tells",
             "s3file：存储的 ETag 与内容无关、而应答又没有说明时写 opaque") { Sources = [StoreKind.S3] },
         new(
+            "src-list-order",
+            CloudSource,
+            "bytes",
+            "bytes, any",
+            "s3file: any where the store lists in an order of its own: the listing is sorted before it is used",
+            "s3file：存储不按字节序列举时写 any：先读完整个列表、排序后再使用") { Sources = [StoreKind.S3] },
+        new(
             "src-ca-file",
             CloudSource,
             "",
@@ -126,6 +133,13 @@ public static class JobKeys
             "auto, opaque",
             "opaque where ETags of the store say nothing of the content, although no answer tells",
             "存储的 ETag 与内容无关、而应答又没有说明时写 opaque"),
+        new(
+            "des-list-order",
+            CloudDestination,
+            "bytes",
+            "bytes, any",
+            "any where the store lists in an order of its own: the listing is sorted before it is used",
+            "存储不按字节序列举时写 any：先读完整个列表、排序后再使用"),
         new(
             "des-ca-file",
             CloudDestination,

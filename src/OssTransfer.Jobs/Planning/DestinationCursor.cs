@@ -9,19 +9,22 @@ namespace OssTransfer.Jobs.Planning;
 /// so stretches that only the destination has cost nothing. A destination whose listing turns out not to be in byte order, or contradicts itself otherwise,
 /// is asked for each object from there on: its listing can't be merged with anything, but its objects can be had.
 /// </summary>
-public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping)
+/// <param name="reader">The destination.</param>
+/// <param name="mapping">From the keys to those at the destination.</param>
+/// <param name="asks">It is asked for each object from the beginning: there are few.</param>
+public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, bool asks = false)
 {
     private IReadOnlyList<ObjectEntry> _page = [];
     private int _index;
     private ListPosition? _next;
     private bool _started;
-    private bool _isBroken;
+    private bool _asks = asks;
 
     /// <summary>What the destination holds under the key; null: nothing. Keys must come in ascending order.</summary>
     public async ValueTask<DestinationObject?> FindAsync(ObjectKey relativeKey, CancellationToken cancellationToken)
     {
         var key = mapping.ToDestination(relativeKey);
-        while (!_isBroken)
+        while (!_asks)
         {
             while (_index < _page.Count && _page[_index].Key < key)
             {
@@ -45,7 +48,7 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping)
             }
             catch (StorageException exception) when (exception.Kind == StorageErrorKind.ListingBroken)
             {
-                _isBroken = true;
+                _asks = true;
             }
         }
 

@@ -12,6 +12,9 @@ public sealed record ListState
     /// <summary>The last key that is planned; null: none.</summary>
     public ObjectKey? Through { get; init; }
 
+    /// <summary><see cref="Through"/> was reached in a listing that was sorted, as the source lists in an order of its own.</summary>
+    public bool IsSorted { get; init; }
+
     /// <summary>Every key was planned.</summary>
     public bool IsDone { get; init; }
 

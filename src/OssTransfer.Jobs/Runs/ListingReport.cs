@@ -28,6 +28,9 @@ public sealed record ListingReport(int Term, int FirstShard, int FirstSegment)
     /// <summary>The destination's clock less the silo's; null where it told none. Known before any shard of the report is given out.</summary>
     public TimeSpan? DestinationClock { get; init; }
 
+    /// <summary>The source lists in an order of its own, and its listing was sorted.</summary>
+    public bool IsSorted { get; init; }
+
     /// <summary>The listing ended.</summary>
     public bool IsDone { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Shards;
@@ -14,6 +15,11 @@ namespace OssTransfer.Jobs.Runs;
 /// </summary>
 public static class RunTransitions
 {
+    /// <summary>Why a run doesn't go on of which <see cref="ListsOtherwise"/> is true.</summary>
+    public const string OrderChanged =
+        "src-list-order was changed while the run was listing, and what it has listed may have gaps; 'osstransfer redo' lists from the beginning, "
+        + "and what is equal is not sent again";
+
     /// <summary>The number that the next run will have.</summary>
     public static int NextRunNumber(JobState state) => (state.Run?.Number ?? 0) + 1;
 
@@ -101,11 +107,24 @@ public static class RunTransitions
                     Shards = run.List.Shards + report.Manifests.Length,
                     Segments = run.List.Segments + report.Segments,
                     Through = report.Through ?? run.List.Through,
+                    IsSorted = report.IsSorted,
                     IsDone = report.IsDone,
                     Counts = run.List.Counts.Add(report.Counts),
                 },
             };
         });
+    }
+
+    /// <summary>
+    /// The run has listed a part of the source in another order than the configuration now names: what is behind its position may never have been listed,
+    /// so it can't go on.
+    /// </summary>
+    public static bool ListsOtherwise(JobState state, JobSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(spec);
+        return state is { FileList: null, Run: { ExitCode: null, Mode: not RunMode.Failed, List: { IsDone: false, Through: not null } list } }
+            && list.IsSorted != (spec.Source.Cloud?.ListOrder == ListOrder.Any);
     }
 
     /// <summary>Adds a finished move shard, once.</summary>

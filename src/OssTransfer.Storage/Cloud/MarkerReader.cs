@@ -14,7 +14,8 @@ internal sealed class MarkerReader(CloudClient client) : IObjectReader
     public IAsyncEnumerable<ListPage> ListAsync(ListRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ListingWalk.PagesAsync(request, ListOperation, (position, token) => PageAsync(request, position, token), cancellationToken);
+        return ListingWalk.PagesAsync(
+            request, ListOperation, client.Dialect.Traits.KeyOrder, (position, token) => PageAsync(request, position, token), cancellationToken);
     }
 
     public Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) => _reads.HeadAsync(key, cancellationToken);

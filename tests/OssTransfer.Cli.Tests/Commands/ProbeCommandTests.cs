@@ -29,6 +29,29 @@ public sealed class ProbeCommandTests : CliFixture
         Assert.All(_server.Requests.All, request => Assert.Contains(request.Method, (string[])["GET", "HEAD"]));
     }
 
+    [Theory]
+    [InlineData(ListingOrder.Bytes, "ascending")]
+    [InlineData(ListingOrder.Directories, "directories")]
+    [InlineData(ListingOrder.Utf16, "utf-16")]
+    [InlineData(ListingOrder.Hashed, "none")]
+    public async Task Order_in_which_keys_are_listed_is_told_with_the_option_to_set(ListingOrder order, string name)
+    {
+        await StartAsync(order);
+        foreach (var key in (string[])["a-x", "a/x", "a", "Ａ", "😀", "b"])
+        {
+            Bucket.Put("data/" + key, "content"u8);
+            Bucket.Put("tmp/" + key, "content"u8);
+        }
+
+        foreach (var (argument, option) in ((string, string)[])[("--src", "src-list-order: any"), ("--des", "des-list-order: any")])
+        {
+            var found = await ReadAsync(0, argument);
+            Assert.Equal(name, found.KeyOrder);
+            Assert.Equal(order != ListingOrder.Bytes, found.Notes.Any(note => note.Contains(option, StringComparison.Ordinal)));
+            Assert.DoesNotContain((await ReadAsync(0, option, argument)).Notes, note => note.Contains(option, StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task Destination_is_not_written_without_a_prefix()
     {
@@ -181,8 +204,8 @@ public sealed class ProbeCommandTests : CliFixture
 
     protected override ValueTask EndAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private async Task StartAsync() =>
-        _server = await LoopbackServer.StartAsync(new() { Buckets = ["bucket", "other"] }, TestContext.Current.CancellationToken);
+    private async Task StartAsync(ListingOrder order = ListingOrder.Bytes) => _server = await LoopbackServer.StartAsync(
+        new() { Buckets = ["bucket", "other"], Habits = new() { ListingOrder = order } }, TestContext.Current.CancellationToken);
 
     private void AssertLeftAsItWas()
     {

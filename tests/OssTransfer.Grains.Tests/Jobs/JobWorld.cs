@@ -68,23 +68,31 @@ internal sealed class JobWorld
         return job;
     }
 
-    /// <summary>A job between two directories, as <c>add</c> gives it.</summary>
-    public static NewJob NewJob(string more = "", string destination = "/destination", string passes = "sync-enable-increment: False")
+    /// <summary>A directory as source.</summary>
+    public const string FromDisk = "src-filetype: diskfile\nsrc-absolutepath: /source";
+
+    /// <summary>A bucket as source.</summary>
+    public const string FromStore =
+        "src-filetype: s3file\nsrc-endpoint: https://s3.example.com\nsrc-bucketName: bucket\nsrc-accesskey: a\nsrc-secretkey: s";
+
+    /// <summary>A job from one place to a directory, as <c>add</c> gives it.</summary>
+    public static NewJob NewJob(
+        string more = "", string destination = "/destination", string passes = "sync-enable-increment: False", string source = FromDisk)
     {
         var config = $"""
             job-ID: {JobId}
-            src-filetype: diskfile
-            src-absolutepath: /source
+            {source}
             des-filetype: diskfile
             des-absolutepath: {destination}
             {passes}
             {more}
             """;
-        return new(JobConfigText.WriteMasked(JobConfigText.RestoreMasked(config)!, new()), [1], 7, OnePass: false);
+        var secrets = new JobSecrets { SourceSecretKey = source == FromStore ? new("s") : null };
+        return new(JobConfigText.WriteMasked(JobConfigText.RestoreMasked(config)!, secrets), [1], 7, OnePass: false);
     }
 
     /// <summary>The list shard finds two objects, stores the manifest of a move shard and reports it.</summary>
-    public async Task<bool> ListAsync(JobControl job, ShardTicket ticket, TimeSpan? clock = null)
+    public async Task<bool> ListAsync(JobControl job, ShardTicket ticket, TimeSpan? clock = null, bool isDone = true, bool isSorted = false)
     {
         await Shards.PutAsync(new(ticket.Run, ShardKind.Move, 0, 0), Manifest);
         var report = new ListingReport(ticket.Attempt, 0, 0)
@@ -92,7 +100,8 @@ internal sealed class JobWorld
             Manifests = [ShardManifest.DigestOf(Manifest)],
             Segments = 1,
             Through = Keys[^1],
-            IsDone = true,
+            IsDone = isDone,
+            IsSorted = isSorted,
             DestinationClock = clock,
             Counts = ListingCounts.Empty with { Objects = 2, Bytes = 30, Keys = Moved.Keys },
         };
@@ -102,8 +111,8 @@ internal sealed class JobWorld
     public static Task<PullAnswer> PullAsync(JobControl job, string holder = "silo@1", string? silo = null) =>
         job.Master.PullAsync(new(holder, 0, 0) { Silo = silo });
 
-    public static Task ReturnAsync(JobControl job, ShardTicket ticket, string holder = "silo@1", CheckResult? check = null) =>
-        job.Master.ReturnAsync(new(holder, ticket, IsFinished: true) { Check = check, Incarnation = 7 });
+    public static Task ReturnAsync(JobControl job, ShardTicket ticket, string holder = "silo@1", CheckResult? check = null, bool isFinished = true) =>
+        job.Master.ReturnAsync(new(holder, ticket, isFinished) { Check = check, Incarnation = 7 });
 
     /// <summary>The report as a user sees it.</summary>
     public static async Task<JobView> ReportAsync(JobControl job) => (await job.Reporting.ReportAsync())!.View;

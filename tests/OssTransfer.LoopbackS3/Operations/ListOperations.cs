@@ -25,7 +25,7 @@ internal sealed class ListOperations(ServerState state)
             return S3Answer.Of(new XmlOut().Root("ListBucketResult").Close("ListBucketResult"));
         }
 
-        var (page, next) = ListingFaults.Apply(request.Faults, query, bucket.List(query));
+        var (page, next) = ListingFaults.Apply(request.Faults, query, bucket.List(query, state.Options.Habits.ListingOrder));
         return S3Answer.Of(isV2 ? V2(request, bucket, query, page, next) : V1(request, bucket, query, page, next));
     }
 

@@ -150,8 +150,13 @@ public sealed class Bucket
         }
     }
 
-    internal ObjectListing List(ListQuery query)
+    internal ObjectListing List(ListQuery query, ListingOrder order)
     {
+        if (KeyComparers.Of(order) is { } comparer && query.Delimiter.Length == 0)
+        {
+            return ObjectListing.Of(Objects, query, comparer);
+        }
+
         lock (_lock)
         {
             return ObjectListing.Of(_listed ?? _objects, query);

@@ -53,6 +53,19 @@ internal sealed record ObjectListing(
         return new(objects, prefixes, false, last);
     }
 
+    /// <summary>A page in another order than that of bytes. It goes on behind a key in that order, whether the key is still there or not.</summary>
+    public static ObjectListing Of(IEnumerable<StoredObject> objects, ListQuery query, IComparer<byte[]> order)
+    {
+        var rest = objects
+            .Where(stored => stored.KeyBytes.AsSpan().StartsWith(query.Prefix))
+            .OrderBy(stored => stored.KeyBytes, order)
+            .SkipWhile(stored => query.After.Length > 0 && order.Compare(stored.KeyBytes, query.After) <= 0)
+            .Take(query.MaxKeys + 1)
+            .ToList();
+        StoredObject[] page = [.. rest.Take(query.MaxKeys)];
+        return new(page, [], rest.Count > page.Length && page.Length > 0, page.Length > 0 ? page[^1].KeyBytes : []);
+    }
+
     private static SortedMapCursor<StoredObject> Start(SortedMap<StoredObject> map, ListQuery query) =>
         query.After.AsSpan().SequenceCompareTo(query.Prefix) < 0
             ? map.Seek(query.Prefix, inclusive: true)

@@ -72,6 +72,7 @@ internal sealed class LeaseKeeper(
                 Rates = openings[0].Limits.Report(),
                 Incarnation = openings[0].Incarnation,
                 Wait = openings.Select(opening => opening.LongestWait).MaxBy(wait => wait?.Left),
+                Sort = openings.Select(opening => opening.Listings.UnderWay).FirstOrDefault(sort => sort is not null),
             };
             var answer = await grains.GetGrain<IJobGrain>(jobId).RenewAsync(request).WaitAsync(options.Lease, time);
             foreach (var opening in openings)

@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
@@ -12,7 +13,8 @@ namespace OssTransfer.Grains.Workers.Leases;
 /// <summary>A job as this silo works for it: stores that are open, its limits and its lease.</summary>
 internal sealed class OpenJob : IAsyncDisposable
 {
-    public OpenJob(string jobId, ulong incarnation, int configVersion, JobSpec spec, TransferContext context, JobLimits limits, JobLease lease)
+    public OpenJob(
+        string jobId, ulong incarnation, int configVersion, JobSpec spec, TransferContext context, JobLimits limits, JobLease lease, TimeProvider time)
     {
         JobId = jobId;
         Incarnation = incarnation;
@@ -22,6 +24,7 @@ internal sealed class OpenJob : IAsyncDisposable
         Limits = limits;
         Lease = lease;
         Mapping = KeyMapping.For(spec);
+        Listings = new(time);
     }
 
     public string JobId { get; }
@@ -49,6 +52,9 @@ internal sealed class OpenJob : IAsyncDisposable
     /// <summary>Held while shards of the job are worked on.</summary>
     public HeldShards Held { get; } = new();
 
+    /// <summary>The listings of both stores, in byte order.</summary>
+    public JobListings Listings { get; }
+
     public IObjectStore Source => Context.Source;
 
     public IObjectStore Destination => Context.Destination;
@@ -61,6 +67,7 @@ internal sealed class OpenJob : IAsyncDisposable
     {
         await Source.DisposeAsync();
         await Destination.DisposeAsync();
+        Listings.Dispose();
         Lease.Dispose();
     }
 

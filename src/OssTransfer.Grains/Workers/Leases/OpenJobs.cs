@@ -7,7 +7,7 @@ using OssTransfer.Transfer;
 namespace OssTransfer.Grains.Workers.Leases;
 
 /// <summary>The jobs that this silo works for. One that has a new configuration, or whose lease has ended, is opened again.</summary>
-internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOptions options) : IAsyncDisposable
+internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOptions options, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OpenJob> _jobs = [];
@@ -63,7 +63,8 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
 
             // Shards of an earlier opening may still be at work: the silo has one share for all of them.
             var limits = old?.Incarnation == brief.Incarnation ? old.Limits : stores.Limits(spec);
-            return _jobs[jobId] = new(jobId, brief.Incarnation, brief.ConfigVersion, spec, stores.Open(spec, secrets, limits.Rates, lease), limits, lease);
+            var context = stores.Open(spec, secrets, limits.Rates, lease);
+            return _jobs[jobId] = new(jobId, brief.Incarnation, brief.ConfigVersion, spec, context, limits, lease, time);
         }
     }
 

@@ -1,6 +1,7 @@
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
@@ -19,7 +20,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// What differs is noted with the stretch, so that the catalogue knows it until it is mended, and stored as the shard's manifest for the report.
 /// It changes nothing else, so a second attempt simply does it again.
 /// </summary>
-internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
+internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, HomeSpace home)
 {
     private const int ReadsAtOnce = 8;
     private const int AsksAtOnce = 64;
@@ -28,7 +29,8 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine)
     {
         var check = state.Run!.Check!;
         var store = new GrainCatalogueStore(grains, job.Incarnation);
-        var destination = new DestinationCursor(job.Destination.Reader, job.Mapping);
+        var reader = job.Listings.InOrder(job.Destination, TransferSide.Destination, ticket.Run, RunPhase.Check, home);
+        var destination = new DestinationCursor(reader, job.Mapping, asks: job.Spec.Check.Time == CheckTime.Never && reader is SortedReader);
         var (result, differences) = (CheckResult.Empty, new List<ManifestEntry>());
         var end = Math.Min((ticket.Number + 1) * check.LinesPerShard, state.Run.List.Segments);
         for (var line = ticket.Number * check.LinesPerShard; line < end; line++)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Workers.Listings;
 
 namespace OssTransfer.Grains.Workers.Runners;
 
@@ -7,8 +8,11 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// Watches the disks that hold the state of the jobs: they pause before the home's is full, because afterwards not even a pause can be saved,
 /// and when the database says that its own is.
 /// </summary>
-internal sealed class HomeSpace(GrainsOptions options, DatabaseRoom database)
+internal sealed class HomeSpace(GrainsOptions options, DatabaseRoom database) : IListingRoom
 {
+    /// <inheritdoc/>
+    public string Directory => options.JobsPath;
+
     /// <summary>Why jobs must pause; null where there is room, or where nobody can tell.</summary>
     public string? Shortage() => database.LatelyFull() ?? ShortageOfHome();
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Jobs;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config.Selection;
@@ -10,6 +12,7 @@ using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Runners;
 
@@ -17,7 +20,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// Lists on from the run's position and plans move shards, for one slice of time. Manifests and index lines are stored first,
 /// then the position that covers them; what a crash leaves uncovered is stored over by the next attempt.
 /// </summary>
-internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, TimeProvider time)
+internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOptions options, TimeProvider time)
 {
     // Full shards are written sixteen at once, small ones more: a report costs a few writes, however much it covers.
     private const int ObjectsPerReport = 16_000;
@@ -31,9 +34,17 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
     public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
     {
         var run = state.Run!;
-        var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, time.GetUtcNow(), cancellationToken);
+        if (RunTransitions.ListsOtherwise(state, job.Spec))
+        {
+            return ShardEnd.GivenBack with { Pause = new(RunTransitions.OrderChanged, ExitCode.Incomplete) };
+        }
+
+        var seenAt = job.Listings.SeenAt(TransferSide.Destination, run.Number, run.Phase) ?? time.GetUtcNow();
+        var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, seenAt, cancellationToken);
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
-        var planner = new RunPlanner(PlanOf(job, run), catalogue, new(job.Destination.Reader, job.Mapping));
+        var destination = job.Listings.InOrder(job.Destination, TransferSide.Destination, run.Number, run.Phase, home);
+        var asks = run.Mode == RunMode.Failed && destination is SortedReader;
+        var planner = new RunPlanner(PlanOf(job, run), catalogue, new(destination, job.Mapping, asks));
         var list = state.FileList is { } chunks && run.Mode != RunMode.Failed ? new FileListing(grains, job, chunks) : null;
         var started = time.GetTimestamp();
         var waiting = new List<PlannedSegment>();
@@ -89,10 +100,10 @@ internal sealed class ListRunner(IGrainFactory grains, GrainsOptions options, Ti
         Limits = new() { Objects = options.ShardObjects, SplitBytes = options.SplitBytes },
     };
 
-    private static IAsyncEnumerable<ListPage> Listing(OpenJob job, RunState run, CatalogueReader catalogue, CancellationToken cancellationToken) =>
+    private IAsyncEnumerable<ListPage> Listing(OpenJob job, RunState run, CatalogueReader catalogue, CancellationToken cancellationToken) =>
         run.Mode == RunMode.Failed
             ? new FailedListing(job, catalogue).ListAsync(run.List.Through, cancellationToken)
-            : job.Source.Reader.ListAsync(
+            : job.Listings.InOrder(job.Source, TransferSide.Source, run.Number, run.Phase, home).ListAsync(
                 new(job.Mapping.SourcePrefix)
                 {
                     From = run.List.Through is { } through ? ListPosition.After(job.Mapping.ToSource(through)) : null,

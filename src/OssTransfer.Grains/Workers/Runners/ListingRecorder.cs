@@ -4,6 +4,7 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -78,6 +79,7 @@ internal sealed class ListingRecorder
             Through = planned.LastOrDefault(segment => segment.Through is not null)?.Through,
             IsDone = planned[^1].IsLast,
             Counts = counts,
+            IsSorted = _job.Spec.Source.Cloud?.ListOrder == ListOrder.Any,
             DestinationClock = _job.Destination.ClockOffset,
         };
         return await _grains.GetGrain<IJobGrain>(_job.JobId)

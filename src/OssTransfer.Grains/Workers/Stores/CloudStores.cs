@@ -82,6 +82,7 @@ internal sealed class CloudStores(TimeProvider time, CloudSpec cloud, Secret? ke
         Proxy = ProxyUrls.Of(cloud.Proxy, proxyPassword),
         Addressing = Addressed(),
         OpaqueETags = cloud.ETags == ETagUse.Opaque,
+        ListsInAnyOrder = cloud.ListOrder == ListOrder.Any,
         Time = time,
     };
 

@@ -25,6 +25,7 @@ internal sealed class CloudReader(ConfigValues values, string side)
             Region = Word($"{side}-region"),
             Addressing = values.Choice($"{side}-addressing", Names.Addressings, Addressing.Auto),
             ETags = values.Choice($"{side}-etag", Names.ETagUses, ETagUse.Auto),
+            ListOrder = values.Choice($"{side}-list-order", Names.ListOrders, ListOrder.Bytes),
             CaFile = CaFile(),
             ListEndpoint = ListEndpoint(),
             Proxy = Proxy(),

@@ -12,7 +12,8 @@ internal sealed class AliyunReader(CloudClient client) : IObjectReader
     public IAsyncEnumerable<ListPage> ListAsync(ListRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ListingWalk.PagesAsync(request, _reader.ListOperation, (position, token) => PageAsync(request, position, token), cancellationToken);
+        return ListingWalk.PagesAsync(
+            request, _reader.ListOperation, client.Dialect.Traits.KeyOrder, (position, token) => PageAsync(request, position, token), cancellationToken);
     }
 
     public Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) => _reader.HeadAsync(key, cancellationToken);

@@ -15,7 +15,8 @@ internal sealed class BaiduReader(CloudClient client) : IObjectReader
     {
         ArgumentNullException.ThrowIfNull(request);
         var what = client.Operation("ListObjects", default);
-        return ListingWalk.PagesAsync(request, what, (position, token) => PageAsync(what, request, position, token), cancellationToken);
+        return ListingWalk.PagesAsync(
+            request, what, client.Dialect.Traits.KeyOrder, (position, token) => PageAsync(what, request, position, token), cancellationToken);
     }
 
     public Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) => _reads.HeadAsync(key, cancellationToken);

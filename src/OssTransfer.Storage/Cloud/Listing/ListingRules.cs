@@ -60,6 +60,15 @@ internal static class ListingRules
         }
     }
 
+    /// <summary>Fails at a key that isn't under the prefix; all that can be held against a listing in an order of the store's own.</summary>
+    public static void CheckPrefix(ListAnswer answer, ObjectKey prefix, CloudOperation what)
+    {
+        foreach (var key in answer.Entries.Select(entry => entry.Key).Concat(answer.CommonPrefixes))
+        {
+            CheckPrefix(key, prefix, what);
+        }
+    }
+
     /// <summary>The key after which the next page begins, or null where this is the last one; an opaque position where a page without keys goes on.</summary>
     /// <param name="answer">The page.</param>
     /// <param name="asked">Where this page was asked to begin.</param>
@@ -67,13 +76,7 @@ internal static class ListingRules
     /// <param name="what">For the message.</param>
     public static ListPosition? Next(ListAnswer answer, ListPosition? asked, ObjectKey after, CloudOperation what)
     {
-        // A page that says nothing of it was cut, or comes from something that is no store.
-        if (answer.IsTruncated is not { } goesOn)
-        {
-            throw new StorageException(StorageErrorKind.Transient, $"{what}: the page doesn't say whether it is the last (IsTruncated)");
-        }
-
-        if (!goesOn)
+        if (!GoesOn(answer, what))
         {
             return null;
         }
@@ -82,12 +85,31 @@ internal static class ListingRules
         var lastPrefix = answer.CommonPrefixes.Count > 0 ? answer.CommonPrefixes[^1] : default;
         if (lastKey.IsEmpty && lastPrefix.IsEmpty)
         {
-            return NextOfEmpty(answer, asked, after)
-                ?? throw Broken(what, "the listing goes on without saying where, or in a circle");
+            return NextOfEmpty(answer, asked, after) ?? throw Circle(what);
         }
 
         return ListPosition.After(lastPrefix > lastKey ? lastPrefix.Append(AfterAll) : lastKey);
     }
+
+    /// <summary>
+    /// Where a listing in an order of the store's own goes on, in the store's words: its token, else its marker, else the page's last key. Null: nowhere.
+    /// </summary>
+    public static ListPosition? NextUnordered(ListAnswer answer, CloudOperation what) => GoesOn(answer, what)
+        ? answer switch
+        {
+            { NextToken: { Length: > 0 } token } => new ListPosition(false, Encoding.UTF8.GetBytes(token)),
+            { NextMarker.IsEmpty: false } => ListPosition.After(answer.NextMarker),
+            { Entries: [.., var last] } => ListPosition.After(last.Key),
+            _ => throw Circle(what),
+        }
+        : null;
+
+    /// <summary>The listing has no end.</summary>
+    public static StorageException Circle(CloudOperation what) => Broken(what, "the listing goes on without saying where, or in a circle");
+
+    private static bool GoesOn(ListAnswer answer, CloudOperation what) =>
+        // A page that says nothing of it was cut, or comes from something that is no store.
+        answer.IsTruncated ?? throw new StorageException(StorageErrorKind.Transient, $"{what}: the page doesn't say whether it is the last (IsTruncated)");
 
     private static ListPosition? NextOfEmpty(ListAnswer answer, ListPosition? asked, ObjectKey after)
     {
@@ -117,9 +139,16 @@ internal static class ListingRules
         if (key <= last)
         {
             throw Broken(
-                what with { Key = key }, $"the listing gives this key after '{new CloudOperation("", "", last).ToString()[2..]}', out of order or again");
+                what with { Key = key },
+                $"the listing gives this key after '{new CloudOperation("", "", last).ToString()[2..]}', out of order or again; where an S3 store lists in an "
+                + "order of its own ('osstransfer probe job.cfg --src' tells), set src-list-order: any, or des-list-order: any for a destination");
         }
 
+        CheckPrefix(key, prefix, what);
+    }
+
+    private static void CheckPrefix(ObjectKey key, ObjectKey prefix, CloudOperation what)
+    {
         if (!key.StartsWith(prefix))
         {
             throw Broken(what with { Key = key }, "the listing gives a key that is not under the prefix");

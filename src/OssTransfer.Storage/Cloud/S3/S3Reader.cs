@@ -16,7 +16,8 @@ internal sealed class S3Reader(S3Client client, StoreProfile profile) : IObjectR
     {
         ArgumentNullException.ThrowIfNull(request);
         var what = client.Operation("ListObjects", default);
-        return ListingWalk.PagesAsync(request, what, (position, token) => PageAsync(what, request, position, token), cancellationToken);
+        return ListingWalk.PagesAsync(
+            request, what, client.Cloud.Dialect.Traits.KeyOrder, (position, token) => PageAsync(what, request, position, token), cancellationToken);
     }
 
     public Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) => _reads.HeadAsync(key, cancellationToken);

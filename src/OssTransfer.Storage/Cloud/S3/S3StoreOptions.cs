@@ -38,6 +38,9 @@ public sealed record S3StoreOptions
     /// <summary>ETags of this store say nothing of the content, although no answer tells.</summary>
     public bool OpaqueETags { get; init; }
 
+    /// <summary>Listings are in an order of the store's own.</summary>
+    public bool ListsInAnyOrder { get; init; }
+
     /// <summary>Bodies aren't part of the signature (Content-MD5 is); null: the profile's choice, which is never over http.</summary>
     public bool? UnsignedPayload { get; init; }
 

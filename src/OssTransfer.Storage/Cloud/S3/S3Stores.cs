@@ -16,7 +16,8 @@ public static partial class S3Stores
         var location = Resolve(options, out var errors)
             ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
         var named = StoreProfiles.Named(location.Profile)!;
-        var profile = options.OpaqueETags ? named with { Traits = named.Traits.WithOpaqueETags() } : named;
+        var traits = options.OpaqueETags ? named.Traits.WithOpaqueETags() : named.Traits;
+        var profile = named with { Traits = options.ListsInAnyOrder ? traits with { KeyOrder = KeyOrder.Unordered } : traits };
         var connection = new CloudConnection
         {
             Http = options.Http,

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Sorting;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Workers.Listings;
+
+/// <summary>
+/// The listings of a job's stores as they are merged: in byte order. One that the store gives in another order is sorted once for a phase of a run,
+/// whoever needs it on this silo, and stays until the next phase or until the job is closed here.
+/// </summary>
+internal sealed class JobListings(TimeProvider time) : IDisposable
+{
+    private const long SortBytes = 32 << 20;
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly ConcurrentDictionary<TransferSide, Kept> _kept = [];
+
+    /// <summary>What is being sorted at the moment; null: nothing.</summary>
+    public ListingSort? UnderWay { get; private set; }
+
+    /// <summary>A reader of the store whose listing is in byte order.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="side">Which one that is.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="phase">Its phase: each sees the store as it is then.</param>
+    /// <param name="room">Where sorted listings lie.</param>
+    public IObjectReader InOrder(IObjectStore store, TransferSide side, int run, RunPhase phase, IListingRoom room) =>
+        store.Traits.KeyOrder == KeyOrder.Utf8Bytes
+            ? store.Reader
+            : new SortedReader(store.Reader, (request, token) => SortAsync(store.Reader, request, side, (run, phase), room, token));
+
+    /// <summary>Since when a listing is being used that was sorted before; null: it is seen as it is now.</summary>
+    public DateTimeOffset? SeenAt(TransferSide side, int run, RunPhase phase) =>
+        _kept.GetValueOrDefault(side) is { } kept && kept.For == (run, phase) ? kept.SeenAt : null;
+
+    public void Dispose()
+    {
+        foreach (var kept in _kept.Values)
+        {
+            kept.Listing.Dispose();
+        }
+
+        _kept.Clear();
+        _gate.Dispose();
+    }
+
+    private async Task<SortedListing> SortAsync(
+        IObjectReader reader, ListRequest request, TransferSide side, (int Run, RunPhase Phase) purpose, IListingRoom room, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_kept.GetValueOrDefault(side) is { } kept && kept.For == purpose)
+            {
+                return kept.Listing;
+            }
+
+            var seenAt = time.GetUtcNow();
+            var listing = await MakeAsync(reader, request, side, room, cancellationToken);
+            if (_kept.TryRemove(side, out var before))
+            {
+                before.Listing.Dispose();
+            }
+
+            _kept[side] = new(purpose, seenAt, listing);
+            return listing;
+        }
+        finally
+        {
+            UnderWay = null;
+            _gate.Release();
+        }
+    }
+
+    private async Task<SortedListing> MakeAsync(
+        IObjectReader reader, ListRequest request, TransferSide side, IListingRoom room, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SortedListing.MakeAsync(
+                reader.ListAsync(request with { From = null }, cancellationToken),
+                room.Directory,
+                SortBytes,
+                listed =>
+                {
+                    UnderWay = new(side, listed);
+                    if (room.Shortage() is { } shortage)
+                    {
+                        throw new StorageException(StorageErrorKind.NoSpace, shortage);
+                    }
+                },
+                cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new StorageException(StorageErrorKind.NoSpace, $"a listing could not be sorted in {room.Directory}: {exception.Message}", exception);
+        }
+    }
+
+    private sealed record Kept((int Run, RunPhase Phase) For, DateTimeOffset SeenAt, SortedListing Listing);
+}
