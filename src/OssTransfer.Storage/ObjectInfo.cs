@@ -20,6 +20,15 @@ public sealed record ObjectInfo(long? Size, DateTimeOffset? LastModified, string
     public bool HasOpaqueETag { get; init; }
 
     /// <summary>
+    /// Under this ETag the store holds one size, that of its listing: where another one is told, the body isn't what is stored.
+    /// Not so for programs that make pages.
+    /// </summary>
+    public bool HasOneSize { get; init; }
+
+    /// <summary>The answer looks as if its body was made on the way (it tells no length, or its ETag is a weak one), and not sent as it is stored.</summary>
+    public bool IsMadeOnTheWay { get; init; }
+
+    /// <summary>
     /// No slice of it can be had, as far as these headers tell: it is read from beginning to end, and from the beginning again after an interruption.
     /// </summary>
     public bool ReadsOnlyWhole { get; init; }

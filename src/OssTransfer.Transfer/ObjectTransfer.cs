@@ -200,7 +200,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private async Task AskBothSidesAsync(CancellationToken cancellationToken)
     {
         _wereAsked = true;
-        Mean(SourceVersion.Of(await HeadSourceAsync(cancellationToken)));
+        Mean(_version.Now(await HeadSourceAsync(cancellationToken)));
         _side = TransferSide.Destination;
         _present = await HeadDestinationAsync(cancellationToken);
     }

@@ -39,6 +39,9 @@ public sealed record StoreHabits
     /// <summary>All parts but the last have the same size.</summary>
     public bool EqualParts { get; init; }
 
+    /// <summary>Objects that are stored encoded are decoded on the way; null: they never are.</summary>
+    public DecodingHabit? Decoding { get; init; }
+
     /// <summary>In what order keys are listed.</summary>
     public ListingOrder ListingOrder { get; init; }
 

@@ -25,6 +25,8 @@ internal static class ObjectHeaders
             StorageClass = StorageClasses.Named(fields.StorageClass),
             Digests = Digests(fields, etag, dialect),
             HasOpaqueETag = fields.HasOpaqueETag,
+            HasOneSize = true,
+            IsMadeOnTheWay = answer.Response.Content.Headers.ContentLength is null || fields.ETag?.StartsWith("W/", StringComparison.Ordinal) == true,
         };
     }
 

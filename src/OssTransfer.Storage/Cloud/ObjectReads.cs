@@ -38,6 +38,7 @@ internal sealed class ObjectReads(CloudClient client)
 
         try
         {
+            CheckIsAsStored(answer);
             var length = answer.Response.Content.Headers.ContentLength;
             var size = request.Range is { } asked ? CheckRange(answer, asked) : length;
             var info = ObjectHeaders.Read(answer, size, _dialect);
@@ -50,6 +51,23 @@ internal sealed class ObjectReads(CloudClient client)
             throw;
         }
     }
+
+    /// <summary>Google says with which coding it holds what it sends decoded; RFC 7234 has a warning for whatever was changed.</summary>
+    private static void CheckIsAsStored(CloudAnswer answer)
+    {
+        if (answer.Header("Warning")?.StartsWith("214", StringComparison.Ordinal) == true)
+        {
+            throw ChangedOnTheWay.Told(answer.What.ToString(), "the answer warns that the body was changed (Warning: 214)");
+        }
+
+        if (answer.Header("x-goog-stored-content-encoding") is { } stored && !IsIdentity(stored)
+            && !answer.Response.Content.Headers.ContentEncoding.Contains(stored, StringComparer.OrdinalIgnoreCase))
+        {
+            throw ChangedOnTheWay.Told(answer.What.ToString(), $"the object is stored with the Content-Encoding {stored} and was sent without it");
+        }
+    }
+
+    private static bool IsIdentity(string coding) => coding.Equals(Identity, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is stored with a coding has a length; what somebody on the way just encodes has none yet.</summary>
     private bool IsMadeOnTheWay(CloudAnswer answer) => _dialect.AcceptedCoding != Identity

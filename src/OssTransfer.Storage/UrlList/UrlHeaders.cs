@@ -18,6 +18,7 @@ internal static class UrlHeaders
         return new(size, modified, etag, Metadata(answer))
         {
             Digests = digest is null ? [] : [digest],
+            IsMadeOnTheWay = Content(answer, "Content-Encoding") is not null && answer.Response.Content.Headers.ContentLength is null,
             ReadsOnlyWhole = etag is null || UrlValidator.ForSlice(etag) is null
                 || (answer.Status != 206 && !IsListed(answer.Header("Accept-Ranges"), "bytes")),
         };

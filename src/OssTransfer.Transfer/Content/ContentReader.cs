@@ -28,11 +28,15 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
         if (size <= LargestBufferedBytes)
         {
             var content = await ReadAsync(source, new(key) { IfMatch = version.ETag }, version, (int)size, listed, cancellationToken);
-            return content.Proof == SourceProof.Damaged ? throw Damaged(content) : content;
+            return content.Proof == SourceProof.Damaged ? throw Damaged(content)
+                : content.Proof == SourceProof.Unproven && content.Info is { HasOneSize: true, IsMadeOnTheWay: true }
+                ? await CodedAsStoredAsync(source, key, content, cancellationToken)
+                : content;
         }
 
         var info = await SourceHeaders.AskAsync(source, key, version, cancellationToken) ?? throw ObjectRules.NotThere();
         version.Check(info);
+        await SourceHeaders.CheckCodingAsync(source, key, info, cancellationToken);
         return new StreamedContent(
             this, source, new(key) { IfMatch = version.ETag }, version, size, info with { Digests = ObjectRules.Published(info, listed) });
     }
@@ -69,14 +73,14 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
             var chunk = rented.Memory[..(int)Math.Min(rented.Memory.Length, left)];
             if (await FillAsync(body.Content, chunk, cancellationToken) is var filled && filled < chunk.Length)
             {
-                throw SourceVersion.WrongLength(read.Length, read.Length - left + filled);
+                throw SourceVersion.WrongLength(read.Length, read.Length - left + filled, body.Info);
             }
 
             hasher.Append(chunk.Span);
             left -= chunk.Length;
             if (left == 0)
             {
-                await CheckEndAsync(body.Content, read.Length, cancellationToken);
+                await CheckEndAsync(body, read.Length, cancellationToken);
                 accept(body.Info with { Digests = ObjectRules.Published(body.Info, read.Published) }, hasher.Finish());
             }
 
@@ -108,7 +112,7 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
             }
         }
 
-        version.CheckLength(read);
+        version.CheckLength(read, body.Info);
         return (md5s.Count == 1 ? new(md5s[0], 1, 0) : new(PartDigests.Combine(md5s), md5s.Count, partBytes), read);
     }
 
@@ -141,14 +145,14 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
     {
         if (target.Length < Md5Hasher.WorthSharingBytes)
         {
-            await ReadExactlyAsync(body.Content, target, null, cancellationToken);
-            await CheckEndAsync(body.Content, target.Length, cancellationToken);
+            await ReadExactlyAsync(body, target, null, cancellationToken);
+            await CheckEndAsync(body, target.Length, cancellationToken);
             return HashAlone(target.Span);
         }
 
         await using var stream = hasher.Begin(target);
-        await ReadExactlyAsync(body.Content, target, stream, cancellationToken);
-        await CheckEndAsync(body.Content, target.Length, cancellationToken);
+        await ReadExactlyAsync(body, target, stream, cancellationToken);
+        await CheckEndAsync(body, target.Length, cancellationToken);
         return await stream.FinishAsync();
     }
 
@@ -159,14 +163,14 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
         return Hash128.Read(md5);
     }
 
-    private static async Task ReadExactlyAsync(Stream content, Memory<byte> target, Md5Stream? stream, CancellationToken cancellationToken)
+    private static async Task ReadExactlyAsync(ObjectBody body, Memory<byte> target, Md5Stream? stream, CancellationToken cancellationToken)
     {
         for (var filled = 0; filled < target.Length;)
         {
-            var read = await content.ReadAsync(target[filled..], cancellationToken);
+            var read = await body.Content.ReadAsync(target[filled..], cancellationToken);
             if (read == 0)
             {
-                throw SourceVersion.WrongLength(target.Length, filled);
+                throw SourceVersion.WrongLength(target.Length, filled, body.Info);
             }
 
             filled += read;
@@ -175,20 +179,40 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
     }
 
     /// <summary>A source that has more than it said has changed; one that checks at the end (a disk) does it at this read.</summary>
-    private static async Task CheckEndAsync(Stream content, long promised, CancellationToken cancellationToken)
+    private static async Task CheckEndAsync(ObjectBody body, long promised, CancellationToken cancellationToken)
     {
         var one = new byte[1];
-        if (await content.ReadAsync(one, cancellationToken) > 0)
+        if (await body.Content.ReadAsync(one, cancellationToken) > 0)
         {
-            throw SourceVersion.WrongLength(promised, promised + 1);
+            throw SourceVersion.WrongLength(promised, promised + 1, body.Info);
+        }
+    }
+
+    /// <summary>Nothing proves these bytes, and they may have been made on the way: what HEAD tells of the object's coding is what they must have.</summary>
+    private static async Task<BufferedContent> CodedAsStoredAsync(
+        IObjectReader source, ObjectKey key, BufferedContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (stored, sent) = ((await source.HeadAsync(key, cancellationToken))?.Metadata.ContentEncoding, content.Info.Metadata.ContentEncoding);
+            return stored == sent ? content : throw ChangedOnTheWay.Codings(stored, sent);
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
         }
     }
 
     private static StorageException Damaged(BufferedContent content)
     {
         content.Dispose();
-        return Damaged();
+        return Damaged(content.Info);
     }
 
-    internal static StorageException Damaged() => new(StorageErrorKind.Damaged, "what was read has another digest than the source publishes");
+    /// <param name="info">What came with it; null where that is long ago.</param>
+    internal static StorageException Damaged(ObjectInfo? info) => new(
+        StorageErrorKind.Damaged,
+        "what was read has another digest than the source publishes: it was damaged, or decoded or encoded on the way"
+        + (info is { IsMadeOnTheWay: true } ? ChangedOnTheWay.Suspicion : ""));
 }

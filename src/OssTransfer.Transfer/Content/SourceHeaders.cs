@@ -21,4 +21,19 @@ public static class SourceHeaders
         await using var body = await source.OpenAsync(new(key), cancellationToken);
         return SourceVersion.Of(body.Info).IsOther(info) ? body.Info with { ReadsOnlyWhole = true } : info;
     }
+
+    /// <summary>
+    /// An object with a coding is sent with it. What is read in parts is written with what HEAD tells, so that is held against an answer with a body first.
+    /// </summary>
+    internal static async Task CheckCodingAsync(IObjectReader source, ObjectKey key, ObjectInfo info, CancellationToken cancellationToken)
+    {
+        if (info is { HasOneSize: true, Metadata.ContentEncoding: { } stored })
+        {
+            await using var body = await source.OpenAsync(new(key), cancellationToken);
+            if (!stored.Equals(body.Info.Metadata.ContentEncoding, StringComparison.OrdinalIgnoreCase))
+            {
+                throw ChangedOnTheWay.Codings(stored, body.Info.Metadata.ContentEncoding);
+            }
+        }
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class StreamedBody(ContentReader reader, IObjectReader source, S
         if (read.Request.Range is null
             && PublishedDigests.Check(info.Digests, new ContentDigest(digest.Md5, 1, 0), [digest.Shares]) == SourceProof.Damaged)
         {
-            throw ContentReader.Damaged();
+            throw ContentReader.Damaged(info);
         }
 
         Digest = digest;

@@ -38,7 +38,7 @@ internal sealed class Completion(
     {
         if (_sourceProof == SourceProof.Damaged)
         {
-            var damaged = ContentReader.Damaged();
+            var damaged = ContentReader.Damaged(info: null);
             return new LargeObjectEvent.Outdated(new(TransferSide.Source, damaged.Kind, damaged.Message), UploadIsGone: false);
         }
 

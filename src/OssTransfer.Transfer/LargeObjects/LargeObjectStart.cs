@@ -34,6 +34,8 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
             return Ended(await MoveInOneRequestAsync(version, cancellationToken));
         }
 
+        await SourceHeaders.CheckCodingAsync(context.Source.Reader, item.SourceKey, info, cancellationToken);
+
         // 2 :: how it is cut, and whether it may go at all
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, version.Size, _destination.Traits.MaxObjectBytes, _destination.Traits);

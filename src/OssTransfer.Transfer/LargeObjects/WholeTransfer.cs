@@ -62,7 +62,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
             hasher?.Append(rented.Memory.Span[..filled]);
             if (filled < rented.Memory.Length || offset + filled > upload.Version.Size)
             {
-                upload.Version.CheckLength(offset + filled);
+                upload.Version.CheckLength(offset + filled, body.Info);
             }
 
             if (filled == 0)
@@ -99,7 +99,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
         if (proof == SourceProof.Damaged)
         {
             _side = TransferSide.Source;
-            throw ContentReader.Damaged();
+            throw ContentReader.Damaged(body.Info);
         }
 
         _side = TransferSide.Destination;

@@ -47,6 +47,7 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
     /// <summary>Throws <see cref="StorageErrorKind.SourceChanged"/> where the headers belong to another content: not every source obeys If-Match.</summary>
     internal void Check(ObjectInfo info)
     {
+        CheckSize(info);
         if (IsOther(info))
         {
             throw new StorageException(StorageErrorKind.SourceChanged, "the object changed while it was read");
@@ -61,26 +62,41 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
     };
 
     /// <summary>The version that these headers belong to: this one with what they say besides, or another one.</summary>
-    internal SourceVersion Now(ObjectInfo info) => IsOther(info) ? Of(info) : Seen(info);
+    internal SourceVersion Now(ObjectInfo info)
+    {
+        CheckSize(info);
+        return IsOther(info) ? Of(info) : Seen(info);
+    }
 
     /// <summary>Throws where a stream that ended had another length than was promised.</summary>
-    internal void CheckLength(long read)
+    internal void CheckLength(long read, ObjectInfo info)
     {
         if (Size is { } promised && promised != read)
         {
-            throw WrongLength(promised, read);
+            throw WrongLength(promised, read, info);
         }
     }
 
     /// <summary>A stream gave less, or more, than was promised of it.</summary>
-    internal static StorageException WrongLength(long promised, long read) => new(
+    internal static StorageException WrongLength(long promised, long read, ObjectInfo info) => new(
         StorageErrorKind.SourceChanged,
-        $"the source gave {(read < promised ? $"{read}" : $"more than {promised}")} bytes where {promised} were promised; it was cut, or changed while it was read");
+        $"the source gave {(read < promised ? $"{read}" : $"more than {promised}")} bytes where {promised} were promised"
+        + (info.IsMadeOnTheWay ? ChangedOnTheWay.Suspicion : "; it was cut, or changed while it was read"));
 
     internal bool IsOther(ObjectInfo info) => (Size is not null && info.Size is not null && Size != info.Size)
         || (ETag is not null && info.ETag is not null
             ? !string.Equals(ETag, info.ETag, StringComparison.OrdinalIgnoreCase)
             : IsOtherSecond(info.LastModified));
+
+    /// <summary>A source that holds one size under an ETag didn't change where it sends another: that is no version of the object.</summary>
+    private void CheckSize(ObjectInfo info)
+    {
+        if (info.HasOneSize && Size is { } listed && info.Size is { } sent && listed != sent
+            && ETag is not null && string.Equals(ETag, info.ETag, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ChangedOnTheWay.Sizes(listed, sent);
+        }
+    }
 
     /// <summary>Headers tell whole seconds, listings more.</summary>
     private bool IsOtherSecond(DateTimeOffset? other) =>

@@ -52,7 +52,7 @@ internal sealed class AnswerWriter(ServerState state)
             count = Math.Min(count, tooShort.AfterBytes);
         }
 
-        response.ContentLength = count;
+        response.ContentLength = answer.HasNoLength ? null : count;
         if (answer.IsHeadOnly || count == 0)
         {
             return;

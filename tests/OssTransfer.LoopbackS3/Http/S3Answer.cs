@@ -20,6 +20,9 @@ internal sealed class S3Answer
 
     public bool IsHeadOnly { get; init; }
 
+    /// <summary>No header says how long the body is.</summary>
+    public bool HasNoLength { get; init; }
+
     public static S3Answer Empty(int status = 200) => new() { Status = status };
 
     public static S3Answer Of(XmlOut xml) => new() { Xml = xml };

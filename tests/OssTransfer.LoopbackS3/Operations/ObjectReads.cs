@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using OssTransfer.LoopbackS3.Http;
 
 namespace OssTransfer.LoopbackS3.Operations;
@@ -41,6 +42,11 @@ internal sealed class ObjectReads(ServerState state)
             throw new S3Error(500, "InternalError", "This server discards bodies.");
         }
 
+        if (Decodes(request, stored, isHeadOnly))
+        {
+            return Decoded(stored, isHeadOnly).With(state.Options.Habits.Encryption);
+        }
+
         var range = request.Faults.Has(FaultKind.IgnoreRange) ? null : RangeHeader.Parse(request.Headers.Range, stored.Length);
         var answer = new S3Answer
         {
@@ -52,6 +58,33 @@ internal sealed class ObjectReads(ServerState state)
         };
         Override(request, answer);
         return answer.With(state.Options.Habits.Encryption);
+    }
+
+    private bool Decodes(S3Request request, StoredObject stored, bool isHeadOnly) =>
+        state.Options.Habits.Decoding is { } habit
+        && stored.Headers.GetValueOrDefault("content-encoding") == "gzip"
+        && (habit.InHead || !isHeadOnly)
+        && (habit.Always || !request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The whole, whatever slice was asked for.</summary>
+    private S3Answer Decoded(StoredObject stored, bool isHeadOnly)
+    {
+        var habit = state.Options.Habits.Decoding!;
+        using var plain = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(stored.ToArray()), CompressionMode.Decompress))
+        {
+            gzip.CopyTo(plain);
+        }
+
+        var headers = stored.Headers.Where(header => header.Key != "content-encoding").ToDictionary();
+        var answer = new S3Answer
+        {
+            Object = new(stored.KeyBytes, new([plain.ToArray()]), stored.ETag, stored.LastModified, headers),
+            Count = plain.Length,
+            IsHeadOnly = isHeadOnly,
+            HasNoLength = !habit.HasLength,
+        };
+        return answer.With(habit.IsTold ? new("x-goog-stored-content-encoding", "gzip") : null);
     }
 
     private StoredObject Find(S3Request request) =>
