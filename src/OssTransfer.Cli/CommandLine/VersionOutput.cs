@@ -1,18 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Cli.CommandLine;
 
 /// <summary><c>--version</c>.</summary>
 internal sealed class VersionOutput(Shell shell) : SynchronousCommandLineAction
 {
-    public static string Version { get; } = typeof(VersionOutput).Assembly.GetName().Version!.ToString(3);
-
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        shell.Out.WriteLine($"osstransfer {Version}");
+        shell.Out.WriteLine($"osstransfer {ProgramVersion.Text}");
         return 0;
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Reflection;
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Reports;
 
@@ -46,7 +46,7 @@ internal sealed class SiloLoad(SiloLimits limits, GrainsOptions options, TimePro
             {
                 Name = options.SiloName,
                 Address = "",
-                Version = typeof(SiloLoad).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
+                Version = ProgramVersion.Text,
                 WorkersBusy = Volatile.Read(ref _busy),
                 Workers = limits.MaxWorkers,
                 ObjectsPerSecond = Math.Round(_objects / since.TotalSeconds, 1),

@@ -93,7 +93,7 @@ public static class ApiServices
             Url = Reachable(addresses?.FirstOrDefault() ?? ""),
             Pid = Environment.ProcessId,
             Name = siloName,
-            Version = typeof(ApiServices).Assembly.GetName().Version?.ToString(3) ?? "",
+            Version = ProgramVersion.Text,
         };
     }
 

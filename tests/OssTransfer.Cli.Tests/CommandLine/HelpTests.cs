@@ -100,6 +100,6 @@ public sealed class HelpTests : CliFixture
     [Fact]
     public async Task Version_is_the_programs()
     {
-        Assert.Matches(@"^osstransfer \d+\.\d+\.\d+\n$", (await RunAsync("--version")).Out);
+        Assert.Matches(@"^osstransfer \d+\.\d+\.\d+(-[0-9a-z.]+)?\n$", (await RunAsync("--version")).Out);
     }
 }

@@ -27,6 +27,7 @@ public sealed class ProgramTests : IAsyncDisposable
     [Fact]
     public async Task Killed_silo_comes_back_and_a_stopped_one_does_not()
     {
+        var version = (await RunAsync("--version")).Out["osstransfer ".Length..].TrimEnd();
         var start = await RunAsync("start", "--api-port=0", "--name", "one");
         var first = _home.FindRunning();
         var log = SupervisorLog.PathIn(_home);
@@ -42,9 +43,11 @@ public sealed class ProgramTests : IAsyncDisposable
         var stop = await RunAsync("stop");
         var stopped = await RunAsync("stop");
 
+        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9a-z.]+)?$", version);
         Assert.Equal((0, ""), (start.Code, start.Error));
         Assert.Equal(
-            $"The silo 'one' runs (process {first.Pid}, version 1.0.0).\nHome: {_home.Path}\nAPI:  {first.Url}\nNext: osstransfer add job.cfg\n", start.Out);
+            $"The silo 'one' runs (process {first.Pid}, version {version}).\nHome: {_home.Path}\nAPI:  {first.Url}\nNext: osstransfer add job.cfg\n",
+            start.Out);
         Assert.Equal("", quiet);
         Assert.InRange(new FileInfo(log).Length, 0, 1000);
         Assert.InRange(new FileInfo(Path.Combine(_home.LogsPath, "log-supervisor.1.txt")).Length, SupervisorLog.MaxBytes, 2 * SupervisorLog.MaxBytes);
