@@ -4,8 +4,9 @@
 # Builds the solution and runs every test project (or only those named, such as Storage or OssTransfer.Storage.Tests)
 # on a Debian 12 machine with the .NET 10 SDK. What is missing is installed by name. Ceph's radosgw, OpenStack Swift's
 # S3 API and PostgreSQL are started on free ports and stopped at the end, and the vendors' SDKs are installed from npm;
-# --quick leaves all that out, and the tests that need it are skipped. The last line is `N passed, N failed, N skipped`;
-# the exit code is 0 only if something ran and nothing failed.
+# --quick leaves all that out, and the tests that need it are skipped. What mostly waits runs beside what computes; each
+# project is reported as a whole when it has ended. The last line is `N passed, N failed, N skipped`; the exit code is 0
+# only if something ran and nothing failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -20,7 +21,8 @@ quick=
 projects=()
 work=
 starting=()
-passed=0 failed=0 skipped=0 broken=0
+lanes=()
+broken=0
 
 main() {
   parse "$@" || exit 2
@@ -32,7 +34,8 @@ main() {
   [ "$quick" ] || start_servers
   build || give_up "the build failed"
   [ "$quick" ] || await_servers
-  for project in "${projects[@]}"; do run "$project"; done
+  run_all
+  add_up
 
   [ $((passed + failed)) -gt 0 ] || { say "Nothing ran."; broken=$((broken + 1)); }
   stop
@@ -167,6 +170,7 @@ stop() {
   local server pid
   trap - EXIT
   for pid in "${starting[@]}"; do wait "$pid" 2>/dev/null; done
+  for pid in "${lanes[@]}"; do kill "$pid" 2>/dev/null; done
   for server in ceph swift postgresql; do
     [ ! -e "$work/$server/pids" ] || tests/servers/$server.sh stop "$work/$server"
   done
@@ -189,26 +193,76 @@ build() {
   return $code
 }
 
+# Three lanes side by side. The clusters of EndToEnd measure how soon a machine's work goes on elsewhere: they go first when the
+# processor is wanted, one test after the other. The rest of EndToEnd waits for processes most of the time, three tests at once.
+# All other projects come one after the other.
+run_all() {
+  local rest=() project
+  for project in "${projects[@]}"; do
+    if [ "$project" = OssTransfer.EndToEnd.Tests ]; then
+      lane 0 "$project clusters" &
+      lanes+=($!)
+      lane 10 "$project" &
+      lanes+=($!)
+    else
+      rest+=("$project")
+    fi
+  done
+  if [ ${#rest[@]} -gt 0 ]; then
+    lane 10 "${rest[@]}" &
+    lanes+=($!)
+  fi
+  for project in "${lanes[@]}"; do wait "$project"; done
+  lanes=()
+}
+
+# lane NICENESS PROJECT...: one after the other.
+lane() {
+  local niceness=$1 project
+  shift
+  trap - EXIT INT
+  trap 'kill "$testing" 2>/dev/null; exit' TERM
+  for project in "$@"; do run "$niceness" $project; done
+}
+
 # count LOG WORD: the number behind `WORD:` in the summary; empty where there is none.
 count() { sed -n "s/^ *$2: *\([0-9]\{1,\}\)$/\1/p" "$1" | tail -n 1; }
 
+# run NICENESS PROJECT [clusters]: what it says is said at once, so that lanes don't mix; the counts are left for add_up.
 run() {
-  local project=$1 log=$work/$1.log started=$SECONDS code p f s
-  timeout -k 20 "${minutes_per_project}m" \
-    dotnet "tests/$project/bin/Debug/net10.0/$project.dll" --progress off --no-ansi >"$log" 2>&1 </dev/null
+  local niceness=$1 project=$2 part=${3:-} log=$work/$2${3:-}.log started=$SECONDS code p f s filter=()
+  if [ "$project" = OssTransfer.EndToEnd.Tests ]; then
+    [ "$part" ] && filter=(--filter-namespace "$project.Clusters") || filter=(--filter-not-namespace "$project.Clusters")
+  fi
+  # In the background a shell has its commands ignore Ctrl-C, which tests send to what they start.
+  env --default-signal nice -n "$niceness" timeout -k 20 "${minutes_per_project}m" \
+    dotnet "tests/$project/bin/Debug/net10.0/$project.dll" --progress off --no-ansi "${filter[@]}" >"$log" 2>&1 </dev/null &
+  testing=$!
+  wait "$testing"
   code=$?
   p=$(count "$log" succeeded) f=$(count "$log" failed) s=$(count "$log" skipped)
-  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
-  printf '%-36s %5s passed %4s failed %4s skipped %5s s\n' "$project" "${p:-?}" "${f:-?}" "${s:-?}" $((SECONDS - started))
-  if [ $code = 8 ] && [ "${p:-0}" = 0 ] && [ "${f:-0}" = 0 ]; then
-    say "  no test ran in it"
-  elif [ "${f:-0}" -gt 0 ]; then
-    awk '/^failed /{show=1} /^(passed|skipped|Test run summary)/{show=0} show' "$log" | head -n 200
-  elif [ $code != 0 ]; then
-    say "  ended with code $code"
-    tail -n 60 "$log"
-    broken=$((broken + 1))
-  fi
+  {
+    flock 9
+    printf '%-36s %5s passed %4s failed %4s skipped %5s s\n' "$project${part:+ ($part)}" "${p:-?}" "${f:-?}" "${s:-?}" $((SECONDS - started))
+    if [ $code = 8 ] && [ "${p:-0}" = 0 ] && [ "${f:-0}" = 0 ]; then
+      say "  no test ran in it"
+    elif [ "${f:-0}" -gt 0 ]; then
+      awk '/^failed /{show=1} /^(passed|skipped|Test run summary)/{show=0} show' "$log" | head -n 200
+    elif [ $code != 0 ]; then
+      say "  ended with code $code"
+      tail -n 60 "$log"
+      echo broken >>"$work/broken"
+    fi
+    echo "${p:-0} ${f:-0} ${s:-0}" >>"$work/counts"
+  } 9>>"$work/saying"
+}
+
+add_up() {
+  local p f s
+  passed=0 failed=0 skipped=0
+  touch "$work/counts" "$work/broken"
+  while read -r p f s; do passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s)); done <"$work/counts"
+  broken=$((broken + $(wc -l <"$work/broken")))
 }
 
 main "$@"

@@ -156,6 +156,7 @@ public sealed class SiloTests
         (await bench.RunAsync("status", "mine", "--exit-code")).Expect(4);
 
         Assert.Contains("The job 'mine' is paused: paused by the user.", add.Out, StringComparison.Ordinal);
+        bench.AtTarget.AssertHoldsNothingElse(bench.Files, _ => false);
     }
 
     [Fact]
@@ -249,6 +250,7 @@ public sealed class SiloTests
         bench.Origin.Put("bad", "bad"u8);
         await bench.StartSiloAsync();
         (await bench.RunAsync("add", bench.StoreToStore("secret"), "--wait")).Expect(3);
+        bench.AtTarget.AssertHolds(bench.Objects.Where(key => key == "a"));
         await bench.RunAsync("failures", "secret");
         await bench.RunAsync("look", "secret");
         await bench.RunAsync("look", "secret", "--json");

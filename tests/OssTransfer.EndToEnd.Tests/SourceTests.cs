@@ -73,6 +73,7 @@ public sealed class SourceTests
 
         Assert.Contains("source: ", added.Error, StringComparison.Ordinal);
         Assert.Contains("SignatureDoesNotMatch", added.Error, StringComparison.Ordinal);
+        bench.AtTarget.AssertHolds(Manifest.Empty);
     }
 
     [Fact]

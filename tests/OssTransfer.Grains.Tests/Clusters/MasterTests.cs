@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace OssTransfer.Grains.Tests.Clusters;
 
@@ -138,7 +137,9 @@ public sealed class MasterTests
     [Fact]
     public async Task A_silo_that_stops_hands_its_shards_over_at_once()
     {
-        await using var bench = await ClusterBench.StartAsync(3, options => options with { MaxWorkers = 4, ObjectsInFlight = 120 });
+        // Who waited for a lease to run out would wait longer than this test does.
+        await using var bench = await ClusterBench.StartAsync(
+            3, options => options with { MaxWorkers = 4, ObjectsInFlight = 120, Lease = TimeSpan.FromMinutes(10) });
         bench.Fill("moving", 120);
         bench.Slow("moving/", TimeSpan.FromMinutes(5));
         await bench.AddAsync("moving");
@@ -149,11 +150,9 @@ public sealed class MasterTests
 
         // What is under way stays slow, what is begun from now on is not.
         bench.Server.Faults.Clear();
-        var watch = Stopwatch.StartNew();
         await bench.StopAsync(leaving);
         await ClusterBench.UntilAsync(() => bench.Server.Buckets["target"].Count == handedOver);
 
         Assert.True(handedOver > 0);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"Its shards went on after {watch.Elapsed}, as if their lease had run out.");
     }
 }
