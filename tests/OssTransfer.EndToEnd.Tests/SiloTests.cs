@@ -146,7 +146,7 @@ public sealed class SiloTests
     {
         await using var bench = await Bench.StartAsync();
         Fill(bench, 50);
-        bench.Server.Faults.Add(new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromSeconds(1), Times = null });
+        bench.Server.Faults.Add(new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMinutes(5), Times = null });
         await bench.StartSiloAsync();
         using var adding = bench.Launch("add", bench.DiskToStore("mine"), "--wait");
         await bench.UntilAsync("mine", job => job.State == "running");

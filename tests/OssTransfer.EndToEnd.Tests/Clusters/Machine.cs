@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;
@@ -6,6 +8,9 @@ namespace OssTransfer.EndToEnd.Tests.Clusters;
 /// <summary>One machine of a cluster: a home, a silo as a process, and a way to the database.</summary>
 internal sealed class Machine(string name, string home, string clusterFile, Wire wire) : IAsyncDisposable
 {
+    // Nothing is measured by it: a busy computer starts a process when it can.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
+
     private Process? _silo;
 
     public string Name => name;
@@ -41,9 +46,12 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
             async () =>
             {
                 Assert.True(IsRunning, IsRunning ? "" : $"{name} ended with {_silo.ExitCode}: {await error}");
-                return File.Exists(Path.Combine(home, "conf", "api.json")) && (await RunAsync("status")).Code == 0;
+
+                // An earlier process may have left its address behind.
+                return await SiloApi.TryGetAsync(home, ApiRoutes.Ready) is { } ready
+                    && JsonSerializer.Deserialize(ready, ContractsJson.Default.RunningSilo)!.Pid == _silo.Id;
             },
-            TimeSpan.FromSeconds(60),
+            StartTimeout,
             () => $"{name} does not answer");
     }
 

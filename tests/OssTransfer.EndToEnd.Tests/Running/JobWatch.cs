@@ -1,40 +1,18 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.EndToEnd.Tests.Running;
 
-/// <summary>A job as the silo of a home shows it by its API: what <c>osstransfer status</c> asks for, without a process for every question.</summary>
+/// <summary>A job as the silo of a home shows it.</summary>
 internal static class JobWatch
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(20) };
 
     /// <summary>Null while no silo of this home can tell.</summary>
-    public static async Task<JobView?> TryReadAsync(string home, string jobId)
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        try
-        {
-            var silo = JsonSerializer.Deserialize(
-                await File.ReadAllTextAsync(Path.Combine(home, "conf", "api.json"), cancel), ContractsJson.Default.RunningSilo)!;
-            var token = (await File.ReadAllTextAsync(Path.Combine(home, "conf", "token"), cancel)).Trim();
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(silo.Url), ApiRoutes.Job(jobId)));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            using var answer = await Http.SendAsync(request, cancel);
-            return answer.IsSuccessStatusCode
-                ? JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(cancel), ContractsJson.Default.JobView) : null;
-        }
-        catch (Exception e) when (
-            e is IOException or JsonException or HttpRequestException or UnauthorizedAccessException
-            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
-        {
-            // It isn't there yet or not any more.
-            return null;
-        }
-    }
+    public static async Task<JobView?> TryReadAsync(string home, string jobId) => await SiloApi.TryGetAsync(home, ApiRoutes.Job(jobId)) is { } answer
+        ? JsonSerializer.Deserialize(answer, ContractsJson.Default.JobView) : null;
 
     /// <summary>Asks until the job is as wanted. What ends that is a job that stays as it is for so long, however slow the machine is.</summary>
     public static async Task<JobView> UntilAsync(string home, string jobId, Func<JobView, bool> wanted, TimeSpan patience)
