@@ -108,30 +108,4 @@ public sealed class StubbornStoreTests
         bench.AtTarget.AssertHolds(Manifest.Empty);
         atOther.AssertHolds(bench.Objects);
     }
-
-    [Fact]
-    public async Task New_keys_between_remembered_ones_are_recorded_while_the_listing_goes_on()
-    {
-        await using var bench = await Bench.StartAsync();
-        bench.Origin.Put("a", [1]);
-        bench.Origin.Put("z", [2]);
-        await bench.StartSiloAsync();
-        (await bench.RunAsync("add", bench.StoreToStore("between"), "--wait")).Expect(0);
-        for (var i = 0; i < 9000; i++)
-        {
-            bench.Origin.Put($"k{i:d5}", []);
-        }
-
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bench.Server.Faults.Add(
-            new() { Kind = FaultKind.Hook, Bucket = "origin", Operations = Listings, Skip = 7, Hook = (_, cancel) => goOn.Task.WaitAsync(cancel) });
-        (await bench.RunAsync("redo", "between")).Expect(0);
-        var meanwhile = await bench.UntilAsync("between", job => job is { Run: 2, Objects.Listed: >= 2000 });
-        goOn.SetResult();
-        var done = await bench.UntilAsync("between", job => job is { Run: 2, IsActive: false });
-
-        Assert.False(meanwhile.ListingComplete);
-        Assert.Equal(("done", 9002L, 9000L, 2L), (done.State, done.Objects.Listed, done.Objects.Transferred, done.Objects.Skipped));
-        bench.AtTarget.AssertHolds(bench.Objects);
-    }
 }
