@@ -230,20 +230,23 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         _outcome = _outcome with { Digest = ObjectRules.PublishedMd5(info) };
         var target = await TargetAsync(info, cancellationToken);
         await BeginWriteAsync(cancellationToken);
+        _outcome = _outcome with { MayHaveCopied = true };
         try
         {
             var written = await _destination.Copier!.CopyAsync(new(context.Source, item.SourceKey, target) { IfMatch = _version.ETag }, cancellationToken);
-            _outcome = _outcome with { CopiedInside = true };
+            _outcome = _outcome with { CopiedInside = true, MayHaveCopied = false };
             return await ProveAsync(written, cancellationToken);
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.Unsupported)
         {
             _canCopyInside = false;
+            _outcome = _outcome with { MayHaveCopied = false };
             return null;
         }
         catch (StorageException e) when (e.Kind == StorageErrorKind.SourceChanged)
         {
             _side = TransferSide.Source;
+            _outcome = _outcome with { MayHaveCopied = false };
             throw;
         }
     }

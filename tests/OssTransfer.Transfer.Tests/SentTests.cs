@@ -87,6 +87,21 @@ public sealed class SentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_inside_without_an_answer_may_have_been_made()
+    {
+        using var crossing = new Crossing(isSameAccount: true);
+        crossing.Source.Seed("k", Content.Of(Size));
+        crossing.DestinationFaults.After(StoreOperation.Copy, StorageErrorKind.Credentials);
+
+        var lost = await crossing.MoveAsync("k");
+        crossing.Destination.Remove(Crossing.Key("k"));
+        var made = await crossing.MoveAsync("k");
+
+        Assert.Equal((true, false), (lost.MayHaveCopied, lost.CopiedInside));
+        Assert.Equal((false, true), (made.MayHaveCopied, made.CopiedInside));
+    }
+
+    [Fact]
     public async Task What_was_there_before_the_killed_attempt_is_skipped()
     {
         _crossing.Destination.Seed("k", Content.Of(Size));

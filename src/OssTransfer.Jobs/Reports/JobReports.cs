@@ -77,8 +77,8 @@ public static class JobReports
             History = [.. state.History.Select(run => run.ToView())],
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
 
-            // What is under way isn't told yet; where nobody is at work any more, that is all there will be.
-            SentAtLeast = ended.SentAtLeast || (ended.IsUntold && !state.Status.MayHaveWorkers()),
+            // What is under way isn't told yet; where nobody is at work any more, that is all there will be. What part shards sent counts when they are joined.
+            SentAtLeast = ended.SentAtLeast || (!state.Status.MayHaveWorkers() && (ended.IsUntold || run is { Parts.IsEmpty: false })),
         };
     }
 

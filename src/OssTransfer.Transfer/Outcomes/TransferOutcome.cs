@@ -46,6 +46,9 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     /// <summary>The destination's service copied the object by itself: nothing went out for that.</summary>
     public bool CopiedInside { get; init; }
 
+    /// <summary>A copy inside was asked for, and nobody knows whether it was made. Not part of a stored outcome; it is noted with the shard.</summary>
+    public bool MayHaveCopied { get; init; }
+
     /// <summary>Names of headers that <c>des-metadata: drop</c> left out; empty where none.</summary>
     public IReadOnlyList<string> DroppedMetadata { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using OssTransfer.LoopbackS3;
+
 namespace OssTransfer.Grains.Tests.Clusters;
 
 /// <summary>A job's grain that doesn't answer, as on a silo that hangs.</summary>
@@ -20,7 +22,7 @@ public sealed class HungMasterTests
         await ClusterBench.UntilAsync(() => bench.Held("hung") == 0 && bench.Held("well") == 6);
         var well = await bench.EndAsync("well");
 
-        Assert.Equal(("done", 400L, 400L), (well.State, well.Objects.Transferred, well.Objects.Sent));
+        Assert.Equal(("done", 400L, 400L), (well.State, well.Objects.Transferred, well.Objects.CopiedInside));
 
         bench.Server.Faults.Clear();
         bench.Calls.Wake("hung");
@@ -44,7 +46,8 @@ public sealed class HungMasterTests
         bench.Calls.Wake("brief");
         var report = await bench.EndAsync("brief");
 
-        // Sent twice would be: taken away and begun again.
-        Assert.Equal(("done", 120L, 120L), (report.State, report.Objects.Transferred, report.Objects.Sent));
+        // Copied twice would be: taken away and begun again.
+        Assert.Equal(("done", 120L, 120L), (report.State, report.Objects.Transferred, report.Objects.CopiedInside));
+        Assert.Equal(120, bench.Server.Requests.Count(S3Operation.CopyObject));
     }
 }

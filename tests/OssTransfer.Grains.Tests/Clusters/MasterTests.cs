@@ -16,7 +16,7 @@ public sealed class MasterTests
         bench.Server.Faults.Clear();
         var report = await bench.EndAsync("shared");
 
-        Assert.Equal(("done", 600L, 600L), (report.State, report.Objects.Transferred, report.Objects.Sent));
+        Assert.Equal(("done", 600L, 600L), (report.State, report.Objects.Transferred, report.Objects.CopiedInside));
         Assert.Equal(600, bench.Server.Buckets["target"].Count);
     }
 

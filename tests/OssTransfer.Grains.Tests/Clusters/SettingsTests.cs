@@ -2,6 +2,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Settings;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Settings;
+using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.Grains.Tests.Clusters;
 
@@ -29,7 +30,8 @@ public sealed class SettingsTests
         var report = await bench.EndAsync("long");
 
         // No shard was cut for it.
-        Assert.Equal(("done", 1200L, 1200L), (report.State, report.Objects.Transferred, report.Objects.Sent));
+        Assert.Equal(("done", 1200L, 1200L), (report.State, report.Objects.Transferred, report.Objects.CopiedInside));
+        Assert.Equal(1200, bench.Server.Requests.Count(S3Operation.CopyObject));
     }
 
     [Fact]

@@ -61,13 +61,14 @@ public sealed class SplitObjectTests
         await bench.UntilAsync("paused", _ => bench.Server.Buckets["target"].Uploads is [{ Parts.Count: 5 }]);
 
         await bench.CommandAsync("paused", "pause");
-        await bench.UntilAsync("paused", report => report.State == "paused");
+        var paused = await bench.UntilAsync("paused", report => report.State == "paused");
         bench.Server.Faults.Clear();
         bench.Server.Requests.Clear();
         await bench.CommandAsync("paused", "continue");
         var report = await bench.UntilAsync("paused", report => report.State is "done" or "failed");
 
-        Assert.Equal("done", report.State);
+        Assert.Equal(("done", true, false), (report.State, paused.SentAtLeast, report.SentAtLeast));
+        Assert.InRange(report.Bytes.Sent, Content.Length, 2L * Content.Length);
         Assert.Equal(5, bench.Server.Requests.Count(S3Operation.UploadPart));
         Assert.Equal(Content, bench.Server.Buckets["target"]["huge"]!.ToArray());
     }
