@@ -64,6 +64,29 @@ public sealed class ShardWalkTests : IDisposable
     }
 
     [Fact]
+    public async Task A_destination_in_an_order_of_its_own_is_asked_for_what_was_seen_long_ago()
+    {
+        using var world = new WalkWorld(MemoryStore.DefaultTraits with { KeyOrder = OssTransfer.Storage.KeyOrder.Unordered });
+        string[] keys = [.. Enumerable.Range(0, 20).Select(i => $"k{i:d2}")];
+        foreach (var key in keys)
+        {
+            world.Source.Seed(key, new byte[100]);
+        }
+
+        await world.PlanAsync(keys);
+        world.Time.Advance(TimeSpan.FromMinutes(11));
+        foreach (var key in keys)
+        {
+            world.Destination.Seed(key, new byte[70]);
+        }
+
+        await world.WalkAsync(await world.TakeAsync());
+
+        Assert.All(world.Stored.Outcomes, outcome => Assert.Equal(OutcomeKind.Conflict, outcome!.Kind));
+        Assert.Equal(0, world.Destination.Requests(StoreOperation.List));
+    }
+
+    [Fact]
     public async Task What_was_seen_a_moment_ago_is_believed()
     {
         _world.Source.Seed("a", new byte[100]);

@@ -25,9 +25,9 @@ internal sealed class WalkWorld : IDisposable
     private readonly ShardGrain _grain;
     private byte[] _manifest = [];
 
-    public WalkWorld()
+    public WalkWorld(StoreTraits? destination = null)
     {
-        (Source, Destination) = (new(Time), new(Time));
+        (Source, Destination) = (new(Time), new(Time) { Traits = destination ?? MemoryStore.DefaultTraits });
         _grain = new(Manifest, Progress);
         DestinationFaults = new(Destination);
         _lease = new(TimeSpan.FromDays(1), Time);
