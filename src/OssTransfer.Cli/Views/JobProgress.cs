@@ -8,8 +8,8 @@ namespace OssTransfer.Cli.Views;
 /// <param name="IsFinal">No more objects will come.</param>
 internal sealed record JobProgress(long Done, long Of, bool IsFinal)
 {
-    /// <summary>From 0 to 1; null while the listing goes on, when a share would mislead.</summary>
-    public double? Share => IsFinal && Of > 0 ? Math.Clamp((double)Done / Of, 0, 1) : null;
+    /// <summary>From 0 to 1; null while the listing goes on, when a fraction would mislead.</summary>
+    public double? Fraction => IsFinal && Of > 0 ? Math.Clamp((double)Done / Of, 0, 1) : null;
 
     public static JobProgress From(JobView job) => job switch
     {

@@ -159,16 +159,16 @@ internal static class Tables
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     private static string Percent(JobView job) =>
-        JobProgress.From(job).Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 1000) / 10:0.0} %") : "";
+        JobProgress.From(job).Fraction is { } done ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(done * 1000) / 10:0.0} %") : "";
 
     private static string Bar(JobView job)
     {
-        if (JobProgress.From(job).Share is not { } share)
+        if (JobProgress.From(job).Fraction is not { } done)
         {
             return "";
         }
 
-        var full = (int)(share * BarCells);
+        var full = (int)(done * BarCells);
         return new string('█', full) + new string('░', BarCells - full);
     }
 

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace OssTransfer.Cli.Views;
 
-/// <summary>How far something is whose end nobody knows: a line that changes on a terminal, otherwise one now and then on standard error.</summary>
+/// <summary>How far something is whose end is not known: a line that changes on a terminal, otherwise one now and then on standard error.</summary>
 internal static class WalkProgressView
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);

@@ -29,7 +29,7 @@ public sealed record JobView
     /// <summary>Objects that ended per second, lately.</summary>
     public double ObjectsPerSecond { get; init; }
 
-    /// <summary>Bytes transferred a second, lately.</summary>
+    /// <summary>Bytes transferred per second, lately.</summary>
     public long BytesPerSecond { get; init; }
 
     /// <summary>Seconds left at the present rate; null where unknown.</summary>

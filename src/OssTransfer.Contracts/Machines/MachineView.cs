@@ -36,7 +36,7 @@ public sealed record MachineView
     /// <summary>All workers.</summary>
     public int Workers { get; init; }
 
-    /// <summary>Bytes read a second, lately.</summary>
+    /// <summary>Bytes read per second, lately.</summary>
     public long BytesPerSecond { get; init; }
 
     /// <summary>Objects per second, lately.</summary>

@@ -5,7 +5,7 @@ namespace OssTransfer.Jobs.Config;
 /// <summary>What a job may use, over all silos together, and when it gives up.</summary>
 public sealed record LimitSpec
 {
-    /// <summary>Bytes read a second; null: no limit.</summary>
+    /// <summary>Bytes read per second; null: no limit.</summary>
     public RateSpec? Bandwidth { get; init; }
 
     /// <summary>Requests per second; null: no limit.</summary>

@@ -22,7 +22,7 @@ public sealed class MachineSet
     /// <summary>Every machine.</summary>
     public bool IsAny { get; }
 
-    /// <summary>The machines, where not every one does; empty: nobody knows which.</summary>
+    /// <summary>The machines, where not every one does; empty: not known which.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Nobody knows which machine sees it.</summary>

@@ -11,8 +11,8 @@ internal sealed class ShardCutter(ShardLimits limits)
     // Excluded keys give no line, but they wait here too: beyond this many the position moves over them.
     private const int KeysPerLine = 8;
 
-    // A shard that is filled to less than this share of its limits is too small to last.
-    private const int EnoughShare = 10;
+    // A shard that is filled to less than one part in so many of its limits is too small to last.
+    private const int EnoughPart = 10;
     private readonly List<PlannedEntry> _pending = [];
     private long _bytes;
     private int _manifestBytes;
@@ -43,7 +43,7 @@ internal sealed class ShardCutter(ShardLimits limits)
     /// <summary>Whether these keys are worth a shard of their own.</summary>
     public bool IsEnough(IReadOnlyList<PlannedEntry> keys) => IsEnough(keys.Count, keys.Sum(planned => planned.Entry is { } entry ? (long)BytesOf(entry) : 0));
 
-    private bool IsEnough(int lines, long bytes) => lines >= limits.Objects / EnoughShare || bytes >= limits.ManifestBytes / EnoughShare;
+    private bool IsEnough(int lines, long bytes) => lines >= limits.Objects / EnoughPart || bytes >= limits.ManifestBytes / EnoughPart;
 
     /// <summary>
     /// Everything that waits; nothing where nothing waits. What is very large is alone; between that, as few shards as the limits allow, evenly filled.

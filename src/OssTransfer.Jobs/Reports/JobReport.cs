@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.Reports;
 /// <param name="Incarnation">The job's, for those who look its state up.</param>
 public sealed record JobReport(JobView View, ulong Incarnation)
 {
-    /// <summary>Machines that read the source; null: any, empty: nobody knows which.</summary>
+    /// <summary>Machines that read the source; null: any, empty: not known which.</summary>
     public IReadOnlyList<string>? SourceMachines { get; init; }
 
     /// <summary>Machines that write to the destination, likewise.</summary>

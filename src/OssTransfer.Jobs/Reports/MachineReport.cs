@@ -45,7 +45,7 @@ public sealed record MachineReport
     /// <summary>All workers.</summary>
     public int Workers { get; init; }
 
-    /// <summary>Bytes read a second, lately.</summary>
+    /// <summary>Bytes read per second, lately.</summary>
     public double BytesPerSecond { get; init; }
 
     /// <summary>Objects per second, lately.</summary>

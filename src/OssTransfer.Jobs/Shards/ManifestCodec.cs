@@ -168,7 +168,7 @@ public static class ManifestCodec
         };
     }
 
-    /// <summary>Of a time that nobody knows: 0.</summary>
+    /// <summary>Of a time that is not known: 0.</summary>
     private static long TicksOf(SourceFacts facts) => facts.LastModified?.UtcTicks ?? 0;
 
     private static void WriteFacts(ByteWriter writer, SourceFacts facts, long previousTicks)

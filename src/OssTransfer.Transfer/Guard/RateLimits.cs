@@ -16,7 +16,7 @@ public sealed class RateLimits
         Requests = new(time);
     }
 
-    /// <summary>Bytes of bodies read a second; infinity: no limit, 0: nothing for now.</summary>
+    /// <summary>Bytes of bodies read per second; infinity: no limit, 0: nothing for now.</summary>
     public double BytesPerSecond
     {
         get => Bytes.PerSecond;

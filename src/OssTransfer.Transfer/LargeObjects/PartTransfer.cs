@@ -43,7 +43,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
         }
     }
 
-    /// <summary>A part in memory, for bodies whose length nobody knows.</summary>
+    /// <summary>A part in memory, for bodies whose length is not known.</summary>
     public async Task<MovedPart> SendAsync(int number, long offset, SentBody body, SliceDigest? digest, CancellationToken cancellationToken)
     {
         var request = new PartRequest(item.DestinationKey, upload.UploadId, number, offset, body)

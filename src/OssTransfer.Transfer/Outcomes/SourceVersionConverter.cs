@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace OssTransfer.Transfer.Outcomes;
 
 /// <summary>
-/// The stored form, which every version of the program reads: -1 is a size that nobody knows, and also that of a version that is read in one stream,
+/// The stored form, which every version of the program reads: -1 is a size that is not known, and also that of a version that is read in one stream,
 /// since it made older ones read it so; the time 0001-01-01 is none.
 /// </summary>
 internal sealed class SourceVersionConverter : JsonConverter<SourceVersion>
@@ -35,7 +35,7 @@ internal sealed class SourceVersionConverter : JsonConverter<SourceVersion>
     {
         public bool HasOpaqueETag { get; init; }
 
-        /// <summary>The size of a version that is read in one stream; null where nobody knows it.</summary>
+        /// <summary>The size of a version that is read in one stream; null where it is not known.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public long? WholeSize { get; init; }
     }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OssTransfer.Transfer.Outcomes;
 
-/// <summary>The stored form of a size, which every version of the program reads: -1 where nobody knows it.</summary>
+/// <summary>The stored form of a size, which every version of the program reads: -1 where it is not known.</summary>
 internal sealed class StoredSizeConverter : JsonConverter<long?>
 {
     public override bool HandleNull => true;

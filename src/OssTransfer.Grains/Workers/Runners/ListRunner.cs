@@ -27,8 +27,8 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
     private const int SegmentsPerReport = 64;
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
 
-    // Of a slice, finding the place again may take this share: a directory of many million names takes a minute to read.
-    private const int PlaceShare = 10;
+    // Finding the place again may take one part in so many of a slice: a directory of many million names takes a minute to read.
+    private const int PlacePart = 10;
     private static readonly TimeSpan LongestSlice = TimeSpan.FromMinutes(10);
 
     public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
     /// <summary>How long to list, given how long it took until the first page was there.</summary>
     internal static TimeSpan SliceOf(TimeSpan least, TimeSpan untilFirstPage)
     {
-        var worthwhile = untilFirstPage * PlaceShare < LongestSlice ? untilFirstPage * PlaceShare : LongestSlice;
+        var worthwhile = untilFirstPage * PlacePart < LongestSlice ? untilFirstPage * PlacePart : LongestSlice;
         return worthwhile > least ? worthwhile : least;
     }
 

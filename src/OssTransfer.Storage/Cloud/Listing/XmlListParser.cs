@@ -131,7 +131,7 @@ internal static class XmlListParser
         return row;
     }
 
-    /// <summary>The size, or what is wrong with it. A row without a word of it is one whose size nobody knows.</summary>
+    /// <summary>The size, or what is wrong with it. A row without a word of it is one whose size is not known.</summary>
     private static (long? Size, string? Problem) ReadSize(ReadOnlySpan<byte> text) =>
         Utf8Parser.TryParse(text, out long size, out var length) && length == text.Length && size >= 0
             ? (size, null)
