@@ -38,4 +38,7 @@ public enum EntryProblem
 
     /// <summary>A row of a store's listing that names no object that could be read: a size below zero, or no key.</summary>
     Unusable = 11,
+
+    /// <summary>A link to a file that isn't read through: counted, not migrated.</summary>
+    SkippedLink = 12,
 }

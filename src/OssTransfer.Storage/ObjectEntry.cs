@@ -20,6 +20,9 @@ public sealed record ObjectEntry(ObjectKey Key, long? Size, DateTimeOffset? Last
     /// <summary>The file has other names, too (hard links): each of them is an object of its own.</summary>
     public bool IsHardLink { get; init; }
 
+    /// <summary>A link to a file that isn't below the root.</summary>
+    public bool LeadsOutside { get; init; }
+
     /// <summary>Where a list named the object, its line; null for a store's own listing.</summary>
     public ListLine? Line { get; init; }
 }

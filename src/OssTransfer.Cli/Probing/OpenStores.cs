@@ -34,7 +34,7 @@ internal static class OpenStores
         {
             return open();
         }
-        catch (ArgumentException e)
+        catch (StoreOptionsException e)
         {
             throw new CliException(ExitCode.Usage, e.Message);
         }

@@ -11,10 +11,10 @@ public sealed class StoreOpener(TimeProvider time)
     private readonly BareStores _stores = new(time);
 
     /// <summary>The source, without any guard. Nothing is asked of it yet.</summary>
-    /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>
+    /// <exception cref="StoreOptionsException">The options are wrong; the message is for people.</exception>
     public IObjectStore OpenSource(JobSpec spec, JobSecrets secrets) => _stores.OpenSource(spec, secrets);
 
     /// <summary>The destination, without any guard. Nothing is asked of it yet.</summary>
-    /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>
+    /// <exception cref="StoreOptionsException">The options are wrong; the message is for people.</exception>
     public IObjectStore OpenDestination(JobSpec spec, JobSecrets secrets) => _stores.OpenDestination(spec, secrets);
 }

@@ -6,6 +6,7 @@ using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Disk;
 
 namespace OssTransfer.Grains.Service;
 
@@ -25,6 +26,12 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
         try
         {
             notes.AddRange(stores.Warnings(spec, secrets));
+            if (spec.Source.Disk is { Links: LinkRule.Follow } && machines.SeesSource && Environment.IsPrivilegedProcess)
+            {
+                notes.Add(
+                    "links in the source are followed wherever they lead, and this silo runs as root, who may read every file of the machine; src-links: inside or skip limits that, and 'preflight' counts such links");
+            }
+
             await using var source = stores.OpenSource(spec, secrets);
             await using var destination = stores.OpenDestination(spec, secrets);
             return new(
@@ -34,7 +41,7 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
                     ?? (machines.SeesDestination ? await TryAsync(Destination, destination, spec.Destination.Prefix, notes, cancellationToken) : null),
                 notes);
         }
-        catch (ArgumentException exception)
+        catch (StoreOptionsException exception)
         {
             return new(new() { Code = ExitCode.Usage, Message = exception.Message }, notes);
         }

@@ -15,7 +15,7 @@ public static class JobKeys
     /// <summary>All keys, in the order of the sample.</summary>
     public static IReadOnlyList<JobKey> All { get; } =
     [
-        new("job-ID", Job, "", "letters, digits, . _ -; at most 100 bytes", "name of the job; generated where empty", "任务的名字；不填则自动生成")
+        new("job-ID", Job, "", "letters, digits, . _ - + @ ~ = , ( ); at most 100 bytes", "name of the job; generated where empty", "任务的名字；不填则自动生成")
         {
             Change = JobChangeEffect.Forbidden,
         },
@@ -100,6 +100,13 @@ public static class JobKeys
             "names, all",
             "diskfile: machines that see the directory, all for a shared mount; the adding machine where empty",
             "diskfile：能看到该目录的机器，all 为全部（共享挂载）；不填则为执行 add 的机器"),
+        new(
+            "src-links",
+            DiskSource,
+            "follow",
+            "follow, inside, skip",
+            "diskfile: links to files are followed wherever they lead, only where they stay inside the directory, or left out and counted",
+            "diskfile：指向文件的链接：follow 一律跟随，inside 只跟随仍在该目录内的，skip 不迁移（计数）"),
 
         new("des-filetype", AnyDestination, "s3file", "s3file, diskfile", "kind of the destination", "目的类型") { Change = JobChangeEffect.NeedsRedo },
         new("des-accesskey", CloudDestination, "", "text", "access key of the destination", "目的的 access key"),

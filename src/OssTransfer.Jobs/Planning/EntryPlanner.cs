@@ -84,7 +84,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
     private bool ExclusionOf(ObjectKey key, ObjectEntry source) =>
         (spec.Mapping.ToDestination(key).IsEmpty && source.Size == 0) || IsNoObject(source.Problem) || !spec.Filter.Includes(key, source);
 
-    private static bool IsNoObject(EntryProblem problem) => problem is EntryProblem.SpecialFile or EntryProblem.DirectoryLink or EntryProblem.EmptyDirectory;
+    private static bool IsNoObject(EntryProblem problem) => 
+        problem is EntryProblem.SpecialFile or EntryProblem.DirectoryLink or EntryProblem.SkippedLink or EntryProblem.EmptyDirectory;
 
     private (OutcomeKind Kind, string Reason)? Refusal(ObjectKey key, ObjectEntry source, CatalogueRecord? record) => source.Problem switch
     {

@@ -12,6 +12,9 @@ public sealed record LeftBehind
     /// <summary>Links to directories, which are not followed.</summary>
     public long DirectoryLinks { get; init; }
 
+    /// <summary>Links to files that <c>src-links</c> doesn't follow.</summary>
+    public long FileLinks { get; init; }
+
     /// <summary>Directories with nothing in them.</summary>
     public long EmptyDirectories { get; init; }
 
@@ -26,6 +29,7 @@ public sealed record LeftBehind
         {
             SpecialFiles = SpecialFiles + other.SpecialFiles,
             DirectoryLinks = DirectoryLinks + other.DirectoryLinks,
+            FileLinks = FileLinks + other.FileLinks,
             EmptyDirectories = EmptyDirectories + other.EmptyDirectories,
             HardLinks = HardLinks + other.HardLinks,
         };

@@ -14,7 +14,7 @@ internal sealed class ListingTally
     private long _count;
     private long _bytes;
     private long _unproven;
-    private readonly long[] _problems = new long[(int)EntryProblem.Unusable + 1];
+    private readonly long[] _problems = new long[(int)EntryProblem.SkippedLink + 1];
     private long _hardLinks;
 
     public void Listed(ObjectKey key, long? size)
@@ -50,6 +50,7 @@ internal sealed class ListingTally
         {
             SpecialFiles = _problems[(int)EntryProblem.SpecialFile],
             DirectoryLinks = _problems[(int)EntryProblem.DirectoryLink],
+            FileLinks = _problems[(int)EntryProblem.SkippedLink],
             EmptyDirectories = _problems[(int)EntryProblem.EmptyDirectory],
             HardLinks = _hardLinks,
         },

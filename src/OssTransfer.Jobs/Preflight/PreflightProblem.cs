@@ -62,4 +62,10 @@ public enum PreflightProblem
 
     /// <summary>A link to a directory: not followed.</summary>
     DirectoryLink,
+
+    /// <summary>A link to a file that <c>src-links</c> doesn't follow.</summary>
+    SkippedLink,
+
+    /// <summary>A link to a file outside the source, which is followed.</summary>
+    OutsideLink,
 }

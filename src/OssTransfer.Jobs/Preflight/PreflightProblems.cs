@@ -11,7 +11,8 @@ public static class PreflightProblems
 
     /// <summary>The object would fail, or would not be what it was; false for what is left out by design or may only be so.</summary>
     public static bool IsFailure(PreflightProblem problem) =>
-        problem is not (PreflightProblem.OddKey or PreflightProblem.SpecialFile or PreflightProblem.DirectoryLink);
+        problem is not (PreflightProblem.OddKey or PreflightProblem.SpecialFile or PreflightProblem.DirectoryLink or PreflightProblem.SkippedLink
+            or PreflightProblem.OutsideLink);
 
     private static (string Name, string Text) Row(PreflightProblem problem) => problem switch
     {
@@ -21,7 +22,7 @@ public static class PreflightProblems
         PreflightProblem.DiskName => ("disk-name", "keys are no path that a directory can hold; leave them out (src-exclude) or rename them"),
         PreflightProblem.FileAndDirectory => ("file-and-directory", "names would have to be a file and a directory; rename one or leave it out (src-exclude)"),
         PreflightProblem.KeyRefused => ("key-refused", "keys that this destination refuses or changes; rename them or leave them out (src-exclude)"),
-        PreflightProblem.OddKey => ("odd-key", "keys with '.', '..' or empty names, which some servers and proxies change; try one with 'osstransfer probe'"),
+        PreflightProblem.OddKey => ("odd-key", "keys with '.', '..' or empty names, which some servers and proxies change; 'probe' tries one"),
         PreflightProblem.Metadata => ("metadata", "objects have headers that the destination would refuse or cut; des-metadata: drop leaves those out"),
         PreflightProblem.NeedsRestore => ("needs-restore", "objects are archived; restore them at the source first"),
         PreflightProblem.TooLarge => ("too-large", "objects are larger than the destination holds"),
@@ -36,6 +37,9 @@ public static class PreflightProblems
         PreflightProblem.UnreadableDirectory => ("unreadable-directory", "directories may not be read, what lies below them is unknown"),
         PreflightProblem.SpecialFile => ("special-file", "sockets, pipes and devices are left out"),
         PreflightProblem.DirectoryLink => ("directory-link", "links to directories are not followed"),
+        PreflightProblem.SkippedLink => ("skipped-link", "links to files are left out (src-links)"),
+        PreflightProblem.OutsideLink =>
+            ("outside-link", "links lead to files outside the source, which are migrated with the silo's rights; src-links: inside or skip leaves them out"),
         _ => throw new ArgumentOutOfRangeException(nameof(problem)),
     };
 }

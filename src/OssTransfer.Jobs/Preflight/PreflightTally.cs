@@ -63,6 +63,11 @@ public sealed class PreflightTally(PreflightSpec spec)
             return null;
         }
 
+        if (entry.LeadsOutside)
+        {
+            _problems.Add(PreflightProblem.OutsideLink, () => new(key, entry.Size, null));
+        }
+
         return entry.Problem == EntryProblem.EmptyDirectory || !Judge(key, entry.Size, entry.LastModified, entry.Problem == EntryProblem.NeedsRestore)
             ? null
             : key;
@@ -148,6 +153,7 @@ public sealed class PreflightTally(PreflightSpec spec)
     {
         EntryProblem.SpecialFile => PreflightProblem.SpecialFile,
         EntryProblem.DirectoryLink => PreflightProblem.DirectoryLink,
+        EntryProblem.SkippedLink => PreflightProblem.SkippedLink,
         EntryProblem.BrokenLink => PreflightProblem.BrokenLink,
         EntryProblem.InvalidName => PreflightProblem.InvalidName,
         EntryProblem.UnreadableDirectory => PreflightProblem.UnreadableDirectory,

@@ -128,7 +128,16 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
             FileStatus status = default;
             if (error == 0)
             {
-                error = FileStatus.Of(directory!, path.Name, 0, out status);
+                error = FileStatus.Of(directory!, path.Name, Libc.SymlinkNoFollow, out status);
+            }
+
+            if (error == 0 && status.Kind == FileKind.Link)
+            {
+                error = root.OpenLink(RealPath.Of(top), directory!, path.Name, Libc.PathOnly, out var target, out _);
+                using (target)
+                {
+                    error = error == 0 ? FileStatus.Of(target!, out status) : error;
+                }
             }
 
             return error == 0 ? status

@@ -15,6 +15,9 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     /// <summary>Memory that the names of one directory may take while it is listed; one with more is read several times.</summary>
     public int NamesBytes { get; init; } = 32 << 20;
 
+    /// <summary>Which links to files are read through.</summary>
+    public LinkRule Links { get; init; }
+
     /// <summary>Opens the root, either to look beneath it or to read its names.</summary>
     public unsafe SafeFileHandle Open(bool forNames)
     {
@@ -56,10 +59,44 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
         {
             return error switch
             {
-                0 => Beneath.OpenFollowing(parent!, file.Name, Flags, useOpenat2, out opened),
+                0 => OpenLink(RealPath.Of(root), parent!, file.Name, Flags, out opened, out _),
                 Errno.LinkLoop => Errno.NotDirectory,
                 _ => error,
             };
         }
+    }
+
+    /// <summary>Opens what a link leads to, where it may be read through.</summary>
+    /// <param name="rootPath">Where the root lies.</param>
+    /// <param name="directory">Where the link lies.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="flags">Of <c>open</c>.</param>
+    /// <param name="opened">Null where an error is returned.</param>
+    /// <param name="leadsOutside">It leads to a file that isn't below the root.</param>
+    /// <returns>The error, or 0.</returns>
+    public int OpenLink(
+        byte[]? rootPath, SafeFileHandle directory, ReadOnlySpan<byte> name, int flags, out SafeFileHandle? opened, out bool leadsOutside)
+    {
+        (opened, leadsOutside) = (null, false);
+        if (Links == LinkRule.Skip)
+        {
+            return Errno.LinkNotFollowed;
+        }
+
+        var error = Beneath.OpenFollowing(directory, name, flags, useOpenat2, out opened);
+        if (error != 0)
+        {
+            return error;
+        }
+
+        leadsOutside = !RealPath.IsBelow(rootPath, RealPath.Of(opened!));
+        if (!leadsOutside || Links == LinkRule.Follow)
+        {
+            return 0;
+        }
+
+        opened!.Dispose();
+        opened = null;
+        return Errno.LinkNotFollowed;
     }
 }

@@ -25,9 +25,9 @@ public static class DiskStoreFactory
 
         if (!options.Root.StartsWith('/') || options.Root.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The directory must be an absolute path, not '{options.Root}'.", nameof(options));
+            throw new StoreOptionsException([$"The directory must be an absolute path, not '{options.Root}'."]);
         }
 
-        return new DiskStore(new DiskRoot(options.Root, Beneath.KernelHasOpenat2), NameCodec.Create(options.NameEncoding), time);
+        return new DiskStore(new DiskRoot(options.Root, Beneath.KernelHasOpenat2) { Links = options.Links }, NameCodec.Create(options.NameEncoding), time);
     }
 }

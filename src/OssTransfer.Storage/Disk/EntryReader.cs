@@ -7,7 +7,7 @@ internal static class EntryReader
 {
     /// <summary>The entry of a name that is no directory.</summary>
     /// <returns>Null where the name is gone, or is a directory by now.</returns>
-    public static ObjectEntry? Read(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, FileKind kind, ObjectKey key, bool useOpenat2)
+    public static ObjectEntry? Read(DiskRoot root, byte[]? rootPath, SafeFileHandle directory, ReadOnlySpan<byte> nameZ, FileKind kind, ObjectKey key)
     {
         if (kind == FileKind.Special)
         {
@@ -16,7 +16,7 @@ internal static class EntryReader
 
         if (kind == FileKind.Link)
         {
-            return ReadLink(directory, nameZ, key, useOpenat2);
+            return ReadLink(root, rootPath, directory, nameZ, key);
         }
 
         var error = FileStatus.Of(directory, nameZ, Libc.SymlinkNoFollow, out var status);
@@ -28,28 +28,40 @@ internal static class EntryReader
 
         return status.Kind switch
         {
-            FileKind.Regular => Entry(directory, nameZ, key, status, useOpenat2),
-            FileKind.Link => ReadLink(directory, nameZ, key, useOpenat2),
+            FileKind.Regular => Entry(directory, nameZ, key, status, root.UseOpenat2),
+            FileKind.Link => ReadLink(root, rootPath, directory, nameZ, key),
             FileKind.Directory => null,
             _ => Problem(key, EntryProblem.SpecialFile),
         };
     }
 
-    private static ObjectEntry? ReadLink(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, ObjectKey key, bool useOpenat2)
+    private static ObjectEntry? ReadLink(DiskRoot root, byte[]? rootPath, SafeFileHandle directory, ReadOnlySpan<byte> nameZ, ObjectKey key)
     {
         var error = FileStatus.Of(directory, nameZ, 0, out var target);
         if (error != 0)
         {
             var isGone = FileStatus.Of(directory, nameZ, Libc.SymlinkNoFollow, out _) == Errno.NoEntry;
-            return isGone ? null : Problem(key, EntryProblem.BrokenLink);
+            return isGone ? null : Problem(key, root.Links == LinkRule.Skip ? EntryProblem.SkippedLink : EntryProblem.BrokenLink);
         }
 
         return target.Kind switch
         {
-            FileKind.Regular => Entry(directory, nameZ, key, target, useOpenat2),
+            FileKind.Regular => ReadTarget(root, rootPath, directory, nameZ, key, target),
             FileKind.Directory => Problem(key, EntryProblem.DirectoryLink),
             _ => Problem(key, EntryProblem.SpecialFile),
         };
+    }
+
+    private static ObjectEntry ReadTarget(
+        DiskRoot root, byte[]? rootPath, SafeFileHandle directory, ReadOnlySpan<byte> nameZ, ObjectKey key, in FileStatus target)
+    {
+        var error = root.OpenLink(rootPath, directory, nameZ, Libc.PathOnly, out var opened, out var leadsOutside);
+        using (opened)
+        {
+            return error == Errno.LinkNotFollowed
+                ? Problem(key, EntryProblem.SkippedLink)
+                : Entry(directory, nameZ, key, target, root.UseOpenat2) with { LeadsOutside = leadsOutside };
+        }
     }
 
     private static ObjectEntry Entry(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, ObjectKey key, in FileStatus status, bool useOpenat2) =>

@@ -46,6 +46,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int Openat(SafeFileHandle directory, byte* path, int flags, uint mode);
 
+    [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true)]
+    public static partial nint Readlink(byte* path, byte* buffer, nint size);
+
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     public static partial int Statx(SafeFileHandle directory, byte* path, int flags, uint mask, StatxBuffer* buffer);
 

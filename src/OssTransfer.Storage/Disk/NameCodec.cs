@@ -23,7 +23,8 @@ public sealed class NameCodec
     private NameCodec(Encoding encoding) => _encoding = encoding;
 
     /// <summary>The codec of this encoding; null for none.</summary>
-    /// <exception cref="ArgumentException">Unknown, or not a superset of ASCII.</exception>
+    /// <exception cref="StoreOptionsException">It doesn't write ASCII as ASCII.</exception>
+    /// <exception cref="ArgumentException">Unknown.</exception>
     public static NameCodec? Create(string? name)
     {
         if (string.IsNullOrEmpty(name))
@@ -37,7 +38,7 @@ public sealed class NameCodec
         {
             if (encoding.GetByteCount([c]) != 1 || encoding.GetBytes([c])[0] != c)
             {
-                throw new ArgumentException($"Names can't be in '{name}': it writes '{c}' otherwise than ASCII does.", nameof(name));
+                throw new StoreOptionsException([$"Names can't be in '{name}': it writes '{c}' otherwise than ASCII does."]);
             }
         }
 

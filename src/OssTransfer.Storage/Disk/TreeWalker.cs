@@ -13,6 +13,9 @@ internal sealed class TreeWalker : IDisposable
     private readonly NameCodec? _codec;
     private readonly Stack<TreeLevel> _levels = new();
 
+    /// <summary>Where the root lies: links that lead elsewhere are told from others by it.</summary>
+    private byte[]? _rootPath;
+
     /// <summary>Of the directory that the walk stands at; none: it stands at a name in the innermost one.</summary>
     private EntryProblem _problem;
 
@@ -69,7 +72,7 @@ internal sealed class TreeWalker : IDisposable
 
         var level = _levels.Peek();
         ref readonly var slot = ref level.Names[level.Next - 1];
-        var entry = EntryReader.Read(level.Directory, level.Names.RawZ(slot), slot.Kind, Key, _root.UseOpenat2);
+        var entry = EntryReader.Read(_root, _rootPath, level.Directory, level.Names.RawZ(slot), slot.Kind, Key);
         return entry is not null && slot.Invalid ? entry with { Problem = EntryProblem.InvalidName } : entry;
     }
 
@@ -102,6 +105,7 @@ internal sealed class TreeWalker : IDisposable
     private void EnterFirst(CancellationToken cancellationToken)
     {
         using var root = _root.Open(forNames: true);
+        _rootPath = RealPath.Of(root);
         var key = new ObjectKey(_request.Prefix.Bytes[..(_request.Prefix.Bytes.LastIndexOf((byte)'/') + 1)]);
         var error = OpenFirst(root, key, out var directory);
         if (error == 0)

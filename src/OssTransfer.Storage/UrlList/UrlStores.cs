@@ -8,13 +8,13 @@ namespace OssTransfer.Storage.UrlList;
 public static class UrlStores
 {
     /// <summary>A store whose keys are the texts of URLs; it reads and cannot list. Nothing is asked of anybody yet.</summary>
-    /// <exception cref="ArgumentException">The options are wrong; the message holds all errors, a line each.</exception>
+    /// <exception cref="StoreOptionsException">The options are wrong; the message holds all errors, a line each.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The store owns the client.")]
     public static IObjectStore Open(UrlStoreOptions options)
     {
         if (Errors(options) is { Count: > 0 } errors)
         {
-            throw new ArgumentException(string.Join('\n', errors), nameof(options));
+            throw new StoreOptionsException(errors);
         }
 
         var guard = new ConnectGuard(new(!options.GuardsAddresses, options.Allow), options.Resolve, options.Http.ConnectTimeout, options.Time);

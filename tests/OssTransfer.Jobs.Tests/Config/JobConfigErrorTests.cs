@@ -69,6 +69,7 @@ public sealed class JobConfigErrorTests
     [InlineData("des-session-token: a b", "des-session-token", "ASCII")]
     [InlineData("des-session-token: ***", "des-session-token", "not stored here")]
     [InlineData("src-prefix: a/", "src-prefix", "has no meaning for diskfile")]
+    [InlineData("src-links: maybe", "src-links", "must be one of: follow, inside, skip")]
     [InlineData("src-name-encoding: klingon", "src-name-encoding", "is not a known encoding")]
     [InlineData("src-name-encoding: utf-16", "src-name-encoding", "is not a known encoding")]
     [InlineData("src-name-encoding: IBM037", "src-name-encoding", "is not a known encoding")]

@@ -54,6 +54,20 @@ public sealed class PreflightTallyTests
     }
 
     [Fact]
+    public void Links_that_lead_outside_are_counted_and_move()
+    {
+        var tally = Tally();
+        tally.Add(Entry("a", 1) with { LeadsOutside = true });
+        tally.Add(Entry("b", null) with { Problem = EntryProblem.SkippedLink });
+
+        Assert.Equal(1, tally.Report.Objects);
+        Assert.Equal(
+            [(PreflightProblem.OutsideLink, 1L, false), (PreflightProblem.SkippedLink, 1L, false)],
+            tally.Report.Problems.Select(found => (found.Problem, found.Count, PreflightProblems.IsFailure(found.Problem)))
+                .OrderBy(found => PreflightProblems.Name(found.Problem), StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void What_filters_leave_out_is_counted_and_is_no_problem()
     {
         var tally = Tally(filter: new FilterSpec { MaxBytes = 10 });

@@ -201,7 +201,7 @@ public sealed class UrlGuardTests
     [Fact]
     public void Options_that_are_wrong_are_all_named()
     {
-        var failure = Assert.Throws<ArgumentException>(
+        var failure = Assert.Throws<StoreOptionsException>(
             () => UrlStores.Open(new() { MaxConnectionsPerHost = 0, MaxRequestsPerHost = -1, Proxy = new("no proxy") }));
 
         Assert.True(failure.Message.Split('\n').Length >= 3);

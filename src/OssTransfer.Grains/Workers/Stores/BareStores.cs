@@ -36,5 +36,6 @@ internal sealed class BareStores(TimeProvider time) : IBareStores
         Time = time,
     };
 
-    private IObjectStore OpenDisk(DiskSpec disk) => DiskStoreFactory.Create(new() { Root = disk.Path, NameEncoding = disk.NameEncoding }, time);
+    private IObjectStore OpenDisk(DiskSpec disk) =>
+        DiskStoreFactory.Create(new() { Root = disk.Path, NameEncoding = disk.NameEncoding, Links = disk.Links }, time);
 }

@@ -12,7 +12,7 @@ namespace OssTransfer.Grains.Workers.Stores;
 /// <summary>Opens one side's bucket by the protocol that it is to be spoken to.</summary>
 internal sealed class CloudStores(TimeProvider time, CloudSpec cloud, Secret? key, Secret? token, Secret? proxyPassword)
 {
-    private readonly Secret _key = key ?? throw new ArgumentException("The configuration has no secret key.");
+    private readonly Secret _key = key ?? throw new StoreOptionsException(["The configuration has no secret key."]);
     private readonly string _endpoint = cloud.Endpoint?.OriginalString ?? "";
 
     public IObjectStore Open(StoreKind kind) => kind switch

@@ -7,11 +7,11 @@ namespace OssTransfer.Grains.Workers.Stores;
 internal interface IBareStores
 {
     /// <summary>The source.</summary>
-    /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>
+    /// <exception cref="StoreOptionsException">The options are wrong; the message is for people.</exception>
     IObjectStore OpenSource(JobSpec spec, JobSecrets secrets);
 
     /// <summary>The destination.</summary>
-    /// <exception cref="ArgumentException">The options are wrong; the message is for people.</exception>
+    /// <exception cref="StoreOptionsException">The options are wrong; the message is for people.</exception>
     IObjectStore OpenDestination(JobSpec spec, JobSecrets secrets);
 
     /// <summary>What a user should know of the stores before anything is read.</summary>

@@ -1,3 +1,4 @@
+using OssTransfer.Storage.Disk;
 using OssTransfer.Transfer;
 
 namespace OssTransfer.Jobs.Config.Reading;
@@ -22,6 +23,8 @@ internal static class Names
 
     public static readonly NameTable<DestinationAcl> Acls = new(
         ("private", DestinationAcl.Private), ("public-read", DestinationAcl.PublicRead), ("keep", DestinationAcl.Keep));
+
+    public static readonly NameTable<LinkRule> LinkRules = new(("follow", LinkRule.Follow), ("inside", LinkRule.Inside), ("skip", LinkRule.Skip));
 
     public static readonly NameTable<UrlQuery> UrlQueries = new(("keep", UrlQuery.Keep), ("drop", UrlQuery.Drop));
 

@@ -1,3 +1,4 @@
+using OssTransfer.Storage.Disk;
 using OssTransfer.Transfer;
 
 namespace OssTransfer.Jobs.Config.Reading;
@@ -43,7 +44,15 @@ internal sealed class SideReader(ConfigValues values)
             values.Fail("src-prefix", "has no meaning for diskfile: what lies under src-absolutepath is migrated without it; name the lower directory there");
         }
 
-        return new(StoreKind.Disk) { Disk = new(DiskPath("src-absolutepath")) { NameEncoding = NameEncoding(), Machines = Machines("src-machines") } };
+        return new(StoreKind.Disk)
+        {
+            Disk = new(DiskPath("src-absolutepath"))
+            {
+                NameEncoding = NameEncoding(),
+                Machines = Machines("src-machines"),
+                Links = values.Choice("src-links", Names.LinkRules, LinkRule.Follow),
+            },
+        };
     }
 
     private SourceSpec UrlSource()

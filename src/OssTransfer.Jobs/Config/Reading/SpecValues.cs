@@ -39,6 +39,7 @@ internal static class SpecValues
         values["src-absolutepath"] = source.Disk?.Path;
         values["src-name-encoding"] = source.Disk?.NameEncoding ?? source.Url?.NameEncoding;
         values["src-machines"] = source.Disk?.Machines;
+        values["src-links"] = source.Disk is { } disk ? Names.LinkRules.NameOf(disk.Links) : null;
         values["src-file-list"] = source.FileList;
         values["src-list-endpoint"] = source.Cloud?.ListEndpoint is { } list ? EndpointText.Write(list) : null;
         values["url-query"] = source.Url is { } url ? Names.UrlQueries.NameOf(url.DropsQuery ? UrlQuery.Drop : UrlQuery.Keep) : null;

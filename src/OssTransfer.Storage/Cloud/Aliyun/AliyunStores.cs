@@ -35,10 +35,10 @@ public static partial class AliyunStores
     };
 
     /// <summary>A store that reads the bucket. Nothing is asked of it yet: a wrong key shows at the first call.</summary>
-    /// <exception cref="ArgumentException">The options are wrong; the message holds all errors, a line each.</exception>
+    /// <exception cref="StoreOptionsException">The options are wrong; the message holds all errors, a line each.</exception>
     public static IObjectStore Open(AliyunStoreOptions options)
     {
-        var location = Resolve(options, out var errors) ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
+        var location = Resolve(options, out var errors) ?? throw new StoreOptionsException(errors);
         var http = new CloudHttp(options.ToConnection());
         var signer = new AliyunSigner(location, options.AccessKey, options.SecretKey, options.SessionToken, http.Clock);
         var client = new CloudClient(http, signer, Dialect, location.Bucket, options.Time);

@@ -9,11 +9,11 @@ public static partial class QiniuStores
     private const string Example = "https://files.example.com, a download domain of the bucket";
 
     /// <summary>A store that reads the bucket. Nothing is asked of it yet: a wrong key shows at the first call.</summary>
-    /// <exception cref="ArgumentException">The options are wrong; the message holds all errors, a line each.</exception>
+    /// <exception cref="StoreOptionsException">The options are wrong; the message holds all errors, a line each.</exception>
     public static IObjectStore Open(QiniuStoreOptions options)
     {
         var location = Locate(options, out var errors)
-            ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
+            ?? throw new StoreOptionsException(errors);
         return new QiniuStore(location, new QiniuCredentials(options.AccessKey, options.SecretKey), options.ToConnection());
     }
 

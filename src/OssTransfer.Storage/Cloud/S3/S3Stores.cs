@@ -10,11 +10,11 @@ public static partial class S3Stores
     public static IReadOnlyList<string> ProfileNames { get; } = [.. StoreProfiles.All.Select(profile => profile.Name)];
 
     /// <summary>A store that reads and writes the bucket. Nothing is asked of it yet: a wrong key shows at the first call.</summary>
-    /// <exception cref="ArgumentException">The options are wrong; the message holds all errors, a line each.</exception>
+    /// <exception cref="StoreOptionsException">The options are wrong; the message holds all errors, a line each.</exception>
     public static IObjectStore Open(S3StoreOptions options)
     {
         var location = Resolve(options, out var errors)
-            ?? throw new ArgumentException(string.Join('\n', errors), nameof(options));
+            ?? throw new StoreOptionsException(errors);
         var named = StoreProfiles.Named(location.Profile)!;
         var traits = options.OpaqueETags ? named.Traits.WithOpaqueETags() : named.Traits;
         var profile = named with { Traits = options.ListsInAnyOrder ? traits with { KeyOrder = KeyOrder.Unordered } : traits };

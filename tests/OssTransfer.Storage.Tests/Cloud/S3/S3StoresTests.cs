@@ -109,7 +109,7 @@ public sealed class S3StoresTests
         S3Stores.Resolve(options, out var errors);
 
         Assert.Equal(8, errors.Count);
-        Assert.Throws<ArgumentException>(() => S3Stores.Open(options));
+        Assert.Throws<StoreOptionsException>(() => S3Stores.Open(options));
     }
 
     [Theory]
