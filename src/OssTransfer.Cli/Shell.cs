@@ -1,3 +1,7 @@
+using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Processes;
+using OssTransfer.Contracts;
+
 namespace OssTransfer.Cli;
 
 /// <summary>Where a command runs: its streams, environment, directory and clock. Everything a test puts its own in place of.</summary>
@@ -16,6 +20,9 @@ internal sealed record Shell
     /// <summary>Standard output is a terminal: views may redraw.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Whoever read standard output is gone, so that nothing that is written is seen any more.</summary>
+    public Func<bool> IsOutputClosed { get; init; } = () => false;
+
     /// <summary>An environment variable; null where it isn't set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
@@ -27,6 +34,9 @@ internal sealed record Shell
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How commands are written that a text advises.</summary>
+    public AdviceContext Advice { get; init; } = AdviceContext.Plain;
+
     public static Shell OfProcess() => new()
     {
         Out = Console.Out,
@@ -34,6 +44,7 @@ internal sealed record Shell
         In = () => Console.In,
         ReadKeyAsync = Console.IsInputRedirected ? null : ReadConsoleKeyAsync,
         IsTerminal = !Console.IsOutputRedirected,
+        IsOutputClosed = NativeProcess.IsOutputClosed,
         Variable = Environment.GetEnvironmentVariable,
         Directory = Environment.CurrentDirectory,
         ProgramDirectory = AppContext.BaseDirectory,
@@ -45,6 +56,24 @@ internal sealed record Shell
     public string? Setting(string name) => Variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     public Task WaitAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, Time, cancellationToken);
+
+    /// <summary>
+    /// Waits before the next look at something that is only watched. Where nobody sees it any more the command ends; the work that it watches goes on.
+    /// </summary>
+    public async Task WaitToShowAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        RefuseUnseen();
+        await WaitAsync(duration, cancellationToken);
+    }
+
+    /// <summary>Ends a command that only shows, once nobody reads what it shows.</summary>
+    public void RefuseUnseen()
+    {
+        if (IsOutputClosed())
+        {
+            throw new CliException(ExitCode.Interrupted, "Whoever read the output has ended, so nothing more is shown.");
+        }
+    }
 
     // The console's own reading can't be interrupted: Ctrl-C would wait for a key.
     private static async Task<ConsoleKeyInfo> ReadConsoleKeyAsync(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public enum ExitCode
     /// <summary>A listing or a shard could not be finished.</summary>
     Incomplete = 4,
 
-    /// <summary>Stopped for credentials, endpoint, bucket or quota.</summary>
+    /// <summary>Stopped for credentials, endpoint, bucket, clock, quota or space.</summary>
     Stopped = 5,
 
     /// <summary>The command is not allowed in this state, or there is no such job.</summary>
@@ -27,6 +27,6 @@ public enum ExitCode
     /// <summary>No silo answers.</summary>
     NoSilo = 7,
 
-    /// <summary>Interrupted.</summary>
+    /// <summary>Interrupted, or nobody reads what is shown any more.</summary>
     Interrupted = 130,
 }

@@ -97,7 +97,7 @@ public sealed class TransferEngine : IDisposable
                 outcome = transfer.SoFar with
                 {
                     Kind = OutcomeKind.Failed,
-                    Failure = new(TransferSide.Local, StorageErrorKind.Other, $"unexpected: {e.GetType().Name}: {e.Message}"),
+                    Failure = new(TransferSide.Local, StorageErrorKind.Other, $"an error of the program: {e.Message}"),
                 };
             }
 

@@ -238,7 +238,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
                 throw new CliException(
                     ExitCode.NoSilo,
-                    $"No silo answers at {_address.Url.GetLeftPart(UriPartial.Authority)}. Start one with 'osstransfer start', or name another with --home DIR or --api URL.");
+                    $"No silo answers at {_address.Url.GetLeftPart(UriPartial.Authority)}. Start one with {Advice.Of("start")}, or name another with --home DIR or --api URL.");
             }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
             {
@@ -254,7 +254,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
             {
                 throw new CliException(
                     ExitCode.NoSilo,
-                    $"{Capital(_address.Silo)} broke off the connection ({e.HttpRequestError}). 'osstransfer status' shows whether it is back and what it did; the same command may be given again.");
+                    $"{Capital(_address.Silo)} broke off the connection ({e.HttpRequestError}). {Advice.Of("status")} shows whether it is back and what it did; the same command may be given again.");
             }
             catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

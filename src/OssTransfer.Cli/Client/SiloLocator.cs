@@ -25,6 +25,7 @@ internal static class SiloLocator
 
     private static SiloAddress InHome(HomeDirectory home, string? tokenFile, Shell shell)
     {
+        home.RefuseClosed();
         if (!Directory.Exists(home.Path))
         {
             throw NotRunning($"No silo has ever run in the home {home.Path}.");
@@ -35,13 +36,13 @@ internal static class SiloLocator
             throw home.FindHolder() is { } holder
                 ? new CliException(
                     ExitCode.NoSilo,
-                    $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is an 'osstransfer run'. Try again in a moment; its logs are in {home.LogsPath}.")
+                    $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is a 'run'. Try again in a moment; its logs are in {home.LogsPath}.")
                 : NotRunning($"No silo runs in the home {home.Path}.");
         }
 
         var (token, from) = tokenFile is null ? (home.ReadToken(), home.TokenPath) : (ReadToken(shell.FullPath(tokenFile)), shell.FullPath(tokenFile));
         return token is null
-            ? throw new CliException(ExitCode.Error, $"The token {from} is missing although a silo runs. Restart it with 'osstransfer stop' and 'start'.")
+            ? throw new CliException(ExitCode.Error, $"The token {from} is missing although a silo runs. Start it again with {Advice.Of("restart")}.")
             : new SiloAddress(
                 new Uri(silo.Url),
                 new Secret(token),
@@ -92,7 +93,9 @@ internal static class SiloLocator
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Error, $"This user may not read the token file {path}. Run the command as the user that owns it.");
+            throw new CliException(
+                ExitCode.Error,
+                $"The token file {path} cannot be read: {FileProblem.Of(path, e)}. Name a copy of conf/token that this user may read.");
         }
     }
 
@@ -110,10 +113,10 @@ internal static class SiloLocator
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             throw new CliException(
-                ExitCode.Error, $"The certificate {path} cannot be read: {e.Message} It should be a copy of conf/api.pem in the silo's home.");
+                ExitCode.Error, $"The certificate {path} cannot be read: {FileProblem.Of(path, e)}. It should be a copy of conf/api.pem in the silo's home.");
         }
     }
 
     private static CliException NotRunning(string what) =>
-        new(ExitCode.NoSilo, $"{what} Start one with 'osstransfer start', or name another home with --home DIR.");
+        new(ExitCode.NoSilo, $"{what} Start one with {Advice.Of("start")}, or name another home with --home DIR.");
 }

@@ -17,6 +17,22 @@ internal static class CommandLineProgram
             return await Failure.WriteAsync(shell, json, ExitCode.Usage, refusal);
         }
 
+        try
+        {
+            return await RunAsync(args, json, shell with { Advice = AdviceContext.Of(ArgumentSpelling.Normalize(args), shell) }, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            return await Failure.WriteAsync(
+                shell,
+                json,
+                ExitCode.Error,
+                $"An error of the program: {e.Message.TrimEnd('.')}. Report it, please; the same command may work when given again.");
+        }
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> args, bool json, Shell shell, CancellationToken cancellationToken)
+    {
         var typed = ArgumentSpelling.Normalize(args);
         var parse = Commands.CommandTree.Create(shell).Parse(typed, Parsing);
         if (UsageErrors.Find(parse, typed) is { } wrong)
@@ -41,19 +57,11 @@ internal static class CommandLineProgram
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return await Failure.WriteAsync(shell, json, ExitCode.Interrupted, "Interrupted. What the silo was told goes on; 'osstransfer status' shows it.");
+            return await Failure.WriteAsync(shell, json, ExitCode.Interrupted, $"Interrupted. What the silo was told goes on; {Advice.Of("status")} shows it.");
         }
         catch (HomeException e)
         {
             return await Failure.WriteAsync(shell, json, ExitCode.Error, e.Message);
-        }
-        catch (Exception e)
-        {
-            return await Failure.WriteAsync(
-                shell,
-                json,
-                ExitCode.Error,
-                $"Unexpected: {e.Message} ({e.GetType().Name}). This is a fault of the program; the same command may work when given again.");
         }
     }
 }

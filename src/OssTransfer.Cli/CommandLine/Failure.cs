@@ -9,7 +9,7 @@ internal static class Failure
 {
     public static async Task<int> WriteAsync(Shell shell, bool json, ExitCode code, string message)
     {
-        await shell.Error.WriteLineAsync($"osstransfer: {message}");
+        await shell.Error.WriteLineAsync($"osstransfer: {shell.Advice.In(message)}");
         if (json)
         {
             await JsonOutput.WriteAsync(shell.Out, new CommandAnswer { Code = code, Message = message }, ContractsJson.Default.CommandAnswer);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Cli.CommandLine;
 
@@ -51,7 +52,7 @@ internal sealed class JobName
         else if ((required && !argument && !option) || (option && Given(result.GetValue(_option)) is null)
             || (argument && Given(result.GetValue(_argument)) is null))
         {
-            result.AddError($"No job is named; write 'osstransfer {result.Command.Name} JOB' or '--jobID=JOB', 'osstransfer status' shows the names");
+            result.AddError($"No job is named; write {Advice.Of(result.Command.Name, "JOB")} or '--jobID=JOB', {Advice.Of("status")} shows the names");
         }
     }
 }

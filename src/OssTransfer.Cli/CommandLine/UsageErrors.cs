@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config.Reading;
 
 namespace OssTransfer.Cli.CommandLine;
@@ -27,8 +28,8 @@ internal static class UsageErrors
     }
 
     private static string Describe(ParseResult parse) => parse.CommandResult.Command is RootCommand
-        ? "No command was given. 'osstransfer --help' shows them."
-        : $"{string.Join("; ", parse.Errors.Select(error => error.Message.TrimEnd('.')).Distinct())}. See '{Help(parse.CommandResult.Command)}'.";
+        ? $"No command was given. {Advice.Of("--help")} shows them."
+        : $"{string.Join("; ", parse.Errors.Select(error => error.Message.TrimEnd('.')).Distinct())}. See {Help(parse.CommandResult.Command)}.";
 
     private static string UnknownCommand(Command command, string name)
     {
@@ -36,8 +37,8 @@ internal static class UsageErrors
         var commands = command.Subcommands.Where(below => !below.Hidden).ToList();
         var said = $"There is no command '{before}{name}'.";
         return NearestName.Find(name, commands.SelectMany(below => below.Aliases.Prepend(below.Name))) is { } nearest
-            ? $"{said} Did you mean '{before}{nearest}'? '{Help(command)}' shows all."
-            : $"{said} There are: {string.Join(", ", commands.Select(below => before + below.Name))}. '{Help(command)}' explains them.";
+            ? $"{said} Did you mean '{before}{nearest}'? {Help(command)} shows all."
+            : $"{said} There are: {string.Join(", ", commands.Select(below => before + below.Name))}. {Help(command)} explains them.";
     }
 
     private static string? UnknownOption(Command command, IReadOnlyList<string> args)
@@ -54,7 +55,7 @@ internal static class UsageErrors
             {
                 var nearest = NearestName.Find(name, options.Where(known => !known.Hidden).Select(known => known.Name));
                 var of = command is RootCommand ? "" : $" of '{CommandNames.Name(command)}'";
-                return $"There is no option '{name}'{of}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} See '{Help(command)}'.";
+                return $"There is no option '{name}'{of}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} See {Help(command)}.";
             }
         }
 
@@ -64,5 +65,6 @@ internal static class UsageErrors
     private static IEnumerable<Option> AllAbove(Command command) =>
         command.Options.Where(option => option.Recursive).Concat(command.Parents.OfType<Command>().SelectMany(AllAbove));
 
-    private static string Help(Command command) => command is RootCommand ? "osstransfer --help" : $"osstransfer {CommandNames.Name(command)} --help";
+    private static string Help(Command command) =>
+        command is RootCommand ? Advice.Of("--help") : Advice.Of([.. CommandNames.Name(command).Split(' '), "--help"]);
 }

@@ -65,7 +65,6 @@ internal static class AddCommand
             return answer.Code;
         }
 
-        var advice = $"'osstransfer failures {jobId}' shows them, 'osstransfer redo {jobId} --failed' tries them again.";
-        return await PassView.FollowAsync(client, jobId, advice, json, shell, cancellationToken);
+        return await PassView.FollowAsync(client, jobId, null, json, shell, cancellationToken);
     }
 }

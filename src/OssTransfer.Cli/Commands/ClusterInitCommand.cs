@@ -56,7 +56,7 @@ internal static class ClusterInitCommand
             Write(cluster, path);
             return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), new CommandAnswer
             {
-                Message = $"The cluster file is {path} (database {address}). Copy it to every machine and start each with 'osstransfer start --cluster {parse.GetValue(Out)} --address IP', where IP is the machine's own address. Keep it as secret as the database's password, and a copy in a safe place: without it the jobs' secrets must be entered again.",
+                Message = $"The cluster file is {path} (database {address}). Copy it to every machine and start each with {Advice.Of("start", "--cluster", path, "--address", "IP")}, where IP is the machine's own address. Keep it as secret as the database's password, and a copy in a safe place: without it the jobs' secrets must be entered again.",
             });
         });
         return command;
@@ -90,7 +90,9 @@ internal static class ClusterInitCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Usage, $"The file with the database's address cannot be read: {path}. {e.Message}");
+            throw new CliException(
+                ExitCode.Usage,
+                $"The file with the database's address cannot be read: {path}; {FileProblem.Of(path, e)}. Name a file that holds nothing but the address.");
         }
     }
 

@@ -56,7 +56,7 @@ internal static class ClusterRotateKeyCommand
         next.Write(path);
         return new CommandAnswer
         {
-            Message = $"The cluster file {path} holds a new key, '{next.SealingKeys[^1].Name}', beside the one that seals. Nothing is sealed with it yet: copy the file to every machine, 'osstransfer stop' and 'osstransfer start --cluster FILE' there, one machine after the other, then run this command again.",
+            Message = $"The cluster file {path} holds a new key, '{next.SealingKeys[^1].Name}', beside the one that seals. Nothing is sealed with it yet: copy the file to every machine, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")} there, one machine after the other, then run this command again.",
         };
     }
 

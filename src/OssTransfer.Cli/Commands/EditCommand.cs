@@ -101,9 +101,9 @@ internal static class EditCommand
         {
             var job = await client.ShowAsync(jobId, cancellationToken);
             if (Enum.TryParse<JobStatus>(job.State, ignoreCase: true, out var status)
-                && JobCommandTable.Decide(status, JobCommand.Edit, isClosed: false) is { Answer: JobCommandAnswer.Refused, Refusal: var why })
+                && JobCommandTable.Decide(status, JobCommand.Edit, isClosed: false) is { Answer: JobCommandAnswer.Refused, Refusal: { } why })
             {
-                throw new CliException(ExitCode.NotAllowed, $"The job '{jobId}' {why}.");
+                throw new CliException(ExitCode.NotAllowed, $"The job '{jobId}' {Advice.About(jobId, why)}.");
             }
         }
 
@@ -120,7 +120,7 @@ internal static class EditCommand
         }
 
         private string Kept(string file) =>
-            $"Your text is kept in {file}: correct it and run 'osstransfer edit {jobId} --file {file}', then delete it, since it may hold secrets.";
+            $"Your text is kept in {file}: correct it and run {Advice.Of("edit", jobId, "--file", file)}, then delete it, since it may hold secrets.";
 
         private async Task<CommandAnswer> SendAsync(string file, CancellationToken cancellationToken) => await client.EditAsync(
             jobId,

@@ -37,6 +37,7 @@ internal static class FailuresCommand
         await foreach (var failure in failures)
         {
             count++;
+            shell.RefuseUnseen();
             await shell.Out.WriteLineAsync(
                 $"{FailureText.Key(failure)}\t{failure.Size?.ToString(CultureInfo.InvariantCulture)}\t{FailureText.Escape(failure.Reason)}");
         }
@@ -51,6 +52,7 @@ internal static class FailuresCommand
         await shell.Out.WriteAsync("[");
         await foreach (var failure in failures)
         {
+            shell.RefuseUnseen();
             await shell.Out.WriteAsync((count++ == 0 ? "\n  " : ",\n  ") + JsonOutput.Line(failure, ContractsJson.Default.FailureView));
         }
 

@@ -66,7 +66,7 @@ internal sealed class JobLimitSettings
         {
             if (isLimited)
             {
-                result.AddError("--max-bandwidth and --max-requests are limits of a job; name it: 'osstransfer set --jobID=JOB --max-bandwidth=20MB/s'");
+                result.AddError($"--max-bandwidth and --max-requests are limits of a job; name it: {Advice.Of("set", "--jobID=JOB", "--max-bandwidth=20MB/s")}");
             }
         }
         else if (others.Any(option => result.GetResult(option) is not null))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
@@ -11,12 +12,7 @@ internal static class LogCommand
 {
     private const int Usual = 50;
     private const int Most = 1000;
-    private static readonly Option<int> Last = new("--last")
-    {
-        HelpName = "N",
-        Description = $"so many, 1 to {Most}; {Usual} where none is given",
-        DefaultValueFactory = _ => Usual,
-    };
+    private static readonly Option<string?> Last = new("--last") { HelpName = "N", Description = $"so many, 1 to {Most}; {Usual} where none is given" };
 
     public static Command Create(Shell shell)
     {
@@ -25,15 +21,15 @@ internal static class LogCommand
         command.Options.Add(Last);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(Last) is { Tokens.Count: > 0 } && result.GetValue(Last) is < 1 or > Most)
+            if (result.GetValue(Last) is { } last && Count(last) is null)
             {
-                result.AddError($"--last must be 1 to {Most}: that many commands are kept");
+                result.AddError($"--last: '{last}' is not allowed; a number from 1 to {Most}, that many commands are kept");
             }
         });
         command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
-            var commands = await client.CommandsAsync(parse.GetValue(Last), job.Find(parse), cancellationToken);
+            var commands = await client.CommandsAsync(parse.GetValue(Last) is { } last ? Count(last)!.Value : Usual, job.Find(parse), cancellationToken);
             if (parse.GetValue(SiloOptions.Json))
             {
                 await JsonOutput.WriteAsync(shell.Out, commands, ContractsJson.Default.IReadOnlyListLoggedCommand);
@@ -51,4 +47,7 @@ internal static class LogCommand
         });
         return command;
     }
+
+    private static int? Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most ? count : null;
 }

@@ -58,8 +58,8 @@ internal static class MoveStateCommand
             : $"{jobs} moved to {cluster.DatabaseAddress}: {Figures.Count(moved.Rows)} rows, {Figures.Bytes(moved.Bytes)}, read back and equal.";
         var secrets = moved.WithoutSecrets.Count == 0
             ? ""
-            : $" The secrets of {string.Join(", ", moved.WithoutSecrets)} could not be opened with this home's key: enter them again with 'osstransfer edit JOB'.";
-        return $"{what}{secrets} They go on with 'osstransfer start --cluster {path}'. What 'set' had set is not moved: set it again in the cluster. The home's own database stays as it is and starts no more.";
+            : $" The secrets of {string.Join(", ", moved.WithoutSecrets)} could not be opened with this home's key: enter them again with {string.Join(", ", moved.WithoutSecrets.Select(job => Advice.Of("edit", job)))}.";
+        return $"{what}{secrets} They go on with {Advice.Of("start", "--cluster", path)}. What 'set' had set is not moved: set it again in the cluster. The home's own database stays as it is and starts no more.";
     }
 
     private static async Task<string> TakeBackAsync(

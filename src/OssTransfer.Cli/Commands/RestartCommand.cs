@@ -43,7 +43,7 @@ internal static class RestartCommand
         {
             throw new CliException(
                 ExitCode.NotAllowed,
-                $"Process {holder} holds the home {home.Path} without a supervisor: what started it starts it again, such as 'systemctl restart'. An 'osstransfer run' ends by itself.");
+                $"Process {holder} holds the home {home.Path} without a supervisor: what started it starts it again, such as 'systemctl restart'. A 'run' ends by itself.");
         }
         else
         {

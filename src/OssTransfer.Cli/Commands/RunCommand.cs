@@ -50,22 +50,25 @@ internal static class RunCommand
             IsAlone = true,
             Address = IPAddress.Loopback,
         };
-        if (new HomeDirectory(options.Home).FindHolder() is { } holder)
+        var home = new HomeDirectory(options.Home);
+        if (home.FindHolder() is { } holder)
         {
             throw new CliException(
                 ExitCode.NotAllowed,
-                $"Process {holder} runs on the home {options.Home}. Give the job to its silo with 'osstransfer add {file} --wait', or name another home with --home DIR.");
+                home.FindRunning() is null
+                    ? $"Process {holder} holds the home {options.Home}: it is starting, or it is another 'run'. Wait for it, or name another home with --home DIR."
+                    : $"Process {holder} runs on the home {options.Home}. Give the job to its silo with {Advice.Of("add", file, "--wait")}, or name another home with --home DIR.");
         }
 
         try
         {
             await using var silo = await SiloInstance.StartAsync(options, cancellationToken);
             var client = new LocalJobClient(silo.Services.GetRequiredService<IJobService>());
-            return await new OnePass(client, shell, parse.GetValue(SiloOptions.Json)).RunAsync(request, file, cancellationToken);
+            return await new OnePass(client, options.Home, shell, parse.GetValue(SiloOptions.Json)).RunAsync(request, file, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw new CliException(ExitCode.Interrupted, $"Interrupted. 'osstransfer run {file}' goes on where it was.");
+            throw new CliException(ExitCode.Interrupted, $"Interrupted. {Advice.Of("run", file)} goes on where it was.");
         }
         catch (Exception e) when (e is DatabaseException or SiloStartException)
         {

@@ -31,7 +31,11 @@ internal static class StartCommand
         var command = new Command("start", "start a silo in the background; one that dies is started again") { Foreground, ForSupervisor };
         SiloArguments.AddTo(command);
         command.Runs((parse, cancellationToken) => parse.GetValue(Foreground) || parse.GetValue(ForSupervisor)
-            ? SiloProgram.RunAsync(SiloArguments.Read(parse, shell) with { Foreground = !parse.GetValue(ForSupervisor) }, shell.Error, cancellationToken)
+            ? SiloProgram.RunAsync(
+                SiloArguments.Read(parse, shell) with { Foreground = !parse.GetValue(ForSupervisor) },
+                shell.Error,
+                parse.GetValue(ForSupervisor) ? Supervisor.NotStarted : ExitCode.Error,
+                cancellationToken)
             : StartAsync(parse, shell, cancellationToken));
         return command;
     }
@@ -43,6 +47,7 @@ internal static class StartCommand
         home.Create();
         if (home.FindRunning() is { } running)
         {
+            RefuseOtherOptions(running, home, parse, shell);
             return await SayAsync(parse, shell, running, home, "runs already");
         }
 
@@ -50,13 +55,40 @@ internal static class StartCommand
         {
             throw new CliException(
                 ExitCode.NotAllowed,
-                $"Process {holder} holds the home {home.Path}: it is starting, or it is an 'osstransfer run'. Wait for it, or name another home with --home DIR.");
+                $"Process {holder} holds the home {home.Path}: it is starting, or it is a 'run'. Wait for it, or name another home with --home DIR.");
         }
 
         RefuseTakenPort(options);
         using var supervisor = OwnProgram.StartInBackground(SupervisorLog.PathIn(home), [SuperviseCommand.Name, .. SiloArguments.Repeat(parse, shell)]);
         var silo = await WaitAsync(supervisor, home, shell, cancellationToken);
-        return await SayAsync(parse, shell, silo, home, "runs");
+        await SayAsync(parse, shell, silo, home, "runs");
+        if (home.FindOriginalSettings() is { } original)
+        {
+            await shell.Error.WriteLineAsync(shell.Advice.In(
+                $"{original} of the original tool is not read. What it sets is set with {Advice.Of("set", "--max-master-num=N", "--max-worker-num=N")} and {Advice.Of("set", "--msg_from=ADDRESS:-", "--msg_to=ADDRESS")}; ports with options of 'start'. Remove the file, and nothing more is said of it."));
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>A silo that runs has the options that it was started with: others would seem to hold and don't.</summary>
+    private static void RefuseOtherOptions(RunningSilo running, HomeDirectory home, ParseResult parse, Shell shell)
+    {
+        IReadOnlyList<string> had = SupervisorLock.FindHolder(home) is null ? [] : StartArguments.Read(home);
+        var others = SiloArguments.Repeat(parse, shell).Where(IsOption).Except(had).ToList();
+        if (others.Count == 0)
+        {
+            return;
+        }
+
+        var all = had.Where(IsOption).Where(old => !others.Any(other => NameOf(other) == NameOf(old))).Concat(others);
+        throw new CliException(
+            ExitCode.NotAllowed,
+            $"The silo '{running.Name}' (process {running.Pid}) runs already, and not with {string.Join(' ', others)}: options hold from a start on. {Advice.Of("stop")}, then {Advice.Of(["start", .. all])}.");
+
+        static bool IsOption(string argument) => NameOf(argument) != SiloHostSettings.Home.Argument;
+
+        static string NameOf(string argument) => argument.Split('=')[0];
     }
 
     // Told here, at once and by name, rather than by a log after half a minute.
@@ -92,14 +124,14 @@ internal static class StartCommand
             if (supervisor.HasExited)
             {
                 throw new CliException(
-                    ExitCode.NoSilo, $"The silo did not start (code {supervisor.ExitCode}): {LastLine(SupervisorLog.PathIn(home))} Logs: {home.LogsPath}.");
+                    ExitCode.NoSilo, $"The silo did not start: {LastLine(SupervisorLog.PathIn(home))} Logs: {home.LogsPath}.");
             }
 
             if (shell.Time.GetElapsedTime(started) > Timeout)
             {
                 throw new CliException(
                     ExitCode.NoSilo,
-                    $"The silo does not answer after {Timeout.TotalSeconds:0} s: {LastLine(SupervisorLog.PathIn(home))} It goes on trying; 'osstransfer status' shows when it is there, 'osstransfer stop' gives up. Logs: {home.LogsPath}.");
+                    $"The silo does not answer after {Timeout.TotalSeconds:0} s: {LastLine(SupervisorLog.PathIn(home))} It goes on trying; {Advice.Of("status")} shows when it is there, {Advice.Of("stop")} gives up. Logs: {home.LogsPath}.");
             }
         }
     }
@@ -109,7 +141,7 @@ internal static class StartCommand
         await (parse.GetValue(SiloOptions.Json)
             ? JsonOutput.WriteAsync(shell.Out, silo, ContractsJson.Default.RunningSilo)
             : shell.Out.WriteLineAsync(
-                $"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: osstransfer add job.cfg"));
+                $"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: {shell.Advice.In(Advice.Of("add", "job.cfg")).Trim('\'')}"));
         return ExitCode.Done;
     }
 

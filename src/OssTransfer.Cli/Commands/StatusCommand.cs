@@ -33,7 +33,7 @@ internal static class StatusCommand
             if (result.GetValue(ExitCodeOfJob) && result.Tokens.Count == 0
                 && !result.Children.Any(c => c is System.CommandLine.Parsing.OptionResult { Option.Name: "--jobID" }))
             {
-                result.AddError("--exit-code needs a job: 'osstransfer status JOB --exit-code'");
+                result.AddError($"--exit-code needs a job: {Advice.Of("status", "JOB", "--exit-code")}");
             }
         });
         command.Runs(async (parse, cancellationToken) =>
@@ -71,7 +71,7 @@ internal static class StatusCommand
         }
         else if (!watch)
         {
-            Tables.Console(shell).Write(Tables.Details(job));
+            Tables.Console(shell).Write(Tables.Details(shell.Advice.In(job)));
         }
 
         return parse.GetValue(ExitCodeOfJob) ? JobEnd.Of(job) : ExitCode.Done;
@@ -91,26 +91,26 @@ internal static class StatusCommand
         }
         else if (jobs.Count == 0)
         {
-            await shell.Out.WriteLineAsync("There are no jobs. Add one with 'osstransfer add job.cfg'.");
+            await shell.Out.WriteLineAsync(shell.Advice.In($"There are no jobs. Add one with {Advice.Of("add", "job.cfg")}."));
         }
         else
         {
-            Tables.Console(shell).Write(Tables.Jobs(jobs));
+            Tables.Console(shell).Write(Tables.Jobs(jobs.Select(shell.Advice.In)));
         }
 
         return ExitCode.Done;
     }
 
-    // Ends by Ctrl-C only.
+    // Ends by Ctrl-C, or when nobody reads it any more.
     private static Task WatchJobsAsync(SiloClient client, bool json, Shell shell, CancellationToken cancellationToken)
     {
         return json
             ? LoopAsync(jobs => shell.Out.WriteLine(JsonOutput.Line(jobs, ContractsJson.Default.IReadOnlyListJobView)))
-            : new LiveView(shell).RunAsync(LoopAsync);
+            : new LiveView(shell).RunAsync(show => LoopAsync(jobs => show([.. jobs.Select(shell.Advice.In)])));
 
         async Task LoopAsync(Action<IReadOnlyList<JobView>> show)
         {
-            for (; ; await shell.WaitAsync(Interval, cancellationToken))
+            for (; ; await shell.WaitToShowAsync(Interval, cancellationToken))
             {
                 show(await client.ListAsync(cancellationToken));
             }

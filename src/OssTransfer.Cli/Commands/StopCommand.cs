@@ -67,6 +67,8 @@ internal static class StopCommand
 
     private static async Task<CommandAnswer> AskHereAsync(HomeDirectory home, ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
+        home.RefuseClosed();
+
         // A silo that keeps dying, or is just starting, takes no commands; its supervisor does.
         if (Directory.Exists(home.Path) && home.FindRunning() is null && SupervisorLock.FindHolder(home) is > 0 and { } supervisor)
         {

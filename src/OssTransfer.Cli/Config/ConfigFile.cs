@@ -1,5 +1,6 @@
 using System.Text;
 using OssTransfer.Contracts;
+using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Config;
 
@@ -34,7 +35,7 @@ internal static class ConfigFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Usage, $"{path} cannot be read: {e.Message}");
+            throw new CliException(ExitCode.Usage, $"{path} cannot be read: {FileProblem.Of(path, e)}. Name the file with the job's configuration.");
         }
     }
 }

@@ -7,6 +7,7 @@ namespace OssTransfer.Cli.Config;
 internal sealed class Editor(Shell shell)
 {
     private const int CommandNotFound = 127;
+    private const string Usual = "vi";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Writes the text to a new file and runs the editor on it. The caller removes the file's directory.</summary>
@@ -42,7 +43,13 @@ internal sealed class Editor(Shell shell)
 
     private async Task RunAsync(string file, CancellationToken cancellationToken)
     {
-        var editor = shell.Setting("VISUAL") ?? shell.Setting("EDITOR") ?? "vi";
+        // An editor that the user chose may need no terminal.
+        var editor = shell.Setting("VISUAL") ?? shell.Setting("EDITOR")
+            ?? (shell is { ReadKeyAsync: not null, IsTerminal: true }
+                ? Usual
+                : throw new CliException(
+                    ExitCode.Usage,
+                    $"There is no terminal for the editor '{Usual}'. Give the new configuration with --file FILE, or set EDITOR to a program that needs none."));
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
 
         // The variable may hold arguments ("code --wait"); the file's name goes in as data.
@@ -60,7 +67,9 @@ internal sealed class Editor(Shell shell)
 
         if (process.ExitCode != 0)
         {
-            throw new CliException(ExitCode.Error, $"The editor '{editor}' ended with code {process.ExitCode}, so nothing was changed.");
+            throw new CliException(
+                ExitCode.Error,
+                $"The editor '{editor}' ended with code {process.ExitCode}, so nothing was changed. Try again, or give the new configuration with --file FILE.");
         }
     }
 }

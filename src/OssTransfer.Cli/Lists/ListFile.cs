@@ -1,6 +1,7 @@
 using OssTransfer.Cli.Client;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Lists;
 
@@ -27,7 +28,9 @@ internal sealed record ListFile(FileStream Content) : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Usage, $"The list {path} cannot be read: {e.Message}");
+            throw new CliException(
+                ExitCode.Usage,
+                $"The list {path} cannot be read: {FileProblem.Of(path, e)}. Name a file with a line 'path<TAB>size' for every object.");
         }
     }
 

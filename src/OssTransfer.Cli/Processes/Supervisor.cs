@@ -12,18 +12,29 @@ internal sealed class Supervisor(Func<CancellationToken, Task<int>> run, TextWri
     /// <summary>In every line that this class writes.</summary>
     public const string Restarting = "it is started again in";
 
+    /// <summary>The code of a silo that could not start.</summary>
+    public const ExitCode NotStarted = ExitCode.NoSilo;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Until the silo ends in good order, cannot ever start (wrong settings), or is told to end.</summary>
+    /// <summary>Until the silo ends in good order, cannot ever start (wrong settings), could not start the first time, or is told to end.</summary>
     /// <returns>The silo's last exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        var hasLived = false;
         for (var pause = FirstPause; ; pause = Min(pause * 2, LongestPause))
         {
             var started = time.GetTimestamp();
             var code = await run(cancellationToken);
             if (cancellationToken.IsCancellationRequested || (ExitCode)code is ExitCode.Done or ExitCode.Usage or ExitCode.NotAllowed or ExitCode.Interrupted)
+            {
+                return code;
+            }
+
+            // Who typed 'start' is there to mend what keeps the first one from starting; later ones are waited for.
+            hasLived |= code != (int)NotStarted;
+            if (!hasLived)
             {
                 return code;
             }

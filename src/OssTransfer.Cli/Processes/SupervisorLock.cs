@@ -22,7 +22,7 @@ internal sealed class SupervisorLock : IDisposable
         catch (IOException)
         {
             throw new CliException(
-                ExitCode.NotAllowed, $"Process {ReadPid(home)} already supervises the silo of the home {home.Path}. End it with 'osstransfer stop'.");
+                ExitCode.NotAllowed, $"Process {ReadPid(home)} already supervises the silo of the home {home.Path}. End it with {Advice.Of("stop")}.");
         }
     }
 

@@ -15,10 +15,10 @@ internal static class AnswerView
             {
                 // An older silo's key is empty where a line has none.
                 await shell.Error.WriteLineAsync(
-                    $"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { Length: > 0 } key ? key + ": " : "")}{error.Message}");
+                    $"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { Length: > 0 } key ? key + ": " : "")}{shell.Advice.In(error.Message)}");
             }
 
-            await shell.Error.WriteLineAsync($"osstransfer: {answer.Message}");
+            await shell.Error.WriteLineAsync($"osstransfer: {shell.Advice.In(answer.Message)}");
         }
 
         if (json)
@@ -27,10 +27,10 @@ internal static class AnswerView
         }
         else if (answer.IsDone)
         {
-            await shell.Out.WriteLineAsync(answer.Message);
+            await shell.Out.WriteLineAsync(shell.Advice.In(answer.Message));
             foreach (var note in answer.Notes)
             {
-                await shell.Out.WriteLineAsync("  " + note);
+                await shell.Out.WriteLineAsync("  " + shell.Advice.In(note));
             }
         }
 

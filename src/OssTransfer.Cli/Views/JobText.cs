@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Cli.Views;
@@ -30,10 +31,15 @@ internal static class JobText
     public static string Note(JobView job)
     {
         var parts = new List<string>();
-        Add(parts, job.Objects.Failed, "failed");
-        Add(parts, job.Objects.Conflict, "in conflict");
-        Add(parts, job.Objects.NeedsRestore, "to restore");
-        Add(parts, job.Check?.Differences ?? 0, "different");
+        if (job is not { State: "waiting" or "done" or "failed", ExitCode: ExitCode.Failures, Reason.Length: > 0 })
+        {
+            // Where the run has ended so, its reason begins with them.
+            Add(parts, job.Objects.Failed, "failed");
+            Add(parts, job.Objects.Conflict, "in conflict");
+            Add(parts, job.Objects.NeedsRestore, "to restore");
+            Add(parts, job.Check?.Differences ?? 0, "different");
+        }
+
         if (job.Reason is { Length: > 0 } reason)
         {
             parts.Add(reason);

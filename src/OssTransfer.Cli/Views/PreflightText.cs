@@ -33,7 +33,7 @@ internal static class PreflightText
 
         foreach (var note in found.Notes)
         {
-            await shell.Out.WriteLineAsync("\nnote: " + note);
+            await shell.Out.WriteLineAsync("\nnote: " + shell.Advice.In(note));
         }
 
         await shell.Out.WriteLineAsync("\n" + Verdict(found));
@@ -41,7 +41,8 @@ internal static class PreflightText
 
     private static async Task WriteAsync(Shell shell, PreflightFinding problem)
     {
-        await shell.Out.WriteLineAsync($"\n{(problem.IsFailure ? "problem" : "note")}: {Figures.Count(problem.Count)} x {problem.Problem}: {problem.Message}");
+        await shell.Out.WriteLineAsync(
+            $"\n{(problem.IsFailure ? "problem" : "note")}: {Figures.Count(problem.Count)} x {problem.Problem}: {shell.Advice.In(problem.Message)}");
         foreach (var example in problem.Examples.Take(Examples))
         {
             await shell.Out.WriteLineAsync($"  {Printable(FailureText.Escape(example.Key))}{(example.Detail is { } detail ? $" ({Printable(detail)})" : "")}");

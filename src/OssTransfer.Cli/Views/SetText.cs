@@ -14,12 +14,12 @@ internal static class SetText
     {
         foreach (var error in answer.Errors)
         {
-            await shell.Error.WriteLineAsync($"{error.Key}: {error.Message}");
+            await shell.Error.WriteLineAsync($"{error.Key}: {shell.Advice.In(error.Message)}");
         }
 
         if (answer.Code != ExitCode.Done)
         {
-            await shell.Error.WriteLineAsync($"osstransfer: {answer.Message}");
+            await shell.Error.WriteLineAsync($"osstransfer: {shell.Advice.In(answer.Message)}");
         }
 
         if (json)
@@ -31,7 +31,7 @@ internal static class SetText
             await shell.Out.WriteLineAsync(answer.Message);
             foreach (var note in answer.Notes)
             {
-                await shell.Out.WriteLineAsync("  " + note);
+                await shell.Out.WriteLineAsync("  " + shell.Advice.In(note));
             }
         }
 
@@ -57,9 +57,9 @@ internal static class SetText
 
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         table.AddColumns(new TableColumn("").NoWrap(), new TableColumn(""));
-        Tables.Row(table, "sender", mail.Sender ?? "none; 'osstransfer set --msg_from=ADDRESS:-' sets it");
+        Tables.Row(table, "sender", mail.Sender ?? shell.Advice.In($"none; {Advice.Of("set", "--msg_from=ADDRESS:-")} sets it"));
         Tables.Row(table, "password", mail.Password ?? "none");
-        Tables.Row(table, "receiver", mail.Receiver ?? "none; 'osstransfer set --msg_to=ADDRESS' sets it");
+        Tables.Row(table, "receiver", mail.Receiver ?? shell.Advice.In($"none; {Advice.Of("set", "--msg_to=ADDRESS")} sets it"));
         Tables.Row(table, "state", mail.IsSent ? "mails are sent" : $"no mail is sent: {SettingsText.NotSent}");
         Tables.Console(shell).Write(table);
         return ExitCode.Done;

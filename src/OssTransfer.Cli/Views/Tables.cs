@@ -188,8 +188,8 @@ internal static class Tables
     {
         (long Count, string Name)[] all =
         [
-            (left.SpecialFiles, "special files"), (left.DirectoryLinks, "links to directories"), (left.EmptyDirectories, "empty directories"),
-            (left.HardLinks, "hard links (copied)"), (left.Metadata, "objects without all of their metadata"),
+            (left.SpecialFiles, "special files"), (left.DirectoryLinks, "links to directories"), (left.FileLinks, "links to files"),
+            (left.EmptyDirectories, "empty directories"), (left.HardLinks, "hard links (copied)"), (left.Metadata, "objects without all of their metadata"),
         ];
         return string.Join(", ", all.Where(part => part.Count > 0).Select(part => $"{Figures.Count(part.Count)} {part.Name}"));
     }

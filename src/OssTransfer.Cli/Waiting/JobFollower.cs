@@ -29,10 +29,10 @@ internal sealed class JobFollower(IJobClient client, Shell shell)
 
         async Task LoopAsync(Action<IReadOnlyList<JobView>> show)
         {
-            for (; ; await shell.WaitAsync(Interval, cancellationToken))
+            for (; ; await shell.WaitToShowAsync(Interval, cancellationToken))
             {
                 last = await FindAsync(jobId, cancellationToken);
-                show([last]);
+                show([shell.Advice.In(last)]);
                 if (!last.IsActive)
                 {
                     return;

@@ -8,7 +8,11 @@ using OssTransfer.Contracts.Jobs;
 namespace OssTransfer.Cli.Waiting;
 
 /// <summary>One pass of a job that may be there already: left by a Ctrl-C, paused by a problem, or ended.</summary>
-internal sealed class OnePass(LocalJobClient client, Shell shell, bool json)
+/// <param name="client">The silo in this process.</param>
+/// <param name="home">Where lists of what failed are written.</param>
+/// <param name="shell">Where to.</param>
+/// <param name="json">Prints the job instead.</param>
+internal sealed class OnePass(LocalJobClient client, string home, Shell shell, bool json)
 {
     /// <summary>Starts the pass, or goes on with it, and follows it to its end.</summary>
     /// <returns>The pass' exit code.</returns>
@@ -33,8 +37,10 @@ internal sealed class OnePass(LocalJobClient client, Shell shell, bool json)
             await new ListSender(client, shell, quiet: json).SendAsync(jobId, named.Spec, named.List, cancellationToken);
         }
 
-        var advice = $"The error lists in jobs/{jobId} of the home name them, 'osstransfer run {file}' tries them again.";
-        return await PassView.FollowAsync(client, jobId, advice, json, shell, cancellationToken);
+        var again = $"What failed is named by the lists in {Path.Combine(home, "jobs", jobId)}; {Advice.Of("run", file)} goes on.";
+
+        // What nobody sees any more is done all the same: this process does it.
+        return await PassView.FollowAsync(client, jobId, again, json, shell with { IsOutputClosed = () => false }, cancellationToken);
     }
 
     private async Task<CommandAnswer> StartAsync(string jobId, AddJobRequest request, CancellationToken cancellationToken) =>

@@ -10,11 +10,11 @@ internal static class PassView
 {
     /// <param name="client">Who answers for the job.</param>
     /// <param name="jobId">The job.</param>
-    /// <param name="advice">What shows and mends what failed or differs, a sentence.</param>
+    /// <param name="again">What goes on with a pass that nobody can give commands for; null where a silo has the job, which says so itself.</param>
     /// <param name="json">Prints the job instead.</param>
     /// <param name="shell">Where to.</param>
     /// <param name="cancellationToken">Stops watching.</param>
-    public static async Task<ExitCode> FollowAsync(IJobClient client, string jobId, string advice, bool json, Shell shell, CancellationToken cancellationToken)
+    public static async Task<ExitCode> FollowAsync(IJobClient client, string jobId, string? again, bool json, Shell shell, CancellationToken cancellationToken)
     {
         var job = await new JobFollower(client, shell).FollowAsync(jobId, quiet: json, cancellationToken);
         if (json)
@@ -23,31 +23,36 @@ internal static class PassView
         }
         else
         {
-            await shell.Out.WriteLineAsync(Describe(job, advice));
+            await shell.Out.WriteLineAsync(shell.Advice.In(Describe(job, again)));
         }
 
         return JobEnd.Of(job);
     }
 
-    private static string Describe(JobView job, string advice)
+    private static string Describe(JobView job, string? again)
     {
         if (job.State == "paused")
         {
-            return $"The job '{job.JobId}' is paused: {job.Reason?.TrimEnd('.')}. 'osstransfer continue {job.JobId}' goes on.";
+            // What the silo paused names its way on; the user's own pause has none but this.
+            var on = again ?? (job.ExitCode is null ? $"{Advice.Of("continue", job.JobId)} goes on." : "");
+            return $"The job '{job.JobId}' is paused: {job.Reason?.TrimEnd('.')}. {on}".TrimEnd();
         }
 
         var next = job.NextPassAt is { } at
-            ? $"The next pass starts at {Figures.Time(at)}; 'osstransfer finish {job.JobId}' ends the job."
+            ? $"The next pass starts at {Figures.Time(at)}; {Advice.Of("finish", job.JobId)} ends the job."
             : "No other pass follows.";
         var how = JobEnd.Of(job) switch
         {
             ExitCode.Done =>
                 $"The pass {job.Run} of '{job.JobId}' is done, everything is proven: {Figures.Count(job.Objects.Transferred)} objects, {Figures.Bytes(job.Bytes.Transferred)} transferred, {Figures.Count(job.Objects.Skipped)} found equal.",
-            ExitCode.Failures => $"The pass {job.Run} of '{job.JobId}' ended with {Figures.Count(Bad(job))} objects that failed or differ. {advice}",
-            _ => $"The pass {job.Run} of '{job.JobId}' is incomplete ({job.State}). {job.Reason}".TrimEnd(),
+            ExitCode.Failures =>
+                $"The pass {job.Run} of '{job.JobId}' ended: {job.Reason?.TrimEnd('.') ?? $"{Figures.Count(Bad(job))} objects failed or differ"}. {again}",
+            _ => $"The pass {job.Run} of '{job.JobId}' is incomplete ({job.State}){Reason(job)}. {again}",
         };
-        return $"{how} {next}";
+        return $"{how.TrimEnd()} {next}";
     }
+
+    private static string Reason(JobView job) => job.Reason is { Length: > 0 } reason ? $": {reason.TrimEnd('.')}" : "";
 
     private static long Bad(JobView job) => job.Objects.Failed + job.Objects.Conflict + job.Objects.NeedsRestore + (job.Check?.Differences ?? 0);
 }

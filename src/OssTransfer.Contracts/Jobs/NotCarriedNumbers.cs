@@ -17,4 +17,7 @@ public sealed record NotCarriedNumbers
 
     /// <summary>Objects that lost headers or rights under <c>des-metadata: drop</c>.</summary>
     public long Metadata { get; init; }
+
+    /// <summary>Links to files that <c>src-links</c> doesn't follow.</summary>
+    public long FileLinks { get; init; }
 }

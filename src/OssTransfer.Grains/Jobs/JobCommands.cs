@@ -39,12 +39,13 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         if (asked == JobCommand.Continue && State is { NeedsRedo: true })
         {
             return Answer(
-                ExitCode.NotAllowed, $"job {around.JobId} has another source, destination or prefix since it was edited; 'osstransfer redo' starts it over");
+                ExitCode.NotAllowed,
+                $"job {around.JobId} has another source, destination or prefix since it was edited; {Advice.Of("redo", around.JobId)} starts it over");
         }
 
         if (asked == JobCommand.Continue && State is { } state && RunTransitions.ListsOtherwise(state, specs.Spec))
         {
-            return Answer(ExitCode.NotAllowed, $"job {around.JobId}: {RunTransitions.OrderChanged}");
+            return Answer(ExitCode.NotAllowed, $"job {around.JobId}: {Advice.About(around.JobId, RunTransitions.OrderChanged)}");
         }
 
         var decision = Decide(asked);
@@ -112,7 +113,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
     private CommandAnswer? Refusal(JobCommandDecision decision) => decision.Answer switch
     {
         JobCommandAnswer.Wait => Answer(ExitCode.NotAllowed, $"job {around.JobId} is {State!.Status.ToText()}; wait until that has ended and try again"),
-        JobCommandAnswer.Refused => Answer(ExitCode.NotAllowed, $"job {around.JobId} {decision.Refusal}"),
+        JobCommandAnswer.Refused => Answer(ExitCode.NotAllowed, $"job {around.JobId} {Advice.About(around.JobId, decision.Refusal!)}"),
         _ => null,
     };
 

@@ -57,8 +57,11 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSurroundings around)
     {
         if (keeper.State is { Status: JobStatus.Running } state)
         {
-            var advice = $"{pause.Reason.TrimEnd('.')}; mend it, then 'osstransfer edit' if the configuration must change, and 'osstransfer continue'";
-            keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, advice, pause.Code));
+            // Where the job is that of a 'run' no silo takes commands: that says by itself how to go on.
+            var advice = state.OnePass
+                ? ""
+                : $"; mend it, then {Advice.Of("edit", around.JobId)} if the configuration must change, and {Advice.Of("continue", around.JobId)}";
+            keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, Advice.About(around.JobId, pause.Reason).TrimEnd('.') + advice, pause.Code));
             Log.Paused(around.Logger, around.JobId, pause.Reason);
         }
     }

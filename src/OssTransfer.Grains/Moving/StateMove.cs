@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Storage;
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
@@ -77,14 +78,14 @@ public sealed class StateMove
         if (mark is { IsDone: true })
         {
             throw new StateMoveException(
-                $"The jobs of this home were moved to {mark.Target} on {mark.At:yyyy-MM-dd HH:mm:ss zzz} already. Start the silo with 'osstransfer start --cluster FILE'.");
+                $"The jobs of this home were moved to {mark.Target} on {mark.At:yyyy-MM-dd HH:mm:ss zzz} already. Start the silo with {Advice.Of("start", "--cluster", "FILE")}.");
         }
 
         RefuseElsewhere(mark);
         var jobs = home.Named(JobName).Select(row => Read(row, storage)).OfType<MovedJob>().ToList();
         if (jobs.Count == 0)
         {
-            throw new StateMoveException("This home has no jobs: there is nothing to move. Start the silo with 'osstransfer start --cluster FILE'.");
+            throw new StateMoveException($"This home has no jobs: there is nothing to move. Start the silo with {Advice.Of("start", "--cluster", "FILE")}.");
         }
 
         // 2 What may be in the way.
@@ -140,7 +141,7 @@ public sealed class StateMove
             if (theirs.Count > 0)
             {
                 throw new StateMoveException(
-                    $"The cluster has jobs of this home: {string.Join(", ", theirs)}. Two silos with the same job would both write to its destination; remove them there first ('osstransfer rm JOB').");
+                    $"The cluster has jobs of this home: {string.Join(", ", theirs)}. Two silos with the same job would both write to its destination; remove them there first ({Advice.Of("rm", "JOB")}).");
             }
         }
 
@@ -160,7 +161,7 @@ public sealed class StateMove
         if (mark is not null && mark.Target != _to.Name)
         {
             throw new StateMoveException(
-                $"The jobs of this home were on their way to {mark.Target} since {mark.At:yyyy-MM-dd HH:mm:ss zzz}, and this cluster file names {_to}. Name the file of that cluster: it may have them. Only if it is lost for good, 'osstransfer move-state --take-back --cluster-is-gone' forgets it.");
+                $"The jobs of this home were on their way to {mark.Target} since {mark.At:yyyy-MM-dd HH:mm:ss zzz}, and this cluster file names {_to}. Name the file of that cluster: it may have them. Only if it is lost for good, {Advice.Of("move-state", "--cluster", "FILE", "--take-back", "--cluster-is-gone")} forgets it.");
         }
     }
 
@@ -169,7 +170,7 @@ public sealed class StateMove
         if (await cluster.LivingSilosAsync(cancellationToken) is { Count: > 0 } silos)
         {
             throw new StateMoveException(
-                $"Silos run on {_to}: {string.Join(", ", silos)}. What they know of the jobs would not be what the database holds: stop them ('osstransfer stop'; one that was killed counts for a minute), move, and start them again.");
+                $"Silos run on {_to}: {string.Join(", ", silos)}. What they know of the jobs would not be what the database holds: stop them ({Advice.Of("stop")}; one that was killed counts for a minute), move, and start them again.");
         }
 
         var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
@@ -180,7 +181,7 @@ public sealed class StateMove
         if (there.Count > 0)
         {
             throw new StateMoveException(
-                $"{_to} has jobs of the same name: {string.Join(", ", there)}. Nothing was moved; remove them on one of both sides ('osstransfer rm JOB').");
+                $"{_to} has jobs of the same name: {string.Join(", ", there)}. Nothing was moved; remove them on one of both sides ({Advice.Of("rm", "JOB")}).");
         }
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Grains.Persistence;
 
@@ -37,7 +38,7 @@ public static class ClusterOwner
             ? key
             : throw new DatabaseException(
                 DatabaseProblem.Unsuitable,
-                $"The cluster's secrets are sealed with the key '{key}', which this machine's cluster file does not hold: it is older than the last 'osstransfer cluster rotate-key'. Copy the cluster file again from a machine that runs.");
+                $"The cluster's secrets are sealed with the key '{key}', which this machine's cluster file does not hold: it is older than the last {Advice.Of("cluster", "rotate-key")}. Copy the cluster file again from a machine that runs.");
     }
 
     /// <summary>From now on another key seals.</summary>

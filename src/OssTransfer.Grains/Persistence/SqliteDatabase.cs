@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Grains.Persistence;
 
@@ -80,13 +81,13 @@ internal static class SqliteDatabase
         if (Scalar(connection, null, "SELECT Target FROM OssTransferMove WHERE IsDone = 0") is string begun)
         {
             throw new DatabaseException(DatabaseProblem.Moved,
-                $"A move of the jobs of this home to {begun} was cut off, and whether they arrived is not known: {path}. Give the command again, 'osstransfer move-state --cluster FILE': it finds that out and ends the move.");
+                $"A move of the jobs of this home to {begun} was cut off, and whether they arrived is not known: {path}. Give the command again, {Advice.Of("move-state", "--cluster", "FILE")}: it finds that out and ends the move.");
         }
 
         if (Scalar(connection, null, "SELECT Target FROM OssTransferMove") is string target)
         {
             throw new DatabaseException(DatabaseProblem.Moved,
-                $"The jobs of this home were moved to {target}: {path}. Start with 'osstransfer start --cluster FILE'; only if the cluster no longer has them, 'osstransfer move-state --take-back' lets this home go on alone.");
+                $"The jobs of this home were moved to {target}: {path}. Start with {Advice.Of("start", "--cluster", "FILE")}; only if the cluster no longer has them, {Advice.Of("move-state", "--cluster", "FILE", "--take-back")} lets this home go on alone.");
         }
     }
 

@@ -109,7 +109,7 @@ public sealed class SecretSealer
         }
         catch (AuthenticationTagMismatchException exception)
         {
-            throw new SealException("A stored secret is damaged or was sealed for something else. Enter it again with 'osstransfer edit'.", exception);
+            throw new SealException("A stored secret is damaged or was sealed for something else. Enter it again.", exception);
         }
     }
 
@@ -121,11 +121,11 @@ public sealed class SecretSealer
 
     private int ReadHeader(byte[] all, out SealingKey key)
     {
-        var name = KeyNameOf(all) ?? throw new SealException("A stored secret is damaged. Enter it again with 'osstransfer edit'.");
+        var name = KeyNameOf(all) ?? throw new SealException("A stored secret is damaged. Enter it again.");
         return _byName.TryGetValue(name, out key!)
             ? 2 + name.Length
             : throw new SealException(
-                $"A stored secret was sealed with the key '{name}', this home has '{string.Join("', '", _byName.Keys)}'. Restore the key file from the backup, or enter the secret again with 'osstransfer edit'.");
+                $"A stored secret was sealed with the key '{name}', this home has '{string.Join("', '", _byName.Keys)}'. Restore the key file from the backup, or enter the secret again.");
     }
 
     private static Fields Split(byte[] all, int headerBytes) => new(

@@ -25,7 +25,7 @@ internal sealed class JobService(
     IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, ClusterMachines machines, MachineCheck check, TimeProvider time)
     : IJobService
 {
-    private static readonly CommandAnswer NoSuchJob = Answer(ExitCode.NotAllowed, "There is no such job; 'osstransfer status' shows all jobs.");
+    private static readonly CommandAnswer NoSuchJob = Answer(ExitCode.NotAllowed, $"There is no such job; {Advice.Of("status")} shows all jobs.");
 
     // Above the second that a master gives the shards it looks into.
     private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(5);
@@ -123,8 +123,8 @@ internal sealed class JobService(
         IReadOnlyList<string> notes = needsRedo.Length == 0
             ? [.. read.Notes, .. found]
             : [.. read.Notes, .. found,
-                $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so 'osstransfer redo {jobId}' must start the job over"];
-        notes = RunTransitions.ListsOtherwise(JobStateCodec.Decode(brief.State!), spec) ? [.. notes, RunTransitions.OrderChanged] : notes;
+                $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so {Advice.Of("redo", jobId)} must start the job over"];
+        notes = RunTransitions.ListsOtherwise(JobStateCodec.Decode(brief.State!), spec) ? [.. notes, Advice.About(jobId, RunTransitions.OrderChanged)] : notes;
         return await Job(jobId).EditAsync(stored, context.CommandId) with { JobId = jobId, Notes = notes };
     }
 
@@ -132,8 +132,9 @@ internal sealed class JobService(
         string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken)
     {
         var change = LimitChange.Read(settings, new(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(timeZone), 0));
-        return change.Errors.Count > 0
-            ? Refused(new(null, null, change.Errors, change.Notes)) with { JobId = jobId }
+        IReadOnlyList<ConfigError> errors = [.. change.Errors.Select(error => error with { Message = Advice.About(jobId, error.Message) })];
+        return errors.Count > 0
+            ? Refused(new(null, null, errors, change.Notes)) with { JobId = jobId }
             : await Job(jobId).SetAsync(change.Settings.ToDictionary(), context.CommandId) with { JobId = jobId, Notes = change.Notes };
     }
 

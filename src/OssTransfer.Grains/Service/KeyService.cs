@@ -24,7 +24,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         if (cluster is null)
         {
             return Refuse(
-                "This silo is alone with its own database; only the key of a cluster is changed. To change the secrets themselves use 'osstransfer edit'.");
+                $"This silo is alone with its own database; only the key of a cluster is changed. To change a job's secrets themselves use {Advice.Of("edit", "JOB")}.");
         }
 
         // 1. Everybody can open what the new key seals.
@@ -32,7 +32,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         if (without.Length > 0)
         {
             return Refuse(
-                $"The new key '{keyName}' is not known to {Names(without)} yet. Copy the cluster file there, 'osstransfer stop' and 'osstransfer start --cluster FILE', and try again; nothing was changed.");
+                $"The new key '{keyName}' is not known to {Names(without)} yet. Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and try again; nothing was changed.");
         }
 
         // 2. Silos that start, and then those that run, seal with it.
@@ -53,7 +53,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         if (await OthersThanAsync(keyName, cancellationToken) is { Length: > 0 } late)
         {
             return Refuse(
-                $"{Names(late)} came meanwhile with an older cluster file, and may have sealed secrets with the old key. Copy the cluster file there, 'osstransfer stop' and 'osstransfer start --cluster FILE', and run the same command again.");
+                $"{Names(late)} came meanwhile with an older cluster file, and may have sealed secrets with the old key. Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and run the same command again.");
         }
 
         return left.Count == 0
@@ -61,7 +61,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
             : new()
             {
                 Code = ExitCode.Error,
-                Message = $"The secrets of {string.Join(", ", left)} could not be sealed again: they are damaged, or sealed with a key that is lost. Enter them again with 'osstransfer edit', then run the same command again.",
+                Message = $"The secrets of {string.Join(", ", left)} could not be sealed again: they are damaged, or sealed with a key that is lost. Enter them again with {string.Join(", ", left.Select(job => Advice.Of("edit", job)))}, then run the same command again.",
             };
     }
 

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config.Reading;
 
@@ -44,7 +45,7 @@ public sealed record LimitChange(IReadOnlyDictionary<string, string> Settings, I
     {
         if (!Keys.Contains(key))
         {
-            errors.Add(0, key, $"can't be set; {string.Join(" and ", Keys)} can, everything else is changed with 'osstransfer edit'");
+            errors.Add(0, key, $"can't be set; {string.Join(" and ", Keys)} can, everything else is changed with {Advice.Of("edit", "JOB")}");
         }
         else if (value.Length == 0)
         {

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using static OssTransfer.Jobs.Lifecycle.JobStatus;
 
 namespace OssTransfer.Jobs.Lifecycle;
@@ -5,17 +6,19 @@ namespace OssTransfer.Jobs.Lifecycle;
 /// <summary>Which command is allowed in which state and where it leads: all of it, and nothing else decides.</summary>
 public static class JobCommandTable
 {
-    private const string Absent = "does not exist; 'osstransfer status' shows all jobs";
-    private const string Exists = "exists already; choose another job-ID, or 'osstransfer edit' it";
+    private static readonly string Absent = $"does not exist; {Advice.Of("status")} shows all jobs";
+    private static readonly string Exists = $"exists already; choose another job-ID, or change it with {Advice.Of("edit", "JOB")}";
     private const string Leaving = "is being removed";
     private const string Stops = "is about to stop; wait until it has";
-    private const string Over = "has ended; 'osstransfer redo' starts it again";
-    private const string Mend = "has ended; 'osstransfer redo --failed' tries again what failed, 'osstransfer redo' everything";
+    private static readonly string Over = $"has ended; {Advice.Of("redo", "JOB")} starts it again";
+    private static readonly string Mend =
+        $"has ended; {Advice.Of("redo", "JOB", "--failed")} tries again what failed, {Advice.Of("redo", "JOB")} everything";
     private const string Unpaused = "is not paused";
-    private const string Works = "is running; 'osstransfer pause' it first";
-    private const string Unfinished = "has a run that is not finished, which tries again what failed by itself; let it end, or 'osstransfer redo' it";
-    private const string Flawless = "has nothing that failed; 'osstransfer redo' starts it again";
-    private const string Closed = "was finished for good; remove it and add it again";
+    private static readonly string Works = $"is running; {Advice.Of("pause", "JOB")} must come first";
+    private static readonly string Unfinished =
+        $"has a run that is not finished, which tries again what failed by itself; let it end, or start over with {Advice.Of("redo", "JOB")}";
+    private static readonly string Flawless = $"has nothing that failed; {Advice.Of("redo", "JOB")} starts it again";
+    private static readonly string Closed = $"was finished for good; {Advice.Of("rm", "JOB")} forgets it, and then it can be added again";
 
     private static readonly Cell Stay = new(JobCommandAnswer.Accepted, null, null);
     private static readonly Cell Same = new(JobCommandAnswer.Already, null, null);
@@ -50,7 +53,8 @@ public static class JobCommandTable
     {
         var decision = Rows[command][Array.IndexOf(Columns, status)].At(status);
         var startsRun = command is JobCommand.Continue or JobCommand.Redo or JobCommand.RedoAll or JobCommand.RedoFailed;
-        return isClosed && startsRun && decision.Answer == JobCommandAnswer.Accepted
+        var wouldStart = startsRun && decision.Answer == JobCommandAnswer.Accepted;
+        return isClosed && (wouldStart || decision.Refusal == Over || decision.Refusal == Mend || decision.Refusal == Flawless)
             ? new(JobCommandAnswer.Refused, status, Closed)
             : decision;
     }

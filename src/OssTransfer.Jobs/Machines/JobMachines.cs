@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Shards;
@@ -35,7 +36,7 @@ public sealed record JobMachines(MachineSet Source, MachineSet Destination)
         ArgumentNullException.ThrowIfNull(machines);
         if (Source.IsUnknown || Destination.IsUnknown)
         {
-            return $"waits: it is not known which machine sees its directory; 'osstransfer edit {jobId}' with {(Source.IsUnknown ? "src-machines" : "des-machines")} says so";
+            return $"waits: it is not known which machine sees its directory; {Advice.Of("edit", jobId)} with {(Source.IsUnknown ? "src-machines" : "des-machines")} says so";
         }
 
         if (machines.Any(machine => CanWork(machine) && Source.Has(machine.Name, machine.Address) && Destination.Has(machine.Name, machine.Address)))

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
@@ -88,6 +89,7 @@ public static class JobReports
         DirectoryLinks = left.DirectoryLinks,
         EmptyDirectories = left.EmptyDirectories,
         HardLinks = left.HardLinks,
+        FileLinks = left.FileLinks,
         Metadata = ended.MetadataDropped,
     };
 
@@ -95,7 +97,7 @@ public static class JobReports
     private static string? ListReason(JobState state) =>
         state is { Status: JobStatus.Running, FileList.IsComplete: false, Run: { Phase: RunPhase.Transfer, Open.IsEmpty: true } }
             && !FileListTransitions.HasMore(state)
-            ? $"waits for the rest of its list, {state.FileList.Lines} lines are here; 'osstransfer edit {state.JobId} --file-list FILE' sends it"
+            ? $"waits for the rest of its list, {state.FileList.Lines} lines are here; {Advice.Of("edit", state.JobId, "--file-list", "FILE")} sends it"
             : null;
 
     private static string? PhaseOf(JobState state) => state is { Run: { Phase: not RunPhase.Ended } run } && state.Status.MayHaveWorkers()

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
@@ -17,7 +18,7 @@ public static class FileListTransitions
             { FileList.Digest: null } => null,
             { FileList.Digest: { } present } when present == digest => null,
             { Run: { ExitCode: null } } or { Status: JobStatus.Stopping or JobStatus.Removing } =>
-                "works with another list; wait for the end of its pass (or 'osstransfer finish' it), then send the new one",
+                $"works with another list; wait for the end of its pass (or end the job for good: {Advice.Of("finish", state.JobId)}), then send the new one",
             _ => null,
         };
     }

@@ -22,7 +22,7 @@ public static class RunEnd
         {
             Run = ended,
             History = Latest(state.History, policy.KeepRuns - 1),
-            Reason = ReasonOf(ended, $"see 'osstransfer failures {state.JobId}', then 'osstransfer redo {state.JobId} --failed'"),
+            Reason = ReasonOf(state, ended) is { } reason ? reason + Then(state, Redo(state.JobId, code)) : null,
             Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
             NextPassAt = next is { } interval ? now + interval : null,
         };
@@ -36,7 +36,7 @@ public static class RunEnd
         return state with
         {
             Status = run is { ExitCode: ExitCode.Done } ? JobStatus.Done : JobStatus.Failed,
-            Reason = run is null ? "finished before its first run" : ReasonOf(run, $"see 'osstransfer failures {state.JobId}'"),
+            Reason = run is null ? "finished before its first run" : ReasonOf(state, run),
             PauseCode = null,
             After = AfterStop.None,
             IsClosed = true,
@@ -66,13 +66,13 @@ public static class RunEnd
         var ended = run.Ended;
         return run.List.Counts.Objects == ended.Total && run.List.Counts.Keys == ended.Keys
             ? null
-            : $"{run.List.Counts.Objects} objects were listed but {ended.Total} ended, or others than were listed; run 'osstransfer redo'";
+            : $"{run.List.Counts.Objects} objects were listed but {ended.Total} ended, or others than were listed";
     }
 
     /// <summary>What wasn't listed can't have been transferred.</summary>
     internal static string? Unreadable(ListingCounts counts) => counts.UnreadableDirectories == 0
         ? null
-        : "a directory of the source could not be read, so what lies below it is unknown; see 'osstransfer failures'";
+        : "a directory of the source could not be read, so what lies below it is unknown";
 
     private static long Flaws(RunState run)
     {
@@ -80,10 +80,11 @@ public static class RunEnd
         return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore] + (run.Check?.Result.Differences ?? 0);
     }
 
-    private static string? ReasonOf(RunState run, string advice)
+    /// <summary>What isn't in order, and where it is named; null where nothing is.</summary>
+    private static string? ReasonOf(JobState state, RunState run)
     {
         var ended = run.Ended;
-        return run.Incomplete ?? (Flaws(run) == 0
+        var reason = run.Incomplete ?? (Flaws(run) == 0
             ? null
             : string.Join(", ", new (long Count, string What)[]
             {
@@ -91,6 +92,13 @@ public static class RunEnd
                 (ended[OutcomeKind.Conflict], "conflict with something newer at the destination"),
                 (ended[OutcomeKind.NeedsRestore], "must be restored at the source"),
                 (run.Check?.Result.Differences ?? 0, "differ after the transfer"),
-            }.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")) + $"; {advice}");
+            }.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")));
+        return reason is null ? null : reason + Then(state, $"; see {Advice.Of("failures", state.JobId)}");
     }
+
+    private static string Redo(string jobId, ExitCode code) =>
+        $", then {(code == ExitCode.Failures ? Advice.Of("redo", jobId, "--failed") : Advice.Of("redo", jobId))}";
+
+    // Where the job is that of a 'run' no silo takes commands: that says by itself how to go on.
+    private static string Then(JobState state, string advice) => state.OnePass ? "" : advice;
 }

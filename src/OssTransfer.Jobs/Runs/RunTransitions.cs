@@ -15,9 +15,9 @@ namespace OssTransfer.Jobs.Runs;
 /// </summary>
 public static class RunTransitions
 {
-    /// <summary>Why a run doesn't go on of which <see cref="ListsOtherwise"/> is true.</summary>
-    public const string OrderChanged =
-        "src-list-order was changed while the run was listing, and what it has listed may have gaps; 'osstransfer redo' lists from the beginning, "
+    /// <summary>Why a run doesn't go on of which <see cref="ListsOtherwise"/> is true, with <c>JOB</c> for its name.</summary>
+    public static string OrderChanged { get; } =
+        $"src-list-order was changed while the run was listing, and what it has listed may have gaps; {Advice.Of("redo", "JOB")} lists from the beginning, "
         + "and what is equal is not sent again";
 
     /// <summary>The number that the next run will have.</summary>

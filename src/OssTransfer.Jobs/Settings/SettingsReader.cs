@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Settings;
 
@@ -57,7 +58,7 @@ public sealed class SettingsReader
         };
         if (input.Machine is not null && machine is null)
         {
-            problems.Add(new(0, "--ip", "no machine is named; 'osstransfer status --machine' shows their names and addresses"));
+            problems.Add(new(0, "--ip", $"no machine is named; {Advice.Of("status", "--machine")} shows their names and addresses"));
         }
         else if (machine is not null && input.MaxWorkerNum is null)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Settings;
 
 namespace OssTransfer.Jobs.Settings;
@@ -74,8 +75,8 @@ public static class SettingsText
             if (now.MailSender is null || now.MailReceiver is null)
             {
                 notes.Add(now.MailSender is null
-                    ? "No sending account is set yet: 'osstransfer set --msg_from=ADDRESS:-'."
-                    : "No receiver is set yet: 'osstransfer set --msg_to=ADDRESS'.");
+                    ? $"No sending account is set yet: {Advice.Of("set", "--msg_from=ADDRESS:-")}."
+                    : $"No receiver is set yet: {Advice.Of("set", "--msg_to=ADDRESS")}.");
             }
         }
 

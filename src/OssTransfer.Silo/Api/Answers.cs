@@ -17,7 +17,8 @@ internal static class Answers
     public static Task WriteAsync(HttpContext http, int status, string message)
     {
         http.Response.StatusCode = status;
-        var answer = new CommandAnswer { Code = status is 400 or 413 or 415 ? ExitCode.Usage : ExitCode.Error, Message = message };
+        var code = status switch { 400 or 413 or 415 => ExitCode.Usage, 503 => ExitCode.NoSilo, _ => ExitCode.Error };
+        var answer = new CommandAnswer { Code = code, Message = message };
         return http.Response.WriteAsJsonAsync(answer, ContractsJson.Default.CommandAnswer, cancellationToken: http.RequestAborted);
     }
 

@@ -32,7 +32,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             }
 
             http.Response.Clear();
-            await Answers.WriteAsync(http, StatusCodes.Status500InternalServerError, Describe(e));
+            await Answers.WriteAsync(http, IsAway(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError, Describe(e));
         }
     }
 
@@ -55,7 +55,12 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
 
     private static string Describe(Exception e) => DatabaseProblem(e) is { } problem
         ? $"{problem.Message} The same command may be given again."
-        : $"The silo could not answer ({e.GetType().Name}). Its log says more; the same command may be given again.";
+        : IsAway(e)
+            ? "The machine that has the job does not answer: it ends, or has just died. Another one takes over within half a minute; give the same command again then."
+            : "The silo could not answer: an error of the program, which its log shows whole. The same command may be given again.";
+
+    // What Orleans says while a silo ends, or is not known to be dead yet.
+    private static bool IsAway(Exception e) => e is TimeoutException or Orleans.Runtime.OrleansException;
 
     // Orleans puts its own exception around that of the storage.
     private static DatabaseException? DatabaseProblem(Exception? e) =>

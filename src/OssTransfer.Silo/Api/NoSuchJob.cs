@@ -15,8 +15,8 @@ internal static class NoSuchJob
 
     public static string Message(string id, IReadOnlyList<string> names) => names.Count switch
     {
-        0 => $"There is no job '{id}', nor any other. Add one with 'osstransfer add job.cfg'.",
+        0 => $"There is no job '{id}', nor any other. Add one with {Advice.Of("add", "job.cfg")}.",
         _ when NearestName.Find(id, names) is { } nearest => $"There is no job '{id}'. Did you mean '{nearest}'?",
-        _ => $"There is no job '{id}'. 'osstransfer status' shows all jobs.",
+        _ => $"There is no job '{id}'. {Advice.Of("status")} shows all jobs.",
     };
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Storage;
@@ -80,12 +81,12 @@ public sealed record ClusterFile
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new HomeException(
-                $"There is no cluster file {path}. 'osstransfer cluster init' makes one; copy it from a machine of the cluster.", exception);
+                $"There is no cluster file {path}. {Advice.Of("cluster", "init", "--database-file", "FILE", "--out", "FILE")} makes one; copy it from a machine of the cluster.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new HomeException(
-                $"The cluster file cannot be read: {path}. {exception.Message} It must be readable by the user that runs the silo.", exception);
+                $"The cluster file cannot be read: {path}; {FileProblem.Of(path, exception)}. It must be a file that may be read by the user that runs the silo.", exception);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or CryptographicException)
         {

@@ -13,6 +13,8 @@ namespace OssTransfer.Silo.Hosting;
 /// conf/sealing.key    one line, name:base64, seals the secrets in stored states      made at first start, 0600
 /// conf/silo.pem       certificate and key for the connections between silos          made at first start, 0600
 /// conf/cluster        the cluster file that this home's silo was last started with, 0600; without it the silo is alone with its own database
+/// conf/name       one line, the silo's name where one was given; a start without one takes it
+/// conf/address    one line, its address for other silos, likewise
 /// conf/api.pem        the certificate that the API shows off loopback, without its key
 /// conf/api.json       a RunningSilo; there while the silo is ready and has an API
 /// osstransfer.lock    empty; the running process holds an exclusive lock on it, which ends with the process however that ends
@@ -63,6 +65,12 @@ public sealed class HomeDirectory
 
     /// <summary>The cluster file that the silo was last started with; nothing there: the silo is alone.</summary>
     public string ClusterPath => In("conf", "cluster");
+
+    /// <summary>The name that the silo was last started with; nothing there: the machine's.</summary>
+    public string NamePath => In("conf", "name");
+
+    /// <summary>The address for other silos that the silo was last started with; nothing there: loopback.</summary>
+    public string AddressPath => In("conf", "address");
 
     /// <summary>The certificate that the API shows off loopback; fit to be copied to those who call it from elsewhere.</summary>
     public string ApiCertificatePath => In("conf", "api.pem");
@@ -133,7 +141,28 @@ public sealed class HomeDirectory
         }
     }
 
+    /// <summary>Refuses a home that this user may not look into: whether a silo runs there can't be told.</summary>
+    /// <exception cref="HomeException">It may not be looked into.</exception>
+    public void RefuseClosed()
+    {
+        try
+        {
+            _ = File.GetAttributes(TokenPath);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new HomeException(
+                $"This user may not look into the home {Path}, so whether a silo runs there can't be told. Run the command as the user that started the silo, or name the silo with --api URL and a copy of its token with --token-file FILE.",
+                exception);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Nothing there is no secret.
+        }
+    }
+
     /// <summary>The silo that runs on this home and is ready; null where none runs, or it isn't ready yet, or it has no API.</summary>
+    /// <exception cref="HomeException">This user may not look into it.</exception>
     public RunningSilo? FindRunning()
     {
         // A killed silo leaves its files; its successor holds the lock a moment before it replaces them.
@@ -141,7 +170,12 @@ public sealed class HomeDirectory
     }
 
     /// <summary>The process that holds this home; null where none does, 0 where its id is not written yet.</summary>
-    public int? FindHolder() => HomeLock.IsHeld(this) ? HomeLock.ReadPid(this) : null;
+    /// <exception cref="HomeException">This user may not look into it.</exception>
+    public int? FindHolder()
+    {
+        RefuseClosed();
+        return HomeLock.IsHeld(this) ? HomeLock.ReadPid(this) : null;
+    }
 
     /// <summary>The <c>conf/ts.cfg</c> that the original tool left here, which is not read; null where there is none.</summary>
     public string? FindOriginalSettings()
@@ -160,7 +194,7 @@ public sealed class HomeDirectory
     internal HomeException Unwritable(Exception cause) => new(
         PrivateFiles.IsDiskFull(cause)
             ? $"The disk that holds the home is full: {Path}. Make room, or name another place with --home."
-            : $"The home cannot be written: {Path}. {cause.Message} Let this user write there, or name another place with --home.",
+            : $"The home cannot be written: {Path}; {cause.Message.TrimEnd('.')}. Let this user write there, or name another place with --home.",
         cause);
 
     private RunningSilo? ReadApi()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Silo.Hosting;
 
@@ -27,7 +28,7 @@ internal sealed class HomeLock : IDisposable
             if (attempt == Attempts)
             {
                 throw new HomeException(
-                    $"Process {ReadPid(home)} already runs on this home: {home.Path}. Stop it with 'osstransfer stop', or name another home with --home.");
+                    $"Process {ReadPid(home)} already runs on this home: {home.Path}. Stop it with {Advice.Of("stop")}, or name another home with --home.");
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);

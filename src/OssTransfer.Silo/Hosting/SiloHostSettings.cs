@@ -4,7 +4,8 @@ using OssTransfer.Jobs.Config.Rates;
 
 namespace OssTransfer.Silo.Hosting;
 
-/// <summary>The settings of a silo and where they come from: arguments before <c>OSSTRANSFER_*</c> before <c>appsettings.json</c> beside the program.</summary>
+/// <summary>The settings of a silo and where they come from: arguments before <c>OSSTRANSFER_*</c> before <c>appsettings.json</c> beside the program;
+/// name, address and cluster at last from what the home was started with before.</summary>
 public static class SiloHostSettings
 {
     /// <summary><c>--home</c>.</summary>
@@ -73,11 +74,17 @@ public static class SiloHostSettings
     {
         var reader = new SettingsReader(arguments, environment, file);
         var otherwise = new SiloHostOptions { Home = HomeDirectory.Resolve(null).Path };
-        var address = reader.Address(Address, otherwise.Address);
+        var home = new HomeDirectory(reader.Text(Home, _ => true, "a path", otherwise.Home));
+        var remembered = HomeIdentity.Read(home);
+        var address = reader.Address(Address, remembered.Address ?? otherwise.Address);
         var options = new SiloHostOptions
         {
-            Home = new HomeDirectory(reader.Text(Home, _ => true, "a path", otherwise.Home)).Path,
-            Name = reader.Text(Name, IsName, $"letters, digits and . _ - up to {LongestName}", otherwise.Name),
+            Home = home.Path,
+            Name = reader.Text(
+                Name,
+                IsName,
+                $"letters, digits and . _ - up to {LongestName}",
+                remembered.Name is { } name && IsName(name) ? name : otherwise.Name),
             ApiPort = reader.NumberOrNone(ApiPort, 0, ushort.MaxValue, otherwise.ApiPort),
             Cluster = reader.Text(Cluster, _ => true, "a path", "") is { Length: > 0 } cluster ? Path.GetFullPath(cluster) : null,
             Address = address,

@@ -53,7 +53,7 @@ public sealed class SiloInstance : IAsyncDisposable
     /// <summary>Starts a silo and returns when it is ready: it answers grain calls and its API listens.</summary>
     /// <exception cref="HomeException">The home is locked or cannot be used.</exception>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
-    /// <exception cref="SiloStartException">A port is taken.</exception>
+    /// <exception cref="SiloStartException">A port is taken, or too few files may be open.</exception>
     public static Task<SiloInstance> StartAsync(SiloHostOptions options, CancellationToken cancellationToken) =>
         StartAsync(options, _ => { }, _ => { }, cancellationToken);
 
@@ -75,12 +75,18 @@ public sealed class SiloInstance : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var home = new HomeDirectory(options.Home);
         home.Create();
+        FileLimit.RefuseLow();
         var homeLock = await HomeLock.AcquireAsync(home, cancellationToken);
         HomeKeys? keys = null;
         try
         {
             home.WithdrawApi();
             var cluster = HomeCluster.Find(options, home);
+            if (!options.IsAlone)
+            {
+                HomeIdentity.Note(home, options);
+            }
+
             if (cluster is null)
             {
                 await StateDatabase.PrepareAsync(new SqlitePlace(home.DatabasePath), TimeProvider.System, waiting, cancellationToken);

@@ -12,13 +12,23 @@ public static class SiloProgram
     /// <see cref="ExitCode.NotAllowed"/> where it can never start on this home as it is, and nobody need try again, <see cref="ExitCode.Error"/> where it could
     /// not start or stop; the reason is written to <paramref name="error"/>.
     /// </summary>
-    public static async Task<ExitCode> RunAsync(SiloHostOptions options, TextWriter error, CancellationToken cancellationToken)
+    public static Task<ExitCode> RunAsync(SiloHostOptions options, TextWriter error, CancellationToken cancellationToken) =>
+        RunAsync(options, error, ExitCode.Error, cancellationToken);
+
+    /// <param name="options">How the silo runs.</param>
+    /// <param name="error">Where reasons go.</param>
+    /// <param name="notStarted">Says that it could not start, to a caller that tells that from a silo that ran and failed.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <inheritdoc cref="RunAsync(SiloHostOptions, TextWriter, CancellationToken)"/>
+    public static async Task<ExitCode> RunAsync(SiloHostOptions options, TextWriter error, ExitCode notStarted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(error);
+        var failed = notStarted;
         try
         {
             await using var silo = await SiloInstance.StartAsync(options, _ => { }, error.WriteLine, cancellationToken);
+            failed = ExitCode.Error;
             await silo.WaitForStopRequestAsync(cancellationToken);
             if (silo.Departure is { } reason)
             {
@@ -38,7 +48,7 @@ public static class SiloProgram
         catch (Exception exception) when (exception is HomeException or DatabaseException or SiloStartException or MachineNameException)
         {
             await error.WriteLineAsync(exception.Message);
-            return ExitCode.Error;
+            return failed;
         }
         catch (OperationCanceledException)
         {
@@ -46,8 +56,8 @@ public static class SiloProgram
         }
         catch (Exception exception)
         {
-            await error.WriteLineAsync($"The silo failed: {exception.Message} The log says more: {new HomeDirectory(options.Home).LogsPath}");
-            return ExitCode.Error;
+            await error.WriteLineAsync($"The silo failed: {exception.Message.TrimEnd('.')}. The log says more: {new HomeDirectory(options.Home).LogsPath}.");
+            return failed;
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class SiloLocatorTests : CliFixture
         var result = await RunAsync("status", "--token-file", Directory);
 
         Assert.Equal(1, result.Code);
-        Assert.Contains($"This user may not read the token file {Directory}", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"The token file {Directory} cannot be read: it is a directory, not a file.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

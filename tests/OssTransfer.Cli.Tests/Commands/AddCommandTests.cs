@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
@@ -95,7 +96,9 @@ public sealed class AddCommandTests : CliFixture
         Assert.Contains("a: run 1 ready", result.Out, StringComparison.Ordinal);
         Assert.Contains("a: run 1 running", result.Out, StringComparison.Ordinal);
         Assert.Contains(
-            state == "waiting" ? "The next pass starts at 2026-01-03 00:00:00 +08:00" : "No other pass follows.", result.Out, StringComparison.Ordinal);
+            state == "waiting" ? $"The next pass starts at {Figures.Time(new(2026, 1, 3, 0, 0, 0, TimeSpan.FromHours(8)))}" : "No other pass follows.",
+            result.Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class LogCommandTests : CliFixture
         var result = await RunAsync("log", "--last", last);
 
         Assert.Equal(2, result.Code);
-        Assert.Contains("--last must be 1 to 1000", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"--last: '{last}' is not allowed; a number from 1 to 1000", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

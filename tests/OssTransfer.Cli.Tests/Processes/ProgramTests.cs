@@ -148,6 +148,7 @@ public sealed class ProgramTests : IAsyncDisposable
         }
 
         start.Environment["OSSTRANSFER_HOME"] = _home.Path;
+        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(Cancellation);
         var error = process.StandardError.ReadToEndAsync(Cancellation);

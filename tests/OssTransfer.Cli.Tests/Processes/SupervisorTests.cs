@@ -16,6 +16,7 @@ public sealed class SupervisorTests : IDisposable
     [InlineData(0)]
     [InlineData(2)]
     [InlineData(6)]
+    [InlineData(7)]
     public async Task Silo_that_ended_for_good_is_not_started_again(int code)
     {
         _lives.Enqueue((code, TimeSpan.Zero));
@@ -27,7 +28,7 @@ public sealed class SupervisorTests : IDisposable
     [Fact]
     public async Task Silo_that_dies_is_started_again_after_doubling_pauses()
     {
-        foreach (var code in (int[])[137, 134, 1, 1, 1, 1, 1, 1, 0])
+        foreach (var code in (int[])[137, 134, 7, 1, 1, 1, 7, 1, 0])
         {
             _lives.Enqueue((code, TimeSpan.Zero));
         }

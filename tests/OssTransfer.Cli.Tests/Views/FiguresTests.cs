@@ -1,3 +1,4 @@
+using System.Globalization;
 using OssTransfer.Cli.Views;
 
 namespace OssTransfer.Cli.Tests.Views;
@@ -19,4 +20,12 @@ public sealed class FiguresTests
     [InlineData(86399, "23:59:59")]
     [InlineData(86400, "1d 00:00:00")]
     public void Durations_are_clocks(long seconds, string expected) => Assert.Equal(expected, Figures.Duration(seconds));
+
+    [Fact]
+    public void Time_is_that_of_the_readers_zone()
+    {
+        var time = new DateTimeOffset(2026, 1, 3, 0, 0, 0, TimeSpan.FromHours(8));
+
+        Assert.Equal(time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture), Figures.Time(time));
+    }
 }

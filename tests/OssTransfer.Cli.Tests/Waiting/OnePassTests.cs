@@ -68,7 +68,7 @@ public sealed class OnePassTests : IDisposable
     private Task<ExitCode> RunAsync()
     {
         var shell = new Shell { Out = _out, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/" };
-        return new OnePass(new LocalJobClient(_jobs), shell, json: false)
+        return new OnePass(new LocalJobClient(_jobs), "/home", shell, json: false)
             .RunAsync(new AddJobRequest { Config = "job-ID: x\n", OnePass = true }, "job.cfg", TestContext.Current.CancellationToken);
     }
 }

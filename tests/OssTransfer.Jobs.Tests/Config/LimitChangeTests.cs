@@ -26,7 +26,7 @@ public sealed class LimitChangeTests
         Assert.Equal(
             ["max-bandwidth", "max-requests", "check-mode"],
             change.Errors.Select(error => error.Key).OrderBy(key => key != "max-bandwidth").ThenByDescending(key => key));
-        Assert.Contains(change.Errors, error => error.Message.Contains("'osstransfer edit'", StringComparison.Ordinal));
+        Assert.Contains(change.Errors, error => error.Message.Contains("'osstransfer edit JOB'", StringComparison.Ordinal));
         Assert.Empty(change.Settings);
     }
 

@@ -61,12 +61,16 @@ public sealed class JobCommandTableTests
     [InlineData(JobStatus.Failed, JobCommand.RedoAll)]
     [InlineData(JobStatus.Failed, JobCommand.RedoFailed)]
     [InlineData(JobStatus.Paused, JobCommand.Continue)]
+    [InlineData(JobStatus.Done, JobCommand.RedoFailed)]
+    [InlineData(JobStatus.Done, JobCommand.Pause)]
+    [InlineData(JobStatus.Failed, JobCommand.Continue)]
     public void Command_that_starts_a_run_of_a_finished_job_is_refused(JobStatus status, JobCommand command)
     {
         var decision = JobCommandTable.Decide(status, command, isClosed: true);
 
         Assert.Equal(JobCommandAnswer.Refused, decision.Answer);
         Assert.Contains("for good", decision.Refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("redo", decision.Refusal, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -52,7 +52,7 @@ internal sealed class ShardRunner(
         {
             // The loop's edge: one shard's trouble must not end the worker.
             Log.ShardUnexpected(logger, exception, job.JobId, ticket.Shard.ToString());
-            return ShardEnd.GivenBack with { Problem = $"{exception.GetType().Name}: {exception.Message}" };
+            return ShardEnd.GivenBack with { Problem = $"an error of the program, which the log shows whole: {exception.Message}" };
         }
     }
 }
