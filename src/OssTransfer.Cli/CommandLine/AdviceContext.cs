@@ -34,7 +34,7 @@ internal sealed class AdviceContext
             root.Options.Add(option);
         }
 
-        var parse = root.Parse(args);
+        var parse = root.Parse(args, CommandLineProgram.Parsing);
         if (parse.Errors.Count > 0)
         {
             return Plain;

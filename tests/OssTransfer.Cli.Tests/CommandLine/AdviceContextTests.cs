@@ -30,6 +30,7 @@ public sealed partial class AdviceContextTests
     [InlineData("--api=http://127.0.0.1:1 --token-file t", "redo x", "osstransfer redo x --api=http://127.0.0.1:1 --token-file=/here/t")]
     [InlineData("--api=http://127.0.0.1:1 --home=/h", "start", "osstransfer start --home=/h")]
     [InlineData("--home", "redo x", "osstransfer redo x")]
+    [InlineData("@job --home=/h", "redo x", "osstransfer redo x --home=/h")]
     public void Command_is_written_for_the_silo_that_was_meant(string typed, string words, string expected)
     {
         string[] args = ["status", .. typed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Replace('|', ' '))];
@@ -77,7 +78,7 @@ public sealed partial class AdviceContextTests
         Assert.True(made.Count > 50, $"only {made.Count} were found");
         Assert.All(made, command =>
         {
-            var parse = root.Parse(command.Words, new ParserConfiguration { EnablePosixBundling = false });
+            var parse = root.Parse(command.Words, CommandLineProgram.Parsing);
             Assert.True(
                 parse.Errors.Count == 0,
                 $"{command.File}: {string.Join(' ', command.Words)}: {string.Join("; ", parse.Errors.Select(error => error.Message))}");

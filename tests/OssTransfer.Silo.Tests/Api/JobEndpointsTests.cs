@@ -30,9 +30,9 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         string[] names = ["jobId", "state", "reason", "run", "exitCode", "objects", "bytes", "objectsPerSecond", "bytesPerSecond",
             "etaSeconds", "listingComplete", "proofs", "startedAt", "finishedAt", "nextPassAt"];
         Assert.Equal(names, json.RootElement.EnumerateObject().Select(p => p.Name).Take(names.Length));
-        Assert.Equal(["listed", "transferred", "sent", "skipped", "excluded", "gone", "needsRestore", "conflict", "failed"],
+        Assert.Equal(["listed", "transferred", "sent", "skipped", "excluded", "gone", "needsRestore", "conflict", "failed", "copiedInside"],
             json.RootElement.GetProperty("objects").EnumerateObject().Select(p => p.Name));
-        Assert.Equal(["listed", "transferred", "sent"], json.RootElement.GetProperty("bytes").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["listed", "transferred", "sent", "copiedInside"], json.RootElement.GetProperty("bytes").EnumerateObject().Select(p => p.Name));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("reason").ValueKind);
         Assert.Equal(4, json.RootElement.GetProperty("proofs").GetProperty("md5-parts").GetInt64());
         Assert.Equal("2026-01-02T03:04:05+08:00", json.RootElement.GetProperty("startedAt").GetString());
@@ -269,6 +269,19 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.DoesNotContain("secret inside", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Error, (await AnswerAsync(response)).Code);
+    }
+
+    [Fact]
+    public async Task Machine_that_dies_under_a_call_is_told_as_one_and_to_come_back()
+    {
+        _server.Jobs.Broken = new Orleans.Runtime.SiloUnavailableException("Silo S127.0.0.1:1 is shutting down");
+
+        using var response = await _server.Client.GetAsync("/api/jobs", Cancellation);
+
+        var answer = await AnswerAsync(response);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, ExitCode.NoSilo), (response.StatusCode, answer.Code));
+        Assert.StartsWith("The machine that has the job does not answer", answer.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", answer.Message, StringComparison.Ordinal);
     }
 
     [Fact]
