@@ -9,6 +9,9 @@ public sealed record StoreTraits
     /// <summary>What the listing promises.</summary>
     public required KeyOrder KeyOrder { get; init; }
 
+    /// <summary>Its answers tell its time, so that <see cref="IObjectStore.ClockOffset"/> is known after the first one.</summary>
+    public bool TellsTime { get; init; }
+
     /// <summary>What the ETag of an object means that was put in one request.</summary>
     public ETagMeaning ETag { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     /// <summary>Both sides were asked for their headers: what stands here is not only what listings said.</summary>
     private bool _wereAsked;
     private DateTimeOffset? _seenAt = item.SeenAt;
+    private bool _isMissed = item.IsMissed;
 
     /// <summary>A version that is no longer meant may have been written.</summary>
     private bool _leftWrites;
@@ -103,7 +104,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, _version.Size, _traits.MaxPutBytes, _traits);
         await RefreshAsync(cancellationToken);
-        if (IsHearsay(Compare()))
+        if (IsHearsay(Compare()) || AwaitsClocks(Compare()))
         {
             await AskBothSidesAsync(cancellationToken);
         }
@@ -150,13 +151,14 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private bool MayReplace => OverwriteRule.Allows(context, item, _present, _version);
 
-    /// <summary>What was seen of the destination long ago may be another object by now.</summary>
+    /// <summary>What was seen of the destination long ago may be another object by now, and what a listing misses may be there.</summary>
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (ObjectRules.IsStale(_seenAt, work.Time))
+        if (_isMissed || ObjectRules.IsStale(_seenAt, work.Time))
         {
             _present = await HeadDestinationAsync(cancellationToken);
             _seenAt = work.Time.GetUtcNow();
+            _isMissed = false;
         }
     }
 
@@ -192,10 +194,14 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         _outcome = _outcome with { Source = version, Size = version.Size };
     }
 
-    /// <summary>A listing doesn't tell how objects are encrypted, and so whether ETags that differ say anything: nobody is refused on its word.</summary>
-    private bool IsHearsay(ContentComparison comparison) =>
-        comparison.Kind == ComparisonKind.Differs && !_wereAsked && !MayReplace
-        && (_present?.Size == _version.Size || item.Earlier?.Versions.Any(version => version.Size == _present?.Size) == true);
+    /// <summary>
+    /// A listing doesn't tell how objects are encrypted, and so whether ETags that differ say anything, and it may lag behind: nobody is refused on its word.
+    /// </summary>
+    private bool IsHearsay(ContentComparison comparison) => comparison.Kind == ComparisonKind.Differs && !_wereAsked && !MayReplace;
+
+    /// <summary>Which of the two is newer counts, and nobody can tell before both stores have told their time.</summary>
+    private bool AwaitsClocks(ContentComparison comparison) =>
+        _present is not null && (comparison.Kind != ComparisonKind.Equal || item.EvenIfEqual) && OverwriteRule.AwaitsClocks(context);
 
     private async Task AskBothSidesAsync(CancellationToken cancellationToken)
     {

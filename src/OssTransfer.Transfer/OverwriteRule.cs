@@ -1,3 +1,4 @@
+using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer;
@@ -19,7 +20,13 @@ internal static class OverwriteRule
 
     private static bool IsOurs(TransferContext context, TransferItem item, DestinationObject present, SourceVersion version) =>
         (item.IsOurs && item.Destination?.IsSame(present) == true)
+        || (present.ETag is { } etag && item.OwnETags.Contains(etag, StringComparer.OrdinalIgnoreCase))
         || item.Earlier?.Include(present, version, context.Source.Traits, context.Destination.Traits) == true;
+
+    /// <summary>Times of the two sides can't be compared yet: a store that tells its time has not answered here so far.</summary>
+    public static bool AwaitsClocks(TransferContext context) => AwaitsClock(context.Source) || AwaitsClock(context.Destination);
+
+    private static bool AwaitsClock(IObjectStore store) => store.Traits.TellsTime && store.ClockOffset is null;
 
     /// <summary>The rule itself.</summary>
     /// <param name="policy">The job's choice.</param>

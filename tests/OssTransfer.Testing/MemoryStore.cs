@@ -59,8 +59,14 @@ public sealed class MemoryStore : IObjectStore
     /// <summary>Stores with the same account copy from each other by themselves; null: only from itself.</summary>
     public string? Account { get; init; }
 
-    /// <summary>What the store says of its clock; also moves the Last-Modified it gives.</summary>
-    public TimeSpan? ClockOffset { get; set; }
+    /// <summary>
+    /// What the store says of its clock, where <see cref="StoreTraits.TellsTime"/> only from its first answer on; also moves the Last-Modified it gives.
+    /// </summary>
+    public TimeSpan? ClockOffset
+    {
+        get => Traits.TellsTime && Requests() == 0 ? null : field;
+        set;
+    }
 
     /// <summary>All keys in byte order.</summary>
     public IReadOnlyList<ObjectKey> Keys
@@ -126,6 +132,16 @@ public sealed class MemoryStore : IObjectStore
         lock (Bucket.Gate)
         {
             return Bucket.Find(key);
+        }
+    }
+
+    /// <summary>Gives an object another time of its last change, uncounted.</summary>
+    public void Date(string key, DateTimeOffset modified)
+    {
+        lock (Bucket.Gate)
+        {
+            var found = Bucket.Find(ObjectKey.From(key))!;
+            Bucket.Set(ObjectKey.From(key), found with { Info = found.Info with { LastModified = modified } });
         }
     }
 

@@ -31,14 +31,64 @@ public sealed class ObjectTransferDecisionTests
     {
         using var crossing = Seeded(Content.Of(100), Content.Of(70));
         crossing.Options = new() { Overwrite = policy };
-        var item = crossing.Item("k", isOurs);
-        item = item with { LastModified = Old, Destination = item.Destination! with { LastModified = isNewer ? Old.AddDays(1) : Old.AddDays(-1) } };
+        crossing.Source.Date("k", Old);
+        crossing.Destination.Date("k", isNewer ? Old.AddDays(1) : Old.AddDays(-1));
 
-        var outcome = await crossing.MoveAsync(item);
+        var outcome = await crossing.MoveAsync("k", isOurs);
 
         Assert.Equal(expected, outcome.Kind);
         Assert.Equal(expected == OutcomeKind.Transferred ? 100 : 70, crossing.Arrived("k")!.Length);
-        Assert.Equal(expected == OutcomeKind.Transferred ? 1 : 0, crossing.Destination.Requests());
+        Assert.Equal(expected == OutcomeKind.Transferred ? 1 : 0, crossing.Destination.Requests(StoreOperation.Put));
+        Assert.Equal(1, crossing.Destination.Requests());
+    }
+
+    [Fact]
+    public async Task Nobody_is_refused_on_the_word_of_a_listing_that_lags()
+    {
+        using var crossing = Seeded(Content.Of(100), Content.Of(70));
+        crossing.Source.Date("k", Old);
+        var item = crossing.Item("k");
+        crossing.Destination.Seed("k", Content.Of(100));
+
+        Assert.Equal((OutcomeKind.Skipped, ProofKind.Md5), (await crossing.MoveAsync(item)) is var outcome ? (outcome.Kind, outcome.Proof) : default);
+    }
+
+    [Theory]
+    [InlineData(-60, OutcomeKind.Conflict, 1)]
+    [InlineData(60, OutcomeKind.Transferred, 2)]
+    public async Task Which_side_is_newer_is_not_decided_before_both_have_told_their_time(int minutesAhead, OutcomeKind expected, int requests)
+    {
+        var traits = MemoryStore.DefaultTraits with { TellsTime = true };
+        using var crossing = Seeded(Content.Of(100), Content.Of(70), traits, traits);
+        crossing.Source.Date("k", Old);
+        crossing.Destination.Date("k", Old.AddMinutes(minutesAhead / 2));
+        (crossing.Source.ClockOffset, crossing.Destination.ClockOffset) = (TimeSpan.Zero, TimeSpan.FromMinutes(minutesAhead));
+
+        Assert.Equal(expected, (await crossing.MoveAsync("k")).Kind);
+        Assert.Equal(requests, crossing.Destination.Requests());
+    }
+
+    [Fact]
+    public async Task What_a_listing_misses_of_what_this_job_wrote_is_asked_for_before_it_is_sent_again()
+    {
+        using var crossing = new Crossing();
+        crossing.Source.Seed("k", Content.Of(100));
+        var item = crossing.Item("k") with { OwnETags = [crossing.Destination.Seed("k", Content.Of(100))!] };
+
+        Assert.Equal(OutcomeKind.Skipped, (await crossing.MoveAsync(item)).Kind);
+        Assert.Equal(0, crossing.Destination.Requests(StoreOperation.Put));
+    }
+
+    [Fact]
+    public async Task What_this_job_wrote_is_known_as_its_own_however_it_was_found()
+    {
+        using var crossing = new Crossing();
+        crossing.Source.Seed("k", Content.Of(100));
+        crossing.Source.Date("k", Old);
+        var item = crossing.Item("k") with { OwnETags = [crossing.Destination.Seed("k", Content.Of(70))!.ToUpperInvariant()] };
+
+        Assert.Equal(OutcomeKind.Transferred, (await crossing.MoveAsync(item)).Kind);
+        Assert.Equal(Content.Of(100), crossing.Arrived("k"));
     }
 
     [Fact]

@@ -84,7 +84,8 @@ public sealed class ObjectTransferOwnershipTests
         var time = new FakeTimeProvider(Old.AddYears(20));
         using var crossing = new Crossing(time: time);
         crossing.Source.Seed("k", Content.Of(100));
-        var item = crossing.Item("k") with { LastModified = Old, SeenAt = time.GetUtcNow() };
+        crossing.Source.Date("k", Old);
+        var item = crossing.Item("k") with { SeenAt = time.GetUtcNow() };
         crossing.Destination.Seed("k", Content.Of(70));
         time.Advance(TimeSpan.FromMinutes(11));
 
@@ -112,8 +113,9 @@ public sealed class ObjectTransferOwnershipTests
     {
         using var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(100));
+        crossing.Source.Date("k", Old);
         crossing.Destination.Seed("k", Content.Of(70));
-        var item = crossing.Item("k") with { LastModified = Old };
+        var item = crossing.Item("k");
         var earlier = new EarlierWrites([new(70, null, Old), item.Listed]);
 
         var stranger = await crossing.MoveAsync(item with { Earlier = earlier with { Versions = [item.Listed] } });

@@ -60,5 +60,8 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
             || (destination.ETag is { } etag && (Same(etag, DestinationETag) || Same(etag, Digest?.ToETag())));
     }
 
+    /// <summary>ETags under which the destination shows what was recorded: the one that it told, and one that spells the digest that was sent.</summary>
+    public IReadOnlyList<string> ETags => [.. new[] { DestinationETag, Digest?.ToETag() }.OfType<string>()];
+
     private static bool Same(string etag, string? recorded) => string.Equals(etag, recorded, StringComparison.OrdinalIgnoreCase);
 }

@@ -72,7 +72,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
 
     private async Task<TransferOutcome?> JudgeAsync(SourceVersion version, long partBytes, CancellationToken cancellationToken)
     {
-        var seen = ObjectRules.IsStale(item.SeenAt, work.Time)
+        var seen = item.IsMissed || ObjectRules.IsStale(item.SeenAt, work.Time)
             ? ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken))
             : item.Destination;
         if (seen is not { } listed)
@@ -82,9 +82,11 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
 
         var mayReplace = OverwriteRule.Allows(context, item, listed, version);
         var (present, comparison) = (listed, Compare(version, listed));
-        if (comparison.Kind != ComparisonKind.Equal && listed.Size == version.Size && (!mayReplace || IsCutLikeOurs(listed, version, partBytes)))
+        if (comparison.Kind != ComparisonKind.Equal
+            && (!mayReplace || OverwriteRule.AwaitsClocks(context) || (listed.Size == version.Size && IsCutLikeOurs(listed, version, partBytes))))
         {
-            // A listing doesn't tell whether its ETag says anything of the content: nothing is read, and nobody refused, on its word.
+            // A listing doesn't tell whether its ETag says anything of the content, and may lag behind: nothing is read, and nobody refused, on its word.
+            // Nor by times before the destination has told its own.
             _side = TransferSide.Destination;
             if (await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken) is not { } info)
             {

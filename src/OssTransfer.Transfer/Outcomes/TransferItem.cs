@@ -24,6 +24,9 @@ public sealed record TransferItem(
     /// <summary>What <see cref="Destination"/> holds was written by this job (its recorded ETag or digest, or an earlier attempt of this shard).</summary>
     public bool IsOurs { get; init; }
 
+    /// <summary>ETags under which the destination shows what this job is known to have written; empty: nothing.</summary>
+    public IReadOnlyList<string> OwnETags { get; init; } = [];
+
     /// <summary>When <see cref="Destination"/> was looked at; null: a moment ago. What was seen long ago is looked up again before a write.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record TransferItem(
 
     /// <summary>The version that the item names.</summary>
     internal SourceVersion Listed => new(Size, ETag, LastModified);
+
+    /// <summary>The last look didn't show what this job has written. It may be gone, or the listing lags behind: only asking for the object tells.</summary>
+    internal bool IsMissed => Destination is null && OwnETags.Count > 0;
 
     /// <summary>Before a version is written: one that the item doesn't name is noted.</summary>
     internal Task NoteAsync(SourceVersion version, CancellationToken cancellationToken) =>

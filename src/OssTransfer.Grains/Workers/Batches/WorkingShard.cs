@@ -112,6 +112,7 @@ internal sealed class WorkingShard : IDisposable
         Destination = entry.Destination,
         EvenIfEqual = entry.EvenIfEqual,
         IsOurs = entry.IsOurs,
+        OwnETags = entry.Record?.ETags ?? [],
         SeenAt = Manifest.SeenAt,
         Earlier = EarlierWrites.Join(entry.Record?.Earlier, _progress.EarlierAt(index, entry, _firstTaken)),
         Attempts = _progress.AttemptsAt(index, Manifest),

@@ -9,6 +9,7 @@ internal static class StoreProfiles
     {
         Name = "S3",
         KeyOrder = KeyOrder.Utf8Bytes,
+        TellsTime = true,
         ETag = ETagMeaning.Md5,
         MultipartETagIsComposite = true,
         PartETagIsMd5 = true,
