@@ -57,6 +57,9 @@ public sealed record GrainsOptions
     /// <summary>How long a list shard keeps its worker. Default 20 s.</summary>
     public TimeSpan ListSlice { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Numbers from 0 to below 1, from any thread, that spread what is tried again; null: by chance.</summary>
+    public Func<double>? NextDouble { get; init; }
+
     /// <summary>Nobody else can work on these jobs (the home is locked), so what an earlier process held is free at once. Default true.</summary>
     public bool IsAlone { get; init; } = true;
 }

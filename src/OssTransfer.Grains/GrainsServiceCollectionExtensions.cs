@@ -7,6 +7,7 @@ using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;
@@ -32,6 +33,7 @@ public static class GrainsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sealer);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BootClock>();
         services.AddSingleton(options);
         services.AddSingleton(sealer);
         services.AddSingleton(provider => new TransferEngine(

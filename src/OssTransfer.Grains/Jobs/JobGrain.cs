@@ -19,6 +19,7 @@ internal sealed class JobGrain : Grain, IJobGrain
         [PersistentState("job", StateStorage.Name)] IPersistentState<JobRow> row,
         GrainsOptions options,
         TimeProvider time,
+        BootClock bootTime,
         ILogger<JobGrain> logger)
     {
         var around = new JobSurroundings
@@ -31,7 +32,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             StartTimer = (step, pause) => this.RegisterGrainTimer(step, new() { DueTime = pause, Period = pause, Interleave = true, KeepAlive = true }),
             Deactivate = DeactivateOnIdle,
             Time = time,
-            BootTime = BootClock.Instance,
+            BootTime = bootTime,
             Options = options,
             Logger = logger,
         };

@@ -3,14 +3,12 @@ using System.Runtime.InteropServices;
 namespace OssTransfer.Grains.Timing;
 
 /// <summary>Timestamps that go on while the machine sleeps (Linux' CLOCK_BOOTTIME), so that a lease can't outlive a suspended laptop.</summary>
-internal sealed partial class BootClock : TimeProvider
+internal partial class BootClock : TimeProvider
 {
     private const int ClockBootTime = 7;
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    public static BootClock Instance { get; } = new();
-
-    public override long TimestampFrequency => NanosecondsPerSecond;
+    public sealed override long TimestampFrequency => NanosecondsPerSecond;
 
     public override long GetTimestamp() => clock_gettime(ClockBootTime, out var time) == 0
         ? (time.Seconds * NanosecondsPerSecond) + time.Nanoseconds

@@ -8,7 +8,7 @@ namespace OssTransfer.Grains.Workers.Leases;
 /// </summary>
 internal sealed class JobLease(TimeSpan duration, TimeProvider clock) : ILease, IDisposable
 {
-    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _lost = new(Timeout.InfiniteTimeSpan, clock);
     private readonly Lock _gate = new();
     private long _until;
 

@@ -10,7 +10,14 @@ namespace OssTransfer.Grains.Workers.Leases;
 /// a grain that doesn't answer costs its own job the lease, and no other.
 /// </summary>
 internal sealed class LeaseKeeper(
-    IGrainFactory grains, ILocalSiloDetails silo, OpenJobs jobs, SiloLoad load, GrainsOptions options, TimeProvider time, ILogger<LeaseKeeper> logger)
+    IGrainFactory grains,
+    ILocalSiloDetails silo,
+    OpenJobs jobs,
+    SiloLoad load,
+    GrainsOptions options,
+    TimeProvider time,
+    BootClock bootTime,
+    ILogger<LeaseKeeper> logger)
 {
     private readonly string _holder = silo.SiloAddress.ToParsableString();
     private readonly Dictionary<string, Task> _underWay = [];
@@ -66,7 +73,7 @@ internal sealed class LeaseKeeper(
 
             load.Count(objects, bytes);
             ShardTicket[] held = [.. openings.SelectMany(opening => opening.Held.Tickets)];
-            var sentAt = BootClock.Instance.GetTimestamp();
+            var sentAt = bootTime.GetTimestamp();
             var request = new RenewRequest(_holder, held, objects, bytes)
             {
                 Rates = openings[0].Limits.Report(),

@@ -7,7 +7,7 @@ using OssTransfer.Transfer;
 namespace OssTransfer.Grains.Workers.Leases;
 
 /// <summary>The jobs that this silo works for. One that has a new configuration, or whose lease has ended, is opened again.</summary>
-internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOptions options, TimeProvider time, BootClock bootTime) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OpenJob> _jobs = [];
@@ -54,7 +54,7 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
 
             var secrets = JobSecretsSeal.Open(sealer, brief.SealedSecrets!, brief.Incarnation);
             var spec = JobConfigs.Spec(jobId, brief.Config, secrets);
-            var lease = new JobLease(options.Lease, BootClock.Instance);
+            var lease = new JobLease(options.Lease, bootTime);
             lease.Renew(leaseFrom);
             if (_jobs.TryGetValue(jobId, out var old))
             {

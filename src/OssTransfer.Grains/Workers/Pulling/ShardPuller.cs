@@ -24,6 +24,7 @@ internal sealed class ShardPuller(
     ThisMachine machine,
     GrainsOptions options,
     TimeProvider time,
+    BootClock bootTime,
     ILogger<ShardPuller> logger)
 {
     private readonly string _holder = silo.SiloAddress.ToParsableString();
@@ -126,7 +127,7 @@ internal sealed class ShardPuller(
         try
         {
             var known = jobs.Find(jobId);
-            var sentAt = BootClock.Instance.GetTimestamp();
+            var sentAt = bootTime.GetTimestamp();
             var answer = await grains.GetGrain<IJobGrain>(jobId).PullAsync(
                 new(_holder, known?.Incarnation ?? 0, known?.ConfigVersion ?? 0) { Silo = machine.Name, Address = machine.Address });
             if (answer is { Ticket: { } ticket, Job: { } brief })

@@ -7,7 +7,7 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Grains.Workers.Stores;
 
 /// <summary>Opens the stores that a job names, guarded.</summary>
-internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBareStores bare, SiloRates silo, TransferEngine engine)
+internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBareStores bare, SiloRates silo, TransferEngine engine, GrainsOptions options)
 {
     /// <summary>What the job may use here.</summary>
     public JobLimits Limits(JobSpec spec) => new(spec.Limits, time, silo.Limits);
@@ -31,13 +31,17 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
         };
     }
 
-    private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease, LineGate line) => new()
+    private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease, LineGate line)
     {
-        Side = side,
-        Limits = limits,
-        Lease = lease,
-        Line = line,
-        Time = time,
-        Logger = loggers.CreateLogger<GuardedStore>(),
-    };
+        var guard = new GuardOptions
+        {
+            Side = side,
+            Limits = limits,
+            Lease = lease,
+            Line = line,
+            Time = time,
+            Logger = loggers.CreateLogger<GuardedStore>(),
+        };
+        return options.NextDouble is { } nextDouble ? guard with { NextDouble = nextDouble } : guard;
+    }
 }
