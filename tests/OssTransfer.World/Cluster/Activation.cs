@@ -1,0 +1,198 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Concurrency;
+using Orleans.Timers;
+
+namespace OssTransfer.World.Cluster;
+
+/// <summary>A grain in a silo's memory. Requests run one at a time, but for reentrant grains, and for reading beside reading.</summary>
+internal sealed class Activation
+{
+    private readonly GrainCluster _cluster;
+    private readonly Queue<Request> _waiting = new();
+    private readonly List<IGrainRow> _rows = [];
+    private readonly bool _isReentrant;
+    private IGrainBase? _grain;
+    private int _running;
+    private bool _readsOnly;
+    private bool _isReady;
+    private bool _isLeaving;
+
+    public Activation(GrainCluster cluster, SimulatedSilo silo, GrainId id, Type type)
+    {
+        (_cluster, Silo, Id, Type) = (cluster, silo, id, type);
+        _isReentrant = type.IsDefined(typeof(ReentrantAttribute)) || type.IsDefined(typeof(StatelessWorkerAttribute));
+    }
+
+    /// <summary>Where it is.</summary>
+    public SimulatedSilo Silo { get; }
+
+    /// <summary>Which grain.</summary>
+    public GrainId Id { get; }
+
+    /// <summary>The grain's class.</summary>
+    public Type Type { get; }
+
+    /// <summary>It is on its way out, or gone.</summary>
+    public bool IsGone { get; private set; }
+
+    /// <summary>It has nothing to do.</summary>
+    public bool IsIdle => _isReady && _running == 0 && _waiting.Count == 0;
+
+    /// <summary>Reads its rows and begins.</summary>
+    public async Task StartAsync()
+    {
+        try
+        {
+            _grain = Create();
+            await Task.WhenAll(_rows.Select(row => row.ReadStateAsync()));
+            await _grain.OnActivateAsync(CancellationToken.None);
+            _isReady = true;
+            Advance();
+        }
+        catch (Exception exception)
+        {
+            _cluster.Forget(this);
+            IsGone = true;
+            while (_waiting.TryDequeue(out var request))
+            {
+                request.Fail(exception);
+            }
+        }
+    }
+
+    /// <summary>Does a request when its turn comes.</summary>
+    public void Receive(Request request)
+    {
+        _waiting.Enqueue(request);
+        Advance();
+    }
+
+    /// <summary>It leaves memory as soon as nothing runs; who comes then finds another one.</summary>
+    public void Leave()
+    {
+        _isLeaving = true;
+        Advance();
+    }
+
+    private void Advance()
+    {
+        if (!_isReady || IsGone)
+        {
+            return;
+        }
+
+        if (_isLeaving && _running == 0)
+        {
+            IsGone = true;
+            _cluster.Forget(this);
+            while (_waiting.TryDequeue(out var request))
+            {
+                _cluster.Forward(request);
+            }
+
+            return;
+        }
+
+        while (!_isLeaving && _waiting.TryPeek(out var next) && (_running == 0 || _isReentrant || (_readsOnly && next.IsReadOnly)))
+        {
+            _waiting.Dequeue();
+            _readsOnly = next.IsReadOnly;
+            _running++;
+            _ = RunAsync(next);
+        }
+    }
+
+    private async Task RunAsync(Request request)
+    {
+        await request.RunAsync(_grain!);
+        _running--;
+        Advance();
+    }
+
+    private IGrainBase Create()
+    {
+        var services = Silo.Services;
+        var runtime = Stub.Of<IGrainRuntime>((method, args) => method.Name switch
+        {
+            "get_GrainFactory" => Silo.Grains,
+            "get_ServiceProvider" => services,
+            "get_TimeProvider" => Silo.Time,
+            "get_TimerRegistry" => Timers(),
+            nameof(IGrainRuntime.DeactivateOnIdle) => Do(Leave),
+            _ => throw new NotSupportedException(method.Name),
+        });
+        var provider = new Overlay(services)
+        {
+            [typeof(IGrainRuntime)] = runtime,
+            [typeof(IGrainFactory)] = Silo.Grains,
+            [typeof(ITimerRegistry)] = Timers(),
+            [typeof(IReminderRegistry)] = _cluster.Reminders,
+        };
+        var context = Stub.Of<IGrainContext>((method, args) => method.Name switch
+        {
+            "get_GrainId" => Id,
+            "get_ActivationServices" => provider,
+            "get_GrainInstance" => _grain,
+            "GetHashCode" => Id.GetHashCode(),
+            "Equals" => false,
+            _ => throw new NotSupportedException(method.Name),
+        });
+        var constructor = Type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
+        var arguments = constructor.GetParameters().Select(parameter => Argument(parameter, services)).ToArray();
+        var before = GrainContexts.Swap(context);
+        try
+        {
+            return (IGrainBase)constructor.Invoke(arguments);
+        }
+        finally
+        {
+            GrainContexts.Swap(before);
+        }
+    }
+
+    private object Argument(ParameterInfo parameter, IServiceProvider services)
+    {
+        if (parameter.GetCustomAttribute<PersistentStateAttribute>() is not { } state)
+        {
+            return services.GetRequiredService(parameter.ParameterType);
+        }
+
+        var type = typeof(GrainRow<>).MakeGenericType(parameter.ParameterType.GenericTypeArguments[0]);
+        var row = (IGrainRow)Activator.CreateInstance(type, _cluster.Database, Silo, state.StateName, Id)!;
+        _rows.Add(row);
+        return row;
+    }
+
+    private ITimerRegistry Timers() => Stub.Of<ITimerRegistry>((method, args) => method.Name switch
+    {
+        nameof(ITimerRegistry.RegisterGrainTimer) => new GrainTimer(
+            _cluster.Scheduler, this, token => (Task)((Delegate)args[1]!).DynamicInvoke(args[2], token)!, (GrainTimerCreationOptions)args[3]!),
+        _ => throw new NotSupportedException(method.Name),
+    });
+
+    private static object? Do(Action action)
+    {
+        action();
+        return null;
+    }
+
+    private sealed class Overlay(IServiceProvider inner) : Dictionary<Type, object>, IServiceProvider
+    {
+        public object? GetService(Type serviceType) => TryGetValue(serviceType, out var own) ? own : inner.GetService(serviceType);
+    }
+
+    /// <summary>Orleans gives a grain its context by the thread that makes it.</summary>
+    private static class GrainContexts
+    {
+        private static readonly FieldInfo Current = typeof(IGrainContext).Assembly.GetType("Orleans.Runtime.RuntimeContext", throwOnError: true)!
+            .GetField("_threadLocalContext", BindingFlags.Static | BindingFlags.NonPublic)!;
+
+        public static IGrainContext? Swap(IGrainContext? next)
+        {
+            var before = (IGrainContext?)Current.GetValue(null);
+            Current.SetValue(null, next);
+            return before;
+        }
+    }
+}

@@ -1,0 +1,374 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains;
+using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Security;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Storage;
+using OssTransfer.World.Cluster;
+using OssTransfer.World.Stores;
+using OssTransfer.World.Timing;
+
+namespace OssTransfer.World.Histories;
+
+/// <summary>
+/// One job from <c>add</c> to its end, through bad days that its seed has drawn. Then all is well for long enough, the operator does what the program
+/// advises, and the oracle judges.
+/// </summary>
+internal sealed class History : IDisposable
+{
+    private const string JobId = "job";
+    private const ulong Incarnation = 7;
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    private static readonly TimeSpan DetectionTime = TimeSpan.FromSeconds(9);
+    private static readonly SecretSealer Sealer = new(SealingKey.Create());
+
+    private readonly Scheduler _scheduler;
+    private readonly HistoryPlan _plan;
+    private readonly Buckets _buckets;
+    private readonly Database _database;
+    private readonly GrainCluster _cluster;
+    private readonly ILoggerFactory _loggers;
+    private readonly string _home = Directory.CreateTempSubdirectory("osstransfer-world-").FullName;
+    private readonly List<SimulatedSilo> _alive = [];
+    private readonly Users _users;
+    private bool _isTroubled = true;
+    private int _generations;
+    private int _commands;
+
+    public History(int seed, Action<string>? reader)
+    {
+        Seed = seed;
+        _scheduler = new(seed);
+        _scheduler.Trace.Reader = reader;
+        _plan = HistoryPlan.Draw(_scheduler);
+        _buckets = new(
+            new(_scheduler, "source") { ClockOffset = _plan.SourceClock, ListingLag = TimeSpan.Zero },
+            new(_scheduler, "destination") { ClockOffset = _plan.DestinationClock, ListingLag = _plan.ListingLag, Forgets = _plan.Forgets },
+            _plan.SourceFaults,
+            _plan.DestinationFaults);
+        _database = new(_scheduler, _plan.Faults);
+        _cluster = new(_scheduler, _plan.Faults, _database);
+        _loggers = reader is null ? LoggerFactory.Create(_ => { }) : LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLogs(_scheduler)));
+        _users = new(_scheduler, _buckets, _plan.Objects);
+    }
+
+    /// <summary>Which history it is.</summary>
+    public int Seed { get; }
+
+    /// <summary>What tells two histories apart.</summary>
+    public ulong Digest => _scheduler.Trace.Digest;
+
+    /// <summary>Steps that it took.</summary>
+    public long Steps => _scheduler.Steps;
+
+    /// <summary>How long it lasted in there.</summary>
+    public TimeSpan Lasted => _scheduler.Now;
+
+    /// <summary>Goes through it.</summary>
+    /// <exception cref="HistoryFailedException">It ended wrong.</exception>
+    public async Task RunAsync()
+    {
+        _scheduler.Trace.Add(TimeSpan.Zero, $"seed {Seed}: {_plan with { Faults = null!, SourceFaults = null!, DestinationFaults = null! }}");
+        Task? life = null;
+        _scheduler.After(TimeSpan.Zero, null, () => life = LiveAsync());
+        await _scheduler.RunAsync(() => life is { IsCompleted: true }, Longest);
+        if (life is not { IsCompleted: true })
+        {
+            throw new HistoryFailedException($"nothing has ended after {_scheduler.Now}, {_scheduler.Steps} steps");
+        }
+
+        await life;
+    }
+
+    public void Dispose()
+    {
+        _loggers.Dispose();
+        Directory.Delete(_home, recursive: true);
+    }
+
+    private async Task LiveAsync()
+    {
+        _users.Fill();
+        for (var number = 0; number < _plan.Silos; number++)
+        {
+            Start($"silo{number}");
+        }
+
+        await AddAsync();
+        SetCalm(false);
+        var trouble = TroubleAsync();
+        await trouble;
+        await RecoverAsync();
+        await FinishAsync();
+    }
+
+    private void SetCalm(bool isCalm) => _plan.Faults.IsCalm = _plan.SourceFaults.IsCalm = _plan.DestinationFaults.IsCalm = _buckets.Destination.IsReliable = isCalm;
+
+    private async Task TroubleAsync()
+    {
+        Task[] kinds =
+        [
+            RepeatAsync(_plan.KillsEvery, Kill),
+            RepeatAsync(_plan.FreezesEvery, Freeze),
+            RepeatAsync(_plan.LeavesEvery, Leave),
+            RepeatAsync(_plan.DatabaseFailsEvery, FailDatabase),
+            RepeatAsync(_plan.ClocksJumpEvery, JumpClock),
+            RepeatAsync(_plan.SourceChangesEvery, _users.ChangeSource),
+            RepeatAsync(_plan.DestinationChangesEvery, _users.ChangeDestination),
+            RepeatAsync(_plan.CommandsEvery, () => _ = CommandAsync(RandomCommand(), tries: 1)),
+        ];
+        await _scheduler.DelayAsync(_plan.Trouble, null);
+        _isTroubled = false;
+        await Task.WhenAll(kinds);
+    }
+
+    private async Task RepeatAsync(TimeSpan every, Action action)
+    {
+        while (_isTroubled && every > TimeSpan.Zero)
+        {
+            await _scheduler.DelayAsync(_scheduler.Between(TimeSpan.Zero, every * 3), null);
+            if (_isTroubled)
+            {
+                action();
+            }
+        }
+    }
+
+    /// <summary>Nothing goes wrong any more, and all silos are there.</summary>
+    private async Task RecoverAsync()
+    {
+        SetCalm(true);
+        _database.IsDown = false;
+        _scheduler.Trace.Add(_scheduler.Now, "all is well from now on");
+        await _scheduler.DelayAsync(TimeSpan.FromMinutes(1), null);
+    }
+
+    /// <summary>
+    /// The operator does what is to be done: a pass over what is there now, what the program advises where something failed or differs, and a last pass.
+    /// </summary>
+    private async Task FinishAsync()
+    {
+        var first = await RunAsync("redo");
+        if (first.Objects.Failed > 0 || first.Check?.Differences > 0)
+        {
+            await RunAsync("redo-failed");
+        }
+
+        var last = await RunAsync("redo");
+        foreach (var report in Directory.EnumerateFiles(_home, "*-list.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            _scheduler.Trace.Reader?.Invoke($"{Path.GetFileName(report)}\n{File.ReadAllText(report)}");
+        }
+
+        new Oracle(_buckets, _users).Judge(last);
+    }
+
+    /// <summary>Orders a run and waits for its end.</summary>
+    private async Task<JobView> RunAsync(string command)
+    {
+        var before = (await ReportAsync())!.Run;
+        await CommandAsync(command);
+        while (true)
+        {
+            await _scheduler.DelayAsync(TimeSpan.FromSeconds(2), null);
+            switch (await ReportAsync())
+            {
+                case { State: "paused" }:
+                    await CommandAsync("continue");
+                    break;
+                case { ExitCode: not null } view when view.Run > before:
+                    return view;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void Start(string name)
+    {
+        var options = new GrainsOptions
+        {
+            SiloName = name,
+            MaxWorkers = _plan.Workers,
+            MaxMasters = 2,
+            MemoryBytes = 4 << 20,
+            ObjectsInFlight = 8,
+            ShardObjects = _plan.ShardObjects,
+            SplitBytes = 400,
+            PartShardBytes = 200,
+            JobsPath = Path.Combine(_home, name),
+            MinFreeBytes = 0,
+            IsAlone = _plan.Silos == 1,
+        };
+        Directory.CreateDirectory(options.JobsPath);
+        var silo = new SimulatedSilo(_cluster, _buckets, options, Sealer, ++_generations, _loggers);
+        _alive.Add(silo);
+        _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name} starts");
+        _ = silo.StartAsync();
+    }
+
+    private SimulatedSilo? Any() => _alive.Count == 0 ? null : _alive[_scheduler.Random.Next(_alive.Count)];
+
+    private void Kill()
+    {
+        if (Any() is { } silo)
+        {
+            _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name} is killed");
+            End(silo, _plan.Silos == 1 ? TimeSpan.Zero : _scheduler.Between(TimeSpan.FromMilliseconds(10), DetectionTime));
+        }
+    }
+
+    private void End(SimulatedSilo silo, TimeSpan noticedAfter)
+    {
+        _alive.Remove(silo);
+        silo.Kill();
+        _scheduler.After(noticedAfter, null, () => _cluster.DeclareDead(silo));
+        var name = silo.Name.Split('@')[0];
+        _scheduler.After(noticedAfter + _scheduler.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30)), null, () => Start(name));
+    }
+
+    private void Freeze()
+    {
+        if (Any() is not { IsFrozen: false } silo)
+        {
+            return;
+        }
+
+        var duration = _scheduler.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(40));
+        _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name} stands still for {duration.TotalSeconds:F1} s");
+        silo.Freeze();
+        var noticed = _scheduler.Between(DetectionTime / 2, DetectionTime);
+        var isTakenForDead = _plan.Silos > 1 && duration > noticed;
+        if (isTakenForDead)
+        {
+            _scheduler.After(noticed, null, () => _cluster.DeclareDead(silo));
+        }
+
+        _scheduler.After(duration, null, () =>
+        {
+            silo.Thaw(_scheduler);
+            if (isTakenForDead && !silo.IsDead)
+            {
+                // It reads the table of silos before long, and ends.
+                _scheduler.After(_scheduler.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)), null, () =>
+                {
+                    if (!silo.IsDead)
+                    {
+                        End(silo, TimeSpan.Zero);
+                    }
+                });
+            }
+        });
+    }
+
+    private void Leave()
+    {
+        if (Any() is not { IsFrozen: false } silo)
+        {
+            return;
+        }
+
+        _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name} is stopped");
+        _alive.Remove(silo);
+        _ = silo.StopAsync();
+        _scheduler.After(TimeSpan.FromSeconds(15), null, () =>
+        {
+            if (!silo.IsDead)
+            {
+                silo.Kill();
+                _cluster.DeclareDead(silo);
+            }
+
+            Start(silo.Name.Split('@')[0]);
+        });
+    }
+
+    private void FailDatabase()
+    {
+        var duration = _scheduler.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(20));
+        _scheduler.Trace.Add(_scheduler.Now, $"the database is away for {duration.TotalSeconds:F1} s");
+        _database.IsDown = true;
+        _scheduler.After(duration, null, () => _database.IsDown = false);
+    }
+
+    private void JumpClock()
+    {
+        if (Any() is { } silo)
+        {
+            silo.Time.Offset += (_scheduler.Random.Next(2) * 2 - 1) * _scheduler.Between(TimeSpan.FromSeconds(1), TimeSpan.FromHours(2));
+            _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name}'s clock is {silo.Time.Offset.TotalSeconds:F0} s ahead");
+        }
+    }
+
+    private string RandomCommand()
+    {
+        string[] commands = ["pause", "continue", "continue", "redo", "redo-failed", "redo-all"];
+        return commands[_scheduler.Random.Next(commands.Length)];
+    }
+
+    private async Task AddAsync()
+    {
+        var config = $"""
+            job-ID: {JobId}
+            src-filetype: s3file
+            src-endpoint: http://source.example
+            src-bucketName: source
+            src-accesskey: a
+            src-secretkey: s
+            des-endpoint: http://destination.example
+            des-bucketName: destination
+            des-accesskey: a
+            des-secretkey: s
+            sync-enable-increment: {_plan.HasPasses}
+            sync-increment-interval: 10
+            check-time: now
+            check-mode: {_plan.CheckMode}
+            max-failures: 1000000
+            """;
+        var read = JobConfig.Parse(config, new(MachineTime.At(TimeSpan.Zero), TimeZoneInfo.Utc, 1));
+        var (spec, secrets) = (read.Spec ?? throw new InvalidOperationException(string.Join("; ", read.Errors)), read.Secrets!);
+        var job = new NewJob(JobConfigText.WriteMasked(spec, secrets), JobSecretsSeal.Seal(Sealer, secrets, Incarnation), Incarnation, !_plan.HasPasses);
+        await AskAsync(async () =>
+        {
+            await ((IJobDirectoryGrain)_cluster.Reference(typeof(IJobDirectoryGrain), "0", null)).NoteAsync(JobId);
+            return await Job().AddAsync(job, "c0");
+        });
+    }
+
+    private IJobGrain Job() => (IJobGrain)_cluster.Reference(typeof(IJobGrain), JobId, null);
+
+    private async Task CommandAsync(string command, int tries = 100)
+    {
+        var id = $"c{++_commands}";
+        if (await AskAsync(() => Job().CommandAsync(command, id), tries) is { } answer)
+        {
+            _scheduler.Trace.Add(_scheduler.Now, $"{command}: {answer.Code} {answer.State} {answer.Message}");
+        }
+    }
+
+    private async Task<JobView?> ReportAsync() =>
+        await AskAsync(() => Job().ReportAsync(MachineTime.At(_scheduler.Now))) is { } report ? JobReportCodec.Decode(report).View : null;
+
+    /// <summary>As the command line does it: what has no answer is asked again.</summary>
+    private async Task<T?> AskAsync<T>(Func<Task<T>> ask, int tries = 100)
+    {
+        for (var i = 0; i < tries; i++)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (Exception exception)
+            {
+                _scheduler.Trace.Add(_scheduler.Now, $"client: {exception.GetType().Name} {exception.Message}");
+                await _scheduler.DelayAsync(TimeSpan.FromSeconds(1), null);
+            }
+        }
+
+        return default;
+    }
+}

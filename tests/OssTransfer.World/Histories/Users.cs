@@ -1,0 +1,106 @@
+using OssTransfer.Storage;
+using OssTransfer.World.Stores;
+using OssTransfer.World.Timing;
+
+namespace OssTransfer.World.Histories;
+
+/// <summary>People who write at both ends, now and then.</summary>
+internal sealed class Users(Scheduler scheduler, Buckets buckets, int objects)
+{
+    /// <summary>What lies at the destination under keys that no source has: it must stay as it is.</summary>
+    public Dictionary<ObjectKey, StoredObject> Foreign { get; } = [];
+
+    /// <summary>Both sides before the job begins.</summary>
+    public void Fill()
+    {
+        for (var i = 0; i < objects; i++)
+        {
+            buckets.Source.Put(KeyOf(i), Content(), Headers(), Writer.User, Past());
+        }
+
+        for (var i = 0; i < objects / 4; i++)
+        {
+            var key = KeyOf(scheduler.Random.Next(objects));
+            buckets.Destination.Put(key, scheduler.Chance(50) && Source(key) is { } same ? same.Content : Content(), Source(key)?.Metadata ?? Headers(), Writer.User, Past());
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            WriteForeign();
+        }
+    }
+
+    /// <summary>Something happens at the source.</summary>
+    public void ChangeSource()
+    {
+        var key = KeyOf(scheduler.Random.Next(objects + 5));
+        var kind = scheduler.Random.Next(10);
+        scheduler.Trace.Add(scheduler.Now, $"a user changes {key} at the source ({kind})");
+        switch (kind)
+        {
+            case < 5:
+                buckets.Source.Put(key, Content(), Headers(), Writer.User);
+                break;
+            case 5 when Source(key) is { } same:
+                // Other content of the same size, in the same second.
+                buckets.Source.Put(key, [.. same.Content.Select(b => (byte)(b ^ 1))], same.Metadata, Writer.User, same.LastModified);
+                break;
+            case < 8:
+                buckets.Source.Delete(key);
+                break;
+            default:
+                // An old file is moved in.
+                buckets.Source.Put(key, Content(), Headers(), Writer.User, Past());
+                break;
+        }
+    }
+
+    /// <summary>Something happens at the destination.</summary>
+    public void ChangeDestination()
+    {
+        if (scheduler.Chance(30))
+        {
+            WriteForeign();
+            return;
+        }
+
+        var key = KeyOf(scheduler.Random.Next(objects));
+        if (scheduler.Chance(50))
+        {
+            scheduler.Trace.Add(scheduler.Now, $"a user writes {key} at the destination");
+            buckets.Destination.Put(key, Content(), Headers(), Writer.User);
+        }
+        else
+        {
+            scheduler.Trace.Add(scheduler.Now, $"a user deletes {key} at the destination");
+            buckets.Destination.Delete(key);
+        }
+    }
+
+    private void WriteForeign()
+    {
+        var key = ObjectKey.From($"foreign/{scheduler.Random.Next(5)}");
+        Foreign[key] = buckets.Destination.Put(key, Content(), Headers(), Writer.User);
+    }
+
+    private StoredObject? Source(ObjectKey key) => buckets.Source.Objects.GetValueOrDefault(key);
+
+    private static ObjectKey KeyOf(int number) => ObjectKey.From($"{number % 7}/{number:D3}");
+
+    private byte[] Content()
+    {
+        // Few contents, so that the same one comes again; a large one now and then.
+        var size = scheduler.Random.Next(5) switch { 0 => 0, 1 => scheduler.Random.Next(5), 2 => 100, 3 => scheduler.Random.Next(190), _ => scheduler.Random.Next(600) };
+        var content = new byte[size];
+        new Random(scheduler.Random.Next(50)).NextBytes(content);
+        return content;
+    }
+
+    private ObjectMetadata Headers() => new()
+    {
+        ContentType = scheduler.Chance(50) ? "text/plain" : "application/octet-stream",
+        User = scheduler.Chance(30) ? [new("color", scheduler.Chance(50) ? "red" : "blue")] : [],
+    };
+
+    private DateTimeOffset Past() => MachineTime.At(scheduler.Now) - scheduler.Between(TimeSpan.Zero, TimeSpan.FromDays(1000));
+}

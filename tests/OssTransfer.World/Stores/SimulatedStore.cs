@@ -1,0 +1,202 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using OssTransfer.Storage;
+using OssTransfer.World.Timing;
+
+namespace OssTransfer.World.Stores;
+
+/// <summary>One silo's way to a bucket. What it has sent arrives, whatever becomes of the silo meanwhile.</summary>
+internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFaults faults, Machine machine)
+    : IObjectStore, IObjectReader, IObjectWriter, IMultipartWriter
+{
+    /// <summary>Objects above it go in parts.</summary>
+    public const int MaxPutBytes = 192;
+
+    /// <summary>Bytes of a part.</summary>
+    public const int MaxPartBytes = 96;
+
+    private bool _hasAnswered;
+
+    public StoreTraits Traits { get; } = new()
+    {
+        Name = bucket.Name,
+        KeyOrder = KeyOrder.Utf8Bytes,
+        TellsTime = true,
+        ETag = ETagMeaning.Md5,
+        MultipartETagIsComposite = true,
+        PartETagIsMd5 = true,
+        ChecksContentMd5 = true,
+        MaxPutBytes = MaxPutBytes,
+        MinPartBytes = 1,
+        MaxPartBytes = MaxPartBytes,
+    };
+
+    public IObjectReader Reader => this;
+
+    public IObjectWriter? Writer => this;
+
+    public IMultipartWriter? Multipart => this;
+
+    public IObjectCopier? Copier => null;
+
+    public TimeSpan? ClockOffset => _hasAnswered ? bucket.ClockOffset - ((machine as Cluster.SimulatedSilo)?.Time.Offset ?? TimeSpan.Zero) : null;
+
+    public async IAsyncEnumerable<ListPage> ListAsync(ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ObjectKey? after = request.From is { } from ? new(from.Value.Span) : null;
+        while (true)
+        {
+            var size = Math.Min(request.PageSize, 5);
+            var rows = await AskAsync($"list after {after}", () => bucket.List(request.Prefix, after, size + 1), cancellationToken);
+            var entries = rows.Take(size)
+                .Select(row => new ObjectEntry(row.Key, row.Value.Content.Length, row.Value.LastModified, row.Value.ETag))
+                .ToList();
+            var isLast = rows.Count <= size;
+            yield return new(entries, isLast ? null : ListPosition.After(entries[^1].Key));
+            if (isLast)
+            {
+                yield break;
+            }
+
+            after = entries[^1].Key;
+        }
+    }
+
+    public Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) =>
+        AskAsync($"head {key}", () => bucket.Objects.TryGetValue(key, out var stored) ? InfoOf(stored) : null, cancellationToken);
+
+    public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
+    {
+        var stored = await AskAsync($"get {request.Key}", () => Find(request), cancellationToken);
+        var content = request.Range is { } range ? stored.Content.AsSpan((int)range.Offset, (int)range.Length).ToArray() : stored.Content;
+        var cutAt = faults.Happens(faults.BodiesCut) ? scheduler.Random.Next(content.Length + 1) : int.MaxValue;
+        return new(InfoOf(stored), new CutStream(content, cutAt, () => scheduler.DelayAsync(faults.Latency(), machine)), content.Length);
+    }
+
+    public async Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken)
+    {
+        var body = await ReadAsync(request.Body, request.Md5, cancellationToken);
+        var stored = await AskAsync(
+            $"put {request.Target.Key} {body.Length}",
+            () => bucket.Put(request.Target.Key, body, request.Target.Metadata, Stores.Writer.Program),
+            cancellationToken);
+        return new(stored.ETag) { Checked = request.Md5 is null ? BodyCheck.None : BodyCheck.ContentMd5 };
+    }
+
+    public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken) => AskAsync(
+        $"delete {key}",
+        () =>
+        {
+            bucket.Delete(key);
+            return true;
+        },
+        cancellationToken);
+
+    public async Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken) =>
+        new(await AskAsync($"initiate {target.Key}", () => bucket.Initiate(target), cancellationToken));
+
+    public async Task<UploadedPart> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
+    {
+        var body = await ReadAsync(request.Body, request.Md5, cancellationToken);
+        var etag = await AskAsync($"part {request.Number} of {request.Key}", () => bucket.PutPart(request.UploadId, request.Number, body), cancellationToken);
+        return new(request.Number, etag, body.Length) { Checked = request.Md5 is null ? BodyCheck.None : BodyCheck.ContentMd5 };
+    }
+
+    public async IAsyncEnumerable<UploadedPart> ListPartsAsync(
+        ObjectKey key, string uploadId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var part in await AskAsync($"parts of {key}", () => bucket.Parts(uploadId), cancellationToken))
+        {
+            yield return part;
+        }
+    }
+
+    public async Task<WriteResult> CompleteAsync(ObjectKey key, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken) =>
+        new((await AskAsync($"complete {key}", () => bucket.Complete(uploadId, parts), cancellationToken)).ETag);
+
+    public Task AbortAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken) => AskAsync(
+        $"abort {key}",
+        () =>
+        {
+            bucket.Abort(uploadId);
+            return true;
+        },
+        cancellationToken);
+
+    public async IAsyncEnumerable<PendingUpload> ListUploadsAsync(ObjectKey prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static ObjectInfo InfoOf(StoredObject stored) => new(stored.Content.Length, stored.LastModified, stored.ETag, stored.Metadata);
+
+    private static async Task<byte[]> ReadAsync(UploadBody body, ReadOnlyMemory<byte>? md5, CancellationToken cancellationToken)
+    {
+        var buffer = new MemoryStream();
+        await body.WriteToAsync(buffer, cancellationToken);
+        var content = buffer.ToArray();
+        return md5 is null || md5.Value.Span.SequenceEqual(MD5.HashData(content))
+            ? content
+            : throw new StorageException(StorageErrorKind.Damaged, "the body isn't what its Content-MD5 says") { Status = 400 };
+    }
+
+    private StoredObject Find(ReadRequest request) => !bucket.Objects.TryGetValue(request.Key, out var stored)
+        ? throw new StorageException(StorageErrorKind.NotFound, $"{request.Key} isn't there") { Status = 404 }
+        : request.IfMatch is null || request.IfMatch == stored.ETag
+            ? stored
+            : throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} is another version by now") { Status = 412 };
+
+    private async Task<T> AskAsync<T>(string what, Func<T> apply, CancellationToken cancellationToken)
+    {
+        var asked = new TaskCompletionSource<T>();
+        await using var cut = cancellationToken.UnsafeRegister((_, token) => asked.TrySetCanceled(token), null);
+        var isLost = faults.Happens(faults.RequestsLost);
+        var isAnswerLost = faults.Happens(faults.AnswersLost);
+        scheduler.Trace.Add(scheduler.Now, $"{machine.Name} {bucket.Name} {what}{(isLost ? " (lost)" : isAnswerLost ? " (answer lost)" : "")}");
+        if (!isLost)
+        {
+            scheduler.After(faults.Latency(), null, () => Serve(asked, apply, isAnswerLost));
+        }
+
+        var answer = await asked.Task;
+        _hasAnswered = true;
+        return answer;
+    }
+
+    private void Serve<T>(TaskCompletionSource<T> asked, Func<T> apply, bool isAnswerLost)
+    {
+        Action answer;
+        if (faults.Happens(faults.Refused))
+        {
+            answer = () => asked.TrySetException(new StorageException(StorageErrorKind.Transient, "503 ServiceUnavailable") { Status = 503 });
+        }
+        else
+        {
+            try
+            {
+                var result = apply();
+                answer = () => asked.TrySetResult(result);
+            }
+            catch (StorageException exception)
+            {
+                answer = () => asked.TrySetException(exception);
+            }
+        }
+
+        if (isAnswerLost)
+        {
+            // The connection breaks, or nothing comes until whoever waits gives up.
+            if (scheduler.Chance(50))
+            {
+                return;
+            }
+
+            answer = () => asked.TrySetException(new StorageException(StorageErrorKind.Transient, "the connection broke"));
+        }
+
+        scheduler.After(faults.Latency(), machine, answer);
+    }
+}
