@@ -1,28 +1,75 @@
+using System.Globalization;
 using OssTransfer.World.Histories;
 
-// world SEED: one history, told. world FIRST COUNT: so many, quietly.
-var first = args.Length > 0 ? int.Parse(args[0]) : 1;
-var count = args.Length > 1 ? int.Parse(args[1]) : 1;
-var (failed, steps, started) = (0, 0L, TimeProvider.System.GetTimestamp());
-for (var seed = first; seed < first + count; seed++)
+// tests/world.sh says how it is used.
+var options = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1]);
+var first = Number("--from") ?? 1;
+var count = Number("--count") ?? (options.ContainsKey("--minutes") ? int.MaxValue - first : 1);
+var minutes = Number("--minutes") ?? int.MaxValue;
+var changes = options.GetValueOrDefault("--with", "");
+var isTold = options.ContainsKey("--tell");
+var started = TimeProvider.System.GetTimestamp();
+var (done, failed, steps) = (0, 0, 0L);
+for (; done < count && TimeProvider.System.GetElapsedTime(started).TotalMinutes < minutes; done++)
 {
-    using var history = new History(seed, count == 1 ? Console.WriteLine : null);
-    try
+    var seed = first + done;
+    var plan = HistoryPlan.Draw(seed).With(changes);
+    var (digest, taken, failure) = await GoAsync(seed, plan, isTold ? Console.WriteLine : null);
+    steps += taken;
+    if (options.ContainsKey("--digests"))
     {
-        await history.RunAsync();
-    }
-    catch (Exception exception)
-    {
-        failed++;
-        Console.WriteLine($"seed {seed}: {(exception is HistoryFailedException ? exception.Message : exception)}");
+        Console.WriteLine($"seed {seed}: {digest:x16}");
     }
 
-    steps += history.Steps;
-    if (count <= 20)
+    if (failure is not null)
     {
-        Console.WriteLine($"seed {seed}: {history.Digest:x16} {history.Steps} steps, {history.Lasted.TotalSeconds:F0} s");
+        failed++;
+        Console.WriteLine($"seed {seed}: {failure}");
+        if (!isTold)
+        {
+            Console.WriteLine($"  shortest: --from {seed} --with {(await ShortestAsync(seed, plan)).ChangesFrom(HistoryPlan.Draw(seed))}");
+        }
     }
 }
 
-Console.WriteLine($"{count} histories, {failed} failed, {steps} steps, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s");
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture, $"{done} histories, {failed} failed, {steps} steps, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s"));
 return failed == 0 ? 0 : 1;
+
+int? Number(string name) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+
+static async Task<(ulong Digest, long Steps, string? Failure)> GoAsync(int seed, HistoryPlan plan, Action<string>? reader)
+{
+    using var history = new History(seed, plan, reader);
+    try
+    {
+        await history.RunAsync();
+        return (history.Digest, history.Steps, null);
+    }
+    catch (Exception exception)
+    {
+        return (history.Digest, history.Steps, exception is HistoryFailedException ? exception.Message : exception.ToString());
+    }
+}
+
+// Leaves out one trouble after the other for as long as something still goes wrong.
+static async Task<HistoryPlan> ShortestAsync(int seed, HistoryPlan plan)
+{
+    while (true)
+    {
+        var found = false;
+        foreach (var shorter in plan.Shorter())
+        {
+            if ((await GoAsync(seed, shorter, null)).Failure is not null)
+            {
+                (plan, found) = (shorter, true);
+                break;
+            }
+        }
+
+        if (!found)
+        {
+            return plan;
+        }
+    }
+}

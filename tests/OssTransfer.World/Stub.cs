@@ -3,6 +3,7 @@ using System.Reflection;
 namespace OssTransfer.World;
 
 /// <summary>Answers the calls of an interface by one method; of a large one only few are ever used.</summary>
+#pragma warning disable CA1852 // The runtime makes a class that inherits from it.
 internal class Stub : DispatchProxy
 {
     private Func<MethodInfo, object?[], object?> _answer = (_, _) => null;

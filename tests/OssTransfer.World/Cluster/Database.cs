@@ -48,7 +48,7 @@ internal sealed class Database(Scheduler scheduler, Faults faults)
     private async Task<T> AskAsync<T>(Machine machine, Func<T> apply, string what)
     {
         var asked = new TaskCompletionSource<T>();
-        var fault = faults.OfDatabase(IsDown);
+        var fault = IsDown ? Fault.RequestLost : faults.OfDatabase();
         scheduler.Trace.Add(scheduler.Now, $"{machine.Name} database {what}{(fault == Fault.None ? "" : $" ({fault})")}");
         if (fault is Fault.RequestLost)
         {

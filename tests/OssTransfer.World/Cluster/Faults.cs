@@ -1,31 +1,26 @@
+using OssTransfer.World.Histories;
 using OssTransfer.World.Timing;
 
 namespace OssTransfer.World.Cluster;
 
-/// <summary>How often what goes wrong, in this history. While it is calm nothing does.</summary>
-internal sealed class Faults(Scheduler scheduler)
+/// <summary>What goes wrong between silos and with their database. While it is calm nothing does.</summary>
+internal sealed class Faults(Scheduler scheduler, HistoryPlan plan)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan LongestOnGoodDays = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Nothing goes wrong now.</summary>
     public bool IsCalm { get; set; } = true;
 
-    /// <summary>Per cent of the calls of grains whose request or answer is lost.</summary>
-    public double CallsLost { get; init; }
-
-    /// <summary>Per cent of the database's calls that are lost.</summary>
-    public double DatabaseLost { get; init; }
-
-    /// <summary>The longest way of a message.</summary>
-    public TimeSpan Slowest { get; init; } = TimeSpan.FromMilliseconds(5);
-
     /// <summary>The way of a message.</summary>
-    public TimeSpan Latency() => scheduler.Between(Shortest, IsCalm ? TimeSpan.FromMilliseconds(2) : Slowest);
+    public TimeSpan Latency() => scheduler.Between(Shortest, IsCalm ? LongestOnGoodDays : TimeSpan.FromSeconds(plan.SlowestCall));
 
     /// <summary>What happens to the way of a call there, or back.</summary>
-    public Fault OfCall() => IsCalm || !scheduler.Chance(CallsLost) ? Fault.None : scheduler.Chance(50) ? Fault.RequestLost : Fault.AnswerLost;
+    public Fault OfCall() => OneOf(plan.CallsLost);
 
     /// <summary>What happens to a call of the database.</summary>
-    public Fault OfDatabase(bool isDown) =>
-        isDown ? Fault.RequestLost : IsCalm || !scheduler.Chance(DatabaseLost) ? Fault.None : scheduler.Chance(50) ? Fault.RequestLost : Fault.AnswerLost;
+    public Fault OfDatabase() => OneOf(plan.DatabaseLost);
+
+    private Fault OneOf(double percent) =>
+        IsCalm || !scheduler.Chance(percent) ? Fault.None : scheduler.Chance(50) ? Fault.RequestLost : Fault.AnswerLost;
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains;
 using OssTransfer.Grains.Directories;
@@ -22,12 +22,16 @@ internal sealed class History : IDisposable
 {
     private const string JobId = "job";
     private const ulong Incarnation = 7;
+    private static readonly string[] CheckModes = ["head", "md5", "full"];
+    private static readonly string[] Commands = ["pause", "continue", "continue", "redo", "redo-failed", "redo-all"];
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    private static readonly TimeSpan SlowestStart = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DetectionTime = TimeSpan.FromSeconds(9);
     private static readonly SecretSealer Sealer = new(SealingKey.Create());
 
     private readonly Scheduler _scheduler;
     private readonly HistoryPlan _plan;
+    private readonly Faults _faults;
     private readonly Buckets _buckets;
     private readonly Database _database;
     private readonly GrainCluster _cluster;
@@ -39,21 +43,28 @@ internal sealed class History : IDisposable
     private int _generations;
     private int _commands;
 
-    public History(int seed, Action<string>? reader)
+    public History(int seed, HistoryPlan plan, Action<string>? reader)
     {
         Seed = seed;
         _scheduler = new(seed);
         _scheduler.Trace.Reader = reader;
-        _plan = HistoryPlan.Draw(_scheduler);
+        _plan = plan;
+        _faults = new(_scheduler, plan);
+        var storeFaults = new StoreFaults(_scheduler, plan);
         _buckets = new(
-            new(_scheduler, "source") { ClockOffset = _plan.SourceClock, ListingLag = TimeSpan.Zero },
-            new(_scheduler, "destination") { ClockOffset = _plan.DestinationClock, ListingLag = _plan.ListingLag, Forgets = _plan.Forgets },
-            _plan.SourceFaults,
-            _plan.DestinationFaults);
-        _database = new(_scheduler, _plan.Faults);
-        _cluster = new(_scheduler, _plan.Faults, _database);
-        _loggers = reader is null ? LoggerFactory.Create(_ => { }) : LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLogs(_scheduler)));
-        _users = new(_scheduler, _buckets, _plan.Objects);
+            new(_scheduler, storeFaults, "source") { ClockOffset = TimeSpan.FromSeconds(plan.SourceClock) },
+            new(_scheduler, storeFaults, "destination")
+            {
+                ClockOffset = TimeSpan.FromSeconds(plan.DestinationClock),
+                ListingLag = TimeSpan.FromSeconds(plan.ListingLag),
+            },
+            storeFaults);
+        _database = new(_scheduler, _faults);
+        _cluster = new(_scheduler, _faults, _database);
+        _loggers = reader is null
+            ? NullLoggerFactory.Instance
+            : LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLogs(_scheduler)));
+        _users = new(_scheduler, _buckets, (int)plan.Objects);
     }
 
     /// <summary>Which history it is.</summary>
@@ -72,7 +83,7 @@ internal sealed class History : IDisposable
     /// <exception cref="HistoryFailedException">It ended wrong.</exception>
     public async Task RunAsync()
     {
-        _scheduler.Trace.Add(TimeSpan.Zero, $"seed {Seed}: {_plan with { Faults = null!, SourceFaults = null!, DestinationFaults = null! }}");
+        _scheduler.Trace.Add(TimeSpan.Zero, $"seed {Seed}: {_plan}");
         Task? life = null;
         _scheduler.After(TimeSpan.Zero, null, () => life = LiveAsync());
         await _scheduler.RunAsync(() => life is { IsCompleted: true }, Longest);
@@ -100,13 +111,12 @@ internal sealed class History : IDisposable
 
         await AddAsync();
         SetCalm(false);
-        var trouble = TroubleAsync();
-        await trouble;
+        await TroubleAsync();
         await RecoverAsync();
         await FinishAsync();
     }
 
-    private void SetCalm(bool isCalm) => _plan.Faults.IsCalm = _plan.SourceFaults.IsCalm = _plan.DestinationFaults.IsCalm = _buckets.Destination.IsReliable = isCalm;
+    private void SetCalm(bool isCalm) => _faults.IsCalm = _buckets.Faults.IsCalm = isCalm;
 
     private async Task TroubleAsync()
     {
@@ -115,22 +125,23 @@ internal sealed class History : IDisposable
             RepeatAsync(_plan.KillsEvery, Kill),
             RepeatAsync(_plan.FreezesEvery, Freeze),
             RepeatAsync(_plan.LeavesEvery, Leave),
+            RepeatAsync(_plan.GrainsLeaveEvery, DropGrain),
             RepeatAsync(_plan.DatabaseFailsEvery, FailDatabase),
             RepeatAsync(_plan.ClocksJumpEvery, JumpClock),
             RepeatAsync(_plan.SourceChangesEvery, _users.ChangeSource),
             RepeatAsync(_plan.DestinationChangesEvery, _users.ChangeDestination),
-            RepeatAsync(_plan.CommandsEvery, () => _ = CommandAsync(RandomCommand(), tries: 1)),
+            RepeatAsync(_plan.CommandsEvery, () => _ = CommandAsync(Commands[_scheduler.Random.Next(Commands.Length)], tries: 1)),
         ];
-        await _scheduler.DelayAsync(_plan.Trouble, null);
+        await _scheduler.DelayAsync(TimeSpan.FromSeconds(_plan.Trouble), null);
         _isTroubled = false;
         await Task.WhenAll(kinds);
     }
 
-    private async Task RepeatAsync(TimeSpan every, Action action)
+    private async Task RepeatAsync(double every, Action action)
     {
-        while (_isTroubled && every > TimeSpan.Zero)
+        while (_isTroubled && every > 0)
         {
-            await _scheduler.DelayAsync(_scheduler.Between(TimeSpan.Zero, every * 3), null);
+            await _scheduler.DelayAsync(_scheduler.Between(TimeSpan.Zero, TimeSpan.FromSeconds(every * 3)), null);
             if (_isTroubled)
             {
                 action();
@@ -144,7 +155,7 @@ internal sealed class History : IDisposable
         SetCalm(true);
         _database.IsDown = false;
         _scheduler.Trace.Add(_scheduler.Now, "all is well from now on");
-        await _scheduler.DelayAsync(TimeSpan.FromMinutes(1), null);
+        await _scheduler.DelayAsync(DetectionTime + SlowestStart, null);
     }
 
     /// <summary>
@@ -193,16 +204,19 @@ internal sealed class History : IDisposable
         var options = new GrainsOptions
         {
             SiloName = name,
-            MaxWorkers = _plan.Workers,
+            MaxWorkers = (int)_plan.Workers,
             MaxMasters = 2,
             MemoryBytes = 4 << 20,
             ObjectsInFlight = 8,
-            ShardObjects = _plan.ShardObjects,
+            ShardObjects = (int)_plan.ShardObjects,
             SplitBytes = 400,
             PartShardBytes = 200,
             JobsPath = Path.Combine(_home, name),
             MinFreeBytes = 0,
             IsAlone = _plan.Silos == 1,
+
+            // Nothing but steps is lost by asking seldom.
+            IdleWait = TimeSpan.FromSeconds(1),
         };
         Directory.CreateDirectory(options.JobsPath);
         var silo = new SimulatedSilo(_cluster, _buckets, options, Sealer, ++_generations, _loggers);
@@ -228,7 +242,7 @@ internal sealed class History : IDisposable
         silo.Kill();
         _scheduler.After(noticedAfter, null, () => _cluster.DeclareDead(silo));
         var name = silo.Name.Split('@')[0];
-        _scheduler.After(noticedAfter + _scheduler.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30)), null, () => Start(name));
+        _scheduler.After(noticedAfter + _scheduler.Between(TimeSpan.FromMilliseconds(500), SlowestStart), null, () => Start(name));
     }
 
     private void Freeze()
@@ -304,10 +318,14 @@ internal sealed class History : IDisposable
         }
     }
 
-    private string RandomCommand()
+    private void DropGrain()
     {
-        string[] commands = ["pause", "continue", "continue", "redo", "redo-failed", "redo-all"];
-        return commands[_scheduler.Random.Next(commands.Length)];
+        if (_cluster.Activations.OrderBy(activation => activation.Id.ToString(), StringComparer.Ordinal).ToArray() is { Length: > 0 } all)
+        {
+            var activation = all[_scheduler.Random.Next(all.Length)];
+            _scheduler.Trace.Add(_scheduler.Now, $"{activation.Id} leaves memory");
+            _scheduler.After(TimeSpan.Zero, activation.Silo, activation.Leave);
+        }
     }
 
     private async Task AddAsync()
@@ -323,15 +341,15 @@ internal sealed class History : IDisposable
             des-bucketName: destination
             des-accesskey: a
             des-secretkey: s
-            sync-enable-increment: {_plan.HasPasses}
+            sync-enable-increment: {_plan.HasPasses > 0}
             sync-increment-interval: 10
             check-time: now
-            check-mode: {_plan.CheckMode}
+            check-mode: {CheckModes[(int)_plan.Check]}
             max-failures: 1000000
             """;
         var read = JobConfig.Parse(config, new(MachineTime.At(TimeSpan.Zero), TimeZoneInfo.Utc, 1));
         var (spec, secrets) = (read.Spec ?? throw new InvalidOperationException(string.Join("; ", read.Errors)), read.Secrets!);
-        var job = new NewJob(JobConfigText.WriteMasked(spec, secrets), JobSecretsSeal.Seal(Sealer, secrets, Incarnation), Incarnation, !_plan.HasPasses);
+        var job = new NewJob(JobConfigText.WriteMasked(spec, secrets), JobSecretsSeal.Seal(Sealer, secrets, Incarnation), Incarnation, _plan.HasPasses == 0);
         await AskAsync(async () =>
         {
             await ((IJobDirectoryGrain)_cluster.Reference(typeof(IJobDirectoryGrain), "0", null)).NoteAsync(JobId);

@@ -1,107 +1,192 @@
-using OssTransfer.World.Cluster;
-using OssTransfer.World.Stores;
-using OssTransfer.World.Timing;
+using System.Globalization;
+using System.Reflection;
 
 namespace OssTransfer.World.Histories;
 
-/// <summary>What kind of days a history has: drawn from its seed, so that each mixes other troubles.</summary>
+/// <summary>What kind of days a history has: drawn from its seed, so that each mixes other troubles. Durations are in seconds, chances in per cent.</summary>
 internal sealed record HistoryPlan
 {
-    public required int Silos { get; init; }
+    private static readonly PropertyInfo[] Members = typeof(HistoryPlan).GetProperties(BindingFlags.Instance | BindingFlags.Public);
 
-    public required int Workers { get; init; }
+    // What makes a history simpler, in the order in which it is tried.
+    private static readonly (string Name, double[] Values)[] Simpler =
+    [
+        (nameof(Trouble), [5, 15, 45]),
+        (nameof(KillsEvery), [0]),
+        (nameof(FreezesEvery), [0]),
+        (nameof(LeavesEvery), [0]),
+        (nameof(DatabaseFailsEvery), [0]),
+        (nameof(ClocksJumpEvery), [0]),
+        (nameof(GrainsLeaveEvery), [0]),
+        (nameof(CommandsEvery), [0]),
+        (nameof(DestinationChangesEvery), [0]),
+        (nameof(SourceChangesEvery), [0]),
+        (nameof(CallsLost), [0]),
+        (nameof(DatabaseLost), [0]),
+        (nameof(RequestsRefused), [0]),
+        (nameof(RequestsLost), [0]),
+        (nameof(AnswersLost), [0]),
+        (nameof(BodiesCut), [0]),
+        (nameof(Forgets), [0]),
+        (nameof(ListingLag), [0]),
+        (nameof(SourceClock), [0]),
+        (nameof(DestinationClock), [0]),
+        (nameof(SlowestCall), [0.002]),
+        (nameof(SlowestRequest), [0.005]),
+        (nameof(HasPasses), [0]),
+        (nameof(Silos), [1, 2]),
+        (nameof(Workers), [1]),
+        (nameof(Objects), [1, 2, 3, 5, 10]),
+    ];
 
-    public required int Objects { get; init; }
+    public double Silos { get; init; }
 
-    public required int ShardObjects { get; init; }
+    public double Workers { get; init; }
 
-    /// <summary>Passes follow the first one.</summary>
-    public required bool HasPasses { get; init; }
+    public double Objects { get; init; }
 
-    public required string CheckMode { get; init; }
+    public double ShardObjects { get; init; }
+
+    /// <summary>1: passes follow the first one.</summary>
+    public double HasPasses { get; init; }
+
+    /// <summary>How a pass is checked: 0 head, 1 md5, 2 full.</summary>
+    public double Check { get; init; }
 
     /// <summary>How long bad days last.</summary>
-    public required TimeSpan Trouble { get; init; }
+    public double Trouble { get; init; }
 
-    /// <summary>Between two events of each kind on average; zero: none.</summary>
-    public required TimeSpan KillsEvery { get; init; }
+    /// <summary>A silo is killed so often, on average; 0: never. The others likewise.</summary>
+    public double KillsEvery { get; init; }
 
-    public required TimeSpan FreezesEvery { get; init; }
+    /// <summary>A silo stands still.</summary>
+    public double FreezesEvery { get; init; }
 
-    public required TimeSpan LeavesEvery { get; init; }
+    /// <summary>A silo is stopped in good order.</summary>
+    public double LeavesEvery { get; init; }
 
-    public required TimeSpan DatabaseFailsEvery { get; init; }
+    /// <summary>A grain leaves memory.</summary>
+    public double GrainsLeaveEvery { get; init; }
 
-    public required TimeSpan ClocksJumpEvery { get; init; }
+    /// <summary>The database is away for a while.</summary>
+    public double DatabaseFailsEvery { get; init; }
 
-    public required TimeSpan SourceChangesEvery { get; init; }
+    /// <summary>A machine's clock is set.</summary>
+    public double ClocksJumpEvery { get; init; }
 
-    public required TimeSpan DestinationChangesEvery { get; init; }
+    /// <summary>A user writes or deletes at the source.</summary>
+    public double SourceChangesEvery { get; init; }
 
-    public required TimeSpan CommandsEvery { get; init; }
+    /// <summary>A user writes or deletes at the destination.</summary>
+    public double DestinationChangesEvery { get; init; }
 
-    public required Faults Faults { get; init; }
+    /// <summary>The operator gives a command.</summary>
+    public double CommandsEvery { get; init; }
 
-    public required StoreFaults SourceFaults { get; init; }
+    /// <summary>Calls of grains whose request or answer is lost.</summary>
+    public double CallsLost { get; init; }
 
-    public required StoreFaults DestinationFaults { get; init; }
+    /// <summary>Calls of the database that don't arrive, or whose answer is lost.</summary>
+    public double DatabaseLost { get; init; }
 
-    public required TimeSpan SourceClock { get; init; }
+    /// <summary>The longest way of a call.</summary>
+    public double SlowestCall { get; init; }
 
-    public required TimeSpan DestinationClock { get; init; }
+    /// <summary>Requests to stores that are answered with an error.</summary>
+    public double RequestsRefused { get; init; }
 
-    public required TimeSpan ListingLag { get; init; }
+    /// <summary>Requests to stores that never arrive.</summary>
+    public double RequestsLost { get; init; }
 
-    public required double Forgets { get; init; }
+    /// <summary>Requests to stores that are done, and the answer is lost.</summary>
+    public double AnswersLost { get; init; }
+
+    /// <summary>Bodies that break off.</summary>
+    public double BodiesCut { get; init; }
+
+    /// <summary>The longest way of a request to a store.</summary>
+    public double SlowestRequest { get; init; }
+
+    /// <summary>Writes that the destination answers and doesn't keep.</summary>
+    public double Forgets { get; init; }
+
+    /// <summary>How long the destination's listing may not show what was written.</summary>
+    public double ListingLag { get; init; }
+
+    /// <summary>How far the source's clock is ahead.</summary>
+    public double SourceClock { get; init; }
+
+    /// <summary>How far the destination's clock is ahead.</summary>
+    public double DestinationClock { get; init; }
 
     /// <summary>Draws a plan.</summary>
-    public static HistoryPlan Draw(Scheduler scheduler)
+    public static HistoryPlan Draw(int seed)
     {
-        var random = scheduler.Random;
+        var random = new Random(seed);
         return new()
         {
-            Silos = 1 + random.Next(4),
-            Workers = 1 + random.Next(3),
-            Objects = scheduler.Chance(10) ? 100 + random.Next(200) : 1 + random.Next(30),
-            ShardObjects = 2 + random.Next(6),
-            HasPasses = scheduler.Chance(50),
-            CheckMode = Pick("head", "md5", "full"),
-            Trouble = scheduler.Between(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
+            Silos = random.Next(1, 5),
+            Workers = random.Next(1, 4),
+            Objects = Chance(5) ? random.Next(50, 150) : random.Next(1, 30),
+            ShardObjects = random.Next(2, 8),
+            HasPasses = random.Next(2),
+            Check = random.Next(3),
+            Trouble = Between(5, 180),
             KillsEvery = Sometimes(50, 5, 60),
             FreezesEvery = Sometimes(40, 5, 60),
             LeavesEvery = Sometimes(30, 10, 60),
+            GrainsLeaveEvery = Sometimes(30, 0.5, 20),
             DatabaseFailsEvery = Sometimes(25, 20, 120),
             ClocksJumpEvery = Sometimes(20, 10, 120),
             SourceChangesEvery = Sometimes(60, 0.2, 20),
             DestinationChangesEvery = Sometimes(40, 0.5, 30),
             CommandsEvery = Sometimes(40, 5, 60),
-            Faults = new(scheduler) { CallsLost = Often(40, 2), DatabaseLost = Often(40, 2), Slowest = scheduler.Between(Millis(2), Millis(scheduler.Chance(20) ? 3000 : 50)) },
-            SourceFaults = StoreFaultsOf(),
-            DestinationFaults = StoreFaultsOf(),
-            SourceClock = Clock(),
-            DestinationClock = Clock(),
-            ListingLag = scheduler.Chance(25) ? scheduler.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)) : TimeSpan.Zero,
-            Forgets = Often(20, 10),
+            CallsLost = Sometimes(40, 0, 2),
+            DatabaseLost = Sometimes(40, 0, 2),
+            SlowestCall = Between(0.002, Chance(20) ? 3 : 0.05),
+            RequestsRefused = Sometimes(50, 0, 10),
+            RequestsLost = Sometimes(30, 0, 3),
+            AnswersLost = Sometimes(40, 0, 5),
+            BodiesCut = Sometimes(40, 0, 10),
+            SlowestRequest = Between(0.005, Chance(20) ? 20 : 0.2),
+            Forgets = Sometimes(20, 0, 10),
+            ListingLag = Sometimes(25, 1, 30),
+            SourceClock = Sometimes(50, -1200, 1200),
+            DestinationClock = Sometimes(50, -1200, 1200),
         };
 
-        StoreFaults StoreFaultsOf() => new(scheduler)
-        {
-            Refused = Often(50, 10),
-            RequestsLost = Often(30, 3),
-            AnswersLost = Often(40, 5),
-            BodiesCut = Often(40, 10),
-            Slowest = scheduler.Between(Millis(5), Millis(scheduler.Chance(20) ? 20_000 : 200)),
-        };
+        bool Chance(double percent) => random.NextDouble() * 100 < percent;
 
-        double Often(double percent, double most) => scheduler.Chance(percent) ? random.NextDouble() * most : 0;
+        // Short ones are likelier, but of what may lie on both sides of zero.
+        double Between(double least, double most) =>
+            Math.Round(least + ((most - least) * (least < 0 ? random.NextDouble() : Math.Pow(random.NextDouble(), 2))), 3);
 
-        TimeSpan Sometimes(double percent, double least, double most) =>
-            scheduler.Chance(percent) ? scheduler.Between(TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(most)) : TimeSpan.Zero;
+        double Sometimes(double percent, double least, double most) => Chance(percent) ? Between(least, most) : 0;
+    }
 
-        TimeSpan Clock() => scheduler.Chance(50) ? TimeSpan.Zero : (random.Next(2) * 2 - 1) * scheduler.Between(TimeSpan.Zero, TimeSpan.FromMinutes(20));
+    /// <summary>Plans with one trouble less, or fewer objects.</summary>
+    public IEnumerable<HistoryPlan> Shorter() => Simpler.SelectMany(change => change.Values, (change, value) => (Member: Member(change.Name), Value: value))
+        .Where(change => Math.Abs((double)change.Member.GetValue(this)!) > change.Value)
+        .Select(change => With(change.Member, change.Value));
 
-        string Pick(params string[] values) => values[random.Next(values.Length)];
+    /// <summary>With other values: <c>Objects=3,KillsEvery=0</c>.</summary>
+    public HistoryPlan With(string changes) => changes.Split(',', StringSplitOptions.RemoveEmptyEntries)
+        .Select(change => change.Split('='))
+        .Aggregate(this, (plan, change) => plan.With(Member(change[0]), double.Parse(change[1], CultureInfo.InvariantCulture)));
 
-        static TimeSpan Millis(double count) => TimeSpan.FromMilliseconds(count);
+    /// <summary>What must be said to <see cref="With(string)"/> to make this plan of another one.</summary>
+    public string ChangesFrom(HistoryPlan other) => string.Join(',', Members.Where(member => !member.GetValue(this)!.Equals(member.GetValue(other)))
+        .Select(member => string.Create(CultureInfo.InvariantCulture, $"{member.Name}={member.GetValue(this)}")));
+
+    public override string ToString() => ChangesFrom(new());
+
+    private static PropertyInfo Member(string name) =>
+        Array.Find(Members, member => member.Name == name) ?? throw new ArgumentException($"a plan has no {name}", nameof(name));
+
+    private HistoryPlan With(PropertyInfo member, double value)
+    {
+        var plan = this with { };
+        member.SetValue(plan, value);
+        return plan;
     }
 }

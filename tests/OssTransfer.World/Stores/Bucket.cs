@@ -5,7 +5,7 @@ using OssTransfer.World.Timing;
 namespace OssTransfer.World.Stores;
 
 /// <summary>A bucket as its service holds it: nothing here takes time. It counts what it was asked.</summary>
-internal sealed class Bucket(Scheduler scheduler, string name)
+internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string name)
 {
     private readonly SortedDictionary<ObjectKey, StoredObject> _objects = [];
     private readonly SortedDictionary<ObjectKey, (TimeSpan Until, StoredObject Before)> _shown = [];
@@ -21,12 +21,6 @@ internal sealed class Bucket(Scheduler scheduler, string name)
     /// <summary>How long a listing may not show what was written.</summary>
     public TimeSpan ListingLag { get; init; }
 
-    /// <summary>Per cent of the writes that are answered and not kept.</summary>
-    public double Forgets { get; init; }
-
-    /// <summary>Nothing is forgotten now.</summary>
-    public bool IsReliable { get; set; }
-
     /// <summary>What is there.</summary>
     public IReadOnlyDictionary<ObjectKey, StoredObject> Objects => _objects;
 
@@ -35,9 +29,6 @@ internal sealed class Bucket(Scheduler scheduler, string name)
 
     /// <summary>Objects that the program has sent, whole or completed from parts.</summary>
     public int Written { get; private set; }
-
-    /// <summary>Keys of writes that were answered and not kept.</summary>
-    public HashSet<ObjectKey> Forgotten { get; } = [];
 
     /// <summary>The bucket's time.</summary>
     public DateTimeOffset Now => MachineTime.At(scheduler.Now) + ClockOffset;
@@ -55,9 +46,9 @@ internal sealed class Bucket(Scheduler scheduler, string name)
     /// <summary>Keys after one, as a listing shows them.</summary>
     public List<KeyValuePair<ObjectKey, StoredObject>> List(ObjectKey prefix, ObjectKey? after, int count) =>
     [
-        .. _objects.Where(pair => pair.Key.StartsWith(prefix) && (after is null || pair.Key > after)).Select(pair => new KeyValuePair<ObjectKey, StoredObject?>(pair.Key, Shown(pair.Key, pair.Value)))
+        .. _objects.Where(pair => pair.Key.StartsWith(prefix) && (after is null || pair.Key > after))
+            .Select(pair => KeyValuePair.Create(pair.Key, Shown(pair.Key, pair.Value)!))
             .Where(pair => pair.Value is not null)
-            .Select(pair => new KeyValuePair<ObjectKey, StoredObject>(pair.Key, pair.Value!))
             .Take(count),
     ];
 
@@ -112,10 +103,9 @@ internal sealed class Bucket(Scheduler scheduler, string name)
         if (writer == Writer.Program)
         {
             Written++;
-            if (!IsReliable && scheduler.Chance(Forgets))
+            if (faults.Forgets)
             {
                 scheduler.Trace.Add(scheduler.Now, $"{Name} forgets {key}");
-                Forgotten.Add(key);
                 return stored;
             }
         }
@@ -129,7 +119,6 @@ internal sealed class Bucket(Scheduler scheduler, string name)
             }
         }
 
-        Forgotten.Remove(key);
         return _objects[key] = stored;
     }
 

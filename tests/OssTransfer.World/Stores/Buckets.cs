@@ -1,4 +1,4 @@
 namespace OssTransfer.World.Stores;
 
 /// <summary>Both sides.</summary>
-internal sealed record Buckets(Bucket Source, Bucket Destination, StoreFaults SourceFaults, StoreFaults DestinationFaults);
+internal sealed record Buckets(Bucket Source, Bucket Destination, StoreFaults Faults);

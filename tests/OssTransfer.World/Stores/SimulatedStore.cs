@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using OssTransfer.Storage;
+using OssTransfer.World.Cluster;
 using OssTransfer.World.Timing;
 
 namespace OssTransfer.World.Stores;
 
 /// <summary>One silo's way to a bucket. What it has sent arrives, whatever becomes of the silo meanwhile.</summary>
-internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFaults faults, Machine machine)
+internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFaults faults, SimulatedSilo silo)
     : IObjectStore, IObjectReader, IObjectWriter, IMultipartWriter
 {
     /// <summary>Objects above it go in parts.</summary>
@@ -39,7 +40,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
 
     public IObjectCopier? Copier => null;
 
-    public TimeSpan? ClockOffset => _hasAnswered ? bucket.ClockOffset - ((machine as Cluster.SimulatedSilo)?.Time.Offset ?? TimeSpan.Zero) : null;
+    public TimeSpan? ClockOffset => _hasAnswered ? bucket.ClockOffset - (silo.Time.Offset) : null;
 
     public async IAsyncEnumerable<ListPage> ListAsync(ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -69,8 +70,8 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
     {
         var stored = await AskAsync($"get {request.Key}", () => Find(request), cancellationToken);
         var content = request.Range is { } range ? stored.Content.AsSpan((int)range.Offset, (int)range.Length).ToArray() : stored.Content;
-        var cutAt = faults.Happens(faults.BodiesCut) ? scheduler.Random.Next(content.Length + 1) : int.MaxValue;
-        return new(InfoOf(stored), new CutStream(content, cutAt, () => scheduler.DelayAsync(faults.Latency(), machine)), content.Length);
+        var cutAt = faults.CutsBody ? scheduler.Random.Next(content.Length + 1) : int.MaxValue;
+        return new(InfoOf(stored), new CutStream(content, cutAt, () => scheduler.DelayAsync(faults.Latency(), silo)), content.Length);
     }
 
     public async Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken)
@@ -153,9 +154,9 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
     {
         var asked = new TaskCompletionSource<T>();
         await using var cut = cancellationToken.UnsafeRegister((_, token) => asked.TrySetCanceled(token), null);
-        var isLost = faults.Happens(faults.RequestsLost);
-        var isAnswerLost = faults.Happens(faults.AnswersLost);
-        scheduler.Trace.Add(scheduler.Now, $"{machine.Name} {bucket.Name} {what}{(isLost ? " (lost)" : isAnswerLost ? " (answer lost)" : "")}");
+        var isLost = faults.LosesRequest;
+        var isAnswerLost = faults.LosesAnswer;
+        scheduler.Trace.Add(scheduler.Now, $"{silo.Name} {bucket.Name} {what}{(isLost ? " (lost)" : isAnswerLost ? " (answer lost)" : "")}");
         if (!isLost)
         {
             scheduler.After(faults.Latency(), null, () => Serve(asked, apply, isAnswerLost));
@@ -169,7 +170,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
     private void Serve<T>(TaskCompletionSource<T> asked, Func<T> apply, bool isAnswerLost)
     {
         Action answer;
-        if (faults.Happens(faults.Refused))
+        if (faults.Refuses)
         {
             answer = () => asked.TrySetException(new StorageException(StorageErrorKind.Transient, "503 ServiceUnavailable") { Status = 503 });
         }
@@ -197,6 +198,6 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
             answer = () => asked.TrySetException(new StorageException(StorageErrorKind.Transient, "the connection broke"));
         }
 
-        scheduler.After(faults.Latency(), machine, answer);
+        scheduler.After(faults.Latency(), silo, answer);
     }
 }

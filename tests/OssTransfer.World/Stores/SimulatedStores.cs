@@ -9,10 +9,9 @@ namespace OssTransfer.World.Stores;
 /// <summary>Opens a silo's way to both buckets.</summary>
 internal sealed class SimulatedStores(Scheduler scheduler, Buckets buckets, SimulatedSilo silo) : IBareStores
 {
-    public IObjectStore OpenSource(JobSpec spec, JobSecrets secrets) => new SimulatedStore(scheduler, buckets.Source, buckets.SourceFaults, silo);
+    public IObjectStore OpenSource(JobSpec spec, JobSecrets secrets) => new SimulatedStore(scheduler, buckets.Source, buckets.Faults, silo);
 
-    public IObjectStore OpenDestination(JobSpec spec, JobSecrets secrets) =>
-        new SimulatedStore(scheduler, buckets.Destination, buckets.DestinationFaults, silo);
+    public IObjectStore OpenDestination(JobSpec spec, JobSecrets secrets) => new SimulatedStore(scheduler, buckets.Destination, buckets.Faults, silo);
 
     public IReadOnlyList<string> Warnings(JobSpec spec, JobSecrets secrets) => [];
 }

@@ -1,31 +1,34 @@
+using OssTransfer.World.Histories;
 using OssTransfer.World.Timing;
 
 namespace OssTransfer.World.Stores;
 
-/// <summary>How often requests to a store go wrong, in this history.</summary>
-internal sealed class StoreFaults(Scheduler scheduler)
+/// <summary>What goes wrong with requests to stores. While it is calm nothing does.</summary>
+internal sealed class StoreFaults(Scheduler scheduler, HistoryPlan plan)
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestOnGoodDays = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Nothing goes wrong now.</summary>
     public bool IsCalm { get; set; } = true;
 
-    /// <summary>Per cent of the requests that are answered with an error before anything is done.</summary>
-    public double Refused { get; init; }
+    /// <summary>The next request is answered with an error.</summary>
+    public bool Refuses => Happens(plan.RequestsRefused);
 
-    /// <summary>Per cent of the requests that never arrive.</summary>
-    public double RequestsLost { get; init; }
+    /// <summary>The next request never arrives.</summary>
+    public bool LosesRequest => Happens(plan.RequestsLost);
 
-    /// <summary>Per cent of the requests that are done, and the answer is lost.</summary>
-    public double AnswersLost { get; init; }
+    /// <summary>The next request is done, and the answer is lost.</summary>
+    public bool LosesAnswer => Happens(plan.AnswersLost);
 
-    /// <summary>Per cent of the bodies that break off.</summary>
-    public double BodiesCut { get; init; }
+    /// <summary>The next body breaks off.</summary>
+    public bool CutsBody => Happens(plan.BodiesCut);
 
-    /// <summary>The longest way of a request, on bad days.</summary>
-    public TimeSpan Slowest { get; init; } = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>Whether something of so many per cent happens now.</summary>
-    public bool Happens(double percent) => !IsCalm && scheduler.Chance(percent);
+    /// <summary>The next write is answered and not kept.</summary>
+    public bool Forgets => Happens(plan.Forgets);
 
     /// <summary>One way.</summary>
-    public TimeSpan Latency() => scheduler.Between(TimeSpan.FromMilliseconds(1), IsCalm ? TimeSpan.FromMilliseconds(10) : Slowest);
+    public TimeSpan Latency() => scheduler.Between(Shortest, IsCalm ? LongestOnGoodDays : TimeSpan.FromSeconds(plan.SlowestRequest));
+
+    private bool Happens(double percent) => !IsCalm && scheduler.Chance(percent);
 }

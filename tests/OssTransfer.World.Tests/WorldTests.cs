@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace OssTransfer.World.Tests;
+
+/// <summary>
+/// Histories of the seeded world, in processes of their own: a world has its process' thread pool for itself. Where one fails,
+/// <c>tests/world.sh --from SEED --tell</c> tells it again.
+/// </summary>
+public sealed class WorldTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Whatever_happens_the_job_ends_and_nothing_is_wrongly_called_done(int part)
+    {
+        var (code, lines) = await RunAsync("--from", $"{(part * 1000) + 1}", "--count", "250");
+
+        Assert.True(code == 0, string.Join('\n', lines));
+    }
+
+    [Fact]
+    public async Task The_same_seed_is_the_same_history()
+    {
+        var (_, first) = await RunAsync("--from", "1", "--count", "20", "--digests", "true");
+        var (_, second) = await RunAsync("--from", "1", "--count", "20", "--digests", "true");
+
+        Assert.Equal(20, first.Count(line => line.StartsWith("seed ", StringComparison.Ordinal)));
+        Assert.Equal(first[..^1], second[..^1]);
+    }
+
+    private static async Task<(int Code, string[] Lines)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "OssTransfer.World"), arguments) { RedirectStandardOutput = true };
+        using var world = Process.Start(start)!;
+        var output = await world.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await world.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (world.ExitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}
