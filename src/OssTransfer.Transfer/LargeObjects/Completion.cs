@@ -108,9 +108,10 @@ internal sealed class Completion(
     /// <summary>The answer doesn't tell whether the object was made.</summary>
     private async Task<LargeObjectEvent?> RecoverAsync(CompletionIntent intent, StorageException error, int tries, CancellationToken cancellationToken)
     {
-        // 1 <- the expected object is there: it was
+        // 1 <- the expected object is there and wasn't before: it was
         var there = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
-        if (there is not null && IsExpected(there.ETag, intent))
+        var isThere = there is not null && IsExpected(there.ETag, intent);
+        if (isThere && !ContentComparison.Same(there!.ETag, intent.ETagBefore))
         {
             return Done(ProofKind.Md5Parts, there.ETag);
         }
@@ -121,13 +122,19 @@ internal sealed class Completion(
             return tries < MostTries ? null : throw error;
         }
 
-        // 3 <- something of the right size appeared meanwhile: only its content tells
+        // 3 <- the upload has gone into an object like the one before
+        if (isThere)
+        {
+            return Done(ProofKind.Md5Parts, there!.ETag);
+        }
+
+        // 4 <- something of the right size appeared meanwhile: only its content tells
         if (there is not null && (there.Size ?? _size) == _size && !ContentComparison.Same(there.ETag, intent.ETagBefore))
         {
             return await ReadBackAsync(there.ETag, cancellationToken);
         }
 
-        // 4 :: neither object nor parts
+        // 5 :: neither object nor parts
         return Outdated("the destination lost the upload", uploadIsGone: true);
     }
 

@@ -43,6 +43,18 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_there_before_and_looks_the_same_is_no_answer()
+    {
+        await CompleteAsync(_ => { });
+        _crossing.DestinationFaults.Before(StoreOperation.Complete, StorageErrorKind.Transient);
+
+        var outcome = await new LargeObjectDriver(_crossing).MoveAsync(_crossing.Item("k", isOurs: true) with { EvenIfEqual = true });
+
+        Assert.Equal((OutcomeKind.Transferred, 0), (outcome.Kind, _crossing.DestinationFaults.FaultsLeft));
+        Assert.Equal(0, _crossing.Destination.PendingUploads);
+    }
+
+    [Fact]
     public async Task A_completion_that_never_succeeds_fails_and_leaves_no_upload()
     {
         var outcome = await CompleteAsync(faults => faults.Before(StoreOperation.Complete, StorageErrorKind.Transient, times: FaultyStore.Always));
