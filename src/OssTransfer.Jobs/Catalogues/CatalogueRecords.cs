@@ -40,7 +40,15 @@ internal static class CatalogueRecords
             SourceUnproven = outcome.SourceUnproven,
             HasOpaqueSourceETag = outcome.Source is { HasOpaqueETag: true },
             Earlier = earlier is null ? null : Joined(entry, earlier)!.Without(facts.Version),
+            FormerETag = outcome.Kind == OutcomeKind.Transferred ? Former(entry, outcome.DestinationETag) : null,
         };
+    }
+
+    /// <summary>What of ours lay there before it was written, as far as it shows by another ETag.</summary>
+    private static string? Former(ManifestEntry entry, string? written)
+    {
+        var former = entry is { IsOurs: true, Destination: { } there } ? there.ETag : entry.Record?.DestinationETag;
+        return string.Equals(former, written, StringComparison.OrdinalIgnoreCase) ? null : former;
     }
 
     /// <summary>Sent, but never proven: the digest stays so that what may lie there is known as ours, and the facts match no listing.</summary>
@@ -54,5 +62,6 @@ internal static class CatalogueRecords
         {
             OursSinceTicks = entry.Record?.OursSinceTicks ?? 0,
             Differs = entry.Record is { Differs: true },
+            FormerETag = entry.Record?.FormerETag,
         };
 }

@@ -124,7 +124,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
         facts = facts with { Size = facts.Size ?? destination.Size ?? record?.Source.Size };
         var isRecorded = record is { IsProven: true } && record.DestinationETag == destination.ETag;
         return isRecorded && record!.Source == facts
-            ? record with { Misses = 0, Earlier = null }
+            ? record with { Misses = 0, Earlier = null, FormerETag = null }
             : new(key, facts, destination.ETag, isRecorded ? record!.Digest : DigestOf(destination.ETag, comparison.Proof), comparison.Proof)
             {
                 SourceUnproven = isRecorded && record!.SourceUnproven,

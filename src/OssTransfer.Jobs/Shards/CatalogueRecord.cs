@@ -35,6 +35,12 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     /// <summary>What attempts that never told how they ended may have put under the key since the recorded write; null: nothing.</summary>
     public EarlierWrites? Earlier { get; init; }
 
+    /// <summary>
+    /// The destination's ETag of what this job had written under the key before the recorded write; null: nothing, or a listing has shown the recorded one
+    /// since. A store that answers a write and doesn't keep it still holds that one.
+    /// </summary>
+    public string? FormerETag { get; init; }
+
     /// <summary>Where counting stops, so that a key that stays away changes nothing any more.</summary>
     public const int MaxMisses = 2;
 
@@ -57,11 +63,9 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     {
         ArgumentNullException.ThrowIfNull(destination);
         return (OursSinceTicks != 0 && destination.LastModified?.UtcTicks >= OursSinceTicks)
-            || (destination.ETag is { } etag && (Same(etag, DestinationETag) || Same(etag, Digest?.ToETag())));
+            || (destination.ETag is { } etag && ETags.Contains(etag, StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>ETags under which the destination shows what was recorded: the one that it told, and one that spells the digest that was sent.</summary>
-    public IReadOnlyList<string> ETags => [.. new[] { DestinationETag, Digest?.ToETag() }.OfType<string>()];
-
-    private static bool Same(string etag, string? recorded) => string.Equals(etag, recorded, StringComparison.OrdinalIgnoreCase);
+    /// <summary>ETags under which the destination shows what this job wrote: the one that it told, one that spells the digest that was sent, the former one.</summary>
+    public IReadOnlyList<string> ETags => [.. new[] { DestinationETag, Digest?.ToETag(), FormerETag }.OfType<string>()];
 }

@@ -64,7 +64,8 @@ public static class ManifestCodec
     private static void WriteRest(ByteWriter writer, ShardManifest manifest)
     {
         var earlier = manifest.Entries.Index().Where(pair => pair.Item.Record?.Earlier is not null).ToList();
-        if (manifest.SeenAt is null && earlier.Count == 0)
+        var formers = manifest.Entries.Index().Where(pair => pair.Item.Record?.FormerETag is not null).ToList();
+        if (manifest.SeenAt is null && earlier.Count == 0 && formers.Count == 0)
         {
             return;
         }
@@ -81,6 +82,16 @@ public static class ManifestCodec
             writer.Unsigned((ulong)index);
             DoubtsCodec.Write(writer, entry.Record!.Earlier!);
         }
+
+        if (formers.Count > 0)
+        {
+            writer.Unsigned((ulong)formers.Count);
+            foreach (var (index, entry) in formers)
+            {
+                writer.Unsigned((ulong)index);
+                writer.ETag(entry.Record!.FormerETag);
+            }
+        }
     }
 
     private static ShardManifest ReadRest(ref ByteReader reader, ManifestEntry[] entries)
@@ -93,16 +104,25 @@ public static class ManifestCodec
         DateTimeOffset? seen = reader.Byte() == 0 ? null : reader.Time();
         for (var left = reader.Count(); left > 0; left--)
         {
-            var index = reader.Int32();
-            if (index >= entries.Length || entries[index].Record is not { } record)
-            {
-                throw new InvalidDataException($"A stored doubt names entry {index} of {entries.Length}.");
-            }
-
+            var (index, record) = ReadNamed(ref reader, entries);
             entries[index] = entries[index] with { Record = record with { Earlier = DoubtsCodec.ReadWrites(ref reader) } };
         }
 
+        for (var left = reader.IsAtEnd ? 0 : reader.Count(); left > 0; left--)
+        {
+            var (index, record) = ReadNamed(ref reader, entries);
+            entries[index] = entries[index] with { Record = record with { FormerETag = reader.ETag() } };
+        }
+
         return new(entries) { SeenAt = seen };
+    }
+
+    private static (int Index, CatalogueRecord Record) ReadNamed(ref ByteReader reader, ManifestEntry[] entries)
+    {
+        var index = reader.Int32();
+        return index < entries.Length && entries[index].Record is { } record
+            ? (index, record)
+            : throw new InvalidDataException($"What is stored of a record names entry {index} of {entries.Length}.");
     }
 
     private static void Write(ByteWriter writer, ManifestEntry entry, ObjectKey previousKey, long previousTicks)

@@ -48,6 +48,20 @@ public sealed class ShardDoubtsTests
     }
 
     [Fact]
+    public void What_stood_there_before_a_write_that_the_store_did_not_keep_stays_ours()
+    {
+        var written = new TransferOutcome(0, OutcomeKind.Transferred) { DestinationETag = "00000000000000000000000000000003", Proof = ProofKind.Md5 };
+        var segment = new Segment(default, Manifest(), ShardProgress.Start(1).With([written], []), Taken.UtcTicks) { Attempt = 1 };
+
+        var record = Assert.Single(segment.Records()).Record;
+        var stored = ManifestCodec.Decode(ManifestCodec.Encode(new([new(record.Key, EntryAction.Carry, record.Source) { Record = record }])));
+
+        Assert.Equal((written.DestinationETag, RecordedETag), (record.DestinationETag, record.FormerETag));
+        Assert.True(record.Wrote(new(100, Old, RecordedETag.ToUpperInvariant())));
+        Assert.Equal(record, stored.Entries[0].Record);
+    }
+
+    [Fact]
     public void A_write_of_the_same_attempt_whose_end_nobody_knows_counts_too()
     {
         var manifest = Manifest();

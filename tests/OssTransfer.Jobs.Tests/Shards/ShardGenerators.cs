@@ -128,6 +128,7 @@ internal static class ShardGenerators
         from since in Gen.Elements(0L, 1L, DateTime.MaxValue.Ticks)
         from differs in Flag
         from opaque in Flag
+        from former in ETag
         select (CatalogueRecord?)new CatalogueRecord(key, facts, etag, digest, proof)
         {
             SourceUnproven = unproven,
@@ -135,6 +136,7 @@ internal static class ShardGenerators
             OursSinceTicks = since,
             Differs = differs,
             HasOpaqueSourceETag = opaque,
+            FormerETag = former,
         });
 
     private static Gen<DestinationObject?> Destination() => Gen.OneOf(

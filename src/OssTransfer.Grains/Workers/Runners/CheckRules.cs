@@ -36,7 +36,9 @@ internal static class CheckRules
         var isSame = record.DestinationETag is null || string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase);
         return isSame || (mode == CheckMode.Head && isSizeKnown)
             ? null
-            : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
+            : there.ETag is { } etag && string.Equals(etag, record.FormerETag, StringComparison.OrdinalIgnoreCase)
+                ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
+                : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
     }
 
     /// <summary>Whether only its content tells: by the mode, or because nothing else has proven it. An empty object has no content.</summary>
