@@ -33,7 +33,7 @@ public static class GrainsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(sealer);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<BootClock>();
+        services.TryAddSingleton<BootClock, LinuxBootClock>();
         services.AddSingleton(options);
         services.AddSingleton(sealer);
         services.AddSingleton(provider => new TransferEngine(

@@ -66,6 +66,8 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
             || (destination.ETag is { } etag && ETags.Contains(etag, StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>ETags under which the destination shows what this job wrote: the one that it told, one that spells the digest that was sent, the former one.</summary>
+    /// <summary>
+    /// ETags under which the destination shows what this job wrote: the one that it told, one that spells the digest that was sent, and the former one.
+    /// </summary>
     public IReadOnlyList<string> ETags => [.. new[] { DestinationETag, Digest?.ToETag(), FormerETag }.OfType<string>()];
 }

@@ -35,7 +35,9 @@ internal sealed class Oracle(Buckets buckets, Users users)
             }
             else
             {
-                wrong.Add(there is null ? $"{key} is missing" : $"{key} is stale or mixed ({there.Content.Length} bytes of {there.Writer} instead of {source.Content.Length})");
+                wrong.Add(there is null
+                    ? $"{key} is missing"
+                    : $"{key} is stale or mixed ({there.Content.Length} bytes of {there.Writer} instead of {source.Content.Length})");
             }
         }
 

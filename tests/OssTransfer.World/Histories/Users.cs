@@ -21,7 +21,8 @@ internal sealed class Users(Scheduler scheduler, Buckets buckets, int objects)
         for (var i = 0; i < objects / 4; i++)
         {
             var key = KeyOf(scheduler.Random.Next(objects));
-            buckets.Destination.Put(key, scheduler.Chance(50) && Source(key) is { } same ? same.Content : Content(), Source(key)?.Metadata ?? Headers(), Writer.User, Past());
+            var content = scheduler.Chance(50) && Source(key) is { } same ? same.Content : Content();
+            buckets.Destination.Put(key, content, Source(key)?.Metadata ?? Headers(), Writer.User, Past());
         }
 
         for (var i = 0; i < 3; i++)
@@ -90,7 +91,14 @@ internal sealed class Users(Scheduler scheduler, Buckets buckets, int objects)
     private byte[] Content()
     {
         // Few contents, so that the same one comes again; a large one now and then.
-        var size = scheduler.Random.Next(5) switch { 0 => 0, 1 => scheduler.Random.Next(5), 2 => 100, 3 => scheduler.Random.Next(190), _ => scheduler.Random.Next(600) };
+        var size = scheduler.Random.Next(5) switch
+        {
+            0 => 0,
+            1 => scheduler.Random.Next(5),
+            2 => 100,
+            3 => scheduler.Random.Next(190),
+            _ => scheduler.Random.Next(600),
+        };
         var content = new byte[size];
         new Random(scheduler.Random.Next(50)).NextBytes(content);
         return content;
