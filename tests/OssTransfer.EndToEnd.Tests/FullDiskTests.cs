@@ -57,4 +57,60 @@ public sealed class FullDiskTests
         Assert.Equal(("done", 1, 9000), (done.State, done.Run, (int)(done.Objects.Transferred + done.Objects.Skipped)));
         bench.AtTarget.AssertHolds(bench.Objects);
     }
+
+    [Fact]
+    public async Task Home_that_is_full_to_the_last_byte_is_told_and_the_job_goes_on_as_soon_as_there_is_room()
+    {
+        await using var bench = await Bench.StartAsync();
+        using var disk = SmallDisk.Mount(bench.Home, 64);
+        for (var i = 0; i < 9000; i++)
+        {
+            bench.Origin.Put($"f{i:d5}", Samples.Bytes(20, i));
+        }
+
+        var filler = Path.Combine(bench.Home, "filler");
+        bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Operations = [S3Operation.CopyObject],
+            Skip = 500,
+            Hook = (_, _) =>
+            {
+                Fill(filler);
+                return Task.CompletedTask;
+            },
+        });
+        await bench.StartSiloAsync();
+        (await bench.RunAsync("add", bench.StoreToStore("crammed"))).Expect(0);
+        var full = await bench.UntilAsync("crammed", job => job.Reason is not null);
+        File.Delete(filler);
+        if (full.State == "paused")
+        {
+            (await bench.RunAsync("continue", "crammed")).Expect(0);
+        }
+
+        var done = await bench.UntilAsync("crammed", job => job.State is "done" or "failed" or "paused");
+
+        Assert.Contains("ake room", full.Reason, StringComparison.Ordinal);
+        Assert.Equal(("done", 1, (string?)null), (done.State, done.Run, done.Reason));
+        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+    }
+
+    /// <summary>Takes all room that is left.</summary>
+    private static void Fill(string path)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Delete, bufferSize: 0);
+        var piece = new byte[4096];
+        try
+        {
+            while (true)
+            {
+                file.Write(piece);
+            }
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
+    }
 }

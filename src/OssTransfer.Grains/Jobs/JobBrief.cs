@@ -2,7 +2,7 @@ namespace OssTransfer.Grains.Jobs;
 
 /// <summary>What a silo must know to work for a job.</summary>
 /// <param name="Incarnation">The job's random number.</param>
-/// <param name="ConfigVersion">Counts changes of the configuration.</param>
+/// <param name="ConfigVersion">As <see cref="OssTransfer.Jobs.Runs.JobState.ConfigVersion"/>.</param>
 /// <param name="Config">Canonical job.cfg without secrets; null where the caller's version is the present one.</param>
 /// <param name="SealedSecrets">Secrets, sealed; null likewise.</param>
 /// <param name="State">The durable state, encoded; null where a move shard is handed out that needs none of it.</param>

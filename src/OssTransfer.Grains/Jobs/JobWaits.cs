@@ -10,6 +10,13 @@ internal sealed class JobWaits
     private readonly Dictionary<string, (RequestWait Wait, TimeSpan At)> _waits = [];
     private readonly Dictionary<string, (ListingSort Sort, TimeSpan At)> _sorts = [];
 
+    /// <summary>Work begins, or goes on after a pause: nobody waits for anything yet.</summary>
+    public void Forget()
+    {
+        _waits.Clear();
+        _sorts.Clear();
+    }
+
     /// <summary>A silo says what it waits for; null: nothing.</summary>
     public void Note(string holder, RequestWait? wait, TimeSpan now)
     {

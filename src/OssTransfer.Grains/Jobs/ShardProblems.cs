@@ -11,6 +11,9 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSurroundings around)
     private const int MaxProblems = 5;
     private readonly Dictionary<ShardId, int> _problems = [];
 
+    /// <summary>Work begins, or goes on after a pause: what went wrong before is no reason to pause again.</summary>
+    public void Forget() => _problems.Clear();
+
     /// <summary>Counts what went wrong in a shard that came back.</summary>
     public void Count(ReturnedShard returned)
     {

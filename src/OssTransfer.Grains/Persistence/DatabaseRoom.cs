@@ -1,26 +1,43 @@
 namespace OssTransfer.Grains.Persistence;
 
 /// <summary>
-/// Remembers that a write found the disk of the database full. Nobody can ask PostgreSQL how much room is left, so jobs pause after the first
-/// such write; small writes often still find a place, a pause among them.
+/// Whether the disk of the database is full. Jobs pause after the first write that found it so; small writes often still find a place, a pause among them.
 /// </summary>
-internal sealed class DatabaseRoom(TimeProvider time)
+/// <remarks>What was found once is a reason to look, never one to pause: room may have been made the moment after.</remarks>
+internal sealed class DatabaseRoom(IRoomProbe probe)
 {
-    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(30);
-
-    private Shortage? _last;
+    // How often it was found full since it was last found to have room.
+    private long _foundFull;
 
     /// <summary>Takes note of a problem with the database; only a full disk counts.</summary>
     public void Note(DatabaseException exception)
     {
         if (exception.Problem == DatabaseProblem.DiskFull)
         {
-            Volatile.Write(ref _last, new(exception.Message, time.GetTimestamp()));
+            Interlocked.Increment(ref _foundFull);
         }
     }
 
-    /// <summary>What the last full disk was told as; null where that was a while ago, or never.</summary>
-    public string? LatelyFull() => Volatile.Read(ref _last) is { } last && time.GetElapsedTime(last.At) < Memory ? last.Message : null;
+    /// <summary>How the database says that it is full now; null: it has room, or doesn't say.</summary>
+    public async Task<string?> ShortageAsync(CancellationToken cancellationToken)
+    {
+        var foundFull = Interlocked.Read(ref _foundFull);
+        if (foundFull == 0)
+        {
+            return null;
+        }
 
-    private sealed record Shortage(string Message, long At);
+        try
+        {
+            await probe.TryAsync(cancellationToken);
+
+            // Unless another write found it full meanwhile.
+            Interlocked.CompareExchange(ref _foundFull, 0, foundFull);
+            return null;
+        }
+        catch (DatabaseException exception)
+        {
+            return exception.Problem == DatabaseProblem.DiskFull ? exception.Message : null;
+        }
+    }
 }

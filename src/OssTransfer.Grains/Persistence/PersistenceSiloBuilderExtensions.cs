@@ -27,6 +27,7 @@ public static class PersistenceSiloBuilderExtensions
             case SqlitePlace sqlite:
                 silo.Services.AddSingleton(_ => new SqliteDataSource(sqlite.Path));
                 silo.Services.AddSingleton(_ => new WriteQueue(sqlite.Path));
+                silo.Services.AddSingleton<IRoomProbe>(_ => new SqliteRoomProbe(sqlite.Path));
                 AddCalls<WriteQueue>(silo);
                 AddTables<SqliteDataSource>(silo, SqliteInvariant);
                 break;
@@ -34,6 +35,7 @@ public static class PersistenceSiloBuilderExtensions
                 AddSource(silo, postgres);
                 silo.Services.AddSingleton(services => new PostgresCalls(
                     services.GetRequiredService<NpgsqlDataSource>(), postgres, services.GetRequiredService<TimeProvider>()));
+                silo.Services.AddSingleton<IRoomProbe>(services => new PostgresRoomProbe(services.GetRequiredService<NpgsqlDataSource>(), postgres));
                 AddCalls<PostgresCalls>(silo);
                 AddTables<NpgsqlDataSource>(silo, PostgresInvariant);
                 silo.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Npgsql"));

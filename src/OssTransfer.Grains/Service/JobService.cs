@@ -22,7 +22,14 @@ namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="IJobService"/>
 internal sealed class JobService(
-    IGrainFactory grains, StoreProbe probe, SecretSealer sealer, StateSizes sizes, ClusterMachines machines, MachineCheck check, TimeProvider time)
+    IGrainFactory grains,
+    StoreProbe probe,
+    SecretSealer sealer,
+    StateSizes sizes,
+    DatabaseRoom room,
+    ClusterMachines machines,
+    MachineCheck check,
+    TimeProvider time)
     : IJobService
 {
     private static readonly CommandAnswer NoSuchJob = Answer(ExitCode.NotAllowed, $"There is no such job; {Advice.Of("status")} shows all jobs.");
@@ -224,6 +231,12 @@ internal sealed class JobService(
             && new JobMachines(MachineSet.OfShown(report.SourceMachines), MachineSet.OfShown(report.DestinationMachines)) is { IsBound: true } needed)
         {
             job = job with { Reason = needed.Waiting(job.JobId, await all) };
+        }
+
+        if (job is { Reason: null, State: "running" })
+        {
+            // Where nothing can be saved, not even a pause can.
+            job = job with { Reason = await room.ShortageAsync(cancellationToken) };
         }
 
         return place.Place > 0 && job.State == "ready" ? job with { Reason = $"waits for its turn, place {place.Place}" } : job;

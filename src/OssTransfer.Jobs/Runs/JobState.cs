@@ -35,7 +35,7 @@ public sealed record JobState
     /// <summary>The secrets, sealed.</summary>
     public required byte[] SealedSecrets { get; init; }
 
-    /// <summary>Counts changes of the configuration, so that silos know when theirs is old.</summary>
+    /// <summary>Counts what silos must open the job again for: changes of the configuration, and each start or continuation of a run.</summary>
     public int ConfigVersion { get; init; } = 1;
 
     /// <summary>Where it stands.</summary>

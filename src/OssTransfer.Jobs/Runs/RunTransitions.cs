@@ -26,13 +26,15 @@ public static class RunTransitions
     /// <summary>
     /// A ready job's turn has come: a run that was paused goes on, otherwise the next one starts, and what the last one remembers goes into the catalogue.
     /// A run whose source or destination was changed never goes on: the next one starts from nothing.
+    /// Every silo opens the job again, so that nothing that it found out about the stores before is a reason to stop now.
     /// </summary>
     public static JobState Start(JobState state, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state is { Run.ExitCode: null, NeedsRedo: false }
+        var started = state is { Run.ExitCode: null, NeedsRedo: false }
             ? WithRun(state with { Status = JobStatus.Running, Reason = null, PauseCode = null }, run => run with { PausedAtShard = run.List.Shards })
             : StartNext(state, now);
+        return started with { ConfigVersion = state.ConfigVersion + 1 };
     }
 
     /// <summary>The job was paused after a move shard was planned: what was seen of the destination then may not be so any more.</summary>

@@ -3,6 +3,7 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Masters;
 using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Tests.Jobs;
 
@@ -175,6 +176,64 @@ public sealed class JobMasterTests
         var pulled = await JobWorld.PullAsync(job);
 
         Assert.Equal((ShardKind.Move, 1, true), (pulled.Ticket!.Shard.Kind, pulled.Ticket.Attempt, pulled.Job!.LooksAgain));
+    }
+
+    [Fact]
+    public async Task What_went_wrong_before_a_pause_is_no_reason_to_pause_again()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        for (var time = 0; time < 4; time++)
+        {
+            await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "no answer");
+        }
+
+        await job.Commands.CommandAsync("pause", "c2");
+        await job.Commands.CommandAsync("continue", "c3");
+        for (var time = 0; time < 4; time++)
+        {
+            await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "no answer");
+        }
+
+        Assert.Equal((JobStatus.Running, (string?)null), (world.Stored!.Status, world.Stored.Reason));
+        await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "no answer");
+        Assert.Equal(JobStatus.Paused, world.Stored!.Status);
+    }
+
+    [Fact]
+    public async Task What_was_waited_for_before_a_pause_is_not_told_after_it()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        var wait = new RequestWait(TransferSide.Source, "no answer", null, TimeSpan.FromMinutes(1));
+        await job.Master.RenewAsync(new("silo@1", [list], 0, 0) { Wait = wait });
+        var before = await JobWorld.ReportAsync(job);
+        await job.Commands.CommandAsync("pause", "c2");
+        await JobWorld.GiveBackAsync(job, list, null);
+        await job.Commands.CommandAsync("continue", "c3");
+        await JobWorld.PullAsync(job);
+
+        Assert.Contains("no answer", before.Reason, StringComparison.Ordinal);
+        Assert.Equal(("running", (string?)null), ((await JobWorld.ReportAsync(job)).State, (await JobWorld.ReportAsync(job)).Reason));
+    }
+
+    [Fact]
+    public async Task Silos_open_a_job_again_after_a_pause()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var before = await JobWorld.PullAsync(job);
+        await JobWorld.GiveBackAsync(job, before.Ticket!, null);
+        await job.Commands.CommandAsync("pause", "c2");
+        await job.Commands.CommandAsync("continue", "c3");
+
+        var after = await job.Master.PullAsync(new("silo@1", 7, before.Job!.ConfigVersion));
+
+        Assert.NotNull(after.Job!.Config);
     }
 
     [Fact]

@@ -114,6 +114,10 @@ internal sealed class JobWorld
     public static Task ReturnAsync(JobControl job, ShardTicket ticket, string holder = "silo@1", CheckResult? check = null, bool isFinished = true) =>
         job.Master.ReturnAsync(new(holder, ticket, isFinished) { Check = check, Incarnation = 7 });
 
+    /// <summary>A shard comes back as it is, with what went wrong.</summary>
+    public static Task GiveBackAsync(JobControl job, ShardTicket ticket, string? problem, string holder = "silo@1") =>
+        job.Master.ReturnAsync(new(holder, ticket, IsFinished: false) { Problem = problem, Incarnation = 7 });
+
     /// <summary>The report as a user sees it.</summary>
     public static async Task<JobView> ReportAsync(JobControl job) => (await job.Reporting.ReportAsync())!.View;
 

@@ -30,10 +30,14 @@ internal sealed class JobBench : IAsyncDisposable
 
     public IJobService Jobs => Silo.Services.GetRequiredService<IJobService>();
 
-    public static async Task<JobBench> StartAsync(Func<GrainsOptions, GrainsOptions>? change = null)
+    public static async Task<JobBench> StartAsync(Func<GrainsOptions, GrainsOptions>? change = null, Action<IServiceCollection>? further = null)
     {
         var server = await LoopbackServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var silo = await TestSilo.StartAsync(TestContext.Current.CancellationToken, further: services => Change(services, change ?? (options => options)));
+        var silo = await TestSilo.StartAsync(TestContext.Current.CancellationToken, further: services =>
+        {
+            Change(services, change ?? (options => options));
+            further?.Invoke(services);
+        });
         return new(silo, server, Directory.CreateTempSubdirectory("osstransfer-source-").FullName);
     }
 

@@ -49,16 +49,41 @@ public sealed class JobCommandTests
     }
 
     [Fact]
-    public async Task A_database_that_found_its_disk_full_pauses_a_job_with_that_reason()
+    public async Task A_database_whose_disk_is_full_pauses_a_job_with_that_reason_and_room_lets_it_go_on()
     {
-        await using var bench = await JobBench.StartAsync();
+        var probe = new FullDisk();
+        await using var bench = await JobBench.StartAsync(further: services => services.AddSingleton<IRoomProbe>(probe));
         bench.Write("f", [1]);
-        bench.Silo.Services.GetRequiredService<DatabaseRoom>().Note(new(DatabaseProblem.DiskFull, "The disk of the database is full: moves on db1."));
+        bench.Silo.Services.GetRequiredService<DatabaseRoom>().Note(new(DatabaseProblem.DiskFull, "full a minute ago"));
 
         var paused = await bench.RunAsync(bench.DiskJob("cramped"));
+        probe.HasRoom = true;
+        await bench.CommandAsync("cramped", "continue");
+        var done = await bench.EndAsync("cramped");
 
         Assert.Equal(("paused", (ExitCode?)ExitCode.Stopped), (paused.State, paused.ExitCode));
         Assert.StartsWith("The disk of the database is full: moves on db1", paused.Reason, StringComparison.Ordinal);
+        Assert.Equal("done", done.State);
+    }
+
+    [Fact]
+    public async Task What_failed_before_a_pause_does_not_count_after_it()
+    {
+        await using var bench = await JobBench.StartAsync(options => options with { ShardObjects = 2 });
+        for (var i = 0; i < 12; i++)
+        {
+            bench.Write($"f{i:d2}", BitConverter.GetBytes(i));
+        }
+
+        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Status = 400, Code = "InvalidArgument", Times = null });
+        var paused = await bench.RunAsync(bench.DiskJob("streak", "max-failures: 6"));
+        bench.Server.Faults.Clear();
+        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Status = 400, Code = "InvalidArgument", Times = 2 });
+        await bench.CommandAsync("streak", "continue");
+        var ended = await bench.EndAsync("streak");
+
+        Assert.Contains("equal failures in a row", paused.Reason, StringComparison.Ordinal);
+        Assert.Equal("failed", ended.State);
     }
 
     [Fact]
@@ -127,5 +152,14 @@ public sealed class JobCommandTests
 
         Assert.Empty(bench.Server.Buckets["target"].Uploads);
         Assert.Equal(ExitCode.Done, (await bench.AddAsync(bench.DiskJob("gone"))).Code);
+    }
+
+    private sealed class FullDisk : IRoomProbe
+    {
+        public bool HasRoom { get; set; }
+
+        public Task TryAsync(CancellationToken cancellationToken) => HasRoom
+            ? Task.CompletedTask
+            : Task.FromException(new DatabaseException(DatabaseProblem.DiskFull, "The disk of the database is full: moves on db1."));
     }
 }

@@ -74,9 +74,22 @@ public sealed class CommandTransitionsTests
     [Fact]
     public void An_edit_is_seen_by_everyone()
     {
-        var state = CommandTransitions.Edit(At(JobStatus.Paused), "new", [9], startsOver: false);
+        var before = At(JobStatus.Paused);
 
-        Assert.Equal(("new", 2, false), (state.Config, state.ConfigVersion, state.NeedsRedo));
+        var state = CommandTransitions.Edit(before, "new", [9], startsOver: false);
+
+        Assert.Equal(("new", before.ConfigVersion + 1, false), (state.Config, state.ConfigVersion, state.NeedsRedo));
+    }
+
+    [Fact]
+    public void Job_that_goes_on_is_opened_again_by_everyone()
+    {
+        var paused = At(JobStatus.Paused);
+
+        var state = RunTransitions.Start(CommandTransitions.Accept(paused, JobCommand.Continue, JobStatus.Ready, Now), Now);
+
+        Assert.Equal((JobStatus.Running, paused.Run!.Number), (state.Status, state.Run!.Number));
+        Assert.True(state.ConfigVersion > paused.ConfigVersion);
     }
 
     private static JobState At(JobStatus status)

@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>
 /// Watches the disks that hold the state of the jobs: they pause before the home's is full, because afterwards not even a pause can be saved,
-/// and when the database says that its own is.
+/// and when the database says that its own is. Each time it is looked again.
 /// </summary>
 internal sealed class HomeSpace(GrainsOptions options, DatabaseRoom database) : IListingRoom
 {
@@ -14,9 +14,10 @@ internal sealed class HomeSpace(GrainsOptions options, DatabaseRoom database) : 
     public string Directory => options.JobsPath;
 
     /// <summary>Why jobs must pause; null where there is room, or where nobody can tell.</summary>
-    public string? Shortage() => database.LatelyFull() ?? ShortageOfHome();
+    public async Task<string?> ShortageAsync(CancellationToken cancellationToken) => Shortage() ?? await database.ShortageAsync(cancellationToken);
 
-    private string? ShortageOfHome()
+    /// <inheritdoc/>
+    public string? Shortage()
     {
         try
         {

@@ -15,14 +15,14 @@ internal sealed class ShardRunner(
     {
         var (job, ticket) = (shard.Job, shard.Ticket);
 
-        // Cleaning up is how a job ends that gives room back.
-        if (ticket.Shard.Kind != ShardKind.Cleanup && home.Shortage() is { } shortage)
-        {
-            return ShardEnd.GivenBack with { Pause = new(shortage, ExitCodes.OfPause(StorageErrorKind.NoSpace)) };
-        }
-
         try
         {
+            // Cleaning up is how a job ends that gives room back.
+            if (ticket.Shard.Kind != ShardKind.Cleanup && await home.ShortageAsync(cancellationToken) is { } shortage)
+            {
+                return ShardEnd.GivenBack with { Pause = new(shortage, ExitCodes.OfPause(StorageErrorKind.NoSpace)) };
+            }
+
             var decoded = shard.State is null ? null : JobStateCodec.Decode(shard.State);
             return await (ticket.Shard.Kind switch
             {
