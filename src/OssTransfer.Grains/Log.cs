@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(4018, LogLevel.Warning, "Job {JobId}: unfinished uploads may be left behind in {Place}, look there and remove them: {Problem}")]
     public static partial void LeftBehind(ILogger logger, string jobId, string place, string problem);
 
+    [LoggerMessage(4019, LogLevel.Warning, "Job {JobId}: what it left behind could not be noted in the log of commands: {Problem}")]
+    public static partial void NotNoted(ILogger logger, string jobId, string problem);
+
     [LoggerMessage(4017, LogLevel.Warning, "Job {JobId}: what old runs stored could not be forgotten and is tried again: {Problem}")]
     public static partial void CompactionFailed(ILogger logger, string jobId, string problem);
 

@@ -8,15 +8,26 @@ internal static class UntilStopped
     /// <summary>What is under way at a stop may still end by itself for this long, so that it needn't be done again; the lease ends it earlier.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
+    /// <summary>What goes on so long after it was cut waits for a disk that is gone: it keeps the bytes it reads into, but no place from other work.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Works on numbers 0 to <paramref name="count"/>, exclusive, each in one of the places, and no more at once than the line carries. A stop begins nothing
-    /// new, and cuts what is under way after a few seconds. Returns when nothing is under way; what was not done is left as it is.
+    /// new, and cuts what is under way after a few seconds. Returns when nothing is under way but what does not hear of that, which is left behind;
+    /// what was not done is left as it is.
     /// </summary>
     public static async Task ForAsync(
         int count, int atOnce, SemaphoreSlim places, LineGate? line, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
     {
         using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var stopping = stop.UnsafeRegister(source => ((CancellationTokenSource)source!).CancelAfter(Grace), cut);
+        using var over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var stopping = stop.UnsafeRegister(
+            _ =>
+            {
+                cut.CancelAfter(Grace);
+                over.CancelAfter(Grace + Patience);
+            },
+            null);
         try
         {
             await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop }, async (i, _) =>
@@ -43,7 +54,7 @@ internal static class UntilStopped
             await places.WaitAsync(stop);
             try
             {
-                await work(i, cut.Token);
+                await work(i, cut.Token).WaitAsync(over.Token);
             }
             finally
             {

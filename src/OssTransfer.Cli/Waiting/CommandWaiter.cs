@@ -18,13 +18,22 @@ internal sealed class CommandWaiter(IJobClient client, Shell shell)
         }
 
         var started = shell.Time.GetTimestamp();
+        (string? First, string? Last) reasons = default;
         for (var said = false; ; await shell.WaitAsync(Interval, cancellationToken))
         {
             var now = await client.FindAsync(jobId, cancellationToken);
             if (IsReached(now))
             {
-                return answer with { State = now?.State, Run = now?.Run ?? answer.Run };
+                // Of a job that is gone nothing else tells what it left behind.
+                return answer with
+                {
+                    State = now?.State,
+                    Run = now?.Run ?? answer.Run,
+                    Notes = reasons.Last is { } left && left != reasons.First ? [.. answer.Notes, left] : answer.Notes,
+                };
             }
+
+            reasons = (reasons.First ?? now?.Reason, now?.Reason);
 
             if (!said && shell.Time.GetElapsedTime(started) > SayAfter)
             {

@@ -11,7 +11,7 @@ internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobSurrounding
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private TimeSpan? _since;
 
-    /// <summary>The state as it is, or without the cleanup that nobody came for: what is left behind is told in the log.</summary>
+    /// <summary>The state as it is, or without the cleanup that nobody came for: what is left behind is told.</summary>
     public JobState After(JobState state)
     {
         // Where every machine can do it, one will when it is free.
@@ -28,8 +28,8 @@ internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobSurrounding
         }
 
         _since = null;
-        LeftBehind.Tell(around, state, "no machine that sees it came to clean up");
-        return RunTransitions.FinishCleanup(state, new(state.Run!.Number, ShardKind.Cleanup, 0, 0));
+        var left = LeftBehind.Name(around, state, "no machine that sees it came to clean up");
+        return RunTransitions.FinishCleanup(state, new(state.Run!.Number, ShardKind.Cleanup, 0, 0), left);
     }
 
     private JobSpec SpecOf(JobState state) => state.CleansUpWith is { } former ? JobConfigs.Spec(state.JobId, former.Config) : specs.Spec;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Reports;
@@ -17,6 +18,7 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     public JobGrain(
         [PersistentState("job", StateStorage.Name)] IPersistentState<JobRow> row,
+        ICommandHistory history,
         GrainsOptions options,
         TimeProvider time,
         BootClock bootTime,
@@ -29,6 +31,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             Shards = incarnation => new JobShards(GrainFactory, incarnation),
             Directory = new JobDirectory(GrainFactory, this.GetPrimaryKeyString()),
             Reminders = new JobReminders(this),
+            NoteCommand = command => history.AppendAsync(command, CancellationToken.None),
             StartTimer = (step, pause) => this.RegisterGrainTimer(step, new() { DueTime = pause, Period = pause, Interleave = true, KeepAlive = true }),
             Deactivate = DeactivateOnIdle,
             Time = time,

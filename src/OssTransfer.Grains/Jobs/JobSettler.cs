@@ -14,6 +14,7 @@ internal sealed class JobSettler
     private readonly JobCompactor _compactor;
     private readonly PassWait _passWait;
     private readonly CleanupWait _cleanupWait;
+    private readonly LeftBehindNotice _leftBehind;
     private readonly JobSurroundings _around;
 
     /// <summary>Settles the job of a keeper.</summary>
@@ -24,6 +25,7 @@ internal sealed class JobSettler
         _compactor = new(keeper, around, SettleAsync);
         _passWait = new(keeper, specs, around, SettleAsync);
         _cleanupWait = new(specs, holds, around);
+        _leftBehind = new(around, SettleAsync);
     }
 
     /// <summary>Whether shards of the job may be held: by whom, a new activation doesn't know.</summary>
@@ -64,9 +66,10 @@ internal sealed class JobSettler
 
         // 3 Store.
         await _keeper.FlushAsync();
+        await _leftBehind.TellAsync(state);
 
         // 4 Forget what isn't needed; of a job that goes, everything.
-        var isGoing = _keeper.State is { Status: JobStatus.Removing } last && !_holds.Any && !RunTransitions.NeedsCleanup(last);
+        var isGoing = _keeper.State is { Status: JobStatus.Removing } last && !_holds.Any && !RunTransitions.NeedsCleanup(last) && _leftBehind.IsRead(last);
         _compactor.Wake(isGoing);
         if (isGoing && _compactor.HasTakenAll)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts.Commands;
 
 namespace OssTransfer.Grains.Jobs;
 
@@ -19,6 +20,9 @@ internal sealed record JobSurroundings
 
     /// <summary>The job's reminders.</summary>
     public required IJobReminders Reminders { get; init; }
+
+    /// <summary>Writes what happened without anybody asking for it into the log of commands.</summary>
+    public required Func<LoggedCommand, Task> NoteCommand { get; init; }
 
     /// <summary>
     /// Begins to call a method again and again, each time so long after the last call's end, between the job's other calls,

@@ -11,7 +11,12 @@ namespace OssTransfer.Grains.Jobs;
 [GenerateSerializer, Immutable, Alias("osstransfer.request-wait")]
 internal sealed record RequestWait(TransferSide Side, string Reason, TimeSpan? Asked, TimeSpan Left)
 {
-    public static RequestWait? Of(TransferSide side, StoreWait? wait) => wait is null ? null : new(side, wait.Reason, wait.Asked, wait.Left);
+    /// <summary>How long there has been no answer; null: the next try is waited for, or an older version asks.</summary>
+    [Id(0)]
+    public TimeSpan? Unanswered { get; init; }
 
-    public StoreWait ToWait(TimeSpan passed) => new(Reason, Asked, Left - passed);
+    public static RequestWait? Of(TransferSide side, StoreWait? wait) =>
+        wait is null ? null : new(side, wait.Reason, wait.Asked, wait.Left) { Unanswered = wait.Unanswered };
+
+    public StoreWait ToWait(TimeSpan passed) => new(Reason, Asked, Left - passed, Unanswered + passed);
 }

@@ -8,7 +8,8 @@ internal sealed class SqliteRoomProbe(string path) : IRoomProbe
         try
         {
             await using var file = new FileStream(
-                $"{path}.{Guid.NewGuid():n}.room", new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+                $"{path}.{Guid.NewGuid():n}.room",
+                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
             await file.WriteAsync(new byte[IRoomProbe.Bytes], cancellationToken);
 
             // Where a file system allocates late, only now.

@@ -6,6 +6,7 @@ using OssTransfer.Grains.Settings;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Grains.Workers.Runners;
+using OssTransfer.Transfer;
 
 namespace OssTransfer.Grains.Workers;
 
@@ -27,6 +28,10 @@ internal sealed class WorkerLoop(
     SiloLoad load,
     ILogger<WorkerLoop> logger) : BackgroundService
 {
+    // After a stop. What is under way may end by itself for two seconds, and its outcome may take as long as a write to the database; what takes longer
+    // waits for a disk that is gone.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly string _holder = silo.SiloAddress.ToParsableString();
 
     /// <inheritdoc/>
@@ -121,7 +126,14 @@ internal sealed class WorkerLoop(
         using (job.Held.Hold(ticket, stop))
         using (load.Busy())
         {
-            end = await runner.RunAsync(shard, stop.Token);
+            // Whatever is left behind writes nothing more: its token is cancelled, its attempt is over, and its lease ends.
+            var working = runner.RunAsync(shard, stop.Token);
+            end = await working.EndsOrIsLeftAsync(Patience, time, stop.Token)
+                ? await working
+                : ShardEnd.GivenBack with
+                {
+                    Problem = $"a call to a store or a disk did not end within {Patience.TotalSeconds:0} s after it was stopped, and was left behind",
+                };
         }
 
         Log.ShardEnded(

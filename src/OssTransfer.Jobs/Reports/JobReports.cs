@@ -41,7 +41,7 @@ public static class JobReports
         {
             JobId = state.JobId,
             State = state.Status.ToText(),
-            Reason = state.Reason ?? ListReason(state),
+            Reason = (state.Status == JobStatus.Removing ? state.LeftBehind : null) ?? state.Reason ?? ListReason(state),
             Run = run?.Number ?? 0,
             Phase = PhaseOf(state),
             ExitCode = state.PauseCode ?? run?.ExitCode,

@@ -12,6 +12,11 @@ public static class WaitText
     {
         ArgumentNullException.ThrowIfNull(wait);
         var who = NameOf(side);
+        if (wait.Unanswered is { } silence)
+        {
+            return $"the {who} has not given {wait.Reason} for {Seconds(silence)}";
+        }
+
         var asked = wait.Asked is { } hint ? $", it asked to wait {Seconds(hint)}" : "";
         return $"the {who} is asked again in {Seconds(wait.Left)}{asked}: {wait.Reason}";
     }

@@ -13,6 +13,7 @@ public static class CommandTransitions
     public static JobState Accept(JobState state, JobCommand command, JobStatus next, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
+        state = state with { LeftBehind = null };
         return command switch
         {
             JobCommand.Pause =>

@@ -68,6 +68,9 @@ public sealed record JobState
     /// <summary>What dropped work was done with, where that had another source, destination or prefix: its uploads are there. Null: as configured.</summary>
     public WorkConfig? CleansUpWith { get; init; }
 
+    /// <summary>What dropped work left at the destination and could not be cleaned up, for people; null: nothing. Kept until the next command.</summary>
+    public string? LeftBehind { get; init; }
+
     /// <summary>It was finished for good: no run of it ever starts again.</summary>
     public bool IsClosed { get; init; }
 

@@ -51,12 +51,15 @@ public static class RunTransitions
     public static bool NeedsCleanup(JobState state) =>
         state is { Status: JobStatus.Stopping or JobStatus.Removing, Run: { IsCleanedUp: false, Open.IsEmpty: false } };
 
-    /// <summary>The dropped work has left nothing behind, or nothing that can be mended.</summary>
-    public static JobState FinishCleanup(JobState state, ShardId shard)
+    /// <summary>The dropped work is cleaned up, or given up.</summary>
+    /// <param name="state">The job.</param>
+    /// <param name="shard">The cleanup shard.</param>
+    /// <param name="leftBehind">What could not be cleaned up, for people; null: nothing.</param>
+    public static JobState FinishCleanup(JobState state, ShardId shard, string? leftBehind = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         return NeedsCleanup(state) && state.Run!.Number == shard.Run
-            ? WithRun(state, run => run with { IsCleanedUp = true }) with { CleansUpWith = null }
+            ? WithRun(state, run => run with { IsCleanedUp = true }) with { CleansUpWith = null, LeftBehind = leftBehind }
             : state;
     }
 

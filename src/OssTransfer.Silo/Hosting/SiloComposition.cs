@@ -60,6 +60,7 @@ internal static class SiloComposition
         builder.Services.AddSerilog(SiloLogs.Create(options, home.LogsPath), dispose: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<PoolWatch>();
         builder.UseOrleans(silo => Configure(silo, options, home, keys, cluster, siloPort));
         builder.Services.AddOssTransferGrains(
             new()

@@ -39,7 +39,7 @@ public sealed record GuardOptions
     /// </summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a listing may give pages without a key that say that more follows. Default 10 minutes.</summary>
+    /// <summary>How long a listing may give no key: pages without one that say that more follows, errors that pass, or no answer. Default 10 minutes.</summary>
     public TimeSpan ListingTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a store may take to join the parts of an object. Default 10 minutes.</summary>

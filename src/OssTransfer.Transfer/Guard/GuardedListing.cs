@@ -3,8 +3,11 @@ using OssTransfer.Storage;
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>A listing that goes on after the last whole page when a page fails. One caller at a time.</summary>
-internal sealed class GuardedListing(IObjectReader reader, ListRequest request) : IAsyncDisposable
+internal sealed class GuardedListing(IObjectReader reader, ListRequest request, TimeProvider time) : IAsyncDisposable
 {
+    // A page that takes so much longer than it may comes from a disk that is gone.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private ListPosition? _from = request.From;
     private IAsyncEnumerator<ListPage>? _pages;
     private CancellationTokenSource? _cut;
@@ -24,7 +27,7 @@ internal sealed class GuardedListing(IObjectReader reader, ListRequest request) 
         _pages ??= reader.ListAsync(request with { From = _from }, cut.Token).GetAsyncEnumerator(cut.Token);
         try
         {
-            if (!await _pages.MoveNextAsync())
+            if (!await IsThereAsync(_pages.MoveNextAsync(), cancellationToken))
             {
                 _ended = true;
                 return null;
@@ -43,6 +46,32 @@ internal sealed class GuardedListing(IObjectReader reader, ListRequest request) 
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync();
+
+    private async ValueTask<bool> IsThereAsync(ValueTask<bool> page, CancellationToken cancellationToken)
+    {
+        if (page.IsCompleted)
+        {
+            return await page;
+        }
+
+        var asking = page.AsTask();
+        if (await asking.EndsOrIsLeftAsync(Patience, time, cancellationToken))
+        {
+            return await asking;
+        }
+
+        // What is left behind closes itself when it comes back.
+        _ = CloseAfterAsync(asking, _pages!, _cut!);
+        (_pages, _cut) = (null, null);
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    private static async Task CloseAfterAsync(Task page, IAsyncEnumerator<ListPage> pages, CancellationTokenSource cut)
+    {
+        await page.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await pages.DisposeAsync();
+        cut.Dispose();
+    }
 
     private async Task CloseAsync()
     {

@@ -66,6 +66,9 @@ internal sealed class StoreGuard(GuardOptions options)
         }
     }
 
+    /// <summary>Something was asked for and is not there until the result is disposed; it is told when that takes long.</summary>
+    public IDisposable Expect(string what) => _waits.Expect(what);
+
     /// <summary>How long to wait before a body that broke off after <paramref name="tries"/> tries is resumed; null: don't.</summary>
     public TimeSpan? ResumeDelay(StorageException error, int tries) =>
         RetryRule.DelayAfter(error, tries, TimeSpan.Zero, options.NextDouble(), options);
@@ -146,7 +149,11 @@ internal sealed class StoreGuard(GuardOptions options)
             return null;
         }
 
-        return RetryRule.DelayAfter(error, tries, options.Time.GetElapsedTime(begun), options.NextDouble(), options);
+        // A listing has an end of its own, which comes first.
+        var bounds = operation == RequestKind.List && options.ListingTimeout < options.RetryTimeout
+            ? options with { RetryTimeout = options.ListingTimeout }
+            : options;
+        return RetryRule.DelayAfter(error, tries, options.Time.GetElapsedTime(begun), options.NextDouble(), bounds);
     }
 
     private TimeSpan TimeoutOf(RequestKind operation, long bodyBytes) => operation is RequestKind.Complete or RequestKind.Copy

@@ -221,6 +221,20 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task What_has_not_been_answered_is_told_while_it_goes_on()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        var wait = new RequestWait(TransferSide.Source, "a page of its listing", null, TimeSpan.FromSeconds(5)) { Unanswered = TimeSpan.FromSeconds(30) };
+        await job.Master.RenewAsync(new("silo@1", [list], 0, 0) { Wait = wait });
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal("the source has not answered for 32 s: a page of its listing", (await JobWorld.ReportAsync(job)).Reason);
+    }
+
+    [Fact]
     public async Task Silos_open_a_job_again_after_a_pause()
     {
         var world = new JobWorld();
@@ -351,12 +365,43 @@ public sealed class JobMasterTests
         Assert.Equal(JobStatus.Removing, world.Stored!.Status);
         world.Time.Advance(TimeSpan.FromMinutes(1));
         await job.Master.TickAsync();
+        var shown = await JobWorld.ReportAsync(job);
+        world.Time.Advance(TimeSpan.FromSeconds(5));
         for (var turn = 0; turn < 100 && world.Stored is not null; turn++)
         {
             await world.TurnTimersAsync();
         }
 
         Assert.Null(world.Stored);
+        Assert.Equal("removing", shown.State);
+        Assert.Contains("may be left behind in '/destination', look there and remove them", shown.Reason, StringComparison.Ordinal);
+        var noted = Assert.Single(world.Noted);
+        Assert.Equal(("rm", JobWorld.JobId, ExitCode.Incomplete, shown.Reason), (noted.Command, noted.JobId, noted.Code, noted.Message));
+    }
+
+    [Fact]
+    public async Task What_a_redo_could_not_clean_up_is_shown_until_the_next_command()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list);
+        await JobWorld.ReturnAsync(job, list);
+        await job.Commands.CommandAsync("redo", "c2");
+        for (var time = 0; time < 5; time++)
+        {
+            await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "the destination does not answer");
+        }
+
+        await JobWorld.PullAsync(job);
+        var running = await JobWorld.ReportAsync(job);
+        await job.Commands.CommandAsync("redo", "c3");
+
+        Assert.Equal("running", running.State);
+        Assert.Contains("left behind in '/destination'", running.Reason, StringComparison.Ordinal);
+        Assert.Equal("redo", Assert.Single(world.Noted).Command);
+        Assert.Null(world.Stored!.LeftBehind);
     }
 
     /// <summary>A whole run without a check.</summary>

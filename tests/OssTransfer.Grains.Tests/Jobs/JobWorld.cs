@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Config;
@@ -35,6 +36,9 @@ internal sealed class JobWorld
 
     public MemoryDirectory Directory { get; } = new();
 
+    /// <summary>What the job wrote into the log of commands by itself.</summary>
+    public List<LoggedCommand> Noted { get; } = [];
+
     public MemoryReminders Reminders { get; } = new();
 
     public static GrainsOptions Alone { get; } = new() { SiloName = "silo", MaxWorkers = 1, MaxMasters = 1, MemoryBytes = 1 << 20, JobsPath = "/nowhere" };
@@ -57,6 +61,11 @@ internal sealed class JobWorld
             Shards = _ => Shards,
             Directory = Directory,
             Reminders = Reminders,
+            NoteCommand = command =>
+            {
+                Noted.Add(command);
+                return Task.CompletedTask;
+            },
             StartTimer = StartTimer,
             Deactivate = () => Deactivated++,
             Time = Wall,

@@ -75,10 +75,11 @@ public sealed class JobCommandTests
             bench.Write($"f{i:d2}", BitConverter.GetBytes(i));
         }
 
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Status = 400, Code = "InvalidArgument", Times = null });
+        var refusal = new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Status = 400, Code = "InvalidArgument", Times = null };
+        bench.Server.Faults.Add(refusal);
         var paused = await bench.RunAsync(bench.DiskJob("streak", "max-failures: 6"));
         bench.Server.Faults.Clear();
-        bench.Server.Faults.Add(new Fault { Kind = FaultKind.Error, Operations = [S3Operation.PutObject], Status = 400, Code = "InvalidArgument", Times = 2 });
+        bench.Server.Faults.Add(refusal with { Times = 2 });
         await bench.CommandAsync("streak", "continue");
         var ended = await bench.EndAsync("streak");
 

@@ -72,6 +72,75 @@ public sealed class GuardedStoreTests : IAsyncDisposable
         Assert.Equal(TimeSpan.FromMinutes(10), time.GetUtcNow() - time.Start);
     }
 
+    [Theory]
+    [InlineData(StorageErrorKind.Unreachable)]
+    [InlineData(StorageErrorKind.Throttled)]
+    [InlineData(StorageErrorKind.Transient)]
+    public async Task A_listing_that_fails_for_ever_for_what_may_pass_ends_with_its_reason(StorageErrorKind kind)
+    {
+        var time = new NapTime();
+        var faulty = new FaultyStore(_memory).Before(StoreOperation.List, kind, times: FaultyStore.Always);
+        var guarded = new GuardedStore(faulty, Options() with { Time = time, NextDouble = () => 0.5 });
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => KeysAsync(guarded));
+
+        Assert.Equal((StorageErrorKind.ListingStalled, true), (error.Kind, error.IsFatalForJob));
+        Assert.StartsWith("the listing of '' gave no key for 10 minutes: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listing_that_is_never_answered_ends_with_its_reason()
+    {
+        var time = new NapTime();
+        await using var silent = new SilentStore { HearsStop = true };
+        var guarded = new GuardedStore(silent, Options() with { Time = time });
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => KeysAsync(guarded));
+
+        Assert.Equal((StorageErrorKind.ListingStalled, true), (error.Kind, error.IsFatalForJob));
+        Assert.Contains("gave no key for 10 minutes: no answer within 60 s", error.Message, StringComparison.Ordinal);
+        Assert.InRange(time.Passed, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(12));
+    }
+
+    [Fact]
+    public async Task A_listing_that_is_not_answered_is_told_early()
+    {
+        var time = new FakeTimeProvider();
+        await using var silent = new SilentStore { HearsStop = true };
+        var guarded = new GuardedStore(silent, Options() with { Time = time });
+
+        var listing = KeysAsync(guarded);
+        time.Advance(TimeSpan.FromSeconds(4));
+        var tooEarly = guarded.LongestWait;
+        time.Advance(TimeSpan.FromSeconds(16));
+        var told = guarded.LongestWait;
+        silent.Answer();
+        await listing;
+
+        Assert.Null(tooEarly);
+        Assert.Equal(("a page of its listing", (TimeSpan?)TimeSpan.FromSeconds(20)), (told?.Reason, told?.Unanswered));
+        Assert.Null(guarded.LongestWait);
+    }
+
+    [Fact]
+    public async Task A_listing_that_does_not_hear_of_a_stop_is_left_behind_and_closes_when_it_comes_back()
+    {
+        var time = new FakeTimeProvider();
+        await using var silent = new SilentStore();
+        var guarded = new GuardedStore(silent, Options() with { Time = time });
+        using var stop = new CancellationTokenSource();
+
+        var listing = KeysAsync(guarded, stop.Token);
+        await stop.CancelAsync();
+        time.Advance(TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listing);
+        var before = silent.Closed.IsCompleted;
+        silent.Answer();
+        await silent.Closed;
+
+        Assert.False(before);
+    }
+
     [Fact]
     public async Task A_listing_with_many_empty_pages_before_its_keys_is_whole()
     {
@@ -197,10 +266,10 @@ public sealed class GuardedStoreTests : IAsyncDisposable
         Assert.InRange(guarded.ConcurrencyLimit, 1, 3);
     }
 
-    private static async Task<List<string>> KeysAsync(GuardedStore store)
+    private static async Task<List<string>> KeysAsync(GuardedStore store, CancellationToken? stop = null)
     {
         var keys = new List<string>();
-        await foreach (var page in store.Reader.ListAsync(new(default), Token))
+        await foreach (var page in store.Reader.ListAsync(new(default), stop ?? Token))
         {
             keys.AddRange(page.Entries.Select(entry => entry.Key.ToString()));
         }

@@ -6,6 +6,7 @@ using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
+using OssTransfer.Transfer;
 
 namespace OssTransfer.Grains.Workers.Runners;
 
@@ -14,6 +15,7 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
 {
     // A destination that doesn't answer must not keep a job from being removed.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public async Task<ShardEnd> RunAsync(OpenJob job, JobState state, CancellationToken cancellationToken)
     {
@@ -41,7 +43,13 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
     {
         try
         {
-            await job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, timeout);
+            var aborting = job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, timeout);
+            if (!await aborting.EndsOrIsLeftAsync(Patience, time, timeout))
+            {
+                throw new StorageException(StorageErrorKind.Transient, "the destination does not answer");
+            }
+
+            await aborting;
             return null;
         }
         catch (Exception exception) when (exception is StorageException
