@@ -6,7 +6,8 @@ namespace OssTransfer.Jobs.FileLists;
 /// One line of a list: <c>path</c>, <c>path TAB size</c>, or <c>path TAB size TAB reason</c> as error lists have it.
 /// The line is split at its last TAB, so a path may have TABs where a size follows; an empty size and -1 mean unknown.
 /// A line of three fields whose second is a size and whose third is none is an error list's, wherever it stands: its path is unescaped
-/// (<see cref="ListText"/>), which is also how any list can name a key with a line feed or a leading <c>#</c>.
+/// (<see cref="ListText"/>), which is also how any list can name a key with a line feed or a leading <c>#</c>. One that tells of a line without an object
+/// names none.
 /// </summary>
 public readonly ref struct FileListLine
 {
@@ -59,14 +60,15 @@ public readonly ref struct FileListLine
 
         return TryReadSize(line[(tab + 1)..], out var size) && !(size is null && HasTwoFields(line[..tab]))
             ? Checked(line[..tab], size)
-            : ParseEscaped(line[..tab], room);
+            : ParseEscaped(line[..tab], line[(tab + 1)..], room);
     }
 
     internal static FileListLine Bad(FileListProblem problem) => new(default, null, problem);
 
     /// <param name="fields">Path and size, as they stood before a reason.</param>
+    /// <param name="reason">The reason.</param>
     /// <param name="room">Where the path is unescaped to.</param>
-    private static FileListLine ParseEscaped(ReadOnlySpan<byte> fields, Span<byte> room)
+    private static FileListLine ParseEscaped(ReadOnlySpan<byte> fields, ReadOnlySpan<byte> reason, Span<byte> room)
     {
         var tab = fields.IndexOf((byte)'\t');
         if (tab < 0 || !TryReadSize(fields[(tab + 1)..], out var size))
@@ -79,8 +81,18 @@ public readonly ref struct FileListLine
             return Bad(FileListProblem.BadEscape);
         }
 
-        return length == 0 ? Bad(FileListProblem.NoPath) : new(room[..length], size, FileListProblem.None) { IsEscaped = true };
+        return length == 0 ? Bad(FileListProblem.NoPath)
+            : NamesLine(room[..length], reason) ? default
+            : new(room[..length], size, FileListProblem.None) { IsEscaped = true };
     }
+
+    /// <summary>
+    /// What an error list says of a line of the list before it that names no object (<see cref="ListedObject"/>): the line stands in place of a path,
+    /// and the reason begins with it.
+    /// </summary>
+    private static bool NamesLine(ReadOnlySpan<byte> path, ReadOnlySpan<byte> reason) =>
+        path.StartsWith("line "u8) && path.EndsWith(" of the list"u8) && reason.StartsWith(path)
+        && !path["line ".Length..^" of the list".Length].ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     private static FileListLine Checked(ReadOnlySpan<byte> path, long? size) =>
         path.IsEmpty ? Bad(FileListProblem.NoPath)

@@ -92,6 +92,23 @@ public sealed class FileListReaderTests
     }
 
     [Fact]
+    public async Task Error_line_that_tells_of_a_line_without_an_object_names_none()
+    {
+        var bad = ListedObject.Bad(Lists.Key("\n4"), 4, FileListProblem.BadSize).ToEntry();
+
+        var entries = await Lists.ReadAsync($"a\t1\tgone\n{bad.Key}\t\t{bad.Line!.Problem}\nb\t2\tgone\n");
+
+        Assert.Equal([(1L, "a"), (3L, "b")], entries.Select(entry => (entry.Line, entry.Key.Source.ToString())));
+    }
+
+    [Theory]
+    [InlineData("line 4 of the list\t1\tthe source has no such object")]
+    [InlineData("line 4 of the list\t1")]
+    [InlineData("line four of the list\t1\tline four of the list is gone")]
+    public async Task Object_that_is_called_like_a_line_of_a_list_is_one(string line) =>
+        Assert.Equal(line.Split('\t')[0], Assert.Single(await Lists.ReadAsync(line + "\n")).Key.Source.ToString());
+
+    [Fact]
     public async Task Error_line_without_a_reason_is_still_one()
     {
         Assert.Equal("a\tb", Assert.Single(await Lists.ReadAsync("a\\tb\t12\t\n")).Key.Source.ToString());
