@@ -7,6 +7,7 @@ using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Reports;
+using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Grains.Service;
@@ -95,23 +96,38 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var job = grains.GetGrain<IJobGrain>(place.JobId);
-
-            // An edit that comes between has sealed with the new key already.
-            while (await job.DescribeAsync(cancellationToken) is { SealedSecrets: { } seal } brief && SecretSealer.KeyNameOf(seal) != keyName)
+            if (!await ResealAsync(grains.GetGrain<IJobGrain>(place.JobId), keyName, cancellationToken))
             {
-                if (JobSecretsSeal.TryOpen(sealer, seal, brief.Incarnation, out _) is not { } secrets)
-                {
-                    left.Add(place.JobId);
-                    break;
-                }
-
-                await job.ResealAsync(brief.Incarnation, seal, JobSecretsSeal.Seal(sealer, secrets, brief.Incarnation));
+                left.Add(place.JobId);
             }
         }
 
         return left;
     }
+
+    /// <summary>False: one of the job's secrets does not open, or did not take the new seal.</summary>
+    private async Task<bool> ResealAsync(IJobGrain job, string keyName, CancellationToken cancellationToken)
+    {
+        byte[]? last = null;
+
+        // An edit that comes between has sealed with the new key already.
+        while (await job.DescribeAsync(cancellationToken) is { State: { } encoded } brief && OldSeal(JobStateCodec.Decode(encoded), keyName) is { } seal)
+        {
+            if (last?.AsSpan().SequenceEqual(seal) == true || JobSecretsSeal.TryOpen(sealer, seal, brief.Incarnation, out _) is not { } secrets)
+            {
+                return false;
+            }
+
+            await job.ResealAsync(brief.Incarnation, seal, JobSecretsSeal.Seal(sealer, secrets, brief.Incarnation));
+            last = seal;
+        }
+
+        return true;
+    }
+
+    /// <summary>Secrets of a job that another key seals, those included that dropped work is cleaned up with; null: none.</summary>
+    private static byte[]? OldSeal(JobState state, string keyName) =>
+        new[] { state.SealedSecrets, state.CleansUpWith?.SealedSecrets }.FirstOrDefault(seal => seal is not null && SecretSealer.KeyNameOf(seal) != keyName);
 
     private async Task ResealMailAsync(string keyName)
     {

@@ -45,6 +45,21 @@ public static class CommandTransitions
         return edited with { NeedsRedo = true, CleansUpWith = leavesWork ? state.CleansUpWith ?? WorkConfig.Of(state) : null };
     }
 
+    /// <summary>
+    /// The same secrets under another seal, wherever they still have the one that was replaced: those of the job, and those that dropped work is cleaned
+    /// up with.
+    /// </summary>
+    public static JobState Reseal(JobState state, byte[] replaced, byte[] seal)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var resealed = IsIt(state.SealedSecrets) ? state with { SealedSecrets = seal } : state;
+        return state.CleansUpWith is { } former && IsIt(former.SealedSecrets)
+            ? resealed with { CleansUpWith = former with { SealedSecrets = seal } }
+            : resealed;
+
+        bool IsIt(byte[] sealedSecrets) => sealedSecrets.AsSpan().SequenceEqual(replaced);
+    }
+
     /// <summary>A run that was paused goes on by itself when its turn comes; a pause between two passes goes on waiting.</summary>
     private static JobStatus Resumed(JobState state) =>
         state is { Run.ExitCode: not null, NextPassAt: not null } ? JobStatus.Waiting : JobStatus.Ready;

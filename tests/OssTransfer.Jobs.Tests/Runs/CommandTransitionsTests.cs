@@ -82,6 +82,19 @@ public sealed class CommandTransitionsTests
     }
 
     [Fact]
+    public void Another_seal_replaces_the_old_one_wherever_the_same_secrets_are_kept()
+    {
+        var state = At(JobStatus.Paused) with { SealedSecrets = [1], CleansUpWith = new(1, "old", [2]) };
+
+        var former = CommandTransitions.Reseal(state, [2], [3]);
+        var both = CommandTransitions.Reseal(former, [1], [4]);
+
+        Assert.Equal<byte[]>([[1], [3]], [former.SealedSecrets, former.CleansUpWith!.SealedSecrets]);
+        Assert.Equal<byte[]>([[4], [3]], [both.SealedSecrets, both.CleansUpWith!.SealedSecrets]);
+        Assert.Same(both, CommandTransitions.Reseal(both, [1], [5]));
+    }
+
+    [Fact]
     public void Job_that_goes_on_is_opened_again_by_everyone()
     {
         var paused = At(JobStatus.Paused);

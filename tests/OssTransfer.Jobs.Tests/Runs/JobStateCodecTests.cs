@@ -63,6 +63,20 @@ public sealed class JobStateCodecTests
     public void What_is_no_state_is_refused(string text) =>
         Assert.Throws<InvalidDataException>(() => JobStateCodec.Decode(System.Text.Encoding.UTF8.GetBytes(text)));
 
+    [Fact]
+    public void What_dropped_work_was_done_with_is_read_as_it_was_stored()
+    {
+        var stored = JsonNode.Parse(JobStateCodec.Encode(Jobs.New()))!;
+        stored["CleansUpWith"] = JsonNode.Parse("""{"Version":2,"Config":"des-prefix: x/\n","SealedSecrets":"CQD/"}""");
+
+        var former = JobStateCodec.Decode(JsonSerializer.SerializeToUtf8Bytes(stored)).CleansUpWith!;
+
+        Assert.Equal((2, "des-prefix: x/\n"), (former.Version, former.Config));
+        Assert.Equal([9, 0, 255], former.SealedSecrets);
+        var again = JsonNode.Parse(JobStateCodec.Encode(Jobs.New() with { CleansUpWith = former }))!;
+        Assert.Equal(stored["CleansUpWith"]!.ToJsonString(), again["CleansUpWith"]!.ToJsonString());
+    }
+
     private static JobState Full()
     {
         var result = ShardResult.Empty.Add(ObjectKey.From("图/a"), OutcomeKind.Transferred, ProofKind.Md5Parts, true) with
