@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OssTransfer.Grains.Commands;
+using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Persistence;
@@ -73,6 +74,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<IKeyService, KeyService>();
         services.AddHostedService<MachineRegistration>();
         services.AddHostedService<SettingsWatch>();
+        services.AddHostedService<WaitingJobs>();
         services.AddSingleton<SiloDeparture>();
         services.AddHostedService<WorkerLoop>();
         return services;

@@ -86,6 +86,9 @@ internal static partial class Log
     [LoggerMessage(4043, LogLevel.Information, "Settings of version {Version}: {Workers} workers here")]
     public static partial void SettingsApplied(ILogger logger, long version, int workers);
 
+    [LoggerMessage(4044, LogLevel.Warning, "Jobs could not be woken after the start and are asked again: {Problem}")]
+    public static partial void NotWoken(ILogger logger, string problem);
+
     [LoggerMessage(4050, LogLevel.Warning, "{Reason}")]
     public static partial void Leaves(ILogger logger, string reason);
 
