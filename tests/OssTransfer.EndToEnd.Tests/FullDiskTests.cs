@@ -93,7 +93,7 @@ public sealed class FullDiskTests
 
         Assert.Contains("ake room", full.Reason, StringComparison.Ordinal);
         Assert.Equal(("done", 1, (string?)null), (done.State, done.Run, done.Reason));
-        Assert.Equal(Digests.OfBucket(bench.Origin), Digests.OfBucket(bench.Target));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     /// <summary>Takes all room that is left.</summary>

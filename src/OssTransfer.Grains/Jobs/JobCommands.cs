@@ -98,9 +98,9 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
     /// <summary>The same secrets under another seal, where they still have the one that was replaced.</summary>
     public async Task ResealAsync(ulong incarnation, byte[] replaced, byte[] seal)
     {
-        if (State is { } state && state.Incarnation == incarnation && state.SealedSecrets.AsSpan().SequenceEqual(replaced))
+        if (State is { } state && state.Incarnation == incarnation)
         {
-            keeper.Change(state with { SealedSecrets = seal });
+            keeper.Change(CommandTransitions.Reseal(state, replaced, seal));
             await keeper.FlushAsync();
         }
     }

@@ -231,7 +231,7 @@ public sealed class JobMasterTests
         await job.Master.RenewAsync(new("silo@1", [list], 0, 0) { Wait = wait });
         world.Time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal("the source has not answered for 32 s: a page of its listing", (await JobWorld.ReportAsync(job)).Reason);
+        Assert.Equal("the source has not given a page of its listing for 32 s", (await JobWorld.ReportAsync(job)).Reason);
     }
 
     [Fact]
