@@ -13,7 +13,7 @@ internal static class ListedOrder
     [
         (Ascending, static (a, b) => a.CompareTo(b)),
         ("directories", static (a, b) => Directories(a).AsSpan().SequenceCompareTo(Directories(b))),
-        ("utf-16", static (a, b) => string.CompareOrdinal(Encoding.UTF8.GetString(a.Bytes), Encoding.UTF8.GetString(b.Bytes))),
+        ("utf-16", static (a, b) => Characters(a).AsSpan().SequenceCompareTo(Characters(b))),
     ];
 
     /// <summary>ascending; directories, where <c>/</c> comes before all else; utf-16; none; or null where fewer than two keys were seen.</summary>
@@ -27,4 +27,6 @@ internal static class ListedOrder
         bytes.AsSpan().Replace((byte)'/', byte.MinValue);
         return bytes;
     }
+
+    private static char[] Characters(ObjectKey key) => Encoding.UTF8.GetChars(key.Bytes.ToArray());
 }
