@@ -19,9 +19,35 @@ internal sealed class ObjectReads(CloudClient client)
         var call = new CloudCall(HttpMethod.Head, what, CloudScope.Object) { MayBeMissing = true };
         call.UnsignedHeaders.Add(new(AcceptEncoding, _dialect.AcceptedCoding));
         using var answer = await client.SendAsync(call, cancellationToken);
-        return answer.Status == 404
-            ? null
-            : ObjectHeaders.Read(answer, answer.Response.Content.Headers.ContentLength, _dialect);
+        if (answer.Status == 404)
+        {
+            return null;
+        }
+
+        var info = ObjectHeaders.Read(answer, answer.Response.Content.Headers.ContentLength, _dialect);
+        return info.Size is null ? await TouchAsync(key, info, cancellationToken) : info;
+    }
+
+    /// <summary>
+    /// Where HEAD tells no length, something stands before the store that may pass on no slices either:
+    /// an answer to the first byte tells both.
+    /// </summary>
+    private async Task<ObjectInfo> TouchAsync(ObjectKey key, ObjectInfo told, CancellationToken cancellationToken)
+    {
+        var first = new ByteRange(0, 1);
+        var call = Call(new ReadRequest(key) { Range = first }, client.Operation("GetObject", key), _dialect.AcceptedCoding);
+        try
+        {
+            using var answer = await client.SendAsync(call, cancellationToken);
+            return answer.Status == 206
+                ? told with { Size = CheckRange(answer, first) }
+                : told with { Size = answer.Response.Content.Headers.ContentLength, ReadsOnlyWhole = true };
+        }
+        catch (StorageException e) when (e.Status == 416)
+        {
+            // Nothing has a first byte: it is empty, or no slice can be had.
+            return told with { ReadsOnlyWhole = true };
+        }
     }
 
     public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)

@@ -95,12 +95,12 @@ internal sealed class UrlReader(UrlClient client) : IObjectReader
     private async Task<ObjectInfo?> TouchAsync(UrlAddress address, CancellationToken cancellationToken)
     {
         using var answer = await client.SendAsync(new(HttpMethod.Get, address) { Range = new(0, 1) }, cancellationToken);
-        if (answer.Status != 416)
+        if (answer.Status is not (400 or 405 or 416 or 501))
         {
             return Touched(answer);
         }
 
-        // Nothing has a first byte: it is empty.
+        // Nothing has a first byte where it is empty, and some servers refuse to be asked for a slice at all.
         answer.Dispose();
         using var whole = await client.SendAsync(new(HttpMethod.Get, address), cancellationToken);
         return Touched(whole);

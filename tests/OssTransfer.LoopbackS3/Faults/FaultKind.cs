@@ -51,6 +51,9 @@ public enum FaultKind
     /// <summary>GET: a Range is ignored, all comes with 200.</summary>
     IgnoreRange,
 
+    /// <summary>The answer to HEAD or GET tells no length, as some proxies have it.</summary>
+    NoLength,
+
     /// <summary>A listing page lacks its second half and says that it was the last.</summary>
     ShortListing,
 

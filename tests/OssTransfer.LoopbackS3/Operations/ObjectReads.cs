@@ -55,6 +55,7 @@ internal sealed class ObjectReads(ServerState state)
             Offset = range?.Offset ?? 0,
             Count = range?.Count ?? stored.Length,
             IsHeadOnly = isHeadOnly,
+            HasNoLength = request.Faults.Has(FaultKind.NoLength),
         };
         Override(request, answer);
         return answer.With(state.Options.Habits.Encryption);

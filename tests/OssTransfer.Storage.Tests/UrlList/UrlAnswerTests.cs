@@ -152,6 +152,22 @@ public sealed class UrlAnswerTests
         Assert.Equal(20, (await store.HeadAsync(server.Url))?.Size);
     }
 
+    [Theory]
+    [InlineData("400 Bad Request")]
+    [InlineData("501 Not Implemented")]
+    public async Task Server_that_refuses_to_be_asked_for_slices_is_read_in_one_go(string refusal)
+    {
+        await using var server = new ScriptedServer(request =>
+            request.StartsWith("HEAD", StringComparison.Ordinal) ? Answer("404 Not Found", "")
+            : request.Contains("Range:", StringComparison.OrdinalIgnoreCase) ? Answer(refusal, "")
+            : Ok("a page of 20 letters", "ETag: \"e\""));
+        await using var store = Urls.Open(options => options with { MaxConnectionsPerHost = 1 });
+
+        var info = await store.HeadAsync(server.Url);
+
+        Assert.Equal((20, true), (info?.Size, info?.ReadsOnlyWhole));
+    }
+
     [Fact]
     public async Task Request_says_who_asks_and_what_for_and_sends_no_credentials()
     {

@@ -76,7 +76,8 @@ internal static class ListingRules
     /// <param name="what">For the message.</param>
     public static ListPosition? Next(ListAnswer answer, ListPosition? asked, ObjectKey after, CloudOperation what)
     {
-        if (!GoesOn(answer, what))
+        // Who says that a page is the last and yet tells where the next one begins is asked: only then is nothing left out.
+        if (!GoesOn(answer, what) && (string.IsNullOrEmpty(answer.NextToken) || answer is { Entries.Count: 0, CommonPrefixes.Count: 0 }))
         {
             return null;
         }

@@ -45,6 +45,15 @@ public sealed class ListingRulesTests
     public void Next_of_a_last_page_is_none() => Assert.Null(ListingRules.Next(Answer("a", "") with { IsTruncated = false }, null, default, What));
 
     [Fact]
+    public void Page_that_calls_itself_the_last_and_has_a_token_goes_on_until_one_is_empty()
+    {
+        var page = Answer("a", "") with { IsTruncated = false, NextToken = "token" };
+
+        Assert.Equal("a"u8, ListingRules.Next(page, null, default, What)!.Value.Value.Span);
+        Assert.Null(ListingRules.Next(Answer("", "") with { IsTruncated = false, NextToken = "token" }, null, default, What));
+    }
+
+    [Fact]
     public void Page_that_does_not_say_whether_it_is_the_last_is_none()
     {
         Assert.Equal(StorageErrorKind.Transient, Assert.Throws<StorageException>(() => ListingRules.Next(Answer("a", ""), null, default, What)).Kind);

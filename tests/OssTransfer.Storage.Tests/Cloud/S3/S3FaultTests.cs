@@ -29,6 +29,24 @@ public sealed class S3FaultTests : S3LoopbackTest
             new ReadRequest(ObjectKey.From("slice")) { Range = new ByteRange(10, 20) }, Token));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_HEAD_tells_no_length_the_first_byte_tells_it_and_whether_slices_are_given(bool givesSlices)
+    {
+        var store = Open();
+        await PutAsync(store, "long", new byte[1000]);
+        Server.Faults.Add(new Fault { Kind = FaultKind.NoLength, Times = null });
+        if (!givesSlices)
+        {
+            Server.Faults.Add(new Fault { Kind = FaultKind.IgnoreRange, Times = null });
+        }
+
+        var info = await store.Reader.HeadAsync(ObjectKey.From("long"), Token);
+
+        Assert.Equal((givesSlices ? 1000 : null, !givesSlices), (info!.Size, info.ReadsOnlyWhole));
+    }
+
     [Fact]
     public async Task A_body_that_stalls_is_cut_and_transient()
     {
