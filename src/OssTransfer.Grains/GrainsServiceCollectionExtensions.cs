@@ -63,10 +63,10 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ShardRunner>();
         services.AddSingleton<SiloLimits>();
         services.AddSingleton<Candidates>();
-        services.AddSingleton<WorkerShares>();
+        services.AddSingleton<WorkersPerJob>();
         services.AddSingleton<ShardReturns>();
         services.AddSingleton<ShardPuller>();
-        services.AddSingleton<IdleLine>();
+        services.AddSingleton<IdleQueue>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<StoreProbe>();
         services.AddSingleton<IJobService, JobService>();

@@ -9,6 +9,7 @@ namespace OssTransfer.Transfer;
 /// <summary>
 /// The way of one object that goes in one request: one GET, one PUT, and the destination's answer as proof.
 /// Whatever goes wrong on either side ends in an outcome that names it; nothing is called transferred that isn't proven.
+/// In the numbered steps <c>&lt;-</c> reads from a store, <c>-&gt;</c> writes to one, and <c>::</c> decides.
 /// </summary>
 internal sealed class ObjectTransfer(TransferContext context, TransferItem item, EngineWork work)
 {
@@ -26,8 +27,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private bool _mustLookAgain = item.Size is null;
     private DestinationObject? _present = item.Destination;
 
-    /// <summary>Both sides were asked for their headers: what stands here is not only what listings said.</summary>
-    private bool _wereAsked;
+    /// <summary>Both sides were asked for their headers, so that what is known is more than what listings said.</summary>
+    private bool _headersWereAsked;
     private DateTimeOffset? _seenAt = item.SeenAt;
     private bool _isMissed = item.IsMissed;
 
@@ -48,8 +49,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     public TransferOutcome SoFar => _outcome;
 
     /// <summary>
-    /// Moves it; from the beginning again where the ground shifts under an attempt. A cancellation ends it as <see cref="OutcomeKind.None"/>, with what it
-    /// sent.
+    /// Moves it; from the beginning again where the source changes, breaks off or gives damaged bytes.
+    /// A cancellation ends it as <see cref="OutcomeKind.None"/>, with what it sent.
     /// </summary>
     public async Task<TransferOutcome> RunAsync(CancellationToken cancellationToken)
     {
@@ -93,7 +94,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             _mustLookAgain = false;
         }
 
-        Mean(_version);
+        SetVersion(_version);
         if (_version.Size is not { } size)
         {
             throw new StorageException(
@@ -104,7 +105,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, _version.Size, _traits.MaxPutBytes, _traits);
         await RefreshAsync(cancellationToken);
-        if (IsHearsay(Compare()) || AwaitsClocks(Compare()))
+        if (RestsOnListings(Compare()) || AwaitsClocks(Compare()))
         {
             await AskBothSidesAsync(cancellationToken);
         }
@@ -131,7 +132,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         {
             // 5 :: decide again, now that the content is known
             Note(content);
-            if (_outcome.Digest is { } digest && Judge(ContentComparison.OfDigest(digest, _version.Size, Present)) is { } known)
+            if (_outcome.Digest is { } digest && Judge(ContentComparison.OfDigest(digest, _version.Size, PresentFacts)) is { } known)
             {
                 return known;
             }
@@ -147,7 +148,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         return written is null ? await CompareByReadingAsync(cancellationToken) : await ProveAsync(written, cancellationToken);
     }
 
-    private ContentFacts Present => new(_present?.Size, _present?.ETag, _traits.Told(_present is { HasOpaqueETag: true }));
+    private ContentFacts PresentFacts => new(_present?.Size, _present?.ETag, _traits.Told(_present is { HasOpaqueETag: true }));
 
     private bool MayReplace => OverwriteRule.Allows(context, item, _present, _version);
 
@@ -185,19 +186,20 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     }
 
     private ContentComparison Compare() =>
-        ContentComparison.Of(new(_version.Size, _version.ETag, context.Source.Traits.Told(_version.HasOpaqueETag)), Present);
+        ContentComparison.Of(new(_version.Size, _version.ETag, context.Source.Traits.Told(_version.HasOpaqueETag)), PresentFacts);
 
-    /// <summary>The object is this version: whatever becomes of it is said of this one.</summary>
-    private void Mean(SourceVersion version)
+    /// <summary>From here on this version is moved, and the outcome tells of it.</summary>
+    private void SetVersion(SourceVersion version)
     {
         _version = version;
         _outcome = _outcome with { Source = version, Size = version.Size };
     }
 
     /// <summary>
-    /// A listing doesn't tell how objects are encrypted, and so whether ETags that differ say anything, and it may lag behind: nobody is refused on its word.
+    /// Whether a conflict would follow from listings alone. They don't tell how objects are encrypted, and so whether ETags that differ say anything,
+    /// and may lag behind: both sides are asked before anything is refused.
     /// </summary>
-    private bool IsHearsay(ContentComparison comparison) => comparison.Kind == ComparisonKind.Differs && !_wereAsked && !MayReplace;
+    private bool RestsOnListings(ContentComparison comparison) => comparison.Kind == ComparisonKind.Differs && !_headersWereAsked && !MayReplace;
 
     /// <summary>Which of the two is newer counts, and nobody can tell before both stores have told their time.</summary>
     private bool AwaitsClocks(ContentComparison comparison) =>
@@ -205,8 +207,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private async Task AskBothSidesAsync(CancellationToken cancellationToken)
     {
-        _wereAsked = true;
-        Mean(_version.Now(await HeadSourceAsync(cancellationToken)));
+        _headersWereAsked = true;
+        SetVersion(_version.Now(await HeadSourceAsync(cancellationToken)));
         _side = TransferSide.Destination;
         _present = await HeadDestinationAsync(cancellationToken);
     }
@@ -232,7 +234,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     {
         var info = await HeadSourceAsync(cancellationToken);
         _version.Check(info);
-        Mean(_version.Seen(info));
+        SetVersion(_version.Seen(info));
         _outcome = _outcome with { Digest = ObjectRules.PublishedMd5(info) };
         var target = await TargetAsync(info, cancellationToken);
         await BeginWriteAsync(cancellationToken);
@@ -266,7 +268,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private void Note(ObjectContent content)
     {
-        Mean(_version.Seen(content.Info) with { Size = content.Body.Length });
+        SetVersion(_version.Seen(content.Info) with { Size = content.Body.Length });
         _outcome = _outcome with { Digest = content.Digest, SourceUnproven = content.Proof != SourceProof.Proven };
     }
 
@@ -286,8 +288,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
                     Note(content);
                 }
 
-                written = await ClearAsync(written, cancellationToken);
-                if (writes == MostWrites || !IsDenied(written))
+                written = await RecheckAsync(written, cancellationToken);
+                if (writes == MostWrites || !IsContradicted(written))
                 {
                     return written;
                 }
@@ -308,11 +310,11 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         }
     }
 
-    private bool IsDenied(WriteResult written) => WriteProof.IsDenied(written.ETag, _outcome.Digest, _traits.Told(written.HasOpaqueETag));
+    private bool IsContradicted(WriteResult written) => WriteProof.IsContradicted(written.ETag, _outcome.Digest, _traits.Told(written.HasOpaqueETag));
 
     /// <summary>An answer that claims other content than was sent is held against the object's own headers, before anything is sent again.</summary>
-    private async ValueTask<WriteResult> ClearAsync(WriteResult written, CancellationToken cancellationToken) =>
-        IsDenied(written) && await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken) is { } info && info.Size == _outcome.Size
+    private async ValueTask<WriteResult> RecheckAsync(WriteResult written, CancellationToken cancellationToken) =>
+        IsContradicted(written) && await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken) is { } info && info.Size == _outcome.Size
         && (info.HasOpaqueETag || WriteProof.IsConfirmed(info.ETag, _outcome.Digest, _traits))
             ? written with { ETag = info.ETag, HasOpaqueETag = info.HasOpaqueETag }
             : written;

@@ -74,13 +74,13 @@ public sealed class TransferEngine : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(items);
         var outcomes = new TransferOutcome?[items.Count];
-        var isHopeless = false;
+        var isOver = false;
         await UntilStopped.ForAsync(items.Count, _options.ObjectsInFlight, _objects, context.Line, MoveAsync, _work.Time, cancellationToken);
         return [.. outcomes.Select((outcome, i) => outcome ?? new(items[i].Index, OutcomeKind.None))];
 
         async Task MoveAsync(int i, CancellationToken cut)
         {
-            if (Volatile.Read(ref isHopeless))
+            if (Volatile.Read(ref isOver))
             {
                 return;
             }
@@ -105,7 +105,7 @@ public sealed class TransferEngine : IDisposable
             ended?.Invoke(outcome);
             if (outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
             {
-                Volatile.Write(ref isHopeless, true);
+                Volatile.Write(ref isOver, true);
             }
         }
     }

@@ -11,7 +11,7 @@ namespace OssTransfer.Transfer;
 internal static class WriteProof
 {
     /// <summary>The answer claims other content than was sent.</summary>
-    public static bool IsDenied(string? etag, ContentDigest? sent, StoreTraits traits) =>
+    public static bool IsContradicted(string? etag, ContentDigest? sent, StoreTraits traits) =>
         traits.ETag == ETagMeaning.Md5 && sent is { } digest && ContentComparison.IsMd5(etag) && !digest.IsETag(etag);
 
     /// <summary>The proof and the destination's ETag; throws <see cref="StorageErrorKind.Damaged"/> where the write can't be proven.</summary>
@@ -25,8 +25,8 @@ internal static class WriteProof
             return (ProofKind.Md5, written.ETag);
         }
 
-        var isDenied = IsDenied(written.ETag, sent.Digest, traits);
-        if (!isDenied && written is { ETag: { } etag, Checked: not BodyCheck.None })
+        var isContradicted = IsContradicted(written.ETag, sent.Digest, traits);
+        if (!isContradicted && written is { ETag: { } etag, Checked: not BodyCheck.None })
         {
             return (ProofOf(written.Checked), etag);
         }
@@ -41,7 +41,7 @@ internal static class WriteProof
             return (ProofKind.Md5, info.ETag);
         }
 
-        if (!isDenied && (info.Size is not null || written.Checked != BodyCheck.None))
+        if (!isContradicted && (info.Size is not null || written.Checked != BodyCheck.None))
         {
             return (ProofOf(written.Checked), info.ETag ?? written.ETag);
         }

@@ -5,5 +5,5 @@ namespace OssTransfer.Cli.Commands;
 /// <summary><c>pause JOB</c>.</summary>
 internal static class PauseCommand
 {
-    public static Command Create(Shell shell) => JobCommands.Create("pause", "stop a job with all progress kept", shell, _ => "pause");
+    public static Command Create(Shell shell) => JobStateCommand.Create("pause", "stop a job with all progress kept", shell, _ => "pause");
 }

@@ -9,7 +9,7 @@ internal static class RedoCommand
     {
         var failed = new Option<bool>("--failed") { Arity = ArgumentArity.Zero, Description = "only what failed" };
         var all = new Option<bool>("--all") { Arity = ArgumentArity.Zero, Description = "send again even what is found equal" };
-        var command = JobCommands.Create(
+        var command = JobStateCommand.Create(
             "redo",
             "drop a job's progress and do it again; what is found equal is not sent again",
             shell,

@@ -12,7 +12,7 @@ internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobSurrounding
     private TimeSpan? _since;
 
     /// <summary>The state as it is, or without the cleanup that nobody came for: what is left behind is told.</summary>
-    public JobState After(JobState state)
+    public JobState GiveUpIfOverdue(JobState state)
     {
         // Where every machine can do it, one will when it is free.
         if (!RunTransitions.NeedsCleanup(state) || holds.Any || around.Options.IsAlone || JobMachines.Of(SpecOf(state), state.AddedOn).Destination.IsAny)
@@ -28,7 +28,7 @@ internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobSurrounding
         }
 
         _since = null;
-        var left = LeftBehind.Name(around, state, "no machine that sees it came to clean up");
+        var left = Leftovers.Name(around, state, "no machine that sees it came to clean up");
         return RunTransitions.FinishCleanup(state, new(state.Run!.Number, ShardKind.Cleanup, 0, 0), left);
     }
 

@@ -19,7 +19,7 @@ internal sealed class JobControl
         Commands = new(_keeper, specs, holds, _settler, around);
         Master = new(_keeper, specs, holds, _settler, around);
         Reporting = new(_keeper, specs, holds, Master, around);
-        Lists = new(_keeper, around);
+        FileList = new(_keeper, around);
     }
 
     /// <summary>What a user may do.</summary>
@@ -31,8 +31,8 @@ internal sealed class JobControl
     /// <summary>What a user sees.</summary>
     public JobReporting Reporting { get; }
 
-    /// <summary>The list of what is migrated, as it comes in.</summary>
-    public JobLists Lists { get; }
+    /// <summary>The file list of what is migrated, as it comes in.</summary>
+    public JobFileList FileList { get; }
 
     /// <summary>Reads the row, and goes on where an earlier activation ended.</summary>
     public async Task ActivateAsync()

@@ -15,7 +15,7 @@ internal sealed class JobKeeper(JobSurroundings around)
     private long? _confirmedAt;
 
     /// <summary>
-    /// How long ago the database last took this activation's word, at the least: from then on no other activation had written.
+    /// How long ago the database last accepted a write of this activation, at the least: until then no other activation had written.
     /// On a clock that counts while the machine sleeps.
     /// </summary>
     public TimeSpan OwnershipAge => _confirmedAt is { } at ? around.BootTime.GetElapsedTime(at) : TimeSpan.MaxValue;
@@ -50,7 +50,7 @@ internal sealed class JobKeeper(JobSurroundings around)
         }
     }
 
-    /// <summary>Writes even without a change: proof that the database still takes this activation's word.</summary>
+    /// <summary>Writes even without a change: it fails where another activation has written since.</summary>
     public Task TouchAsync()
     {
         _version++;

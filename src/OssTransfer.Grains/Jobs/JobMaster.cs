@@ -19,9 +19,9 @@ internal sealed class JobMaster
     private readonly JobHolds _holds;
     private readonly JobSettler _settler;
     private readonly ShardProblems _problems;
-    private readonly ShardTaker _taker;
+    private readonly ShardGiver _giver;
     private readonly JobShares _shares;
-    private readonly SortedListKeeper _sorted;
+    private readonly SortedListingKeeper _sorted;
     private readonly JobSurroundings _around;
 
     /// <summary>The master of a keeper's job.</summary>
@@ -29,7 +29,7 @@ internal sealed class JobMaster
     {
         (_keeper, _specs, _holds, _settler, _around) = (keeper, specs, holds, settler, around);
         _problems = new(keeper, around);
-        _taker = new(keeper, holds, _problems, around);
+        _giver = new(keeper, holds, _problems, around);
         _shares = new(around.Options.Lease + around.Options.RenewEvery, around.Time);
         _sorted = new(holds);
         Partial = new(keeper, holds, around);
@@ -49,7 +49,7 @@ internal sealed class JobMaster
     private TimeSpan OwnershipAge => _around.Options.IsAlone ? TimeSpan.Zero : _keeper.OwnershipAge;
 
     /// <summary>
-    /// An earlier activation may still believe that it is the one. After this the database doesn't take its word any more, and one lease later nothing that
+    /// An earlier activation may still believe that it is the one. After this the database refuses its writes, and one lease later nothing that
     /// it renewed is held. In a locked home there is no other.
     /// </summary>
     public async Task TakeOverAsync()
@@ -87,7 +87,7 @@ internal sealed class JobMaster
             return new(null, null);
         }
 
-        var ticket = await _taker.TakeAsync(next, request.Holder);
+        var ticket = await _giver.GiveAsync(next, request.Holder);
         _sorted.Note(request.Holder, next.Shard);
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
         {
@@ -126,7 +126,7 @@ internal sealed class JobMaster
         }
         else
         {
-            await LookIntoAsync(returned);
+            await NoteUnfinishedAsync(returned);
         }
 
         // 2 It is free, and so is what its holder had of the job's limits.
@@ -196,7 +196,7 @@ internal sealed class JobMaster
             return;
         }
 
-        _settler.EndWait();
+        _settler.EndWaitIfDue();
         ExpireLeases();
         await _settler.SettleAsync();
     }
@@ -216,7 +216,7 @@ internal sealed class JobMaster
         }
     }
 
-    /// <summary>Answers once the database has taken this activation's word a moment ago; one whose place another has taken never gets beyond this.</summary>
+    /// <summary>Answers once the database has accepted a write of this activation a moment ago; one that another has replaced fails here.</summary>
     private Task ConfirmOwnershipAsync() => OwnershipAge < _around.Options.Lease / 3 ? Task.CompletedTask : _keeper.TouchAsync();
 
     private void ExpireLeases()
@@ -251,8 +251,8 @@ internal sealed class JobMaster
         }
     }
 
-    /// <summary>What an unfinished shard came to; that its attempt has told all is durable before another one can begin.</summary>
-    private async Task LookIntoAsync(ReturnedShard returned)
+    /// <summary>Notes what an unfinished shard came to; that its attempt has told all is durable before another one can begin.</summary>
+    private async Task NoteUnfinishedAsync(ReturnedShard returned)
     {
         var (shard, ticket) = (returned.Ticket.Shard, returned.Ticket);
         if (State is { } state && returned.HasToldAll && shard.Kind is ShardKind.Move or ShardKind.Part)
@@ -270,7 +270,7 @@ internal sealed class JobMaster
     private bool MayWork(Assignment next, PullRequest request) =>
         _around.Options.IsAlone || JobMachines.Of(SpecFor(next.Shard), State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "");
 
-    /// <summary>Uploads are aborted where they were begun, whatever the job's configuration became since.</summary>
+    /// <summary>What a cleanup must work with: uploads are aborted where they were begun, whatever the configuration is now. Null: the present one.</summary>
     private static WorkConfig? Former(JobState state, ShardId shard) => shard.Kind == ShardKind.Cleanup ? state.CleansUpWith : null;
 
     private JobSpec SpecFor(ShardId shard) => Former(State!, shard) is { } former ? JobConfigs.Spec(State!.JobId, former.Config) : _specs.Spec;

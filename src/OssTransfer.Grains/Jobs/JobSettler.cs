@@ -39,7 +39,7 @@ internal sealed class JobSettler
     }
 
     /// <summary>A pass that is due gets ready.</summary>
-    public void EndWait() => _passWait.End();
+    public void EndWaitIfDue() => _passWait.EndIfDue();
 
     /// <summary>Goes on as far as the state allows, stores it, and tells directory and reminders what they need to know.</summary>
     public async Task SettleAsync()
@@ -50,7 +50,7 @@ internal sealed class JobSettler
         }
 
         // 1 Decide.
-        var state = RunTransitions.Settle(RunTransitions.Advance(_cleanupWait.After(before), _specs.Policy), _holds.Any, _around.Time.GetUtcNow());
+        var state = RunTransitions.Settle(RunTransitions.Advance(_cleanupWait.GiveUpIfOverdue(before), _specs.Policy), _holds.Any, _around.Time.GetUtcNow());
         _keeper.Change(state);
         _passWait.Watch();
         if (before.Run?.ExitCode is null && state.Run is { ExitCode: { } code } run)

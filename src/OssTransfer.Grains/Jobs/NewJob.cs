@@ -12,7 +12,7 @@ internal sealed record NewJob(string Config, byte[] SealedSecrets, ulong Incarna
     [Id(0)]
     public bool StartsOver { get; init; }
 
-    /// <summary>Only what a list names is migrated; it is sent after this.</summary>
+    /// <summary>Only what a file list names is migrated; it is sent after this.</summary>
     [Id(1)]
     public bool HasList { get; init; }
 

@@ -31,7 +31,7 @@ internal sealed class PassWait(JobKeeper keeper, JobSpecs specs, JobSurroundings
     }
 
     /// <summary>Makes the job ready where its wait is over.</summary>
-    public void End()
+    public void EndIfDue()
     {
         Watch();
         if (_wait is { } wait && (around.Time.GetUtcNow() >= wait.NextPassAt || around.BootTime.GetElapsedTime(wait.Since) >= wait.Longest))
@@ -43,7 +43,7 @@ internal sealed class PassWait(JobKeeper keeper, JobSpecs specs, JobSurroundings
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
-        End();
+        EndIfDue();
         await settle();
     }
 

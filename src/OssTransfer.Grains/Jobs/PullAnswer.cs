@@ -10,7 +10,7 @@ internal sealed record PullAnswer(ShardTicket? Ticket, JobBrief? Job)
     [Id(0)]
     public RateShare? Share { get; init; }
 
-    /// <summary>How long before the answer the database last took the word of the grain that answered: the lease counts that much less.</summary>
+    /// <summary>How long before the answer the database last accepted a write of the grain that answered: the lease counts that much less.</summary>
     [Id(10)]
     public TimeSpan OwnershipAge { get; init; }
 }

@@ -11,7 +11,7 @@ internal sealed record RenewAnswer(bool IsRenewed, bool IsStopping, ShardTicket[
     [Id(0)]
     public RateShare? Share { get; init; }
 
-    /// <summary>How long before the answer the database last took the word of the grain that answered.</summary>
+    /// <summary>How long before the answer the database last accepted a write of the grain that answered.</summary>
     [Id(10)]
     public TimeSpan OwnershipAge { get; init; }
 }

@@ -47,7 +47,7 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSurroundings around)
         if (shard.Kind == ShardKind.Cleanup)
         {
             // Removing must end even where the credentials no longer allow to abort uploads.
-            keeper.Change(RunTransitions.FinishCleanup(keeper.State!, shard, LeftBehind.Name(around, keeper.State!, problem)));
+            keeper.Change(RunTransitions.FinishCleanup(keeper.State!, shard, Leftovers.Name(around, keeper.State!, problem)));
         }
         else
         {

@@ -19,8 +19,8 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NotableSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>What was found wrong; null where both sides answered.</summary>
-    public async Task<ProbeResult> ProbeAsync(JobSpec spec, JobSecrets secrets, MachineVerdict machines, CancellationToken cancellationToken)
+    /// <summary>Looks at both stores, as far as this machine may.</summary>
+    public async Task<Result> ProbeAsync(JobSpec spec, JobSecrets secrets, MachineVerdict machines, CancellationToken cancellationToken)
     {
         var notes = new List<string>();
         try
@@ -29,7 +29,8 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
             if (spec.Source.Disk is { Links: LinkRule.Follow } && machines.SeesSource && Environment.IsPrivilegedProcess)
             {
                 notes.Add(
-                    "links in the source are followed wherever they lead, and this silo runs as root, who may read every file of the machine; src-links: inside or skip limits that, and 'preflight' counts such links");
+                    "links in the source are followed wherever they lead, and this silo runs as root, who may read every file of the machine; "
+                    + "src-links: inside or skip limits that, and 'preflight' counts such links");
             }
 
             await using var source = stores.OpenSource(spec, secrets);
@@ -118,4 +119,9 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
             }
         }
     }
+
+    /// <summary>What a look at both stores has shown.</summary>
+    /// <param name="Failure">What is wrong; null where both answered.</param>
+    /// <param name="Notes">Worth knowing.</param>
+    internal sealed record Result(CommandAnswer? Failure, IReadOnlyList<string> Notes);
 }

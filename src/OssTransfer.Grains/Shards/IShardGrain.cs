@@ -8,7 +8,7 @@ namespace OssTransfer.Grains.Shards;
 internal interface IShardGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Stores a manifest, or an index page. An older one (<see cref="OssTransfer.Jobs.Runs.ListTerm"/>), or one for a shard that was taken, is refused.
+    /// Stores a manifest, or an index page. An older one (<see cref="OssTransfer.Jobs.Runs.ListingTerm"/>), or one for a shard that was taken, is refused.
     /// </summary>
     [Alias("put")]
     Task<bool> PutAsync(long version, [Immutable] byte[] manifest);

@@ -20,7 +20,7 @@ internal sealed class WorkerLoop(
     ShardRunner runner,
     ShardPuller puller,
     ShardReturns returns,
-    IdleLine line,
+    IdleQueue queue,
     LeaseKeeper leases,
     SiloLimits limits,
     GrainsOptions options,
@@ -96,7 +96,7 @@ internal sealed class WorkerLoop(
         {
             try
             {
-                if (await line.NextAsync(IsWanted, stoppingToken) is { } shard)
+                if (await queue.NextAsync(IsWanted, stoppingToken) is { } shard)
                 {
                     using (shard)
                     {

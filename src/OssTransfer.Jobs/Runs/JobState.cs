@@ -80,11 +80,11 @@ public sealed record JobState
     /// <summary>The runs before <see cref="Run"/>, as many as are kept; the latest is the last.</summary>
     public ImmutableArray<RunSummary> History { get; init; } = [];
 
-    /// <summary>The list of what is migrated; null: everything is.</summary>
+    /// <summary>The file list of what is migrated; null: everything is.</summary>
     public FileListState? FileList { get; init; }
 
-    /// <summary>Earlier lists whose rows are still there.</summary>
-    public ImmutableArray<PastList> PastLists { get; init; } = [];
+    /// <summary>Earlier file lists whose rows are still there.</summary>
+    public ImmutableArray<PastFileList> PastLists { get; init; } = [];
 
     /// <summary>No pass follows the first, whatever the configuration says.</summary>
     public bool OnePass { get; init; }

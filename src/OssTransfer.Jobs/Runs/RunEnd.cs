@@ -22,7 +22,7 @@ public static class RunEnd
         {
             Run = ended,
             History = Latest(state.History, policy.KeepRuns - 1),
-            Reason = ReasonOf(state, ended) is { } reason ? reason + Then(state, Redo(state.JobId, code)) : null,
+            Reason = ReasonOf(state, ended) is { } reason ? reason + UnlessOnePass(state, RedoAdvice(state.JobId, code)) : null,
             Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
             NextPassAt = next is { } interval ? now + interval : null,
         };
@@ -93,12 +93,12 @@ public static class RunEnd
                 (ended[OutcomeKind.NeedsRestore], "must be restored at the source"),
                 (run.Check?.Result.Differences ?? 0, "differ after the transfer"),
             }.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")));
-        return reason is null ? null : reason + Then(state, $"; see {Advice.Of("failures", state.JobId)}");
+        return reason is null ? null : reason + UnlessOnePass(state, $"; see {Advice.Of("failures", state.JobId)}");
     }
 
-    private static string Redo(string jobId, ExitCode code) =>
+    private static string RedoAdvice(string jobId, ExitCode code) =>
         $", then {(code == ExitCode.Failures ? Advice.Of("redo", jobId, "--failed") : Advice.Of("redo", jobId))}";
 
     // Where the job is that of a 'run' no silo takes commands: that says by itself how to go on.
-    private static string Then(JobState state, string advice) => state.OnePass ? "" : advice;
+    private static string UnlessOnePass(JobState state, string advice) => state.OnePass ? "" : advice;
 }

@@ -25,7 +25,7 @@ public sealed record RunState
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>The listing.</summary>
-    public ListState List { get; init; } = new();
+    public ListingState List { get; init; } = new();
 
     /// <summary>Shards with lower numbers were planned before the job was paused the last time.</summary>
     public int PausedAtShard { get; init; }

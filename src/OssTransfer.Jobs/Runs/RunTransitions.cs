@@ -163,13 +163,13 @@ public static class RunTransitions
     public static JobState FinishPart(JobState state, ShardId part, bool endsUpload)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (IsUseless(state, part) || state.Run!.Parts[part.List] is not { } parts)
+        if (IsUseless(state, part) || state.Run!.Parts[part.FinishShard().Number] is not { } parts)
         {
             return state;
         }
 
         var ended = parts with { Ended = parts.Ended.Add(part.Number - parts.First), IsOver = endsUpload };
-        return state with { Run = state.Run with { Parts = state.Run.Parts.SetItem(part.List, ended) } };
+        return state with { Run = state.Run with { Parts = state.Run.Parts.SetItem(part.FinishShard().Number, ended) } };
     }
 
     /// <summary>Whether a part shard belongs to an upload that was given up: who works on it shall stop.</summary>
@@ -177,7 +177,7 @@ public static class RunTransitions
     {
         ArgumentNullException.ThrowIfNull(state);
         return part.Kind == ShardKind.Part
-            && (state.Run is not { } run || run.Number != part.Run || run.Parts.GetValueOrDefault(part.List) is not { IsOver: false } parts
+            && (state.Run is not { } run || run.Number != part.Run || run.Parts.GetValueOrDefault(part.FinishShard().Number) is not { IsOver: false } parts
                 || part.Number < parts.First);
     }
 

@@ -28,7 +28,7 @@ internal sealed class BufferedContent : ObjectContent
     public Hash128 Md5 { get; }
 
     /// <summary>What the bytes add to the digests that the source publishes of the whole object.</summary>
-    public SliceDigest DigestFor(IReadOnlyList<PublishedDigest> published) => new(Md5, SliceHasher.SharesOf(published, _rented.Memory.Span));
+    public SliceDigest DigestFor(IReadOnlyList<PublishedDigest> published) => new(Md5, SliceHasher.PiecesOf(published, _rented.Memory.Span));
 
     public override ContentDigest? Digest => new ContentDigest(Md5, 1, 0);
 

@@ -39,7 +39,7 @@ internal sealed class StreamedBody(ContentReader reader, IObjectReader source, S
     private void Accept(ObjectInfo info, SliceDigest digest)
     {
         if (read.Request.Range is null
-            && PublishedDigests.Check(info.Digests, new ContentDigest(digest.Md5, 1, 0), [digest.Shares]) == SourceProof.Damaged)
+            && PublishedDigests.Check(info.Digests, new ContentDigest(digest.Md5, 1, 0), [digest.DigestPieces]) == SourceProof.Damaged)
         {
             throw ContentReader.Damaged(info);
         }

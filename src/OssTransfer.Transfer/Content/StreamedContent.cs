@@ -22,7 +22,7 @@ internal sealed class StreamedContent : ObjectContent
     public override ContentDigest? Digest => _body.Digest is { } digest ? new ContentDigest(digest.Md5, 1, 0) : null;
 
     public override SourceProof Proof => Digest is { } digest
-        ? PublishedDigests.Check(Info.Digests, digest, [_body.Digest!.Shares])
+        ? PublishedDigests.Check(Info.Digests, digest, [_body.Digest!.DigestPieces])
         : SourceProof.Unproven;
 
     public override void Dispose()

@@ -1,7 +1,7 @@
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
-/// How much of a job is moved at once here. A line that many bodies share is slow for each of them: where one is, fewer are begun, and only one that is
+/// How much of a job is moved at once here. A network line that many bodies use is slow for each of them: where one is, fewer are begun, and only one that is
 /// alone is worth cutting; as moves end well, more are begun again. One for both stores of a job.
 /// </summary>
 public sealed class LineGate
@@ -27,5 +27,5 @@ public sealed class LineGate
     }
 
     /// <summary>A body is slow. False: it has the line for itself already.</summary>
-    internal bool Slow() => _gate.Lower();
+    internal bool NoteSlow() => _gate.Lower();
 }

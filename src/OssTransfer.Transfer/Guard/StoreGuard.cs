@@ -2,7 +2,10 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Guard;
 
-/// <summary>The road of every request to a guarded store: the order of lease, limits, concurrency, deadline, metering and retry is this one method's.</summary>
+/// <summary>
+/// What every request to a guarded store goes through. The order of lease, limits, concurrency, timeout, metering and retry stands in
+/// <see cref="RunAsync"/> and, from the third step on, in the one attempt that it makes.
+/// </summary>
 internal sealed class StoreGuard(GuardOptions options)
 {
     private static readonly Action<object?> Cancel = static source => ((CancellationTokenSource)source!).Cancel();
@@ -81,8 +84,8 @@ internal sealed class StoreGuard(GuardOptions options)
         await Task.Delay(delay, options.Time, cancellationToken);
     }
 
-    /// <summary>A body is slow: fewer are begun at once from now on. False: it has the line for itself already.</summary>
-    public bool MakesRoom() => options.Line?.Slow() ?? false;
+    /// <summary>A body is slow: fewer are begun at once from now on. False: it has the network line for itself already.</summary>
+    public bool MakeRoom() => options.Line?.NoteSlow() ?? false;
 
     public void CheckLease(RequestKind operation)
     {
@@ -138,7 +141,7 @@ internal sealed class StoreGuard(GuardOptions options)
         var elapsed = options.Time.GetElapsedTime(begun);
         if (bodyBytes > 0 && elapsed >= options.StallTimeout && bodyBytes < options.SlowBytesPerSecond * elapsed.TotalSeconds)
         {
-            MakesRoom();
+            MakeRoom();
         }
     }
 

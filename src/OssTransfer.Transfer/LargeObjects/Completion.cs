@@ -21,7 +21,7 @@ internal sealed class Completion(
     private readonly ContentDigest _digest = DigestOf(upload, parts);
 
     private readonly SourceProof _sourceProof = proof
-        ?? PublishedDigests.Check(upload.Published, DigestOf(upload, parts), [.. parts.Select(part => part.Shares)]);
+        ?? PublishedDigests.Check(upload.Published, DigestOf(upload, parts), [.. parts.Select(part => part.DigestPieces)]);
 
     public static ContentDigest DigestOf(MultipartUpload upload, IReadOnlyList<MovedPart> parts) => parts.Count == 1
         ? new(parts[0].Md5, 1, 0)

@@ -32,7 +32,7 @@ public static class LargeObjectPlan
         return [.. Enumerable.Range(1, state.Upload?.PartCount ?? 0).Where(number => state.Window?.Contains(number) != false && !there.Contains(number))];
     }
 
-    /// <summary>The state under which one of <paramref name="count"/> workers moves its share of the parts of a started upload.</summary>
+    /// <summary>The state under which one of <paramref name="count"/> workers moves its window of the parts of a started upload.</summary>
     public static LargeObjectState Split(LargeObjectState whole, int index, int count)
     {
         ArgumentNullException.ThrowIfNull(whole);
@@ -40,21 +40,21 @@ public static class LargeObjectPlan
         return whole with { Window = window, Parts = [.. whole.Parts.Where(part => window.Contains(part.Number))], BytesSent = 0 };
     }
 
-    /// <summary>Whether a share needs no more work: its parts are there, or it found that the upload can't be finished.</summary>
-    public static bool IsShareOver(LargeObjectState share)
+    /// <summary>Whether a part shard (<see cref="Split"/>) needs no more work: its parts are there, or it found that the upload can't be finished.</summary>
+    public static bool IsWindowOver(LargeObjectState window)
     {
-        ArgumentNullException.ThrowIfNull(share);
-        return share.Outcome is not null || share.Upload is null || MissingParts(share).Count == 0;
+        ArgumentNullException.ThrowIfNull(window);
+        return window.Outcome is not null || window.Upload is null || MissingParts(window).Count == 0;
     }
 
     /// <summary>
-    /// The whole after its shares were worked on. Joining the same shares again changes nothing, since the whole then misses no part of that upload;
-    /// shares of an older upload are ignored.
+    /// The whole after its windows were worked on. Joining the same ones again changes nothing, since the whole then misses no part of that upload;
+    /// those of an older upload are ignored.
     /// </summary>
-    public static LargeObjectState Join(LargeObjectState whole, IReadOnlyList<LargeObjectState> shares)
+    public static LargeObjectState Join(LargeObjectState whole, IReadOnlyList<LargeObjectState> windows)
     {
         ArgumentNullException.ThrowIfNull(whole);
-        ArgumentNullException.ThrowIfNull(shares);
+        ArgumentNullException.ThrowIfNull(windows);
         if (whole is { Upload: null } or { Outcome: not null } || MissingParts(whole).Count == 0)
         {
             return whole;
@@ -62,17 +62,17 @@ public static class LargeObjectPlan
 
         var joined = whole with
         {
-            Parts = [.. whole.Parts.Concat(shares.Where(share => share.Upload?.UploadId == whole.Upload.UploadId).SelectMany(share => share.Parts))
+            Parts = [.. whole.Parts.Concat(windows.Where(window => window.Upload?.UploadId == whole.Upload.UploadId).SelectMany(window => window.Parts))
                 .DistinctBy(part => part.Number).OrderBy(part => part.Number)],
-            BytesSent = whole.BytesSent + shares.Sum(share => share.BytesSent),
+            BytesSent = whole.BytesSent + windows.Sum(window => window.BytesSent),
         };
-        if (shares.FirstOrDefault(share => share.Outcome is not null) is { Outcome: { } outcome } ended)
+        if (windows.FirstOrDefault(window => window.Outcome is not null) is { Outcome: { } outcome } ended)
         {
             return End(joined, outcome with { BytesSent = 0 }, uploadIsGone: ended.AbortUploadId is null);
         }
 
-        var given = shares.Where(share => share.Generation == whole.Generation + 1 && share.Upload is null).ToList();
-        return given.Count > 0 ? Restart(joined, uploadIsGone: given.Any(share => share.AbortUploadId is null)) : joined;
+        var given = windows.Where(window => window.Generation == whole.Generation + 1 && window.Upload is null).ToList();
+        return given.Count > 0 ? Restart(joined, uploadIsGone: given.Any(window => window.AbortUploadId is null)) : joined;
     }
 
     /// <summary>The state after this. Applying the same again changes nothing; what belongs to an older generation is ignored.</summary>

@@ -60,13 +60,13 @@ public sealed class LargeObjectTransfer
         ArgumentNullException.ThrowIfNull(upload);
         ArgumentNullException.ThrowIfNull(numbers);
         PartOutcome[] outcomes = [.. numbers.Select(number => new PartOutcome(number, PartResult.NotMoved))];
-        var isHopeless = false;
+        var isOver = false;
         await UntilStopped.ForAsync(numbers.Count, _partsAtOnce, _parts, _context.Line, MoveAsync, _work.Time, cancellationToken);
         return outcomes;
 
         async Task MoveAsync(int i, CancellationToken cut)
         {
-            if (Volatile.Read(ref isHopeless))
+            if (Volatile.Read(ref isOver))
             {
                 return;
             }
@@ -74,7 +74,7 @@ public sealed class LargeObjectTransfer
             outcomes[i] = await new PartTransfer(_context, _item, upload, _work.Contents).RunAsync(numbers[i], cut);
             if (outcomes[i].Result is not (PartResult.Moved or PartResult.NotMoved))
             {
-                Volatile.Write(ref isHopeless, true);
+                Volatile.Write(ref isOver, true);
             }
         }
     }

@@ -11,7 +11,8 @@ namespace OssTransfer.Transfer.LargeObjects;
 public sealed record MovedPart(int Number, string ETag, Hash128 Md5, long Size)
 {
     /// <summary>What the part adds to the digests that the source publishes of the whole object; empty where it publishes none of the kind.</summary>
-    public IReadOnlyList<DigestShare> Shares { get; init; } = [];
+    [JsonPropertyName("Shares")]
+    public IReadOnlyList<DigestPiece> DigestPieces { get; init; } = [];
 
     /// <summary>As in <see cref="Storage.ObjectInfo.HasOpaqueETag"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

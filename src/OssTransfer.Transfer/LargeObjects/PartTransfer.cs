@@ -62,7 +62,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
             {
                 return new(number, written.ETag, sent.Md5, body.Length)
                 {
-                    Shares = sent.Shares,
+                    DigestPieces = sent.DigestPieces,
                     HasOpaqueETag = hasOpaqueETag,
                     IsConfirmed = isMd5 || written.Checked != BodyCheck.None,
                 };

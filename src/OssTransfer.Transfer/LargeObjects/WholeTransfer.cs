@@ -94,7 +94,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
         }
 
         var proof = hasher?.Finish() is { } digest
-            ? PublishedDigests.Check(published, new ContentDigest(digest.Md5, 1, 0), [digest.Shares])
+            ? PublishedDigests.Check(published, new ContentDigest(digest.Md5, 1, 0), [digest.DigestPieces])
             : SourceProof.Unproven;
         if (proof == SourceProof.Damaged)
         {

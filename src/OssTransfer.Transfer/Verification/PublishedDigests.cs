@@ -34,11 +34,11 @@ internal static class PublishedDigests
     /// <summary>With digests alone, of content that went by.</summary>
     /// <param name="published">What the source says.</param>
     /// <param name="read">Of all of it.</param>
-    /// <param name="shares">What each part adds to the published digests, in the order of the parts.</param>
+    /// <param name="pieces">What each part adds to the published digests, in the order of the parts.</param>
     public static SourceProof Check(
-        IReadOnlyList<PublishedDigest> published, ContentDigest read, IReadOnlyCollection<IReadOnlyList<DigestShare>> shares)
+        IReadOnlyList<PublishedDigest> published, ContentDigest read, IReadOnlyCollection<IReadOnlyList<DigestPiece>> pieces)
     {
-        var answers = published.Select(digest => IsEqual(digest, read) ?? IsEqual(digest, read, shares)).ToList();
+        var answers = published.Select(digest => IsEqual(digest, read) ?? IsEqual(digest, read, pieces)).ToList();
         return answers.Contains(false) ? SourceProof.Damaged : answers.Contains(true) ? SourceProof.Proven : SourceProof.Unproven;
     }
 
@@ -52,17 +52,17 @@ internal static class PublishedDigests
         _ => null,
     };
 
-    /// <summary>Null where a part has no share in this digest, as those that an older version moved, or a block lies in two parts.</summary>
-    private static bool? IsEqual(PublishedDigest published, ContentDigest read, IReadOnlyCollection<IReadOnlyList<DigestShare>> parts)
+    /// <summary>Null where a part has no piece in this digest, as those that an older version moved, or a block lies in two parts.</summary>
+    private static bool? IsEqual(PublishedDigest published, ContentDigest read, IReadOnlyCollection<IReadOnlyList<DigestPiece>> parts)
     {
-        var shares = parts.Select(part => part.FirstOrDefault(share => share.Kind == published.Kind)?.Value).ToList();
-        return shares.Contains(null) ? null : published.Kind switch
+        var pieces = parts.Select(part => part.FirstOrDefault(piece => piece.Kind == published.Kind)?.Value).ToList();
+        return pieces.Contains(null) ? null : published.Kind switch
         {
-            DigestKind.Crc64 => published.Value.Span.SequenceEqual(Crc64Xz.ToBytes(CrcShare.Combine(shares.Select(share => CrcShare.Of(share!.Value.Span))))),
+            DigestKind.Crc64 => published.Value.Span.SequenceEqual(Crc64Xz.ToBytes(CrcPiece.Combine(pieces.Select(piece => CrcPiece.Of(piece!.Value.Span))))),
             DigestKind.Crc32 =>
-                published.Value.Span.SequenceEqual(Crc32Zlib.ToBytes(CrcShare.Combine32(shares.Select(share => CrcShare.Of(share!.Value.Span))))),
+                published.Value.Span.SequenceEqual(Crc32Zlib.ToBytes(CrcPiece.Combine32(pieces.Select(piece => CrcPiece.Of(piece!.Value.Span))))),
             DigestKind.Qetag when read.PartBytes % Qetag.BlockBytes == 0 =>
-                published.Value.Span.SequenceEqual(Qetag.OfBlocks([.. shares.SelectMany(share => share!.Value.ToArray())])),
+                published.Value.Span.SequenceEqual(Qetag.OfBlocks([.. pieces.SelectMany(piece => piece!.Value.ToArray())])),
             _ => null,
         };
     }

@@ -62,7 +62,7 @@ public sealed class FileListTransitionsTests
         var next = FileListTransitions.Begin(ended, "other");
 
         Assert.Equal(new FileListState(2) { Digest = "other" }, next.FileList);
-        Assert.Equal([new PastList(1, 1)], next.PastLists);
+        Assert.Equal([new PastFileList(1, 1)], next.PastLists);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class SlowLineTests : IAsyncDisposable
             await line.EnterAsync(Token);
         }
 
-        Assert.All(Enumerable.Range(0, 16), _ => Assert.True(line.Slow()));
+        Assert.All(Enumerable.Range(0, 16), _ => Assert.True(line.NoteSlow()));
         Assert.Equal(8, line.Limit);
         var ninth = line.EnterAsync(Token);
         Assert.False(ninth.IsCompleted);
@@ -117,7 +117,7 @@ public sealed class SlowLineTests : IAsyncDisposable
         await ninth;
         Assert.True(line.Limit > 8);
         line.Exit();
-        Assert.False(line.Slow());
+        Assert.False(line.NoteSlow());
         for (var i = 0; i < 400; i++)
         {
             await line.EnterAsync(Token);

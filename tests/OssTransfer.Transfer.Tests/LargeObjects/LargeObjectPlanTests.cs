@@ -42,14 +42,14 @@ public sealed class LargeObjectPlanTests
     [InlineData(3)]
     public void Shares_hold_every_part_once_and_make_up_the_whole(int count)
     {
-        var shares = Enumerable.Range(0, count).Select(i => LargeObjectPlan.Split(Started, i, count)).ToList();
-        Assert.Equal([1, 2, 3], shares.SelectMany(LargeObjectPlan.MissingParts));
+        var windows = Enumerable.Range(0, count).Select(i => LargeObjectPlan.Split(Started, i, count)).ToList();
+        Assert.Equal([1, 2, 3], windows.SelectMany(LargeObjectPlan.MissingParts));
 
-        var moved = shares.Select(share => Tried(share, [.. LargeObjectPlan.MissingParts(share).Select(Moved)])).ToList();
+        var moved = windows.Select(window => Tried(window, [.. LargeObjectPlan.MissingParts(window).Select(Moved)])).ToList();
         var whole = LargeObjectPlan.Join(Started, moved);
 
-        Assert.All(shares, share => Assert.False(LargeObjectPlan.IsShareOver(share)));
-        Assert.All(moved, share => Assert.True(LargeObjectPlan.IsShareOver(share)));
+        Assert.All(windows, window => Assert.False(LargeObjectPlan.IsWindowOver(window)));
+        Assert.All(moved, window => Assert.True(LargeObjectPlan.IsWindowOver(window)));
         Assert.Equal([1, 2, 3], whole.Parts.Select(part => part.Number));
         Assert.Equal(30, whole.BytesSent);
         Assert.IsType<LargeObjectAction.Prepare>(LargeObjectPlan.Next(whole));
@@ -80,29 +80,29 @@ public sealed class LargeObjectPlanTests
     }
 
     [Fact]
-    public void A_share_begins_with_what_the_whole_has_of_it()
+    public void A_window_begins_with_what_the_whole_has_of_it()
     {
-        var share = LargeObjectPlan.Split(Tried(Started, Moved(2)), 1, 2);
+        var window = LargeObjectPlan.Split(Tried(Started, Moved(2)), 1, 2);
 
-        Assert.Equal([3], LargeObjectPlan.MissingParts(share));
-        Assert.Equal(0, share.BytesSent);
+        Assert.Equal([3], LargeObjectPlan.MissingParts(window));
+        Assert.Equal(0, window.BytesSent);
     }
 
     [Fact]
-    public void A_share_that_finds_the_source_changed_gives_the_whole_upload_up()
+    public void A_window_that_finds_the_source_changed_gives_the_whole_upload_up()
     {
         var changed = Tried(LargeObjectPlan.Split(Started, 0, 2), new PartOutcome(1, PartResult.SourceChanged) { Failure = Changed, BytesSent = 4 });
         var moved = Tried(LargeObjectPlan.Split(Started, 1, 2), Moved(2), Moved(3));
 
         var whole = LargeObjectPlan.Join(Started, [changed, moved]);
 
-        Assert.True(LargeObjectPlan.IsShareOver(changed));
+        Assert.True(LargeObjectPlan.IsWindowOver(changed));
         Assert.Equal((2, "u1", 0, 24L), (whole.Generation, whole.AbortUploadId, whole.Parts.Count, whole.BytesSent));
         Assert.Same(whole, LargeObjectPlan.Join(whole, [changed, moved]));
     }
 
     [Fact]
-    public void A_share_that_finds_the_source_gone_ends_the_whole_with_what_was_sent()
+    public void A_window_that_finds_the_source_gone_ends_the_whole_with_what_was_sent()
     {
         var gone = Tried(LargeObjectPlan.Split(Started, 0, 2), new PartOutcome(1, PartResult.SourceGone) { BytesSent = 4 });
 

@@ -41,7 +41,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
             }
         }
 
-        // What ended for a reason that no object escapes has not ended: it is tried again once the job goes on.
+        // What failed for a reason that stops the whole job has not ended: it is tried again once the job goes on.
         var ended = outcomes.Where(HasEnded).ToArray();
         var sends = SendsOf(outcomes.Where(outcome => !HasEnded(outcome) && !shard.Progress.Large.ContainsKey(outcome.Index))) with
         {
@@ -68,7 +68,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         _ => failure.Reason,
     };
 
-    /// <summary>Whether it is a verdict on the object, and not only on the attempt.</summary>
+    /// <summary>Whether the object has ended, and not only this attempt at it.</summary>
     public static bool HasEnded(TransferOutcome outcome) =>
         outcome.Kind != OutcomeKind.None && outcome.Failure is not ({ IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost });
 

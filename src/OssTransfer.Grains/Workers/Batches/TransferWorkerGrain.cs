@@ -76,7 +76,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         return result with { Bytes = Math.Max(0, bytes), IsCut = IsCut(happened), Pause = PauseOf(happened) ?? result.Pause };
     }
 
-    /// <summary>What was no verdict on the object leaves its step as it was, but for what went out.</summary>
+    /// <summary>An outcome that doesn't end the object leaves its step as it was, but for what was sent.</summary>
     private BatchResult Finished(WorkingShard shard, LargeObjectState state, TransferOutcome outcome) => results.Of(
         shard,
         [outcome],

@@ -14,18 +14,18 @@ internal sealed class WorkingShard : IDisposable
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop;
     private readonly ShardId _writer;
-    private readonly LargeObjectState? _share;
+    private readonly LargeObjectState? _window;
     private readonly DateTimeOffset? _firstTaken;
     private readonly ShardJournal _journal;
     private ShardProgress _progress;
 
     /// <summary>
-    /// A shard to work on, as its grain holds it; with a share, a part shard: the parts that it moves of its one object, and of which upload.
+    /// A shard to work on, as its grain holds it; with a window, a part shard: which parts it moves of its one object, and of which upload.
     /// </summary>
-    public WorkingShard(OpenJob job, ShardTicket ticket, IShardGrain grain, ShardContent content, LargeObjectState? share, CancellationToken cancellationToken)
+    public WorkingShard(OpenJob job, ShardTicket ticket, IShardGrain grain, ShardContent content, LargeObjectState? window, CancellationToken cancellationToken)
     {
-        _writer = ticket.Shard.Kind == ShardKind.Part ? new(ticket.Run, ShardKind.Move, 0, ticket.List) : ticket.Shard;
-        _share = share;
+        _writer = ticket.Shard.Kind == ShardKind.Part ? ticket.Shard.FinishShard() : ticket.Shard;
+        _window = window;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Stopping = _stop.Token;
         Job = job;
@@ -68,13 +68,13 @@ internal sealed class WorkingShard : IDisposable
     public IEnumerable<int> Pending => Enumerable.Range(0, Items.Length).Where(index => Items[index] is not null && !IsOver(index));
 
     /// <summary>The step that a large object stands at; its intent where nothing was done.</summary>
-    public LargeObjectState StepOf(int index) => Progress.Large.GetValueOrDefault(index) ?? _share ?? new LargeObjectState { Index = index };
+    public LargeObjectState StepOf(int index) => Progress.Large.GetValueOrDefault(index) ?? _window ?? new LargeObjectState { Index = index };
 
-    /// <summary>Whether an object has its outcome; for a part shard, whether its share of the parts needs no more work.</summary>
-    public bool IsOver(int index) => Progress.Outcomes[index] is not null || (_share is not null && LargeObjectPlan.IsShareOver(StepOf(index)));
+    /// <summary>Whether an object has its outcome; for a part shard, whether its window of the parts needs no more work.</summary>
+    public bool IsOver(int index) => Progress.Outcomes[index] is not null || (_window is not null && LargeObjectPlan.IsWindowOver(StepOf(index)));
 
-    /// <summary>The share's upload can't be finished.</summary>
-    public bool IsShareLost => _share is not null && StepOf(0) is { Outcome: not null } or { Upload: null };
+    /// <summary>Of a part shard: its upload can't be finished.</summary>
+    public bool IsUploadLost => _window is not null && StepOf(0) is { Outcome: not null } or { Upload: null };
 
     /// <summary>What the shard's grain has taken.</summary>
     public void Apply(byte[] delta)

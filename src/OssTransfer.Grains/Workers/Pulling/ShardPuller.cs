@@ -18,7 +18,7 @@ internal sealed class ShardPuller(
     IGrainFactory grains,
     ILocalSiloDetails silo,
     Candidates candidates,
-    WorkerShares shares,
+    WorkersPerJob workers,
     OpenJobs jobs,
     ShardReturns returns,
     ThisMachine machine,
@@ -45,7 +45,7 @@ internal sealed class ShardPuller(
             return arrived.Shard;
         }
 
-        foreach (var jobId in shares.Order(await candidates.ReadAsync(stoppingToken)))
+        foreach (var jobId in workers.Order(await candidates.ReadAsync(stoppingToken)))
         {
             if (stoppingToken.IsCancellationRequested)
             {
@@ -122,7 +122,7 @@ internal sealed class ShardPuller(
     /// <summary>Never throws: a job that can't be asked rests for a moment.</summary>
     private async Task<PulledShard?> AskAsync(string jobId)
     {
-        var share = shares.Take(jobId);
+        var turn = workers.Take(jobId);
         PulledShard? shard = null;
         try
         {
@@ -134,7 +134,7 @@ internal sealed class ShardPuller(
             {
                 var job = await OpenAsync(jobId, brief, ticket, BootClock.Before(sentAt, answer.OwnershipAge));
                 job?.Limits.Apply(answer.Share, sentAt);
-                shard = job is null ? null : new(job, ticket, brief.State, brief.LooksAgain, share);
+                shard = job is null ? null : new(job, ticket, brief.State, brief.LooksAgain, turn);
             }
         }
         catch (Exception exception)
@@ -145,7 +145,7 @@ internal sealed class ShardPuller(
 
         if (shard is null)
         {
-            share.Dispose();
+            turn.Dispose();
         }
 
         return shard;

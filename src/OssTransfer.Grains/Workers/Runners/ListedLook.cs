@@ -3,7 +3,7 @@ using OssTransfer.Transfer.Content;
 
 namespace OssTransfer.Grains.Workers.Runners;
 
-/// <summary>Looks at the source for objects that a list names, many at once: a list tells neither time nor validator, and often no size.</summary>
+/// <summary>Looks at the source for objects that a file list names, many at once: it tells neither time nor validator, and often no size.</summary>
 internal sealed class ListedLook(IObjectReader source)
 {
     private const int AtOnce = 64;

@@ -24,7 +24,7 @@ internal sealed class ListingRecorder
     private int _shards;
     private int _segments;
 
-    private ListingRecorder(IGrainFactory grains, OpenJob job, ShardTicket ticket, ListState list, DateTimeOffset seenAt, IEnumerable<SegmentRef> page)
+    private ListingRecorder(IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, DateTimeOffset seenAt, IEnumerable<SegmentRef> page)
     {
         (_grains, _job, _ticket, _seenAt) = (grains, job, ticket, seenAt);
         (_shards, _segments) = (list.Shards, list.Segments);
@@ -36,7 +36,7 @@ internal sealed class ListingRecorder
     /// What it records was seen at the destination at <paramref name="seenAt"/> or later.
     /// </summary>
     public static async Task<ListingRecorder> OpenAsync(
-        IGrainFactory grains, OpenJob job, ShardTicket ticket, ListState list, DateTimeOffset seenAt, CancellationToken cancellationToken)
+        IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, DateTimeOffset seenAt, CancellationToken cancellationToken)
     {
         var lines = list.Segments % CatalogueIndex.PageLines;
         var page = lines == 0
@@ -90,7 +90,7 @@ internal sealed class ListingRecorder
     private async Task<ImmutableArray<ulong>?> StoreAsync(IReadOnlyList<ShardManifest> manifests)
     {
         var payloads = manifests.Select(manifest => ManifestCodec.Encode(new(manifest.Entries) { SeenAt = _seenAt })).ToArray();
-        var version = ListTerm.VersionOf(_ticket.Attempt, 0);
+        var version = ListingTerm.VersionOf(_ticket.Attempt, 0);
         var stored = await Task.WhenAll(payloads.Select((payload, i) => Grain(Shard(_shards + i)).PutAsync(version, payload)));
         return stored.All(isStored => isStored)
             ? [.. manifests.Zip(payloads, (manifest, payload) => manifest.SendObjects == 0 ? 0 : ShardManifest.DigestOf(payload))]
@@ -115,7 +115,7 @@ internal sealed class ListingRecorder
 
     private async Task<bool> StorePageAsync() => _page.Count == 0
         || await Grain(new(_ticket.Run, ShardKind.Index, _ticket.List, CatalogueIndex.PageOf(_segments - 1)))
-            .PutAsync(ListTerm.VersionOf(_ticket.Attempt, _segments), CatalogueIndex.Encode(_page));
+            .PutAsync(ListingTerm.VersionOf(_ticket.Attempt, _segments), CatalogueIndex.Encode(_page));
 
     private IShardGrain Grain(ShardId shard) => _grains.GetGrain<IShardGrain>(shard.ToGrainKey(_job.Incarnation));
 }

@@ -23,8 +23,10 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
         var rows = new PartShardRows(grains, job.Incarnation);
         if (ticket.Shard.Kind == ShardKind.Part)
         {
-            var share = run?.Parts.GetValueOrDefault(ticket.List) is { } planned ? await rows.ShareAsync(ticket.Shard, planned, cancellationToken) : null;
-            return share is null ? ShardEnd.Finished with { EndsUpload = true } : await WalkAsync(pulled, share, [], cancellationToken);
+            var window = run?.Parts.GetValueOrDefault(ticket.Shard.FinishShard().Number) is { } planned
+                ? await rows.WindowAsync(ticket.Shard, planned, cancellationToken)
+                : null;
+            return window is null ? ShardEnd.Finished with { EndsUpload = true } : await WalkAsync(pulled, window, [], cancellationToken);
         }
 
         if (run?.Parts.GetValueOrDefault(ticket.Number) is not { } parts)
@@ -32,7 +34,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
             return await WalkAsync(pulled, null, [], cancellationToken);
         }
 
-        var end = await WalkAsync(pulled, null, await rows.SharesAsync(ticket.Shard, parts, cancellationToken), cancellationToken);
+        var end = await WalkAsync(pulled, null, await rows.ProgressAsync(ticket.Shard, parts, cancellationToken), cancellationToken);
         if (end.IsFinished)
         {
             await rows.ClearAsync(ticket.Shard, parts, cancellationToken);
@@ -42,7 +44,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
     }
 
     private async Task<ShardEnd> WalkAsync(
-        PulledShard pulled, LargeObjectState? share, IReadOnlyList<ShardProgress> parts, CancellationToken cancellationToken)
+        PulledShard pulled, LargeObjectState? window, IReadOnlyList<ShardProgress> parts, CancellationToken cancellationToken)
     {
         var (job, ticket) = (pulled.Job, pulled.Ticket);
         var grain = grains.GetGrain<IShardGrain>(ticket.Shard.ToGrainKey(job.Incarnation));
@@ -52,9 +54,9 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
             return ShardEnd.GivenBack;
         }
 
-        using var shard = new WorkingShard(job, ticket, grain, content, share, cancellationToken);
+        using var shard = new WorkingShard(job, ticket, grain, content, window, cancellationToken);
         var look = new DestinationLook(shard, time);
-        if (share is null && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))
+        if (window is null && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))
         {
             await look.LookAsync(shard.Pending, cancellationToken);
         }

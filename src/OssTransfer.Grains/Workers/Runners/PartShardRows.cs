@@ -9,14 +9,14 @@ namespace OssTransfer.Grains.Workers.Runners;
 internal sealed class PartShardRows(IGrainFactory grains, ulong incarnation)
 {
     /// <summary>The parts that a part shard moves; null where the finish shard has no such upload any more.</summary>
-    public async Task<LargeObjectState?> ShareAsync(ShardId part, PartShards parts, CancellationToken cancellationToken)
+    public async Task<LargeObjectState?> WindowAsync(ShardId part, PartShards parts, CancellationToken cancellationToken)
     {
-        var whole = ProgressOf(await Grain(new(part.Run, ShardKind.Move, 0, part.List)).ReadAsync(true).WaitAsync(cancellationToken))?.Large[0];
+        var whole = ProgressOf(await Grain(part.FinishShard()).ReadAsync(true).WaitAsync(cancellationToken))?.Large[0];
         return whole is { Upload.PartCount: > 0, Outcome: null } ? LargeObjectPlan.Split(whole, part.Number - parts.First, parts.Count) : null;
     }
 
     /// <summary>How far the present part shards of a finish shard are; those that nobody took are left out.</summary>
-    public async Task<IReadOnlyList<ShardProgress>> SharesAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ShardProgress>> ProgressAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken)
     {
         var contents = await Task.WhenAll(Numbers(finish, parts.First, parts.Count).Select(part => Grain(part).ReadAsync(true))).WaitAsync(cancellationToken);
         return [.. contents.Select(ProgressOf).OfType<ShardProgress>()];

@@ -48,7 +48,7 @@ internal sealed class ShardWalk(
     }
 
     /// <summary>An attempt at a part shard was lost, or is still under way although nobody waits for it any more.</summary>
-    private static bool IsShort(ShardProgress part) => part.Sends.IsLeast || !(part.Sends.IsWhole || LargeObjectPlan.IsShareOver(part.Large[0]));
+    private static bool IsShort(ShardProgress part) => part.Sends.IsLeast || !(part.Sends.IsWhole || LargeObjectPlan.IsWindowOver(part.Large[0]));
 
     /// <summary>Works on all that isn't over. What ends it early is in the answer, but for a cancellation from outside.</summary>
     public async Task<ShardEnd> RunAsync(CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ internal sealed class ShardWalk(
         {
             Pause = _pause,
             PartShards = _partShards,
-            EndsUpload = shard.IsShareLost,
+            EndsUpload = shard.IsUploadLost,
         };
     }
 

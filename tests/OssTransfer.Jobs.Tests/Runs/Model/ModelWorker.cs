@@ -149,7 +149,7 @@ internal sealed class ModelWorker(ModelWorld world, int index)
                 if (segment.Manifest is { } manifest)
                 {
                     var (shard, payload) = (new ShardId(run.Number, ShardKind.Move, 0, shards), ManifestCodec.Encode(manifest));
-                    if (!world.Send(() => world.Shard(shard).Put(ListTerm.VersionOf(ticket.Attempt, 0), payload)))
+                    if (!world.Send(() => world.Shard(shard).Put(ListingTerm.VersionOf(ticket.Attempt, 0), payload)))
                     {
                         yield break;
                     }
@@ -166,7 +166,7 @@ internal sealed class ModelWorker(ModelWorld world, int index)
             }
 
             segments = page.Count;
-            var (index, version) = (CatalogueIndex.Encode(page), ListTerm.VersionOf(ticket.Attempt, segments));
+            var (index, version) = (CatalogueIndex.Encode(page), ListingTerm.VersionOf(ticket.Attempt, segments));
             if (page.Count > 0 && !world.Send(() => world.Shard(new(run.Number, ShardKind.Index, 0, 0)).Put(version, index)))
             {
                 yield break;
@@ -292,7 +292,7 @@ internal sealed class ModelWorker(ModelWorld world, int index)
         var state = ProgressCodec.Decode(manifest, own.Progress).Large.GetValueOrDefault(0)
             ?? LargeObjectPlan.Split(whole, ticket.Shard.Number - parts.First, parts.Count);
         yield return 0;
-        while (!LargeObjectPlan.IsShareOver(state))
+        while (!LargeObjectPlan.IsWindowOver(state))
         {
             var number = LargeObjectPlan.MissingParts(state)[0];
             state = LargeObjectPlan.Apply(state, new LargeObjectEvent.PartsTried(state.Generation, [world.MovePart(state.Upload!, number)]));

@@ -2,9 +2,9 @@ namespace OssTransfer.Grains.Workers.Pulling;
 
 /// <summary>
 /// How many of this silo's workers each job has, those that ask it included. A free worker asks the job with the fewest first:
-/// so running jobs share the workers alike, however long their shards are.
+/// so running jobs have as many workers as each other, however long their shards are.
 /// </summary>
-internal sealed class WorkerShares
+internal sealed class WorkersPerJob
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _workers = [];
@@ -17,7 +17,7 @@ internal sealed class WorkerShares
             _workers[jobId] = _workers.GetValueOrDefault(jobId) + 1;
         }
 
-        return new Share(this, jobId);
+        return new Turn(this, jobId);
     }
 
     /// <summary>The jobs with fewer workers first; equal ones as they came.</summary>
@@ -40,9 +40,9 @@ internal sealed class WorkerShares
         }
     }
 
-    private sealed class Share(WorkerShares owner, string jobId) : IDisposable
+    private sealed class Turn(WorkersPerJob owner, string jobId) : IDisposable
     {
-        private WorkerShares? _owner = owner;
+        private WorkersPerJob? _owner = owner;
 
         public void Dispose() => Interlocked.Exchange(ref _owner, null)?.Leave(jobId);
     }

@@ -6,7 +6,7 @@ using OssTransfer.Silo.Tests.Api;
 
 namespace OssTransfer.Cli.Tests.Commands;
 
-public sealed class JobCommandsTests : CliFixture
+public sealed class JobStateCommandTests : CliFixture
 {
     public static TheoryData<string> Spellings => new("x", "--jobID=x", "--jobID x", "--jobid=x", "--JOBID=x", "--jobId:x", "--JobId x", "x --jobID=x");
 

@@ -4,7 +4,7 @@ using OssTransfer.Storage;
 namespace OssTransfer.Jobs.Runs;
 
 /// <summary>How far a run's listing is: durable together with everything it covers.</summary>
-public sealed record ListState
+public sealed record ListingState
 {
     /// <summary>The attempt at the list shard; only its latest holder may record.</summary>
     public int Term { get; init; }

@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Jobs;
 /// Keeps a list shard for the silo that has the sorted listing, for as long as it works for the job: another would have to list everything again.
 /// In memory only; where it is forgotten, that is what happens.
 /// </summary>
-internal sealed class SortedListKeeper(JobHolds holds)
+internal sealed class SortedListingKeeper(JobHolds holds)
 {
     // A silo whose workers are busy with long shards must not hold up the others for ever.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);

@@ -3,8 +3,8 @@ using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>Names what a job leaves at its destination where it can't be cleaned up.</summary>
-internal static class LeftBehind
+/// <summary>Names the uploads that a job leaves unfinished at its destination where they can't be cleaned up.</summary>
+internal static class Leftovers
 {
     /// <summary>For people; told in the log of this machine, too.</summary>
     public static string Name(JobSurroundings around, JobState state, string why)

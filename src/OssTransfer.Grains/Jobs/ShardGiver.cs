@@ -3,15 +3,15 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>Gives a shard to a holder: the attempt is durable before anyone works.</summary>
-internal sealed class ShardTaker(JobKeeper keeper, JobHolds holds, ShardProblems problems, JobSurroundings around)
+/// <summary>Gives a shard to the silo that asked: its attempt is durable before anyone works.</summary>
+internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems problems, JobSurroundings around)
 {
     private JobState State => keeper.State!;
 
     private IJobShards Shards => around.Shards(State.Incarnation);
 
     /// <summary>Answers with the right to work on it; null where it can't be given, and the job pauses.</summary>
-    public async Task<ShardTicket?> TakeAsync(Assignment next, string holder)
+    public async Task<ShardTicket?> GiveAsync(Assignment next, string holder)
     {
         // Held from here on, so that no other call hands it out while this one waits for the database.
         holds.Leases.Hold(next.Shard, holder, 0, holds.Now);
@@ -50,7 +50,7 @@ internal sealed class ShardTaker(JobKeeper keeper, JobHolds holds, ShardProblems
         if (next.Shard.Kind == ShardKind.Part)
         {
             // It guards the object that its finish shard guards; that it was planned is durable, so nothing is left behind.
-            await Shards.PutAsync(next.Shard, await Shards.ManifestAsync(new(next.Shard.Run, ShardKind.Move, 0, next.Shard.List)));
+            await Shards.PutAsync(next.Shard, await Shards.ManifestAsync(next.Shard.FinishShard()));
         }
 
         return next.Shard.Kind is not (ShardKind.Move or ShardKind.Part)

@@ -7,7 +7,7 @@ using OssTransfer.Cli.Waiting;
 namespace OssTransfer.Cli.Commands;
 
 /// <summary>What the commands that change a job's state have in common.</summary>
-internal static class JobCommands
+internal static class JobStateCommand
 {
     /// <summary>A command that names a job and waits for the state it asks for, unless told not to.</summary>
     /// <param name="name">As it is typed.</param>

@@ -6,7 +6,7 @@ namespace OssTransfer.Transfer.Hashing;
 /// <summary>
 /// What a slice adds to the digests that the source publishes of the whole object, made while it goes by; nothing for digests that can't be made so.
 /// </summary>
-internal sealed class ShareHasher(IReadOnlyList<PublishedDigest> published) : IDisposable
+internal sealed class PieceHasher(IReadOnlyList<PublishedDigest> published) : IDisposable
 {
     private readonly QetagBlocks? _blocks = Has(published, DigestKind.Qetag) ? new() : null;
     private readonly bool _hasCrc = Has(published, DigestKind.Crc64);
@@ -22,25 +22,25 @@ internal sealed class ShareHasher(IReadOnlyList<PublishedDigest> published) : ID
         _length += content.Length;
     }
 
-    public IReadOnlyList<DigestShare> Finish()
+    public IReadOnlyList<DigestPiece> Finish()
     {
-        var shares = new List<DigestShare>();
+        var pieces = new List<DigestPiece>();
         if (_blocks is not null)
         {
-            shares.Add(new(DigestKind.Qetag, _blocks.Finish()));
+            pieces.Add(new(DigestKind.Qetag, _blocks.Finish()));
         }
 
         if (_hasCrc)
         {
-            shares.Add(new CrcShare(_crc, _length).ToShare());
+            pieces.Add(new CrcPiece(_crc, _length).ToPiece());
         }
 
         if (_crc32 is not null)
         {
-            shares.Add(new CrcShare(_crc32.GetCurrentHashAsUInt32(), _length).ToShare(DigestKind.Crc32));
+            pieces.Add(new CrcPiece(_crc32.GetCurrentHashAsUInt32(), _length).ToPiece(DigestKind.Crc32));
         }
 
-        return shares;
+        return pieces;
     }
 
     public void Dispose() => _blocks?.Dispose();

@@ -7,10 +7,10 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// Takes a job's list in, chunk by chunk: a chunk's row is durable before the state that counts it.
+/// Takes a job's file list in, chunk by chunk: a chunk's row is durable before the state that counts it.
 /// The decisions are those of <see cref="FileListTransitions"/>.
 /// </summary>
-internal sealed class JobLists(JobKeeper keeper, JobSurroundings around)
+internal sealed class JobFileList(JobKeeper keeper, JobSurroundings around)
 {
     private const int ForgottenAtOnce = 16;
 

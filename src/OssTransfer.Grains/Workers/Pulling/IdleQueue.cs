@@ -1,10 +1,10 @@
 namespace OssTransfer.Grains.Workers.Pulling;
 
 /// <summary>
-/// Where a silo's workers wait when there is nothing to do: in a line, of which only the first asks, the slower the longer nothing comes.
+/// Where a silo's workers wait when there is nothing to do: in a queue, of which only the first asks, the slower the longer nothing comes.
 /// When it finds something the next one comes forward and asks at once, so that all are at work again within a moment.
 /// </summary>
-internal sealed class IdleLine(ShardPuller puller, GrainsOptions options, TimeProvider time) : IDisposable
+internal sealed class IdleQueue(ShardPuller puller, GrainsOptions options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(20);
     private readonly SemaphoreSlim _first = new(1);

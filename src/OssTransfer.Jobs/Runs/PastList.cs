@@ -1,6 +1,0 @@
-namespace OssTransfer.Jobs.Runs;
-
-/// <summary>What an earlier list of a job left in the database.</summary>
-/// <param name="Generation">Which list.</param>
-/// <param name="Chunks">Its chunks.</param>
-public sealed record PastList(int Generation, int Chunks);
