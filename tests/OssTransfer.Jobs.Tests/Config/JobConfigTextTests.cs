@@ -105,6 +105,27 @@ public sealed class JobConfigTextTests
         Assert.DoesNotContain("PASS", result.Spec + " " + result.Secrets, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("src-links", "follow", "inside")]
+    [InlineData("des-list-order", "bytes", "any")]
+    public void A_key_that_silos_of_the_version_before_refuse_is_stored_only_where_it_is_set(string key, string usual, string other)
+    {
+        Assert.DoesNotContain(key, Stored(Configs.DiskToS3), StringComparison.Ordinal);
+        Assert.DoesNotContain(key, Stored(Configs.DiskToS3 + $"\n{key}: {usual}"), StringComparison.Ordinal);
+        Assert.Contains($"{key}: {other}\n", Stored(Configs.DiskToS3 + $"\n{key}: {other}"), StringComparison.Ordinal);
+
+        // Canonical form is written again by other commands, too, and reads what wrote the default out.
+        var before = Stored(Configs.DiskToS3) + $"{key}: {usual}\n";
+        Assert.DoesNotContain(key, JobConfigText.With(before, new Dictionary<string, string> { ["keep-runs"] = "3" })!, StringComparison.Ordinal);
+
+        static string Stored(string text)
+        {
+            var read = Configs.Parse(text);
+            Assert.Empty(read.Errors);
+            return JobConfigText.WriteMasked(read.Spec!, read.Secrets!);
+        }
+    }
+
     [Fact]
     public void Edited_secret_replaces_the_kept_one()
     {

@@ -1,8 +1,12 @@
 using System.Globalization;
+using OssTransfer.Storage.Disk;
 
 namespace OssTransfer.Jobs.Config.Reading;
 
-/// <summary>The values of a spec as <c>job.cfg</c> spells them, secrets masked: what <see cref="JobConfig"/> reads, the other way round.</summary>
+/// <summary>
+/// The values of a spec as <c>job.cfg</c> spells them, secrets masked: what <see cref="JobConfig"/> reads, the other way round.
+/// Silos of the version before read the stored text, too, and refuse keys that they don't know: a new key is written only where it isn't the default.
+/// </summary>
 internal static class SpecValues
 {
     /// <summary>Keys with their values, in the order of <see cref="JobKeys"/>; keys that are not given are left out.</summary>
@@ -39,7 +43,7 @@ internal static class SpecValues
         values["src-absolutepath"] = source.Disk?.Path;
         values["src-name-encoding"] = source.Disk?.NameEncoding ?? source.Url?.NameEncoding;
         values["src-machines"] = source.Disk?.Machines;
-        values["src-links"] = source.Disk is { } disk ? Names.LinkRules.NameOf(disk.Links) : null;
+        values["src-links"] = source.Disk is null or { Links: LinkRule.Follow } ? null : Names.LinkRules.NameOf(source.Disk.Links);
         values["src-file-list"] = source.FileList;
         values["src-list-endpoint"] = source.Cloud?.ListEndpoint is { } list ? EndpointText.Write(list) : null;
         values["url-query"] = source.Url is { } url ? Names.UrlQueries.NameOf(url.DropsQuery ? UrlQuery.Drop : UrlQuery.Keep) : null;
