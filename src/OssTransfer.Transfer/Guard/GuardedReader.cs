@@ -60,7 +60,7 @@ internal sealed class GuardedReader(IObjectReader inner, StoreGuard guard) : IOb
 
     private StorageException Stalled(ListRequest request, string why, Exception? inner) => new(
         StorageErrorKind.ListingStalled,
-        $"the listing of '{request.Prefix}' gave no key for {guard.Options.ListingTimeout.TotalMinutes:0} minutes: {why}",
+        $"the listing{(request.Prefix.IsEmpty ? "" : $" of '{request.Prefix}'")} gave no key for {guard.Options.ListingTimeout.TotalMinutes:0} minutes: {why}",
         inner);
 
     /// <summary>The answer comes under the deadline of a request; the body after it lives longer and is watched by its stream.</summary>

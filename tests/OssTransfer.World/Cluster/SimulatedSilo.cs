@@ -37,6 +37,7 @@ internal sealed class SimulatedSilo : Machine
         services.AddSingleton<BootClock>(new MachineBootClock(cluster.Scheduler, Time));
         services.AddSingleton(Grains);
         services.AddSingleton<DatabaseRoom>();
+        services.AddSingleton(Stub.Of<IRoomProbe>((_, _) => Task.CompletedTask));
         services.AddSingleton(Stub.Of<ILocalSiloDetails>((method, _) => method.Name switch
         {
             "get_SiloAddress" => address,

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OssTransfer.Contracts.Jobs;
@@ -222,7 +223,20 @@ internal sealed class History : IDisposable
         var silo = new SimulatedSilo(_cluster, _buckets, options, Sealer, ++_generations, _loggers);
         _alive.Add(silo);
         _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name} starts");
-        _ = silo.StartAsync();
+        _ = WatchAsync(silo.StartAsync());
+    }
+
+    /// <summary>A silo that can't start is a mistake of this program.</summary>
+    private async Task WatchAsync(Task start)
+    {
+        try
+        {
+            await start;
+        }
+        catch (Exception exception)
+        {
+            _scheduler.After(TimeSpan.Zero, null, () => ExceptionDispatchInfo.Throw(exception));
+        }
     }
 
     private SimulatedSilo? Any() => _alive.Count == 0 ? null : _alive[_scheduler.Random.Next(_alive.Count)];

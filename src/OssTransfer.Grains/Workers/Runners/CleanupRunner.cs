@@ -13,6 +13,8 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// <summary>Aborts the uploads that dropped shards had open: those in their ledger, no others.</summary>
 internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILogger<CleanupRunner> logger)
 {
+    private const string NoAnswer = "the destination does not answer";
+
     // A destination that doesn't answer must not keep a job from being removed.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -46,7 +48,7 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
             var aborting = job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, timeout);
             if (!await aborting.EndsOrIsLeftAsync(Patience, time, timeout))
             {
-                throw new StorageException(StorageErrorKind.Transient, "the destination does not answer");
+                throw new StorageException(StorageErrorKind.Transient, NoAnswer);
             }
 
             await aborting;
@@ -55,8 +57,9 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
         catch (Exception exception) when (exception is StorageException
             || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            Log.AbortFailed(logger, job.JobId, uploadId, key.ToString(), exception.Message);
-            return exception.Message;
+            var problem = exception is OperationCanceledException ? NoAnswer : exception.Message;
+            Log.AbortFailed(logger, job.JobId, uploadId, key.ToString(), problem);
+            return problem;
         }
     }
 }
