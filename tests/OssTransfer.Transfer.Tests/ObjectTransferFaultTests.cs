@@ -221,7 +221,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
         var outcomes = await moving;
 
         Assert.Equal([OutcomeKind.Transferred, OutcomeKind.None], outcomes.Select(outcome => outcome.Kind));
-        Assert.True(_crossing.Engine.Memory.RentAsync(_crossing.Engine.Memory.LargestPieceBytes, TestContext.Current.CancellationToken).IsCompleted);
+        Assert.True(_crossing.Engine.Memory.RentAsync(_crossing.Engine.Memory.LargestPieceBytes, TestContext.Current.CancellationToken).AsTask().IsCompleted);
     }
 
     [Fact]
@@ -271,7 +271,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
         var outcomes = await crossing.Engine.MoveAsync(crossing.Context, items, null, TestContext.Current.CancellationToken);
 
         Assert.All(outcomes, outcome => Assert.Equal(OutcomeKind.Transferred, outcome.Kind));
-        Assert.True(crossing.Engine.Memory.RentAsync(4 << 20, TestContext.Current.CancellationToken).IsCompleted);
+        Assert.True(crossing.Engine.Memory.RentAsync(4 << 20, TestContext.Current.CancellationToken).AsTask().IsCompleted);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class DatabaseRoomTests : IRoomProbe
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public Task TryAsync(CancellationToken cancellationToken)
+    Task IRoomProbe.TryAsync(CancellationToken cancellationToken)
     {
         _looks++;
         return _answer is null ? Task.CompletedTask : Task.FromException(_answer);

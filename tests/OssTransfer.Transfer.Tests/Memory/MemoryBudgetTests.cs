@@ -74,7 +74,7 @@ public sealed class MemoryBudgetTests
 
         await AssertFreeAsync(budget);
         using var first = await budget.RentAsync(Mib, Token);
-        Assert.False(budget.RentAsync(1, Token).IsCompleted);
+        Assert.False(budget.RentAsync(1, Token).AsTask().IsCompleted);
     }
 
     [Theory]
