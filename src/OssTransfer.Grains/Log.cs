@@ -103,4 +103,7 @@ internal static partial class Log
 
     [LoggerMessage(4053, LogLevel.Warning, "That silo {Silo} has left could not be written down; it is found out later: {Problem}")]
     public static partial void NotBuried(ILogger logger, string silo, string problem);
+
+    [LoggerMessage(4054, LogLevel.Debug, "Where job {JobId} writes could not be noted; it is asked when somebody wants to know: {Problem}")]
+    public static partial void DestinationNotNoted(ILogger logger, string jobId, string problem);
 }

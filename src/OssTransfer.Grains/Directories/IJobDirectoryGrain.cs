@@ -35,6 +35,14 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     [Alias("candidates"), Orleans.Concurrency.ReadOnly]
     Task<string[]> CandidatesAsync(CancellationToken cancellationToken);
 
+    /// <summary>Notes where a job writes (<see cref="OssTransfer.Jobs.Config.PlaceOverlap"/> names it); null: nobody knows any more.</summary>
+    [Alias("destination")]
+    Task NoteDestinationAsync(string jobId, string? destination);
+
+    /// <summary>Another job that writes to a place or to one inside the other, and the jobs of which nobody has noted where they write.</summary>
+    [Alias("overlap"), Orleans.Concurrency.ReadOnly]
+    Task<DestinationOverlap> OverlapAsync(string jobId, string destination, CancellationToken cancellationToken);
+
     /// <summary>All jobs in the order they were added, with their place among those that wait for a master (0: it has one, or needs none).</summary>
     [Alias("all"), Orleans.Concurrency.ReadOnly]
     Task<JobPlace[]> AllAsync(CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Masters;
 
 namespace OssTransfer.Grains.Directories;
@@ -7,6 +8,7 @@ namespace OssTransfer.Grains.Directories;
 [KeepAlive]
 internal sealed class JobDirectoryGrain(
     [PersistentState("job-directory", StateStorage.Name)] IPersistentState<DirectoryRow> row,
+    [PersistentState("job-destinations", StateStorage.Name)] IPersistentState<DestinationsRow> destinations,
     GrainsOptions options) : Grain, IJobDirectoryGrain
 {
     private MasterQueue _queue = MasterQueue.Empty;
@@ -25,8 +27,11 @@ internal sealed class JobDirectoryGrain(
         ? Task.CompletedTask
         : WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, _queue);
 
-    public Task ForgetAsync(string jobId) =>
-        WriteAsync(row.State with { Jobs = [.. row.State.Jobs.Where(job => job != jobId)] }, _queue.Notify(jobId, MasterNeed.None));
+    public async Task ForgetAsync(string jobId)
+    {
+        await NoteDestinationAsync(jobId, null);
+        await WriteAsync(row.State with { Jobs = [.. row.State.Jobs.Where(job => job != jobId)] }, _queue.Notify(jobId, MasterNeed.None));
+    }
 
     public Task NotifyAsync(string jobId, int need)
     {
@@ -62,6 +67,28 @@ internal sealed class JobDirectoryGrain(
     public Task<JobPlace[]> AllAsync(CancellationToken cancellationToken) =>
         Task.FromResult(row.State.Jobs.Select(job => new JobPlace(job, _queue.PlaceOf(job, MaxMasters))).ToArray());
 
+    public async Task NoteDestinationAsync(string jobId, string? destination)
+    {
+        var known = Array.IndexOf(destinations.State.Jobs, jobId) is var index and >= 0 ? destinations.State.Places[index] : null;
+        if (known == destination)
+        {
+            return;
+        }
+
+        var others = destinations.State.Jobs.Zip(destinations.State.Places).Where(pair => pair.First != jobId);
+        (string Job, string Place)[] next = [.. others, .. destination is null ? [] : new[] { (jobId, destination) }];
+        destinations.State = new() { Jobs = [.. next.Select(pair => pair.Job)], Places = [.. next.Select(pair => pair.Place)] };
+        await StoreAsync(destinations);
+    }
+
+    public Task<DestinationOverlap> OverlapAsync(string jobId, string destination, CancellationToken cancellationToken)
+    {
+        var known = destinations.State.Jobs.Zip(destinations.State.Places).Where(pair => pair.First != jobId);
+        return Task.FromResult(new DestinationOverlap(
+            known.Where(pair => PlaceOverlap.Between(pair.Second, destination)).Select(pair => pair.First).FirstOrDefault(),
+            [.. row.State.Jobs.Except(destinations.State.Jobs).Where(job => job != jobId)]));
+    }
+
     private Task WriteAsync(MasterQueue next) => ReferenceEquals(next, _queue) ? Task.CompletedTask : WriteAsync(row.State, next);
 
     private async Task WriteAsync(DirectoryRow next, MasterQueue queue)
@@ -72,9 +99,14 @@ internal sealed class JobDirectoryGrain(
             Active = [.. queue.Seats.Select(seat => seat.JobId)],
             Needs = [.. queue.Seats.Select(seat => (int)seat.Need)],
         };
+        await StoreAsync(row);
+    }
+
+    private async Task StoreAsync<T>(IPersistentState<T> state)
+    {
         try
         {
-            await row.WriteStateAsync();
+            await state.WriteStateAsync();
         }
         catch
         {

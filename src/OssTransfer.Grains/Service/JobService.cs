@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Directories;
@@ -29,7 +30,8 @@ internal sealed class JobService(
     DatabaseRoom room,
     ClusterMachines machines,
     MachineCheck check,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<JobService> logger)
     : IJobService
 {
     private static readonly CommandAnswer NoSuchJob = Answer(ExitCode.NotAllowed, $"There is no such job; {Advice.Of("status")} shows all jobs.");
@@ -76,6 +78,7 @@ internal sealed class JobService(
             AddedOn = check.Here,
         };
         await JobDirectory.NoteAsync(spec.JobId);
+        await NoteDestinationAsync(spec.JobId, PlaceOverlap.NameOf(spec.Destination));
         return await Job(spec.JobId).AddAsync(stored, context.CommandId) with { JobId = spec.JobId, Notes = notes };
     }
 
@@ -132,6 +135,12 @@ internal sealed class JobService(
             : [.. read.Notes, .. found,
                 $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so {Advice.Of("redo", jobId)} must start the job over"];
         notes = RunTransitions.ListsOtherwise(JobStateCodec.Decode(brief.State!), spec) ? [.. notes, Advice.About(jobId, RunTransitions.OrderChanged)] : notes;
+        if (PlaceOverlap.NameOf(old.Destination) != PlaceOverlap.NameOf(spec.Destination))
+        {
+            // Which of the two holds is asked for when somebody wants to know.
+            await NoteDestinationAsync(jobId, null);
+        }
+
         return await Job(jobId).EditAsync(stored, context.CommandId) with { JobId = jobId, Notes = notes };
     }
 
@@ -262,17 +271,60 @@ internal sealed class JobService(
     /// <summary>Another job whose destination overlaps this one's.</summary>
     private async Task<string?> OverlapAsync(JobSpec spec, CancellationToken cancellationToken)
     {
-        foreach (var place in await JobDirectory.AllAsync(cancellationToken))
+        if (PlaceOverlap.NameOf(spec.Destination) is not { } destination)
+        {
+            return null;
+        }
+
+        var known = await KnownOverlapAsync(spec.JobId, destination, cancellationToken);
+        if (known.JobId is not null)
+        {
+            return known.JobId;
+        }
+
+        // Jobs that were added before anybody noted where they write are asked once.
+        foreach (var jobId in known.Unknown)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (place.JobId != spec.JobId && await Job(place.JobId).DescribeAsync(cancellationToken) is { Config: { } config }
-                && PlaceOverlap.Between(spec.Destination, JobConfigs.Spec(place.JobId, config).Destination))
+            if (await Job(jobId).DescribeAsync(cancellationToken) is { Config: { } config }
+                && PlaceOverlap.NameOf(JobConfigs.Spec(jobId, config).Destination) is { } other)
             {
-                return place.JobId;
+                await NoteDestinationAsync(jobId, other);
+                if (PlaceOverlap.Between(other, destination))
+                {
+                    return jobId;
+                }
             }
         }
 
         return null;
+    }
+
+    private async Task<DestinationOverlap> KnownOverlapAsync(string jobId, string destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JobDirectory.OverlapAsync(jobId, destination, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The directory is on a silo of a version before.
+            var all = await JobDirectory.AllAsync(cancellationToken);
+            return new(null, [.. all.Select(place => place.JobId).Where(other => other != jobId)]);
+        }
+    }
+
+    /// <summary>Helps to find overlaps without asking each job; what isn't noted is asked for.</summary>
+    private async Task NoteDestinationAsync(string jobId, string? destination)
+    {
+        try
+        {
+            await JobDirectory.NoteDestinationAsync(jobId, destination);
+        }
+        catch (Exception exception)
+        {
+            Log.DestinationNotNoted(logger, jobId, exception.Message);
+        }
     }
 
     private JobConfigContext ContextOf(AddJobRequest job, JobSecrets? kept) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OssTransfer.Jobs.Config;
 
 /// <summary>
@@ -25,29 +27,46 @@ public static class PlaceOverlap
         return Between(Of(left), Of(right));
     }
 
+    /// <summary>
+    /// A text for the place, for those who keep many: two overlap where one text begins with the other. Null: a place that could not be read.
+    /// </summary>
+    public static string? NameOf(DestinationSpec destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return NameOf(Of(destination));
+    }
+
+    /// <summary>Two places overlap, by their <see cref="NameOf(DestinationSpec)"/>.</summary>
+    public static bool Between(string left, string right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return left.StartsWith(right, StringComparison.Ordinal) || right.StartsWith(left, StringComparison.Ordinal);
+    }
+
     private static Place Of(DestinationSpec destination) => new(destination.Disk, destination.Cloud, destination.Prefix);
 
-    private static bool Between(Place left, Place right) => (left, right) switch
+    private static bool Between(Place left, Place right) => NameOf(left) is { } a && NameOf(right) is { } b && Between(a, b);
+
+    private static string? NameOf(Place place) => place switch
     {
         // A path that could not be read is empty and is an error of its own.
-        ({ Disk: { } a }, { Disk: { } b }) =>
-            a.Path.Length > 0 && b.Path.Length > 0 && Nested(AsDirectory(a.Path) + left.Prefix, AsDirectory(b.Path) + right.Prefix),
-        ({ Cloud: { Endpoint: not null } a }, { Cloud: { Endpoint: not null } b }) =>
-            a.Bucket == b.Bucket && SameStore(a, b) && Nested(left.Prefix, right.Prefix),
-        _ => false,
+        { Disk: { Path.Length: > 0 } disk } => $"disk\n{AsDirectory(disk.Path)}{place.Prefix}",
+        { Cloud: { Endpoint: not null } cloud } => $"{Service(cloud)}\n{cloud.Bucket}\n{place.Prefix}",
+        _ => null,
     };
 
     private static string AsDirectory(string path) => path == "/" ? path : path + "/";
 
-    private static bool Nested(string a, string b) =>
-        a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal);
+    private static string Service(CloudSpec cloud)
+    {
+        var host = Host(cloud);
+        return Array.Find(GlobalBucketNames, name => host.EndsWith("." + name, StringComparison.Ordinal)) ?? host + PortOf(cloud.Endpoint!);
+    }
 
-    private static bool SameStore(CloudSpec a, CloudSpec b) =>
-        Host(a) == Host(b) ? SamePort(a.Endpoint!, b.Endpoint!) : Array.Exists(GlobalBucketNames, name => IsBelow(a, name) && IsBelow(b, name));
-
-    private static bool SamePort(Uri a, Uri b) => a.Port == b.Port || (a.IsDefaultPort && b.IsDefaultPort);
-
-    private static bool IsBelow(CloudSpec cloud, string name) => Host(cloud).EndsWith("." + name, StringComparison.Ordinal);
+    // With TLS and without it is the same service.
+    private static string PortOf(Uri endpoint) =>
+        endpoint.IsDefaultPort || endpoint.Port is 80 or 443 ? "" : string.Create(CultureInfo.InvariantCulture, $":{endpoint.Port}");
 
     // An endpoint that was pasted with its bucket in front is the same as without.
     private static string Host(CloudSpec cloud)

@@ -77,6 +77,7 @@ public sealed class PlaceOverlapTests
 
         Assert.Equal(overlap, PlaceOverlap.Between(left, right));
         Assert.Equal(overlap, PlaceOverlap.Between(right, left));
+        Assert.Equal(overlap, PlaceOverlap.Between(PlaceOverlap.NameOf(left)!, PlaceOverlap.NameOf(right)!));
     }
 
     [Theory]

@@ -1,0 +1,30 @@
+using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Tests.Shards;
+
+namespace OssTransfer.Grains.Tests.Jobs;
+
+/// <summary>The directory of jobs, driven without a silo.</summary>
+public sealed class JobDirectoryTests
+{
+    private readonly MemoryState<DirectoryRow> _row = new();
+    private readonly MemoryState<DestinationsRow> _destinations = new();
+
+    [Fact]
+    public async Task Who_writes_to_a_place_is_known_without_asking_any_job()
+    {
+        var directory = new JobDirectoryGrain(_row, _destinations, JobWorld.Alone);
+        await directory.NoteAsync("a");
+        await directory.NoteAsync("b");
+        await directory.NoteDestinationAsync("a", "disk\n/data/");
+
+        var inside = await directory.OverlapAsync("c", "disk\n/data/x/", CancellationToken.None);
+        var beside = await directory.OverlapAsync("c", "disk\n/data2/", CancellationToken.None);
+        var itself = await directory.OverlapAsync("a", "disk\n/data/", CancellationToken.None);
+        await directory.ForgetAsync("a");
+        var gone = await directory.OverlapAsync("c", "disk\n/data/", CancellationToken.None);
+
+        Assert.Equal(("a", null, null, null), (inside.JobId, beside.JobId, itself.JobId, gone.JobId));
+        Assert.All([inside, beside, itself, gone], overlap => Assert.Equal(["b"], overlap.Unknown));
+        Assert.Empty(_destinations.State.Jobs);
+    }
+}
