@@ -22,7 +22,7 @@ public static class RunEnd
         {
             Run = ended,
             History = Latest(state.History, policy.KeepRuns - 1),
-            Reason = ReasonOf(state, ended) is { } reason ? reason + UnlessOnePass(state, RedoAdvice(state.JobId, code)) : null,
+            Reason = ReasonOf(state, ended) is { } reason ? reason + UnlessOnePass(state, RedoAdvice(state.JobId, ended, code)) : null,
             Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
             NextPassAt = next is { } interval ? now + interval : null,
         };
@@ -96,8 +96,10 @@ public static class RunEnd
         return reason is null ? null : reason + UnlessOnePass(state, $"; see {Advice.Of("failures", state.JobId)}");
     }
 
-    private static string RedoAdvice(string jobId, ExitCode code) =>
-        $", then {(code == ExitCode.Failures ? Advice.Of("redo", jobId, "--failed") : Advice.Of("redo", jobId))}";
+    /// <summary>What helps. Something newer at the destination stays, however often it is tried: only who wrote it can say that it may go.</summary>
+    private static string RedoAdvice(string jobId, RunState run, ExitCode code) =>
+        (Flaws(run) == run.Ended[OutcomeKind.Conflict] && code == ExitCode.Failures ? ", remove at the destination what need not stay" : "")
+        + $", then {(code == ExitCode.Failures ? Advice.Of("redo", jobId, "--failed") : Advice.Of("redo", jobId))}";
 
     // Where the job is that of a 'run' no silo takes commands: that says by itself how to go on.
     private static string UnlessOnePass(JobState state, string advice) => state.OnePass ? "" : advice;

@@ -38,6 +38,26 @@ public sealed class JobRunTests
     }
 
     [Fact]
+    public async Task A_link_that_leads_somewhere_by_now_is_taken_where_what_failed_is_tried_again_and_no_other()
+    {
+        await using var bench = await JobBench.StartAsync();
+        foreach (var name in (string[])["a", "b"])
+        {
+            File.CreateSymbolicLink(Path.Combine(bench.Source, name), Path.Combine(bench.Source, "of-" + name));
+        }
+
+        var broken = await bench.RunAsync(bench.DiskJob("links"));
+        bench.Write("of-a", [1]);
+        var half = await bench.RedoAsync("links", "redo-failed");
+        bench.Write("of-b", [2]);
+        var whole = await bench.RedoAsync("links", "redo-failed");
+
+        Assert.Equal((2, 1, 0), (broken.Objects.Failed, half.Objects.Failed, whole.Objects.Failed));
+        Assert.Equal((ExitCode.Failures, ExitCode.Failures, ExitCode.Done), (broken.ExitCode, half.ExitCode, whole.ExitCode));
+        Assert.Equal(["a", "b"], bench.Server.Buckets["target"].Keys.Select(key => key.ToString()).Order());
+    }
+
+    [Fact]
     public async Task What_ended_counts_within_seconds_however_slow_the_rest_of_its_batch_is()
     {
         await using var bench = await JobBench.StartAsync();

@@ -19,9 +19,14 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue)
             var segment = await catalogue.ReadSegmentAsync(stretch.Segment, cancellationToken);
             var failed = Failed(segment).Where(entry => stretch.Span.Contains(entry.Key)).Select(ToEntry).ToList();
             var found = await look.LookAsync([.. failed.Where(IsAskedFor)], cancellationToken);
+            var broken = failed.Where(entry => entry.Problem == EntryProblem.BrokenLink).Select(entry => entry.Key).ToHashSet();
             yield return new(
-                [.. failed.Where(entry => !IsAskedFor(entry)).Concat(found.Where(IsLeft)).OrderBy(entry => entry.Line!.Relative)],
+                [.. failed.Where(entry => !IsAskedFor(entry)).Concat(found.Select(StillBroken).Where(IsLeft)).OrderBy(entry => entry.Line!.Relative)],
                 ListPosition.After(job.Mapping.ToSource(segment.Manifest.Entries[^1].Key)));
+
+            // Of a link that leads nowhere nothing is found, and yet it is there.
+            ObjectEntry StillBroken(ObjectEntry entry) =>
+                entry.Problem == EntryProblem.Missing && broken.Contains(entry.Key) ? entry with { Problem = EntryProblem.BrokenLink } : entry;
         }
 
         yield return new([], null);
@@ -44,7 +49,7 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue)
 
     // A name or a directory that could not be read can't be asked for; only a new listing looks at it again, and only a new list at a bad line.
     private static bool IsAskedFor(ObjectEntry entry) =>
-        entry.Problem is EntryProblem.None or EntryProblem.NeedsRestore or EntryProblem.Missing or EntryProblem.Unreadable;
+        entry.Problem is EntryProblem.None or EntryProblem.BrokenLink or EntryProblem.NeedsRestore or EntryProblem.Missing or EntryProblem.Unreadable;
 
     // What a list names must be there; what a listing once showed may be gone.
     private bool IsLeft(ObjectEntry entry) => entry.Problem != EntryProblem.Missing || job.Spec.Source.FileList is not null;
