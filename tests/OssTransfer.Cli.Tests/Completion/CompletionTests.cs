@@ -65,13 +65,13 @@ public sealed class CompletionTests : CliFixture
         // bash takes what is behind the last = for the word.
         var expected = words.Replace("--jobID=", "", StringComparison.Ordinal);
 
-        Assert.Equal(expected, await AskAsync("bash", ["--norc"], """
+        await AssertOffersAsync(expected, "bash", ["--norc"], """
             source <(osstransfer completion bash)
             set -- $(complete -p osstransfer)
             COMP_LINE="osstransfer $TYPED" COMP_POINT=$((12 + ${#TYPED}))
             "${@:$#-1:1}" osstransfer
             printf '%s\n' "${COMPREPLY[@]}"
-            """, typed));
+            """, typed);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class CompletionTests : CliFixture
     {
         AddJobs();
 
-        Assert.Equal(words.Length > 0 ? words : "FILES", await AskAsync("zsh", ["-f"], """
+        await AssertOffersAsync(words.Length > 0 ? words : "FILES", "zsh", ["-f"], """
             compdef() { completer=$1 }
             compset() { }
             _files() { print FILES }
@@ -89,7 +89,7 @@ public sealed class CompletionTests : CliFixture
             words=(osstransfer "${(@s: :)TYPED}")
             CURRENT=$#words PREFIX=$words[-1]
             $completer
-            """, typed));
+            """, typed);
     }
 
     [Theory]
@@ -98,10 +98,10 @@ public sealed class CompletionTests : CliFixture
     {
         AddJobs();
 
-        Assert.Equal(words, await AskAsync("fish", ["--no-config"], """
+        await AssertOffersAsync(words, "fish", ["--no-config"], """
             osstransfer completion fish | source
             complete -C "osstransfer $TYPED"
-            """, typed));
+            """, typed);
     }
 
     [Fact]
@@ -116,6 +116,20 @@ public sealed class CompletionTests : CliFixture
     private static IEnumerable<string> Words(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]);
 
     private void AddJobs() => Jobs.Jobs.AddRange([FakeJobService.Report("photos"), FakeJobService.Report("music")]);
+
+    /// <summary>Names of jobs are offered where the silo answers in time: on a busy machine Tab is pressed again.</summary>
+    private async Task AssertOffersAsync(string expected, string shell, string[] arguments, string script, string typed)
+    {
+        var pressing = Stopwatch.StartNew();
+        string offered;
+        do
+        {
+            offered = await AskAsync(shell, arguments, script, typed);
+        }
+        while (offered != expected && pressing.Elapsed < TimeSpan.FromMinutes(1));
+
+        Assert.Equal(expected, offered);
+    }
 
     /// <summary>What a shell offers with the program in its path, in order.</summary>
     private async Task<string> AskAsync(string shell, string[] arguments, string script, string typed)
