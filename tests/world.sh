@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# ./tests/world.sh [--from SEED] [--count N] [--minutes N] [--with NAME=VALUE,...] [--tell yes] [--digests yes]
+# ./tests/world.sh [--from SEED] [--count N] [--minutes N] [--with NAME=VALUE,...] [--tell yes] [--digests yes] [--first yes]
 #
 # Histories of the seeded world: the real master, shards, workers and engine in virtual time, with everything around them going wrong as the seed has drawn.
 #   --from 63 --tell yes              tells one history, line by line
 #   --from 1 --count 1000             so many from a seed on; of one that fails the shortest like it is looked for
 #   --minutes 120                     as many as there is time for
+#   --count 1000 --first yes          until one fails, without looking for the shortest
 #   --from 63 --with Objects=3,...    with other values than were drawn, as a failure prints them
 # Needed: .NET 10 SDK.
 set -euo pipefail

@@ -8,9 +8,10 @@ var count = Number("--count") ?? (options.ContainsKey("--minutes") ? int.MaxValu
 var minutes = Number("--minutes") ?? int.MaxValue;
 var changes = options.GetValueOrDefault("--with", "");
 var isTold = options.ContainsKey("--tell");
+var endsAtFirst = options.ContainsKey("--first");
 var started = TimeProvider.System.GetTimestamp();
 var (done, failed, steps) = (0, 0, 0L);
-for (; done < count && TimeProvider.System.GetElapsedTime(started).TotalMinutes < minutes; done++)
+for (; done < count && !(endsAtFirst && failed > 0) && TimeProvider.System.GetElapsedTime(started).TotalMinutes < minutes; done++)
 {
     var seed = first + done;
     var plan = HistoryPlan.Draw(seed).With(changes);
@@ -25,7 +26,7 @@ for (; done < count && TimeProvider.System.GetElapsedTime(started).TotalMinutes 
     {
         failed++;
         Console.WriteLine($"seed {seed}: {failure}");
-        if (!isTold)
+        if (!isTold && !endsAtFirst)
         {
             Console.WriteLine($"  shortest: --from {seed} --with {(await ShortestAsync(seed, plan)).ChangesFrom(HistoryPlan.Draw(seed))}");
         }
