@@ -117,7 +117,7 @@ public sealed class AliyunRequestTests : IAsyncLifetime
 
         Assert.Null(AliyunStores.Resolve(options, out var errors));
         Assert.Equal(5, errors.Count);
-        Assert.Throws<ArgumentException>(() => AliyunStores.Open(options));
+        Assert.Throws<StoreOptionsException>(() => AliyunStores.Open(options));
         Assert.DoesNotContain(_server.Options.SecretKey, options.ToString(), StringComparison.Ordinal);
     }
 }

@@ -137,6 +137,6 @@ public sealed class BaiduRequestTests : IAsyncLifetime
 
         Assert.Null(BaiduStores.Resolve(options, out var errors));
         Assert.Equal(5, errors.Count);
-        Assert.Throws<ArgumentException>(() => BaiduStores.Open(options));
+        Assert.Throws<StoreOptionsException>(() => BaiduStores.Open(options));
     }
 }

@@ -189,7 +189,7 @@ public sealed class QiniuRequestTests : IAsyncLifetime
 
         Assert.Null(QiniuStores.Resolve(options, out var errors));
         Assert.Equal(7, errors.Count);
-        Assert.Throws<ArgumentException>(() => QiniuStores.Open(options));
+        Assert.Throws<StoreOptionsException>(() => QiniuStores.Open(options));
     }
 
     private static Task<List<string>> KeysAsync(IObjectStore store) => KeysAsync(store, new(default));

@@ -117,7 +117,7 @@ public sealed class TencentRequestTests : IAsyncLifetime
 
         Assert.Null(TencentStores.Resolve(options, out var errors));
         Assert.Equal(5, errors.Count);
-        Assert.Throws<ArgumentException>(() => TencentStores.Open(options));
+        Assert.Throws<StoreOptionsException>(() => TencentStores.Open(options));
         Assert.DoesNotContain(_server.Options.SecretKey, options.ToString(), StringComparison.Ordinal);
     }
 }
