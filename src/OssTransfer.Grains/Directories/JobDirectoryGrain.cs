@@ -83,10 +83,12 @@ internal sealed class JobDirectoryGrain(
 
     public Task<DestinationOverlap> OverlapAsync(string jobId, string destination, CancellationToken cancellationToken)
     {
-        var known = destinations.State.Jobs.Zip(destinations.State.Places).Where(pair => pair.First != jobId);
+        // What is noted of a job after it was forgotten says nothing.
+        var others = row.State.Jobs.Where(job => job != jobId).ToHashSet();
+        var known = destinations.State.Jobs.Zip(destinations.State.Places).Where(pair => others.Contains(pair.First));
         return Task.FromResult(new DestinationOverlap(
             known.Where(pair => PlaceOverlap.Between(pair.Second, destination)).Select(pair => pair.First).FirstOrDefault(),
-            [.. row.State.Jobs.Except(destinations.State.Jobs).Where(job => job != jobId)]));
+            [.. others.Except(destinations.State.Jobs)]));
     }
 
     private Task WriteAsync(MasterQueue next) => ReferenceEquals(next, _queue) ? Task.CompletedTask : WriteAsync(row.State, next);

@@ -78,8 +78,14 @@ internal sealed class JobService(
             AddedOn = check.Here,
         };
         await JobDirectory.NoteAsync(spec.JobId);
-        await NoteDestinationAsync(spec.JobId, PlaceOverlap.NameOf(spec.Destination));
-        return await Job(spec.JobId).AddAsync(stored, context.CommandId) with { JobId = spec.JobId, Notes = notes };
+        var added = await Job(spec.JobId).AddAsync(stored, context.CommandId);
+        if (added.Code == ExitCode.Done)
+        {
+            // One that is refused leaves the job of that name, and where it writes, as it was.
+            await NoteDestinationAsync(spec.JobId, PlaceOverlap.NameOf(spec.Destination));
+        }
+
+        return added with { JobId = spec.JobId, Notes = notes };
     }
 
     public async Task<CommandAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken) =>

@@ -27,4 +27,15 @@ public sealed class JobDirectoryTests
         Assert.All([inside, beside, itself, gone], overlap => Assert.Equal(["b"], overlap.Unknown));
         Assert.Empty(_destinations.State.Jobs);
     }
+
+    [Fact]
+    public async Task What_is_noted_of_a_job_that_is_gone_keeps_nobody_away()
+    {
+        var directory = new JobDirectoryGrain(_row, _destinations, JobWorld.Alone);
+        await directory.NoteAsync("a");
+        await directory.ForgetAsync("a");
+        await directory.NoteDestinationAsync("a", "disk\n/data/");
+
+        Assert.Null((await directory.OverlapAsync("c", "disk\n/data/", CancellationToken.None)).JobId);
+    }
 }

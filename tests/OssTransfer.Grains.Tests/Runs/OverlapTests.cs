@@ -38,6 +38,19 @@ public sealed class OverlapTests
         Assert.Equal((ExitCode.Usage, ExitCode.Done), (there.Code, here.Code));
     }
 
+    [Fact]
+    public async Task Job_that_is_refused_leaves_what_is_known_of_the_one_with_its_name()
+    {
+        await using var bench = await JobBench.StartAsync();
+        bench.Write("f", [1]);
+        await bench.RunAsync(bench.DiskJob("first", "des-prefix: here"));
+        var exists = await bench.AddAsync(bench.DiskJob("first", "des-prefix: elsewhere"));
+
+        var here = await AddAsync(bench, "des-prefix: here");
+
+        Assert.Equal((ExitCode.NotAllowed, ExitCode.Usage), (exists.Code, here.Code));
+    }
+
     private static Task<CommandAnswer> AddAsync(JobBench bench, string more) => bench.Jobs.AddAsync(
         new() { Config = bench.DiskJob("second", more), TimeZone = "UTC" },
         new(Guid.NewGuid().ToString("N"), "test"),
