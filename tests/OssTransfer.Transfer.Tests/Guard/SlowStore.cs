@@ -73,7 +73,8 @@ internal sealed class SlowStore(MemoryStore inner, FakeTimeProvider time, double
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (_read >= store.StandsStillAfter)
+            // Until it is cut: who reads may begin to watch only after the first minute has passed.
+            while (_read >= store.StandsStillAfter)
             {
                 await store.PassAsync((long)(61 * store.Rate), cancellationToken);
             }
