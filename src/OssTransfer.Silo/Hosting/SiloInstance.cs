@@ -115,7 +115,7 @@ public sealed class SiloInstance : IAsyncDisposable
     public async Task WaitForStopRequestAsync(CancellationToken cancellationToken)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var byHost = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(asked.SetResult);
+        using var byHost = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => asked.TrySetResult());
         await using var byCaller = cancellationToken.Register(() => asked.TrySetResult());
         await asked.Task;
     }

@@ -21,7 +21,8 @@ internal sealed class GuardedListing(IObjectReader reader, ListRequest request, 
             return null;
         }
 
-        // The enumerator outlives the call, and so does its token: this call's end must reach it.
+        // The enumerator outlives the call, and so does its token: this call's end must reach it. Nobody disposes the source, which has no timer:
+        // a cancellation may come while the enumerator is being closed.
         var cut = _cut ??= new();
         using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), cut);
         _pages ??= reader.ListAsync(request with { From = _from }, cut.Token).GetAsyncEnumerator(cut.Token);
@@ -61,24 +62,21 @@ internal sealed class GuardedListing(IObjectReader reader, ListRequest request, 
         }
 
         // What is left behind closes itself when it comes back.
-        _ = CloseAfterAsync(asking, _pages!, _cut!);
+        _ = CloseAfterAsync(asking, _pages!);
         (_pages, _cut) = (null, null);
         throw new OperationCanceledException(cancellationToken);
     }
 
-    private static async Task CloseAfterAsync(Task page, IAsyncEnumerator<ListPage> pages, CancellationTokenSource cut)
+    private static async Task CloseAfterAsync(Task page, IAsyncEnumerator<ListPage> pages)
     {
         await page.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await pages.DisposeAsync();
-        cut.Dispose();
     }
 
     private async Task CloseAsync()
     {
         var pages = _pages;
-        _pages = null;
-        _cut?.Dispose();
-        _cut = null;
+        (_pages, _cut) = (null, null);
         if (pages is not null)
         {
             await pages.DisposeAsync();

@@ -152,6 +152,15 @@ public sealed class GuardedStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_listing_that_is_stopped_while_its_failed_page_is_closed_is_only_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        var guarded = new GuardedStore(new BrokenPage(_memory, stop.Cancel), Options());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => KeysAsync(guarded, stop.Token));
+    }
+
+    [Fact]
     public async Task A_request_without_an_answer_is_given_up_and_sent_again()
     {
         var time = new FakeTimeProvider();
