@@ -4,7 +4,6 @@ using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Membership;
-using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs;
 

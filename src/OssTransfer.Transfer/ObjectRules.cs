@@ -1,5 +1,4 @@
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 

@@ -1,6 +1,5 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
-using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using OssTransfer.Storage;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Guard;
 using OssTransfer.Transfer.LargeObjects;

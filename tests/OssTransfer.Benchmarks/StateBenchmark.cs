@@ -4,9 +4,7 @@ using OssTransfer.Jobs;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
-using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Shards;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Benchmarks;
 

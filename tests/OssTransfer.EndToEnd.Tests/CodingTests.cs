@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using OssTransfer.EndToEnd.Tests.Running;
-using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.EndToEnd.Tests;
 

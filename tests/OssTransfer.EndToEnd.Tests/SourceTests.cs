@@ -8,7 +8,6 @@ using OssTransfer.Emulators.Common;
 using OssTransfer.Emulators.Qiniu;
 using OssTransfer.Emulators.Tencent;
 using OssTransfer.EndToEnd.Tests.Running;
-using OssTransfer.LoopbackS3;
 using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.TestSilos;

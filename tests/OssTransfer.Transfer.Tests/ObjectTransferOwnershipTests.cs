@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using OssTransfer.Storage;
 using OssTransfer.Testing;
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Tests;

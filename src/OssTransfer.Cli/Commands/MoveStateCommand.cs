@@ -6,7 +6,6 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Moving;
 using OssTransfer.Grains.Persistence;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;

@@ -3,7 +3,6 @@ using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Processes;
 using OssTransfer.Contracts;
-using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
 

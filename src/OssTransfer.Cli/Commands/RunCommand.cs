@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Config;
-using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;

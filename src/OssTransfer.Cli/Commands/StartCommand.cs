@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Processes;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Views;
-using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.FileLists;

@@ -1,6 +1,5 @@
 using OssTransfer.Contracts.Preflights;
 using OssTransfer.Jobs.Preflight;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Probing;
 

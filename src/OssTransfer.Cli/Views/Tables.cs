@@ -2,7 +2,6 @@ using System.Globalization;
 using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
-using OssTransfer.Jobs.Lifecycle;
 using Spectre.Console;
 
 namespace OssTransfer.Cli.Views;

@@ -1,5 +1,3 @@
-using OssTransfer.Contracts.Commands;
-
 namespace OssTransfer.Grains.Commands;
 
 /// <summary>

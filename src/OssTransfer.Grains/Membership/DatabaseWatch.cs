@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Machines;
-using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Membership;
 

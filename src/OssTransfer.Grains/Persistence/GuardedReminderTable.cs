@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace OssTransfer.Grains.Persistence;
 
 /// <summary>The reminders' table, called in the same way as the states: they share the database.</summary>

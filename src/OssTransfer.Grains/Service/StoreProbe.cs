@@ -1,7 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Machines;
-using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;

@@ -1,5 +1,4 @@
 using OssTransfer.Jobs.Catalogues;
-using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;

@@ -1,5 +1,4 @@
 using OssTransfer.Jobs.Shards;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Planning;
 

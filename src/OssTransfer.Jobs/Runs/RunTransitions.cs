@@ -3,7 +3,6 @@ using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.Outcomes;
 

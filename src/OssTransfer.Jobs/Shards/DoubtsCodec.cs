@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Shards;

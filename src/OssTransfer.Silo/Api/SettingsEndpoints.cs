@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Settings;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Settings;

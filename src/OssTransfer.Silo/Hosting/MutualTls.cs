@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Connections.Security;
-using Orleans.Hosting;
 
 namespace OssTransfer.Silo.Hosting;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Orleans.Runtime;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;

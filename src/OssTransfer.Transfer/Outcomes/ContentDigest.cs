@@ -1,5 +1,4 @@
 using System.Globalization;
-using OssTransfer.Storage;
 using OssTransfer.Transfer.Hashing;
 
 namespace OssTransfer.Transfer.Outcomes;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Outcomes;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Outcomes;
 

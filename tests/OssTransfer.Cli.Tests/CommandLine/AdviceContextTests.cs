@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Commands;

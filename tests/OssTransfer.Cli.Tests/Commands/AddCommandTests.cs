@@ -2,7 +2,6 @@ using System.Text.Json;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Service;
 using OssTransfer.Silo.Tests.Api;
 
 namespace OssTransfer.Cli.Tests.Commands;

@@ -1,6 +1,5 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Service;
 using OssTransfer.Silo.Tests.Api;
 
 namespace OssTransfer.Cli.Tests.Commands;

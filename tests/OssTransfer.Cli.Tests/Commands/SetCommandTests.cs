@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Settings;
 using OssTransfer.Silo.Tests.Api;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Commands;
 using OssTransfer.Silo.Hosting;
 

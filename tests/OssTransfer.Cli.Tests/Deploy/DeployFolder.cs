@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Commands;
 using OssTransfer.Cli.Tests.Docs;
 using OssTransfer.Silo.Hosting;

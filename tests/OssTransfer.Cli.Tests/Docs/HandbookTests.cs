@@ -5,7 +5,6 @@ using System.Text.Json;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Commands;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Silo.Hosting;

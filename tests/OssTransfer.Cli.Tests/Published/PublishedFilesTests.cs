@@ -1,5 +1,3 @@
-using OssTransfer.Jobs.Config;
-
 namespace OssTransfer.Cli.Tests.Published;
 
 public sealed class PublishedFilesTests

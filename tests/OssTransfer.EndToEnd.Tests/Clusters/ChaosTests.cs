@@ -1,6 +1,5 @@
 using System.Globalization;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Jobs;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
 

@@ -1,7 +1,6 @@
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
-using OssTransfer.LoopbackS3.Store;
 using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests.Clusters;

@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.TestingHost;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
@@ -12,7 +11,6 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
-using OssTransfer.Grains.Settings;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.LoopbackS3;
 

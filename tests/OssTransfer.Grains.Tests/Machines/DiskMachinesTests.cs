@@ -1,6 +1,5 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Service;
 
 namespace OssTransfer.Grains.Tests.Machines;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.TestingHost;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;

@@ -4,8 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Hosting;
-using Orleans.Runtime;
 using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Tests.Persistence;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace OssTransfer.Grains.Tests.Persistence;

@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace OssTransfer.Grains.Tests.Persistence;
 
 /// <summary>A grain with a state, for tests of the storage.</summary>

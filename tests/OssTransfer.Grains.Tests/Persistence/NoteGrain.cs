@@ -1,4 +1,3 @@
-using Orleans.Concurrency;
 using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Tests.Persistence;

@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.TestSilos;
 

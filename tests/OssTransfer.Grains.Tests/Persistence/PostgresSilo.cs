@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Hosting;
 using Orleans.TestingHost;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.TestSilos;

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace OssTransfer.Grains.Tests.Persistence;
 
 /// <summary>What the table of reminders promises, whatever the database.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.TestingHost;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OssTransfer.LoopbackS3;
 
 namespace OssTransfer.Grains.Tests.Runs;
 

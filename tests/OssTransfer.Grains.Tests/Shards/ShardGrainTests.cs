@@ -1,7 +1,6 @@
 using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Tests.Shards;

@@ -1,5 +1,3 @@
-using OssTransfer.Jobs.Config;
-
 namespace OssTransfer.Jobs.Tests.Config;
 
 /// <summary>What a line is.</summary>

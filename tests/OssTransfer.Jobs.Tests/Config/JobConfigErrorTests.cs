@@ -1,5 +1,3 @@
-using OssTransfer.Jobs.Config;
-
 namespace OssTransfer.Jobs.Tests.Config;
 
 /// <summary>What must not be accepted: the line is number 8 of a job from disk to S3, or takes the place of one of its lines.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using OssTransfer.Jobs.FileLists;
-using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Tests.FileLists;

@@ -1,5 +1,4 @@
 using OssTransfer.Jobs.Reports;
-using OssTransfer.Transfer.Guard;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Tests.Reports;

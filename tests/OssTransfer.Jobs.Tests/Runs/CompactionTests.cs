@@ -1,6 +1,5 @@
 using FsCheck.Xunit;
 using OssTransfer.Jobs.Catalogues;
-using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Jobs.Tests.Planning;

@@ -1,4 +1,3 @@
-using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;

@@ -2,7 +2,6 @@ using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Testing;
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Tests.Shards;

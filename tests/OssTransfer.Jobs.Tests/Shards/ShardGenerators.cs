@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using OssTransfer.LoopbackS3.Http;
 
 namespace OssTransfer.LoopbackS3.Auth;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using OssTransfer.LoopbackS3.Http;
 
 namespace OssTransfer.LoopbackS3.Auth;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http;
 using OssTransfer.LoopbackS3.Auth;
 using OssTransfer.LoopbackS3.Faults;
 using OssTransfer.LoopbackS3.Http;

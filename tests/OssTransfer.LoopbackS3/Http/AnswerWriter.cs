@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http;
 using OssTransfer.LoopbackS3.Bodies;
-using OssTransfer.LoopbackS3.Faults;
 
 namespace OssTransfer.LoopbackS3.Http;
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using OssTransfer.LoopbackS3.Auth;
 using OssTransfer.LoopbackS3.Faults;

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using OssTransfer.LoopbackS3.Auth;
 using OssTransfer.LoopbackS3.Faults;
 

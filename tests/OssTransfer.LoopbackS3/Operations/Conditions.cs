@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using OssTransfer.LoopbackS3.Http;
 
 namespace OssTransfer.LoopbackS3.Operations;

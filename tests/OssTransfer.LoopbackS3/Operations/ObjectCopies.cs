@@ -1,4 +1,3 @@
-using OssTransfer.LoopbackS3.Bodies;
 using OssTransfer.LoopbackS3.Faults;
 using OssTransfer.LoopbackS3.Http;
 

@@ -1,6 +1,5 @@
 using OssTransfer.Contracts.Commands;
 using OssTransfer.Grains.Commands;
-using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Commands;
 
 namespace OssTransfer.Silo.Tests.Api;

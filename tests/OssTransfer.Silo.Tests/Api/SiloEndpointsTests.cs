@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Service;
 
 namespace OssTransfer.Silo.Tests.Api;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Silo.Tests.Api;
 

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans;
-using Orleans.Runtime;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Silo.Tests.Hosting;

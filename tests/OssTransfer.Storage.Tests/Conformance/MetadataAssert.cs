@@ -1,5 +1,3 @@
-using OssTransfer.Storage;
-
 namespace OssTransfer.Storage.Tests.Conformance;
 
 /// <summary>Compares metadata; the order of user metadata means nothing.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Storage.Tests.Conformance;
 

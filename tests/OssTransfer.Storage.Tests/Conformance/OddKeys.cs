@@ -1,5 +1,4 @@
 using System.Text;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Storage.Tests.Conformance;
 

@@ -1,5 +1,3 @@
-using OssTransfer.Storage;
-
 namespace OssTransfer.Storage.Tests.Conformance;
 
 /// <summary>A clean store for one test, and what tidies up after it.</summary>

@@ -1,5 +1,3 @@
-using OssTransfer.Storage;
-
 namespace OssTransfer.Storage.Tests.Conformance;
 
 /// <summary>What <see cref="IObjectReader"/> promises of objects whose keys are known: all that a source without a listing can promise.</summary>

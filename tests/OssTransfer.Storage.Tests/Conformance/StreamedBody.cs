@@ -1,5 +1,3 @@
-using OssTransfer.Storage;
-
 namespace OssTransfer.Storage.Tests.Conformance;
 
 /// <summary>A body that isn't in memory as a whole: it comes in small pieces, may say a wrong length and may break.</summary>

@@ -1,5 +1,3 @@
-using OssTransfer.Storage;
-
 namespace OssTransfer.Storage.Tests.Conformance;
 
 /// <summary>Bytes for tests: the same for the same length and seed, and not compressible.</summary>

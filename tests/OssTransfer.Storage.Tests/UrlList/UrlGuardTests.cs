@@ -1,5 +1,4 @@
 using System.Net;
-using OssTransfer.Storage.Tests.Conformance;
 using OssTransfer.Storage.UrlList;
 using static OssTransfer.Storage.Tests.UrlList.ScriptedServer;
 

@@ -1,6 +1,5 @@
 using OssTransfer.Storage;
 using OssTransfer.Testing;
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Tests.Outcomes;

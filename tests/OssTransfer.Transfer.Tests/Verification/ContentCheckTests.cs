@@ -1,5 +1,4 @@
 using OssTransfer.Storage;
-using OssTransfer.Testing;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 

@@ -8,7 +8,6 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Reports;
-using OssTransfer.Storage;
 using OssTransfer.World.Cluster;
 using OssTransfer.World.Stores;
 using OssTransfer.World.Timing;

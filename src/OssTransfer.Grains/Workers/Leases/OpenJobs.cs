@@ -2,7 +2,6 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Stores;
-using OssTransfer.Transfer;
 
 namespace OssTransfer.Grains.Workers.Leases;
 

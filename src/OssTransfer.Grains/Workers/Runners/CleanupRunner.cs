@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Runs;

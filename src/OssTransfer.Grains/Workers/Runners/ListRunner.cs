@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Jobs;
@@ -10,7 +7,6 @@ using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
-using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 

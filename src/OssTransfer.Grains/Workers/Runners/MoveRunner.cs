@@ -1,8 +1,5 @@
-using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
-using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Batches;
-using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;

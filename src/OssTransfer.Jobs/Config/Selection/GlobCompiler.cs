@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OssTransfer.Jobs.Config.Selection;
 
 /// <summary>Turns the text of a glob into steps, or says what is wrong with it.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace OssTransfer.Storage.Cloud.Http;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;

@@ -3,9 +3,7 @@ using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
-using OssTransfer.Storage;
 using OssTransfer.Transfer.LargeObjects;
-using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Tests.Runs.Model;
 

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using OssTransfer.LoopbackS3;
 using OssTransfer.Storage.Cloud;
-using OssTransfer.Storage.Cloud.S3;
 using OssTransfer.Storage.Tests.Conformance;
 
 namespace OssTransfer.Storage.Tests.Cloud.S3;

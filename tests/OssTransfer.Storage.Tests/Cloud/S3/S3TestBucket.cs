@@ -1,4 +1,3 @@
-using Amazon.S3;
 using OssTransfer.Storage.Cloud.S3;
 using OssTransfer.Storage.Tests.Conformance;
 
