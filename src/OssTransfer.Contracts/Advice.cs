@@ -35,7 +35,7 @@ public static class Advice
     public static string About(string jobId, string text) =>
         Rewrite(text, words => $"{Program} {string.Join(' ', words.Split(' ').Select(word => word == "JOB" ? Quote(jobId) : word))}");
 
-    /// <summary>A text with each command line in it written anew.</summary>
+    /// <summary>A text with each command line in it written again.</summary>
     /// <param name="text">A text that may have some.</param>
     /// <param name="write">The whole line as it is to stand there, from the words behind the program's name, which are quoted.</param>
     public static string Rewrite(string text, Func<string, string> write)

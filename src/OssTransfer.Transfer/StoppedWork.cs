@@ -8,16 +8,16 @@ public static class StoppedWork
     /// any more, and what it uses is not free.
     /// </summary>
     /// <param name="work">The work.</param>
-    /// <param name="patience">How long it may go on after the stop.</param>
+    /// <param name="timeout">How long it may go on after the stop.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">What the work was told to stop by.</param>
-    public static async Task<bool> EndsOrIsLeftAsync(this Task work, TimeSpan patience, TimeProvider time, CancellationToken stop)
+    public static async Task<bool> EndsOrIsLeftAsync(this Task work, TimeSpan timeout, TimeProvider time, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (!work.IsCompleted)
         {
             using var over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-            using var stopping = stop.UnsafeRegister(_ => over.CancelAfter(patience), null);
+            using var stopping = stop.UnsafeRegister(_ => over.CancelAfter(timeout), null);
             await work.WaitAsync(over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -9,7 +9,7 @@ internal static class UntilStopped
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>What goes on so long after it was cut waits for a disk that is gone: it keeps the bytes it reads into, but no place from other work.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Works on numbers 0 to <paramref name="count"/>, exclusive, each in one of the places, and no more at once than the line carries. A stop begins nothing
@@ -25,7 +25,7 @@ internal static class UntilStopped
             _ =>
             {
                 cut.CancelAfter(Grace);
-                over.CancelAfter(Grace + Patience);
+                over.CancelAfter(Grace + StopTimeout);
             },
             null);
         try

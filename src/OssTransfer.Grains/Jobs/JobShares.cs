@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Jobs;
 /// <summary>Divides a job's limits among the silos that work for it; in memory only.</summary>
 internal sealed class JobShares(TimeSpan lease, TimeProvider time)
 {
-    private readonly long _term = BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
+    private readonly long _activation = BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
     private readonly ShareTable _bytes = new(lease);
     private readonly ShareTable _requests = new(lease);
     private long _number;
@@ -35,7 +35,7 @@ internal sealed class JobShares(TimeSpan lease, TimeProvider time)
         }
 
         var (bytes, requests) = Limits(state);
-        var applied = report.Term == _term ? report.Number : 0;
+        var applied = report.Activation == _activation ? report.Number : 0;
         _number++;
         return Share(
             _bytes.Answer(holder, new(report.BytesPerSecond, applied, report.BytesUsed, report.BytesHeldBack), bytes, _number, now, mayRaise),
@@ -50,7 +50,7 @@ internal sealed class JobShares(TimeSpan lease, TimeProvider time)
     }
 
     // Both tables give their grants together, so they have the same number.
-    private RateShare Share(ShareGrant bytes, ShareGrant requests) => new(_term, bytes.Number, bytes.PerSecond, requests.PerSecond);
+    private RateShare Share(ShareGrant bytes, ShareGrant requests) => new(_activation, bytes.Number, bytes.PerSecond, requests.PerSecond);
 
     private (double Bytes, double Requests) Limits(JobState state)
     {

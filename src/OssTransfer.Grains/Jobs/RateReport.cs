@@ -1,7 +1,7 @@
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>What a silo says of its share of a job's limits.</summary>
-/// <param name="Term">The activation whose share it keeps to; 0: none.</param>
+/// <param name="Activation">The activation whose share it keeps to; 0: none.</param>
 /// <param name="Number">The share's number there.</param>
 /// <param name="BytesPerSecond">What it keeps to; infinity: no limit.</param>
 /// <param name="BytesUsed">What it used per second.</param>
@@ -11,7 +11,7 @@ namespace OssTransfer.Grains.Jobs;
 /// <param name="RequestsHeldBack">It would have used more.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.rate-report")]
 internal sealed record RateReport(
-    long Term,
+    long Activation,
     long Number,
     double BytesPerSecond,
     double BytesUsed,

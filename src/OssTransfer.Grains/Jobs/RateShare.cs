@@ -1,9 +1,9 @@
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>A silo's share of a job's limits.</summary>
-/// <param name="Term">The activation that gives it.</param>
+/// <param name="Activation">The activation that gives it.</param>
 /// <param name="Number">Of two shares of one activation the one with the greater number is the later one.</param>
 /// <param name="BytesPerSecond">Bytes read per second; infinity: no limit.</param>
 /// <param name="RequestsPerSecond">Requests per second; infinity: no limit.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.rate-share")]
-internal sealed record RateShare(long Term, long Number, double BytesPerSecond, double RequestsPerSecond);
+internal sealed record RateShare(long Activation, long Number, double BytesPerSecond, double RequestsPerSecond);

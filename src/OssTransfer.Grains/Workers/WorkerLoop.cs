@@ -30,7 +30,7 @@ internal sealed class WorkerLoop(
 {
     // After a stop. What is under way may end by itself for two seconds, and its outcome may take as long as a write to the database; what takes longer
     // waits for a disk that is gone.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     private readonly string _holder = silo.SiloAddress.ToParsableString();
 
@@ -128,11 +128,11 @@ internal sealed class WorkerLoop(
         {
             // Whatever is left behind writes nothing more: its token is cancelled, its attempt is over, and its lease ends.
             var working = runner.RunAsync(shard, stop.Token);
-            end = await working.EndsOrIsLeftAsync(Patience, time, stop.Token)
+            end = await working.EndsOrIsLeftAsync(StopTimeout, time, stop.Token)
                 ? await working
                 : ShardEnd.GivenBack with
                 {
-                    Problem = $"a call to a store or a disk did not end within {Patience.TotalSeconds:0} s after it was stopped, and was left behind",
+                    Problem = $"a call to a store or a disk did not end within {StopTimeout.TotalSeconds:0} s after it was stopped, and was left behind",
                 };
         }
 

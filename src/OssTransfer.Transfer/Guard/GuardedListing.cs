@@ -6,7 +6,7 @@ namespace OssTransfer.Transfer.Guard;
 internal sealed class GuardedListing(IObjectReader reader, ListRequest request, TimeProvider time) : IAsyncDisposable
 {
     // A page that takes so much longer than it may comes from a disk that is gone.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private ListPosition? _from = request.From;
     private IAsyncEnumerator<ListPage>? _pages;
@@ -56,7 +56,7 @@ internal sealed class GuardedListing(IObjectReader reader, ListRequest request, 
         }
 
         var asking = page.AsTask();
-        if (await asking.EndsOrIsLeftAsync(Patience, time, cancellationToken))
+        if (await asking.EndsOrIsLeftAsync(StopTimeout, time, cancellationToken))
         {
             return await asking;
         }

@@ -15,7 +15,7 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
 
     // A destination that doesn't answer must not keep a job from being removed.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     public async Task<ShardEnd> RunAsync(OpenJob job, JobState state, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
         try
         {
             var aborting = job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, timeout);
-            if (!await aborting.EndsOrIsLeftAsync(Patience, time, timeout))
+            if (!await aborting.EndsOrIsLeftAsync(StopTimeout, time, timeout))
             {
                 throw new StorageException(StorageErrorKind.Transient, NoAnswer);
             }

@@ -35,7 +35,7 @@ internal sealed class JobLimits
         {
             var (bytes, requests) = (Rates.TakeUseOfBytes(), Rates.TakeUseOfRequests());
             return new(
-                _share?.Term ?? 0,
+                _share?.Activation ?? 0,
                 _share?.Number ?? 0,
                 Rates.BytesPerSecond,
                 bytes.PerSecond,
@@ -62,7 +62,7 @@ internal sealed class JobLimits
                 return false;
             }
 
-            if (_share is { } held && (held.Term == share.Term ? held.Number >= share.Number : _sentAt >= sentAt))
+            if (_share is { } held && (held.Activation == share.Activation ? held.Number >= share.Number : _sentAt >= sentAt))
             {
                 return false;
             }
