@@ -1,5 +1,6 @@
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Testing;
+using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Tests.Shards;
@@ -133,6 +134,23 @@ public sealed class ShardWalkTests : IDisposable
         var all = ShardResult.Of(_world.Plan, _world.Stored);
         Assert.Equal((2L, 0L), (all[OutcomeKind.Transferred], all[OutcomeKind.Skipped]));
         Assert.Equal(_world.Destination.Requests(StoreOperation.Put), all.ObjectsSent);
+    }
+
+    [Fact]
+    public async Task What_part_shards_have_left_of_an_object_that_has_ended_changes_nothing()
+    {
+        _world.Source.Seed("a", new byte[17 << 20]);
+        await _world.PlanAsync("a");
+        await _world.WalkAsync(await _world.TakeAsync());
+        var ended = _world.Stored.Outcomes[0]!;
+        var left = ShardProgress.Start(1).With([], [new(0, new LargeObjectState())]);
+
+        // As where an attempt died between the object's end and the end of its part shards' rows.
+        var again = await _world.WalkAsync(await _world.TakeAsync(), left);
+
+        Assert.Equal(OutcomeKind.Transferred, ended.Kind);
+        Assert.True(again.IsFinished);
+        Assert.Equal(ended.DestinationETag, _world.Stored.Outcomes[0]!.DestinationETag);
     }
 
     [Fact]

@@ -77,7 +77,9 @@ internal sealed class WalkWorld : IDisposable
     }
 
     /// <summary>Works on the shard as this attempt, from what is durable.</summary>
-    public async Task<ShardEnd> WalkAsync(ShardTicket ticket)
+    /// <param name="ticket">The attempt.</param>
+    /// <param name="parts">What part shards of its one object have left.</param>
+    public async Task<ShardEnd> WalkAsync(ShardTicket ticket, params ShardProgress[] parts)
     {
         var job = new OpenJob(
             JobWorldId, 7, 1, JobConfigs.Spec(JobWorldId, Jobs.JobWorld.NewJob(More).Config),
@@ -90,6 +92,7 @@ internal sealed class WalkWorld : IDisposable
             shard, _grain, new TransferWorkerGrain(_shards, _engine, results), results, new DestinationLook(shard, Time), Jobs.JobWorld.Alone, Time);
         try
         {
+            Assert.True(await walk.JoinAsync(parts, TestContext.Current.CancellationToken));
             return await walk.RunAsync(TestContext.Current.CancellationToken);
         }
         finally

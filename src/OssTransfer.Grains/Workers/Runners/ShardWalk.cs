@@ -36,7 +36,9 @@ internal sealed class ShardWalk(
     public async Task<bool> JoinAsync(IReadOnlyList<ShardProgress> parts, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (parts.Count == 0)
+
+        // An object that has ended has no step any more; what is left of its part shards is only forgotten.
+        if (parts.Count == 0 || shard.Progress.Large.IsEmpty)
         {
             return true;
         }
