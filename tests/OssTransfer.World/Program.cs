@@ -1,5 +1,6 @@
 using System.Globalization;
 using OssTransfer.World.Histories;
+using OssTransfer.World.Timing;
 
 // tests/world.sh says how it is used.
 var options = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1]);
@@ -11,11 +12,12 @@ var isTold = options.ContainsKey("--tell");
 var endsAtFirst = options.ContainsKey("--first");
 var started = TimeProvider.System.GetTimestamp();
 var (done, failed, steps) = (0, 0, 0L);
+var tally = new Tally();
 for (; done < count && !(endsAtFirst && failed > 0) && TimeProvider.System.GetElapsedTime(started).TotalMinutes < minutes; done++)
 {
     var seed = first + done;
     var plan = HistoryPlan.Draw(seed).With(changes);
-    var (digest, taken, failure) = await GoAsync(seed, plan, isTold ? Console.WriteLine : null);
+    var (digest, taken, failure) = await GoAsync(seed, plan, isTold ? Console.WriteLine : null, tally);
     steps += taken;
     if (options.ContainsKey("--digests"))
     {
@@ -26,7 +28,7 @@ for (; done < count && !(endsAtFirst && failed > 0) && TimeProvider.System.GetEl
     {
         failed++;
         Console.WriteLine($"seed {seed}: {failure}");
-        if (!isTold && !endsAtFirst)
+        if (!isTold && !endsAtFirst && !options.ContainsKey("--plain"))
         {
             Console.WriteLine($"  shortest: --from {seed} --with {(await ShortestAsync(seed, plan)).ChangesFrom(HistoryPlan.Draw(seed))}");
         }
@@ -35,11 +37,19 @@ for (; done < count && !(endsAtFirst && failed > 0) && TimeProvider.System.GetEl
 
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture, $"{done} histories, {failed} failed, {steps} steps, {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F1} s"));
+if (options.ContainsKey("--counts"))
+{
+    foreach (var (what, times) in tally.Counts)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{times,9} {what}"));
+    }
+}
+
 return failed == 0 ? 0 : 1;
 
 int? Number(string name) => options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
-static async Task<(ulong Digest, long Steps, string? Failure)> GoAsync(int seed, HistoryPlan plan, Action<string>? reader)
+static async Task<(ulong Digest, long Steps, string? Failure)> GoAsync(int seed, HistoryPlan plan, Action<string>? reader, Tally tally)
 {
     using var history = new History(seed, plan, reader);
     try
@@ -51,6 +61,10 @@ static async Task<(ulong Digest, long Steps, string? Failure)> GoAsync(int seed,
     {
         return (history.Digest, history.Steps, exception is HistoryFailedException ? exception.Message : exception.ToString());
     }
+    finally
+    {
+        tally.Add(history.Tally);
+    }
 }
 
 // Leaves out one trouble after the other for as long as something still goes wrong.
@@ -61,7 +75,7 @@ static async Task<HistoryPlan> ShortestAsync(int seed, HistoryPlan plan)
         var found = false;
         foreach (var shorter in plan.Shorter())
         {
-            if ((await GoAsync(seed, shorter, null)).Failure is not null)
+            if ((await GoAsync(seed, shorter, null, new())).Failure is not null)
             {
                 (plan, found) = (shorter, true);
                 break;

@@ -107,6 +107,9 @@ internal sealed class Activation
     {
         await request.RunAsync(_grain!);
         _running--;
+
+        // Orleans takes what has other rows than the database out of memory.
+        _isLeaving |= request.IsOutdated;
         Advance();
     }
 

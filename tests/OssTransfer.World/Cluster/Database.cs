@@ -4,7 +4,7 @@ using OssTransfer.World.Timing;
 namespace OssTransfer.World.Cluster;
 
 /// <summary>The rows of all grains. It is right about what it holds; its answers may come late, or never.</summary>
-internal sealed class Database(Scheduler scheduler, Faults faults)
+internal sealed class Database(Scheduler scheduler, Faults faults, Bursts bursts)
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
     private readonly Dictionary<(string Name, GrainId Grain), Row> _rows = [];
@@ -12,14 +12,15 @@ internal sealed class Database(Scheduler scheduler, Faults faults)
     /// <summary>Nobody reaches it.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>Rows of a name.</summary>
-    public int Count(string name) => _rows.Keys.Count(key => key.Name == name);
+    /// <summary>The rows of these names, for people.</summary>
+    public IReadOnlyList<string> Rows(params string[] names) =>
+        [.. _rows.Keys.Where(key => names.Contains(key.Name)).Select(key => $"{key.Name} of {key.Grain}").Order(StringComparer.Ordinal)];
 
     /// <summary>What is stored; null: nothing.</summary>
     public object? Find(string name, GrainId grain) => _rows.GetValueOrDefault((name, grain))?.State;
 
     public Task<Row?> ReadAsync(Machine machine, string name, GrainId grain) =>
-        AskAsync(machine, () => _rows.GetValueOrDefault((name, grain)), $"read {name} {grain}");
+        AskAsync(machine, () => _rows.GetValueOrDefault((name, grain)), $"read {name} {grain}", Joint.None);
 
     /// <summary>Replaces a row, or removes it; fails where it isn't the one that was read.</summary>
     /// <returns>The new ETag; null where the row is gone.</returns>
@@ -43,12 +44,24 @@ internal sealed class Database(Scheduler scheduler, Faults faults)
             _rows[(name, grain)] = new(version, state);
             return version;
         },
-        $"write {name} {grain}");
+        $"write {name} {grain}",
+        Joints.OfRow(name));
 
-    private async Task<T> AskAsync<T>(Machine machine, Func<T> apply, string what)
+    private async Task<T> AskAsync<T>(Machine machine, Func<T> apply, string what, Joint joint)
     {
         var asked = new TaskCompletionSource<T>();
-        var fault = IsDown ? Fault.RequestLost : faults.OfDatabase();
+        var strike = bursts.At(joint, isDone: false, isCall: false);
+        var fault = IsDown || strike == Strike.RequestLost ? Fault.RequestLost : faults.OfDatabase();
+        if (strike == Strike.CallerFrozen)
+        {
+            bursts.FreezeNow(machine);
+            await scheduler.DelayAsync(TimeSpan.Zero, machine);
+        }
+        else if (strike == Strike.CallerKilled)
+        {
+            bursts.KillSoon(machine);
+        }
+
         scheduler.Trace.Add(scheduler.Now, $"{machine.Name} database {what}{(fault == Fault.None ? "" : $" ({fault})")}");
         if (fault is Fault.RequestLost)
         {
@@ -69,6 +82,21 @@ internal sealed class Database(Scheduler scheduler, Faults faults)
             catch (Exception exception)
             {
                 answer = () => asked.TrySetException(exception);
+            }
+
+            switch (bursts.At(joint, isDone: true, isCall: false))
+            {
+                case Strike.AnswerLost:
+                    answer = () => asked.TrySetException(new TimeoutException("the database doesn't answer"));
+                    break;
+                case Strike.CallerKilled:
+                    bursts.KillSoon(machine);
+                    break;
+                case Strike.CallerFrozen:
+                    bursts.FreezeNow(machine);
+                    break;
+                default:
+                    break;
             }
 
             scheduler.After(fault == Fault.AnswerLost ? CallTimeout : faults.Latency(), machine, answer);

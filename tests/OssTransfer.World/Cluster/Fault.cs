@@ -11,4 +11,7 @@ internal enum Fault
 
     /// <summary>It is done, and nobody hears of it.</summary>
     AnswerLost,
+
+    /// <summary>It arrives a second time, some time later.</summary>
+    Repeated,
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OssTransfer.World.Histories;
 using OssTransfer.World.Timing;
 
@@ -16,11 +17,19 @@ internal sealed class Faults(Scheduler scheduler, HistoryPlan plan)
     public TimeSpan Latency() => scheduler.Between(Shortest, IsCalm ? LongestOnGoodDays : TimeSpan.FromSeconds(plan.SlowestCall));
 
     /// <summary>What happens to the way of a call there, or back.</summary>
-    public Fault OfCall() => OneOf(plan.CallsLost);
+    public Fault OfCall() => !IsCalm && scheduler.Chance(plan.CallsRepeated) ? Fault.Repeated : OneOf(plan.CallsLost);
 
     /// <summary>What happens to a call of the database.</summary>
     public Fault OfDatabase() => OneOf(plan.DatabaseLost);
 
-    private Fault OneOf(double percent) =>
-        IsCalm || !scheduler.Chance(percent) ? Fault.None : scheduler.Chance(50) ? Fault.RequestLost : Fault.AnswerLost;
+    private Fault OneOf(double percent, [CallerMemberName] string where = "")
+    {
+        var fault = IsCalm || !scheduler.Chance(percent) ? Fault.None : scheduler.Chance(50) ? Fault.RequestLost : Fault.AnswerLost;
+        if (fault != Fault.None)
+        {
+            scheduler.Tally.Count($"{where}: {fault}");
+        }
+
+        return fault;
+    }
 }

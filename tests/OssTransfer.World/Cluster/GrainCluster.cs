@@ -17,6 +17,7 @@ internal sealed class GrainCluster
 {
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(30);
     private static readonly MethodInfo CallMethod = typeof(GrainCluster).GetMethod(nameof(CallAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly Dictionary<MethodInfo, Call> Calls = [];
     private static readonly Dictionary<Type, Type> Classes = new()
     {
         [typeof(IJobGrain)] = typeof(JobGrain),
@@ -26,15 +27,20 @@ internal sealed class GrainCluster
     };
 
     private readonly Faults _faults;
+    private readonly Bursts _bursts;
     private readonly Dictionary<GrainId, Activation> _activations = [];
     private readonly List<SimulatedSilo> _silos = [];
     private readonly List<(Request Request, SimulatedSilo Silo)> _under = [];
     private readonly Dictionary<(GrainId Grain, string Name), int> _reminders = [];
     private int _reminderVersions;
 
-    public GrainCluster(Scheduler scheduler, Faults faults, Database database)
+    private delegate object Call(
+        GrainCluster cluster, SimulatedSilo? caller, GrainId grain, Type type, MethodInfo method, object?[] arguments);
+
+    public GrainCluster(Scheduler scheduler, Faults faults, Bursts bursts, Database database)
     {
-        (Scheduler, _faults, Database) = (scheduler, faults, database);
+        (Scheduler, _faults, _bursts, Database) = (scheduler, faults, bursts, database);
+        Rules = new(scheduler, database);
         Reminders = Stub.Of<IReminderRegistry>(Remind);
     }
 
@@ -46,6 +52,9 @@ internal sealed class GrainCluster
 
     /// <summary>The reminders of all grains.</summary>
     public IReminderRegistry Reminders { get; }
+
+    /// <summary>What holds for every call.</summary>
+    public Rules Rules { get; }
 
     /// <summary>Silos that the others take for alive.</summary>
     public IReadOnlyList<SimulatedSilo> Silos => _silos;
@@ -84,11 +93,18 @@ internal sealed class GrainCluster
     {
         var type = Classes.GetValueOrDefault(grainInterface) ?? throw new NotSupportedException(grainInterface.Name);
         var id = GrainId.Create(type.Name, key);
-        return GrainReferences.Of(grainInterface, (method, arguments) =>
+        return GrainReferences.Of(grainInterface, (method, arguments) => CallOf(method)(this, caller, id, type, method, arguments));
+    }
+
+    private static Call CallOf(MethodInfo method)
+    {
+        if (!Calls.TryGetValue(method, out var call))
         {
             var result = method.ReturnType == typeof(Task) ? typeof(bool) : method.ReturnType.GenericTypeArguments[0];
-            return CallMethod.MakeGenericMethod(result).Invoke(this, [caller, id, type, method, arguments]);
-        });
+            Calls[method] = call = CallMethod.MakeGenericMethod(result).CreateDelegate<Call>();
+        }
+
+        return call;
     }
 
     /// <summary>A request that found its activation leaving.</summary>
@@ -113,7 +129,39 @@ internal sealed class GrainCluster
         }
         else if (_faults.OfCall() != Fault.AnswerLost)
         {
+            Return(request, answer, _bursts.At(request.Joint, isDone: true, isCall: true));
+        }
+    }
+
+    private void Return(Request request, Action answer, Strike strike)
+    {
+        if (strike is not (Strike.AnswerLost or Strike.CallerKilled))
+        {
             Scheduler.After(_faults.Latency(), request.Caller, answer);
+        }
+
+        switch (strike)
+        {
+            case Strike.Repeated:
+                Repeat(request);
+                break;
+            case Strike.CallerKilled:
+                _bursts.KillSoon(request.Caller);
+                break;
+            case Strike.CallerFrozen:
+                _bursts.FreezeNow(request.Caller);
+                break;
+            case Strike.HostKilled:
+                _bursts.KillSoon(request.Host?.Silo);
+                break;
+            case Strike.HostFrozen:
+                _bursts.FreezeNow(request.Host?.Silo);
+                break;
+            case Strike.GrainLeft:
+                Scheduler.After(TimeSpan.Zero, request.Host!.Silo, request.Host.Leave);
+                break;
+            default:
+                break;
         }
     }
 
@@ -131,19 +179,68 @@ internal sealed class GrainCluster
 
         Scheduler.Trace.Add(Scheduler.Now, $"{caller?.Name ?? "client"} calls {request.Name}");
         Scheduler.After(ResponseTimeout, caller, () => request.Fail(new TimeoutException($"{request.Name} has no answer")));
-        if (_faults.OfCall() != Fault.RequestLost)
+        Send(request, _bursts.At(request.Joint, isDone: false, isCall: true));
+        return request.Answer;
+    }
+
+    private void Send(Request request, Strike strike)
+    {
+        switch (strike)
+        {
+            case Strike.RequestLost:
+                break;
+            case Strike.Late:
+                Scheduler.After(_bursts.Delay(), null, () => Deliver(request));
+                break;
+            case Strike.Repeated:
+                Send(request);
+                Repeat(request);
+                break;
+            case Strike.CallerKilled:
+                Send(request);
+                _bursts.KillSoon(request.Caller);
+                break;
+            case Strike.CallerFrozen:
+                _bursts.FreezeNow(request.Caller);
+                Scheduler.After(TimeSpan.Zero, request.Caller, () => Send(request));
+                break;
+            default:
+                Send(request);
+                break;
+        }
+    }
+
+    private void Send(Request request)
+    {
+        var fault = _faults.OfCall();
+        if (fault == Fault.Repeated)
+        {
+            Repeat(request);
+        }
+
+        if (fault != Fault.RequestLost)
         {
             Scheduler.After(_faults.Latency(), null, () => Deliver(request));
         }
+    }
 
-        return request.Answer;
+    private void Repeat(Request request)
+    {
+        // Long after it, it would speak of a later job of the same name.
+        if (request.Method.Name == nameof(IJobGrain.AddAsync) || request is { Joint: Joint.Command, Arguments: ["rm", ..] })
+        {
+            return;
+        }
+
+        Scheduler.Trace.Add(Scheduler.Now, $"{request.Name} comes again");
+        Scheduler.After(_bursts.Delay(), null, () => Deliver(request.Again()));
     }
 
     private void Deliver(Request request)
     {
-        // A silo that the others took for dead finds what it still has in memory.
-        var caller = request.Caller as SimulatedSilo;
-        var activation = caller is not null && !_silos.Contains(caller) ? caller.Kept(request.Grain) : _activations.GetValueOrDefault(request.Grain);
+        // A silo that the others took for dead finds what it still has in memory, and of the others what it heard of.
+        var isForgotten = request.Caller is SimulatedSilo caller && !_silos.Contains(caller);
+        var activation = (isForgotten ? ((SimulatedSilo)request.Caller!).Kept(request.Grain) : null) ?? _activations.GetValueOrDefault(request.Grain);
         if (activation is null)
         {
             if (_silos.Count == 0)
@@ -159,6 +256,7 @@ internal sealed class GrainCluster
             Scheduler.After(TimeSpan.Zero, silo, () => _ = starting.StartAsync());
         }
 
+        request.Host = activation;
         _under.Add((request, activation.Silo));
         Scheduler.After(TimeSpan.Zero, activation.Silo, () =>
         {

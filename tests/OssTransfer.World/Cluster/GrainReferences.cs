@@ -6,9 +6,18 @@ namespace OssTransfer.World.Cluster;
 internal static class GrainReferences
 {
     private static readonly MethodInfo Make = typeof(Stub).GetMethod(nameof(Stub.Of))!;
+    private static readonly Dictionary<Type, Func<Func<MethodInfo, object?[], object?>, object>> Makers = [];
 
     /// <summary>One of an interface.</summary>
-    public static object Of(Type grainInterface, Func<MethodInfo, object?[], object?> send) => Make.MakeGenericMethod(grainInterface).Invoke(null, [send])!;
+    public static object Of(Type grainInterface, Func<MethodInfo, object?[], object?> send)
+    {
+        if (!Makers.TryGetValue(grainInterface, out var make))
+        {
+            Makers[grainInterface] = make = Make.MakeGenericMethod(grainInterface).CreateDelegate<Func<Func<MethodInfo, object?[], object?>, object>>();
+        }
+
+        return make(send);
+    }
 
     /// <summary>What gives a silo its grains.</summary>
     public static IGrainFactory Factory(Func<Type, string, object> reference) => Stub.Of<IGrainFactory>((method, arguments) =>

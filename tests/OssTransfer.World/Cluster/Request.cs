@@ -16,6 +16,21 @@ internal abstract class Request(Machine? caller, GrainId grain, Type type, Metho
     /// <summary>Its class.</summary>
     public Type Type { get; } = type;
 
+    /// <summary>Where the protocol may break here.</summary>
+    public Joint Joint { get; } = Joints.Of(method);
+
+    /// <summary>The method that is called.</summary>
+    public MethodInfo Method { get; } = method;
+
+    /// <summary>With what.</summary>
+    public IReadOnlyList<object?> Arguments { get; } = arguments;
+
+    /// <summary>The activation that has it; null: it has not arrived yet.</summary>
+    public Activation? Host { get; set; }
+
+    /// <summary>It ended because a row has another version by now.</summary>
+    public bool IsOutdated { get; protected set; }
+
     /// <summary>It may run beside others of its kind.</summary>
     public bool IsReadOnly { get; } = method.IsDefined(typeof(ReadOnlyAttribute));
 
@@ -23,7 +38,10 @@ internal abstract class Request(Machine? caller, GrainId grain, Type type, Metho
     public abstract bool HasEnded { get; }
 
     /// <summary>For people.</summary>
-    public string Name => $"{Grain}.{method.Name}";
+    public string Name => $"{Grain}.{Method.Name}";
+
+    /// <summary>The same once more; nobody waits for its answer.</summary>
+    public abstract Request Again();
 
     /// <summary>Runs it; what comes of it goes back. Never throws.</summary>
     public abstract Task RunAsync(IGrainBase instance);
@@ -35,7 +53,7 @@ internal abstract class Request(Machine? caller, GrainId grain, Type type, Metho
     {
         try
         {
-            return method.Invoke(instance, arguments);
+            return Method.Invoke(instance, arguments);
         }
         catch (TargetInvocationException exception)
         {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Orleans.Storage;
 using OssTransfer.World.Timing;
 
 namespace OssTransfer.World.Cluster;
@@ -14,10 +15,13 @@ internal sealed class RequestOf<T>(GrainCluster cluster, Machine? caller, GrainI
 
     public override bool HasEnded => _answer.Task.IsCompleted;
 
+    public override Request Again() => new RequestOf<T>(cluster, null, Grain, Type, Method, [.. Arguments]);
+
     public override async Task RunAsync(IGrainBase instance)
     {
         try
         {
+            var before = cluster.Rules.Begin(this);
             var task = Invoke(instance);
             var result = default(T)!;
             if (task is Task<T> typed)
@@ -29,10 +33,12 @@ internal sealed class RequestOf<T>(GrainCluster cluster, Machine? caller, GrainI
                 await (Task)task!;
             }
 
+            cluster.Rules.End(this, before, result);
             cluster.Return(this, () => _answer.TrySetResult(result));
         }
         catch (Exception exception)
         {
+            IsOutdated = exception is InconsistentStateException;
             cluster.Return(this, () => _answer.TrySetException(exception));
         }
     }

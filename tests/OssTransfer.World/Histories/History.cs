@@ -3,11 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains;
-using OssTransfer.Grains.Directories;
-using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Security;
-using OssTransfer.Jobs.Config;
-using OssTransfer.Jobs.Reports;
 using OssTransfer.World.Cluster;
 using OssTransfer.World.Stores;
 using OssTransfer.World.Timing;
@@ -20,10 +16,6 @@ namespace OssTransfer.World.Histories;
 /// </summary>
 internal sealed class History : IDisposable
 {
-    private const string JobId = "job";
-    private const ulong Incarnation = 7;
-    private static readonly string[] CheckModes = ["head", "md5", "full"];
-    private static readonly string[] Commands = ["pause", "continue", "continue", "redo", "redo-failed", "redo-all"];
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
     private static readonly TimeSpan SlowestStart = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DetectionTime = TimeSpan.FromSeconds(9);
@@ -32,6 +24,7 @@ internal sealed class History : IDisposable
     private readonly Scheduler _scheduler;
     private readonly HistoryPlan _plan;
     private readonly Faults _faults;
+    private readonly Bursts _bursts;
     private readonly Buckets _buckets;
     private readonly Database _database;
     private readonly GrainCluster _cluster;
@@ -39,9 +32,11 @@ internal sealed class History : IDisposable
     private readonly string _home = Directory.CreateTempSubdirectory("osstransfer-world-").FullName;
     private readonly List<SimulatedSilo> _alive = [];
     private readonly Users _users;
+    private readonly Oracle _oracle;
+    private readonly Operator _operator;
     private bool _isTroubled = true;
+    private bool _isOver;
     private int _generations;
-    private int _commands;
 
     public History(int seed, HistoryPlan plan, Action<string>? reader)
     {
@@ -50,7 +45,8 @@ internal sealed class History : IDisposable
         _scheduler.Trace.Reader = reader;
         _plan = plan;
         _faults = new(_scheduler, plan);
-        var storeFaults = new StoreFaults(_scheduler, plan);
+        _bursts = new(_scheduler) { Kill = End, Freeze = Freeze };
+        var storeFaults = new StoreFaults(_scheduler, plan) { Bursts = _bursts };
         _buckets = new(
             new(_scheduler, storeFaults, "source") { ClockOffset = TimeSpan.FromSeconds(plan.SourceClock) },
             new(_scheduler, storeFaults, "destination")
@@ -59,12 +55,14 @@ internal sealed class History : IDisposable
                 ListingLag = TimeSpan.FromSeconds(plan.ListingLag),
             },
             storeFaults);
-        _database = new(_scheduler, _faults);
-        _cluster = new(_scheduler, _faults, _database);
+        _database = new(_scheduler, _faults, _bursts);
+        _cluster = new(_scheduler, _faults, _bursts, _database);
         _loggers = reader is null
             ? NullLoggerFactory.Instance
             : LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLogs(_scheduler)));
         _users = new(_scheduler, _buckets, (int)plan.Objects);
+        _oracle = new(_scheduler, _buckets, _users);
+        _operator = new(_scheduler, plan, _cluster, Sealer, _oracle);
     }
 
     /// <summary>Which history it is.</summary>
@@ -76,8 +74,8 @@ internal sealed class History : IDisposable
     /// <summary>Steps that it took.</summary>
     public long Steps => _scheduler.Steps;
 
-    /// <summary>How long it lasted in there.</summary>
-    public TimeSpan Lasted => _scheduler.Now;
+    /// <summary>What happened in it, counted.</summary>
+    public Tally Tally => _scheduler.Tally;
 
     /// <summary>Goes through it.</summary>
     /// <exception cref="HistoryFailedException">It ended wrong.</exception>
@@ -109,11 +107,14 @@ internal sealed class History : IDisposable
             Start($"silo{number}");
         }
 
-        await AddAsync();
+        await _operator.AddAsync();
+        var watching = _operator.WatchAsync(() => !_isOver);
         SetCalm(false);
         await TroubleAsync();
         await RecoverAsync();
         await FinishAsync();
+        _isOver = true;
+        await watching;
     }
 
     private void SetCalm(bool isCalm) => _faults.IsCalm = _buckets.Faults.IsCalm = isCalm;
@@ -130,7 +131,8 @@ internal sealed class History : IDisposable
             RepeatAsync(_plan.ClocksJumpEvery, JumpClock),
             RepeatAsync(_plan.SourceChangesEvery, _users.ChangeSource),
             RepeatAsync(_plan.DestinationChangesEvery, _users.ChangeDestination),
-            RepeatAsync(_plan.CommandsEvery, () => _ = CommandAsync(Commands[_scheduler.Random.Next(Commands.Length)], tries: 1)),
+            RepeatAsync(_plan.CommandsEvery, _operator.DoSomething),
+            RepeatAsync(_plan.BurstsEvery, _bursts.Begin),
         ];
         await _scheduler.DelayAsync(TimeSpan.FromSeconds(_plan.Trouble), null);
         _isTroubled = false;
@@ -153,49 +155,45 @@ internal sealed class History : IDisposable
     private async Task RecoverAsync()
     {
         SetCalm(true);
+        _bursts.End();
         _database.IsDown = false;
         _scheduler.Trace.Add(_scheduler.Now, "all is well from now on");
         await _scheduler.DelayAsync(DetectionTime + SlowestStart, null);
     }
 
     /// <summary>
-    /// The operator does what is to be done: a pass over what is there now, what the program advises where something failed or differs, and a last pass.
+    /// The run that went through the bad days ends. Then the operator does what is to be done: a pass over what is there now, what the program advises where
+    /// something failed or differs, and a last pass.
     /// </summary>
     private async Task FinishAsync()
     {
-        var first = await RunAsync("redo");
-        if (first.Objects.Failed > 0 || first.Check?.Differences > 0)
-        {
-            await RunAsync("redo-failed");
-        }
-
-        var last = await RunAsync("redo");
+        await RepairAsync(await _operator.SettleAsync());
+        var first = await _operator.RunAsync("redo");
+        await RepairAsync(first);
+        var last = await _operator.RunAsync("redo");
         foreach (var report in Directory.EnumerateFiles(_home, "*-list.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             _scheduler.Trace.Reader?.Invoke($"{Path.GetFileName(report)}\n{File.ReadAllText(report)}");
         }
 
-        new Oracle(_buckets, _users).Judge(last);
+        _oracle.Judge(last);
+        _oracle.JudgeSent(first.Run, last.Run);
+        if (_plan.Removes > 0)
+        {
+            await _operator.RemoveAsync();
+            await _scheduler.DelayAsync(TimeSpan.FromMinutes(1), null);
+            if (_database.Rows("job", "shard-manifest", "shard-progress") is { Count: > 0 } rows)
+            {
+                throw new HistoryFailedException($"the job is gone, and rows of it are left: {string.Join(", ", rows)}");
+            }
+        }
     }
 
-    /// <summary>Orders a run and waits for its end.</summary>
-    private async Task<JobView> RunAsync(string command)
+    private async Task RepairAsync(JobView job)
     {
-        var before = (await ReportAsync())!.Run;
-        await CommandAsync(command);
-        while (true)
+        if (job.Objects.Failed > 0 || job.Check?.Differences > 0)
         {
-            await _scheduler.DelayAsync(TimeSpan.FromSeconds(2), null);
-            switch (await ReportAsync())
-            {
-                case { State: "paused" }:
-                    await CommandAsync("continue");
-                    break;
-                case { ExitCode: not null } view when view.Run > before:
-                    return view;
-                default:
-                    break;
-            }
+            _oracle.JudgeRepaired(job, await _operator.RunAsync("redo-failed"));
         }
     }
 
@@ -244,7 +242,16 @@ internal sealed class History : IDisposable
     {
         if (Any() is { } silo)
         {
+            End(silo);
+        }
+    }
+
+    private void End(SimulatedSilo silo)
+    {
+        if (_alive.Contains(silo))
+        {
             _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name} is killed");
+            _scheduler.Tally.Count("silo: killed");
             End(silo, _plan.Silos == 1 ? TimeSpan.Zero : _scheduler.Between(TimeSpan.FromMilliseconds(10), DetectionTime));
         }
     }
@@ -260,18 +267,27 @@ internal sealed class History : IDisposable
 
     private void Freeze()
     {
-        if (Any() is not { IsFrozen: false } silo)
+        if (Any() is { } silo)
+        {
+            Freeze(silo, _scheduler.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(40)));
+        }
+    }
+
+    private void Freeze(SimulatedSilo silo, TimeSpan duration)
+    {
+        if (silo.IsFrozen || !_alive.Contains(silo))
         {
             return;
         }
 
-        var duration = _scheduler.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(40));
+        _scheduler.Tally.Count("silo: frozen");
         _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name} stands still for {duration.TotalSeconds:F1} s");
         silo.Freeze();
         var noticed = _scheduler.Between(DetectionTime / 2, DetectionTime);
         var isTakenForDead = _plan.Silos > 1 && duration > noticed;
         if (isTakenForDead)
         {
+            _scheduler.Tally.Count("silo: taken for dead while it lives");
             _scheduler.After(noticed, null, () => _cluster.DeclareDead(silo));
         }
 
@@ -300,6 +316,7 @@ internal sealed class History : IDisposable
         }
 
         _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name} is stopped");
+        _scheduler.Tally.Count("silo: stopped in good order");
         _alive.Remove(silo);
         _ = silo.StopAsync();
         _scheduler.After(TimeSpan.FromSeconds(15), null, () =>
@@ -318,6 +335,7 @@ internal sealed class History : IDisposable
     {
         var duration = _scheduler.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(20));
         _scheduler.Trace.Add(_scheduler.Now, $"the database is away for {duration.TotalSeconds:F1} s");
+        _scheduler.Tally.Count("database: away");
         _database.IsDown = true;
         _scheduler.After(duration, null, () => _database.IsDown = false);
     }
@@ -326,6 +344,7 @@ internal sealed class History : IDisposable
     {
         if (Any() is { } silo)
         {
+            _scheduler.Tally.Count("clock: set");
             silo.Time.Offset += (_scheduler.Random.Next(2) * 2 - 1) * _scheduler.Between(TimeSpan.FromSeconds(1), TimeSpan.FromHours(2));
             _scheduler.Trace.Add(_scheduler.Now, $"{silo.Name}'s clock is {silo.Time.Offset.TotalSeconds:F0} s ahead");
         }
@@ -337,69 +356,8 @@ internal sealed class History : IDisposable
         {
             var activation = all[_scheduler.Random.Next(all.Length)];
             _scheduler.Trace.Add(_scheduler.Now, $"{activation.Id} leaves memory");
+            _scheduler.Tally.Count("grain: left memory");
             _scheduler.After(TimeSpan.Zero, activation.Silo, activation.Leave);
         }
-    }
-
-    private async Task AddAsync()
-    {
-        var config = $"""
-            job-ID: {JobId}
-            src-filetype: s3file
-            src-endpoint: http://source.example
-            src-bucketName: source
-            src-accesskey: a
-            src-secretkey: s
-            des-endpoint: http://destination.example
-            des-bucketName: destination
-            des-accesskey: a
-            des-secretkey: s
-            sync-enable-increment: {_plan.HasPasses > 0}
-            sync-increment-interval: 10
-            check-time: now
-            check-mode: {CheckModes[(int)_plan.Check]}
-            max-failures: 1000000
-            """;
-        var read = JobConfig.Parse(config, new(MachineTime.At(TimeSpan.Zero), TimeZoneInfo.Utc, 1));
-        var (spec, secrets) = (read.Spec ?? throw new InvalidOperationException(string.Join("; ", read.Errors)), read.Secrets!);
-        var job = new NewJob(JobConfigText.WriteMasked(spec, secrets), JobSecretsSeal.Seal(Sealer, secrets, Incarnation), Incarnation, _plan.HasPasses == 0);
-        await AskAsync(async () =>
-        {
-            await ((IJobDirectoryGrain)_cluster.Reference(typeof(IJobDirectoryGrain), "0", null)).NoteAsync(JobId);
-            return await Job().AddAsync(job, "c0");
-        });
-    }
-
-    private IJobGrain Job() => (IJobGrain)_cluster.Reference(typeof(IJobGrain), JobId, null);
-
-    private async Task CommandAsync(string command, int tries = 100)
-    {
-        var id = $"c{++_commands}";
-        if (await AskAsync(() => Job().CommandAsync(command, id), tries) is { } answer)
-        {
-            _scheduler.Trace.Add(_scheduler.Now, $"{command}: {answer.Code} {answer.State} {answer.Message}");
-        }
-    }
-
-    private async Task<JobView?> ReportAsync() =>
-        await AskAsync(() => Job().ReportAsync(MachineTime.At(_scheduler.Now))) is { } report ? JobReportCodec.Decode(report).View : null;
-
-    /// <summary>As the command line does it: what has no answer is asked again.</summary>
-    private async Task<T?> AskAsync<T>(Func<Task<T>> ask, int tries = 100)
-    {
-        for (var i = 0; i < tries; i++)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (Exception exception)
-            {
-                _scheduler.Trace.Add(_scheduler.Now, $"client: {exception.GetType().Name} {exception.Message}");
-                await _scheduler.DelayAsync(TimeSpan.FromSeconds(1), null);
-            }
-        }
-
-        return default;
     }
 }

@@ -21,6 +21,8 @@ internal sealed record HistoryPlan
         (nameof(CommandsEvery), [0]),
         (nameof(DestinationChangesEvery), [0]),
         (nameof(SourceChangesEvery), [0]),
+        (nameof(BurstsEvery), [0]),
+        (nameof(CallsRepeated), [0]),
         (nameof(CallsLost), [0]),
         (nameof(DatabaseLost), [0]),
         (nameof(RequestsRefused), [0]),
@@ -34,6 +36,7 @@ internal sealed record HistoryPlan
         (nameof(SlowestCall), [0.002]),
         (nameof(SlowestRequest), [0.005]),
         (nameof(HasPasses), [0]),
+        (nameof(Removes), [0]),
         (nameof(Silos), [1, 2]),
         (nameof(Workers), [1]),
         (nameof(Objects), [1, 2, 3, 5, 10]),
@@ -86,6 +89,15 @@ internal sealed record HistoryPlan
     /// <summary>Calls of grains whose request or answer is lost.</summary>
     public double CallsLost { get; init; }
 
+    /// <summary>Calls of grains that arrive twice.</summary>
+    public double CallsRepeated { get; init; }
+
+    /// <summary>A burst of faults at joints begins.</summary>
+    public double BurstsEvery { get; init; }
+
+    /// <summary>1: the job is removed, and added again, at any time, and removed at the end.</summary>
+    public double Removes { get; init; }
+
     /// <summary>Calls of the database that don't arrive, or whose answer is lost.</summary>
     public double DatabaseLost { get; init; }
 
@@ -123,7 +135,7 @@ internal sealed record HistoryPlan
     public static HistoryPlan Draw(int seed)
     {
         var random = new Random(seed);
-        return new()
+        var plan = new HistoryPlan()
         {
             Silos = random.Next(1, 5),
             Workers = random.Next(1, 4),
@@ -153,7 +165,28 @@ internal sealed record HistoryPlan
             ListingLag = Sometimes(25, 1, 30),
             SourceClock = Sometimes(50, -1200, 1200),
             DestinationClock = Sometimes(50, -1200, 1200),
+            BurstsEvery = Sometimes(70, 3, 40),
+            CallsRepeated = Sometimes(30, 0, 2),
+            Removes = Chance(30) ? 1 : 0,
         };
+
+        // Long quiet stretches: nothing but the bursts, and what users do.
+        return plan.BurstsEvery > 0 && Chance(60)
+            ? plan with
+            {
+                CommandsEvery = Between(5, 25),
+                KillsEvery = 0,
+                FreezesEvery = 0,
+                LeavesEvery = 0,
+                DatabaseFailsEvery = 0,
+                CallsLost = 0,
+                DatabaseLost = 0,
+                RequestsRefused = 0,
+                RequestsLost = 0,
+                AnswersLost = 0,
+                BodiesCut = 0,
+            }
+            : plan;
 
         bool Chance(double percent) => random.NextDouble() * 100 < percent;
 

@@ -35,7 +35,7 @@ internal sealed class Users(Scheduler scheduler, Buckets buckets, int objects)
     public void ChangeSource()
     {
         var key = KeyOf(scheduler.Random.Next(objects + 5));
-        var kind = scheduler.Random.Next(10);
+        var kind = scheduler.Random.Next(11);
         scheduler.Trace.Add(scheduler.Now, $"a user changes {key} at the source ({kind})");
         switch (kind)
         {
@@ -45,6 +45,10 @@ internal sealed class Users(Scheduler scheduler, Buckets buckets, int objects)
             case 5 when Source(key) is { } same:
                 // Other content of the same size, in the same second.
                 buckets.Source.Put(key, [.. same.Content.Select(b => (byte)(b ^ 1))], same.Metadata, Writer.User, same.LastModified);
+                break;
+            case 10 when buckets.Source.PastOf(key) is [.., { Stored: { } former }, _]:
+                // What was there before is there again, with its time.
+                buckets.Source.Put(key, former.Content, former.Metadata, Writer.User, former.LastModified);
                 break;
             case < 8:
                 buckets.Source.Delete(key);

@@ -10,6 +10,8 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
     private readonly SortedDictionary<ObjectKey, StoredObject> _objects = [];
     private readonly SortedDictionary<ObjectKey, (TimeSpan Until, StoredObject Before)> _shown = [];
     private readonly SortedDictionary<string, (WriteTarget Target, SortedDictionary<int, byte[]> Parts)> _uploads = new(StringComparer.Ordinal);
+    private readonly Dictionary<ObjectKey, List<(TimeSpan At, StoredObject? Stored)>> _past = [];
+    private readonly Dictionary<ObjectKey, TimeSpan> _lateWrites = [];
     private int _uploadNumbers;
 
     /// <summary>For people.</summary>
@@ -27,8 +29,14 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
     /// <summary>Uploads that are open and have parts: whoever sends parts has noted the upload before.</summary>
     public IEnumerable<string> Uploads => _uploads.Where(upload => upload.Value.Parts.Count > 0).Select(upload => $"{upload.Key} of {upload.Value.Target.Key}");
 
-    /// <summary>Objects that the program has sent, whole or completed from parts.</summary>
-    public int Written { get; private set; }
+    /// <summary>Whole objects that went out to it, and uploads that were completed.</summary>
+    public long ObjectsSent { get; private set; }
+
+    /// <summary>Bytes that went out to it.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>Told what of a user's the program replaces.</summary>
+    public Action<ObjectKey, StoredObject, StoredObject>? Replaced { get; set; }
 
     /// <summary>The bucket's time.</summary>
     public DateTimeOffset Now => MachineTime.At(scheduler.Now) + ClockOffset;
@@ -41,7 +49,25 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
     }
 
     /// <summary>Removes an object.</summary>
-    public void Delete(ObjectKey key) => _objects.Remove(key);
+    public void Delete(ObjectKey key)
+    {
+        if (_objects.Remove(key))
+        {
+            Past(key).Add((scheduler.Now, null));
+        }
+    }
+
+    /// <summary>A body was sent, whether it has arrived or not.</summary>
+    public void Count(long objects, long bytes) => (ObjectsSent, BytesSent) = (ObjectsSent + objects, BytesSent + bytes);
+
+    /// <summary>What was under a key, in the order of time; null: it was deleted.</summary>
+    public IReadOnlyList<(TimeSpan At, StoredObject? Stored)> PastOf(ObjectKey key) => _past.TryGetValue(key, out var past) ? past : [];
+
+    /// <summary>Something that was sent long before arrived under this key since then.</summary>
+    public bool HasLateWrite(ObjectKey key, TimeSpan since) => _lateWrites.TryGetValue(key, out var at) && at >= since;
+
+    /// <summary>What is written now was sent long ago.</summary>
+    public void NoteLate(ObjectKey key) => _lateWrites[key] = scheduler.Now;
 
     /// <summary>Keys after one, as a listing shows them.</summary>
     public List<KeyValuePair<ObjectKey, StoredObject>> List(ObjectKey prefix, ObjectKey? after, int count) =>
@@ -102,15 +128,20 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
             content, etag, new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero), metadata, writer, scheduler.Now);
         if (writer == Writer.Program)
         {
-            Written++;
             if (faults.Forgets)
             {
                 scheduler.Trace.Add(scheduler.Now, $"{Name} forgets {key}");
                 return stored;
             }
+
+            if (_objects.TryGetValue(key, out var replaced) && replaced.Writer == Writer.User)
+            {
+                Replaced?.Invoke(key, replaced, stored);
+            }
         }
 
-        if (ListingLag > TimeSpan.Zero)
+        // What is there from the beginning has been there for long.
+        if (ListingLag > TimeSpan.Zero && scheduler.Now > TimeSpan.Zero)
         {
             stored = stored with { VisibleAt = scheduler.Now + (ListingLag * scheduler.Random.NextDouble()) };
             if (_objects.TryGetValue(key, out var before))
@@ -119,7 +150,18 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
             }
         }
 
+        Past(key).Add((scheduler.Now, stored));
         return _objects[key] = stored;
+    }
+
+    private List<(TimeSpan At, StoredObject? Stored)> Past(ObjectKey key)
+    {
+        if (!_past.TryGetValue(key, out var past))
+        {
+            _past[key] = past = [];
+        }
+
+        return past;
     }
 
     private StoredObject? Shown(ObjectKey key, StoredObject stored) =>

@@ -16,6 +16,9 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
     /// <summary>Bytes of a part.</summary>
     public const int MaxPartBytes = 96;
 
+    // Who waits for an answer has given up by then, and somebody else may have written.
+    private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(1);
+
     private bool _hasAnswered;
 
     public StoreTraits Traits { get; } = new()
@@ -76,11 +79,19 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
 
     public async Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken)
     {
+        faults.Writes?.Invoke($"{silo.Name} writes {request.Target.Key}");
         var body = await ReadAsync(request.Body, request.Md5, cancellationToken);
+        bucket.Count(body.Length == request.Body.Length ? 1 : 0, body.Length);
+        var sentAt = scheduler.Now;
         var stored = await AskAsync(
             $"put {request.Target.Key} {body.Length}",
-            () => bucket.Put(request.Target.Key, body, request.Target.Metadata, Stores.Writer.Program),
-            cancellationToken);
+            () =>
+            {
+                NoteIfLate(request.Target.Key, sentAt);
+                return bucket.Put(request.Target.Key, body, request.Target.Metadata, Stores.Writer.Program);
+            },
+            cancellationToken,
+            Joint.Put);
         return new(stored.ETag) { Checked = request.Md5 is null ? BodyCheck.None : BodyCheck.ContentMd5 };
     }
 
@@ -94,12 +105,15 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         cancellationToken);
 
     public async Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken) =>
-        new(await AskAsync($"initiate {target.Key}", () => bucket.Initiate(target), cancellationToken));
+        new(await AskAsync($"initiate {target.Key}", () => bucket.Initiate(target), cancellationToken, Joint.Initiate));
 
     public async Task<UploadedPart> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
     {
+        faults.Writes?.Invoke($"{silo.Name} writes part {request.Number} of {request.Key}");
         var body = await ReadAsync(request.Body, request.Md5, cancellationToken);
-        var etag = await AskAsync($"part {request.Number} of {request.Key}", () => bucket.PutPart(request.UploadId, request.Number, body), cancellationToken);
+        bucket.Count(0, body.Length);
+        var etag = await AskAsync(
+            $"part {request.Number} of {request.Key}", () => bucket.PutPart(request.UploadId, request.Number, body), cancellationToken, Joint.Part);
         return new(request.Number, etag, body.Length) { Checked = request.Md5 is null ? BodyCheck.None : BodyCheck.ContentMd5 };
     }
 
@@ -112,8 +126,23 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         }
     }
 
-    public async Task<WriteResult> CompleteAsync(ObjectKey key, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken) =>
-        new((await AskAsync($"complete {key}", () => bucket.Complete(uploadId, parts), cancellationToken)).ETag);
+    public async Task<WriteResult> CompleteAsync(ObjectKey key, string uploadId, IReadOnlyList<UploadedPart> parts, CancellationToken cancellationToken)
+    {
+        faults.Writes?.Invoke($"{silo.Name} completes {key}");
+        var sentAt = scheduler.Now;
+        var stored = await AskAsync(
+            $"complete {key}",
+            () =>
+            {
+                NoteIfLate(key, sentAt);
+                var whole = bucket.Complete(uploadId, parts);
+                bucket.Count(1, 0);
+                return whole;
+            },
+            cancellationToken,
+            Joint.Complete);
+        return new(stored.ETag);
+    }
 
     public Task AbortAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken) => AskAsync(
         $"abort {key}",
@@ -122,7 +151,8 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
             bucket.Abort(uploadId);
             return true;
         },
-        cancellationToken);
+        cancellationToken,
+        Joint.Abort);
 
     public async IAsyncEnumerable<PendingUpload> ListUploadsAsync(ObjectKey prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -139,6 +169,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         var buffer = new MemoryStream();
         await body.WriteToAsync(buffer, cancellationToken);
         var content = buffer.ToArray();
+        body.WentOut(content.Length);
         return md5 is null || md5.Value.Span.SequenceEqual(MD5.HashData(content))
             ? content
             : throw new StorageException(StorageErrorKind.Damaged, "the body isn't what its Content-MD5 says") { Status = 400 };
@@ -150,16 +181,35 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
             ? stored
             : throw new StorageException(StorageErrorKind.SourceChanged, $"{request.Key} is another version by now") { Status = 412 };
 
-    private async Task<T> AskAsync<T>(string what, Func<T> apply, CancellationToken cancellationToken)
+    private void NoteIfLate(ObjectKey key, TimeSpan sentAt)
+    {
+        if (scheduler.Now - sentAt > LateAfter)
+        {
+            bucket.NoteLate(key);
+        }
+    }
+
+    private async Task<T> AskAsync<T>(string what, Func<T> apply, CancellationToken cancellationToken, Joint joint = Joint.None)
     {
         var asked = new TaskCompletionSource<T>();
         await using var cut = cancellationToken.UnsafeRegister((_, token) => asked.TrySetCanceled(token), null);
-        var isLost = faults.LosesRequest;
+        var strike = faults.Bursts.At(joint, isDone: false, isCall: false);
+        if (strike == Strike.CallerFrozen)
+        {
+            faults.Bursts.FreezeNow(silo);
+            await scheduler.DelayAsync(TimeSpan.Zero, silo);
+        }
+        else if (strike == Strike.CallerKilled)
+        {
+            faults.Bursts.KillSoon(silo);
+        }
+
+        var isLost = strike == Strike.RequestLost || faults.LosesRequest;
         var isAnswerLost = faults.LosesAnswer;
         scheduler.Trace.Add(scheduler.Now, $"{silo.Name} {bucket.Name} {what}{(isLost ? " (lost)" : isAnswerLost ? " (answer lost)" : "")}");
         if (!isLost)
         {
-            scheduler.After(faults.Latency(), null, () => Serve(asked, apply, isAnswerLost));
+            scheduler.After(faults.Latency(), null, () => Serve(asked, apply, isAnswerLost, joint));
         }
 
         var answer = await asked.Task;
@@ -167,7 +217,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         return answer;
     }
 
-    private void Serve<T>(TaskCompletionSource<T> asked, Func<T> apply, bool isAnswerLost)
+    private void Serve<T>(TaskCompletionSource<T> asked, Func<T> apply, bool isAnswerLost, Joint joint)
     {
         Action answer;
         if (faults.Refuses)
@@ -187,7 +237,17 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
             }
         }
 
-        if (isAnswerLost)
+        var strike = faults.Bursts.At(joint, isDone: true, isCall: false);
+        if (strike == Strike.CallerKilled)
+        {
+            faults.Bursts.KillSoon(silo);
+        }
+        else if (strike == Strike.CallerFrozen)
+        {
+            faults.Bursts.FreezeNow(silo);
+        }
+
+        if (isAnswerLost || strike == Strike.AnswerLost)
         {
             // The connection breaks, or nothing comes until whoever waits gives up.
             if (scheduler.Chance(50))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using OssTransfer.World.Cluster;
 using OssTransfer.World.Histories;
 using OssTransfer.World.Timing;
 
@@ -8,6 +10,12 @@ internal sealed class StoreFaults(Scheduler scheduler, HistoryPlan plan)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestOnGoodDays = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Faults at what is written.</summary>
+    public required Bursts Bursts { get; init; }
+
+    /// <summary>Told what is about to be written at the destination.</summary>
+    public Action<string>? Writes { get; set; }
 
     /// <summary>Nothing goes wrong now.</summary>
     public bool IsCalm { get; set; } = true;
@@ -30,5 +38,14 @@ internal sealed class StoreFaults(Scheduler scheduler, HistoryPlan plan)
     /// <summary>One way.</summary>
     public TimeSpan Latency() => scheduler.Between(Shortest, IsCalm ? LongestOnGoodDays : TimeSpan.FromSeconds(plan.SlowestRequest));
 
-    private bool Happens(double percent) => !IsCalm && scheduler.Chance(percent);
+    private bool Happens(double percent, [CallerMemberName] string what = "")
+    {
+        var happens = !IsCalm && percent > 0 && scheduler.Chance(percent);
+        if (happens)
+        {
+            scheduler.Tally.Count($"store: {what}");
+        }
+
+        return happens;
+    }
 }

@@ -23,6 +23,9 @@ internal sealed class Scheduler(int seed)
     /// <summary>What happened.</summary>
     public Trace Trace { get; } = new();
 
+    /// <summary>How often what happened.</summary>
+    public Tally Tally { get; } = new();
+
     /// <summary>A chance of so many per cent.</summary>
     public bool Chance(double percent) => Random.NextDouble() * 100 < percent;
 
@@ -44,6 +47,9 @@ internal sealed class Scheduler(int seed)
         return source.Task;
     }
 
+    /// <summary>Ends everything: something was found to be wrong.</summary>
+    public void Fail(Exception exception) => _over.TrySetException(exception);
+
     /// <summary>Lets time pass until something is so, or as long as that.</summary>
     public async Task RunAsync(Func<bool> isOver, TimeSpan longest)
     {
@@ -56,8 +62,13 @@ internal sealed class Scheduler(int seed)
     {
         try
         {
-            if (ThreadPool.PendingWorkItemCount == 0)
+            while (ThreadPool.PendingWorkItemCount == 0)
             {
+                if (_over.Task.IsCompleted)
+                {
+                    return;
+                }
+
                 if (_isOver() || !_steps.TryDequeue(out var next, out var when) || when.At > _end)
                 {
                     _over.TrySetResult();

@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace OssTransfer.World.Timing;
 
@@ -17,8 +17,9 @@ internal sealed class Trace
     /// <summary>Adds a line.</summary>
     public void Add(TimeSpan now, string line)
     {
-        var text = $"{now.TotalSeconds,12:F6} {line}";
-        _hash.Append(Encoding.UTF8.GetBytes(text));
-        Reader?.Invoke(text);
+        Span<long> ticks = [now.Ticks];
+        _hash.Append(MemoryMarshal.AsBytes(ticks));
+        _hash.Append(MemoryMarshal.AsBytes(line.AsSpan()));
+        Reader?.Invoke($"{now.TotalSeconds,12:F6} {line}");
     }
 }
