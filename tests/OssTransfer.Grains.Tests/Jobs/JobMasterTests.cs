@@ -120,6 +120,23 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task Who_names_a_shard_that_another_has_by_now_is_told_so()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var lost = (await JobWorld.PullAsync(job)).Ticket!;
+        world.Time.Advance(world.Options.Lease + (2 * world.Options.RenewEvery));
+        var held = (await JobWorld.PullAsync(job, "other@1")).Ticket!;
+
+        var answer = await job.Master.RenewAsync(new("silo@1", [lost], 0, 0));
+
+        Assert.Equal((lost.Shard, lost.Attempt + 1), (held.Shard, held.Attempt));
+        Assert.Equal([lost], answer.Lost);
+        Assert.Empty((await job.Master.RenewAsync(new("other@1", [held], 0, 0))).Lost);
+    }
+
+    [Fact]
     public async Task A_listing_report_is_durable_before_it_is_answered()
     {
         var world = new JobWorld();
