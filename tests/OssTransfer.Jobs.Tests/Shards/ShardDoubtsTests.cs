@@ -95,6 +95,7 @@ public sealed class ShardDoubtsTests
         var record = Assert.Single(Superseded(sent).Records()).Record;
 
         Assert.True(record.IsProven);
+        Assert.Equal((70L, "inode-3"), (record.Source.Size, record.Source.ETag));
         Assert.True(record.Owns(Left, record.Source, Disk, Store));
     }
 

@@ -1,3 +1,4 @@
+using OssTransfer.Storage;
 using OssTransfer.World.Timing;
 
 namespace OssTransfer.World.Cluster;
@@ -8,8 +9,10 @@ namespace OssTransfer.World.Cluster;
 internal sealed class Bursts(Scheduler scheduler)
 {
     private const int MostStrikes = 5;
-    private const double RareJoint = 40;
-    private const double FrequentJoint = 3;
+    private const double RareJoint = 30;
+    private const double FrequentJoint = 1.5;
+    private const double WrittenObject = 25;
+    private const double RepeatedCall = 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ShortestFreeze = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan LongestFreeze = TimeSpan.FromSeconds(25);
@@ -31,6 +34,12 @@ internal sealed class Bursts(Scheduler scheduler)
     /// <summary>Lets a silo stand still.</summary>
     public required Action<SimulatedSilo, TimeSpan> Freeze { get; init; }
 
+    /// <summary>Users change some of what is at the source: what is planned is another version when it is read.</summary>
+    public required Action ChangeAny { get; init; }
+
+    /// <summary>A user changes an object at the source that was written at the destination a moment ago.</summary>
+    public required Action<ObjectKey> ChangeWritten { get; init; }
+
     /// <summary>A burst begins.</summary>
     public void Begin()
     {
@@ -48,7 +57,7 @@ internal sealed class Bursts(Scheduler scheduler)
     /// <param name="isCall">Another grain is called.</param>
     public Strike At(Joint joint, bool isDone, bool isCall)
     {
-        if (_left == 0 || joint == Joint.None || scheduler.Now > _end || !scheduler.Chance(joint.IsFrequent() ? FrequentJoint : RareJoint))
+        if (_left == 0 || joint == Joint.None || scheduler.Now > _end || !scheduler.Chance(ChanceOf(joint, isDone)))
         {
             return Strike.None;
         }
@@ -61,11 +70,31 @@ internal sealed class Bursts(Scheduler scheduler)
             (false, false) => BeforeOthers,
             _ => AfterOthers,
         };
-        var strike = strikes[scheduler.Random.Next(strikes.Length)];
+        var strike = isCall && scheduler.Chance(RepeatedCall) ? Strike.Repeated : strikes[scheduler.Random.Next(strikes.Length)];
         scheduler.Trace.Add(scheduler.Now, $"strikes {(isDone ? "after" : "before")} {joint}: {strike}");
         scheduler.Tally.Count($"joint {(isDone ? "after" : "before")} {joint}: {strike}");
+        if (joint is Joint.Take or Joint.Listed or Joint.Manifest)
+        {
+            ChangeAny();
+        }
+
         return strike;
     }
+
+    /// <summary>Something strikes when an object was written: who wrote it may never come to tell of it.</summary>
+    public void Strikes(Strike strike, ObjectKey? written)
+    {
+        if (strike != Strike.None && written is { } key && scheduler.Chance(70))
+        {
+            ChangeWritten(key);
+        }
+    }
+
+    private static double ChanceOf(Joint joint, bool isDone) =>
+        joint == Joint.Put && isDone ? WrittenObject
+            : joint is Joint.Listed or Joint.Checkpoint or Joint.Take ? 2 * RareJoint
+            : joint.IsFrequent() ? FrequentJoint
+            : RareJoint;
 
     /// <summary>When what is late, or comes again, arrives.</summary>
     public TimeSpan Delay() => scheduler.Between(TimeSpan.FromMilliseconds(1), Latest);

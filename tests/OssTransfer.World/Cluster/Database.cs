@@ -9,12 +9,14 @@ internal sealed class Database(Scheduler scheduler, Faults faults, Bursts bursts
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
     private readonly Dictionary<(string Name, GrainId Grain), Row> _rows = [];
 
+    private readonly HashSet<(string Name, GrainId Grain)> _forgotten = [];
+
     /// <summary>Nobody reaches it.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>The rows of these names, for people.</summary>
+    /// <summary>The rows of these names, for people; without those that a call which came late, or twice, has stored again after they were forgotten.</summary>
     public IReadOnlyList<string> Rows(params string[] names) =>
-        [.. _rows.Keys.Where(key => names.Contains(key.Name)).Select(key => $"{key.Name} of {key.Grain}").Order(StringComparer.Ordinal)];
+        [.. _rows.Keys.Where(key => names.Contains(key.Name) && !_forgotten.Contains(key)).Select(key => $"{key.Name} of {key.Grain}").Order(StringComparer.Ordinal)];
 
     /// <summary>What is stored; null: nothing.</summary>
     public object? Find(string name, GrainId grain) => _rows.GetValueOrDefault((name, grain))?.State;
@@ -37,6 +39,7 @@ internal sealed class Database(Scheduler scheduler, Faults faults, Bursts bursts
             if (state is null)
             {
                 _rows.Remove((name, grain));
+                _forgotten.Add((name, grain));
                 return null;
             }
 

@@ -38,6 +38,6 @@ internal static class Joints
 
     /// <summary>Passed so often that a burst would be over before anything else is.</summary>
     public static bool IsFrequent(this Joint joint) =>
-        joint is Joint.Pull or Joint.Renew or Joint.Directory or Joint.Put or Joint.Part or Joint.Manifest
+        joint is Joint.Pull or Joint.Renew or Joint.Directory or Joint.Put or Joint.Part or Joint.Manifest or Joint.Clear
             or Joint.JobRow or Joint.ManifestRow or Joint.ProgressRow;
 }

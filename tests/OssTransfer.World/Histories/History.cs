@@ -45,7 +45,13 @@ internal sealed class History : IDisposable
         _scheduler.Trace.Reader = reader;
         _plan = plan;
         _faults = new(_scheduler, plan);
-        _bursts = new(_scheduler) { Kill = End, Freeze = Freeze };
+        _bursts = new(_scheduler)
+        {
+            Kill = End,
+            Freeze = Freeze,
+            ChangeAny = () => _users!.ChangeForAWhile(),
+            ChangeWritten = key => _users!.MoveOldIn(key),
+        };
         var storeFaults = new StoreFaults(_scheduler, plan) { Bursts = _bursts };
         _buckets = new(
             new(_scheduler, storeFaults, "source") { ClockOffset = TimeSpan.FromSeconds(plan.SourceClock) },
@@ -62,7 +68,7 @@ internal sealed class History : IDisposable
             : LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Debug).AddProvider(new TraceLogs(_scheduler)));
         _users = new(_scheduler, _buckets, (int)plan.Objects);
         _oracle = new(_scheduler, _buckets, _users);
-        _operator = new(_scheduler, plan, _cluster, Sealer, _oracle);
+        _operator = new(_scheduler, plan, _cluster, Sealer, _oracle, _users, _bursts);
     }
 
     /// <summary>Which history it is.</summary>
@@ -110,6 +116,11 @@ internal sealed class History : IDisposable
         await _operator.AddAsync();
         var watching = _operator.WatchAsync(() => !_isOver);
         SetCalm(false);
+        if (_plan.BurstsEvery > 0)
+        {
+            _bursts.Begin();
+        }
+
         await TroubleAsync();
         await RecoverAsync();
         await FinishAsync();

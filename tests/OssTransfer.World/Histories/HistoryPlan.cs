@@ -35,6 +35,7 @@ internal sealed record HistoryPlan
         (nameof(DestinationClock), [0]),
         (nameof(SlowestCall), [0.002]),
         (nameof(SlowestRequest), [0.005]),
+        (nameof(SlowestPage), [0]),
         (nameof(HasPasses), [0]),
         (nameof(Removes), [0]),
         (nameof(Silos), [1, 2]),
@@ -119,6 +120,9 @@ internal sealed record HistoryPlan
     /// <summary>The longest way of a request to a store.</summary>
     public double SlowestRequest { get; init; }
 
+    /// <summary>The longest that a page of a listing takes.</summary>
+    public double SlowestPage { get; init; }
+
     /// <summary>Writes that the destination answers and doesn't keep.</summary>
     public double Forgets { get; init; }
 
@@ -161,13 +165,14 @@ internal sealed record HistoryPlan
             AnswersLost = Sometimes(40, 0, 5),
             BodiesCut = Sometimes(40, 0, 10),
             SlowestRequest = Between(0.005, Chance(20) ? 20 : 0.2),
-            Forgets = Sometimes(20, 0, 10),
+            Forgets = Sometimes(25, 0, 25),
             ListingLag = Sometimes(25, 1, 30),
             SourceClock = Sometimes(50, -1200, 1200),
             DestinationClock = Sometimes(50, -1200, 1200),
             BurstsEvery = Sometimes(70, 3, 40),
-            CallsRepeated = Sometimes(30, 0, 2),
+            CallsRepeated = Sometimes(30, 0, 5),
             Removes = Chance(30) ? 1 : 0,
+            SlowestPage = Sometimes(40, 0.5, 3),
         };
 
         // Long quiet stretches: nothing but the bursts, and what users do.

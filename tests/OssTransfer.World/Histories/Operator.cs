@@ -11,16 +11,16 @@ using OssTransfer.World.Timing;
 namespace OssTransfer.World.Histories;
 
 /// <summary>Who gives the commands, looks at the job again and again, and does what it advises. What is seen the oracle hears.</summary>
-internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainCluster cluster, SecretSealer sealer, Oracle oracle)
+internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainCluster cluster, SecretSealer sealer, Oracle oracle, Users users, Bursts bursts)
 {
     private const string JobId = "job";
     private static readonly string[] CheckModes = ["head", "md5", "full"];
     private static readonly string[] Commands =
     [
-        "pause", "continue", "continue", "redo", "redo", "redo-failed", "redo-all", "redo-all", "edit", "set", "finish", "rm",
+        "pause", "pause", "continue", "redo", "redo", "redo-failed", "redo-all", "redo-all", "edit", "set", "finish", "rm",
     ];
 
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(5);
 
     // Far more than any run of so few objects takes once all is well, leases that must end and waits for stores included.
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
@@ -55,12 +55,20 @@ internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainClust
     {
         var command = Commands[scheduler.Random.Next(Commands.Length)];
         scheduler.Tally.Count($"command: {command}");
+        if (plan.BurstsEvery > 0 && scheduler.Chance(50))
+        {
+            bursts.Begin();
+        }
+
         switch (command)
         {
             case "rm" when plan.Removes > 0 && _removing.IsCompleted:
                 _removing = RemoveAndAddAsync();
                 break;
             case "finish" or "rm" when plan.Removes == 0:
+                break;
+            case "pause":
+                _ = PauseForAWhileAsync();
                 break;
             case "edit":
                 _ = EditAsync();
@@ -123,6 +131,30 @@ internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainClust
         await scheduler.DelayAsync(scheduler.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), null);
         _incarnation++;
         await AddAsync();
+    }
+
+    /// <summary>Somewhere in a run; and meanwhile somebody writes at the destination.</summary>
+    private async Task PauseForAWhileAsync()
+    {
+        if (scheduler.Chance(70))
+        {
+            await CommandAsync(scheduler.Chance(50) ? "redo" : "redo-all", tries: 1);
+            await scheduler.DelayAsync(scheduler.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)), null);
+        }
+
+        await CommandAsync("pause", tries: 1);
+        await scheduler.DelayAsync(scheduler.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)), null);
+        if (await ReportAsync(tries: 1) is { State: "paused" })
+        {
+            await scheduler.DelayAsync(TimeSpan.FromMilliseconds(1), null);
+            for (var writes = plan.DestinationChangesEvery > 0 ? 3 : 0; writes > 0; writes--)
+            {
+                users.WriteAtDestination();
+            }
+
+            await scheduler.DelayAsync(scheduler.Between(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10)), null);
+            await CommandAsync("continue", tries: 1);
+        }
     }
 
     private async Task EditAsync()

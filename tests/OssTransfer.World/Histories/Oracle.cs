@@ -207,8 +207,8 @@ internal sealed class Oracle
         {
             var past = _buckets.Destination.PastOf(key);
             var isTouched = _buckets.Destination.HasLateWrite(key, begun)
-                || past.Any(one => one.At >= begun - _buckets.Destination.ListingLag && one.Stored is not { Writer: Writer.Program });
-            if (_buckets.Source.PastOf(key)[^1].At < begun && !isTouched)
+                || past.Any(one => one.At > begun - _buckets.Destination.ListingLag && one.Stored is not { Writer: Writer.Program });
+            if (_buckets.Source.PastOf(key)[^1].At <= begun && !isTouched)
             {
                 var there = _buckets.Destination.Objects.GetValueOrDefault(key);
                 Demand(

@@ -7,6 +7,8 @@ namespace OssTransfer.World.Histories;
 /// <summary>People who write at both ends, now and then.</summary>
 internal sealed class Users(Scheduler scheduler, Buckets buckets, int objects)
 {
+    private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(30);
+
     /// <summary>What lies at the destination under keys that no source has: it must stay as it is.</summary>
     public Dictionary<ObjectKey, StoredObject> Foreign { get; } = [];
 
@@ -69,17 +71,61 @@ internal sealed class Users(Scheduler scheduler, Buckets buckets, int objects)
             return;
         }
 
-        var key = KeyOf(scheduler.Random.Next(objects));
         if (scheduler.Chance(50))
         {
-            scheduler.Trace.Add(scheduler.Now, $"a user writes {key} at the destination");
-            buckets.Destination.Put(key, Content(), Headers(), Writer.User);
+            WriteAtDestination();
         }
         else
         {
+            var key = KeyOf(scheduler.Random.Next(objects));
             scheduler.Trace.Add(scheduler.Now, $"a user deletes {key} at the destination");
             buckets.Destination.Delete(key);
         }
+    }
+
+    /// <summary>An object at the source is another for a while, and then what it was, with its time.</summary>
+    public void ChangeForAWhile()
+    {
+        var key = KeyOf(scheduler.Random.Next(objects));
+        if (Source(key) is not { } former)
+        {
+            return;
+        }
+
+        scheduler.Trace.Add(scheduler.Now, $"a user changes {key} at the source for a while");
+        var other = buckets.Source.Put(key, Content(), Headers(), Writer.User);
+        scheduler.After(scheduler.Between(TimeSpan.FromMilliseconds(100), LongestChange), null, () =>
+        {
+            if (ReferenceEquals(Source(key), other))
+            {
+                scheduler.Trace.Add(scheduler.Now, $"{key} at the source is what it was");
+                buckets.Source.Put(key, former.Content, former.Metadata, Writer.User, former.LastModified);
+            }
+        });
+    }
+
+    /// <summary>An object at the source is deleted, or not, and an old file comes in its place.</summary>
+    public void MoveOldIn(ObjectKey key)
+    {
+        if (scheduler.Chance(50))
+        {
+            scheduler.Trace.Add(scheduler.Now, $"a user deletes {key} at the source");
+            buckets.Source.Delete(key);
+        }
+
+        scheduler.After(scheduler.Between(TimeSpan.Zero, LongestChange), null, () =>
+        {
+            scheduler.Trace.Add(scheduler.Now, $"an old file comes in the place of {key} at the source");
+            buckets.Source.Put(key, Content(), Headers(), Writer.User, Past());
+        });
+    }
+
+    /// <summary>Somebody writes under a key of the source at the destination.</summary>
+    public void WriteAtDestination()
+    {
+        var key = KeyOf(scheduler.Random.Next(objects));
+        scheduler.Trace.Add(scheduler.Now, $"a user writes {key} at the destination");
+        buckets.Destination.Put(key, Content(), Headers(), Writer.User);
     }
 
     private void WriteForeign()

@@ -51,6 +51,11 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         while (true)
         {
             var size = Math.Min(request.PageSize, 5);
+            if (faults.PageDelay() is var delay && delay > TimeSpan.Zero)
+            {
+                await scheduler.DelayAsync(delay, silo).WaitAsync(cancellationToken);
+            }
+
             var rows = await AskAsync($"list after {after}", () => bucket.List(request.Prefix, after, size + 1), cancellationToken);
             var entries = rows.Take(size)
                 .Select(row => new ObjectEntry(row.Key, row.Value.Content.Length, row.Value.LastModified, row.Value.ETag))
@@ -91,7 +96,8 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
                 return bucket.Put(request.Target.Key, body, request.Target.Metadata, Stores.Writer.Program);
             },
             cancellationToken,
-            Joint.Put);
+            Joint.Put,
+            request.Target.Key);
         return new(stored.ETag) { Checked = request.Md5 is null ? BodyCheck.None : BodyCheck.ContentMd5 };
     }
 
@@ -140,7 +146,8 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
                 return whole;
             },
             cancellationToken,
-            Joint.Complete);
+            Joint.Complete,
+            key);
         return new(stored.ETag);
     }
 
@@ -189,7 +196,8 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         }
     }
 
-    private async Task<T> AskAsync<T>(string what, Func<T> apply, CancellationToken cancellationToken, Joint joint = Joint.None)
+    private async Task<T> AskAsync<T>(
+        string what, Func<T> apply, CancellationToken cancellationToken, Joint joint = Joint.None, ObjectKey? written = null)
     {
         var asked = new TaskCompletionSource<T>();
         await using var cut = cancellationToken.UnsafeRegister((_, token) => asked.TrySetCanceled(token), null);
@@ -209,7 +217,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         scheduler.Trace.Add(scheduler.Now, $"{silo.Name} {bucket.Name} {what}{(isLost ? " (lost)" : isAnswerLost ? " (answer lost)" : "")}");
         if (!isLost)
         {
-            scheduler.After(faults.Latency(), null, () => Serve(asked, apply, isAnswerLost, joint));
+            scheduler.After(faults.Latency(), null, () => Serve(asked, apply, isAnswerLost, joint, written));
         }
 
         var answer = await asked.Task;
@@ -217,7 +225,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         return answer;
     }
 
-    private void Serve<T>(TaskCompletionSource<T> asked, Func<T> apply, bool isAnswerLost, Joint joint)
+    private void Serve<T>(TaskCompletionSource<T> asked, Func<T> apply, bool isAnswerLost, Joint joint, ObjectKey? written)
     {
         Action answer;
         if (faults.Refuses)
@@ -238,6 +246,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         }
 
         var strike = faults.Bursts.At(joint, isDone: true, isCall: false);
+        faults.Bursts.Strikes(strike, written);
         if (strike == Strike.CallerKilled)
         {
             faults.Bursts.KillSoon(silo);

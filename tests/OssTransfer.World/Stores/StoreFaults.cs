@@ -35,6 +35,9 @@ internal sealed class StoreFaults(Scheduler scheduler, HistoryPlan plan)
     /// <summary>The next write is answered and not kept.</summary>
     public bool Forgets => Happens(plan.Forgets);
 
+    /// <summary>How long a store takes for a page of a listing, beside its way.</summary>
+    public TimeSpan PageDelay() => IsCalm ? TimeSpan.Zero : TimeSpan.FromSeconds(plan.SlowestPage * scheduler.Random.NextDouble());
+
     /// <summary>One way.</summary>
     public TimeSpan Latency() => scheduler.Between(Shortest, IsCalm ? LongestOnGoodDays : TimeSpan.FromSeconds(plan.SlowestRequest));
 
