@@ -34,10 +34,10 @@ internal sealed class Rules(Scheduler scheduler, Database database)
             case Joint.Listed when answer is true && !_listings.Add(Text(request)):
                 Fail($"{request.Grain} took the same listing report a second time");
                 break;
-            case Joint.Command when request.Arguments is [.., string id] && answer is CommandAnswer { Code: Contracts.ExitCode.Done } done:
+            case Joint.Command when request.Arguments is [not "rm", .., string id] && answer is CommandAnswer { Code: Contracts.ExitCode.Done } done:
                 _commands.TryAdd(id, done);
                 break;
-            case Joint.Command when request.Arguments is [.., string id] && answer is CommandAnswer other && _commands.GetValueOrDefault(id) is { } first:
+            case Joint.Command when request.Arguments is [not "rm", .., string id] && answer is CommandAnswer other && _commands.GetValueOrDefault(id) is { } first:
                 Fail($"{request.Grain} answered a command first with '{first.Message}' and then with '{other.Message}'");
                 break;
             default:
