@@ -14,9 +14,15 @@ internal sealed class Database(Scheduler scheduler, Faults faults, Bursts bursts
     /// <summary>Nobody reaches it.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>The rows of these names, for people; without those that a call which came late, or twice, has stored again after they were forgotten.</summary>
+    /// <summary>
+    /// The rows of these names, for people; without those that a call which came late, or twice, has stored again after they were forgotten.
+    /// </summary>
     public IReadOnlyList<string> Rows(params string[] names) =>
-        [.. _rows.Keys.Where(key => names.Contains(key.Name) && !_forgotten.Contains(key)).Select(key => $"{key.Name} of {key.Grain}").Order(StringComparer.Ordinal)];
+    [
+        .. _rows.Keys.Where(key => names.Contains(key.Name) && !_forgotten.Contains(key))
+            .Select(key => $"{key.Name} of {key.Grain}")
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>What is stored; null: nothing.</summary>
     public object? Find(string name, GrainId grain) => _rows.GetValueOrDefault((name, grain))?.State;

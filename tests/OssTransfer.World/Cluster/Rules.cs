@@ -37,7 +37,8 @@ internal sealed class Rules(Scheduler scheduler, Database database)
             case Joint.Command when request.Arguments is [not "rm", .., string id] && answer is CommandAnswer { Code: Contracts.ExitCode.Done } done:
                 _commands.TryAdd(id, done);
                 break;
-            case Joint.Command when request.Arguments is [not "rm", .., string id] && answer is CommandAnswer other && _commands.GetValueOrDefault(id) is { } first:
+            case Joint.Command when request.Arguments is [not "rm", .., string id] && answer is CommandAnswer other
+                && _commands.GetValueOrDefault(id) is { } first:
                 Fail($"{request.Grain} answered a command first with '{first.Message}' and then with '{other.Message}'");
                 break;
             default:

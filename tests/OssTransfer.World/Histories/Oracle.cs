@@ -93,7 +93,10 @@ internal sealed class Oracle
         }
 
         _scheduler.Tally.Count($"run ended: {code}");
-        Demand(code != ExitCode.Incomplete || job.State == "ready" || IsNoReasonToWonder(job.Reason), job, "nothing gave it a reason to end incomplete");
+        Demand(
+            code != ExitCode.Incomplete || job.State is "ready" or "removing" || IsNoReasonToWonder(job.Reason),
+            job,
+            "nothing gave it a reason to end incomplete");
         if (code is ExitCode.Done or ExitCode.Failures)
         {
             Demand(sum == o.Listed, job, $"not all that was listed has ended: {o}");
