@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs;
 
@@ -19,6 +20,16 @@ public sealed class RunPlanner
     private int _shards;
     private bool _hasPlanned;
     private bool _isStopped;
+    private SourceCursor? _others;
+
+    // What lies below a directory that could not be read is not known, so nothing below it is only the destination's.
+    private ObjectKey? _unread;
+
+    /// <summary>
+    /// The destination's whole listing after the same key as the source's, which is merged as well, so that what only it has is found; null: what belongs to
+    /// listed keys is looked up, and nothing else.
+    /// </summary>
+    public IAsyncEnumerable<ListPage>? Others { get; init; }
 
     /// <summary>A planner for one go over the listing.</summary>
     public RunPlanner(PlanSpec spec, CatalogueReader catalogue, DestinationCursor destination)
@@ -40,6 +51,8 @@ public sealed class RunPlanner
     {
         ArgumentNullException.ThrowIfNull(isOver);
         await using var listing = new SourceCursor(source, isOver, cancellationToken);
+        await using var others = Others is null ? null : new SourceCursor(Others, isOver, cancellationToken);
+        _others = others;
 
         // 1 For each stretch of the catalogue: the new keys before it, then the stretch itself.
         await foreach (var stretch in _catalogue.ReadAsync(after, cancellationToken))
@@ -66,7 +79,19 @@ public sealed class RunPlanner
             yield return segment;
         }
 
-        // 3 What is left becomes the last shards.
+        // 3 What only the destination has after all that.
+        while (!_isStopped && await NextOtherAsync(null) is { } other)
+        {
+            _cutter.Add(other);
+            foreach (var segment in DrainIfFull())
+            {
+                yield return segment;
+            }
+
+            _isStopped = _others is { IsOver: true };
+        }
+
+        // 4 What is left becomes the last shards.
         foreach (var segment in Drain())
         {
             yield return segment;
@@ -84,6 +109,15 @@ public sealed class RunPlanner
     {
         while (!Stops(listing) && await NextAsync(listing) is { } next && (end is not { } limit || next.Key < limit))
         {
+            while (await NextOtherAsync(next.Key) is { } other)
+            {
+                _cutter.Add(other);
+                foreach (var segment in DrainIfFull())
+                {
+                    yield return segment;
+                }
+            }
+
             listing.Skip();
             _cutter.Add(await PlanListedAsync(next, null, cancellationToken));
             foreach (var segment in DrainIfFull())
@@ -111,6 +145,15 @@ public sealed class RunPlanner
             // What waits goes on to its end, so that leaving in the middle is no reason to write it again.
             while ((unchanged.Keys is not null || !Stops(listing)) && await NextAsync(listing) is { } before && before.Key < remembered.Record.Key)
             {
+                while (await NextOtherAsync(before.Key) is { } other)
+                {
+                    unchanged.Add(other, false);
+                    foreach (var full in DrainIfFull())
+                    {
+                        yield return full;
+                    }
+                }
+
                 listing.Skip();
                 var planned = await PlanListedAsync(before, null, cancellationToken);
                 unchanged.Add(planned, planned.Entry is null);
@@ -126,11 +169,20 @@ public sealed class RunPlanner
                 yield break;
             }
 
+            while (await NextOtherAsync(remembered.Record.Key) is { } other)
+            {
+                unchanged.Add(other, false);
+                foreach (var full in DrainIfFull())
+                {
+                    yield return full;
+                }
+            }
+
             _hasPlanned = true;
             var isListed = await NextAsync(listing) is { } same && same.Key == remembered.Record.Key;
             var next = isListed
                 ? await PlanListedAsync(await TakeAsync(listing), remembered, cancellationToken)
-                : _entries.Unlisted(remembered);
+                : await PlanUnlistedAsync(remembered);
             unchanged.Add(next, next.IsUnchanged);
             foreach (var full in DrainIfFull())
             {
@@ -185,11 +237,57 @@ public sealed class RunPlanner
     private async ValueTask<PlannedEntry> PlanListedAsync(ListedKey listed, RememberedKey? remembered, CancellationToken cancellationToken)
     {
         _hasPlanned = true;
-        var destination = listed.Source.Problem == EntryProblem.None && !_spec.Mapping.ToDestination(listed.Key).IsEmpty
-            ? await _destination.FindAsync(listed.Key, cancellationToken)
+        _unread = listed.Source.Problem == EntryProblem.UnreadableDirectory ? listed.Key : _unread;
+        var isObject = listed.Source.Problem == EntryProblem.None || (_spec.Depth is not null && listed.Source.Problem == EntryProblem.NeedsRestore);
+        var hasOne = isObject && !_spec.Mapping.ToDestination(listed.Key).IsEmpty;
+        var destination = _others is not null ? await TakeOtherAsync(listed.Key)
+            : hasOne ? await _destination.FindAsync(listed.Key, cancellationToken)
             : null;
         return _entries.Listed(listed.Key, listed.Source, remembered, destination);
     }
+
+    /// <summary>A key that is remembered but wasn't listed: where the destination is listed, too, it may be there.</summary>
+    private async ValueTask<PlannedEntry> PlanUnlistedAsync(RememberedKey remembered) =>
+        await TakeOtherAsync(remembered.Record.Key) is { } there && IsExtra(remembered.Record.Key, there.Size)
+            ? EntryPlanner.Extra(remembered.Record.Key, there, remembered)
+            : _entries.Unlisted(remembered);
+
+    /// <summary>The next key before another one (null: before the end) that only the destination has; null: there is none.</summary>
+    private async ValueTask<PlannedEntry?> NextOtherAsync(ObjectKey? before)
+    {
+        while (_others is { } others && await others.PeekAsync() is { } entry && OtherKey(entry) is var key && (before is not { } limit || key < limit))
+        {
+            others.Skip();
+            if (entry.Problem is EntryProblem.None or EntryProblem.NeedsRestore && IsExtra(key, entry.Size))
+            {
+                _hasPlanned = true;
+                return EntryPlanner.Extra(key, new(entry.Size, entry.LastModified, entry.ETag), null);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the destination's listing holds under this key, which is not after its next one; null: nothing.</summary>
+    private async ValueTask<DestinationObject?> TakeOtherAsync(ObjectKey key)
+    {
+        if (_others is not { } others || await others.PeekAsync() is not { } entry || OtherKey(entry) != key)
+        {
+            return null;
+        }
+
+        others.Skip();
+        return new(entry.Size, entry.LastModified, entry.ETag);
+    }
+
+    private bool IsExtra(ObjectKey key, long? size) =>
+        !key.IsEmpty && !(_unread is { } unread && key.StartsWith(unread)) && _spec.Filter.IncludesOther(key, size);
+
+    private ObjectKey OtherKey(ObjectEntry entry) => entry.Key.StartsWith(_spec.Mapping.DestinationPrefix)
+        ? entry.Key.Skip(_spec.Mapping.DestinationPrefix.Length)
+        : throw new StorageException(
+            StorageErrorKind.ListingBroken,
+            $"The destination's listing gave the key '{entry.Key}', which is not under the prefix '{_spec.Mapping.DestinationPrefix}'.");
 
     /// <summary>The next listed key, which stays next; null at the end, where a listing that goes on later stops this go.</summary>
     private async ValueTask<ListedKey?> NextAsync(SourceCursor listing)

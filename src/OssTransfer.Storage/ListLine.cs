@@ -6,6 +6,9 @@ namespace OssTransfer.Storage;
 /// <param name="Size">Bytes as the line says; null where it doesn't.</param>
 public sealed record ListLine(long Number, ObjectKey Relative, long? Size)
 {
+    /// <summary>The MD5 of the content as the line says, 32 hex digits; null where it doesn't.</summary>
+    public string? Md5 { get; init; }
+
     /// <summary>What is wrong with it, for people, where <see cref="ObjectEntry.Problem"/> is one of a line; else null.</summary>
     public string? Problem { get; init; }
 }

@@ -10,7 +10,7 @@ namespace OssTransfer.Transfer;
 /// Whatever goes wrong on either side ends in an outcome that names it; nothing is called transferred that isn't proven.
 /// In the numbered steps <c>&lt;-</c> reads from a store, <c>-&gt;</c> writes to one, and <c>::</c> decides.
 /// </summary>
-internal sealed class ObjectTransfer(TransferContext context, TransferItem item, EngineWork work)
+internal sealed class ObjectTransfer(TransferContext context, TransferItem item, EngineWork work) : IObjectWork
 {
     /// <summary>How often an object is read that changes, or arrives damaged, while it is read.</summary>
     public const int MostReads = 3;
@@ -44,7 +44,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         BytesSent = item.Attempts?.Sent.Bytes ?? 0,
     };
 
-    /// <summary>As far as it has come.</summary>
+    /// <inheritdoc/>
     public TransferOutcome SoFar => _outcome;
 
     /// <summary>

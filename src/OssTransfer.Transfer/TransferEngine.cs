@@ -68,47 +68,20 @@ public sealed class TransferEngine : IDisposable
     /// for it.
     /// </param>
     /// <param name="cancellationToken">Begins nothing new, and cuts what is under way after a few seconds.</param>
-    public async Task<IReadOnlyList<TransferOutcome>> MoveAsync(
-        TransferContext context, IReadOnlyList<TransferItem> items, Action<TransferOutcome>? ended, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(items);
-        var outcomes = new TransferOutcome?[items.Count];
-        var isOver = false;
-        await UntilStopped.ForAsync(items.Count, _options.ObjectsInFlight, _objects, context.Line, MoveAsync, _work.Time, cancellationToken);
-        return [.. outcomes.Select((outcome, i) => outcome ?? new(items[i].Index, OutcomeKind.None))];
+    public Task<IReadOnlyList<TransferOutcome>> MoveAsync(
+        TransferContext context, IReadOnlyList<TransferItem> items, Action<TransferOutcome>? ended, CancellationToken cancellationToken) =>
+        WorkAsync(context, items, item => new ObjectTransfer(context, item, _work), ended, cancellationToken);
 
-        async Task MoveAsync(int i, CancellationToken cut)
-        {
-            if (Volatile.Read(ref isOver))
-            {
-                return;
-            }
-
-            TransferOutcome outcome;
-            var transfer = new ObjectTransfer(context, items[i], _work);
-            try
-            {
-                outcome = await transfer.RunAsync(cut);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // A mistake in the program must not take the other objects of the batch with it.
-                outcome = transfer.SoFar with
-                {
-                    Kind = OutcomeKind.Failed,
-                    Failure = new(TransferSide.Local, StorageErrorKind.Other, $"an error of the program: {e.Message}"),
-                };
-            }
-
-            outcomes[i] = outcome;
-            ended?.Invoke(outcome);
-            if (outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
-            {
-                Volatile.Write(ref isOver, true);
-            }
-        }
-    }
+    /// <summary>
+    /// Compares objects on both sides, whatever their size, and writes nothing. Outcomes, stops and cancellation are as in <see cref="MoveAsync"/>.
+    /// </summary>
+    public Task<IReadOnlyList<TransferOutcome>> CompareAsync(
+        TransferContext context,
+        IReadOnlyList<TransferItem> items,
+        ComparisonDepth depth,
+        Action<TransferOutcome>? ended,
+        CancellationToken cancellationToken) =>
+        WorkAsync(context, items, item => new ObjectComparison(context, item, depth, _work), ended, cancellationToken);
 
     /// <summary>The steps of one object for which <see cref="IsLarge"/> is true. Cheap: make one per step, or keep it.</summary>
     public LargeObjectTransfer Large(TransferContext context, TransferItem item)
@@ -161,5 +134,51 @@ public sealed class TransferEngine : IDisposable
     {
         _objects.Dispose();
         _parts.Dispose();
+    }
+
+    private async Task<IReadOnlyList<TransferOutcome>> WorkAsync(
+        TransferContext context,
+        IReadOnlyList<TransferItem> items,
+        Func<TransferItem, IObjectWork> workOn,
+        Action<TransferOutcome>? ended,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(items);
+        var outcomes = new TransferOutcome?[items.Count];
+        var isOver = false;
+        await UntilStopped.ForAsync(items.Count, _options.ObjectsInFlight, _objects, context.Line, WorkOnAsync, _work.Time, cancellationToken);
+        return [.. outcomes.Select((outcome, i) => outcome ?? new(items[i].Index, OutcomeKind.None))];
+
+        async Task WorkOnAsync(int i, CancellationToken cut)
+        {
+            if (Volatile.Read(ref isOver))
+            {
+                return;
+            }
+
+            TransferOutcome outcome;
+            var work = workOn(items[i]);
+            try
+            {
+                outcome = await work.RunAsync(cut);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A mistake in the program must not take the other objects of the batch with it.
+                outcome = work.SoFar with
+                {
+                    Kind = OutcomeKind.Failed,
+                    Failure = new(TransferSide.Local, StorageErrorKind.Other, $"an error of the program: {e.Message}"),
+                };
+            }
+
+            outcomes[i] = outcome;
+            ended?.Invoke(outcome);
+            if (outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
+            {
+                Volatile.Write(ref isOver, true);
+            }
+        }
     }
 }

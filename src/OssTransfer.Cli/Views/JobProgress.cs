@@ -13,7 +13,7 @@ internal sealed record JobProgress(long Done, long Of, bool IsFinal)
 
     public static JobProgress From(JobView job) => job switch
     {
-        { Phase: "check", Check: { } check } => new(check.Checked, check.Objects, true),
+        { Phase: "check", Check: { } check } => new(check.Checked, check.Objects, job.ListingComplete),
         _ => new(Ended(job.Objects), job.Objects.Listed, job.ListingComplete),
     };
 

@@ -96,9 +96,7 @@ internal static class Tables
         Fact("proofs", Proofs(job));
         Fact(
             "check",
-            job.Check is { } c
-                ? $"{Figures.Count(c.Checked)} of {Figures.Count(c.Objects)} checked, {Figures.Count(c.Differences)} different, {Figures.Bytes(c.BytesRead)} read"
-                : "");
+            job.Check is { } check ? Check(check) : "");
         Fact("not carried", NotCarried(job.NotCarried));
         Fact("started", job.StartedAt is { } started ? Figures.Time(started) : "");
         Fact("finished", job.FinishedAt is { } finished ? Figures.Time(finished) : "");
@@ -111,6 +109,16 @@ internal static class Tables
 
         return table;
     }
+
+    private static string Check(CheckNumbers check) => string.Join(", ", new[]
+    {
+        $"{Figures.Count(check.Checked)} of {Figures.Count(check.Objects)} checked",
+        check is { Missing: { } missing, Different: { } different, Unreadable: { } unreadable }
+            ? $"{Figures.Count(missing)} missing, {Figures.Count(different)} different, {Figures.Count(unreadable)} could not be compared"
+            : $"{Figures.Count(check.Differences)} different",
+        check.Extra is { } extra ? $"{Figures.Count(extra)} only at the destination" : "",
+        $"{Figures.Bytes(check.BytesRead)} read",
+    }.Where(part => part.Length > 0));
 
     private static string History(RunView run) => string.Join(", ", new[]
     {

@@ -43,6 +43,8 @@ internal static class PassView
             : "No other pass follows.";
         var how = JobEnd.Of(job) switch
         {
+            ExitCode.Done when job.Check is { Extra: var extra, Missing: not null } =>
+                $"The pass {job.Run} of '{job.JobId}' is done: {Figures.Count(job.Objects.Skipped)} objects are the same on both sides, {Extra(extra)}.",
             ExitCode.Done =>
                 $"The pass {job.Run} of '{job.JobId}' is done, everything is proven: {Figures.Count(job.Objects.Transferred)} objects, {Figures.Bytes(job.Bytes.Transferred)} transferred, {Figures.Count(job.Objects.Skipped)} found equal.",
             ExitCode.Failures =>
@@ -51,6 +53,8 @@ internal static class PassView
         };
         return $"{how.TrimEnd()} {next}";
     }
+
+    private static string Extra(long? extra) => extra is { } count ? $"{Figures.Count(count)} are only at the destination" : "what only the destination has was not looked for";
 
     private static string Reason(JobView job) => job.Reason is { Length: > 0 } reason ? $": {reason.TrimEnd('.')}" : "";
 

@@ -14,4 +14,16 @@ public sealed record CheckNumbers
 
     /// <summary>Bytes read for it so far.</summary>
     public long BytesRead { get; init; }
+
+    /// <summary>Of a check job: objects that the destination has not; null: a check after a transfer, which doesn't tell them apart.</summary>
+    public long? Missing { get; init; }
+
+    /// <summary>Of a check job: objects that have another size or other content at the destination.</summary>
+    public long? Different { get; init; }
+
+    /// <summary>Of a check job: objects that could not be compared.</summary>
+    public long? Unreadable { get; init; }
+
+    /// <summary>Of a check job: objects that only the destination has; null: nobody looked for them.</summary>
+    public long? Extra { get; init; }
 }

@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 
@@ -36,6 +37,13 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         }
 
         var asked = JobCommandNames.Find(command) ?? throw new ArgumentException($"There is no command '{command}'.", nameof(command));
+        if (asked == JobCommand.RedoRepair && State is not null && specs.Spec.Kind != JobKind.Check)
+        {
+            return Answer(
+                ExitCode.NotAllowed,
+                $"job {around.JobId} moves objects by itself, only what a check job found is repaired; {Advice.Of("redo", around.JobId, "--failed")} tries again what failed");
+        }
+
         if (asked == JobCommand.Continue && State is { NeedsRedo: true })
         {
             return Answer(

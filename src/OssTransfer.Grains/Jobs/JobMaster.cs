@@ -209,7 +209,7 @@ internal sealed class JobMaster
     {
         if (State is { Status: JobStatus.Ready } && await _around.Directory.StartAsync() && State is { Status: JobStatus.Ready } ready)
         {
-            _keeper.Change(RunTransitions.Start(ready, _around.Time.GetUtcNow()));
+            _keeper.Change(RunTransitions.Start(ready, _around.Time.GetUtcNow(), _specs.Policy.Compares));
             _problems.Forget();
             Waits.Forget();
             Log.RunStarted(_around.Logger, _around.JobId, State.Run!.Number);

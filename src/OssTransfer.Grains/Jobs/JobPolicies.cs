@@ -12,5 +12,7 @@ internal static class JobPolicies
         spec.Sync.IsIncremental ? spec.Sync.Interval : null)
     {
         KeepRuns = spec.KeepRuns,
+        Compares = spec.Kind == JobKind.Check,
+        FailsExtras = spec.Check.Extra == ExtraRule.Fail,
     };
 }

@@ -82,7 +82,7 @@ internal sealed class JobService(
         if (added.Code == ExitCode.Done)
         {
             // One that is refused leaves the job of that name, and where it writes, as it was.
-            await NoteDestinationAsync(spec.JobId, PlaceOverlap.NameOf(spec.Destination));
+            await NoteDestinationAsync(spec.JobId, WritesTo(spec));
         }
 
         return added with { JobId = spec.JobId, Notes = notes };
@@ -197,7 +197,9 @@ internal sealed class JobService(
 
         var mapping = KeyMapping.For(JobConfigs.Spec(jobId, brief.Config!));
         var reader = new RunReader(grains, JobStateCodec.Decode(encoded), mapping);
-        return ConcatAsync(reader.TransferFailuresAsync(cancellationToken), reader.CheckFailuresAsync(cancellationToken), cancellationToken);
+        return ConcatAsync(
+            [reader.TransferFailuresAsync(cancellationToken), reader.CheckFailuresAsync(cancellationToken), reader.ExtrasAsync(cancellationToken)],
+            cancellationToken);
     }
 
     public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => machines.ReportsAsync(cancellationToken);
@@ -274,10 +276,13 @@ internal sealed class JobService(
         return (probed.Failure, [.. verdict.Problems, .. verdict.Notes, .. probed.Notes]);
     }
 
+    /// <summary>The place that a job writes to, as <see cref="PlaceOverlap"/> names it; null: it writes nothing by itself, or that could not be read.</summary>
+    private static string? WritesTo(JobSpec spec) => spec.Kind == JobKind.Check ? null : PlaceOverlap.NameOf(spec.Destination);
+
     /// <summary>Another job whose destination overlaps this one's.</summary>
     private async Task<string?> OverlapAsync(JobSpec spec, CancellationToken cancellationToken)
     {
-        if (PlaceOverlap.NameOf(spec.Destination) is not { } destination)
+        if (WritesTo(spec) is not { } destination)
         {
             return null;
         }
@@ -293,7 +298,7 @@ internal sealed class JobService(
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (await Job(jobId).DescribeAsync(cancellationToken) is { Config: { } config }
-                && PlaceOverlap.NameOf(JobConfigs.Spec(jobId, config).Destination) is { } other)
+                && WritesTo(JobConfigs.Spec(jobId, config)) is { } other)
             {
                 await NoteDestinationAsync(jobId, other);
                 if (PlaceOverlap.Between(other, destination))
@@ -355,16 +360,14 @@ internal sealed class JobService(
     private static CommandAnswer Answer(ExitCode code, string message) => new() { Code = code, Message = message };
 
     private static async IAsyncEnumerable<FailureLine> ConcatAsync(
-        IAsyncEnumerable<FailureLine> first, IAsyncEnumerable<FailureLine> second, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<IAsyncEnumerable<FailureLine>> parts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var line in first.WithCancellation(cancellationToken))
+        foreach (var part in parts)
         {
-            yield return line;
-        }
-
-        await foreach (var line in second.WithCancellation(cancellationToken))
-        {
-            yield return line;
+            await foreach (var line in part.WithCancellation(cancellationToken))
+            {
+                yield return line;
+            }
         }
     }
 }

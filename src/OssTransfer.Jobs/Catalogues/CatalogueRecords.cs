@@ -20,6 +20,16 @@ internal static class CatalogueRecords
         _ => With(entry, earlier) with { Proof = ProofKind.None },
     };
 
+    /// <summary>
+    /// What is remembered of an object after it was compared: what was proven now, or what was known before, which is doubted where the object differs.
+    /// </summary>
+    public static CatalogueRecord? AfterComparison(ManifestEntry entry, TransferOutcome outcome) => outcome switch
+    {
+        { Kind: OutcomeKind.Skipped } => Proven(entry, outcome, null),
+        { Difference: not Difference.None } when entry.Record is { } record => record with { Differs = true },
+        _ => entry.Record,
+    };
+
     /// <summary>What was recorded before, and what may lie there since.</summary>
     public static CatalogueRecord With(ManifestEntry entry, EarlierWrites earlier) =>
         (entry.Record ?? new(entry.Key, default(SourceFacts) with { Key = entry.Source.Key }, null, null, ProofKind.None)) with

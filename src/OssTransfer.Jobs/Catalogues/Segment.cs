@@ -27,7 +27,7 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
             if (RecordOf(i, entry) is { } record)
             {
                 var known = Differences.Contains(i) ? record with { Differs = true } : record;
-                yield return new(known, entry.Action == EntryAction.Carry) { Index = i };
+                yield return new(known, entry.Action is EntryAction.Carry or EntryAction.Extra) { Index = i };
             }
         }
     }
@@ -36,6 +36,7 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
     private CatalogueRecord? RecordOf(int index, ManifestEntry entry) => entry.Action switch
     {
         EntryAction.Send when Progress.Outcomes[index] is { } outcome => CatalogueRecords.After(entry, outcome, Progress.EarlierAt(index, entry, FirstTaken)),
+        EntryAction.Compare when Progress.Outcomes[index] is { } outcome => CatalogueRecords.AfterComparison(entry, outcome),
         EntryAction.Send => Unfinished(index, entry),
         _ => entry.Record,
     };

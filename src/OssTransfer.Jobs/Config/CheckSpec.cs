@@ -8,4 +8,7 @@ public sealed record CheckSpec
 
     /// <summary>How. Default <see cref="CheckMode.Md5"/>.</summary>
     public CheckMode Mode { get; init; } = CheckMode.Md5;
+
+    /// <summary>What a check job makes of what only the destination has. Default <see cref="ExtraRule.Report"/>.</summary>
+    public ExtraRule Extra { get; init; } = ExtraRule.Report;
 }

@@ -35,10 +35,11 @@ public static class JobConfig
         var options = new OptionsReader(values);
         var sides = new SideReader(values);
         var id = options.JobId();
+        var kind = options.Kind();
         var source = sides.ReadSource();
         var destination = sides.ReadDestination();
         var (filter, sync, check, limits, keepRuns) =
-            (new FilterReader(values).Read(), options.Sync(), options.Check(), new LimitsReader(values).Read(), options.KeepRuns());
+            (new FilterReader(values).Read(), options.Sync(), options.Check(kind), new LimitsReader(values).Read(), options.KeepRuns());
         UnusedKeys.Note(values, source?.Kind, destination?.Kind);
         if (source is null || destination is null)
         {
@@ -58,6 +59,6 @@ public static class JobConfig
                 $"keep needs a source that tells the ACLs of its objects, which {Names.Stores.NameOf(source.Kind)} doesn't; choose private or public-read");
         }
 
-        return (new(id, source, destination) { Filter = filter, Sync = sync, Check = check, Limits = limits, KeepRuns = keepRuns }, secrets);
+        return (new(id, source, destination) { Kind = kind, Filter = filter, Sync = sync, Check = check, Limits = limits, KeepRuns = keepRuns }, secrets);
     }
 }

@@ -21,7 +21,7 @@ public static class JobKeys
         },
         new("job-type", Job, "transfer", "transfer, check", "transfer, or check: compare and write nothing", "任务类型：transfer 迁移，check 只校验、不写入")
         {
-            State = JobKeyState.DefaultOnly,
+            Change = JobChangeEffect.Forbidden,
         },
 
         new("src-filetype", AnySource, "", Stores, "kind of the source; required", "源数据类型，必填") { Change = JobChangeEffect.NeedsRedo },
@@ -211,6 +211,13 @@ public static class JobKeys
             "exists with the right size; proven by MD5; both sides read again",
             "验证方式：head 仅查看存在与大小，md5 用 MD5 验证，full 两边重读"),
 
+        new(
+            "check-extra",
+            Job,
+            "report",
+            "report, fail",
+            "job-type: check: what only the destination has is counted and listed, or a difference",
+            "job-type: check：目的多出的文件 report 计数并列出，fail 算作差异"),
         new("src-include", AnySource, "", "glob, glob, ...", "only keys that one of these globs matches", "只迁移匹配的文件（通配符，逗号分隔）"),
         new("src-exclude", AnySource, "", "glob, glob, ...", "no keys that one of these globs matches", "不迁移匹配的文件（通配符，逗号分隔）"),
         new("src-min-size", AnySource, "", Sizes, "bytes an object has at least", "文件最小大小"),

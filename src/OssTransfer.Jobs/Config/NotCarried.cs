@@ -7,6 +7,11 @@ public static class NotCarried
     public static IReadOnlyList<string> Of(JobSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        if (spec.Kind == JobKind.Check)
+        {
+            return [];
+        }
+
         var from = spec.Source.Kind switch
         {
             StoreKind.Disk =>

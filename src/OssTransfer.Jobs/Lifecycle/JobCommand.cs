@@ -41,4 +41,7 @@ public enum JobCommand
 
     /// <summary>Changes its limits while it goes on.</summary>
     Set = 13,
+
+    /// <summary>Starts a run of a check job that moves what the one before found to be missing or different.</summary>
+    RedoRepair = 14,
 }

@@ -18,6 +18,7 @@ public static class JobCommandNames
         ("failures", JobCommand.Failures),
         ("finish", JobCommand.Finish),
         ("set", JobCommand.Set),
+        ("redo-repair", JobCommand.RedoRepair),
     ];
 
     /// <summary>The command of this name; null where there is none.</summary>

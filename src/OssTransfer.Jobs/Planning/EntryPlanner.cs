@@ -1,6 +1,7 @@
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
+using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 
@@ -25,7 +26,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
             };
         }
 
-        if (Refusal(key, source, record) is { } refusal)
+        // Whether a comparison must read what is archived, only the headers tell.
+        if (Refusal(key, source, record) is { } refusal && !(spec.Depth is not null && refusal.Kind == OutcomeKind.NeedsRestore))
         {
             return listed with
             {
@@ -38,6 +40,11 @@ internal sealed class EntryPlanner(PlanSpec spec)
                     Reason = refusal.Reason,
                 },
             };
+        }
+
+        if (spec.Depth is { } depth)
+        {
+            return Compared(listed, source, remembered, destination, depth);
         }
 
         var evenIfEqual = spec.SendAll || record is { Differs: true };
@@ -60,6 +67,57 @@ internal sealed class EntryPlanner(PlanSpec spec)
                 EvenIfEqual = evenIfEqual && destination is not null,
                 IsOurs = destination is not null && record?.Owns(destination, SourceFacts.Of(source), spec.Source, spec.Destination) == true,
             },
+        };
+    }
+
+    /// <summary>A key that only the destination has.</summary>
+    public static PlannedEntry Extra(ObjectKey key, DestinationObject destination, RememberedKey? remembered) =>
+        new(key, new(key, EntryAction.Extra, remembered?.Record.Source ?? default) { Record = remembered?.Record, Destination = destination });
+
+    /// <summary>
+    /// A key to compare. Where the listings show that both sides are the same, nobody is asked; whatever else they show a worker looks at first:
+    /// a listing may be behind.
+    /// </summary>
+    private PlannedEntry Compared(
+        PlannedEntry listed, ObjectEntry source, RememberedKey? remembered, DestinationObject? destination, ComparisonDepth depth)
+    {
+        var (key, record) = (listed.Key, remembered?.Record);
+        if (destination is not null && EqualAsListed(source, record, destination, depth) is { Kind: ComparisonKind.Equal } equal)
+        {
+            var kept = RecordOf(key, source, record, destination, equal);
+            return listed with
+            {
+                Ended = OutcomeKind.Skipped,
+                Entry = new(key, EntryAction.Keep, kept.Source) { Record = kept },
+                IsUnchanged = remembered is { Carried: false } && kept == record,
+            };
+        }
+
+        return listed with
+        {
+            Problem = EntryProblem.None,
+            Entry = new(key, EntryAction.Compare, spec.Mapping.FactsOf(key, source)) { Record = record, Expected = ExpectedOf(source) },
+        };
+    }
+
+    private static ContentDigest? ExpectedOf(ObjectEntry source) => source.Line?.Md5 is { } md5 ? ContentDigest.Whole(Convert.FromHexString(md5)) : null;
+
+    /// <summary>What the listings show, as far as the depth is content with it.</summary>
+    private ContentComparison EqualAsListed(ObjectEntry source, CatalogueRecord? record, DestinationObject destination, ComparisonDepth depth)
+    {
+        var (ours, theirs) = (new ContentFacts(source.Size, source.ETag, spec.Source), new ContentFacts(destination.Size, destination.ETag, spec.Destination));
+        var isProven = !spec.SendAll && record is { Differs: false, Proof: not (ProofKind.None or ProofKind.Head) };
+        var comparison = ExpectedOf(source) is { } expected
+            ? ContentComparison.OfDigest(expected, source.Size, theirs)
+            : ContentComparison.Of(ours, theirs, isProven ? Recorded(record) : null);
+        var isEmpty = source.Size == 0 && destination.Size == 0;
+        return depth switch
+        {
+            _ when isEmpty => new(ComparisonKind.Equal, ProofKind.Head),
+            ComparisonDepth.Digest => comparison,
+            ComparisonDepth.Size when source.Size is not null && source.Size == destination.Size =>
+                comparison.Kind == ComparisonKind.Equal ? comparison : new(ComparisonKind.Equal, ProofKind.Head),
+            _ => default,
         };
     }
 
@@ -110,18 +168,21 @@ internal sealed class EntryPlanner(PlanSpec spec)
     /// <summary>The record of an object that needs no move: both sides as recorded, or the same content by comparable digests. Null: move it.</summary>
     private CatalogueRecord? Known(ObjectKey key, ObjectEntry source, CatalogueRecord? record, DestinationObject destination)
     {
-        var recorded = record is null ? null : new RecordedContent(record.Source.ETag, record.DestinationETag, record.Digest, record.Proof);
         var comparison = ContentComparison.Of(
-            new(source.Size, source.ETag, spec.Source), new(destination.Size, destination.ETag, spec.Destination), recorded);
-        if (comparison.Kind != ComparisonKind.Equal)
-        {
-            return null;
-        }
+            new(source.Size, source.ETag, spec.Source), new(destination.Size, destination.ETag, spec.Destination), Recorded(record));
+        return comparison.Kind == ComparisonKind.Equal ? RecordOf(key, source, record, destination, comparison) : null;
+    }
 
+    private static RecordedContent? Recorded(CatalogueRecord? record) =>
+        record is null ? null : new RecordedContent(record.Source.ETag, record.DestinationETag, record.Digest, record.Proof);
+
+    /// <summary>What is recorded of an object that was found equal.</summary>
+    private CatalogueRecord RecordOf(ObjectKey key, ObjectEntry source, CatalogueRecord? record, DestinationObject destination, ContentComparison comparison)
+    {
         // What is equal has the size that was recorded, or that stands at the destination, also where the listing doesn't tell it.
         var facts = spec.Mapping.FactsOf(key, source);
         facts = facts with { Size = facts.Size ?? destination.Size ?? record?.Source.Size };
-        var isRecorded = record is { IsProven: true } && record.DestinationETag == destination.ETag;
+        var isRecorded = record is { IsProven: true, Differs: false } && record.DestinationETag == destination.ETag;
         return isRecorded && record!.Source == facts
             ? record with { Misses = 0, Earlier = null, FormerETag = null }
             : new(key, facts, destination.ETag, isRecorded ? record!.Digest : DigestOf(destination.ETag, comparison.Proof), comparison.Proof)

@@ -26,6 +26,9 @@ public sealed record ListingCounts
     /// <summary>What is not migrated because of what it is.</summary>
     public LeftBehind LeftBehind { get; init; } = LeftBehind.Nothing;
 
+    /// <summary>Objects that only the destination has; null: nobody looked for them.</summary>
+    public long? Extras { get; init; }
+
     /// <summary>Both together.</summary>
     public ListingCounts Add(ListingCounts other)
     {
@@ -38,6 +41,7 @@ public sealed record ListingCounts
             Ended = Ended.Add(other.Ended),
             UnreadableDirectories = UnreadableDirectories + other.UnreadableDirectories,
             LeftBehind = LeftBehind.Add(other.LeftBehind),
+            Extras = Extras is null ? other.Extras : Extras + (other.Extras ?? 0),
         };
     }
 }

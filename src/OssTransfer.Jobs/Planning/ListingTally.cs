@@ -16,6 +16,7 @@ internal sealed class ListingTally
     private long _unproven;
     private readonly long[] _problems = new long[(int)EntryProblem.SkippedLink + 1];
     private long _hardLinks;
+    private long _extras;
 
     public void Listed(ObjectKey key, long? size)
     {
@@ -35,6 +36,8 @@ internal sealed class ListingTally
         }
     }
 
+    public void Extra() => _extras++;
+
     public void Problem(EntryProblem problem) => _problems[(int)problem]++;
 
     public void HardLink() => _hardLinks++;
@@ -46,6 +49,7 @@ internal sealed class ListingTally
         Keys = _listed,
         UnreadableDirectories = _problems[(int)EntryProblem.UnreadableDirectory],
         Ended = new() { Objects = [.. _objects], Proofs = [.. _proofs], SourceUnproven = _unproven, Keys = _ended },
+        Extras = _extras == 0 ? null : _extras,
         LeftBehind = new()
         {
             SpecialFiles = _problems[(int)EntryProblem.SpecialFile],

@@ -1,5 +1,6 @@
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Storage;
+using OssTransfer.Transfer;
 
 namespace OssTransfer.Jobs.Planning;
 
@@ -10,8 +11,11 @@ namespace OssTransfer.Jobs.Planning;
 /// <param name="Destination">Facts of the destination.</param>
 public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTraits Source, StoreTraits Destination)
 {
-    /// <summary><c>redo --all</c>: send everything that may be replaced, equal or not.</summary>
+    /// <summary>Send everything that may be replaced, equal or not; compare everything, whatever is recorded.</summary>
     public bool SendAll { get; init; }
+
+    /// <summary>A check job's: nothing is sent, both sides are compared so far. Null: what differs is sent.</summary>
+    public ComparisonDepth? Depth { get; init; }
 
     /// <summary><c>redo --failed</c>: the listing holds some keys only, so a key that isn't in it is not missing.</summary>
     public bool IsPartial { get; init; }

@@ -32,6 +32,11 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
     {
         if (!IsListed)
         {
+            if (Entry is { Action: EntryAction.Extra })
+            {
+                tally.Extra();
+            }
+
             return;
         }
 

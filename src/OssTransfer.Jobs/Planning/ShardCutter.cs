@@ -31,7 +31,7 @@ internal sealed class ShardCutter(ShardLimits limits)
         if (planned.Entry is { } entry)
         {
             _lines++;
-            _bytes += entry.Action == EntryAction.Send ? entry.Source.Size ?? 0 : 0;
+            _bytes += entry.Action.IsWork() ? entry.Source.Size ?? 0 : 0;
             _manifestBytes += BytesOf(entry);
         }
     }
@@ -89,7 +89,7 @@ internal sealed class ShardCutter(ShardLimits limits)
         }
     }
 
-    private bool IsAlone(PlannedEntry planned) => planned.Entry is { Action: EntryAction.Send } entry && entry.Source.Size >= limits.SplitBytes;
+    private bool IsAlone(PlannedEntry planned) => planned.Entry is { } entry && entry.Action.IsWork() && entry.Source.Size >= limits.SplitBytes;
 
     private static int BytesOf(ManifestEntry entry) => entry.Key.Length + BytesBesideKey + (entry.Reason?.Length ?? 0);
 

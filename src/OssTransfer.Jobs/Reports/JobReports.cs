@@ -101,18 +101,31 @@ public static class JobReports
             : null;
 
     private static string? PhaseOf(JobState state) => state is { Run: { Phase: not RunPhase.Ended } run } && state.Status.MayHaveWorkers()
-        ? run.Phase.ToString().ToLowerInvariant()
+        ? (run is { Compares: true, Phase: RunPhase.Transfer } ? RunPhase.Check : run.Phase).ToString().ToLowerInvariant()
         : null;
 
-    private static CheckNumbers? CheckOf(RunState? run, ShardResult ended) => run?.Check is { } check
-        ? new()
+    private static CheckNumbers? CheckOf(RunState? run, ShardResult ended) => run switch
+    {
+        { Compares: true } => new()
+        {
+            Objects = run.List.Counts.Objects - ended[OutcomeKind.Excluded],
+            Checked = ended.Total - ended[OutcomeKind.Excluded],
+            Differences = ended.Missing + ended.Different + (run.FailsExtras ? run.List.Counts.Extras ?? 0 : 0),
+            BytesRead = ended.BytesRead,
+            Missing = ended.Missing,
+            Different = ended.Different,
+            Unreadable = ended.Unreadable,
+            Extra = run.List.Counts.Extras,
+        },
+        { Check: { } check } => new()
         {
             Objects = ended[OutcomeKind.Transferred] + ended[OutcomeKind.Skipped],
             Checked = check.Result.Objects,
             Differences = check.Result.Differences,
             BytesRead = check.Result.BytesRead,
-        }
-        : null;
+        },
+        _ => null,
+    };
 
     /// <summary>Kinds that occur; what the check read again counts as read back and no longer as what it was before.</summary>
     private static Dictionary<string, long> ProofsOf(RunState? run, ShardResult ended)

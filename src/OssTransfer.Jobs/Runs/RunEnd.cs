@@ -14,7 +14,7 @@ public static class RunEnd
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(policy);
-        var run = state.Run!;
+        var run = state.Run! with { FailsExtras = policy.FailsExtras };
         var code = ExitCodes.Of(new RunEnding { IsComplete = run.Incomplete is null, Failures = Flaws(run) });
         var ended = run with { Phase = RunPhase.Ended, FinishedAt = now, ExitCode = code };
         var next = state.OnePass ? null : policy.Interval;
@@ -77,29 +77,50 @@ public static class RunEnd
     private static long Flaws(RunState run)
     {
         var ended = run.Ended;
-        return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore] + (run.Check?.Result.Differences ?? 0);
+        return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore] + (run.Check?.Result.Differences ?? 0) + FailingExtras(run);
+    }
+
+    private static long FailingExtras(RunState run) => run is { Compares: true, FailsExtras: true } ? run.List.Counts.Extras ?? 0 : 0;
+
+    /// <summary>Objects that ended badly, in words. A comparison tells its failures apart.</summary>
+    private static IEnumerable<(long Count, string What)> FlawsOf(RunState run)
+    {
+        var ended = run.Ended;
+        return run.Compares
+            ?
+            [
+                (ended.Missing, "missing at the destination"),
+                (ended.Different, "different"),
+                (ended.Unreadable, "could not be compared"),
+                (ended[OutcomeKind.NeedsRestore], "must be restored at the source"),
+                (FailingExtras(run), "only at the destination"),
+            ]
+            :
+            [
+                (ended[OutcomeKind.Failed], "failed"),
+                (ended[OutcomeKind.Conflict], "conflict with something newer at the destination"),
+                (ended[OutcomeKind.NeedsRestore], "must be restored at the source"),
+                (run.Check?.Result.Differences ?? 0, "differ after the transfer"),
+            ];
     }
 
     /// <summary>What isn't in order, and where it is named; null where nothing is.</summary>
     private static string? ReasonOf(JobState state, RunState run)
     {
-        var ended = run.Ended;
         var reason = run.Incomplete ?? (Flaws(run) == 0
             ? null
-            : string.Join(", ", new (long Count, string What)[]
-            {
-                (ended[OutcomeKind.Failed], "failed"),
-                (ended[OutcomeKind.Conflict], "conflict with something newer at the destination"),
-                (ended[OutcomeKind.NeedsRestore], "must be restored at the source"),
-                (run.Check?.Result.Differences ?? 0, "differ after the transfer"),
-            }.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")));
+            : string.Join(", ", FlawsOf(run).Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}")));
         return reason is null ? null : reason + UnlessOnePass(state, $"; see {Advice.Of("failures", state.JobId)}");
     }
 
     /// <summary>What helps. Something newer at the destination stays, however often it is tried: only who wrote it can say that it may go.</summary>
     private static string RedoAdvice(string jobId, RunState run, ExitCode code) =>
         (Flaws(run) == run.Ended[OutcomeKind.Conflict] && code == ExitCode.Failures ? ", remove at the destination what need not stay" : "")
-        + $", then {(code == ExitCode.Failures ? Advice.Of("redo", jobId, "--failed") : Advice.Of("redo", jobId))}";
+        + $", then {(code == ExitCode.Failures ? Advice.Of("redo", jobId, TakesUp(run)) : Advice.Of("redo", jobId))}";
+
+    /// <summary>What takes up what ended badly. What is only at the destination a repair leaves alone.</summary>
+    private static string TakesUp(RunState run) =>
+        run.Mode == RunMode.Repair || (run.Compares && run.Ended.Missing + run.Ended.Different > 0) ? "--repair" : "--failed";
 
     // Where the job is that of a 'run' no silo takes commands: that says by itself how to go on.
     private static string UnlessOnePass(JobState state, string advice) => state.OnePass ? "" : advice;

@@ -11,4 +11,7 @@ public enum RunMode
 
     /// <summary>Only what failed in the run before.</summary>
     Failed = 3,
+
+    /// <summary>Of a check job: what the run before found to be missing or different is moved.</summary>
+    Repair = 4,
 }

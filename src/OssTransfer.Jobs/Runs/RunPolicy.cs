@@ -8,6 +8,12 @@ namespace OssTransfer.Jobs.Runs;
 /// <param name="Interval">From the end of a pass to the next; null: there is no next.</param>
 public sealed record RunPolicy(bool Checks, bool ReadsBack, TimeSpan? Interval)
 {
+    /// <summary>It is a check job: its runs compare, and only a repair moves.</summary>
+    public bool Compares { get; init; }
+
+    /// <summary>What only the destination has is a difference.</summary>
+    public bool FailsExtras { get; init; }
+
     /// <summary>Shards that may be planned and not finished; there listing stops.</summary>
     public int MaxOpenShards { get; init; } = 400;
 

@@ -18,6 +18,12 @@ public sealed record RunState
     /// <summary>What it does now.</summary>
     public RunPhase Phase { get; init; } = RunPhase.Transfer;
 
+    /// <summary>It compares both sides and moves nothing.</summary>
+    public bool Compares { get; init; }
+
+    /// <summary>What only the destination has counts as a difference; known when the run ends.</summary>
+    public bool FailsExtras { get; init; }
+
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -54,6 +60,9 @@ public sealed record RunState
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Newer { get; init; }
+
+    /// <summary>It takes up what the run before could not end, and nothing else.</summary>
+    public bool IsPartial => Mode is RunMode.Failed or RunMode.Repair;
 
     /// <summary>All that ended, while listing or moving.</summary>
     public ShardResult Ended => List.Counts.Ended.Add(Moved);

@@ -27,12 +27,15 @@ public static class RunTransitions
     /// A run whose source or destination was changed never goes on: the next one starts from nothing.
     /// Every silo opens the job again, so that nothing that it found out about the stores before is a reason to stop now.
     /// </summary>
-    public static JobState Start(JobState state, DateTimeOffset now)
+    /// <param name="state">The job.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="compares">It is a check job: a run compares, unless it repairs.</param>
+    public static JobState Start(JobState state, DateTimeOffset now, bool compares = false)
     {
         ArgumentNullException.ThrowIfNull(state);
         var started = state is { Run.ExitCode: null, NeedsRedo: false }
             ? WithRun(state with { Status = JobStatus.Running, Reason = null, PauseCode = null }, run => run with { PausedAtShard = run.List.Shards })
-            : StartNext(state, now);
+            : StartNext(state, now, compares && state.NextMode != RunMode.Repair);
         return started with { ConfigVersion = state.ConfigVersion + 1 };
     }
 
@@ -127,7 +130,7 @@ public static class RunTransitions
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(spec);
-        return state is { FileList: null, Run: { ExitCode: null, Mode: not RunMode.Failed, List: { IsDone: false, Through: not null } list } }
+        return state is { FileList: null, Run: { ExitCode: null, IsPartial: false, List: { IsDone: false, Through: not null } list } }
             && list.IsSorted != (spec.Source.Cloud?.ListOrder == ListOrder.Any);
     }
 
@@ -264,7 +267,7 @@ public static class RunTransitions
         };
     }
 
-    private static JobState StartNext(JobState state, DateTimeOffset now) =>
+    private static JobState StartNext(JobState state, DateTimeOffset now, bool compares) =>
         state with
         {
             Status = JobStatus.Running,
@@ -275,14 +278,14 @@ public static class RunTransitions
             NeedsRedo = false,
             PastRuns = state.Run is { } past ? state.PastRuns.Add(PastRun.Of(past)) : state.PastRuns,
             History = state.Run is { } last ? RunEnd.Latest(state.History.Add(RunSummary.Of(last)), JobState.MaxHistory) : state.History,
-            Run = new() { Number = NextRunNumber(state), Mode = state.NextMode, StartedAt = now },
+            Run = new() { Number = NextRunNumber(state), Mode = state.NextMode, Compares = compares, StartedAt = now },
             NextMode = RunMode.Changes,
         };
 
     private static RunState AfterTransfer(RunState run, RunPolicy policy)
     {
         // What an attempt that was given up sent may arrive after the next one's: such a run is compared with the destination whatever the job asks.
-        if ((!policy.Checks && run.Moved.InDoubt == 0) || run.List.Segments == 0)
+        if (run.Compares || (!policy.Checks && run.Moved.InDoubt == 0) || run.List.Segments == 0)
         {
             return run with { Phase = RunPhase.Report };
         }

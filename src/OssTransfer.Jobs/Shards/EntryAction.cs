@@ -14,4 +14,10 @@ public enum EntryAction
 
     /// <summary>Ended while listing (a broken link, an impossible key, an archived object), with the reason.</summary>
     Refuse = 4,
+
+    /// <summary>A worker compares it and writes nothing; its outcome is in the shard's progress.</summary>
+    Compare = 5,
+
+    /// <summary>Only the destination has it: found while comparing, and left as it is.</summary>
+    Extra = 6,
 }

@@ -65,7 +65,8 @@ public static class ManifestCodec
     {
         var earlier = manifest.Entries.Index().Where(pair => pair.Item.Record?.Earlier is not null).ToList();
         var formers = manifest.Entries.Index().Where(pair => pair.Item.Record?.FormerETag is not null).ToList();
-        if (manifest.SeenAt is null && earlier.Count == 0 && formers.Count == 0)
+        var expected = manifest.Entries.Index().Where(pair => pair.Item.Expected is not null).ToList();
+        if (manifest.SeenAt is null && earlier.Count == 0 && formers.Count == 0 && expected.Count == 0)
         {
             return;
         }
@@ -83,13 +84,23 @@ public static class ManifestCodec
             DoubtsCodec.Write(writer, entry.Record!.Earlier!);
         }
 
-        if (formers.Count > 0)
+        if (formers.Count > 0 || expected.Count > 0)
         {
             writer.Unsigned((ulong)formers.Count);
             foreach (var (index, entry) in formers)
             {
                 writer.Unsigned((ulong)index);
                 writer.ETag(entry.Record!.FormerETag);
+            }
+        }
+
+        if (expected.Count > 0)
+        {
+            writer.Unsigned((ulong)expected.Count);
+            foreach (var (index, entry) in expected)
+            {
+                writer.Unsigned((ulong)index);
+                writer.Digest(entry.Expected);
             }
         }
     }
@@ -114,6 +125,13 @@ public static class ManifestCodec
             entries[index] = entries[index] with { Record = record with { FormerETag = reader.ETag() } };
         }
 
+        for (var left = reader.IsAtEnd ? 0 : reader.Count(); left > 0; left--)
+        {
+            var index = reader.Int32();
+            var expected = reader.Digest();
+            entries[index] = index < entries.Length ? entries[index] with { Expected = expected } : throw Misnamed(index, entries.Length);
+        }
+
         return new(entries) { SeenAt = seen };
     }
 
@@ -122,8 +140,10 @@ public static class ManifestCodec
         var index = reader.Int32();
         return index < entries.Length && entries[index].Record is { } record
             ? (index, record)
-            : throw new InvalidDataException($"What is stored of a record names entry {index} of {entries.Length}.");
+            : throw Misnamed(index, entries.Length);
     }
+
+    private static InvalidDataException Misnamed(int index, int entries) => new($"What is stored of a record names entry {index} of {entries}.");
 
     private static void Write(ByteWriter writer, ManifestEntry entry, ObjectKey previousKey, long previousTicks)
     {
@@ -139,6 +159,11 @@ public static class ManifestCodec
         if (entry.EvenIfEqual)
         {
             writer.Needs(Payload.Marks);
+        }
+
+        if (entry.Action is EntryAction.Compare or EntryAction.Extra)
+        {
+            writer.Needs(Payload.Checks);
         }
 
         writer.Key(entry.Key, previousKey);

@@ -15,6 +15,9 @@ public sealed record ManifestEntry(ObjectKey Key, EntryAction Action, SourceFact
     /// <summary>What the destination's listing showed; null: nothing.</summary>
     public DestinationObject? Destination { get; init; }
 
+    /// <summary>For <see cref="EntryAction.Compare"/>: as in <see cref="TransferItem.Expected"/>.</summary>
+    public ContentDigest? Expected { get; init; }
+
     /// <summary>For <see cref="EntryAction.Send"/>: as in <see cref="TransferItem.EvenIfEqual"/>.</summary>
     public bool EvenIfEqual { get; init; }
 

@@ -44,6 +44,15 @@ internal static class OutcomeCodec
 
         /// <summary>The destination's service copied the object by itself.</summary>
         CopiedInside = 4,
+
+        /// <summary>A comparison found nothing at the destination,</summary>
+        Missing = 8,
+
+        /// <summary>or something else.</summary>
+        Differs = 16,
+
+        /// <summary>A comparison read so many bytes.</summary>
+        BytesRead = 32,
     }
 
     public static void Write(ByteWriter writer, TransferOutcome outcome, SourceFacts facts)
@@ -51,7 +60,7 @@ internal static class OutcomeCodec
         var (parts, more) = (PartsOf(outcome, facts), MoreOf(outcome, facts));
         if (more != More.None || outcome.Proof > ProofKind.ReadBack)
         {
-            writer.Needs(Payload.Marks);
+            writer.Needs(more >= More.Missing ? Payload.Checks : Payload.Marks);
         }
 
         writer.Byte((byte)((int)outcome.Kind | ((int)outcome.Proof << 4) | (more == More.None ? 0 : HasMore)));
@@ -64,6 +73,11 @@ internal static class OutcomeCodec
         if (more.HasFlag(More.OtherTime))
         {
             writer.Ticks(outcome.Source!.LastModified?.UtcTicks ?? 0);
+        }
+
+        if (more.HasFlag(More.BytesRead))
+        {
+            writer.Unsigned((ulong)outcome.BytesRead);
         }
 
         if (!parts.HasFlag(Parts.SameETag))
@@ -120,6 +134,7 @@ internal static class OutcomeCodec
         var parts = (Parts)reader.Byte();
         var more = (kinds & HasMore) != 0 ? (More)reader.Byte() : More.None;
         var modified = more.HasFlag(More.OtherTime) ? ByteReader.Time(reader.Ticks()) : facts.LastModified;
+        var bytesRead = more.HasFlag(More.BytesRead) ? (long)reader.Unsigned() : 0;
         var etag = parts.HasFlag(Parts.SameETag) ? facts.ETag : reader.ETag();
         var digest = parts.HasFlag(Parts.SameDigest) ? new ContentDigest(ETagForm.Of(etag).Hash, 1, 0) : reader.Digest();
         var size = parts.HasFlag(Parts.OtherSize) ? reader.Size() : facts.Size;
@@ -145,6 +160,8 @@ internal static class OutcomeCodec
             BytesSent = bytesSent,
             Failure = parts.HasFlag(Parts.Failure) ? ReadFailure(ref reader) : null,
             CopiedInside = more.HasFlag(More.CopiedInside),
+            Difference = more.HasFlag(More.Missing) ? Difference.Missing : more.HasFlag(More.Differs) ? Difference.Differs : Difference.None,
+            BytesRead = bytesRead,
             DroppedMetadata = parts.HasFlag(Parts.Dropped) ? ReadNames(ref reader) : [],
         };
     }
@@ -154,14 +171,17 @@ internal static class OutcomeCodec
 
     private static More MoreOf(TransferOutcome outcome, SourceFacts facts)
     {
-        var copied = outcome.CopiedInside ? More.CopiedInside : More.None;
+        var marks = (outcome.CopiedInside ? More.CopiedInside : More.None)
+            | (outcome.Difference == Difference.Missing ? More.Missing : More.None)
+            | (outcome.Difference == Difference.Differs ? More.Differs : More.None)
+            | (outcome.BytesRead > 0 ? More.BytesRead : More.None);
         if (!NamesVersion(outcome.Kind) || outcome.Source is not { } version)
         {
-            return copied;
+            return marks;
         }
 
         var isListed = outcome.Size == facts.Size && version.ETag == facts.ETag;
-        return copied
+        return marks
             | (version.LastModified != (isListed ? facts.LastModified : null) ? More.OtherTime : More.None)
             | (version.HasOpaqueETag ? More.OpaqueSource : More.None);
     }

@@ -11,13 +11,16 @@ internal static class Payload
     /// <summary>
     /// The newest that is read. It is written only where something needs it, so that most of what this program stores is read by the one before, too.
     /// </summary>
-    public const byte CurrentVersion = Marks;
+    public const byte CurrentVersion = Checks;
 
     /// <summary>Columns, as most payloads are.</summary>
     public const byte Columns = 2;
 
     /// <summary>Columns with what <see cref="RecordCodec"/>, <see cref="OutcomeCodec"/> and <see cref="ManifestCodec"/> mark beyond that.</summary>
     public const byte Marks = 3;
+
+    /// <summary>With what a check job found, which older programs can't tell from what moves.</summary>
+    public const byte Checks = 4;
 
     private const byte SingleStream = 1;
     private const int Level = 3;
@@ -59,7 +62,7 @@ internal static class Payload
     /// <summary>A reader of what was packed, of any version.</summary>
     public static ByteReader Open(ReadOnlySpan<byte> packed)
     {
-        if (packed.IsEmpty || packed[0] is not (SingleStream or Columns or Marks))
+        if (packed.IsEmpty || packed[0] is not (SingleStream or Columns or Marks or Checks))
         {
             throw new InvalidDataException($"A stored payload is of version {(packed.IsEmpty ? 0 : packed[0])}, this program reads up to {CurrentVersion}.");
         }

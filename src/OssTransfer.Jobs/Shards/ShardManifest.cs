@@ -12,8 +12,9 @@ public sealed class ShardManifest
         Entries = entries;
         foreach (var entry in entries)
         {
-            if (entry.Action == EntryAction.Send)
+            if (entry.Action.IsWork())
             {
+                IsCompared |= entry.Action == EntryAction.Compare;
                 SendObjects++;
                 SendBytes += entry.Source.Size ?? 0;
             }
@@ -26,8 +27,11 @@ public sealed class ShardManifest
     /// <summary>Ascending by key.</summary>
     public IReadOnlyList<ManifestEntry> Entries { get; }
 
-    /// <summary>Objects that a worker moves; without any the shard is finished as soon as it is planned.</summary>
+    /// <summary>Objects that a worker moves or compares; without any the shard is finished as soon as it is planned.</summary>
     public int SendObjects { get; }
+
+    /// <summary>They are compared: nothing of the shard is ever sent.</summary>
+    public bool IsCompared { get; }
 
     /// <summary>Their bytes, where known.</summary>
     public long SendBytes { get; }

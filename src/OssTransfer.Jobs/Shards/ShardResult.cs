@@ -54,6 +54,18 @@ public sealed record ShardResult
     /// <summary>Proven objects whose key an attempt that was given up may still overwrite, with another version than the proven one.</summary>
     public long InDoubt { get; init; }
 
+    /// <summary>Objects that a comparison missed at the destination; they are among the failed ones.</summary>
+    public long Missing { get; init; }
+
+    /// <summary>Objects that a comparison found to differ, likewise.</summary>
+    public long Different { get; init; }
+
+    /// <summary>Of a comparison: objects that could not be compared.</summary>
+    public long Unreadable => this[OutcomeKind.Failed] - Missing - Different;
+
+    /// <summary>Bytes that comparisons read.</summary>
+    public long BytesRead { get; init; }
+
     /// <summary>The keys that ended.</summary>
     public KeyDigest Keys { get; init; }
 
@@ -90,6 +102,9 @@ public sealed record ShardResult
             BytesCopiedInside = BytesCopiedInside + other.BytesCopiedInside,
             MetadataDropped = MetadataDropped + other.MetadataDropped,
             InDoubt = InDoubt + other.InDoubt,
+            Missing = Missing + other.Missing,
+            Different = Different + other.Different,
+            BytesRead = BytesRead + other.BytesRead,
             Keys = Keys + other.Keys,
         };
     }
@@ -103,15 +118,19 @@ public sealed record ShardResult
         var (keys, unproven, transferred, copied, bytesCopied, dropped) = (default(KeyDigest), 0L, 0L, 0L, 0L, 0L);
         var sent = progress.Sends.Told.Values.Sum(sent => (long)sent.Objects);
         var bytesSent = progress.Sends.Told.Values.Sum(sent => sent.Bytes) + progress.Large.Values.Sum(step => step.BytesSent);
+        var (missing, different, read) = (0L, 0L, 0L);
         for (var i = 0; i < manifest.Entries.Count; i++)
         {
-            if (manifest.Entries[i].Action != EntryAction.Send || progress.Outcomes[i] is not { } outcome)
+            if (!manifest.Entries[i].Action.IsWork() || progress.Outcomes[i] is not { } outcome)
             {
                 continue;
             }
 
             objects[(int)outcome.Kind]++;
             keys = keys.Add(manifest.Entries[i].Key);
+            missing += outcome.Difference == Difference.Missing ? 1 : 0;
+            different += outcome.Difference == Difference.Differs ? 1 : 0;
+            read += outcome.BytesRead;
             sent += outcome.ObjectsSent;
             bytesSent += outcome.BytesSent;
             copied += outcome.CopiedInside ? 1 : 0;
@@ -134,11 +153,14 @@ public sealed record ShardResult
             ObjectsSent = sent,
             BytesSent = bytesSent,
             SentAtLeast = progress.Sends.IsLeast,
-            IsUntold = !progress.Sends.IsWhole && objects.Sum() < manifest.SendObjects,
+            IsUntold = !progress.Sends.IsWhole && objects.Sum() < manifest.SendObjects && !manifest.IsCompared,
             ObjectsCopiedInside = copied,
             BytesCopiedInside = bytesCopied,
             MetadataDropped = dropped,
             InDoubt = progress.Doubts.Indexes.Numbers.Count(index => IsInDoubt(manifest.Entries[index], progress, index)),
+            Missing = missing,
+            Different = different,
+            BytesRead = read,
             Keys = keys,
         };
     }

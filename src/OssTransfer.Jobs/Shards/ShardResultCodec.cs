@@ -51,6 +51,11 @@ public static class ShardResultCodec
         writer.Byte((byte)((result.SentAtLeast ? Marks.SentAtLeast : Marks.None) | (result.IsUntold ? Marks.IsUntold : Marks.None)));
         writer.Unsigned((ulong)result.ObjectsCopiedInside);
         writer.Unsigned((ulong)result.BytesCopiedInside);
+
+        // or here.
+        writer.Unsigned((ulong)result.Missing);
+        writer.Unsigned((ulong)result.Different);
+        writer.Unsigned((ulong)result.BytesRead);
         return writer.Written.ToArray();
     }
 
@@ -85,6 +90,9 @@ public static class ShardResultCodec
             IsUntold = marks.HasFlag(Marks.IsUntold),
             ObjectsCopiedInside = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
             BytesCopiedInside = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
+            Missing = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
+            Different = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
+            BytesRead = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
             Objects = [.. objects],
             Proofs = [.. proofs],
             SourceUnproven = unproven,

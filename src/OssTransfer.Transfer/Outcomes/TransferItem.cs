@@ -39,6 +39,9 @@ public sealed record TransferItem(
     /// <summary>Where a version is noted that this item doesn't name; null: nobody has to know.</summary>
     public IWriteJournal? Journal { get; init; }
 
+    /// <summary>For a comparison: the digest of the content as a list names it. The source is not asked then: it may be gone. Null: it is.</summary>
+    public ContentDigest? Expected { get; init; }
+
     /// <summary>The version that the item names.</summary>
     internal SourceVersion Listed => new(Size, ETag, LastModified);
 

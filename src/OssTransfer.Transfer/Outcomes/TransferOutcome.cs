@@ -48,6 +48,12 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     /// <summary>A copy inside was asked for, and nobody knows whether it was made. Not part of a stored outcome; it is noted with the shard.</summary>
     public bool MayHaveCopied { get; init; }
 
+    /// <summary>What a comparison found; its <see cref="Failure"/> tells both values. <see cref="Difference.None"/> for everything that moves.</summary>
+    public Difference Difference { get; init; }
+
+    /// <summary>Bytes that a comparison read, of both sides together.</summary>
+    public long BytesRead { get; init; }
+
     /// <summary>Names of headers that <c>des-metadata: drop</c> left out; empty where none.</summary>
     public IReadOnlyList<string> DroppedMetadata { get; init; } = [];
 

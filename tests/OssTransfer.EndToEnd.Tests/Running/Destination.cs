@@ -21,6 +21,9 @@ internal sealed class Destination(Func<Manifest> look, Action<string, byte[]> pl
     /// <summary>When others wrote what they have: whoever writes it again is seen.</summary>
     public static DateTimeOffset LongAgo { get; } = new(2019, 3, 4, 5, 6, 7, TimeSpan.Zero);
 
+    /// <summary>How many objects of somebody else are put there.</summary>
+    public const int Planted = 2;
+
     /// <summary>Before the program runs for the first time.</summary>
     public void Witness()
     {

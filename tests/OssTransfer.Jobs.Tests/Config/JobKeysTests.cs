@@ -44,7 +44,7 @@ public sealed class JobKeysTests
             ["notify", "notify-format", "notify-url", "sync-max-delete"],
             JobKeys.All.Where(key => key.State == JobKeyState.NotAvailable).Select(key => key.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["job-type", "sync-compare", "sync-delete", "sync-overwrite"],
+            ["sync-compare", "sync-delete", "sync-overwrite"],
             JobKeys.All.Where(key => key.State == JobKeyState.DefaultOnly).Select(key => key.Name).Order(StringComparer.Ordinal));
     }
 

@@ -14,6 +14,7 @@ public sealed class JobCommandTableTests
         redo         no     =          >stopping  wait       wait       no        >ready     >ready     >ready     >ready
         redo-all     no     =          >stopping  wait       wait       no        >ready     >ready     >ready     >ready
         redo-failed  no     no         no         no         wait       no        no         >ready     no         >ready
+        redo-repair  no     no         no         no         wait       no        no         >ready     no         >ready
         edit         no     =          no         wait       wait       no        =          =          =          =
         look         no     =          =          =          =          =         =          =          =          =
         status       no     =          =          =          =          =         =          =          =          =
@@ -62,6 +63,8 @@ public sealed class JobCommandTableTests
     [InlineData(JobStatus.Failed, JobCommand.RedoFailed)]
     [InlineData(JobStatus.Paused, JobCommand.Continue)]
     [InlineData(JobStatus.Done, JobCommand.RedoFailed)]
+    [InlineData(JobStatus.Done, JobCommand.RedoRepair)]
+    [InlineData(JobStatus.Failed, JobCommand.RedoRepair)]
     [InlineData(JobStatus.Done, JobCommand.Pause)]
     [InlineData(JobStatus.Failed, JobCommand.Continue)]
     public void Command_that_starts_a_run_of_a_finished_job_is_refused(JobStatus status, JobCommand command)

@@ -6,6 +6,7 @@ using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Testing;
+using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Tests.Planning;
@@ -29,6 +30,9 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
     public Catalogue Catalogue { get; private set; } = Catalogue.Empty;
 
     public bool SendAll { get; set; }
+
+    /// <summary>What is compared instead of sent; with the destination's listing merged.</summary>
+    public ComparisonDepth? Depth { get; set; }
 
     /// <summary>What becomes of an entry of the source's listing.</summary>
     public Func<ObjectEntry, ObjectEntry> Listed { get; init; } = entry => entry;
@@ -68,10 +72,17 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
         var spec = new PlanSpec(Mapping, new ObjectFilter(Filter, DateTimeOffset.UtcNow.AddDays(1)), Source.Traits, Destination.Traits)
         {
             SendAll = SendAll,
+            Depth = Depth,
             MaxShards = MaxShards,
             Limits = new() { Objects = Objects, SplitBytes = SplitBytes },
         };
-        var planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping));
+        var others = after is { } last ? ListPosition.After(Mapping.ToDestination(last)) : (ListPosition?)null;
+        var planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping))
+        {
+            Others = Depth is null
+                ? null
+                : Destination.Reader.ListAsync(new(Mapping.DestinationPrefix) { From = others, PageSize = PageSize }, TestContext.Current.CancellationToken),
+        };
         var from = after is { } key ? ListPosition.After(Mapping.ToSource(key)) : (ListPosition?)null;
         var listing = Source.Reader.ListAsync(new(Mapping.SourcePrefix) { From = from, PageSize = PageSize }, TestContext.Current.CancellationToken);
         return planner.PlanAsync(ListedAsync(listing), after, isOver, TestContext.Current.CancellationToken);

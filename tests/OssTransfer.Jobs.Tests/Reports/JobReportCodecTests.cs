@@ -33,6 +33,11 @@ public sealed class JobReportCodecTests
         written["Objects"]!.AsObject().Remove("CopiedInside");
         written["Bytes"]!.AsObject().Remove("CopiedInside");
         written.AsObject().Remove("SentAtLeast");
+        foreach (var name in new[] { "Missing", "Different", "Unreadable", "Extra" })
+        {
+            Assert.True(written["Check"]!.AsObject().Remove(name));
+        }
+
         written["NotCarried"]!.AsObject().Remove("FileLinks");
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Kept), written), written.ToJsonString());
     }

@@ -53,6 +53,7 @@ public sealed class CommandTransitionsTests
     [InlineData(JobCommand.Redo, RunMode.Changes)]
     [InlineData(JobCommand.RedoAll, RunMode.All)]
     [InlineData(JobCommand.RedoFailed, RunMode.Failed)]
+    [InlineData(JobCommand.RedoRepair, RunMode.Repair)]
     public void A_redo_says_what_the_next_run_takes_up(JobCommand command, RunMode mode)
     {
         var state = RunTransitions.Start(CommandTransitions.Accept(At(JobStatus.Failed), command, JobStatus.Ready, Now), Now);

@@ -48,6 +48,7 @@ internal static class ShardGenerators
         from refusal in Gen.Elements(OutcomeKind.Failed, OutcomeKind.NeedsRestore)
         from problem in Gen.Elements(Enum.GetValues<EntryProblem>())
         from reason in Gen.Elements<string?>(null, "", "the link leads nowhere", "图")
+        from expected in action == EntryAction.Compare ? Digest : Gen.Constant<ContentDigest?>(null)
         select new ManifestEntry(key, action, facts)
         {
             Record = record,
@@ -57,6 +58,7 @@ internal static class ShardGenerators
             Refusal = reason is null ? OutcomeKind.None : refusal,
             Problem = reason is null ? EntryProblem.None : problem,
             Reason = reason,
+            Expected = expected,
         };
 
     public static Gen<ShardManifest> Manifest { get; } = Gen.ListOf(Entry).Select(entries => new ShardManifest([.. entries.OrderBy(entry => entry.Key)]));
@@ -77,6 +79,8 @@ internal static class ShardGenerators
         from dropped in Gen.SubListOf("Expires", "x-amz-meta-图", "")
         from failure in Gen.OneOf(Gen.Constant<TransferFailure?>(null), Failure())
         from copied in Flag
+        from difference in Gen.Elements(Enum.GetValues<Difference>())
+        from bytesRead in Number(0)
         select new TransferOutcome(index, kind)
         {
             Proof = proof,
@@ -90,6 +94,8 @@ internal static class ShardGenerators
             ObjectsSent = sent,
             BytesSent = Math.Max(0, bytesSent),
             CopiedInside = copied,
+            Difference = difference,
+            BytesRead = bytesRead,
             DroppedMetadata = [.. dropped],
             Failure = failure,
         };

@@ -34,7 +34,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         foreach (var outcome in outcomes.Where(outcome => outcome.Kind != OutcomeKind.None))
         {
             streak = Math.Max(streak, shard.Job.Failures.Count(outcome));
-            if (outcome.Failure is { } failure)
+            if (outcome is { Failure: { } failure, Difference: Difference.None })
             {
                 latest = failure;
                 Log.ObjectFailed(logger, shard.Job.JobId, shard.Items[outcome.Index]!.SourceKey.ToString(), failure.Reason);
@@ -51,7 +51,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         return new(
             ended.Length + steps.Length > 0 || !sends.IsNone ? ProgressCodec.Encode(shard.Manifest, ended, steps, DoubtsOf(ended), sends) : [],
             ended.Length,
-            ended.Where(outcome => outcome.Kind == OutcomeKind.Transferred).Sum(outcome => outcome.Size ?? 0))
+            ended.Sum(outcome => outcome.Kind == OutcomeKind.Transferred ? outcome.Size ?? 0 : outcome.BytesRead))
         {
             IsCut = outcomes.Any(outcome => outcome.Failure is { Kind: StorageErrorKind.LeaseLost }),
             Pause = fatal is not null

@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
@@ -25,7 +26,9 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         }
 
         var items = indexes.Select(index => shard.Items[index]!).ToArray();
-        await engine.MoveAsync(shard.Job.Context, items, shard.Ended.Enqueue, shard.Stopping);
+        await (shard.Manifest.IsCompared
+            ? engine.CompareAsync(shard.Job.Context, items, CheckRules.DepthOf(shard.Job.Spec.Check.Mode), shard.Ended.Enqueue, shard.Stopping)
+            : engine.MoveAsync(shard.Job.Context, items, shard.Ended.Enqueue, shard.Stopping));
         var result = results.TakeEnded(shard);
         return result with { IsCut = result.IsCut || shard.Stopping.IsCancellationRequested };
     }

@@ -34,7 +34,7 @@ internal sealed class WorkingShard : IDisposable
         _progress = ProgressCodec.Decode(Manifest, content.Progress);
         _firstTaken = content.FirstTakenTicks == 0 ? null : new(content.FirstTakenTicks, TimeSpan.Zero);
         _journal = new(this, grain);
-        Items = [.. Manifest.Entries.Select((entry, index) => entry.Action == EntryAction.Send ? ItemOf(entry, index) : null)];
+        Items = [.. Manifest.Entries.Select((entry, index) => entry.Action.IsWork() ? ItemOf(entry, index) : null)];
     }
 
     public OpenJob Job { get; }
@@ -109,11 +109,12 @@ internal sealed class WorkingShard : IDisposable
         entry.Source.ETag,
         $"{Job.Incarnation:x16}-{_writer.Run}-{_writer.List}-{_writer.Number}-{index}")
     {
+        Expected = entry.Expected,
         Destination = entry.Destination,
         EvenIfEqual = entry.EvenIfEqual,
         IsOurs = entry.IsOurs,
         OwnETags = entry.Record?.ETags ?? [],
-        SeenAt = Manifest.SeenAt,
+        SeenAt = Manifest.IsCompared ? null : Manifest.SeenAt,
         Earlier = EarlierWrites.Join(entry.Record?.Earlier, _progress.EarlierAt(index, entry, _firstTaken)),
         Attempts = _progress.AttemptsAt(index, Manifest),
         Journal = _journal,

@@ -14,7 +14,8 @@ internal sealed class FailureStreak
     {
         lock (_gate)
         {
-            if (outcome.Failure is not { } failure)
+            // That something differs is an answer.
+            if (outcome is not { Failure: { } failure, Difference: Difference.None })
             {
                 _count = 0;
                 return 0;

@@ -8,7 +8,10 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>What failed, and what a check found to differ, as if the source listed only that.</summary>
-internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue)
+/// <param name="job">The job.</param>
+/// <param name="catalogue">What is remembered.</param>
+/// <param name="compares">It is going to be compared: where a list named the digest, nobody asks the source, which may be gone.</param>
+internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool compares)
 {
     /// <summary>Pages in key order, after a key; one that is gone at the source meanwhile is left out.</summary>
     public async IAsyncEnumerable<ListPage> ListAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -44,12 +47,16 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue)
         new(job.Mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Source.LastModified, entry.Source.ETag)
         {
             Problem = entry.Problem,
-            Line = new(0, entry.Key, null) { Problem = entry.Problem == EntryProblem.BadLine ? entry.Reason : null },
+            Line = new(0, entry.Key, null)
+            {
+                Md5 = compares ? entry.Expected?.Hex : null,
+                Problem = entry.Problem == EntryProblem.BadLine ? entry.Reason : null,
+            },
         };
 
     // A name or a directory that could not be read can't be asked for; only a new listing looks at it again, and only a new list at a bad line.
     private static bool IsAskedFor(ObjectEntry entry) =>
-        entry.Problem is EntryProblem.None or EntryProblem.BrokenLink or EntryProblem.NeedsRestore or EntryProblem.Missing or EntryProblem.Unreadable;
+        entry.Line?.Md5 is null && entry.Problem is EntryProblem.None or EntryProblem.BrokenLink or EntryProblem.NeedsRestore or EntryProblem.Missing or EntryProblem.Unreadable;
 
     // What a list names must be there; what a listing once showed may be gone.
     private bool IsLeft(ObjectEntry entry) => entry.Problem != EntryProblem.Missing || job.Spec.Source.FileList is not null;

@@ -4,6 +4,7 @@ using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Jobs;
 using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
@@ -37,11 +38,15 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
 
         var seenAt = job.Listings.SeenAt(TransferSide.Destination, run.Number, run.Phase) ?? time.GetUtcNow();
         var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, seenAt, cancellationToken);
+        recorder.LooksForExtras = LooksForExtras(job.Spec, run);
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
         var destination = job.Listings.InOrder(job.Destination, TransferSide.Destination, run.Number, run.Phase, home);
-        var asks = run.Mode == RunMode.Failed && destination is SortedReader;
-        var planner = new RunPlanner(PlanOf(job, run), catalogue, new(destination, job.Mapping, asks));
-        var list = state.FileList is { } chunks && run.Mode != RunMode.Failed ? new FileListing(grains, job, chunks) : null;
+        var asks = run.IsPartial && destination is SortedReader;
+        var planner = new RunPlanner(PlanOf(job, run), catalogue, new(destination, job.Mapping, asks))
+        {
+            Others = recorder.LooksForExtras ? Others(job, run, destination, cancellationToken) : null,
+        };
+        var list = state.FileList is { } chunks && !run.IsPartial ? new FileListing(grains, job, chunks) : null;
         var started = time.GetTimestamp();
         var waiting = new List<PlannedSegment>();
         var reported = started;
@@ -89,16 +94,30 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
     private PlanSpec PlanOf(OpenJob job, RunState run) => new(
         job.Mapping, new ObjectFilter(job.Spec.Filter, run.StartedAt + (job.Source.ClockOffset ?? TimeSpan.Zero)), job.Source.Traits, job.Destination.Traits)
     {
-        SendAll = run.Mode == RunMode.All,
-        IsPartial = run.Mode == RunMode.Failed,
+        // What a repair takes up was found to differ, whatever listings show.
+        SendAll = run.Mode is RunMode.All or RunMode.Repair,
+        Depth = run.Compares ? CheckRules.DepthOf(job.Spec.Check.Mode) : null,
+        IsPartial = run.IsPartial,
         // Those who move catch up before more is planned: what is open is in the job's state, which is written whole.
         MaxShards = Math.Max(1, JobPolicies.Of(job.Spec).MaxOpenShards - run.Open.Count),
         Limits = new() { Objects = options.ShardObjects, SplitBytes = options.SplitBytes },
     };
 
+    /// <summary>A list names what takes part: who has one looks for nothing else, unless it would be a difference.</summary>
+    private static bool LooksForExtras(JobSpec spec, RunState run) =>
+        run is { Compares: true, IsPartial: false } && (spec.Source.FileList is null || spec.Check.Extra == ExtraRule.Fail);
+
+    private static IAsyncEnumerable<ListPage> Others(OpenJob job, RunState run, IObjectReader destination, CancellationToken cancellationToken) =>
+        destination.ListAsync(
+            new(job.Mapping.DestinationPrefix)
+            {
+                From = run.List.Through is { } through ? ListPosition.After(job.Mapping.ToDestination(through)) : null,
+            },
+            cancellationToken);
+
     private IAsyncEnumerable<ListPage> Listing(OpenJob job, RunState run, CatalogueReader catalogue, CancellationToken cancellationToken) =>
-        run.Mode == RunMode.Failed
-            ? new FailedListing(job, catalogue).ListAsync(run.List.Through, cancellationToken)
+        run.IsPartial
+            ? new FailedListing(job, catalogue, run.Compares).ListAsync(run.List.Through, cancellationToken)
             : job.Listings.InOrder(job.Source, TransferSide.Source, run.Number, run.Phase, home).ListAsync(
                 new(job.Mapping.SourcePrefix)
                 {

@@ -19,7 +19,7 @@ internal sealed class ListedLook(IObjectReader source)
 
     private async Task<ObjectEntry> LookAsync(ObjectEntry listed, CancellationToken cancellationToken)
     {
-        if (listed.Problem == EntryProblem.BadLine)
+        if (listed.Problem == EntryProblem.BadLine || listed.Line is { Md5: not null })
         {
             return listed;
         }

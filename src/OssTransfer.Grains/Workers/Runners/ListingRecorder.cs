@@ -31,6 +31,9 @@ internal sealed class ListingRecorder
         _page = [.. page];
     }
 
+    /// <summary>What only the destination has is counted, so that none is known to be none.</summary>
+    public bool LooksForExtras { get; set; }
+
     /// <summary>
     /// Goes on from a durable position. Index lines beyond it were never covered and are forgotten.
     /// What it records was seen at the destination at <paramref name="seenAt"/> or later.
@@ -78,7 +81,7 @@ internal sealed class ListingRecorder
             Segments = _segments - firstSegment,
             Through = planned.LastOrDefault(segment => segment.Through is not null)?.Through,
             IsDone = planned[^1].IsLast,
-            Counts = counts,
+            Counts = LooksForExtras ? counts with { Extras = counts.Extras ?? 0 } : counts,
             IsSorted = _job.Spec.Source.Cloud?.ListOrder == ListOrder.Any,
             DestinationClock = _job.Destination.ClockOffset,
         };

@@ -53,7 +53,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
 
         using var shard = new WorkingShard(job, ticket, grain, content, window, cancellationToken);
         var look = new DestinationLook(shard, time);
-        if (window is null && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))
+        if (window is null && !shard.Manifest.IsCompared && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))
         {
             await look.LookAsync(shard.Pending, cancellationToken);
         }

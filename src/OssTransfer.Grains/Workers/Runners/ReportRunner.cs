@@ -23,6 +23,12 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options)
         var folder = Directory.CreateDirectory(Path.Combine(options.JobsPath, job.JobId)).FullName;
         var reader = new RunReader(grains, state, job.Mapping);
         await WriteAsync(folder, "job.cfg", writer => writer.WriteAsync(state.Config));
+        if (state.Run is { Compares: true })
+        {
+            await WriteComparedAsync(folder, job, state, reader, cancellationToken);
+            return ShardEnd.Finished;
+        }
+
         await WriteFailuresAsync(folder, $"{job.JobId}-transfer-error-list.txt", state, reader.TransferFailuresAsync(cancellationToken), cancellationToken);
         if (state.Run?.Check is not null)
         {
@@ -31,6 +37,18 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options)
         }
 
         return ShardEnd.Finished;
+    }
+
+    /// <summary>What a check job found: differences, which can be used as a list, apart from what only the destination has.</summary>
+    private static async Task WriteComparedAsync(string folder, OpenJob job, JobState state, RunReader reader, CancellationToken cancellationToken)
+    {
+        await WriteFailuresAsync(folder, $"{job.JobId}-check-error-list.txt", state, reader.TransferFailuresAsync(cancellationToken), cancellationToken);
+        if (state.Run!.List.Counts.Extras is not null)
+        {
+            await WriteFailuresAsync(folder, $"{job.JobId}-check-extra-list.txt", state, reader.ExtrasAsync(cancellationToken), cancellationToken);
+        }
+
+        await WriteAsync(folder, $"{job.JobId}-check-md5-list.txt", writer => WriteDigestsAsync(writer, job, reader, cancellationToken));
     }
 
     private static Task WriteFailuresAsync(

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OssTransfer.Grains.Shards;
+using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Reports;
@@ -30,6 +31,23 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
                 {
                     yield return failure;
                 }
+            }
+        }
+    }
+
+    /// <summary>What only the destination has, in key order, as far as a check job looked for it. Keys are those at the destination.</summary>
+    public async IAsyncEnumerable<FailureLine> ExtrasAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (state.Run is not { List.Counts.Extras: > 0 } run)
+        {
+            yield break;
+        }
+
+        await foreach (var segment in SegmentsAsync(run, ownOnly: true, cancellationToken))
+        {
+            foreach (var entry in segment.Manifest.Entries.Where(entry => entry.Action == EntryAction.Extra))
+            {
+                yield return new(mapping.ToDestination(entry.Key), entry.Destination?.Size, "only at the destination", "check", run.Number);
             }
         }
     }
@@ -93,6 +111,9 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
     private FailureLine? FailureOf(ManifestEntry entry, TransferOutcome? outcome, int run) => (entry.Action, outcome) switch
     {
         (EntryAction.Refuse, _) => new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, "list", run),
+        (EntryAction.Compare, { Kind: OutcomeKind.Failed, Failure: { } failure } compared) => Line(
+            entry, compared.Difference == Difference.None ? $"could not be compared: {BatchResults.Reason(failure)}" : failure.Reason, run, "check"),
+        (EntryAction.Compare, { Kind: OutcomeKind.NeedsRestore }) => Line(entry, "archived at the source; restore it there first", run, "check"),
         (EntryAction.Send, { Kind: OutcomeKind.Failed, Failure: { } failure }) => Line(entry, failure.Reason, run),
         (EntryAction.Send, { Kind: OutcomeKind.Conflict }) =>
             Line(entry, "the destination holds something else that is newer and that this job did not write; it was left as it is", run),
@@ -100,6 +121,6 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
         _ => null,
     };
 
-    private FailureLine Line(ManifestEntry entry, string reason, int run) =>
-        new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, reason, "transfer", run);
+    private FailureLine Line(ManifestEntry entry, string reason, int run, string phase = "transfer") =>
+        new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, reason, phase, run);
 }

@@ -186,7 +186,8 @@ internal sealed class ShardWalk(
         return shards > 1 ? shards : 0;
     }
 
-    private bool IsLarge(int index) => shard.Progress.Large.ContainsKey(index) || TransferEngine.IsLarge(shard.Job.Context, shard.Items[index]!.Size);
+    private bool IsLarge(int index) => !shard.Manifest.IsCompared
+        && (shard.Progress.Large.ContainsKey(index) || TransferEngine.IsLarge(shard.Job.Context, shard.Items[index]!.Size));
 
     /// <summary>Makes a result durable. False: the walk must end.</summary>
     private async Task<bool> CheckpointAsync(BatchResult result)

@@ -19,6 +19,10 @@ internal static class Names
 
     public static readonly NameTable<CheckMode> CheckModes = new(("head", CheckMode.Head), ("md5", CheckMode.Md5), ("full", CheckMode.Full));
 
+    public static readonly NameTable<JobKind> Kinds = new(("transfer", JobKind.Transfer), ("check", JobKind.Check));
+
+    public static readonly NameTable<ExtraRule> ExtraRules = new(("report", ExtraRule.Report), ("fail", ExtraRule.Fail));
+
     public static readonly NameTable<MetadataPolicy> MetadataPolicies = new(("fail", MetadataPolicy.Fail), ("drop", MetadataPolicy.Drop));
 
     public static readonly NameTable<DestinationAcl> Acls = new(

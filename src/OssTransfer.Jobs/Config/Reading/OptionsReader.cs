@@ -24,17 +24,25 @@ internal sealed class OptionsReader(ConfigValues values)
         return id;
     }
 
+    public JobKind Kind() => values.Choice("job-type", Names.Kinds, JobKind.Transfer);
+
     public SyncSpec Sync() => new()
     {
         IsIncremental = values.Flag("sync-enable-increment", true),
         Interval = TimeSpan.FromSeconds(values.Whole("sync-increment-interval", 86_400, 1, TenYears)),
     };
 
-    public CheckSpec Check() => new()
+    public CheckSpec Check(JobKind kind)
     {
-        Time = Time(),
-        Mode = values.Choice("check-mode", Names.CheckModes, CheckMode.Md5),
-    };
+        const string ExtraKey = "check-extra";
+        var extra = values.Choice(ExtraKey, Names.ExtraRules, ExtraRule.Report);
+        if (kind != JobKind.Check && extra != ExtraRule.Report)
+        {
+            values.Note(ExtraKey, "is not needed for job-type transfer");
+        }
+
+        return new() { Time = Time(), Mode = values.Choice("check-mode", Names.CheckModes, CheckMode.Md5), Extra = extra };
+    }
 
     public int KeepRuns() => (int)values.Whole("keep-runs", JobSpec.DefaultKeepRuns, 1, JobSpec.MaxKeepRuns);
 

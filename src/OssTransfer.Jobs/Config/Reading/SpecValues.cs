@@ -27,10 +27,12 @@ internal static class SpecValues
     private static void AddJob(Dictionary<string, string?> values, JobSpec spec)
     {
         values["job-ID"] = spec.JobId;
+        values["job-type"] = spec.Kind == JobKind.Transfer ? null : Names.Kinds.NameOf(spec.Kind);
         values["sync-enable-increment"] = spec.Sync.IsIncremental ? "True" : "False";
         values["sync-increment-interval"] = Whole((long)spec.Sync.Interval.TotalSeconds);
         values["check-time"] = Names.CheckTimes.NameOf(spec.Check.Time);
         values["check-mode"] = Names.CheckModes.NameOf(spec.Check.Mode);
+        values["check-extra"] = spec.Check.Extra == ExtraRule.Report ? null : Names.ExtraRules.NameOf(spec.Check.Extra);
         values["max-bandwidth"] = spec.Limits.Bandwidth is { } bytes ? RateText.WriteBytes(bytes) : null;
         values["max-requests"] = spec.Limits.Requests is { } requests ? RateText.WriteRequests(requests) : null;
         values["max-failures"] = Whole(spec.Limits.MaxFailures);

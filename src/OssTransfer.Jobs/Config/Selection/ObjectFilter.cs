@@ -64,6 +64,13 @@ public sealed class ObjectFilter
         };
     }
 
+    /// <summary>
+    /// Whether an object that only the destination has is of those that take part: by its key and size. Its time is that of its writing, which no filter means.
+    /// </summary>
+    /// <param name="relativeKey">The key without the destination's prefix.</param>
+    /// <param name="size">Bytes; null where unknown.</param>
+    public bool IncludesOther(ObjectKey relativeKey, long? size) => Judge(relativeKey, size, null) == FilterVerdict.Included;
+
     private static Glob Compile(string text) =>
         Glob.TryParse(text, out var glob, out var problem) ? glob : throw new ArgumentException($"'{text}' {problem}", nameof(text));
 
