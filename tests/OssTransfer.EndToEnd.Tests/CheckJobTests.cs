@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.LoopbackS3;
@@ -214,6 +215,39 @@ public sealed class CheckJobTests
     }
 
     [Theory]
+    [InlineData("fields")]
+    [InlineData("md5sum")]
+    [InlineData("rclone")]
+    [InlineData("own")]
+    public async Task Source_that_is_gone_is_checked_against_its_list(string form)
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.StartSiloAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            bench.Write($"d/f {i:d2}", Samples.Bytes(i * 10, i));
+            bench.Target.Put($"d/f {i:d2}", Samples.Bytes(i * 10, i == 7 ? 99 : i));
+        }
+
+        bench.Target.Delete("d/f 08");
+        bench.Target.Put("d/not listed", [1]);
+        var list = bench.Save("list.txt", await ListAsync(bench, form));
+        Directory.Delete(Path.Combine(bench.Source, "d"), recursive: true);
+        Directory.Delete(bench.Source);
+
+        (await bench.RunAsync("add", bench.DiskToStore("by-list", $"{Check}\nsrc-file-list: {list}"), "--wait")).Expect(3);
+        (await bench.RunAsync("redo", "by-list", "--failed")).Expect(0);
+        var again = await bench.UntilAsync("by-list", job => job is { Run: 2, IsActive: false });
+        (await bench.RunAsync("redo", "by-list")).Expect(0);
+        var whole = await bench.UntilAsync("by-list", job => job is { Run: 3, IsActive: false });
+
+        Assert.Equal((2L, 1L, 1L, 0L), (again.Check!.Objects, again.Check.Missing, again.Check.Different, again.Check.Unreadable));
+        Assert.Equal((30L, 1L, 1L, 0L, null), (whole.Check!.Objects, whole.Check.Missing, whole.Check.Different, whole.Check.Unreadable, whole.Check.Extra));
+        Assert.Equal(28, whole.Objects.Skipped);
+        Assert.Equal(0, Bench.Writes(bench.Server, bench.Target));
+    }
+
+    [Theory]
     [MemberData(nameof(Seeds))]
     public async Task Another_program_says_the_same(int seed)
     {
@@ -233,6 +267,28 @@ public sealed class CheckJobTests
             failed.Concat(extra).OrderBy(pair => pair.Key, StringComparer.Ordinal));
         Assert.Equal(opinion.Count(pair => pair.Value == '='), run.Objects.Skipped);
         Assert.Equal(0, Bench.Writes(bench.Server, bench.Target));
+    }
+
+    /// <summary>A list of the source with digests, made by whoever makes such lists.</summary>
+    private static async Task<string> ListAsync(Bench bench, string form)
+    {
+        var files = Directory.GetFiles(Path.Combine(bench.Source, "d")).Order(StringComparer.Ordinal).ToList();
+        return form switch
+        {
+            "md5sum" => await RunAsync("/usr/bin/md5sum", [.. files.Select(file => "./" + Path.GetRelativePath(bench.Source, file))]),
+            "rclone" when Rclone.IsInstalled => await RunAsync("/usr/bin/rclone", ["--config", "/dev/null", "hashsum", "md5", bench.Source]),
+            "own" => string.Concat(files.Select(file => $"{Md5(File.ReadAllBytes(file))}\t{Path.GetRelativePath(bench.Source, file)}\n")),
+            _ => string.Concat(files.Select(file => $"{file}\t{new FileInfo(file).Length}\t{Md5(File.ReadAllBytes(file))}\n")),
+        };
+
+        async Task<string> RunAsync(string program, string[] arguments)
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = bench.Source })!;
+            var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, process.ExitCode);
+            return said;
+        }
     }
 
     /// <summary>40 equal, 2 missing, 2 different (one in its content alone), 3 only there.</summary>

@@ -49,7 +49,7 @@ internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, Head
     {
         using var sorter = ListSorter.Create();
         await using var list = ListFile.Open(path);
-        using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1);
+        using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1, FileListReader.DigestsIn(spec));
         for (var lines = 0L; await reader.FillAsync(cancellationToken); show("reading the list", lines))
         {
             for (; reader.TryRead(out var entry); lines++)

@@ -35,7 +35,7 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
             await using var source = stores.OpenSource(spec, secrets);
             await using var destination = stores.OpenDestination(spec, secrets);
             return new(
-                (spec.Source.Kind == StoreKind.UrlList || !machines.SeesSource
+                (spec.Source.Kind == StoreKind.UrlList || !machines.SeesSource || MayBeGone(spec)
                     ? null
                     : await TryAsync("source", source, spec.Source.Prefix, notes, cancellationToken))
                     ?? (machines.SeesDestination ? await TryAsync(Destination, destination, spec.Destination.Prefix, notes, cancellationToken) : null),
@@ -46,6 +46,9 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
             return new(new() { Code = ExitCode.Usage, Message = exception.Message }, notes);
         }
     }
+
+    /// <summary>What a list with digests is held against is the destination alone.</summary>
+    private static bool MayBeGone(JobSpec spec) => spec is { Kind: JobKind.Check, Source.FileList: not null };
 
     private async Task<CommandAnswer?> TryAsync(string side, IObjectStore store, string prefix, List<string> notes, CancellationToken cancellationToken)
     {

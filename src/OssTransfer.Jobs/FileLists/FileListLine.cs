@@ -34,10 +34,14 @@ public readonly ref struct FileListLine
     /// <summary>The path was escaped, so it is a key that a report named, not a name in the list's encoding.</summary>
     public bool IsEscaped { get; private init; }
 
+    /// <summary>The MD5 of the content as the line says, 32 lower-case hex digits; null where it doesn't.</summary>
+    public string? Md5 { get; private init; }
+
     /// <summary>Reads a line.</summary>
     /// <param name="line">Without its line feed; one carriage return at its end is not part of it.</param>
     /// <param name="room">Where an escaped path is unescaped to; at least as long as the line.</param>
-    public static FileListLine Parse(ReadOnlySpan<byte> line, Span<byte> room)
+    /// <param name="withDigests">It may name a digest, in one of the forms of <see cref="DigestLine"/>.</param>
+    public static FileListLine Parse(ReadOnlySpan<byte> line, Span<byte> room, bool withDigests = false)
     {
         line = line.EndsWith((byte)'\r') ? line[..^1] : line;
         if (line.Length > MaxBytes)
@@ -48,6 +52,11 @@ public readonly ref struct FileListLine
         if (line.IsEmpty || line[0] == '#' || !line.ContainsAnyExcept((byte)' ', (byte)'\t'))
         {
             return default;
+        }
+
+        if (withDigests && DigestLine.TryParse(line, room, out var digested))
+        {
+            return digested;
         }
 
         var tab = line.LastIndexOf((byte)'\t');
@@ -62,6 +71,11 @@ public readonly ref struct FileListLine
     }
 
     internal static FileListLine Bad(FileListProblem problem) => new(default, null, problem);
+
+    internal static FileListLine Digested(ReadOnlySpan<byte> path, long? size, string? md5, bool isEscaped) =>
+        Checked(path, size) is { Problem: FileListProblem.None } line
+            ? new(line.Path, size, FileListProblem.None) { Md5 = md5, IsEscaped = isEscaped }
+            : Checked(path, size);
 
     /// <param name="fields">Path and size, as they stood before a reason.</param>
     /// <param name="reason">The reason.</param>
@@ -101,7 +115,7 @@ public readonly ref struct FileListLine
     private static bool HasTwoFields(ReadOnlySpan<byte> fields) =>
         fields.IndexOf((byte)'\t') is >= 0 and var tab && TryReadSize(fields[(tab + 1)..], out _);
 
-    private static bool TryReadSize(ReadOnlySpan<byte> text, out long? size)
+    internal static bool TryReadSize(ReadOnlySpan<byte> text, out long? size)
     {
         size = null;
         text = text.Trim((byte)' ');

@@ -56,4 +56,10 @@ public enum FileListProblem
 
     /// <summary>Another line names another object that would have the same key at the destination.</summary>
     SameKey = 17,
+
+    /// <summary>Another line gives the same object another digest.</summary>
+    OtherDigest = 18,
+
+    /// <summary>The line begins with a digest that is no MD5.</summary>
+    NotMd5 = 19,
 }

@@ -26,6 +26,8 @@ public static class FileListProblems
         FileListProblem.NothingLeft => "has nothing left to be the key after src-prefix and query are cut",
         FileListProblem.OtherSize => "gives an object another size than an earlier line",
         FileListProblem.SameKey => "names an object that would have the same key at the destination as that of another line",
+        FileListProblem.OtherDigest => "gives an object another MD5 than an earlier line",
+        FileListProblem.NotMd5 => "begins with a digest that is no MD5; make the list with md5sum or 'rclone hashsum md5'",
         _ => problem.ToString(),
     };
 }

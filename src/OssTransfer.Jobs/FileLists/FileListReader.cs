@@ -1,4 +1,5 @@
 using System.Buffers;
+using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.FileLists;
 
@@ -9,7 +10,8 @@ namespace OssTransfer.Jobs.FileLists;
 /// <param name="stream">UTF-8 (or the rule's encoding) with or without byte order mark; LF or CRLF. Stays open.</param>
 /// <param name="rule">What paths mean as keys.</param>
 /// <param name="firstLine">The number of the stream's first line, for a piece of a list.</param>
-public sealed class FileListReader(Stream stream, IListKeyRule rule, long firstLine) : IDisposable
+/// <param name="withDigests">Lines may name digests (<see cref="DigestsIn"/>).</param>
+public sealed class FileListReader(Stream stream, IListKeyRule rule, long firstLine, bool withDigests = false) : IDisposable
 {
     private const int BufferBytes = 4 * FileListLine.MaxBytes;
 
@@ -20,6 +22,9 @@ public sealed class FileListReader(Stream stream, IListKeyRule rule, long firstL
     private long _nextLine = firstLine;
     private bool _isInsideLongLine;
     private bool _isAtEnd;
+
+    /// <summary>Whether a job reads digests: one that compares can hold the destination against them.</summary>
+    public static bool DigestsIn(JobSpec spec) => spec is { Kind: JobKind.Check };
 
     /// <summary>Reads on; false when everything was read. Call it when <see cref="TryRead"/> has no more.</summary>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
@@ -49,7 +54,7 @@ public sealed class FileListReader(Stream stream, IListKeyRule rule, long firstL
         while (TryReadLine(out var text))
         {
             var number = _nextLine++;
-            var line = _isInsideLongLine ? FileListLine.Bad(FileListProblem.TooLong) : FileListLine.Parse(WithoutMark(text, number), _room);
+            var line = _isInsideLongLine ? FileListLine.Bad(FileListProblem.TooLong) : FileListLine.Parse(WithoutMark(text, number), _room, withDigests);
             _isInsideLongLine = false;
             if (!line.IsEmpty)
             {
@@ -80,7 +85,7 @@ public sealed class FileListReader(Stream stream, IListKeyRule rule, long firstL
     {
         var key = default(ListedKey);
         var problem = line.Problem == FileListProblem.None ? rule.Read(line, out key) : line.Problem;
-        return new(number, key, line.Size, problem);
+        return new(number, key, line.Size, problem) { Md5 = line.Md5 };
     }
 
     private bool TryReadLine(out ReadOnlySpan<byte> line)

@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.FileLists;
 public static class ListDuplicates
 {
     /// <summary>
-    /// Every key once, ascending: the same object named again counts once, with another size the later line is a problem;
+    /// Every key once, ascending: the same object named again counts once, with another size or digest the later line is a problem;
     /// of different objects that would have the same key at the destination none can be chosen, so all of them are.
     /// </summary>
     /// <param name="sorted">Ascending by key, then by line.</param>
@@ -41,7 +41,7 @@ public static class ListDuplicates
     }
 
     private static bool IsRepeated(List<ListedObject> same, ListedObject one) =>
-        same.Exists(other => other.Source == one.Source && (one.Size is null || other.Size == one.Size));
+        same.Exists(other => other.Source == one.Source && (one.Size is null || other.Size == one.Size) && (one.Md5 is null || other.Md5 == one.Md5));
 
     private static IEnumerable<ListedObject> Resolve(List<ListedObject> same)
     {
@@ -57,9 +57,14 @@ public static class ListDuplicates
         }
 
         var size = same.Select(one => one.Size).FirstOrDefault(known => known is not null);
-        var others = same.Where(one => one.Size is not null && one.Size != size)
-            .Select(one => ListedObject.Bad(Beside(one), one.Line, FileListProblem.OtherSize));
-        return [first with { Size = size }, .. others];
+        var md5 = same.Select(one => one.Md5).FirstOrDefault(known => known is not null);
+        var others = same
+            .Select(one => (Line: one, Problem: one.Size is not null && one.Size != size ? FileListProblem.OtherSize
+                : one.Md5 is not null && one.Md5 != md5 ? FileListProblem.OtherDigest
+                : FileListProblem.None))
+            .Where(other => other.Problem != FileListProblem.None)
+            .Select(other => ListedObject.Bad(Beside(other.Line), other.Line.Line, other.Problem));
+        return [first with { Size = size, Md5 = md5 }, .. others];
     }
 
     // Right behind its key: a path in a list has no NUL.

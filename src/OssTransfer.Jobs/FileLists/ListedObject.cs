@@ -10,9 +10,12 @@ namespace OssTransfer.Jobs.FileLists;
 /// <param name="Problem">Why the line names no object.</param>
 public readonly record struct ListedObject(ObjectKey Key, ObjectKey Source, long? Size, long Line, FileListProblem Problem)
 {
+    /// <summary>The MD5 of the content, 32 lower-case hex digits; null where the line doesn't say.</summary>
+    public string? Md5 { get; init; }
+
     /// <summary>What a line says.</summary>
     public static ListedObject Of(FileListEntry entry) => entry.Problem == FileListProblem.None
-        ? new(entry.Key.Relative, entry.Key.Source, entry.Size, entry.Line, FileListProblem.None)
+        ? new(entry.Key.Relative, entry.Key.Source, entry.Size, entry.Line, FileListProblem.None) { Md5 = entry.Md5 }
         : Bad(ObjectKey.From($"\n{entry.Line:D19}"), entry.Line, entry.Problem);
 
     /// <summary>A line that names no object. Its text is not kept: it may hold secrets.</summary>
@@ -23,6 +26,10 @@ public readonly record struct ListedObject(ObjectKey Key, ObjectKey Source, long
     public ObjectEntry ToEntry() => new(Source, Size, null, null)
     {
         Problem = Problem == FileListProblem.None ? EntryProblem.None : EntryProblem.BadLine,
-        Line = new(Line, Key, Size) { Problem = Problem == FileListProblem.None ? null : $"line {Line} of the list {FileListProblems.Text(Problem)}" },
+        Line = new(Line, Key, Size)
+        {
+            Md5 = Md5,
+            Problem = Problem == FileListProblem.None ? null : $"line {Line} of the list {FileListProblems.Text(Problem)}",
+        },
     };
 }

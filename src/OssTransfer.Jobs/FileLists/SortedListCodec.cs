@@ -1,4 +1,5 @@
 using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer.Hashing;
 
 namespace OssTransfer.Jobs.FileLists;
 
@@ -14,20 +15,24 @@ public static class SortedListCodec
         Source = 1,
         Size = 2,
         Problem = 4,
+        Md5 = 8,
     }
 
     /// <summary>The compressed form.</summary>
     public static byte[] Encode(IReadOnlyCollection<ListedObject> objects)
     {
         ArgumentNullException.ThrowIfNull(objects);
-        var writer = new ByteWriter();
+        // Who doesn't know digests refuses it.
+        var hasDigests = objects.Any(one => one.Md5 is not null);
+        var writer = new ByteWriter(hasDigests);
         writer.Unsigned((ulong)objects.Count);
         var previous = default(ListedObject);
         foreach (var one in objects)
         {
             var parts = (one.Source == one.Key ? Parts.None : Parts.Source)
                 | (one.Size is null ? Parts.None : Parts.Size)
-                | (one.Problem == FileListProblem.None ? Parts.None : Parts.Problem);
+                | (one.Problem == FileListProblem.None ? Parts.None : Parts.Problem)
+                | (one.Md5 is null ? Parts.None : Parts.Md5);
             writer.Key(one.Key, previous.Key);
             writer.Byte((byte)parts);
             writer.Signed(one.Line - previous.Line);
@@ -46,10 +51,16 @@ public static class SortedListCodec
                 writer.Byte((byte)one.Problem);
             }
 
+            if (one.Md5 is { } md5)
+            {
+                writer.Needs(Payload.Checks);
+                writer.Hash(Hash128.Parse(md5));
+            }
+
             previous = one;
         }
 
-        return Payload.Pack(writer.Written);
+        return hasDigests ? Payload.Pack(writer) : Payload.Pack(writer.Written);
     }
 
     /// <summary>Back from <see cref="Encode"/>; throws <see cref="InvalidDataException"/> for anything else, also for keys that don't ascend.</summary>
@@ -66,12 +77,13 @@ public static class SortedListCodec
             var source = parts.HasFlag(Parts.Source) ? reader.Key(previous.Source) : key;
             var size = parts.HasFlag(Parts.Size) ? (long)reader.Unsigned() : (long?)null;
             var problem = parts.HasFlag(Parts.Problem) ? (FileListProblem)reader.Byte() : FileListProblem.None;
+            var md5 = parts.HasFlag(Parts.Md5) ? reader.Hash().ToHex() : null;
             if (key.IsEmpty || size < 0 || (i > 0 && !(key > previous.Key)))
             {
                 throw new InvalidDataException("The list's keys do not ascend.");
             }
 
-            objects[i] = previous = new(key, source, size, line, problem);
+            objects[i] = previous = new(key, source, size, line, problem) { Md5 = md5 };
         }
 
         return objects;
