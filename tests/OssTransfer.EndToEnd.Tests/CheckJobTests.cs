@@ -189,6 +189,24 @@ public sealed class CheckJobTests
     }
 
     [Fact]
+    public async Task Check_repeats_and_its_next_pass_starts_when_it_is_asked_for()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.StartSiloAsync();
+        Fill(bench);
+        (await bench.RunAsync("add", bench.DiskToStore("repeats", $"{Check}\nsync-enable-increment: True"), "--wait")).Expect(3);
+        var first = await bench.StatusAsync("repeats");
+        bench.Target.Put("missing/1", Samples.Bytes(11, 1));
+
+        (await bench.RunAsync("sync", "repeats")).Expect(0);
+        var second = await bench.UntilAsync("repeats", job => job is { Run: 2, State: "waiting" });
+
+        Assert.Equal(("waiting", 2L, 1L), (first.State, first.Check!.Missing, second.Check!.Missing));
+        Assert.True(first.NextPassAt > DateTimeOffset.UtcNow.AddHours(20) && second.NextPassAt > first.NextPassAt);
+        Assert.Equal(0, Bench.Writes(bench.Server, bench.Target));
+    }
+
+    [Fact]
     public async Task Transfer_job_has_nothing_to_repair()
     {
         await using var bench = await Bench.StartAsync();

@@ -21,6 +21,7 @@ internal static class CommandTree
                 PauseCommand.Create,
                 ContinueCommand.Create,
                 RedoCommand.Create,
+                SyncCommand.Create,
                 FinishCommand.Create,
             ]),
         ("Before a job", [ProbeCommand.Create, PreflightCommand.Create]),

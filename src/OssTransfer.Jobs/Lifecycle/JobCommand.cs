@@ -44,4 +44,7 @@ public enum JobCommand
 
     /// <summary>Starts a run of a check job that moves what the one before found to be missing or different.</summary>
     RedoRepair = 14,
+
+    /// <summary>Starts the next pass now.</summary>
+    Sync = 15,
 }

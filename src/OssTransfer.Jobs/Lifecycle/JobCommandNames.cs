@@ -19,6 +19,7 @@ public static class JobCommandNames
         ("finish", JobCommand.Finish),
         ("set", JobCommand.Set),
         ("redo-repair", JobCommand.RedoRepair),
+        ("sync", JobCommand.Sync),
     ];
 
     /// <summary>The command of this name; null where there is none.</summary>

@@ -20,6 +20,8 @@ public static class JobCommandTable
     private static readonly string Flawless = $"has nothing that failed; {Advice.Of("redo", "JOB")} starts it again";
     private const string Unchecked = "has a run that is not finished; let it end: only then it is known what differs";
     private static readonly string Equal = $"found nothing that is missing or different; {Advice.Of("redo", "JOB")} compares again";
+    private static readonly string Continues = $"is paused; {Advice.Of("continue", "JOB")} goes on with it";
+    private static readonly string Passless = $"has no next pass; {Advice.Of("redo", "JOB")} starts another run";
     private static readonly string Closed = $"was finished for good; {Advice.Of("rm", "JOB")} forgets it, and then it can be added again";
 
     private static readonly Cell Stay = new(JobCommandAnswer.Accepted, null, null);
@@ -40,6 +42,7 @@ public static class JobCommandTable
         [JobCommand.RedoAll] =    [Absent, Ready,      Stopping,   Later,      Later,    Leaving,  Ready,      Ready,    Ready,    Ready],
         [JobCommand.RedoFailed] = [Absent, Unfinished, Unfinished, Unfinished, Later,    Leaving,  Unfinished, Ready,    Flawless, Ready],
         [JobCommand.RedoRepair] = [Absent, Unchecked,  Unchecked,  Unchecked,  Later,    Leaving,  Unchecked,  Ready,    Equal,    Ready],
+        [JobCommand.Sync] =       [Absent, Same,       Same,       Later,      Later,    Leaving,  Continues,  Ready,    Passless, Passless],
         [JobCommand.Edit] =       [Absent, Stay,       Works,      Later,      Later,    Leaving,  Stay,       Stay,     Stay,     Stay],
         [JobCommand.Look] =       [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
         [JobCommand.Status] =     [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
@@ -55,9 +58,9 @@ public static class JobCommandTable
     public static JobCommandDecision Decide(JobStatus status, JobCommand command, bool isClosed)
     {
         var decision = Rows[command][Array.IndexOf(Columns, status)].At(status);
-        var startsRun = command is JobCommand.Continue or JobCommand.Redo or JobCommand.RedoAll or JobCommand.RedoFailed or JobCommand.RedoRepair;
+        var startsRun = command is JobCommand.Continue or JobCommand.Redo or JobCommand.RedoAll or JobCommand.RedoFailed or JobCommand.RedoRepair or JobCommand.Sync;
         var wouldStart = startsRun && decision.Answer == JobCommandAnswer.Accepted;
-        return isClosed && (wouldStart || decision.Refusal == Over || decision.Refusal == Mend || decision.Refusal == Flawless || decision.Refusal == Equal)
+        return isClosed && (wouldStart || decision.Refusal == Over || decision.Refusal == Mend || decision.Refusal == Flawless || decision.Refusal == Equal || decision.Refusal == Passless)
             ? new(JobCommandAnswer.Refused, status, Closed)
             : decision;
     }

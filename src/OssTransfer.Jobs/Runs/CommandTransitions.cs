@@ -23,6 +23,7 @@ public static class CommandTransitions
             JobCommand.RedoAll => Redo(state, RunMode.All, next, now),
             JobCommand.RedoFailed => Redo(state, RunMode.Failed, next, now),
             JobCommand.RedoRepair => Redo(state, RunMode.Repair, next, now),
+            JobCommand.Sync => state with { Status = next, NextPassAt = now },
             JobCommand.Remove => RunTransitions.StopFor(state, AfterStop.Remove, "being removed", null),
             JobCommand.Finish => RunTransitions.StopFor(state, AfterStop.Finish, "being finished", null),
             _ => state,

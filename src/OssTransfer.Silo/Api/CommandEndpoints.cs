@@ -12,7 +12,7 @@ namespace OssTransfer.Silo.Api;
 /// <summary>Changing jobs. Every command is written to the command log with its result.</summary>
 internal static class CommandEndpoints
 {
-    private static readonly string[] Commands = ["rm", "pause", "continue", "redo", "redo-failed", "redo-all", "redo-repair", "finish"];
+    private static readonly string[] Commands = ["rm", "pause", "continue", "redo", "redo-failed", "redo-all", "redo-repair", "sync", "finish"];
 
     public static void MapCommands(this IEndpointRouteBuilder routes)
     {

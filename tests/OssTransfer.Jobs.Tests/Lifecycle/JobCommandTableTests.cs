@@ -15,6 +15,7 @@ public sealed class JobCommandTableTests
         redo-all     no     =          >stopping  wait       wait       no        >ready     >ready     >ready     >ready
         redo-failed  no     no         no         no         wait       no        no         >ready     no         >ready
         redo-repair  no     no         no         no         wait       no        no         >ready     no         >ready
+        sync         no     same       same       wait       wait       no        no         >ready     no         no
         edit         no     =          no         wait       wait       no        =          =          =          =
         look         no     =          =          =          =          =         =          =          =          =
         status       no     =          =          =          =          =         =          =          =          =
@@ -64,6 +65,7 @@ public sealed class JobCommandTableTests
     [InlineData(JobStatus.Paused, JobCommand.Continue)]
     [InlineData(JobStatus.Done, JobCommand.RedoFailed)]
     [InlineData(JobStatus.Done, JobCommand.RedoRepair)]
+    [InlineData(JobStatus.Failed, JobCommand.Sync)]
     [InlineData(JobStatus.Failed, JobCommand.RedoRepair)]
     [InlineData(JobStatus.Done, JobCommand.Pause)]
     [InlineData(JobStatus.Failed, JobCommand.Continue)]

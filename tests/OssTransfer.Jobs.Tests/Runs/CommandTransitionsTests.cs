@@ -49,6 +49,16 @@ public sealed class CommandTransitionsTests
         Assert.Equal((JobStatus.Ready, null, (ExitCode?)null), (state.Status, state.Reason, state.PauseCode));
     }
 
+    [Fact]
+    public void Sync_makes_a_waiting_job_ready_whenever_its_next_pass_was_due()
+    {
+        var waiting = At(JobStatus.Waiting) with { NextPassAt = Now.AddDays(1) };
+
+        var state = CommandTransitions.Accept(waiting, JobCommand.Sync, JobStatus.Ready, Now);
+
+        Assert.Equal((JobStatus.Ready, Now, RunMode.Changes), (state.Status, state.NextPassAt, state.NextMode));
+    }
+
     [Theory]
     [InlineData(JobCommand.Redo, RunMode.Changes)]
     [InlineData(JobCommand.RedoAll, RunMode.All)]
