@@ -9,6 +9,12 @@ public sealed record StoreTraits
     /// <summary>What the listing promises.</summary>
     public required KeyOrder KeyOrder { get; init; }
 
+    /// <summary>
+    /// Somebody vouches for that order: the store's documentation, or the user. Where nobody does, what a listing leaves out may come later in it,
+    /// so it counts as absent only where the whole listing was seen, or when it was asked for.
+    /// </summary>
+    public bool VouchesForOrder { get; init; } = true;
+
     /// <summary>Its answers tell its time, so that <see cref="IObjectStore.ClockOffset"/> is known after the first one.</summary>
     public bool TellsTime { get; init; }
 

@@ -1,4 +1,3 @@
-using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer;
@@ -16,7 +15,7 @@ internal static class OverwriteRule
         present,
         present is not null && IsOurs(context, item, present, version),
         version.LastModified,
-        (context.Destination.ClockOffset - context.Source.ClockOffset) ?? TimeSpan.Zero);
+        StoreClock.OffsetOf(context.Destination) - StoreClock.OffsetOf(context.Source));
 
     private static bool IsOurs(TransferContext context, TransferItem item, DestinationObject present, SourceVersion version) =>
         (item.IsOurs && item.Destination?.IsSame(present) == true)
@@ -24,18 +23,17 @@ internal static class OverwriteRule
         || item.Earlier?.Include(present, version, context.Source.Traits, context.Destination.Traits) == true;
 
     /// <summary>Times of the two sides can't be compared yet: a store that tells its time has not answered here so far.</summary>
-    public static bool AwaitsClocks(TransferContext context) => AwaitsClock(context.Source) || AwaitsClock(context.Destination);
-
-    private static bool AwaitsClock(IObjectStore store) => store.Traits.TellsTime && store.ClockOffset is null;
+    public static bool AwaitsClocks(TransferContext context) =>
+        StoreClock.OffsetOf(context.Source) is null || StoreClock.OffsetOf(context.Destination) is null;
 
     /// <summary>The rule itself.</summary>
     /// <param name="policy">The job's choice.</param>
     /// <param name="destination">What is there; null: nothing.</param>
     /// <param name="isOurs">This job wrote it.</param>
     /// <param name="sourceModified">By the source's clock; null where unknown. Without both times nobody can say that the destination's is older.</param>
-    /// <param name="clockDifference">The destination's clock less the source's.</param>
+    /// <param name="clockDifference">The destination's clock less the source's; null where unknown: then neither can anybody.</param>
     public static bool Allows(
-        OverwritePolicy policy, DestinationObject? destination, bool isOurs, DateTimeOffset? sourceModified, TimeSpan clockDifference) => policy switch
+        OverwritePolicy policy, DestinationObject? destination, bool isOurs, DateTimeOffset? sourceModified, TimeSpan? clockDifference) => policy switch
         {
             _ when destination is null => true,
             OverwritePolicy.Always => true,

@@ -49,12 +49,8 @@ public sealed class TransferEngine : IDisposable
             && (size is null || (size > context.Options.PartBytes && !context.CanCopy(size)) || size > context.Destination.Traits.MaxPutBytes);
     }
 
-    /// <summary>Whether what was seen of an item's destination is too old to write by.</summary>
-    public static bool IsStale(TransferItem item, TimeProvider time)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        return ObjectRules.IsStale(item.SeenAt, time);
-    }
+    /// <summary>Whether what was seen of a destination is too old to write by; never, where it isn't said when.</summary>
+    public static bool IsStale(DateTimeOffset? seenAt, TimeProvider time) => ObjectRules.IsStale(seenAt, time);
 
     /// <summary>
     /// Moves objects that go in one request (<see cref="IsLarge"/> is false). The outcomes stand in the order of the items.

@@ -70,6 +70,42 @@ public sealed class ListingOrderTests
         bench.AtTarget.AssertHolds(bench.Objects);
     }
 
+    [Theory]
+    [InlineData(ListingOrder.Directories)]
+    [InlineData(ListingOrder.Hashed)]
+    public async Task What_the_first_pages_of_a_destination_leave_out_is_not_overwritten_before_its_order_shows(ListingOrder order)
+    {
+        await using var bench = await StartAsync(ListingOrder.Bytes, order);
+
+        // In directory order all of a/ comes first, in byte order a-theirs does: a page and more before anything is out of order.
+        for (var i = 0; i < 1500; i++)
+        {
+            bench.Target.Put($"a/{i:d4}", "x"u8);
+        }
+
+        bench.Origin.Put("A", "asked for first"u8);
+        bench.Origin.Put("a-theirs", "ours and older"u8, null, DateTimeOffset.UnixEpoch);
+        bench.Target.Put("a-theirs", "theirs"u8);
+        bench.AtTarget.Keep("a-theirs");
+
+        var run = await bench.RunAsync("run", bench.StoreToStore("leftout"), "--json");
+
+        Assert.Equal((3, 1L), (run.Code, run.Job.Objects.Conflict));
+        bench.AtTarget.AssertHolds(bench.Objects);
+    }
+
+    [Fact]
+    public async Task Destination_that_was_empty_costs_no_request_for_what_is_not_there()
+    {
+        await using var bench = await StartAsync(ListingOrder.Bytes, ListingOrder.Bytes);
+
+        (await bench.RunAsync("run", bench.StoreToStore("empty"), "--json")).Expect(0);
+
+        Assert.Equal(
+            (0, Keys), (bench.TargetServer.Requests.Count(S3Operation.HeadObject), bench.TargetServer.Requests.Count(S3Operation.PutObject)));
+        bench.AtTarget.AssertHolds(bench.Objects);
+    }
+
     [Fact]
     public async Task Part_of_a_listing_is_never_taken_for_all_of_it()
     {

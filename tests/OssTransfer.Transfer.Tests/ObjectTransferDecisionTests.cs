@@ -68,6 +68,32 @@ public sealed class ObjectTransferDecisionTests
         Assert.Equal(requests, crossing.Destination.Requests());
     }
 
+    [Theory]
+    [InlineData(true, OutcomeKind.Conflict)]
+    [InlineData(false, OutcomeKind.Transferred)]
+    public async Task Clock_that_a_store_never_tells_is_not_taken_for_ours(bool tellsTime, OutcomeKind expected)
+    {
+        var silent = MemoryStore.DefaultTraits with { TellsTime = tellsTime };
+        using var crossing = Seeded(Content.Of(100), Content.Of(70), destination: silent);
+        crossing.Source.Date("k", Old);
+        crossing.Destination.Date("k", Old.AddMinutes(-10));
+
+        Assert.Equal(expected, (await crossing.MoveAsync("k")).Kind);
+    }
+
+    [Theory]
+    [InlineData(-20, OutcomeKind.Conflict)]
+    [InlineData(20, OutcomeKind.Transferred)]
+    public async Task A_disk_goes_by_the_clock_of_its_machine(int minutesAhead, OutcomeKind expected)
+    {
+        using var crossing = Seeded(Content.Of(100), Content.Of(70), destination: MemoryStore.DefaultTraits with { TellsTime = true });
+        crossing.Source.Date("k", Old);
+        crossing.Destination.Date("k", Old.AddMinutes(minutesAhead / 2));
+        crossing.Destination.ClockOffset = TimeSpan.FromMinutes(minutesAhead);
+
+        Assert.Equal(expected, (await crossing.MoveAsync("k")).Kind);
+    }
+
     [Fact]
     public async Task What_a_listing_misses_of_what_this_job_wrote_is_asked_for_before_it_is_sent_again()
     {

@@ -7,6 +7,7 @@ using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Preflight;
 using OssTransfer.Storage;
 using OssTransfer.Storage.UrlList;
+using OssTransfer.Transfer;
 using OssTransfer.Transfer.Guard;
 using OssTransfer.Transfer.Outcomes;
 
@@ -28,7 +29,14 @@ internal sealed class Preflight(JobFile job, Shell shell)
         var (opened, location) = OpenStores.Destination(job, options, shell);
         await using var destination = opened;
         var habits = location is null ? DestinationHabitTable.Disk : DestinationHabitTable.Of(location.Profile, location.Region);
-        var tally = new PreflightTally(new(KeyMapping.For(spec), new ObjectFilter(spec.Filter, shell.Time.GetUtcNow()), destination.Traits, habits)
+        var mapping = KeyMapping.For(spec);
+        if (spec.Filter.MinAge is not null)
+        {
+            await StoreClock.LearnAsync(source, mapping.SourcePrefix, cancellationToken);
+        }
+
+        var filter = new ObjectFilter(spec.Filter, shell.Time.GetUtcNow() + StoreClock.OffsetOf(source));
+        var tally = new PreflightTally(new(mapping, filter, destination.Traits, habits)
         {
             IsSorted = spec.Source.FileList is not null || source.Traits.KeyOrder == KeyOrder.Utf8Bytes,
         });

@@ -139,7 +139,7 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
     private static CloudSpec? AnyOrder(CloudSpec? cloud) => cloud is null ? null : cloud with { ListOrder = ListOrder.Any };
 
     private static IEnumerable<string> OrderNotes(string side, CloudSpec? cloud, ReadProbe reading) =>
-        cloud is { ListOrder: ListOrder.Bytes } && reading.KeyOrder is not (null or ListedOrder.Ascending)
+        cloud is { ListOrder: not ListOrder.Any } && reading.KeyOrder is not (null or ListedOrder.Ascending)
             ? [$"keys are not listed in byte order (order: {reading.KeyOrder}): set {side}-list-order: any, and the listing is sorted before it is used"]
             : [];
 

@@ -87,7 +87,7 @@ internal sealed class JobMaster
             return new(null, null);
         }
 
-        var ticket = await _giver.GiveAsync(next, request.Holder);
+        var ticket = await _giver.GiveAsync(next, request);
         _sorted.Note(request.Holder, next.Shard);
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
         {

@@ -14,4 +14,11 @@ internal sealed record PullRequest(string Holder, ulong KnownIncarnation, int Kn
     /// <summary>The silo's address with the port.</summary>
     [Id(1)]
     public string? Address { get; init; }
+
+    /// <summary>
+    /// Now, UTC ticks by the clock of the job's destination, as the silo knows it; 0: it doesn't yet, and notes it before it writes; null: an older version
+    /// asks.
+    /// </summary>
+    [Id(2)]
+    public long? DestinationTicks { get; init; }
 }

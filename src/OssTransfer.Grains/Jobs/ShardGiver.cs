@@ -11,31 +11,31 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
     private IJobShards Shards => around.Shards(State.Incarnation);
 
     /// <summary>Answers with the right to work on it; null where it can't be given, and the job pauses.</summary>
-    public async Task<ShardTicket?> GiveAsync(Assignment next, string holder)
+    public async Task<ShardTicket?> GiveAsync(Assignment next, PullRequest request)
     {
         // Held from here on, so that no other call hands it out while this one waits for the database.
-        holds.Leases.Hold(next.Shard, holder, 0, holds.Now);
+        holds.Leases.Hold(next.Shard, request.Holder, 0, holds.Now);
         try
         {
-            var attempt = await BeginAttemptAsync(next, holder);
-            holds.Leases.Hold(next.Shard, holder, attempt, holds.Now);
+            var attempt = await BeginAttemptAsync(next, request);
+            holds.Leases.Hold(next.Shard, request.Holder, attempt, holds.Now);
             return ShardTicket.For(next.Shard, attempt, next.Digest);
         }
         catch (InvalidDataException exception)
         {
             Log.ManifestLost(around.Logger, exception, around.JobId);
-            holds.Leases.Release(next.Shard, holder, 0, holds.Now);
+            holds.Leases.Release(next.Shard, request.Holder, 0, holds.Now);
             problems.PauseForLost(exception.Message);
             return null;
         }
         catch
         {
-            holds.Leases.Release(next.Shard, holder, 0, holds.Now);
+            holds.Leases.Release(next.Shard, request.Holder, 0, holds.Now);
             throw;
         }
     }
 
-    private async Task<int> BeginAttemptAsync(Assignment next, string holder)
+    private async Task<int> BeginAttemptAsync(Assignment next, PullRequest request)
     {
         if (next.Shard.Kind == ShardKind.List)
         {
@@ -55,10 +55,13 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
 
         return next.Shard.Kind is not (ShardKind.Move or ShardKind.Part)
             ? 1
-            : await Shards.TakeAsync(next.Shard, next.Digest, holder, DestinationTicks())
+            : await Shards.TakeAsync(next.Shard, next.Digest, request.Holder, request.DestinationTicks ?? DestinationTicks())
                 ?? throw new InvalidDataException($"Shard {next.Shard} of job {around.JobId} has lost its manifest.");
     }
 
-    /// <summary>Now by the destination's clock; 0 where that isn't known, so that no time is held against it.</summary>
+    /// <summary>
+    /// For silos of older versions, by this machine's clock and what another one told: now by the destination's clock; 0 where that isn't known, so that no
+    /// time is held against it.
+    /// </summary>
     private long DestinationTicks() => State.DestinationClock is { } offset ? (around.Time.GetUtcNow() + offset).UtcTicks : 0;
 }

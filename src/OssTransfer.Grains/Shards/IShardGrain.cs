@@ -22,6 +22,15 @@ internal interface IShardGrain : IGrainWithStringKey
     [Alias("take")]
     Task<int?> TakeAsync(ulong digest, string holder, long destinationTicks);
 
+    /// <summary>
+    /// Notes when the shard was first taken, where the silo that took it didn't know the destination's clock: durable before that silo writes there.
+    /// </summary>
+    /// <param name="digest">The manifest's.</param>
+    /// <param name="attempt">The attempt that works.</param>
+    /// <param name="destinationTicks">Now, UTC ticks by the destination's clock.</param>
+    [Alias("first-taken")]
+    Task NoteFirstTakenAsync(ulong digest, int attempt, long destinationTicks);
+
     /// <summary>What is stored.</summary>
     [Alias("read"), Orleans.Concurrency.ReadOnly]
     Task<ShardContent> ReadAsync(bool withProgress);

@@ -49,6 +49,14 @@ internal sealed class ShardGrain(
         return progress.State.Attempt;
     }
 
+    public async Task NoteFirstTakenAsync(ulong digest, int attempt, long destinationTicks)
+    {
+        if (Holds(digest) && progress.State is { FirstTakenTicks: 0 } now && now.Attempt == attempt)
+        {
+            await WriteAsync(progress, now with { FirstTakenTicks = destinationTicks });
+        }
+    }
+
     public Task<ShardContent> ReadAsync(bool withProgress)
     {
         var content = new ShardContent(

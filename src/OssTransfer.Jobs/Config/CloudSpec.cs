@@ -22,7 +22,7 @@ public sealed record CloudSpec(Uri? Endpoint, string Bucket, string AccessKey)
     public ETagUse ETags { get; init; }
 
     /// <summary>In what order keys are listed.</summary>
-    public ListOrder ListOrder { get; init; }
+    public ListOrder ListOrder { get; init; } = ListOrder.Auto;
 
     /// <summary>Absolute path, on the machine that works, of a PEM file with certificate authorities to trust besides the system's; null: none.</summary>
     public string? CaFile { get; init; }

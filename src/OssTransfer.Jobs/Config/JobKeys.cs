@@ -69,8 +69,8 @@ public static class JobKeys
         new(
             "src-list-order",
             CloudSource,
-            "bytes",
-            "bytes, any",
+            "auto",
+            "auto, bytes, any",
             "s3file: any where the store lists in an order of its own: the listing is sorted before it is used",
             "s3file：存储不按字节序列举时写 any：先读完整个列表、排序后再使用") { Sources = [StoreKind.S3] },
         new(
@@ -143,10 +143,10 @@ public static class JobKeys
         new(
             "des-list-order",
             CloudDestination,
-            "bytes",
-            "bytes, any",
-            "any where the store lists in an order of its own: the listing is sorted before it is used",
-            "存储不按字节序列举时写 any：先读完整个列表、排序后再使用"),
+            "auto",
+            "auto, bytes, any",
+            "any where the store lists in an order of its own: the listing is sorted before it is used; bytes where you know its order, not its profile",
+            "存储不按字节序列举时写 any：先读完整个列表、排序后再使用；profile 未知、但确知按字节序列举时写 bytes"),
         new(
             "des-ca-file",
             CloudDestination,

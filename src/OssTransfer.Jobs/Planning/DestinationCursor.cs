@@ -20,6 +20,12 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, 
     private bool _started;
     private bool _asks = asks;
 
+    /// <summary>The whole listing, where it was seen already: nothing is asked for.</summary>
+    public IReadOnlyList<ObjectEntry>? Whole
+    {
+        init => (_page, _started) = value is null ? (_page, _started) : (value, true);
+    }
+
     /// <summary>What the destination holds under the key; null: nothing. Keys must come in ascending order.</summary>
     public async ValueTask<DestinationObject?> FindAsync(ObjectKey relativeKey, CancellationToken cancellationToken)
     {

@@ -28,6 +28,9 @@ public static class ManifestCodec
         Again = 128,
     }
 
+    /// <summary>The destination was looked at, and its whole listing seen; 1: it was looked at; 0: it wasn't.</summary>
+    private const byte SeenWhole = 3;
+
     /// <summary>The compressed form.</summary>
     public static byte[] Encode(ShardManifest manifest)
     {
@@ -71,7 +74,8 @@ public static class ManifestCodec
             return;
         }
 
-        writer.Byte(manifest.SeenAt is null ? (byte)0 : (byte)1);
+        // Programs of before take every number but 0 for a time that follows.
+        writer.Byte(manifest.SeenAt is null ? (byte)0 : manifest.SawAll ? SeenWhole : (byte)1);
         if (manifest.SeenAt is { } seen)
         {
             writer.Signed(seen.UtcTicks);
@@ -112,7 +116,8 @@ public static class ManifestCodec
             return new(entries);
         }
 
-        DateTimeOffset? seen = reader.Byte() == 0 ? null : reader.Time();
+        var look = reader.Byte();
+        DateTimeOffset? seen = look == 0 ? null : reader.Time();
         for (var left = reader.Count(); left > 0; left--)
         {
             var (index, record) = ReadNamed(ref reader, entries);
@@ -132,7 +137,7 @@ public static class ManifestCodec
             entries[index] = index < entries.Length ? entries[index] with { Expected = expected } : throw Misnamed(index, entries.Length);
         }
 
-        return new(entries) { SeenAt = seen };
+        return new(entries) { SeenAt = seen, SawAll = look == SeenWhole };
     }
 
     private static (int Index, CatalogueRecord Record) ReadNamed(ref ByteReader reader, ManifestEntry[] entries)

@@ -24,6 +24,9 @@ public sealed class ShardManifest
     /// <summary>When the destination was looked at for it; null: an older program planned it.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 
+    /// <summary>The whole listing of the destination was seen then, so that what it didn't show was not there, in whatever order it lists.</summary>
+    public bool SawAll { get; init; }
+
     /// <summary>Ascending by key.</summary>
     public IReadOnlyList<ManifestEntry> Entries { get; }
 

@@ -21,6 +21,11 @@ public sealed record TransferItem(
     /// </summary>
     public bool EvenIfEqual { get; init; }
 
+    /// <summary>
+    /// Nothing was listed under the key, in a listing for whose order nobody vouches (<see cref="StoreTraits.VouchesForOrder"/>): it may come later in it.
+    /// </summary>
+    public bool IsUnconfirmed { get; init; }
+
     /// <summary>What <see cref="Destination"/> holds was written by this job (its recorded ETag or digest, or an earlier attempt of this shard).</summary>
     public bool IsOurs { get; init; }
 
@@ -45,8 +50,11 @@ public sealed record TransferItem(
     /// <summary>The version that the item names.</summary>
     internal SourceVersion Listed => new(Size, ETag, LastModified);
 
-    /// <summary>The last look didn't show what this job has written. It may be gone, or the listing lags behind: only asking for the object tells.</summary>
-    internal bool IsMissed => Destination is null && OwnETags.Count > 0;
+    /// <summary>
+    /// The last look showed nothing where this job has written, or where a listing can't tell. It may be gone, the listing may lag behind, or come to it later:
+    /// only asking for the object tells.
+    /// </summary>
+    internal bool IsMissed => Destination is null && (IsUnconfirmed || OwnETags.Count > 0);
 
     /// <summary>Before a version is written: one that the item doesn't name is noted.</summary>
     internal Task NoteAsync(SourceVersion version, CancellationToken cancellationToken) =>

@@ -165,6 +165,21 @@ public sealed class JobMasterTests
         Assert.Equal((world.Time.GetUtcNow() + TimeSpan.FromMinutes(10)).UtcTicks, world.Shards.TakenTicks[move.Shard]);
     }
 
+    [Theory]
+    [InlineData(123_456L)]
+    [InlineData(0L)]
+    public async Task A_shard_is_taken_at_the_time_that_its_own_silo_knows_of_the_destination_whatever_another_silo_told(long ticks)
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        await world.ListAsync(job, (await JobWorld.PullAsync(job)).Ticket!, TimeSpan.FromMinutes(10));
+
+        var move = (await job.Master.PullAsync(new("other@1", 0, 0) { DestinationTicks = ticks })).Ticket!;
+
+        Assert.Equal(ticks, world.Shards.TakenTicks[move.Shard]);
+    }
+
     [Fact]
     public async Task A_destination_that_tells_no_time_gives_none_to_compare_with()
     {

@@ -46,6 +46,22 @@ public sealed class ShardGrainTests
     }
 
     [Fact]
+    public async Task When_it_was_first_taken_is_noted_by_who_took_it_and_never_changed()
+    {
+        var shard = await PlannedAsync();
+        var first = (await shard.TakeAsync(Digest, "one", 0))!.Value;
+
+        await shard.NoteFirstTakenAsync(Digest, first + 1, 4);
+        Assert.Equal(0, _progress.Stored.FirstTakenTicks);
+
+        await shard.NoteFirstTakenAsync(Digest, first, 5);
+        await shard.NoteFirstTakenAsync(Digest, first, 6);
+        await shard.TakeAsync(Digest, "two", 7);
+
+        Assert.Equal(5, _progress.Stored.FirstTakenTicks);
+    }
+
+    [Fact]
     public async Task A_version_that_was_noted_stays_noted_over_checkpoints_and_attempts()
     {
         var shard = await PlannedAsync();

@@ -20,7 +20,7 @@ internal sealed class WalkWorld : IDisposable
 {
     private static readonly ShardId Shard = new(1, ShardKind.Move, 0, 0);
     private readonly WorkingShards _shards = new();
-    private readonly TransferEngine _engine = new(new() { MemoryBytes = 8 << 20 });
+    private readonly TransferEngine _engine;
     private readonly JobLease _lease;
     private readonly ShardGrain _grain;
     private byte[] _manifest = [];
@@ -28,6 +28,7 @@ internal sealed class WalkWorld : IDisposable
     public WalkWorld(StoreTraits? destination = null)
     {
         (Source, Destination) = (new(Time), new(Time) { Traits = destination ?? MemoryStore.DefaultTraits });
+        _engine = new(new() { MemoryBytes = 8 << 20 }, Time);
         _grain = new(Manifest, Progress);
         DestinationFaults = new(Destination);
         _lease = new(TimeSpan.FromDays(1), Time);
@@ -36,6 +37,9 @@ internal sealed class WalkWorld : IDisposable
 
     /// <summary>Further lines of the job's configuration.</summary>
     public string More { get; init; } = "";
+
+    /// <summary>Planned from all that the destination lists.</summary>
+    public bool SawAll { get; init; }
 
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
 
@@ -65,7 +69,7 @@ internal sealed class WalkWorld : IDisposable
         {
             Destination = Destination.Find(key)?.Info is { } there ? new(there.Size, there.LastModified, there.ETag) : null,
         });
-        _manifest = ManifestCodec.Encode(new([.. entries]) { SeenAt = Time.GetUtcNow() });
+        _manifest = ManifestCodec.Encode(new([.. entries]) { SeenAt = Time.GetUtcNow(), SawAll = SawAll });
         return _grain.PutAsync(1, _manifest);
     }
 

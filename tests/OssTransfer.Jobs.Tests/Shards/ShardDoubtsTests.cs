@@ -169,6 +169,18 @@ public sealed class ShardDoubtsTests
         Assert.Equal(ProgressCodec.Encode(manifest, [], []), ProgressCodec.Encode(manifest, [], [], ShardDoubts.None));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void How_the_destination_was_looked_at_comes_back_as_it_was_stored(bool sawAll)
+    {
+        var manifest = new ShardManifest([new(Key("a"), EntryAction.Send, Listed)]) { SeenAt = Taken, SawAll = sawAll };
+
+        var back = ManifestCodec.Decode(ManifestCodec.Encode(manifest));
+
+        Assert.Equal((Taken, sawAll), (back.SeenAt!.Value, back.SawAll));
+    }
+
     [Fact]
     public void What_a_manifest_remembers_of_earlier_writes_comes_back_as_it_was_stored()
     {

@@ -92,7 +92,7 @@ internal sealed class WorkingShard : IDisposable
         var isOurs = found is not null && (entry.Destination?.IsSame(found) == true
             ? entry.IsOurs
             : entry.Record?.Owns(found, entry.Source, Job.Source.Traits, Job.Destination.Traits) == true);
-        Items[index] = Items[index]! with { Destination = found, IsOurs = isOurs, SeenAt = at };
+        Items[index] = Items[index]! with { Destination = found, IsOurs = isOurs, SeenAt = at, IsUnconfirmed = false };
     }
 
     /// <summary>Ends the work on the shard, with all its batches.</summary>
@@ -115,6 +115,7 @@ internal sealed class WorkingShard : IDisposable
         IsOurs = entry.IsOurs,
         OwnETags = entry.Record?.ETags ?? [],
         SeenAt = Manifest.IsCompared ? null : Manifest.SeenAt,
+        IsUnconfirmed = entry.Destination is null && !Manifest.SawAll && !Job.Destination.Traits.VouchesForOrder,
         Earlier = EarlierWrites.Join(entry.Record?.Earlier, _progress.EarlierAt(index, entry, _firstTaken)),
         Attempts = _progress.AttemptsAt(index, Manifest),
         Journal = _journal,

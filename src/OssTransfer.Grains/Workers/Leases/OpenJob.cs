@@ -59,6 +59,9 @@ internal sealed class OpenJob : IAsyncDisposable
 
     public IObjectStore Destination => Context.Destination;
 
+    /// <summary>Now, UTC ticks by the destination's clock; null where it told none.</summary>
+    public long? DestinationTicks(TimeProvider time) => (time.GetUtcNow() + Destination.ClockOffset)?.UtcTicks;
+
     /// <summary>What its requests wait for longest; null: nothing that is worth telling.</summary>
     public RequestWait? LongestWait =>
         new[] { WaitAt(TransferSide.Source, Source), WaitAt(TransferSide.Destination, Destination) }.MaxBy(wait => wait?.Left);

@@ -3,6 +3,7 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Sorting;
 using OssTransfer.Storage;
+using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Listings;
@@ -16,6 +17,7 @@ internal sealed class JobListings(TimeProvider time) : IDisposable
     private const long SortBytes = 32 << 20;
     private readonly SemaphoreSlim _gate = new(1);
     private readonly ConcurrentDictionary<TransferSide, Kept> _kept = [];
+    private FirstPage? _firstPage;
 
     /// <summary>What is being sorted at the moment; null: nothing.</summary>
     public ListingSort? UnderWay { get; private set; }
@@ -35,6 +37,31 @@ internal sealed class JobListings(TimeProvider time) : IDisposable
     public DateTimeOffset? SeenAt(TransferSide side, int run, RunPhase phase) =>
         _kept.GetValueOrDefault(side) is { } kept && kept.For == (run, phase) ? kept.SeenAt : null;
 
+    /// <summary>
+    /// All that a destination lists for whose order nobody vouches, where that is one page, as an empty one is: it needs no order to show what is missing.
+    /// It is kept for a phase of a run, but no longer than what was seen of a destination is believed. Null: there is more, or somebody vouches.
+    /// </summary>
+    /// <param name="destination">The store.</param>
+    /// <param name="prefix">What is listed.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="phase">Its phase.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<WholeListing?> WholeAsync(
+        IObjectStore destination, ObjectKey prefix, int run, RunPhase phase, CancellationToken cancellationToken)
+    {
+        if (destination.Traits is not { KeyOrder: KeyOrder.Utf8Bytes, VouchesForOrder: false })
+        {
+            return null;
+        }
+
+        if (_firstPage is not { } first || first.For != (run, phase) || TransferEngine.IsStale(first.Whole?.SeenAt, time))
+        {
+            _firstPage = first = new((run, phase), await FirstPageAsync(destination.Reader, prefix, cancellationToken));
+        }
+
+        return first.Whole;
+    }
+
     public void Dispose()
     {
         foreach (var kept in _kept.Values)
@@ -44,6 +71,24 @@ internal sealed class JobListings(TimeProvider time) : IDisposable
 
         _kept.Clear();
         _gate.Dispose();
+    }
+
+    private async Task<WholeListing?> FirstPageAsync(IObjectReader reader, ObjectKey prefix, CancellationToken cancellationToken)
+    {
+        var seenAt = time.GetUtcNow();
+        try
+        {
+            await foreach (var page in reader.ListAsync(new(prefix), cancellationToken))
+            {
+                return page.Next is null ? new(page.Entries, seenAt) : null;
+            }
+        }
+        catch (StorageException exception) when (exception.Kind == StorageErrorKind.ListingBroken)
+        {
+            // Whoever looks into it meets that again, and asks for each object.
+        }
+
+        return null;
     }
 
     private async Task<SortedListing> SortAsync(
@@ -98,6 +143,9 @@ internal sealed class JobListings(TimeProvider time) : IDisposable
             throw new StorageException(StorageErrorKind.NoSpace, $"a listing could not be sorted in {room.Directory}: {exception.Message}", exception);
         }
     }
+
+    /// <summary>What the first page of a phase told: the whole listing, or null.</summary>
+    private sealed record FirstPage((int Run, RunPhase Phase) For, WholeListing? Whole);
 
     private sealed record Kept((int Run, RunPhase Phase) For, DateTimeOffset SeenAt, SortedListing Listing);
 }

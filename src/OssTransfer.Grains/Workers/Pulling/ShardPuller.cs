@@ -129,7 +129,12 @@ internal sealed class ShardPuller(
             var known = jobs.Find(jobId);
             var sentAt = bootTime.GetTimestamp();
             var answer = await grains.GetGrain<IJobGrain>(jobId).PullAsync(
-                new(_holder, known?.Incarnation ?? 0, known?.ConfigVersion ?? 0) { Silo = machine.Name, Address = machine.Address });
+                new(_holder, known?.Incarnation ?? 0, known?.ConfigVersion ?? 0)
+                {
+                    Silo = machine.Name,
+                    Address = machine.Address,
+                    DestinationTicks = known?.DestinationTicks(time) ?? 0,
+                });
             if (answer is { Ticket: { } ticket, Job: { } brief })
             {
                 var job = await OpenAsync(jobId, brief, ticket, BootClock.Before(sentAt, answer.OwnershipAge));

@@ -9,7 +9,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// <summary>
 /// Keeps what a shard knows of the destination fresh:
 /// an earlier attempt may have written there, and so may anybody while the job was paused or the shard waited.
-/// Many keys cost a few requests, as when the shard was planned, where the destination lists in byte order.
+/// Many keys cost a few requests, as when the shard was planned, where the destination is known to list in byte order.
 /// </summary>
 internal sealed class DestinationLook(WorkingShard shard, TimeProvider time)
 {
@@ -18,7 +18,7 @@ internal sealed class DestinationLook(WorkingShard shard, TimeProvider time)
     /// <summary>Looks again at those of the objects that were seen too long ago.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<int> indexes, CancellationToken cancellationToken)
     {
-        if (indexes.Any(index => TransferEngine.IsStale(shard.Items[index]!, time)))
+        if (indexes.Any(index => TransferEngine.IsStale(shard.Items[index]!.SeenAt, time)))
         {
             await LookAsync(indexes, cancellationToken);
         }
@@ -29,7 +29,7 @@ internal sealed class DestinationLook(WorkingShard shard, TimeProvider time)
     {
         int[] wanted = [.. indexes];
         var now = time.GetUtcNow();
-        var found = shard.Job.Destination.Traits.KeyOrder == KeyOrder.Utf8Bytes
+        var found = shard.Job.Destination.Traits is { KeyOrder: KeyOrder.Utf8Bytes, VouchesForOrder: true }
             ? await ListAsync(wanted, cancellationToken)
             : await AskAsync(wanted, cancellationToken);
         foreach (var (index, there) in wanted.Zip(found))
@@ -50,7 +50,7 @@ internal sealed class DestinationLook(WorkingShard shard, TimeProvider time)
         return found;
     }
 
-    /// <summary>A listing in another order can't be entered at a key, and is not sorted for a few of them.</summary>
+    /// <summary>A listing in another order can't be entered at a key, and isn't sorted for a few of them; one that may be in another isn't believed.</summary>
     private async Task<DestinationObject?[]> AskAsync(int[] indexes, CancellationToken cancellationToken)
     {
         var found = new DestinationObject?[indexes.Length];

@@ -9,6 +9,7 @@ using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Storage;
+using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Runners;
@@ -24,6 +25,9 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
     private const int SegmentsPerReport = 64;
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
 
+    private const string Timeless =
+        "the source tells no time (its answers have no Date), so nobody knows how old its objects are; remove src-min-age, or mend what cuts its headers off";
+
     // Finding the place again may take one part in so many of a slice: a directory of many million names takes a minute to read.
     private const int PlacePart = 10;
     private static readonly TimeSpan LongestSlice = TimeSpan.FromMinutes(10);
@@ -36,13 +40,23 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
             return ShardEnd.GivenBack with { Pause = new(RunTransitions.OrderChanged, ExitCode.Incomplete) };
         }
 
-        var seenAt = job.Listings.SeenAt(TransferSide.Destination, run.Number, run.Phase) ?? time.GetUtcNow();
-        var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, seenAt, cancellationToken);
+        if (job.Spec.Filter.MinAge is not null)
+        {
+            await StoreClock.LearnAsync(job.Source, job.Mapping.SourcePrefix, cancellationToken);
+            if (StoreClock.OffsetOf(job.Source) is null)
+            {
+                return ShardEnd.GivenBack with { Pause = new(Timeless, ExitCode.Incomplete) };
+            }
+        }
+
+        var whole = await job.Listings.WholeAsync(job.Destination, job.Mapping.DestinationPrefix, run.Number, run.Phase, cancellationToken);
+        var seenAt = whole?.SeenAt ?? job.Listings.SeenAt(TransferSide.Destination, run.Number, run.Phase) ?? time.GetUtcNow();
+        var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, new(seenAt, whole is not null), cancellationToken);
         recorder.LooksForExtras = LooksForExtras(job.Spec, run);
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
         var destination = job.Listings.InOrder(job.Destination, TransferSide.Destination, run.Number, run.Phase, home);
         var asks = run.IsPartial && destination is SortedReader;
-        var planner = new RunPlanner(PlanOf(job, run), catalogue, new(destination, job.Mapping, asks))
+        var planner = new RunPlanner(PlanOf(job, run), catalogue, new(destination, job.Mapping, asks) { Whole = whole?.Entries })
         {
             Others = recorder.LooksForExtras ? Others(job, run, destination, cancellationToken) : null,
         };
@@ -92,7 +106,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
     }
 
     private PlanSpec PlanOf(OpenJob job, RunState run) => new(
-        job.Mapping, new ObjectFilter(job.Spec.Filter, run.StartedAt + (job.Source.ClockOffset ?? TimeSpan.Zero)), job.Source.Traits, job.Destination.Traits)
+        job.Mapping, new ObjectFilter(job.Spec.Filter, time.GetUtcNow() + StoreClock.OffsetOf(job.Source)), job.Source.Traits, job.Destination.Traits)
     {
         // What a repair takes up was found to differ, whatever listings show.
         SendAll = run.Mode is RunMode.All or RunMode.Repair,

@@ -17,16 +17,16 @@ internal sealed class ListingRecorder
     private readonly IGrainFactory _grains;
     private readonly OpenJob _job;
     private readonly ShardTicket _ticket;
-    private readonly DateTimeOffset _seenAt;
+    private readonly DestinationSight _seen;
 
     // Lines of the index page that isn't full yet.
     private readonly List<SegmentRef> _page;
     private int _shards;
     private int _segments;
 
-    private ListingRecorder(IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, DateTimeOffset seenAt, IEnumerable<SegmentRef> page)
+    private ListingRecorder(IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, DestinationSight seen, IEnumerable<SegmentRef> page)
     {
-        (_grains, _job, _ticket, _seenAt) = (grains, job, ticket, seenAt);
+        (_grains, _job, _ticket, _seen) = (grains, job, ticket, seen);
         (_shards, _segments) = (list.Shards, list.Segments);
         _page = [.. page];
     }
@@ -36,17 +36,17 @@ internal sealed class ListingRecorder
 
     /// <summary>
     /// Goes on from a durable position. Index lines beyond it were never covered and are forgotten.
-    /// What it records was seen at the destination at <paramref name="seenAt"/> or later.
+    /// What it records was seen at the destination as <paramref name="seen"/> says, or later.
     /// </summary>
     public static async Task<ListingRecorder> OpenAsync(
-        IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, DateTimeOffset seenAt, CancellationToken cancellationToken)
+        IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, DestinationSight seen, CancellationToken cancellationToken)
     {
         var lines = list.Segments % CatalogueIndex.PageLines;
         var page = lines == 0
             ? []
             : await new GrainCatalogueStore(grains, job.Incarnation).ReadIndexAsync(
                 ticket.Run, ticket.List, CatalogueIndex.PageOf(list.Segments), cancellationToken);
-        return new(grains, job, ticket, list, seenAt, page.Take(lines));
+        return new(grains, job, ticket, list, seen, page.Take(lines));
     }
 
     /// <summary>False: another attempt has the list shard.</summary>
@@ -92,7 +92,7 @@ internal sealed class ListingRecorder
     /// <summary>Stores manifests side by side. Their digests, 0 for one that has nothing to move; null: another attempt was here.</summary>
     private async Task<ImmutableArray<ulong>?> StoreAsync(IReadOnlyList<ShardManifest> manifests)
     {
-        var payloads = manifests.Select(manifest => ManifestCodec.Encode(new(manifest.Entries) { SeenAt = _seenAt })).ToArray();
+        var payloads = manifests.Select(manifest => ManifestCodec.Encode(new(manifest.Entries) { SeenAt = _seen.At, SawAll = _seen.IsAll })).ToArray();
         var version = ListingTerm.VersionOf(_ticket.Attempt, 0);
         var stored = await Task.WhenAll(payloads.Select((payload, i) => Grain(Shard(_shards + i)).PutAsync(version, payload)));
         return stored.All(isStored => isStored)

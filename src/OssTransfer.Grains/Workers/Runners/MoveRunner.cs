@@ -1,8 +1,11 @@
+using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
+using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer;
 using OssTransfer.Transfer.LargeObjects;
 
 namespace OssTransfer.Grains.Workers.Runners;
@@ -40,6 +43,35 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
         return end;
     }
 
+    /// <summary>
+    /// What is written from now on is known by its time, so a silo that hasn't heard the destination's clock asks for it first: another silo's clock says
+    /// nothing of its own.
+    /// </summary>
+    private async Task<ShardContent> TakenAsync(OpenJob job, ShardTicket ticket, IShardGrain grain, ShardContent content, CancellationToken cancellationToken)
+    {
+        if (content.FirstTakenTicks != 0 || !job.Destination.Traits.TellsTime)
+        {
+            return content;
+        }
+
+        await StoreClock.LearnAsync(job.Destination, job.Mapping.DestinationPrefix, cancellationToken);
+        if (job.DestinationTicks(time) is not { } ticks)
+        {
+            return content;
+        }
+
+        try
+        {
+            await grain.NoteFirstTakenAsync(ticket.Digest, ticket.Attempt, ticks);
+            return content with { FirstTakenTicks = ticks };
+        }
+        catch (OrleansException)
+        {
+            // The shard's grain is on a silo of a version before.
+            return content;
+        }
+    }
+
     private async Task<ShardEnd> WalkAsync(
         PulledShard pulled, LargeObjectState? window, IReadOnlyList<ShardProgress> parts, CancellationToken cancellationToken)
     {
@@ -51,6 +83,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
             return ShardEnd.GivenBack;
         }
 
+        content = window is null ? await TakenAsync(job, ticket, grain, content, cancellationToken) : content;
         using var shard = new WorkingShard(job, ticket, grain, content, window, cancellationToken);
         var look = new DestinationLook(shard, time);
         if (window is null && !shard.Manifest.IsCompared && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))

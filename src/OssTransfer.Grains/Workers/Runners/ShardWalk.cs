@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Timing;
@@ -24,6 +25,9 @@ internal sealed class ShardWalk(
 
     // From whichever batch knew first why the job must pause.
     private Pause? _pause;
+
+    // Of the batch that failed first. It stops the others, and a stop would hide it.
+    private ExceptionDispatchInfo? _failure;
     private int _partShards;
 
     // Batches and steps that may have sent something that isn't durable.
@@ -52,7 +56,7 @@ internal sealed class ShardWalk(
     /// <summary>An attempt at a part shard was lost, or is still under way although nobody waits for it any more.</summary>
     private static bool IsShort(ShardProgress part) => part.Sends.IsLeast || !(part.Sends.IsWhole || LargeObjectPlan.IsWindowOver(part.Large[0]));
 
-    /// <summary>Works on all that isn't over. What ends it early is in the answer, but for a cancellation from outside.</summary>
+    /// <summary>Works on all that isn't over. What ends it early is in the answer; an end from outside, and what goes wrong in a batch, is thrown.</summary>
     public async Task<ShardEnd> RunAsync(CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = BatchesInFlight, CancellationToken = shard.Stopping };
@@ -65,6 +69,7 @@ internal sealed class ShardWalk(
             // One batch has ended the walk; what the others had done is durable or is done again.
         }
 
+        _failure?.Throw();
         return (shard.Pending.Any() ? ShardEnd.GivenBack : ShardEnd.Finished) with
         {
             Pause = _pause,
@@ -109,6 +114,10 @@ internal sealed class ShardWalk(
         {
             await look.RefreshAsync(batch, shard.Stopping);
             goesOn = batch is [var only] && IsLarge(only) ? await StepAsync(only) : await MoveAsync(batch);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
         }
         finally
         {

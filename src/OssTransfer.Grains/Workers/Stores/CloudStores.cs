@@ -82,7 +82,12 @@ internal sealed class CloudStores(TimeProvider time, CloudSpec cloud, Secret? ke
         Proxy = ProxyUrls.Of(cloud.Proxy, proxyPassword),
         Addressing = Addressed(),
         OpaqueETags = cloud.ETags == ETagUse.Opaque,
-        ListsInAnyOrder = cloud.ListOrder == ListOrder.Any,
+        KeyOrder = cloud.ListOrder switch
+        {
+            ListOrder.Any => KeyOrder.Unordered,
+            ListOrder.Bytes => KeyOrder.Utf8Bytes,
+            _ => null,
+        },
         Time = time,
     };
 

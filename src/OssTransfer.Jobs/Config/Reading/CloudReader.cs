@@ -25,7 +25,7 @@ internal sealed class CloudReader(ConfigValues values, string side)
             Region = Word($"{side}-region"),
             Addressing = values.Choice($"{side}-addressing", Names.Addressings, Addressing.Auto),
             ETags = values.Choice($"{side}-etag", Names.ETagUses, ETagUse.Auto),
-            ListOrder = values.Choice($"{side}-list-order", Names.ListOrders, ListOrder.Bytes),
+            ListOrder = values.Choice($"{side}-list-order", Names.ListOrders, ListOrder.Auto),
             CaFile = CaFile(),
             ListEndpoint = ListEndpoint(),
             Proxy = Proxy(),

@@ -34,7 +34,7 @@ internal static class Names
 
     public static readonly NameTable<ETagUse> ETagUses = new(("auto", ETagUse.Auto), ("opaque", ETagUse.Opaque));
 
-    public static readonly NameTable<ListOrder> ListOrders = new(("bytes", ListOrder.Bytes), ("any", ListOrder.Any));
+    public static readonly NameTable<ListOrder> ListOrders = new(("auto", ListOrder.Auto), ("bytes", ListOrder.Bytes), ("any", ListOrder.Any));
 
     public static readonly NameTable<Addressing> Addressings = new(("path", Addressing.Path), ("host", Addressing.Host));
 }

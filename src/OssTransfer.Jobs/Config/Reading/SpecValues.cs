@@ -78,7 +78,7 @@ internal static class SpecValues
         values[$"{side}-region"] = cloud?.Region;
         values[$"{side}-addressing"] = cloud is null or { Addressing: Addressing.Auto } ? null : Names.Addressings.NameOf(cloud.Addressing);
         values[$"{side}-etag"] = cloud is null or { ETags: ETagUse.Auto } ? null : Names.ETagUses.NameOf(cloud.ETags);
-        values[$"{side}-list-order"] = cloud is null or { ListOrder: ListOrder.Bytes } ? null : Names.ListOrders.NameOf(cloud.ListOrder);
+        values[$"{side}-list-order"] = cloud is null or { ListOrder: ListOrder.Auto } ? null : Names.ListOrders.NameOf(cloud.ListOrder);
         values[$"{side}-ca-file"] = cloud?.CaFile;
     }
 

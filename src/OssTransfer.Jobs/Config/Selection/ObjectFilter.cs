@@ -18,16 +18,16 @@ public sealed class ObjectFilter
 
     /// <summary>Prepares the filters.</summary>
     /// <param name="spec">What the user asked for.</param>
-    /// <param name="passStart">When the pass started, by the source's clock where that is known: <c>src-min-age</c> counts back from it.</param>
+    /// <param name="now">The time by the source's clock, from which <c>src-min-age</c> counts back; null where nobody knows it: then no age is judged.</param>
     /// <exception cref="ArgumentException">A glob that <see cref="Glob.TryParse"/> refuses.</exception>
-    public ObjectFilter(FilterSpec spec, DateTimeOffset passStart)
+    public ObjectFilter(FilterSpec spec, DateTimeOffset? now)
     {
         ArgumentNullException.ThrowIfNull(spec);
         _include = [.. spec.Include.Select(Compile)];
         _exclude = [.. spec.Exclude.Select(Compile)];
         _minBytes = spec.MinBytes ?? 0;
         _maxBytes = spec.MaxBytes ?? long.MaxValue;
-        _oldEnough = passStart - spec.MinAge;
+        _oldEnough = now - spec.MinAge;
         _before = spec.ModifiedBefore;
         _since = spec.Since;
     }

@@ -38,8 +38,8 @@ public sealed record S3StoreOptions
     /// <summary>ETags of this store say nothing of the content, although no answer tells.</summary>
     public bool OpaqueETags { get; init; }
 
-    /// <summary>Listings are in an order of the store's own.</summary>
-    public bool ListsInAnyOrder { get; init; }
+    /// <summary>What the user says of the order of listings: <see cref="KeyOrder.Unordered"/> for one of the store's own; null: nothing.</summary>
+    public KeyOrder? KeyOrder { get; init; }
 
     /// <summary>Bodies aren't part of the signature (Content-MD5 is); null: the profile's choice, which is never over http.</summary>
     public bool? UnsignedPayload { get; init; }

@@ -17,7 +17,7 @@ public static partial class S3Stores
             ?? throw new StoreOptionsException(errors);
         var named = StoreProfiles.Named(location.Profile)!;
         var traits = options.OpaqueETags ? named.Traits.WithOpaqueETags() : named.Traits;
-        var profile = named with { Traits = options.ListsInAnyOrder ? traits with { KeyOrder = KeyOrder.Unordered } : traits };
+        var profile = named with { Traits = options.KeyOrder is { } order ? traits with { KeyOrder = order, VouchesForOrder = true } : traits };
         var connection = new CloudConnection
         {
             Http = options.Http,

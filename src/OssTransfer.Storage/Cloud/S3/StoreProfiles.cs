@@ -207,7 +207,7 @@ internal static class StoreProfiles
     {
         Name = "other",
         Addressing = BucketAddressing.Path,
-        Traits = S3 with { Name = "S3 store", MultipartETagIsComposite = false, UnequalParts = false },
+        Traits = S3 with { Name = "S3 store", VouchesForOrder = false, MultipartETagIsComposite = false, UnequalParts = false },
     };
 
     public static IReadOnlyList<StoreProfile> All { get; } =

@@ -19,7 +19,7 @@ internal sealed class OrderFixture(LoopbackServer server) : IAsyncDisposable
             Bucket = "bucket",
             AccessKey = server.AccessKey,
             SecretKey = new Secret(server.SecretKey),
-            ListsInAnyOrder = inAnyOrder,
+            KeyOrder = inAnyOrder ? KeyOrder.Unordered : null,
         });
         return await store.Reader.ListAsync(new ListRequest(default) { PageSize = PageSize }, TestContext.Current.CancellationToken)
             .SelectMany(page => page.Entries)

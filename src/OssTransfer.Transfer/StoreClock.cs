@@ -1,0 +1,38 @@
+using OssTransfer.Storage;
+
+namespace OssTransfer.Transfer;
+
+/// <summary>
+/// The clocks that times of objects are by. Times of two clocks are compared only where the difference of both to this machine's is known: one that a store
+/// has not told yet is not zero, but unknown.
+/// </summary>
+public static class StoreClock
+{
+    /// <summary>A store's clock less this machine's; null: it has not told it. What tells no time, a disk, is taken to go by this machine's.</summary>
+    public static TimeSpan? OffsetOf(IObjectStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store.ClockOffset ?? (store.Traits.TellsTime ? null : TimeSpan.Zero);
+    }
+
+    /// <summary>Has a store tell its time that has not done so yet, at the cost of a request. An answer that refuses tells it, too.</summary>
+    public static async Task LearnAsync(IObjectStore store, ObjectKey prefix, CancellationToken cancellationToken)
+    {
+        if (OffsetOf(store) is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await foreach (var _ in store.Reader.ListAsync(new(prefix) { PageSize = 1 }, cancellationToken))
+            {
+                break;
+            }
+        }
+        catch (StorageException exception) when (exception.Kind != StorageErrorKind.LeaseLost)
+        {
+            // What is wrong shows where the store is used.
+        }
+    }
+}
