@@ -25,6 +25,9 @@ public sealed class StorageException : Exception
     /// <summary>The same request may work later.</summary>
     public bool IsTransient => Kind is StorageErrorKind.Throttled or StorageErrorKind.Transient or StorageErrorKind.Unreachable;
 
+    /// <summary>It stalled because the store didn't answer, or not well: that may pass, also where it took longer than anybody waits.</summary>
+    public bool MayPass => Kind == StorageErrorKind.ListingStalled && InnerException is StorageException { IsTransient: true };
+
     /// <summary>The answer points elsewhere. A service does that in passing, too, so it is believed only where it repeats.</summary>
     public bool IsRedirect => Status is >= 300 and < 400;
 

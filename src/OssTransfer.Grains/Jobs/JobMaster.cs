@@ -28,7 +28,7 @@ internal sealed class JobMaster
     public JobMaster(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSettler settler, JobSurroundings around)
     {
         (_keeper, _specs, _holds, _settler, _around) = (keeper, specs, holds, settler, around);
-        _problems = new(keeper, around);
+        _problems = new(keeper, specs, around);
         _giver = new(keeper, holds, _problems, around);
         _shares = new(around.Options.Lease + around.Options.RenewEvery, around.Time);
         _sorted = new(holds);

@@ -20,6 +20,9 @@ internal sealed record ReturnedShard(string Holder, ShardTicket Ticket, bool IsF
     [Id(2)]
     private int _pauseCode;
 
+    [Id(9)]
+    private bool _pauseMayPass;
+
     /// <summary>For a check shard: what it found.</summary>
     public CheckResult? Check
     {
@@ -30,8 +33,8 @@ internal sealed record ReturnedShard(string Holder, ShardTicket Ticket, bool IsF
     /// <summary>Why the job must pause; null: it needn't.</summary>
     public Pause? Pause
     {
-        get => _pauseReason is null ? null : new(_pauseReason, (ExitCode)_pauseCode);
-        init => (_pauseReason, _pauseCode) = (value?.Reason, (int)(value?.Code ?? ExitCode.Done));
+        get => _pauseReason is null ? null : new(_pauseReason, (ExitCode)_pauseCode) { MayPass = _pauseMayPass };
+        init => (_pauseReason, _pauseCode, _pauseMayPass) = (value?.Reason, (int)(value?.Code ?? ExitCode.Done), value?.MayPass == true);
     }
 
     /// <summary>Why the shard couldn't be worked on, for the log; null: nothing went wrong.</summary>

@@ -5,8 +5,11 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>A shard that fails again and again without a reason of its own pauses the job; so does a reason that no other shard escapes.</summary>
-internal sealed class ShardProblems(JobKeeper keeper, JobSurroundings around)
+/// <summary>
+/// A shard that fails again and again without a reason of its own pauses the job; so does a reason that no other shard escapes. For one that may pass, a job
+/// with passes waits only until the next is due: the unfinished one then goes on from its position, and nothing was judged by half a listing.
+/// </summary>
+internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobSurroundings around)
 {
     private const int MaxProblems = 5;
     private readonly Dictionary<ShardId, int> _problems = [];
@@ -60,10 +63,16 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSurroundings around)
         if (keeper.State is { Status: JobStatus.Running } state)
         {
             // Where the job is that of a 'run' no silo takes commands: that says by itself how to go on.
+            var next = pause.MayPass && !state.OnePass && specs.Policy.Interval is { } interval ? around.Time.GetUtcNow() + interval : (DateTimeOffset?)null;
             var advice = state.OnePass
                 ? ""
+                : next is not null
+                ? "; the pass goes on from here when the next one is due"
                 : $"; mend it, then {Advice.Of("edit", around.JobId)} if the configuration must change, and {Advice.Of("continue", around.JobId)}";
-            keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, Advice.About(around.JobId, pause.Reason).TrimEnd('.') + advice, pause.Code));
+            keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, Advice.About(around.JobId, pause.Reason).TrimEnd('.') + advice, pause.Code) with
+            {
+                NextPassAt = next,
+            });
             Log.Paused(around.Logger, around.JobId, pause.Reason);
         }
     }

@@ -17,7 +17,7 @@ public static class CommandTransitions
         return command switch
         {
             JobCommand.Pause =>
-                RunTransitions.Settle(RunTransitions.StopFor(state, AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
+                RunTransitions.Settle(RunTransitions.StopFor(Unawaited(state), AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
             JobCommand.Continue => state with { Status = Resumed(state), Reason = null, PauseCode = null },
             JobCommand.Redo => Redo(state, RunMode.Changes, next, now),
             JobCommand.RedoAll => Redo(state, RunMode.All, next, now),
@@ -61,6 +61,9 @@ public static class CommandTransitions
 
         bool IsIt(byte[] sealedSecrets) => sealedSecrets.AsSpan().SequenceEqual(replaced);
     }
+
+    /// <summary>A run that the user pauses goes on only on demand.</summary>
+    private static JobState Unawaited(JobState state) => RunTransitions.WaitsInRun(state) ? state with { NextPassAt = null } : state;
 
     /// <summary>A run that was paused goes on by itself when its turn comes; a pause between two passes goes on waiting.</summary>
     private static JobStatus Resumed(JobState state) =>

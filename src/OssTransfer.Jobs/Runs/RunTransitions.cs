@@ -34,7 +34,9 @@ public static class RunTransitions
     {
         ArgumentNullException.ThrowIfNull(state);
         var started = state is { Run.ExitCode: null, NeedsRedo: false }
-            ? WithRun(state with { Status = JobStatus.Running, Reason = null, PauseCode = null }, run => run with { PausedAtShard = run.List.Shards })
+            ? WithRun(
+                state with { Status = JobStatus.Running, Reason = null, PauseCode = null, NextPassAt = null },
+                run => run with { PausedAtShard = run.List.Shards })
             : StartNext(state, now, compares && state.NextMode != RunMode.Repair);
         return started with { ConfigVersion = state.ConfigVersion + 1 };
     }
@@ -234,6 +236,13 @@ public static class RunTransitions
         };
     }
 
+    /// <summary>The run stopped for what may pass, and goes on by itself at the time of the next pass.</summary>
+    public static bool WaitsInRun(JobState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state is { NextPassAt: not null, Run.ExitCode: null };
+    }
+
     /// <summary>Ends pausing and stopping once nobody holds a shard. Removing ends outside, where the state is cleared.</summary>
     public static JobState Settle(JobState state, bool anyHeld, DateTimeOffset now)
     {
@@ -245,7 +254,7 @@ public static class RunTransitions
 
         return (state.Status, state.After) switch
         {
-            (JobStatus.Pausing, _) => state with { Status = JobStatus.Paused, After = AfterStop.None },
+            (JobStatus.Pausing, _) => state with { Status = WaitsInRun(state) ? JobStatus.Waiting : JobStatus.Paused, After = AfterStop.None },
             (JobStatus.Stopping, AfterStop.Redo) => Redo(state, now),
             (JobStatus.Stopping, AfterStop.Finish) => RunEnd.Close(state, now),
             _ => state,

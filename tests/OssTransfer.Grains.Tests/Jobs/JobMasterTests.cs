@@ -339,6 +339,62 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task A_pass_whose_listing_gets_no_answer_goes_on_from_where_it_was_when_the_next_is_due()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob("check-time: never", passes: "sync-increment-interval: 3600"), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list, isDone: false);
+        await StallAsync(job, list, mayPass: true);
+
+        Assert.Equal((JobStatus.Waiting, world.Time.GetUtcNow() + TimeSpan.FromHours(1)), (world.Stored!.Status, world.Stored.NextPassAt));
+        Assert.Equal("no answer; the pass goes on from here when the next one is due", world.Stored.Reason);
+        Assert.Null((await JobWorld.PullAsync(job)).Ticket);
+
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await world.TurnTimersAsync();
+        var again = (await JobWorld.PullAsync(job)).Ticket!;
+
+        Assert.Equal((1, JobStatus.Running), (again.Run, world.Stored!.Status));
+        Assert.Equal((JobWorld.Keys[^1], null, null), (world.Stored.Run!.List.Through, world.Stored.Reason, world.Stored.NextPassAt));
+    }
+
+    [Theory]
+    [InlineData("sync-increment-interval: 3600", false)]
+    [InlineData("sync-enable-increment: False", true)]
+    public async Task What_does_not_pass_and_a_job_without_passes_stay_paused(string passes, bool mayPass)
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob("check-time: never", passes: passes), "c1");
+        await StallAsync(job, (await JobWorld.PullAsync(job)).Ticket!, mayPass);
+
+        Assert.Equal((JobStatus.Paused, null), (world.Stored!.Status, world.Stored.NextPassAt));
+    }
+
+    [Fact]
+    public async Task What_the_user_pauses_while_it_waits_goes_on_only_on_demand()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob("check-time: never", passes: "sync-increment-interval: 3600"), "c1");
+        await StallAsync(job, (await JobWorld.PullAsync(job)).Ticket!, mayPass: true);
+
+        await job.Commands.CommandAsync("pause", "c2");
+        world.Time.Advance(TimeSpan.FromHours(2));
+        await world.TurnTimersAsync();
+        await job.Master.TickAsync();
+        Assert.Equal((JobStatus.Paused, "paused by the user"), (world.Stored!.Status, world.Stored.Reason));
+
+        await job.Commands.CommandAsync("continue", "c3");
+        Assert.Equal(1, (await JobWorld.PullAsync(job)).Ticket!.Run);
+    }
+
+    private static Task StallAsync(JobControl job, ShardTicket list, bool mayPass) => job.Master.ReturnAsync(
+        new("silo@1", list, IsFinished: false) { Incarnation = 7, Pause = new("no answer", ExitCode.Stopped) { MayPass = mayPass } });
+
+    [Fact]
     public async Task New_activation_after_the_wall_clock_was_set_back_waits_no_longer_than_the_interval()
     {
         var world = new JobWorld();

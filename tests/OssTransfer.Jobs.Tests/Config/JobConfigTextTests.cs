@@ -107,9 +107,9 @@ public sealed class JobConfigTextTests
 
     [Theory]
     [InlineData("src-links", "follow", "inside")]
-    [InlineData("des-list-order", "bytes", "any")]
     [InlineData("job-type", "transfer", "check")]
     [InlineData("check-extra", "report", "fail")]
+    [InlineData("des-list-order", "auto", "any")]
     public void A_key_that_silos_of_the_version_before_refuse_is_stored_only_where_it_is_set(string key, string usual, string other)
     {
         Assert.DoesNotContain(key, Stored(Configs.DiskToS3), StringComparison.Ordinal);
