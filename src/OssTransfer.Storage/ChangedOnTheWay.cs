@@ -6,8 +6,8 @@ namespace OssTransfer.Storage;
 /// </summary>
 public static class ChangedOnTheWay
 {
-    /// <summary>What a failure of content says besides where the answer looks as if it was made on the way.</summary>
-    public const string Suspicion = "; the answer looks as if " + Advice;
+    /// <summary>What a failure of content says besides where the answer may have been made on the way: nothing tells that from one that was cut.</summary>
+    public const string Suspicion = "; it was cut, or " + Advice;
 
     private const string Advice =
         "something on the way (the service, a proxy, a gateway) decodes or encodes bodies; read the store where nothing does";

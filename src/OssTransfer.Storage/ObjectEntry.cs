@@ -8,6 +8,9 @@ namespace OssTransfer.Storage;
 /// cref="StoreTraits"/>. A disk makes one of inode, size and times.</param>
 public sealed record ObjectEntry(ObjectKey Key, long? Size, DateTimeOffset? LastModified, string? ETag)
 {
+    /// <summary>What <see cref="Unusable"/> begins with where the row has no key: the entry's own, which ends in a NUL, names no object.</summary>
+    public const string NoKey = "the store lists an object without a key";
+
     /// <summary>The store's own name of the storage class; null for the default one.</summary>
     public string? StorageClass { get; init; }
 

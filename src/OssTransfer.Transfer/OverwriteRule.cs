@@ -1,4 +1,5 @@
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
 
@@ -19,7 +20,7 @@ internal static class OverwriteRule
 
     private static bool IsOurs(TransferContext context, TransferItem item, DestinationObject present, SourceVersion version) =>
         (item.IsOurs && item.Destination?.IsSame(present) == true)
-        || (present.ETag is { } etag && item.OwnETags.Contains(etag, StringComparer.OrdinalIgnoreCase))
+        || ETags.IsAmong(present.ETag, item.OwnETags)
         || item.Earlier?.Include(present, version, context.Source.Traits, context.Destination.Traits) == true;
 
     /// <summary>Times of the two sides can't be compared yet: a store that tells its time has not answered here so far.</summary>

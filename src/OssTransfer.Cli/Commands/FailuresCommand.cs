@@ -23,7 +23,10 @@ internal static class FailuresCommand
             var count = parse.GetValue(SiloOptions.Json) ? await WriteJsonAsync(failures, shell) : await WriteLinesAsync(failures, shell);
             if (count == 0)
             {
-                await shell.Error.WriteLineAsync($"Nothing failed in the last run of '{jobId}'.");
+                var isUnderWay = await client.FindAsync(jobId, cancellationToken) is { State: "running" or "pausing" };
+                await shell.Error.WriteLineAsync(isUnderWay
+                    ? $"Nothing has failed so far in the run of '{jobId}' that is under way."
+                    : $"Nothing failed in the last run of '{jobId}'.");
             }
 
             return ExitCode.Done;

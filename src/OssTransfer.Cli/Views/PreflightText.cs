@@ -20,7 +20,8 @@ internal static class PreflightText
         Tables.Row(sizes, "all", Figures.Count(found.Objects), Figures.Bytes(found.Bytes));
         Tables.Console(shell).Write(sizes);
         await shell.Out.WriteLineAsync(
-            $"\n{Figures.Count(found.Excluded)} left out by filters; at least {Figures.Count(found.Requests.Lists)} requests that list, {Figures.Count(found.Requests.Reads)} that read, {Figures.Count(found.Requests.Writes)} that write");
+            $"\n{Figures.Count(found.Excluded)} left out by filters; requests, at least: {Figures.Count(found.Requests.Lists)} to list, "
+            + $"{Figures.Count(found.Requests.Reads)} to read, {Figures.Count(found.Requests.Writes)} to write");
         foreach (var estimate in found.Estimates.OrderByDescending(estimate => estimate.Seconds))
         {
             await shell.Out.WriteLineAsync($"  {Duration(estimate.Seconds)} at least at {Rate(estimate)}");

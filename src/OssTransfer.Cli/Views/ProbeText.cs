@@ -13,6 +13,16 @@ internal static class ProbeText
     public static void Write(Shell shell, ProbeStep step) =>
         shell.Out.WriteLine(Printable($"  {(step.Ok ? "ok    " : "FAILED")} {step.Name.PadRight(NameColumn)} {step.Detail} ({step.Milliseconds} ms)"));
 
+    // Answers tell whole seconds, and are some time on their way.
+    private const double ClockAccuracySeconds = 2;
+
+    private static string? Clock(double? offset) => offset switch
+    {
+        null => null,
+        > -ClockAccuracySeconds and < ClockAccuracySeconds => "as this machine's, as far as answers tell (whole seconds)",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{offset:+0;-0;0} s against this machine's"),
+    };
+
     /// <summary>What follows from all of them.</summary>
     public static async Task WriteAsync(Shell shell, ProbeView found)
     {
@@ -21,8 +31,7 @@ internal static class ProbeText
         (string Name, string? Value)[] facts =
         [
             ("place", found.Place),
-            ("clock",
-                found.ClockOffsetSeconds is { } offset ? string.Create(CultureInfo.InvariantCulture, $"{offset:+0;-0;0} s against this machine's") : null),
+            ("clock", Clock(found.ClockOffsetSeconds)),
             ("key order", found.KeyOrder),
             ("ETag", found.ETag),
             ("proof, one PUT", found.PutProof),

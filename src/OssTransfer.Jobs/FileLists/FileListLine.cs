@@ -1,16 +1,21 @@
+using System.Text;
+using OssTransfer.Storage;
+
 namespace OssTransfer.Jobs.FileLists;
 
 /// <summary>
 /// One line of a list: <c>path</c>, <c>path TAB size</c>, or <c>path TAB size TAB reason</c> as error lists have it.
 /// The line is split at its last TAB, so a path may have TABs where a size follows; an empty size and -1 mean unknown.
 /// A line of three fields whose second is a size and whose third is none is an error list's, wherever it stands: its path is unescaped
-/// (<see cref="ListText"/>), which is also how any list can name a key with a line feed or a leading <c>#</c>. One that tells of a line without an object
-/// names none.
+/// (<see cref="ListText"/>), which is also how any list can name a key with a line feed or a leading <c>#</c>. One that tells of a line without an object,
+/// or of a row of a listing without a key, names none.
 /// </summary>
 public readonly ref struct FileListLine
 {
     /// <summary>Bytes of a line at most, without its end.</summary>
     public const int MaxBytes = 64 << 10;
+
+    private static readonly ReadOnlyMemory<byte> NoKey = Encoding.UTF8.GetBytes(ObjectEntry.NoKey);
 
     private FileListLine(ReadOnlySpan<byte> path, long? size, FileListProblem problem)
     {
@@ -94,7 +99,7 @@ public readonly ref struct FileListLine
         }
 
         return length == 0 ? Bad(FileListProblem.NoPath)
-            : NamesLine(room[..length], reason) ? default
+            : NamesLine(room[..length], reason) || HasNoKey(room[..length], reason) ? default
             : new(room[..length], size, FileListProblem.None) { IsEscaped = true };
     }
 
@@ -105,6 +110,10 @@ public readonly ref struct FileListLine
     private static bool NamesLine(ReadOnlySpan<byte> path, ReadOnlySpan<byte> reason) =>
         path.StartsWith("line "u8) && path.EndsWith(" of the list"u8) && reason.StartsWith(path)
         && !path["line ".Length..^" of the list".Length].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
+    /// <summary>What an error list says of a row that the store listed without a key: the name was made up, so that the row could be reported.</summary>
+    private static bool HasNoKey(ReadOnlySpan<byte> path, ReadOnlySpan<byte> reason) =>
+        path.EndsWith((byte)0) && reason.StartsWith(NoKey.Span);
 
     private static FileListLine Checked(ReadOnlySpan<byte> path, long? size) =>
         path.IsEmpty ? Bad(FileListProblem.NoPath)

@@ -148,7 +148,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
     {
         _ when source.Line?.Problem is { } problem => (OutcomeKind.Failed, problem),
         EntryProblem.BrokenLink => (OutcomeKind.Failed, "the link leads nowhere or in a circle"),
-        EntryProblem.InvalidName => (OutcomeKind.Failed, "the name is not valid UTF-8; set src-name-encoding to the encoding that the names are in"),
+        EntryProblem.InvalidName =>
+            (OutcomeKind.Failed, "the name is not valid UTF-8; set src-name-encoding to the encoding that names are in, then redo: only a new listing sees it"),
         EntryProblem.UnreadableDirectory =>
             (OutcomeKind.Failed, "the directory may not be read, what lies below it is unknown; give the user that runs osstransfer the right to read it"),
         EntryProblem.Unusable => (OutcomeKind.Failed, source.Unusable ?? "the store lists it in a way that can't be used"),

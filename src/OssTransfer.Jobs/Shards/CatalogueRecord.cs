@@ -63,7 +63,7 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     {
         ArgumentNullException.ThrowIfNull(destination);
         return (OursSinceTicks != 0 && destination.LastModified?.UtcTicks >= OursSinceTicks)
-            || (destination.ETag is { } etag && ETags.Contains(etag, StringComparer.OrdinalIgnoreCase));
+            || Transfer.Verification.ETags.IsAmong(destination.ETag, ETags);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.Outcomes;
 
@@ -23,7 +24,7 @@ public sealed record DestinationObject(long? Size, DateTimeOffset? LastModified,
     {
         ArgumentNullException.ThrowIfNull(other);
         return Size == other.Size && (ETag is not null && other.ETag is not null
-            ? string.Equals(ETag, other.ETag, StringComparison.OrdinalIgnoreCase)
+            ? ETags.Same(ETag, other.ETag)
             : LastModified?.ToUnixTimeSeconds() == other.LastModified?.ToUnixTimeSeconds());
     }
 }

@@ -100,6 +100,16 @@ public sealed class FileListReaderTests
         Assert.Equal([(1L, "a"), (3L, "b")], entries.Select(entry => (entry.Line, entry.Key.Source.ToString())));
     }
 
+    [Fact]
+    public async Task Row_without_a_key_is_no_object_of_the_error_list_that_tells_of_it()
+    {
+        var made = Lists.Key("b").Append(new([0]));
+
+        var entries = await Lists.ReadAsync($"a\t1\tgone\n{ListText.Escape(made)}\t\t{ObjectEntry.NoKey}, which no request can name\nb\t2\tgone\n");
+
+        Assert.Equal([(1L, "a"), (3L, "b")], entries.Select(entry => (entry.Line, entry.Key.Source.ToString())));
+    }
+
     [Theory]
     [InlineData("line 4 of the list\t1\tthe source has no such object")]
     [InlineData("line 4 of the list\t1")]

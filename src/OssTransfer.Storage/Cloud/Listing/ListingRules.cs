@@ -30,7 +30,7 @@ internal static class ListingRules
             {
                 Key = last.Append(new ObjectKey([0])),
                 Problem = EntryProblem.Unusable,
-                Unusable = "the store lists an object without a key, which no request can name; delete it, or give it a name at the source",
+                Unusable = ObjectEntry.NoKey + ", which no request can name; delete it, or give it a name at the source",
             });
             last = entries[^1].Key;
         }
