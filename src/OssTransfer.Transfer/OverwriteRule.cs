@@ -1,5 +1,4 @@
 using OssTransfer.Transfer.Outcomes;
-using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
 
@@ -20,7 +19,7 @@ internal static class OverwriteRule
 
     private static bool IsOurs(TransferContext context, TransferItem item, DestinationObject present, SourceVersion version) =>
         (item.IsOurs && item.Destination?.IsSame(present) == true)
-        || ETags.IsAmong(present.ETag, item.OwnETags)
+        || (present.ETag is { } etag && item.OwnETags.Contains(etag, StringComparer.OrdinalIgnoreCase))
         || item.Earlier?.Include(present, version, context.Source.Traits, context.Destination.Traits) == true;
 
     /// <summary>Times of the two sides can't be compared yet: a store that tells its time has not answered here so far.</summary>

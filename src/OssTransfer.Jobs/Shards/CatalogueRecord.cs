@@ -63,7 +63,7 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     {
         ArgumentNullException.ThrowIfNull(destination);
         return (OursSinceTicks != 0 && destination.LastModified?.UtcTicks >= OursSinceTicks)
-            || Transfer.Verification.ETags.IsAmong(destination.ETag, ETags);
+            || (destination.ETag is { } etag && ETags.Contains(etag, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>

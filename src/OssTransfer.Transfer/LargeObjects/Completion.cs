@@ -111,7 +111,7 @@ internal sealed class Completion(
         // 1 <- the expected object is there and wasn't before: it was
         var there = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
         var isThere = there is not null && IsExpected(there.ETag, intent);
-        if (isThere && !ETags.Same(there!.ETag, intent.ETagBefore))
+        if (isThere && !ContentComparison.Same(there!.ETag, intent.ETagBefore))
         {
             return Done(ProofKind.Md5Parts, there.ETag);
         }
@@ -129,7 +129,7 @@ internal sealed class Completion(
         }
 
         // 4 <- something of the right size appeared meanwhile: only its content tells
-        if (there is not null && (there.Size ?? _size) == _size && !ETags.Same(there.ETag, intent.ETagBefore))
+        if (there is not null && (there.Size ?? _size) == _size && !ContentComparison.Same(there.ETag, intent.ETagBefore))
         {
             return await ReadBackAsync(there.ETag, cancellationToken);
         }
@@ -186,7 +186,7 @@ internal sealed class Completion(
         }
     }
 
-    private bool IsExpected(string? etag, CompletionIntent intent) => _traits.MultipartETagIsComposite && ETags.Same(etag, intent.ExpectedETag);
+    private bool IsExpected(string? etag, CompletionIntent intent) => _traits.MultipartETagIsComposite && ContentComparison.Same(etag, intent.ExpectedETag);
 
     private static bool IsUncertain(StorageErrorKind kind) => kind is StorageErrorKind.Transient or StorageErrorKind.Throttled
         or StorageErrorKind.Unreachable or StorageErrorKind.UploadGone or StorageErrorKind.Damaged or StorageErrorKind.NotFound or StorageErrorKind.Other;

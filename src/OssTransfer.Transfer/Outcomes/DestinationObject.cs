@@ -1,5 +1,4 @@
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.Outcomes;
 
@@ -24,7 +23,7 @@ public sealed record DestinationObject(long? Size, DateTimeOffset? LastModified,
     {
         ArgumentNullException.ThrowIfNull(other);
         return Size == other.Size && (ETag is not null && other.ETag is not null
-            ? ETags.Same(ETag, other.ETag)
+            ? string.Equals(ETag, other.ETag, StringComparison.OrdinalIgnoreCase)
             : LastModified?.ToUnixTimeSeconds() == other.LastModified?.ToUnixTimeSeconds());
     }
 }

@@ -1,6 +1,5 @@
-using OssTransfer.Storage;
-using OssTransfer.Transfer.Verification;
 using System.Text.Json.Serialization;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Outcomes;
 
@@ -37,7 +36,7 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
     {
         ArgumentNullException.ThrowIfNull(other);
         return (Size is null || other.Size is null || Size == other.Size) && (ETag is not null && other.ETag is not null
-            ? ETags.Same(ETag, other.ETag)
+            ? string.Equals(ETag, other.ETag, StringComparison.OrdinalIgnoreCase)
             : !IsOtherSecond(other.LastModified));
     }
 
@@ -85,13 +84,14 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
 
     internal bool IsOther(ObjectInfo info) => (Size is not null && info.Size is not null && Size != info.Size)
         || (ETag is not null && info.ETag is not null
-            ? !ETags.Same(ETag, info.ETag)
+            ? !string.Equals(ETag, info.ETag, StringComparison.OrdinalIgnoreCase)
             : IsOtherSecond(info.LastModified));
 
     /// <summary>A source that holds one size under an ETag didn't change where it sends another: that is no version of the object.</summary>
     private void CheckSize(ObjectInfo info)
     {
-        if (info.HasOneSize && Size is { } listed && info.Size is { } sent && listed != sent && ETags.Same(ETag, info.ETag))
+        if (info.HasOneSize && Size is { } listed && info.Size is { } sent && listed != sent
+            && ETag is not null && string.Equals(ETag, info.ETag, StringComparison.OrdinalIgnoreCase))
         {
             throw ChangedOnTheWay.Sizes(listed, sent);
         }

@@ -50,14 +50,16 @@ public readonly record struct ContentComparison(ComparisonKind Kind, ProofKind P
     /// <summary>32 hex digits, in either case.</summary>
     internal static bool IsMd5(string? etag) => etag is { Length: Md5HexDigits } && !etag.AsSpan().ContainsAnyExcept(HexDigits);
 
+    internal static bool Same(string? left, string? right) => left is not null && string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
     private static ContentComparison? ByRecord(ContentFacts source, ContentFacts destination, RecordedContent? recorded)
     {
-        if (recorded is null || !ETags.Same(source.ETag, recorded.SourceETag))
+        if (recorded is null || !Same(source.ETag, recorded.SourceETag))
         {
             return null;
         }
 
-        if (recorded.Proof != ProofKind.None && ETags.Same(destination.ETag, recorded.DestinationETag))
+        if (recorded.Proof != ProofKind.None && Same(destination.ETag, recorded.DestinationETag))
         {
             return new(ComparisonKind.Equal, recorded.Proof);
         }
@@ -75,12 +77,12 @@ public readonly record struct ContentComparison(ComparisonKind Kind, ProofKind P
 
         if (IsMd5(source.ETag) && IsMd5(destination.ETag))
         {
-            return ETags.Same(source.ETag, destination.ETag) ? new(ComparisonKind.Equal, ProofKind.Md5) : Differs;
+            return Same(source.ETag, destination.ETag) ? new(ComparisonKind.Equal, ProofKind.Md5) : Differs;
         }
 
         // Composites that differ may still be cut at other places.
         var composites = source.Traits.MultipartETagIsComposite && destination.Traits.MultipartETagIsComposite && source.ETag?.Contains('-') == true;
-        return composites && ETags.Same(source.ETag, destination.ETag) ? new(ComparisonKind.Equal, ProofKind.Md5Parts) : Unknown;
+        return composites && Same(source.ETag, destination.ETag) ? new(ComparisonKind.Equal, ProofKind.Md5Parts) : Unknown;
     }
 
     private static bool Speaks(ContentFacts destination, int parts) =>

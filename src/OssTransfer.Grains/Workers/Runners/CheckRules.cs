@@ -23,7 +23,7 @@ internal static class CheckRules
 
     /// <summary>What was sent by an attempt that was given up has arrived after the version that was proven; null: it has not.</summary>
     public static string? Late(CatalogueRecord record, DestinationObject? there, StoreTraits source, StoreTraits destination) =>
-        there is not null && record.DestinationETag is not null && !ETags.Same(there.ETag, record.DestinationETag)
+        there is not null && record.DestinationETag is not null && !string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase)
             && record.Earlier?.Include(there, record.Source.Version, source, destination) == true
             ? "the destination has another version, which an earlier attempt of this job sent and which arrived late; the next pass sends the object again"
             : null;
@@ -42,10 +42,10 @@ internal static class CheckRules
             return $"the destination has {there.Size} bytes instead of {record.Source.Size}";
         }
 
-        var isSame = record.DestinationETag is null || ETags.Same(there.ETag, record.DestinationETag);
+        var isSame = record.DestinationETag is null || string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase);
         return isSame || (mode == CheckMode.Head && isSizeKnown)
             ? null
-            : ETags.Same(there.ETag, record.FormerETag)
+            : there.ETag is { } etag && string.Equals(etag, record.FormerETag, StringComparison.OrdinalIgnoreCase)
                 ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
                 : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
     }
