@@ -7,9 +7,22 @@ namespace OssTransfer.Cli;
 /// <summary>Where a command runs: its streams, environment, directory and clock. Everything a test puts its own in place of.</summary>
 internal sealed record Shell
 {
-    public required TextWriter Out { get; init; }
+    /// <summary>Standard output.</summary>
+    public required TextWriter Out
+    {
+        get;
+        init => (field, Screen) = (new VisibleWriter(value), value);
+    }
 
-    public required TextWriter Error { get; init; }
+    /// <summary>Standard error.</summary>
+    public required TextWriter Error
+    {
+        get;
+        init => field = new VisibleWriter(value);
+    }
+
+    /// <summary>Standard output for what draws on it with control characters of its own and makes those of others visible itself.</summary>
+    public TextWriter Screen { get; private init; } = TextWriter.Null;
 
     /// <summary>Opens standard input: not before it is needed, since that changes the terminal.</summary>
     public Func<TextReader> In { get; init; } = () => TextReader.Null;

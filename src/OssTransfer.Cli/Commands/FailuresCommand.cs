@@ -1,10 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Commands;
 
@@ -41,8 +42,8 @@ internal static class FailuresCommand
         {
             count++;
             shell.RefuseUnseen();
-            await shell.Out.WriteLineAsync(
-                $"{FailureText.Key(failure)}\t{failure.Size?.ToString(CultureInfo.InvariantCulture)}\t{FailureText.Escape(failure.Reason)}");
+            var key = failure.KeyBase64 is { } bytes ? new ObjectKey(Convert.FromBase64String(bytes)) : ObjectKey.From(failure.Key);
+            await shell.Out.WriteLineAsync(ListText.Line(key, failure.Size, failure.Reason));
         }
 
         return count;

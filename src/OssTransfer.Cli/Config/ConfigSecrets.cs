@@ -19,7 +19,7 @@ internal static class ConfigSecrets
         var lines = text.Split('\n').Select((line, index) => ResolveLine(line, index + 1, shell, problems)).ToList();
         return problems.Count == 0
             ? string.Join('\n', lines)
-            : throw new CliException(ExitCode.Usage, "Secrets of the configuration are missing:" + string.Concat(problems.Select(p => "\n  " + p)));
+            : throw new CliException(ExitCode.Usage, $"Secrets of the configuration are missing: {string.Join("; ", problems)}");
     }
 
     /// <summary>Whether a key's value is a secret, or half of one.</summary>

@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Views;
 
@@ -15,10 +16,10 @@ internal static class AnswerView
             {
                 // An older silo's key is empty where a line has none.
                 await shell.Error.WriteLineAsync(
-                    $"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { Length: > 0 } key ? key + ": " : "")}{shell.Advice.In(error.Message)}");
+                    $"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { Length: > 0 } key ? key + ": " : "")}{VisibleText.OfLine(shell.Advice.In(error.Message))}");
             }
 
-            await shell.Error.WriteLineAsync($"osstransfer: {shell.Advice.In(answer.Message)}");
+            await shell.Error.WriteLineAsync($"osstransfer: {VisibleText.OfLine(shell.Advice.In(answer.Message))}");
         }
 
         if (json)
@@ -27,10 +28,10 @@ internal static class AnswerView
         }
         else if (answer.IsDone)
         {
-            await shell.Out.WriteLineAsync(shell.Advice.In(answer.Message));
+            await shell.Out.WriteLineAsync(VisibleText.OfLine(shell.Advice.In(answer.Message)));
             foreach (var note in answer.Notes)
             {
-                await shell.Out.WriteLineAsync("  " + shell.Advice.In(note));
+                await shell.Out.WriteLineAsync("  " + VisibleText.OfLine(shell.Advice.In(note)));
             }
         }
 

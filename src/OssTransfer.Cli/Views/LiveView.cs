@@ -1,4 +1,5 @@
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Storage;
 using Spectre.Console;
 
 namespace OssTransfer.Cli.Views;
@@ -28,7 +29,7 @@ internal sealed class LiveView(Shell shell)
             if (!_said.TryGetValue(job.JobId, out var last) || last.State != state || shell.Time.GetElapsedTime(last.At) >= Quiet)
             {
                 _said[job.JobId] = (state, shell.Time.GetTimestamp());
-                shell.Out.WriteLine(JobText.Line(job));
+                shell.Out.WriteLine(VisibleText.OfLine(JobText.Line(job)));
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OssTransfer.Contracts.Preflights;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Views;
 
@@ -10,7 +11,7 @@ internal static class PreflightText
 
     public static async Task WriteAsync(Shell shell, PreflightView found)
     {
-        await shell.Out.WriteLineAsync($"from {found.Source}\nto   {found.Destination}\n");
+        await shell.Out.WriteLineAsync($"from {VisibleText.OfLine(found.Source)}\nto   {VisibleText.OfLine(found.Destination)}\n");
         var sizes = Tables.Create("SIZE", "OBJECTS", "BYTES");
         foreach (var size in found.Sizes)
         {
@@ -34,7 +35,7 @@ internal static class PreflightText
 
         foreach (var note in found.Notes)
         {
-            await shell.Out.WriteLineAsync("\nnote: " + shell.Advice.In(note));
+            await shell.Out.WriteLineAsync("\nnote: " + VisibleText.OfLine(shell.Advice.In(note)));
         }
 
         await shell.Out.WriteLineAsync("\n" + Verdict(found));
@@ -43,10 +44,10 @@ internal static class PreflightText
     private static async Task WriteAsync(Shell shell, PreflightFinding problem)
     {
         await shell.Out.WriteLineAsync(
-            $"\n{(problem.IsFailure ? "problem" : "note")}: {Figures.Count(problem.Count)} x {problem.Problem}: {shell.Advice.In(problem.Message)}");
+            $"\n{(problem.IsFailure ? "problem" : "note")}: {Figures.Count(problem.Count)} x {problem.Problem}: {VisibleText.OfLine(shell.Advice.In(problem.Message))}");
         foreach (var example in problem.Examples.Take(Examples))
         {
-            await shell.Out.WriteLineAsync($"  {Printable(FailureText.Escape(example.Key))}{(example.Detail is { } detail ? $" ({Printable(detail)})" : "")}");
+            await shell.Out.WriteLineAsync($"  {VisibleText.OfLine(example.Key)}{(example.Detail is { } detail ? $" ({VisibleText.OfLine(detail)})" : "")}");
         }
 
         if (problem.Count > Examples && problem.Examples.Count > Examples)
@@ -57,7 +58,7 @@ internal static class PreflightText
 
     private static string Verdict(PreflightView found) => found switch
     {
-        { Complete: false } => $"The source could not be looked at to its end: {found.Reason}",
+        { Complete: false } => $"The source could not be looked at to its end: {VisibleText.OfLine(found.Reason ?? "")}",
         _ when found.Problems.Any(problem => problem.IsFailure) => "There are problems. Nothing was moved.",
         _ => "Nothing stands in the way. Nothing was moved.",
     };
@@ -73,7 +74,4 @@ internal static class PreflightText
     private static string Duration(double seconds) => seconds < 1 ? "under a second" : Figures.Duration((long)Math.Ceiling(seconds));
 
     private static string Number(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    // A key may hold anything, and a terminal obeys control characters.
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OssTransfer.Contracts.Probes;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Views;
 
@@ -11,7 +12,7 @@ internal static class ProbeText
 
     /// <summary>A request, when it has ended.</summary>
     public static void Write(Shell shell, ProbeStep step) =>
-        shell.Out.WriteLine(Printable($"  {(step.Ok ? "ok    " : "FAILED")} {step.Name.PadRight(NameColumn)} {step.Detail} ({step.Milliseconds} ms)"));
+        shell.Out.WriteLine(VisibleText.OfLine($"  {(step.Ok ? "ok    " : "FAILED")} {step.Name.PadRight(NameColumn)} {step.Detail} ({step.Milliseconds} ms)"));
 
     // Answers tell whole seconds, and are some time on their way.
     private const double ClockAccuracySeconds = 2;
@@ -46,14 +47,12 @@ internal static class ProbeText
         ];
         foreach (var (name, value) in facts.Where(fact => fact.Value is not null))
         {
-            await shell.Out.WriteLineAsync($"{name.PadRight(FactColumn)} {Printable(value!)}");
+            await shell.Out.WriteLineAsync($"{name.PadRight(FactColumn)} {VisibleText.OfLine(value!)}");
         }
 
         foreach (var note in found.Notes)
         {
-            await shell.Out.WriteLineAsync("note: " + note);
+            await shell.Out.WriteLineAsync("note: " + VisibleText.OfLine(note));
         }
     }
-
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -2,6 +2,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Settings;
 using OssTransfer.Jobs.Settings;
+using OssTransfer.Storage;
 using Spectre.Console;
 
 namespace OssTransfer.Cli.Views;
@@ -14,12 +15,12 @@ internal static class SetText
     {
         foreach (var error in answer.Errors)
         {
-            await shell.Error.WriteLineAsync($"{error.Key}: {shell.Advice.In(error.Message)}");
+            await shell.Error.WriteLineAsync($"{error.Key}: {VisibleText.OfLine(shell.Advice.In(error.Message))}");
         }
 
         if (answer.Code != ExitCode.Done)
         {
-            await shell.Error.WriteLineAsync($"osstransfer: {shell.Advice.In(answer.Message)}");
+            await shell.Error.WriteLineAsync($"osstransfer: {VisibleText.OfLine(shell.Advice.In(answer.Message))}");
         }
 
         if (json)
@@ -28,10 +29,10 @@ internal static class SetText
         }
         else if (answer.Code == ExitCode.Done)
         {
-            await shell.Out.WriteLineAsync(answer.Message);
+            await shell.Out.WriteLineAsync(VisibleText.OfLine(answer.Message));
             foreach (var note in answer.Notes)
             {
-                await shell.Out.WriteLineAsync("  " + shell.Advice.In(note));
+                await shell.Out.WriteLineAsync("  " + VisibleText.OfLine(shell.Advice.In(note)));
             }
         }
 

@@ -2,11 +2,12 @@ using System.Globalization;
 using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
+using OssTransfer.Storage;
 using Spectre.Console;
 
 namespace OssTransfer.Cli.Views;
 
-/// <summary>Jobs and machines as tables. Every text is put in as it is: nothing a store or user wrote is read as markup.</summary>
+/// <summary>Jobs and machines as tables. Nothing that a store or user wrote is read as markup, or obeyed by a terminal.</summary>
 internal static class Tables
 {
     private const int BarCells = 20;
@@ -134,7 +135,7 @@ internal static class Tables
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(shell.Out),
+            Out = new AnsiConsoleOutput(shell.Screen),
             Ansi = shell.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = shell.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
@@ -160,10 +161,7 @@ internal static class Tables
         return table;
     }
 
-    public static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(Printable(cell))));
-
-    // A job's reason may quote a key, and a key may hold anything.
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    public static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(VisibleText.OfLine(cell))));
 
     private static string Percent(JobView job) =>
         JobProgress.From(job).Fraction is { } done ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(done * 1000) / 10:0.0} %") : "";

@@ -2,6 +2,7 @@ using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Waiting;
 
@@ -23,7 +24,7 @@ internal static class PassView
         }
         else
         {
-            await shell.Out.WriteLineAsync(shell.Advice.In(Describe(job, again)));
+            await shell.Out.WriteLineAsync(VisibleText.OfLine(shell.Advice.In(Describe(job, again))));
         }
 
         return JobEnd.Of(job);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using OssTransfer.Storage;
@@ -9,16 +10,18 @@ namespace OssTransfer.Jobs.FileLists;
 /// <summary>How keys are written in error lists and digest lists: one a line, usable as <c>src-file-list</c>.</summary>
 public static class ListText
 {
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create("\t\r\n\\\0"u8);
+    // What a hidden character may begin with in UTF-8, beside what is one byte.
+    private static readonly SearchValues<byte> Suspect =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'\\', 0x7F, 0xC2, 0xD8, 0xE2]);
 
     /// <summary>
-    /// The key with TAB, CR, LF and '\' as <c>\t \r \n \\</c>; bytes that are not UTF-8, a NUL, and a <c>#</c> at the beginning, which would make a
-    /// comment of the line, as <c>\xNN</c>.
+    /// The key with '\' as <c>\\</c> and hidden characters as <see cref="VisibleText"/> writes them; bytes that are not UTF-8, and a <c>#</c> at the
+    /// beginning, which would make a comment of the line, as <c>\xNN</c>.
     /// </summary>
     public static string Escape(ObjectKey key)
     {
         var rest = key.Bytes;
-        if (!rest.ContainsAny(Escaped) && !rest.StartsWith((byte)'#') && Utf8.IsValid(rest))
+        if (!rest.ContainsAny(Suspect) && !rest.StartsWith((byte)'#') && Utf8.IsValid(rest))
         {
             return Encoding.UTF8.GetString(rest);
         }
@@ -39,7 +42,7 @@ public static class ListText
             else
             {
                 length = 1;
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{rest[0]:x2}");
+                text.Append(VisibleText.Escape(rest[0]));
             }
 
             rest = rest[length..];
@@ -74,12 +77,9 @@ public static class ListText
         return true;
     }
 
-    /// <summary>A reason on one line.</summary>
-    public static string OneLine(string reason)
-    {
-        ArgumentNullException.ThrowIfNull(reason);
-        return reason.ReplaceLineEndings(" ").Replace('\t', ' ');
-    }
+    /// <summary>A line of an error list, without its end.</summary>
+    public static string Line(ObjectKey key, long? size, string reason) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Escape(key)}\t{size}\t{VisibleText.OfLine(reason)}");
 
     private static bool TryUnescapeOne(ReadOnlySpan<byte> escape, out byte value, out int used)
     {
@@ -111,13 +111,6 @@ public static class ListText
         }
     }
 
-    private static void Append(StringBuilder text, Rune rune) => _ = rune.Value switch
-    {
-        '\t' => text.Append("\\t"),
-        '\r' => text.Append("\\r"),
-        '\n' => text.Append("\\n"),
-        '\\' => text.Append("\\\\"),
-        '\0' => text.Append("\\x00"),
-        _ => text.Append(rune.ToString()),
-    };
+    private static void Append(StringBuilder text, Rune rune) =>
+        text.Append(rune.Value == '\\' ? @"\\" : VisibleText.IsHidden(rune) ? VisibleText.Escape(rune) : rune.ToString());
 }

@@ -6,6 +6,7 @@ using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Silo.Api;
 
@@ -28,13 +29,14 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
         {
             Id = context.CommandId,
             At = time.GetLocalNow(),
-            Who = Field(context.Who),
+            // One command is one line, whatever a caller calls itself.
+            Who = VisibleText.OfLine(context.Who),
             From = from,
             Machine = options.SiloName,
             Command = command,
-            JobId = jobId is null ? null : Field(jobId),
+            JobId = jobId is null ? null : VisibleText.OfLine(jobId),
             Code = answer.Code,
-            Message = Field(answer.Message),
+            Message = VisibleText.OfLine(answer.Message),
         };
         await WriteHereAsync(logged);
         await RecordAsync(logged);
@@ -80,13 +82,4 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
     public void Dispose() => _oneWriter.Dispose();
 
     private static string From(IPAddress? address) => address?.ToString() ?? "-";
-
-    // One command is one line, whatever a caller calls itself.
-    private static string Field(string text) => string.Create(text.Length, text, (field, source) =>
-    {
-        for (var i = 0; i < field.Length; i++)
-        {
-            field[i] = char.IsControl(source[i]) ? ' ' : source[i];
-        }
-    });
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -13,8 +12,8 @@ namespace OssTransfer.Silo.Hosting;
 /// </remarks>
 internal static class SiloLogs
 {
-    private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj} {Scope}{NewLine}{Exception}";
-    private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj} {Scope}";
+    private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}";
 
     private const string OrleansSilo = "Orleans.Runtime.Silo";
 
@@ -53,16 +52,15 @@ internal static class SiloLogs
         logs.WriteTo.Logger(part => ToFile(part.Filter.ByExcluding(entry => IsFrom(entry, named)), options, Path.Combine(directory, "log-silo.txt")));
         if (options.Foreground)
         {
-            logs.WriteTo.Console(outputTemplate: ConsoleTemplate, formatProvider: CultureInfo.InvariantCulture);
+            logs.WriteTo.Console(new LogLine(ConsoleTemplate));
         }
 
         return logs.CreateLogger();
     }
 
     private static void ToFile(LoggerConfiguration part, SiloHostOptions options, string path) => part.WriteTo.File(
+        new LogLine(Template),
         path,
-        outputTemplate: Template,
-        formatProvider: CultureInfo.InvariantCulture,
         fileSizeLimitBytes: (long)options.LogMebibytes << 20,
         rollOnFileSizeLimit: true,
         retainedFileCountLimit: options.LogFiles);

@@ -10,7 +10,7 @@ internal static class UrlFailure
     public static StorageException Of(CloudAnswer answer, DateTimeOffset now)
     {
         var kind = KindOf(answer.Status);
-        var phrase = answer.Response.ReasonPhrase is { Length: > 0 and < 100 } reason ? $" {Printable(reason)}" : "";
+        var phrase = answer.Response.ReasonPhrase is { Length: > 0 and < 100 } reason ? $" {VisibleText.OfLine(reason)}" : "";
         var advice = kind == StorageErrorKind.Denied ? "; the server doesn't give this to us: a signed URL may have expired" : "";
         return new(kind, string.Create(CultureInfo.InvariantCulture, $"{answer.What}: {answer.Status}{phrase}{advice}"))
         {
@@ -33,6 +33,4 @@ internal static class UrlFailure
         >= 500 and < 600 => StorageErrorKind.Transient,
         _ => StorageErrorKind.Other,
     };
-
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -52,7 +52,7 @@ public sealed class FileListFuzzTests
     public Property A_failed_key_comes_back_from_its_error_list() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>().Filter(bytes => bytes?.Length > 0), ArbMap.Default.ArbFor<string>(), (bytes, reason) =>
         {
-            var line = $"{ListText.Escape(new ObjectKey(bytes))}\t{bytes.Length}\tx{ListText.OneLine(reason ?? "")}\n";
+            var line = ListText.Line(new(bytes), bytes.Length, "x" + reason) + "\n";
 
             var entry = Assert.Single(Read(Encoding.UTF8.GetBytes(line), Lists.AnyKey, int.MaxValue));
 

@@ -82,7 +82,7 @@ public sealed class FileListReaderTests
         var all = keys.Select(Lists.Key).Concat(odd.Select(bytes => new ObjectKey(bytes))).ToList();
         var list = "# run 1, started 2026-01-01T00:00:00+08:00\n"
             + string.Concat(
-                all.Select((key, at) => $"{ListText.Escape(key)}\t{(at == 0 ? null : at - 1)}\t{ListText.OneLine("404 Not Found\n(no\tsuch key)")}\n"));
+                all.Select((key, at) => ListText.Line(key, at == 0 ? null : at - 1, "404 Not Found\n(no\tsuch key)") + "\n"));
 
         var entries = await Lists.ReadAsync(list);
 

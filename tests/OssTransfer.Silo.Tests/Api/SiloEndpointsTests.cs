@@ -68,7 +68,7 @@ public sealed class SiloEndpointsTests : IAsyncLifetime
 
         var lines = await File.ReadAllLinesAsync(_server.CommandLog, Cancellation);
         Assert.Equal(2, lines.Length);
-        Assert.Equal(["li@host  forged line", "127.0.0.1", "continue", "a", "6", "The job 'a' is running; pause it first."], lines[0].Split('\t')[1..]);
+        Assert.Equal([@"li@host\r\nforged\tline", "127.0.0.1", "continue", "a", "6", "The job 'a' is running; pause it first."], lines[0].Split('\t')[1..]);
         Assert.Equal(["li@host", "127.0.0.1", "pause", "a", "0", "pause 'a'"], lines[1].Split('\t')[1..]);
         Assert.True(DateTimeOffset.TryParse(lines[0].Split('\t')[0], out _));
     }

@@ -60,8 +60,7 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options)
                 string.Create(CultureInfo.InvariantCulture, $"{Heading}{state.Run.Number}, started {state.Run.StartedAt:yyyy-MM-ddTHH:mm:sszzz}\n"));
             await foreach (var failure in failures.WithCancellation(cancellationToken))
             {
-                await writer.WriteAsync(
-                    string.Create(CultureInfo.InvariantCulture, $"{ListText.Escape(failure.Key)}\t{failure.Size}\t{ListText.OneLine(failure.Reason)}\n"));
+                await writer.WriteAsync(ListText.Line(failure.Key, failure.Size, failure.Reason) + "\n");
             }
         });
 

@@ -50,9 +50,5 @@ internal static class CloudFailure
         ? "differs from the store's"
         : $"is {off.Duration().TotalSeconds:0} s {(off > TimeSpan.Zero ? "behind" : "ahead of")} the store's";
 
-    private static string Shown(string text)
-    {
-        var line = text.Length > ShownMessage ? text[..ShownMessage] : text;
-        return string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c));
-    }
+    private static string Shown(string text) => VisibleText.OfLine(text.Length > ShownMessage ? text[..ShownMessage] : text);
 }

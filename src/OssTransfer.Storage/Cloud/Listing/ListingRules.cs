@@ -131,7 +131,7 @@ internal static class ListingRules
     /// <summary>What the entry says whose row has no size that could be one.</summary>
     public static string UnusableSize(ReadOnlySpan<byte> text)
     {
-        var shown = string.Concat(Encoding.Latin1.GetString(text[..Math.Min(text.Length, ShownSize)]).Select(c => char.IsControl(c) ? '?' : c));
+        var shown = VisibleText.OfLine(Encoding.Latin1.GetString(text[..Math.Min(text.Length, ShownSize)]));
         return $"the store lists it with the size '{shown}', which is none; ask the operator of the store what it is, or leave it out with src-exclude";
     }
 
