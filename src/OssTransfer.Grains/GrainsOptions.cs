@@ -24,6 +24,9 @@ public sealed record GrainsOptions
     /// <summary>The part of the machine's processors that this silo uses at most, on average over some seconds; 100: no limit. Default 100.</summary>
     public int CpuPercent { get; init; } = 100;
 
+    /// <summary>The silo's home, which no job reads or writes; null: it has none.</summary>
+    public string? HomePath { get; init; }
+
     /// <summary>Where reports lie, a directory a job.</summary>
     public required string JobsPath { get; init; }
 

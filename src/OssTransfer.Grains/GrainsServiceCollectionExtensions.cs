@@ -40,7 +40,7 @@ public static class GrainsServiceCollectionExtensions
             new() { MemoryBytes = options.MemoryBytes, ObjectsInFlight = options.ObjectsInFlight, PartsInFlight = Math.Min(options.ObjectsInFlight, 32) },
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SiloRates>();
-        services.AddSingleton<IBareStores, BareStores>();
+        services.AddSingleton<IBareStores>(provider => new BareStores(provider.GetRequiredService<TimeProvider>(), options.HomePath));
         services.AddSingleton<JobStores>();
         services.AddSingleton<OpenJobs>();
         services.AddSingleton<WorkingShards>();

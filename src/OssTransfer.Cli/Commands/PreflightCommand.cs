@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Probing;
 using OssTransfer.Cli.Views;
@@ -33,6 +34,8 @@ internal static class PreflightCommand
         {
             return ExitCode.Usage;
         }
+
+        job = job with { Home = SiloLocator.Home(parse, shell).Path };
 
         try
         {

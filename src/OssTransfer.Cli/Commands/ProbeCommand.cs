@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Probing;
 using OssTransfer.Cli.Views;
@@ -47,6 +48,8 @@ internal static class ProbeCommand
         {
             return ExitCode.Usage;
         }
+
+        job = job with { Home = SiloLocator.Home(parse, shell).Path };
 
         var probe = new Probe(job, shell, step =>
         {

@@ -13,6 +13,7 @@ namespace OssTransfer.Cli.Commands;
 internal static class StopCommand
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly Option<bool> NoWait = new("--no-wait")
     {
@@ -70,12 +71,38 @@ internal static class StopCommand
         home.RefuseClosed();
 
         // A silo that keeps dying, or is just starting, takes no commands; its supervisor does.
-        if (Directory.Exists(home.Path) && home.FindRunning() is null && SupervisorLock.FindHolder(home) is > 0 and { } supervisor)
+        if (Directory.Exists(home.Path) && home.FindRunning() is null && SupervisorLock.FindHolder(home) is not null)
         {
-            NativeProcess.Terminate(supervisor);
-            return new CommandAnswer { Message = $"The supervisor of the home {home.Path} (process {supervisor}) is ending." };
+            return Signal(home);
         }
 
-        return await AskAsync(parse, shell, cancellationToken);
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(AnswerTimeout);
+            return await AskAsync(parse, shell, limit.Token);
+        }
+        catch (Exception e) when (home.FindRunning() is not null
+            && (e is CliException { Code: ExitCode.NoSilo } || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)))
+        {
+            return Signal(home);
+        }
+    }
+
+    /// <summary>What takes no commands is asked by the system: the supervisor, which ends its silo, or else the silo itself.</summary>
+    private static CommandAnswer Signal(HomeDirectory home)
+    {
+        var (what, pid, file) = SupervisorLock.FindHolder(home) is { } supervisor
+            ? ("supervisor", supervisor, SupervisorLock.PathIn(home))
+            : ("silo", home.FindHolder() ?? 0, home.LockPath);
+        if (!ProcessLock.IsOpenIn(pid, file))
+        {
+            throw new CliException(
+                ExitCode.Error,
+                $"The silo of the home {home.Path} takes no commands, and process {pid}, which is said to be its {what}, does not hold {file}: it may be another program by now, or another user's, so it was not told to end. 'fuser {file}' names the one that is meant.");
+        }
+
+        NativeProcess.Terminate(pid);
+        return new CommandAnswer { Message = $"The {what} of the home {home.Path} (process {pid}) was told by a signal to end." };
     }
 }

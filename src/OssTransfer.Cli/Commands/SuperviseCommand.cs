@@ -16,7 +16,7 @@ internal static class SuperviseCommand
         command.SetAction(async (parse, cancellationToken) =>
         {
             var home = new HomeDirectory(SiloArguments.Read(parse, shell).Home);
-            using var alone = SupervisorLock.Acquire(home);
+            using var alone = await SupervisorLock.AcquireAsync(home, cancellationToken);
             StartArguments.Note(home, SiloArguments.Repeat(parse, shell));
             NativeProcess.LeaveTerminal();
             string[] silo = ["start", StartCommand.Supervised, .. SiloArguments.Repeat(parse, shell)];

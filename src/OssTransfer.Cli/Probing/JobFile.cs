@@ -14,6 +14,9 @@ namespace OssTransfer.Cli.Probing;
 /// <param name="Notes">What the user should know although nothing is wrong.</param>
 internal sealed record JobFile(JobSpec Spec, JobSecrets Secrets, IReadOnlyList<string> Notes)
 {
+    /// <summary>The home of the silo that would do the job; null: none is meant.</summary>
+    public string? Home { get; init; }
+
     /// <summary>Reads it as <c>add</c> does.</summary>
     /// <returns>Null where it has errors, which were all shown then.</returns>
     public static async Task<JobFile?> ReadAsync(string file, bool json, Shell shell, CancellationToken cancellationToken)

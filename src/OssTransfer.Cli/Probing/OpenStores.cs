@@ -15,18 +15,21 @@ internal static class OpenStores
     /// </summary>
     public static (IObjectStore Store, S3Location? Location) Source(JobFile job, GuardOptions options, Shell shell)
     {
-        var store = Open(() => Opener(shell).OpenSource(job.Spec, job.Secrets));
+        var store = Open(() => Opener(job, shell).OpenSource(job.Spec, job.Secrets));
         return (new GuardedStore(store, options with { Side = TransferSide.Source, Time = shell.Time }), S3Stores.LocationOf(store));
     }
 
     /// <summary>The same of the destination.</summary>
     public static (IObjectStore Store, S3Location? Location) Destination(JobFile job, GuardOptions options, Shell shell)
     {
-        var store = Open(() => Opener(shell).OpenDestination(job.Spec, job.Secrets));
+        var store = Open(() => Opener(job, shell).OpenDestination(job.Spec, job.Secrets));
         return (new GuardedStore(store, options with { Side = TransferSide.Destination, Time = shell.Time }), S3Stores.LocationOf(store));
     }
 
-    private static StoreOpener Opener(Shell shell) => new(shell.Time);
+    /// <summary>What a user should know of both before anything is read.</summary>
+    public static IReadOnlyList<string> Warnings(JobFile job, Shell shell) => Opener(job, shell).Warnings(job.Spec, job.Secrets);
+
+    private static StoreOpener Opener(JobFile job, Shell shell) => new(shell.Time, job.Home);
 
     private static IObjectStore Open(Func<IObjectStore> open)
     {

@@ -62,7 +62,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
         {
             Source = PlaceText.Source(spec.Source, source.Traits),
             Destination = PlaceText.Destination(spec.Destination, destination.Traits),
-            Notes = [.. job.Notes, .. Notes(asksHeaders, hosts, destination.Traits)],
+            Notes = [.. job.Notes, .. OpenStores.Warnings(job, shell), .. Notes(asksHeaders, hosts, destination.Traits)],
         };
     }
 

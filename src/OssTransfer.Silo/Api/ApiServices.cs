@@ -21,6 +21,10 @@ public static class ApiServices
 {
     private const int MaxBodyBytes = 4 << 20;
 
+    // A request's headers are there at once; a connection without a request is only kept for the next one.
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Listens on one address; off loopback by HTTPS only, with the certificate, which may be null otherwise. Port 0 takes a free one.</summary>
     public static void ListenForOssTransferApi(this KestrelServerOptions kestrel, IPAddress address, int port, X509Certificate2? certificate)
     {
@@ -28,7 +32,8 @@ public static class ApiServices
         ArgumentNullException.ThrowIfNull(address);
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-        kestrel.Limits.MaxConcurrentConnections = 256;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        kestrel.Limits.KeepAliveTimeout = IdleTimeout;
         kestrel.Listen(address, port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using OssTransfer.Contracts;
+using OssTransfer.Silo.Connections;
 
 namespace OssTransfer.Silo.Api;
 
@@ -28,9 +29,26 @@ internal sealed class BearerTokenMiddleware(RequestDelegate next, ApiOptions opt
                 : "The request carries no token. Send 'Authorization: Bearer TOKEN' with the text of conf/token in the silo's home.");
         }
 
-        return CryptographicOperations.FixedTimeEquals(Digest(token), _digest)
-            ? next(http)
-            : RefuseAsync(http, isPage, "The token is not this silo's. Take the text of conf/token in the silo's home.");
+        if (!CryptographicOperations.FixedTimeEquals(Digest(token), _digest))
+        {
+            return RefuseAsync(http, isPage, "The token is not this silo's. Take the text of conf/token in the silo's home.");
+        }
+
+        return http.Features.Get<GatedConnection>() is { } connection ? CallAsync(http, connection) : next(http);
+    }
+
+    // Between two calls it is a stranger like any other.
+    private async Task CallAsync(HttpContext http, GatedConnection connection)
+    {
+        connection.Prove();
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            connection.Lapse();
+        }
     }
 
     private static bool IsPage(HttpRequest request) =>

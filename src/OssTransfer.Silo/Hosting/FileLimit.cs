@@ -16,13 +16,16 @@ internal static class FileLimit
     /// <exception cref="SiloStartException">The limit is too low.</exception>
     public static void RefuseLow()
     {
-        // The runtime has raised the soft limit to the hard one.
-        if (File.Exists(Path) && Read(File.ReadLines(Path)) is { } limit && limit < Least)
+        if (Find() is { } limit && limit < Least)
         {
             throw new SiloStartException(
                 $"This process may open {limit} files and connections, and a silo needs at least {Least}. Raise the limit: 'ulimit -n 4096' in the shell that starts it, or LimitNOFILE=4096 in its systemd unit.");
         }
     }
+
+    /// <summary>The limit of this process; null where there is none, or it isn't told.</summary>
+    // The runtime has raised the soft limit to the hard one.
+    public static long? Find() => File.Exists(Path) ? Read(File.ReadLines(Path)) : null;
 
     /// <summary>The soft limit; null where there is none, or it isn't told.</summary>
     internal static long? Read(IEnumerable<string> lines) =>

@@ -78,7 +78,8 @@ public sealed class HomeDirectory
     /// <summary>Tells where the API is.</summary>
     public string ApiPath => In("conf", "api.json");
 
-    internal string LockPath => In("osstransfer.lock");
+    /// <summary>The running process holds a lock on it.</summary>
+    public string LockPath => In("osstransfer.lock");
 
     internal string PidPath => In("osstransfer.pid");
 
@@ -174,7 +175,7 @@ public sealed class HomeDirectory
     public int? FindHolder()
     {
         RefuseClosed();
-        return HomeLock.IsHeld(this) ? HomeLock.ReadPid(this) : null;
+        return HomeLock.FindHolder(this);
     }
 
     /// <summary>The <c>conf/ts.cfg</c> that the original tool left here, which is not read; null where there is none.</summary>

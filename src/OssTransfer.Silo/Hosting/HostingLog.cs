@@ -7,6 +7,10 @@ internal static partial class HostingLog
     [LoggerMessage(5000, LogLevel.Information, "Silo {Name} is ready on home {Home}: API {Api}, silo port {SiloPort}, process {Pid}")]
     public static partial void Ready(ILogger logger, string name, string home, string api, int siloPort, int pid);
 
+    [LoggerMessage(
+        5006, LogLevel.Information, "This process may open {Files} files and connections: the API takes {Api} connections at once, the silo port {Strangers} of strangers")]
+    public static partial void Limits(ILogger logger, string files, int api, int strangers);
+
     [LoggerMessage(5001, LogLevel.Information, "Silo {Name} stops and hands its work back")]
     public static partial void Stopping(ILogger logger, string name);
 

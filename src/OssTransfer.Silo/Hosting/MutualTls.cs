@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Connections.Security;
+using OssTransfer.Silo.Connections;
 
 namespace OssTransfer.Silo.Hosting;
 
@@ -44,6 +45,7 @@ internal static class MutualTls
     private static void NoteProven(IConnectionBuilder connection) => connection.Use(next => context =>
     {
         context.Items[Proven] = true;
+        context.Features.Get<GatedConnection>()?.Prove();
         return next(context);
     });
 

@@ -5,7 +5,7 @@ namespace OssTransfer.Silo.Hosting;
 /// <summary>Files and directories that only their owner may read.</summary>
 internal static class PrivateFiles
 {
-    private const UnixFileMode FileMode0600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode FileMode0600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode DirectoryMode0700 = FileMode0600 | UnixFileMode.UserExecute;
     private const int NoSpaceLeft = 28;
     private const int QuotaExceeded = 122;

@@ -9,6 +9,7 @@ using OssTransfer.Grains;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Silo.Api;
+using OssTransfer.Silo.Connections;
 using Serilog;
 
 namespace OssTransfer.Silo.Hosting;
@@ -23,6 +24,9 @@ internal static class SiloComposition
     // the others' answers: that must not cost more.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(12);
 
+    /// <summary>How many connections this process takes.</summary>
+    public static readonly ConnectionLimits Limits = ConnectionLimits.Of(FileLimit.Find());
+
     public static IHost Build(
         SiloHostOptions options, HomeDirectory home, HomeKeys keys, ClusterFile? cluster, int siloPort, Action<IServiceCollection> further)
     {
@@ -35,6 +39,7 @@ internal static class SiloComposition
         }
 
         var web = WebApplication.CreateEmptyBuilder(new());
+        web.Services.GateApi(Limits);
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(options.ApiAddress, apiPort, keys.Certificate));
         Compose(web, options, home, keys, cluster, siloPort);
         web.UseOrleans(silo => silo.AddDashboard());
@@ -70,6 +75,7 @@ internal static class SiloComposition
                 BytesPerSecond = options.BytesPerSecond,
                 ObjectsInFlight = options.ObjectsInFlight,
                 CpuPercent = options.CpuPercent,
+                HomePath = home.Path,
                 JobsPath = home.JobsPath,
                 MachinesPath = home.MachinesPath,
                 IsAlone = cluster is null,
@@ -113,6 +119,7 @@ internal static class SiloComposition
         silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
         silo.Configure<Orleans.Serialization.ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("OssTransfer"));
         silo.UseMutualTls(keys.Certificate);
+        silo.Services.GateSiloPort(Limits);
 #pragma warning disable ORLEANSEXP003 // The default directory deactivates healthy grains when another silo leaves.
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
@@ -19,14 +20,14 @@ public sealed class SiloInstance : IAsyncDisposable
     private const int FreePortAttempts = 3;
 
     private readonly HomeDirectory _home;
-    private readonly HomeLock _lock;
+    private readonly ProcessLock _lock;
     private readonly HomeKeys _keys;
     private readonly IHost _host;
     private readonly ILogger _logger;
     private readonly string _name;
     private bool _stopped;
 
-    private SiloInstance(SiloHostOptions options, HomeDirectory home, HomeLock homeLock, HomeKeys keys, IHost host, int siloPort)
+    private SiloInstance(SiloHostOptions options, HomeDirectory home, ProcessLock homeLock, HomeKeys keys, IHost host, int siloPort)
     {
         _home = home;
         _lock = homeLock;
@@ -206,6 +207,11 @@ public sealed class SiloInstance : IAsyncDisposable
         }
 
         HostingLog.Ready(_logger, _name, _home.Path, ApiUrl ?? "none", SiloPort, Environment.ProcessId);
+        HostingLog.Limits(
+            _logger,
+            FileLimit.Find()?.ToString(CultureInfo.InvariantCulture) ?? "any number of",
+            SiloComposition.Limits.Api,
+            SiloComposition.Limits.Strangers);
         if (_home.FindOriginalSettings() is { } settings)
         {
             HostingLog.OriginalSettings(_logger, settings);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -6,7 +7,8 @@ namespace OssTransfer.Storage.Disk;
 /// <summary>The directory that is the store. It is opened again for every request, so that a share that was mounted again is seen at once.</summary>
 internal sealed class DiskRoot(string path, bool useOpenat2)
 {
-    private readonly byte[] _path = Encoding.UTF8.GetBytes(path + "\0");
+    // The last root that was looked at and is open.
+    private StrongBox<FileIdentity>? _open;
 
     public string Path => path;
 
@@ -18,15 +20,37 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     /// <summary>Which links to files are read through.</summary>
     public LinkRule Links { get; init; }
 
+    /// <summary>What is neither read nor written; null: nothing.</summary>
+    public ClosedDirectory? Closed { get; init; }
+
     /// <summary>Opens the root, either to look beneath it or to read its names.</summary>
-    public unsafe SafeFileHandle Open(bool forNames)
+    public SafeFileHandle Open(bool forNames)
     {
-        fixed (byte* start = _path)
+        var root = OpenPath(path, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, out var error) ?? throw Failure(error);
+        if (Closed is null || FileIdentity.Of(root) is not { } identity || _open?.Value == identity)
         {
-            var mode = forNames ? Libc.ReadOnly : Libc.PathOnly;
-            var result = Libc.Open(start, mode | Libc.DirectoryOnly | Libc.CloseOnExec, 0);
-            var error = Errno.Of(result);
-            return error == 0 ? new SafeFileHandle(result, ownsHandle: true) : throw Failure(error);
+            return root;
+        }
+
+        if (Closed.Holds(root))
+        {
+            root.Dispose();
+            throw new StorageException(
+                StorageErrorKind.Bucket, $"{path} is the silo's home, or lies in it ({Closed.Path}), which is neither read nor written: name another directory");
+        }
+
+        _open = new(identity);
+        return root;
+    }
+
+    /// <summary>Opens a path; null with the error where that fails.</summary>
+    public static unsafe SafeFileHandle? OpenPath(string path, int flags, out int error)
+    {
+        fixed (byte* start = Encoding.UTF8.GetBytes(path + "\0"))
+        {
+            var result = Libc.Open(start, flags | Libc.CloseOnExec, 0);
+            error = Errno.Of(result);
+            return error == 0 ? new SafeFileHandle(result, ownsHandle: true) : null;
         }
     }
 
@@ -40,7 +64,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     /// <summary>Opens a directory beneath, never through a link.</summary>
     /// <returns>The error, or 0.</returns>
     public int OpenDirectory(SafeFileHandle root, ReadOnlySpan<byte> directory, bool forNames, out SafeFileHandle? opened) =>
-        Beneath.Open(root, directory, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, useOpenat2, out opened);
+        Judge(Beneath.Open(root, directory, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, useOpenat2, out opened), ref opened);
 
     /// <summary>Opens a file beneath for reading. Directories on the way are never links; the file itself may be one.</summary>
     /// <returns>The error, or 0.</returns>
@@ -48,7 +72,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     {
         // A pipe must not wait for a writer, a terminal must not become ours.
         const int Flags = Libc.ReadOnly | Libc.NonBlocking | Libc.NoControllingTerminal;
-        var error = Beneath.Open(root, file.Whole, Flags, useOpenat2, out opened);
+        var error = Judge(Beneath.Open(root, file.Whole, Flags, useOpenat2, out opened), ref opened);
         if (error != Errno.LinkLoop)
         {
             return error;
@@ -83,7 +107,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
             return Errno.LinkNotFollowed;
         }
 
-        var error = Beneath.OpenFollowing(directory, name, flags, useOpenat2, out opened);
+        var error = Judge(Beneath.OpenFollowing(directory, name, flags, useOpenat2, out opened), ref opened);
         if (error != 0)
         {
             return error;
@@ -98,5 +122,18 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
         opened!.Dispose();
         opened = null;
         return Errno.LinkNotFollowed;
+    }
+
+    /// <summary>Lets go of what may not be touched.</summary>
+    private int Judge(int error, ref SafeFileHandle? opened)
+    {
+        if (error != 0 || Closed is null || !Closed.Covers(opened!))
+        {
+            return error;
+        }
+
+        opened!.Dispose();
+        opened = null;
+        return Errno.Closed;
     }
 }

@@ -11,6 +11,9 @@ public sealed record DiskStoreOptions
     /// <summary>Which links to files are read through. Default: all.</summary>
     public LinkRule Links { get; init; }
 
+    /// <summary>What is neither read nor written. Default: nothing.</summary>
+    public ClosedDirectory? Closed { get; init; }
+
     /// <summary>
     /// The encoding of names that are not valid UTF-8 (<c>gbk</c>, <c>gb18030</c>, <c>big5</c>, <c>shift_jis</c>, ...): they are listed in UTF-8 where they can
     /// be turned back without loss. With a double-byte encoding that goes for names too that are UTF-8 only of two-byte characters,

@@ -58,7 +58,7 @@ internal static class EntryReader
         var error = root.OpenLink(rootPath, directory, nameZ, Libc.PathOnly, out var opened, out var leadsOutside);
         using (opened)
         {
-            return error == Errno.LinkNotFollowed
+            return error is Errno.LinkNotFollowed or Errno.Closed
                 ? Problem(key, EntryProblem.SkippedLink)
                 : Entry(directory, nameZ, key, target, root.UseOpenat2) with { LeadsOutside = leadsOutside };
         }

@@ -35,6 +35,9 @@ internal static class Errno
     /// <summary>Not the kernel's: a link that <see cref="LinkRule"/> leaves alone.</summary>
     public const int LinkNotFollowed = 1 << 16;
 
+    /// <summary>Not the kernel's: something in a <see cref="ClosedDirectory"/>.</summary>
+    public const int Closed = 1 << 17;
+
     /// <summary>The error of a call that answers -1 for one; 0 where it succeeded.</summary>
     public static int Of(nint result) => result == -1 ? Marshal.GetLastPInvokeError() : 0;
 
@@ -46,9 +49,12 @@ internal static class Errno
         error is Interrupted or TryAgain or NoMemory or Busy or TooManyFiles or TooManyFilesInSystem or TimedOut or HostDown or Stale;
 
     /// <summary>The exception for an error while doing something with a key.</summary>
-    public static StorageException Failure(int error, string doing, string what) => error == LinkNotFollowed
-        ? new(StorageErrorKind.Denied, $"{what} is a link that src-links doesn't follow")
-        : new(KindOf(error), $"{doing} {what}: {Marshal.GetPInvokeErrorMessage(error)}") { Code = $"errno {error}" };
+    public static StorageException Failure(int error, string doing, string what) => error switch
+    {
+        LinkNotFollowed => new(StorageErrorKind.Denied, $"{what} is a link that src-links doesn't follow"),
+        Closed => new(StorageErrorKind.Denied, $"{what} lies in the silo's home, which is neither read nor written"),
+        _ => new(KindOf(error), $"{doing} {what}: {Marshal.GetPInvokeErrorMessage(error)}") { Code = $"errno {error}" },
+    };
 
     private static StorageErrorKind KindOf(int error) => error switch
     {

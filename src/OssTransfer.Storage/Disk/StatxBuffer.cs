@@ -18,6 +18,9 @@ internal struct StatxBuffer
     [FieldOffset(16)]
     public uint Links;
 
+    [FieldOffset(20)]
+    public uint Owner;
+
     [FieldOffset(28)]
     public ushort Mode;
 
@@ -44,4 +47,10 @@ internal struct StatxBuffer
 
     [FieldOffset(120)]
     public uint ModifyNanoseconds;
+
+    [FieldOffset(136)]
+    public uint DeviceMajor;
+
+    [FieldOffset(140)]
+    public uint DeviceMinor;
 }

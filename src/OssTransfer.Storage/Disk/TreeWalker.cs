@@ -188,7 +188,7 @@ internal sealed class TreeWalker : IDisposable
     private int Enter(SafeFileHandle directory, ObjectKey key, bool isInvalid, CancellationToken cancellationToken)
     {
         var filter = NameFilter.Of(key, _request);
-        if (filter is null)
+        if (filter is null || (_root.Closed is { } closed && FileIdentity.Of(directory) is { } identity && closed.Is(identity)))
         {
             directory.Dispose();
             return 0;

@@ -6,8 +6,10 @@ using OssTransfer.Storage.UrlList;
 namespace OssTransfer.Grains.Workers.Stores;
 
 /// <inheritdoc cref="IBareStores"/>
-internal sealed class BareStores(TimeProvider time) : IBareStores
+internal sealed class BareStores(TimeProvider time, string? home) : IBareStores
 {
+    private readonly ClosedDirectory? _home = home is null ? null : new(home);
+
     public IObjectStore OpenSource(JobSpec spec, JobSecrets secrets) => spec.Source switch
     {
         { Disk: { } disk } => OpenDisk(disk),
@@ -27,7 +29,15 @@ internal sealed class BareStores(TimeProvider time) : IBareStores
     };
 
     public IReadOnlyList<string> Warnings(JobSpec spec, JobSecrets secrets) =>
-        spec.Source.Url is { } url ? UrlStores.Warnings(UrlOptions(url, secrets.SourceProxyPassword)) : [];
+    [
+        .. spec.Source.Url is { } url ? UrlStores.Warnings(UrlOptions(url, secrets.SourceProxyPassword)) : [],
+        .. HomeIn(spec.Source.Disk, "source"),
+        .. HomeIn(spec.Destination.Disk, "destination"),
+    ];
+
+    private IEnumerable<string> HomeIn(DiskSpec? disk, string side) => disk is not null && _home?.LiesIn(disk.Path) == true
+        ? [$"the {side} {disk.Path} contains the silo's home {_home.Path}, which is left out: it is neither read nor written"]
+        : [];
 
     private UrlStoreOptions UrlOptions(UrlSpec url, Secret? proxyPassword) => new()
     {
@@ -37,5 +47,5 @@ internal sealed class BareStores(TimeProvider time) : IBareStores
     };
 
     private IObjectStore OpenDisk(DiskSpec disk) =>
-        DiskStoreFactory.Create(new() { Root = disk.Path, NameEncoding = disk.NameEncoding, Links = disk.Links }, time);
+        DiskStoreFactory.Create(new() { Root = disk.Path, NameEncoding = disk.NameEncoding, Links = disk.Links, Closed = _home }, time);
 }

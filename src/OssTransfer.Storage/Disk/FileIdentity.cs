@@ -1,0 +1,48 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace OssTransfer.Storage.Disk;
+
+/// <summary>Which file or directory something is, however it is spelled and by whatever links it is reached.</summary>
+/// <param name="Device">The file system.</param>
+/// <param name="Inode">The file in it.</param>
+public readonly record struct FileIdentity(ulong Device, ulong Inode)
+{
+    // AT_FDCWD: what isn't absolute is meant from the current directory.
+    private static readonly SafeFileHandle Here = new(-100, ownsHandle: false);
+
+    /// <summary>What a path leads to; null where it leads nowhere, or the system doesn't tell.</summary>
+    public static FileIdentity? Of(string path) => Look(path) is { } found ? Of(found) : null;
+
+    /// <summary>Of something that is open; null where the system doesn't tell.</summary>
+    internal static unsafe FileIdentity? Of(SafeFileHandle opened)
+    {
+        StatxBuffer buffer = default;
+        fixed (byte* start = "\0"u8)
+        {
+            return Errno.Of(Libc.Statx(opened, start, Libc.EmptyPath, StatxBuffer.BasicStats, &buffer)) == 0 ? Of(buffer) : null;
+        }
+    }
+
+    /// <summary>The user who owns what a path leads to; null likewise.</summary>
+    public static uint? OwnerOf(string path) => Look(path)?.Owner;
+
+    /// <summary>Whether two paths lead to the same file or directory. What can't be told is not the same.</summary>
+    public static bool AreSame(string one, string other) => Of(one) is { } identity && identity == Of(other);
+
+    internal static FileIdentity Of(in StatxBuffer found) => new(((ulong)found.DeviceMajor << 32) | found.DeviceMinor, found.Inode);
+
+    private static unsafe StatxBuffer? Look(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        StatxBuffer buffer = default;
+        fixed (byte* start = Encoding.UTF8.GetBytes(path + "\0"))
+        {
+            return Errno.Of(Libc.Statx(Here, start, 0, StatxBuffer.BasicStats, &buffer)) == 0 ? buffer : null;
+        }
+    }
+}
