@@ -11,14 +11,14 @@ internal sealed record Shell
     public required TextWriter Out
     {
         get;
-        init => (field, Screen) = (new VisibleWriter(value), value);
+        init => (field, Screen) = (VisibleWriter.Over(value), value);
     }
 
     /// <summary>Standard error.</summary>
     public required TextWriter Error
     {
         get;
-        init => field = new VisibleWriter(value);
+        init => field = VisibleWriter.Over(value);
     }
 
     /// <summary>Standard output for what draws on it with control characters of its own and makes those of others visible itself.</summary>

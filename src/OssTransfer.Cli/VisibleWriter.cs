@@ -6,6 +6,9 @@ namespace OssTransfer.Cli;
 /// <summary>Standard output and error: nothing goes there but through <see cref="VisibleText"/>.</summary>
 internal sealed class VisibleWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 {
+    /// <summary>What is written to it arrives visible at the inner one, which stays its owner's.</summary>
+    public static TextWriter Over(TextWriter inner) => new VisibleWriter(inner);
+
     public override Encoding Encoding => inner.Encoding;
 
     public override void Write(char value) => inner.Write(VisibleText.OfPage(value.ToString()));

@@ -10,7 +10,7 @@ namespace OssTransfer.Silo.Connections;
 /// <param name="places">Connections at once.</param>
 /// <param name="areForStrangers">Who has proven it needs no place any more. Else every connection has one until its end.</param>
 /// <param name="time">Measures how long strangers have been there.</param>
-internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvider time)
+internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvider time) : IDisposable
 {
     /// <summary>How long a stranger keeps its place when others want it: what is honest proves itself in less.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
@@ -64,6 +64,8 @@ internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvi
             _free.Release();
         }
     }
+
+    public void Dispose() => _free.Dispose();
 
     /// <returns>It was a stranger.</returns>
     private bool Forget(GatedConnection connection)

@@ -74,6 +74,7 @@ internal sealed class GatedConnection : ConnectionContext
     public override async ValueTask DisposeAsync()
     {
         await _inner.DisposeAsync();
+        await base.DisposeAsync();
         if (Interlocked.Exchange(ref _hasLeft, 1) == 0)
         {
             _gate.Leave(this);

@@ -28,5 +28,6 @@ internal sealed class GatedListener(IConnectionListener inner, ConnectionGate ga
 
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => inner.UnbindAsync(cancellationToken);
 
+    // Not the gate: connections that are still open come back to it.
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }
