@@ -107,6 +107,6 @@ internal sealed class CloudClient(CloudHttp http, ICloudSigner signer, CloudDial
         var html = body.Span.Contains((byte)'<') && answer.Response.Content.Headers.ContentType?.MediaType == "text/html";
         return html
             ? new StorageException(StorageErrorKind.Bucket, $"{call.What}: a web page answered; this endpoint is no endpoint of {dialect.Traits.Name}", e)
-            : new StorageException(StorageErrorKind.Transient, $"{call.What}: {e.Message} ({body.Length} bytes)", e);
+            : new StorageException(StorageErrorKind.Transient, $"{call.What}: {answer.Shown(e.Message)} ({body.Length} bytes)", e);
     }
 }

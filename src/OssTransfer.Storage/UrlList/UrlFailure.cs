@@ -10,7 +10,7 @@ internal static class UrlFailure
     public static StorageException Of(CloudAnswer answer, DateTimeOffset now)
     {
         var kind = KindOf(answer.Status);
-        var phrase = answer.Response.ReasonPhrase is { Length: > 0 and < 100 } reason ? $" {VisibleText.OfLine(reason)}" : "";
+        var phrase = answer.Response.ReasonPhrase is { Length: > 0 and < 100 } reason ? $" {VisibleText.OfLine(answer.Shown(reason)!)}" : "";
         var advice = kind == StorageErrorKind.Denied ? "; the server doesn't give this to us: a signed URL may have expired" : "";
         return new(kind, string.Create(CultureInfo.InvariantCulture, $"{answer.What}: {answer.Status}{phrase}{advice}"))
         {

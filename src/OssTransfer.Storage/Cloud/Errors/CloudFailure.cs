@@ -3,7 +3,7 @@ using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Errors;
 
-/// <summary>Makes the exception of an answer: a message that says what to do.</summary>
+/// <summary>Makes the exception of an answer: a message that says what to do, and nothing of what only the request should know.</summary>
 internal static class CloudFailure
 {
     private const int ShownMessage = 300;
@@ -17,8 +17,10 @@ internal static class CloudFailure
     public static StorageException Of(
         StorageErrorKind kind, CloudAnswer answer, ErrorBody body, string requestIdHeader, TimeSpan? clockOffset, DateTimeOffset now)
     {
-        var region = body.Region ?? answer.Header("x-amz-bucket-region");
-        var requestId = answer.Header(requestIdHeader) ?? body.RequestId;
+        body = new(
+            answer.Shown(body.Code), answer.Shown(body.Message), answer.Shown(body.Region), answer.Shown(body.Endpoint), answer.Shown(body.RequestId));
+        var region = body.Region ?? answer.Shown(answer.Header("x-amz-bucket-region"));
+        var requestId = answer.Shown(answer.Header(requestIdHeader)) ?? body.RequestId;
         var text = new StringBuilder($"{answer.What}: {answer.Status}");
         text.Append(body.Code is null ? "" : $" {body.Code}");
         text.Append(body.Message is null ? "" : $" ({Shown(body.Message)})");

@@ -81,7 +81,7 @@ internal sealed class CloudHttp(CloudConnection connection) : IDisposable
             Clock.Learn(serverTime);
         }
 
-        return new CloudAnswer(response, call.What);
+        return new CloudAnswer(response, call);
     }
 
     private static HttpRequestMessage Build(CloudRequest call, UploadContent? body)
