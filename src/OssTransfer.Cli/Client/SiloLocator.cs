@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
+using OssTransfer.Storage.Disk;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Client;
@@ -83,7 +84,7 @@ internal static class SiloLocator
     {
         try
         {
-            return File.ReadAllText(path).Trim() is { Length: > 0 } token
+            return SmallFile.ReadText(path).Trim() is { Length: > 0 } token
                 ? token
                 : throw new CliException(ExitCode.Usage, $"The token file {path} is empty. It should hold the text of conf/token in the silo's home.");
         }
@@ -108,7 +109,7 @@ internal static class SiloLocator
 
         try
         {
-            return X509Certificate2.CreateFromPem(File.ReadAllText(path));
+            return X509Certificate2.CreateFromPem(SmallFile.ReadText(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {

@@ -34,7 +34,7 @@ internal static class AddCommand
         var (file, wait, json) = (parse.GetRequiredValue(File), parse.GetValue(Wait), parse.GetValue(SiloOptions.Json));
         var request = new AddJobRequest
         {
-            Config = await ConfigFile.ReadAsync(file, shell, cancellationToken),
+            Config = ConfigFile.Read(file, shell),
             TimeZone = CallerTimeZone.Find(shell.Time),
             Confirmed = parse.GetValue(Yes),
             SkipCheck = parse.GetValue(NoCheck),

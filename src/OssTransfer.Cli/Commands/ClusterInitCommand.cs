@@ -5,6 +5,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Silo.Hosting;
+using OssTransfer.Storage.Disk;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Commands;
@@ -84,7 +85,7 @@ internal static class ClusterInitCommand
     {
         try
         {
-            return File.ReadAllText(path).Trim() is { Length: > 0 } text
+            return SmallFile.ReadText(path).Trim() is { Length: > 0 } text
                 ? text
                 : throw new CliException(ExitCode.Usage, $"The file {path} is empty; it should hold the database's address.");
         }

@@ -126,7 +126,7 @@ internal static class EditCommand
             jobId,
             new AddJobRequest
             {
-                Config = await ConfigFile.ReadAsync(file, shell, cancellationToken),
+                Config = ConfigFile.Read(file, shell),
                 TimeZone = CallerTimeZone.Find(shell.Time),
                 Confirmed = parse.GetValue(Yes),
                 SkipCheck = parse.GetValue(NoCheck),

@@ -32,7 +32,7 @@ internal static class RunCommand
         var file = parse.GetRequiredValue(File);
         var request = new AddJobRequest
         {
-            Config = await ConfigFile.ReadAsync(file, shell, cancellationToken),
+            Config = ConfigFile.Read(file, shell),
             TimeZone = CallerTimeZone.Find(shell.Time),
             Confirmed = parse.GetValue(Yes),
             SkipCheck = parse.GetValue(NoCheck),

@@ -1,28 +1,21 @@
 using System.Text;
 using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
+using OssTransfer.Storage.Disk;
 
 namespace OssTransfer.Cli.Config;
 
 /// <summary>Reads a <c>job.cfg</c> as it will travel to the silo.</summary>
 internal static class ConfigFile
 {
-    private const int MaxBytes = 1 << 20;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    public static async Task<string> ReadAsync(string file, Shell shell, CancellationToken cancellationToken)
+    public static string Read(string file, Shell shell)
     {
         var path = shell.FullPath(file);
         try
         {
-            var info = new FileInfo(path);
-            if (info.Exists && info.Length > MaxBytes)
-            {
-                throw new CliException(ExitCode.Usage, $"{path} is {info.Length:N0} bytes long: this is no job.cfg, which has at most {MaxBytes:N0}.");
-            }
-
-            var text = Strict.GetString(await File.ReadAllBytesAsync(path, cancellationToken));
-            return ConfigSecrets.Resolve(text.TrimStart('\uFEFF'), shell);
+            return ConfigSecrets.Resolve(Strict.GetString(SmallFile.ReadBytes(path)).TrimStart('\uFEFF'), shell);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

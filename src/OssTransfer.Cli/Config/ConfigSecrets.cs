@@ -1,5 +1,7 @@
 using System.Text;
 using OssTransfer.Contracts;
+using OssTransfer.Silo.Hosting;
+using OssTransfer.Storage.Disk;
 
 namespace OssTransfer.Cli.Config;
 
@@ -70,11 +72,12 @@ internal static class ConfigSecrets
             var info = new FileInfo(path);
             return info.Exists && info.Length > MaxSecretBytes
                 ? throw Problem($"the file {path} is too long for a secret")
-                : Checked(File.ReadAllText(path, Encoding.UTF8).TrimEnd('\r', '\n'), $"the file {path}");
+                : Checked(SmallFile.ReadText(path).TrimEnd('\r', '\n'), $"the file {path}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Problem($"the file {path} cannot be read ({(e is FileNotFoundException or DirectoryNotFoundException ? "there is none" : "not allowed")})");
+            var problem = e is FileNotFoundException or DirectoryNotFoundException ? "there is none" : FileProblem.Of(path, e);
+            throw Problem($"the file {path} cannot be read ({problem})");
         }
     }
 

@@ -2,6 +2,7 @@ using OssTransfer.Cli.Client;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Silo.Hosting;
+using OssTransfer.Storage.Disk;
 
 namespace OssTransfer.Cli.Lists;
 
@@ -18,6 +19,7 @@ internal sealed record ListFile(FileStream Content) : IAsyncDisposable
     {
         try
         {
+            SmallFile.RefuseOdd(path);
             return new(new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous, BufferSize = 0 }));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -19,9 +19,9 @@ internal sealed record JobFile(JobSpec Spec, JobSecrets Secrets, IReadOnlyList<s
 
     /// <summary>Reads it as <c>add</c> does.</summary>
     /// <returns>Null where it has errors, which were all shown then.</returns>
-    public static async Task<JobFile?> ReadAsync(string file, bool json, Shell shell, CancellationToken cancellationToken)
+    public static async Task<JobFile?> ReadAsync(string file, bool json, Shell shell)
     {
-        var text = await ConfigFile.ReadAsync(file, shell, cancellationToken);
+        var text = ConfigFile.Read(file, shell);
         var read = JobConfig.Parse(text, CallerTimeZone.Context(shell.Time) with { Profiles = [.. S3Stores.ProfileNames] });
         if (read is { Spec: { } spec, Secrets: { } secrets })
         {

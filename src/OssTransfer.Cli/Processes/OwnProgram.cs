@@ -5,10 +5,13 @@ namespace OssTransfer.Cli.Processes;
 /// <summary>Starts this program again with other arguments.</summary>
 internal static class OwnProgram
 {
+    private const string Detach = "mask=$(umask); umask 077; exec >>\"$1\" 2>&1 </dev/null; umask $mask; shift; exec \"$@\"";
+
     /// <summary>Its output goes to the end of a log, its input is empty. Whoever reads this process' output sees its end with this process.</summary>
+    // The log is its owner's alone; what the program writes for users has the rights that they are used to.
     // By a shell: the runtime keeps copies of the streams it is started with, so they must be the right ones from the beginning.
     public static Process StartInBackground(string logFile, IEnumerable<string> arguments) =>
-        Start("/bin/sh", ["-c", "umask 077; log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null", "sh", logFile, .. CommandLine(arguments)]);
+        Start("/bin/sh", ["-c", Detach, "sh", logFile, .. CommandLine(arguments)]);
 
     /// <summary>Runs it to its end with this process' streams. Cancelling asks it to end in good order and waits for that.</summary>
     public static async Task<int> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)

@@ -15,8 +15,9 @@ internal static class AnswerView
             foreach (var error in answer.Errors)
             {
                 // An older silo's key is empty where a line has none.
-                await shell.Error.WriteLineAsync(
-                    $"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}: {(error.Key is { Length: > 0 } key ? key + ": " : "")}{VisibleText.OfLine(shell.Advice.In(error.Message))}");
+                var place = $"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}";
+                var key = error.Key is { Length: > 0 } name ? name + ": " : "";
+                await shell.Error.WriteLineAsync($"{place}: {key}{VisibleText.OfLine(shell.Advice.In(error.Message))}");
             }
 
             await shell.Error.WriteLineAsync($"osstransfer: {VisibleText.OfLine(shell.Advice.In(answer.Message))}");

@@ -43,8 +43,8 @@ internal static class PreflightText
 
     private static async Task WriteAsync(Shell shell, PreflightFinding problem)
     {
-        await shell.Out.WriteLineAsync(
-            $"\n{(problem.IsFailure ? "problem" : "note")}: {Figures.Count(problem.Count)} x {problem.Problem}: {VisibleText.OfLine(shell.Advice.In(problem.Message))}");
+        var message = VisibleText.OfLine(shell.Advice.In(problem.Message));
+        await shell.Out.WriteLineAsync($"\n{(problem.IsFailure ? "problem" : "note")}: {Figures.Count(problem.Count)} x {problem.Problem}: {message}");
         foreach (var example in problem.Examples.Take(Examples))
         {
             await shell.Out.WriteLineAsync($"  {VisibleText.OfLine(example.Key)}{(example.Detail is { } detail ? $" ({VisibleText.OfLine(detail)})" : "")}");

@@ -12,7 +12,14 @@ internal sealed class CommandFile(string path, long maxBytes, int files)
             SetAside();
         }
 
-        await File.AppendAllTextAsync(path, line + "\n", cancellationToken);
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var end = new StreamWriter(path, options);
+        await end.WriteAsync((line + "\n").AsMemory(), cancellationToken);
     }
 
     private void SetAside()

@@ -4,6 +4,7 @@ using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
+using OssTransfer.Storage.Disk;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Silo.Hosting;
@@ -72,7 +73,7 @@ public sealed record ClusterFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            var content = JsonSerializer.Deserialize(File.ReadAllText(path), ClusterFileJson.Default.ClusterFileContent)
+            var content = JsonSerializer.Deserialize(SmallFile.ReadText(path), ClusterFileJson.Default.ClusterFileContent)
                 ?? throw new FormatException("it is empty");
             return content.Format == Format
                 ? new(Hosting.DatabaseAddress.Parse(new(content.Database)), Keys(content.SealingKeys), Checked(content.Certificate))

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Silos;
+using OssTransfer.Storage.Disk;
 
 namespace OssTransfer.Silo.Hosting;
 
@@ -103,17 +104,19 @@ public sealed class HomeDirectory
     }
 
     /// <summary>Makes the directories that are missing, readable by this user only. A home that is there keeps its rights; <c>conf</c> is closed.</summary>
-    /// <exception cref="HomeException">It cannot be written.</exception>
+    /// <exception cref="HomeException">It cannot be written, or is not this user's alone.</exception>
     public void Create()
     {
         try
         {
             PrivateFiles.CreateDirectory(Path);
+            RefuseStranger(Path);
             foreach (var part in (string[])[ConfPath, JobsPath, LogsPath])
             {
                 PrivateFiles.CreateDirectory(part);
             }
 
+            RefuseStranger(ConfPath);
             PrivateFiles.Close(ConfPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -197,6 +200,16 @@ public sealed class HomeDirectory
             ? $"The disk that holds the home is full: {Path}. Make room, or name another place with --home."
             : $"The home cannot be written: {Path}; {cause.Message.TrimEnd('.')}. Let this user write there, or name another place with --home.",
         cause);
+
+    // Who may write there can put keys and a token of their own in the place of these.
+    private static void RefuseStranger(string path)
+    {
+        if (FileIdentity.StrangerWith(path) is { } stranger)
+        {
+            throw new HomeException(
+                $"{path} {stranger}, who could put keys of their own there. Make it this user's alone ('chown' and 'chmod go-w'), or name another home with --home.");
+        }
+    }
 
     private RunningSilo? ReadApi()
     {

@@ -8,7 +8,9 @@ internal static partial class HostingLog
     public static partial void Ready(ILogger logger, string name, string home, string api, int siloPort, int pid);
 
     [LoggerMessage(
-        5006, LogLevel.Information, "This process may open {Files} files and connections: the API takes {Api} connections at once, the silo port {Strangers} of strangers")]
+        5006,
+        LogLevel.Information,
+        "This process may open {Files} files and connections: the API takes {Api} connections at once, the silo port {Strangers} of strangers")]
     public static partial void Limits(ILogger logger, string files, int api, int strangers);
 
     [LoggerMessage(5001, LogLevel.Information, "Silo {Name} stops and hands its work back")]

@@ -46,13 +46,15 @@ internal static class PrivateFiles
     /// <summary>Puts a text in a file's place: synced, then renamed over it.</summary>
     public static void Replace(string path, string text)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        // A new file, never what somebody's link leads to.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = FileMode0600;
         }
 
         var part = path + ".part";
+        File.Delete(part);
         using (var stream = new FileStream(part, options))
         {
             stream.Write(Encoding.UTF8.GetBytes(text));

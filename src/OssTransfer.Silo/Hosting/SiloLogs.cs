@@ -63,7 +63,8 @@ internal static class SiloLogs
         path,
         fileSizeLimitBytes: (long)options.LogMebibytes << 20,
         rollOnFileSizeLimit: true,
-        retainedFileCountLimit: options.LogFiles);
+        retainedFileCountLimit: options.LogFiles,
+        hooks: new PrivateLogFiles());
 
     private static bool IsFrom(LogEvent entry, string[] sources) =>
         entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using OssTransfer.Storage.Disk;
 
 namespace OssTransfer.Storage.Cloud;
 
@@ -28,7 +29,8 @@ internal sealed class OptionChecks
 
     public void Network(string? caFile, Secret? proxy)
     {
-        That(caFile is null || HoldsCertificates(caFile), $"the CA file '{caFile}' can't be read as PEM certificates");
+        var problem = caFile is null ? null : ProblemOf(caFile);
+        That(problem is null, $"the CA file '{caFile}' can't be read as PEM certificates: {problem}");
         That(proxy is null || IsProxy(proxy.Reveal()), "the proxy is no URL: write http://host:port");
     }
 
@@ -44,17 +46,17 @@ internal sealed class OptionChecks
     private static bool IsProxy(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" or "socks5" && url.Host.Length > 0;
 
-    private static bool HoldsCertificates(string file)
+    private static string? ProblemOf(string file)
     {
         try
         {
             var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPemFile(file);
-            return certificates.Count > 0;
+            certificates.ImportFromPem(SmallFile.ReadText(file));
+            return certificates.Count > 0 ? null : "there are none in it";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            return false;
+            return e.Message.TrimEnd('.');
         }
     }
 }

@@ -36,7 +36,8 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
         {
             root.Dispose();
             throw new StorageException(
-                StorageErrorKind.Bucket, $"{path} is the silo's home, or lies in it ({Closed.Path}), which is neither read nor written: name another directory");
+                StorageErrorKind.Bucket,
+                $"{path} is the silo's home, or lies in it ({Closed.Path}), which is neither read nor written: name another directory");
         }
 
         _open = new(identity);

@@ -28,6 +28,7 @@ public static class DiskStoreFactory
             throw new StoreOptionsException([$"The directory must be an absolute path, not '{options.Root}'."]);
         }
 
-        return new DiskStore(new DiskRoot(options.Root, Beneath.KernelHasOpenat2) { Links = options.Links, Closed = options.Closed }, NameCodec.Create(options.NameEncoding), time);
+        var root = new DiskRoot(options.Root, Beneath.KernelHasOpenat2) { Links = options.Links, Closed = options.Closed };
+        return new DiskStore(root, NameCodec.Create(options.NameEncoding), time);
     }
 }

@@ -8,6 +8,8 @@ namespace OssTransfer.Storage.Disk;
 /// <param name="Inode">The file in it.</param>
 public readonly record struct FileIdentity(ulong Device, ulong Inode)
 {
+    private const uint Root = 0;
+
     // AT_FDCWD: what isn't absolute is meant from the current directory.
     private static readonly SafeFileHandle Here = new(-100, ownsHandle: false);
 
@@ -24,11 +26,25 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode)
         }
     }
 
-    /// <summary>The user who owns what a path leads to; null likewise.</summary>
-    public static uint? OwnerOf(string path) => Look(path)?.Owner;
-
     /// <summary>Whether two paths lead to the same file or directory. What can't be told is not the same.</summary>
     public static bool AreSame(string one, string other) => Of(one) is { } identity && identity == Of(other);
+
+    /// <summary>
+    /// Whom, beside this user and the system's own, what a path leads to obeys; null where that is nobody, or the system doesn't tell. A group that may write
+    /// there counts, but for a user's own group and one that the system gave to a directory of its own, as for a volume that is mounted.
+    /// </summary>
+    public static string? StrangerWith(string path)
+    {
+        const int GroupWrites = 0b010_000;
+        const int OthersWrite = 0b000_010;
+        return Look(path) is not { } found ? null
+            : found.Owner is not Root && found.Owner != Libc.EffectiveUser() ? "belongs to another user"
+            : (found.Mode & OthersWrite) != 0 ? "may be written by every user"
+            : (found.Mode & GroupWrites) != 0 && found.Group != found.Owner && found.Owner != Root ? "may be written by a group of users"
+            : null;
+    }
+
+    internal static FileKind? KindOf(string path) => Look(path) is { } found ? FileStatus.KindOf(found.Mode) : null;
 
     internal static FileIdentity Of(in StatxBuffer found) => new(((ulong)found.DeviceMajor << 32) | found.DeviceMinor, found.Inode);
 

@@ -74,7 +74,7 @@ internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size
         Links = buffer.Links,
     };
 
-    private static FileKind KindOf(ushort mode) => (mode & TypeMask) switch
+    internal static FileKind KindOf(ushort mode) => (mode & TypeMask) switch
     {
         0x4000 => FileKind.Directory,
         0x8000 => FileKind.Regular,

@@ -79,6 +79,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
     public static partial int Renameat(SafeFileHandle fromDirectory, byte* from, SafeFileHandle toDirectory, byte* to);
 
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Syscall(nint number, SafeFileHandle first, nint second, nint third, nint fourth);
 }

@@ -21,6 +21,9 @@ internal struct StatxBuffer
     [FieldOffset(20)]
     public uint Owner;
 
+    [FieldOffset(24)]
+    public uint Group;
+
     [FieldOffset(28)]
     public ushort Mode;
 

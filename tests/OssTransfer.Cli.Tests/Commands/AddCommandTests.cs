@@ -143,7 +143,7 @@ public sealed class AddCommandTests : CliFixture
 
         Assert.Contains("There is no file", (await RunAsync("add", "none.cfg")).Error, StringComparison.Ordinal);
         Assert.Contains("is not UTF-8", (await RunAsync("add", "gbk.cfg")).Error, StringComparison.Ordinal);
-        Assert.Contains("this is no job.cfg", (await RunAsync("add", "big.cfg")).Error, StringComparison.Ordinal);
+        Assert.Contains("it is longer than 1 MiB", (await RunAsync("add", "big.cfg")).Error, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync("add", Directory)).Code);
         Assert.Empty(Jobs.Added);
     }

@@ -36,7 +36,9 @@ public sealed class HomeTests : IAsyncDisposable
             };
 
             Assert.All(results, result => Assert.NotEqual(0, result.Code));
-            Assert.All(results, result => Assert.Contains("which is neither read nor written: name another directory", result.Out + result.Error, StringComparison.Ordinal));
+            Assert.All(
+                results,
+                result => Assert.Contains("neither read nor written: name another directory", result.Out + result.Error, StringComparison.Ordinal));
         }
     }
 
@@ -56,13 +58,67 @@ public sealed class HomeTests : IAsyncDisposable
         var listed = await _bench.RunAsync("add", "listed.cfg", "--wait", "--yes", Option);
         var into = await _bench.RunAsync("add", "into.cfg", "--yes", Option);
 
-        Assert.All([preflight, add], result => Assert.Contains($"contains the silo's home {_bench.Home.Path}, which is left out", result.Out, StringComparison.Ordinal));
+        var said = $"contains the silo's home {_bench.Home.Path}, which is left out";
+        Assert.All([preflight, add], result => Assert.Contains(said, result.Out, StringComparison.Ordinal));
         Assert.Equal((0, 0, 3), (preflight.Code, add.Code, listed.Code));
         Assert.True(File.Exists(Path.Combine(_elsewhere.FullName, "a", "b")));
         Assert.False(Directory.Exists(Path.Combine(_elsewhere.FullName, "home of it")));
         Assert.False(File.Exists(Path.Combine(_elsewhere.FullName, "a", "link")));
         Assert.NotEqual(0, into.Code);
         Assert.Contains("lies in the silo's home", into.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mkdir 'home of it'; chmod o+w 'home of it'", "home of it may be written by every user")]
+    [InlineData("mkdir -p 'home of it/conf'; chmod o+w 'home of it/conf'", "conf may be written by every user")]
+    [InlineData("mkdir 'home of it'; chown 65534 'home of it'", "home of it belongs to another user")]
+    [InlineData("mkdir -p 'home of it/conf'; chown 65534 'home of it/conf'", "conf belongs to another user")]
+    public async Task Home_that_is_not_this_users_alone_is_refused(string before, string message)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can give files away.");
+        await _bench.TypeAsync(before);
+
+        var result = await _bench.RunAsync("start", Option);
+        await _bench.TypeAsync("chmod -R go-w 'home of it'; chown -R 0 'home of it'");
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_bench.Home.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Rights_of_what_arrives_follow_the_umask_of_who_started_and_those_of_the_home_do_not()
+    {
+        _bench.Write("from/a", "a");
+        _bench.Write("run.cfg", Job("one", $"{_bench.Here}/from", $"{_elsewhere.FullName}/run"));
+        _bench.Write("add.cfg", Job("two", $"{_bench.Here}/from", $"{_elsewhere.FullName}/silo"));
+        _elsewhere.CreateSubdirectory("run");
+        _elsewhere.CreateSubdirectory("silo");
+
+        await _bench.TypeAsync($"umask 002; $O run run.cfg '{Option}'");
+        await _bench.TypeAsync($"umask 002; $O start '{Option}'");
+        await _bench.RunAsync("add", "add.cfg", "--wait", Option);
+
+        var written = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead;
+        Assert.All(["run/a", "silo/a"], file => Assert.Equal(written, File.GetUnixFileMode(Path.Combine(_elsewhere.FullName, file))));
+        string[] own =
+        [
+            .. Directory.GetFiles(_bench.Home.LogsPath), .. Directory.GetFiles(_bench.Home.Path, "osstransfer.*"),
+            .. Directory.GetFiles(_bench.Home.ConfPath, "supervisor.*"), _bench.Home.TokenPath,
+        ];
+        Assert.All(own, file => Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (file, File.GetUnixFileMode(file))));
+    }
+
+    [Fact]
+    public async Task Link_in_the_place_of_a_file_that_is_being_written_is_not_followed()
+    {
+        var victim = _bench.Write("victim", "untouched");
+        _bench.Home.Create();
+        File.CreateSymbolicLink(_bench.Home.TokenPath + ".part", victim);
+
+        var start = await _bench.RunAsync("start", Option);
+
+        Assert.Equal((0, "untouched"), (start.Code, await File.ReadAllTextAsync(victim, TestContext.Current.CancellationToken)));
     }
 
     private static string Job(string id, string from, string to) =>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using OssTransfer.Storage.Disk;
 
 namespace OssTransfer.Storage.Cloud.Http;
 
@@ -75,7 +76,7 @@ internal sealed record CloudConnection
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
                 RevocationMode = X509RevocationMode.NoCheck,
             };
-            policy.CustomTrustStore.ImportFromPemFile(CaFile);
+            policy.CustomTrustStore.ImportFromPem(SmallFile.ReadText(CaFile));
             tls.CertificateChainPolicy = policy;
         }
 

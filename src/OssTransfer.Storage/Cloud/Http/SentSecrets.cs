@@ -30,7 +30,10 @@ internal static class SentSecrets
     private static IEnumerable<string> Of(CloudRequest sent)
     {
         var query = sent.Url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? sent.Url[(mark + 1)..] : "";
-        var named = query.Split('&').Select(field => field.Split('=', 2)).Where(field => field.Length == 2).Select(field => KeyValuePair.Create(field[0], field[1]));
+        var named = query.Split('&')
+            .Select(field => field.Split('=', 2))
+            .Where(field => field.Length == 2)
+            .Select(field => KeyValuePair.Create(field[0], field[1]));
         return sent.Headers.Concat(named).Where(field => IsSecret(field.Key)).SelectMany(field => Spellings(field.Value));
     }
 
