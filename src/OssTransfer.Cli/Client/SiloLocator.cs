@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
-using OssTransfer.Storage.Disk;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Cli.Client;
 

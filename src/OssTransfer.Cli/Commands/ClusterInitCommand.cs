@@ -5,8 +5,8 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Silo.Hosting;
-using OssTransfer.Storage.Disk;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Cli.Commands;
 

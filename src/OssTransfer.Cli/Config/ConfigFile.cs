@@ -1,7 +1,7 @@
 using System.Text;
 using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
-using OssTransfer.Storage.Disk;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Cli.Config;
 

@@ -2,7 +2,7 @@ using OssTransfer.Cli.Client;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Silo.Hosting;
-using OssTransfer.Storage.Disk;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Cli.Lists;
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
-using OssTransfer.Storage.Disk;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Silo.Hosting;
 

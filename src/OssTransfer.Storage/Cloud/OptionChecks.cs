@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using OssTransfer.Storage.Disk;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Storage.Cloud;
 

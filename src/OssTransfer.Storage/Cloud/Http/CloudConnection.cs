@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using OssTransfer.Storage.Disk;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Storage.Cloud.Http;
 

@@ -1,6 +1,7 @@
 using System.Text;
+using OssTransfer.Storage.Disk;
 
-namespace OssTransfer.Storage.Disk;
+namespace OssTransfer.Storage.Files;
 
 /// <summary>
 /// Reads what an option names: an ordinary file of at most 1 MiB. A pipe has no end that could be waited for, a device none at all, and neither is opened.
