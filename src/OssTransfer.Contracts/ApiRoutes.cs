@@ -14,6 +14,9 @@ public static class ApiRoutes
     /// <summary>GET: what was set for the cluster. POST: set something.</summary>
     public const string Settings = "/api/settings";
 
+    /// <summary>Who mails are sent from and to, and the last ones.</summary>
+    public const string Mail = "/api/mail";
+
     /// <summary>GET: the last commands of all machines; <c>?last=N</c>, <c>?job=ID</c>.</summary>
     public const string Commands = "/api/commands";
 

@@ -4,6 +4,7 @@ using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Membership;
+using OssTransfer.Grains.Notices;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;
@@ -76,6 +77,20 @@ public static class GrainsServiceCollectionExtensions
         services.AddHostedService<WaitingJobs>();
         services.AddSingleton<SiloDeparture>();
         services.AddHostedService<WorkerLoop>();
+        return services;
+    }
+
+    /// <summary>
+    /// For a silo that can send, after <see cref="AddOssTransferGrains(IServiceCollection, GrainsOptions, SecretSealer)"/>: what people are to be told leaves
+    /// the outbox. The caller registers <see cref="IMailSender"/> and <see cref="IUrlSender"/>.
+    /// </summary>
+    public static IServiceCollection AddOssTransferNotices(this IServiceCollection services, NoticeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton(options);
+        services.AddSingleton<NoticeWriter>();
+        services.AddSingleton<MessageSender>();
+        services.AddHostedService<OutboxPump>();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Cli.Client;
 
@@ -7,6 +8,10 @@ internal static class Caller
 {
     public static string Name { get; } = $"{Environment.UserName}@{Environment.MachineName}";
 
+    /// <summary>The user's language, as the environment tells it.</summary>
+    private static string Language { get; } = NoticeLanguages.NameOf(NoticeLanguages.Of(
+        new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value))));
+
     /// <summary>A command of its own, with an id that no other has.</summary>
-    public static CommandRequest NewCommand() => new() { Id = Guid.NewGuid().ToString("N"), Who = Name };
+    public static CommandRequest NewCommand() => new() { Id = Guid.NewGuid().ToString("N"), Who = Name, Language = Language };
 }

@@ -27,6 +27,6 @@ internal sealed class LocalJobClient(IJobService service) : IJobClient
     private static CommandContext Context(CommandRequest? command)
     {
         var given = command ?? Caller.NewCommand();
-        return new(given.Id!, given.Who!);
+        return new(given.Id!, given.Who!) { Language = given.Language };
     }
 }

@@ -72,6 +72,9 @@ internal sealed class SiloClient : IJobClient, IDisposable
     public Task<SettingsView> SettingsAsync(CancellationToken cancellationToken) =>
         GetAsync(ApiRoutes.Settings, ContractsJson.Default.SettingsView, cancellationToken);
 
+    public Task<MailView> MailAsync(CancellationToken cancellationToken) =>
+        GetAsync(ApiRoutes.Mail, ContractsJson.Default.MailView, cancellationToken);
+
     public async Task<SetAnswer> SetAsync(SetRequest request, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(request, ContractsJson.Default.SetRequest);

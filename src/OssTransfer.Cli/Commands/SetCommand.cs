@@ -19,12 +19,18 @@ internal static class SetCommand
         MailArguments.From, "ADDRESS[:PASSWORD]", "mail: with a password the account to send from, else the receiver; ADDRESS:- asks for the password");
     private static readonly Option<string?> To = Text(MailArguments.To, "ADDRESS[:PASSWORD]", "mail: the same");
 
+    private static readonly Option<string?> SmtpHost = Text("--smtp-host", "HOST", "mail: the server, or exmail, qiye.aliyun, ...; 'default' takes it back");
+    private static readonly Option<string?> SmtpPort = Text("--smtp-port", "N", "mail: its port; 465, and 587 with starttls, where it isn't set");
+    private static readonly Option<string?> SmtpSecurity = Text(
+        "--smtp-security", "tls|starttls|none", "mail: how the connection is secured, tls where it isn't set; none for a server on this machine only");
+    private static readonly Option<bool> MailTest = new("--mail-test") { Arity = ArgumentArity.Zero, Description = "mail: send one now, and show the server's words" };
+
     public static Command Create(Shell shell)
     {
         var command = new Command(
             "set",
             "change what holds for the whole cluster, which counts more than the options of 'start' and stays, or a job's limits while it goes on") { Masters,
-            Workers, Machine, From, To };
+            Workers, Machine, From, To, SmtpHost, SmtpPort, SmtpSecurity, MailTest };
         var ofJob = JobLimitSettings.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -48,6 +54,10 @@ internal static class SetCommand
                 Machine = Given(parse, Machine),
                 MsgFrom = Given(parse, From),
                 MsgTo = Given(parse, To),
+                SmtpHost = Given(parse, SmtpHost),
+                SmtpPort = Given(parse, SmtpPort),
+                SmtpSecurity = Given(parse, SmtpSecurity),
+                MailTest = parse.GetValue(MailTest),
                 Command = Caller.NewCommand(),
             };
             if (await MailArguments.AskAsync(typed, shell, cancellationToken) is not { } request)

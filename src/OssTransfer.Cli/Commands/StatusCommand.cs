@@ -15,7 +15,7 @@ internal static class StatusCommand
     private static readonly Option<bool> Jobs = Flag("--job", "all jobs, as without it");
     private static readonly Option<bool> Machines = Flag("--machine", "all machines instead of jobs");
     private static readonly Option<string?> Ip = new("--ip") { HelpName = "ADDRESS", Description = "one machine, by name or address" };
-    private static readonly Option<bool> Mail = Flag("--mail", "who mails are sent from and to");
+    private static readonly Option<bool> Mail = Flag("--mail", "who mails are sent from and to, and the last mails");
     private static readonly Option<bool> Watch = Flag("--watch", "show it again every second until Ctrl-C, or until the named job's pass ends");
     private static readonly Option<bool> ExitCodeOfJob = Flag("--exit-code", "with a job: give its exit code, 4 while it goes on");
 
@@ -41,7 +41,7 @@ internal static class StatusCommand
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             if (parse.GetValue(Mail))
             {
-                return await SetText.WriteAsync(shell, parse.GetValue(SiloOptions.Json), (await client.SettingsAsync(cancellationToken)).Mail);
+                return await SetText.WriteAsync(shell, parse.GetValue(SiloOptions.Json), await client.MailAsync(cancellationToken));
             }
 
             if (parse.GetValue(Machines) || parse.GetValue(Ip) is not null)

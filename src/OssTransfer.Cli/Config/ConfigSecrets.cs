@@ -1,4 +1,5 @@
 using OssTransfer.Contracts;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Silo.Hosting;
 using OssTransfer.Storage.Files;
 
@@ -12,6 +13,8 @@ internal static class ConfigSecrets
     private const string FromVariable = "env:";
     private const string FromFile = "file:";
     private const int MaxSecretBytes = 64 << 10;
+
+    // Halves of secrets, and names that were mistyped in front.
     private static readonly string[] Endings = ["-accesskey", "-secretkey", "-session-token"];
 
     public static string Resolve(string text, Shell shell)
@@ -24,7 +27,8 @@ internal static class ConfigSecrets
     }
 
     /// <summary>Whether a key's value is a secret, or half of one.</summary>
-    public static bool IsSecret(string key) => Array.Exists(Endings, ending => key.EndsWith(ending, StringComparison.Ordinal));
+    public static bool IsSecret(string key) =>
+        JobKeys.Find(key) is { IsSecret: true } || Array.Exists(Endings, ending => key.EndsWith(ending, StringComparison.Ordinal));
 
     private static string ResolveLine(string line, int number, Shell shell, List<string> problems)
     {

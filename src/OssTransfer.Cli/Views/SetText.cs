@@ -1,7 +1,7 @@
+using System.Globalization;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Settings;
-using OssTransfer.Jobs.Settings;
 using OssTransfer.Storage;
 using Spectre.Console;
 
@@ -47,7 +47,19 @@ internal static class SetText
         Errors = problems,
     });
 
-    /// <summary>The mail settings.</summary>
+    private static string State(MailView mail, Shell shell) => mail switch
+    {
+        { NotSent: { } missing } => $"no mail is sent: {shell.Advice.In(missing)}",
+        { Problem: { } problem } => $"mails can't be sent at present: {problem}; tried again {Time(mail.NextTryAt)}",
+        _ => "mails are sent",
+    };
+
+    private static string StateOf(MessageView message) =>
+        message is { State: "waiting", Attempts: > 0 } ? $"waiting, tried {message.Attempts} times" : message.State;
+
+    private static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The mail settings, and the last mails.</summary>
     public static async Task<ExitCode> WriteAsync(Shell shell, bool json, MailView mail)
     {
         if (json)
@@ -61,8 +73,21 @@ internal static class SetText
         Tables.Row(table, "sender", mail.Sender ?? shell.Advice.In($"none; {Advice.Of("set", "--msg_from=ADDRESS:-")} sets it"));
         Tables.Row(table, "password", mail.Password ?? "none");
         Tables.Row(table, "receiver", mail.Receiver ?? shell.Advice.In($"none; {Advice.Of("set", "--msg_to=ADDRESS")} sets it"));
-        Tables.Row(table, "state", mail.IsSent ? "mails are sent" : $"no mail is sent: {SettingsText.NotSent}");
+        Tables.Row(table, "server", mail.Server ?? "none");
+        Tables.Row(table, "state", State(mail, shell));
         Tables.Console(shell).Write(table);
+        if (mail.Messages.Count > 0)
+        {
+            await shell.Out.WriteLineAsync();
+            var messages = Tables.Create("TIME", "BY", "STATE", "WHAT", "NOTE");
+            foreach (var message in mail.Messages)
+            {
+                Tables.Row(messages, Time(message.When), message.Channel, StateOf(message), message.Subject, message.Words ?? "");
+            }
+
+            Tables.Console(shell).Write(messages);
+        }
+
         return ExitCode.Done;
     }
 }

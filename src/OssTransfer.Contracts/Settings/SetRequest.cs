@@ -20,6 +20,18 @@ public sealed record SetRequest
     /// <summary>The same.</summary>
     public string? MsgTo { get; init; }
 
+    /// <summary>The mail server, or a short name of one; <c>default</c> takes it back.</summary>
+    public string? SmtpHost { get; init; }
+
+    /// <summary>Its port, or <c>default</c>.</summary>
+    public string? SmtpPort { get; init; }
+
+    /// <summary><c>tls</c>, <c>starttls</c>, <c>none</c>, or <c>default</c>.</summary>
+    public string? SmtpSecurity { get; init; }
+
+    /// <summary>Send a mail now and say what the server says.</summary>
+    public bool MailTest { get; init; }
+
     /// <summary>Who gives the command.</summary>
     public CommandRequest? Command { get; init; }
 

@@ -2,6 +2,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
@@ -25,6 +26,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
                 FileList = job.HasList ? new(1) : null,
                 AddedAt = around.Time.GetUtcNow(),
                 AddedOn = job.AddedOn,
+                Language = job.Language is { } language ? NoticeLanguages.Of(language) : null,
             },
             $"job {around.JobId} was added");
 

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Commands;
+using OssTransfer.Grains.Notices;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Timing;
+using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Jobs;
@@ -14,6 +16,7 @@ namespace OssTransfer.Grains.Jobs;
 [CollectionAgeLimit(Minutes = 30)]
 internal sealed class JobGrain : Grain, IJobGrain
 {
+    private static readonly TimeSpan OutboxTimeout = TimeSpan.FromSeconds(3);
     private readonly JobControl _job;
 
     public JobGrain(
@@ -32,6 +35,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             Directory = new JobDirectory(GrainFactory, this.GetPrimaryKeyString()),
             Reminders = new JobReminders(this),
             NoteCommand = command => history.AppendAsync(command, CancellationToken.None),
+            Tell = notice => GrainFactory.GetGrain<IOutboxGrain>(0).AddAsync(Notice.Encode(notice)).WaitAsync(OutboxTimeout, time),
             StartTimer = (step, pause) => this.RegisterGrainTimer(step, new() { DueTime = pause, Period = pause, Interleave = true, KeepAlive = true }),
             Deactivate = DeactivateOnIdle,
             Time = time,

@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Jobs;
 /// <summary>
 /// Keeps the directory and the reminders at what a job needs: one change after the other. What a crash leaves unsaid is said at the next pull or tick.
 /// </summary>
-internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, JobSurroundings around)
+internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> isUntold, JobSurroundings around)
 {
     private const string SyncReminder = "sync";
     private const string WatchReminder = "watch";
@@ -23,7 +23,7 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, JobSurroundi
         _ => MasterNeed.None,
     };
 
-    private Notice Latest => new(Need, keeper.State is { Status: JobStatus.Waiting } state ? state.NextPassAt : null);
+    private Notice Latest => new(Need, keeper.State is { Status: JobStatus.Waiting } state ? state.NextPassAt : null, Need != MasterNeed.None || isUntold());
 
     /// <summary>
     /// Answers when directory and reminders know the latest: a call that finds another one under way waits for it, and says what is new,
@@ -68,7 +68,7 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, JobSurroundi
     private async Task NotifyAsync(Notice notice)
     {
         await around.Directory.NotifyAsync(notice.Need);
-        if (notice.Need != MasterNeed.None)
+        if (notice.IsWatched)
         {
             await around.Reminders.RegisterAsync(WatchReminder, Minute, Minute);
         }
@@ -81,7 +81,7 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, JobSurroundi
         }
 
         // The next one is registered before the old one is removed, so that no crash leaves the job without any.
-        if (notice.Need == MasterNeed.None)
+        if (!notice.IsWatched)
         {
             await around.Reminders.DropAsync(WatchReminder);
         }
@@ -92,5 +92,5 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, JobSurroundi
         }
     }
 
-    private readonly record struct Notice(MasterNeed Need, DateTimeOffset? NextPassAt);
+    private readonly record struct Notice(MasterNeed Need, DateTimeOffset? NextPassAt, bool IsWatched);
 }

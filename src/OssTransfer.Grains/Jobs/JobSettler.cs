@@ -10,6 +10,7 @@ internal sealed class JobSettler
     private readonly JobKeeper _keeper;
     private readonly JobSpecs _specs;
     private readonly JobHolds _holds;
+    private readonly JobNotices _notices;
     private readonly JobNotifier _notifier;
     private readonly JobCompactor _compactor;
     private readonly PassWait _passWait;
@@ -21,7 +22,8 @@ internal sealed class JobSettler
     public JobSettler(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSurroundings around)
     {
         (_keeper, _specs, _holds, _around) = (keeper, specs, holds, around);
-        _notifier = new(keeper, specs, around);
+        _notices = new(keeper, specs, around);
+        _notifier = new(keeper, specs, () => _notices.IsUntold, around);
         _compactor = new(keeper, around, SettleAsync);
         _passWait = new(keeper, specs, around, SettleAsync);
         _cleanupWait = new(specs, holds, around);
@@ -67,6 +69,7 @@ internal sealed class JobSettler
         // 3 Store.
         await _keeper.FlushAsync();
         await _leftBehind.TellAsync(state);
+        await _notices.TellAsync();
 
         // 4 Forget what isn't needed; of a job that goes, everything.
         var isGoing = _keeper.State is { Status: JobStatus.Removing } last && !_holds.Any && !RunTransitions.NeedsCleanup(last) && _leftBehind.IsRead(last);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Contracts.Commands;
+using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Grains.Jobs;
 
@@ -23,6 +24,9 @@ internal sealed record JobSurroundings
 
     /// <summary>Writes what happened without anybody asking for it into the log of commands.</summary>
     public required Func<LoggedCommand, Task> NoteCommand { get; init; }
+
+    /// <summary>Hands a notice to the outbox; answers when it is durable there. It may be repeated.</summary>
+    public required Func<Notice, Task> Tell { get; init; }
 
     /// <summary>
     /// Begins to call a method again and again, each time so long after the last call's end, between the job's other calls,

@@ -19,4 +19,8 @@ internal sealed record NewJob(string Config, byte[] SealedSecrets, ulong Incarna
     /// <summary>For a new job: the silo that it was given to.</summary>
     [Id(2)]
     public string? AddedOn { get; init; }
+
+    /// <summary>For a new job: the language of who added it, by its name; null: not known.</summary>
+    [Id(3)]
+    public string? Language { get; init; }
 }

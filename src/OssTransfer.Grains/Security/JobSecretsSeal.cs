@@ -14,6 +14,7 @@ internal static class JobSecretsSeal
         [
             secrets.SourceSecretKey?.Reveal(), secrets.SourceSessionToken?.Reveal(), secrets.SourceProxyPassword?.Reveal(),
             secrets.DestinationSecretKey?.Reveal(), secrets.DestinationSessionToken?.Reveal(), secrets.DestinationProxyPassword?.Reveal(),
+            secrets.NotifyUrl?.Reveal(), secrets.NotifySecret?.Reveal(),
         ];
         return sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(values), Context(incarnation)).ToArray();
     }
@@ -29,6 +30,10 @@ internal static class JobSecretsSeal
             DestinationSecretKey = Secret(values[3]),
             DestinationSessionToken = Secret(values[4]),
             DestinationProxyPassword = Secret(values[5]),
+
+            // What an older version sealed ends before these.
+            NotifyUrl = Secret(values.ElementAtOrDefault(6)),
+            NotifySecret = Secret(values.ElementAtOrDefault(7)),
         };
     }
 

@@ -11,4 +11,7 @@ public interface ISettingsService
 
     /// <summary>What was set.</summary>
     Task<ClusterSettings> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Who mails are sent from and to, and the last ones.</summary>
+    Task<MailView> MailAsync(CancellationToken cancellationToken);
 }

@@ -76,6 +76,7 @@ internal sealed class JobService(
         {
             HasList = spec.Source.FileList is not null,
             AddedOn = check.Here,
+            Language = context.Language,
         };
         await JobDirectory.NoteAsync(spec.JobId);
         var added = await Job(spec.JobId).AddAsync(stored, context.CommandId);

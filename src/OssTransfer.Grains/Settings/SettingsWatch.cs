@@ -46,6 +46,7 @@ internal sealed class SettingsWatch(
                 Log.SettingsApplied(logger, limits.Settings.Version, limits.MaxWorkers);
             }
 
+            limits.Hear();
             if (limits.Settings is var settings && settings.Version > _toldVersion)
             {
                 await grains.GetGrain<IJobDirectoryGrain>(0).LimitAsync(settings.Version, settings.MaxMasters).WaitAsync(stoppingToken);

@@ -6,12 +6,19 @@ namespace OssTransfer.Grains.Settings;
 internal sealed class SiloLimits(GrainsOptions options)
 {
     private volatile ClusterSettings _settings = new();
+    private volatile bool _hasHeard;
 
     /// <summary>Shards worked on at once.</summary>
     public int MaxWorkers => _settings.WorkersOf(options.SiloName) ?? options.MaxWorkers;
 
     /// <summary>The settings that hold here.</summary>
     public ClusterSettings Settings => _settings;
+
+    /// <summary>What was set for the cluster; null: this silo has not heard yet.</summary>
+    public ClusterSettings? Known => _hasHeard ? _settings : null;
+
+    /// <summary>All that was set until now is known here.</summary>
+    public void Hear() => _hasHeard = true;
 
     /// <summary>Takes newer settings; older ones change nothing.</summary>
     public void Apply(ClusterSettings settings)

@@ -27,7 +27,8 @@ public static class JobConfig
         }
 
         var (spec, secrets) = Build(values);
-        return errors.IsEmpty ? new(spec, secrets, [], notes) : new(null, null, errors.InOrder(), notes);
+        var notify = new NotifyReader(values).Read(spec?.Source);
+        return errors.IsEmpty ? new(spec! with { Notify = notify }, secrets, [], notes) : new(null, null, errors.InOrder(), notes);
     }
 
     private static (JobSpec? Spec, JobSecrets? Secrets) Build(ConfigValues values)

@@ -23,6 +23,8 @@ public static class JobConfigText
         DestinationSecretKey = Masked,
         DestinationSessionToken = Masked,
         DestinationProxyPassword = Masked,
+        NotifyUrl = Masked,
+        NotifySecret = Masked,
     };
 
     /// <summary>The text with every secret as <c>***</c>: for people, logs and state.</summary>
@@ -91,6 +93,11 @@ public static class JobConfigText
                 secrets.DestinationProxyPassword),
             (edited.Destination.Cloud, edited.Destination.Cloud?.Proxy, merged.DestinationSecretKey, merged.DestinationSessionToken,
                 merged.DestinationProxyPassword));
+        if (secrets.NotifyUrl?.Reveal() != merged.NotifyUrl?.Reveal())
+        {
+            Check(errors, "notify-secret", secrets.NotifySecret, merged.NotifySecret, "notify-url");
+        }
+
         return errors.Count == 0 ? result : new(null, null, errors, result.Notes);
     }
 

@@ -5,6 +5,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Jobs.Runs;
 
@@ -97,6 +98,12 @@ public sealed record JobState
 
     /// <summary>The destination's clock less the silos', from the last listing; null: it never told one.</summary>
     public TimeSpan? DestinationClock { get; init; }
+
+    /// <summary>The language of who added it; null: that wasn't noted.</summary>
+    public NoticeLanguage? Language { get; init; }
+
+    /// <summary>The condition that was last handed to the outbox; null: none was.</summary>
+    public ToldCondition? Told { get; init; }
 
     /// <summary>The latest commands.</summary>
     public ImmutableArray<CommandRecord> Commands { get; init; } = [];

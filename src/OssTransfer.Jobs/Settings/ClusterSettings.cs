@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Jobs.Settings;
 
@@ -31,6 +32,18 @@ public sealed record ClusterSettings
     /// <summary>Who gets the mails; null: nobody.</summary>
     public string? MailReceiver { get; init; }
 
+    /// <summary>The mail server; null: the one that is known for the sender's address.</summary>
+    public string? SmtpHost { get; init; }
+
+    /// <summary>Its port; null: what goes with the security.</summary>
+    public int? SmtpPort { get; init; }
+
+    /// <summary>How the connection is secured; null: as is known for the server, else TLS from the first byte.</summary>
+    public SmtpSecurity? SmtpSecurity { get; init; }
+
+    /// <summary>The language of mails that are of no job, that of who set mail up.</summary>
+    public NoticeLanguage MailLanguage { get; init; }
+
     /// <summary>The name of the key that seals secrets; null: the one that each silo was started with.</summary>
     public string? SealingKey { get; init; }
 
@@ -51,6 +64,10 @@ public sealed record ClusterSettings
             MailSender = change.MailSender ?? MailSender,
             SealedMailPassword = change.SealedMailPassword ?? SealedMailPassword,
             MailReceiver = change.MailReceiver ?? MailReceiver,
+            SmtpHost = change.SmtpHost is { } host ? host.Value : SmtpHost,
+            SmtpPort = change.SmtpPort is { } port ? port.Value : SmtpPort,
+            SmtpSecurity = change.SmtpSecurity is { } security ? security.Value : SmtpSecurity,
+            MailLanguage = change.MailLanguage ?? MailLanguage,
             SealingKey = change.SealingKey ?? SealingKey,
         };
         return next == this ? this : next with { Version = Version + 1, ChangedAt = now };

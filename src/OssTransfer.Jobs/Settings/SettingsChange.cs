@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Jobs.Settings;
 
@@ -22,6 +24,22 @@ public sealed record SettingsChange
 
     /// <summary>Who gets the mails.</summary>
     public string? MailReceiver { get; init; }
+
+    /// <summary>The mail server.</summary>
+    public TextSetting? SmtpHost { get; init; }
+
+    /// <summary>Its port.</summary>
+    public NumberSetting? SmtpPort { get; init; }
+
+    /// <summary>How the connection to it is secured.</summary>
+    public SmtpSecuritySetting? SmtpSecurity { get; init; }
+
+    /// <summary>The language of mails that are of no job.</summary>
+    public NoticeLanguage? MailLanguage { get; init; }
+
+    /// <summary>Something of mail is changed.</summary>
+    [JsonIgnore]
+    public bool ConcernsMail => new object?[] { MailSender, MailReceiver, SmtpHost, SmtpPort, SmtpSecurity }.Any(given => given is not null);
 
     /// <summary>The name of the key that seals secrets from now on.</summary>
     public string? SealingKey { get; init; }

@@ -15,7 +15,10 @@ public sealed class SettingsReader
     public const int Most = 1000;
 
     /// <summary>Everything that can be set, for a message.</summary>
-    public const string What = "--max-master-num=N, --max-worker-num=N [--ip=MACHINE], --msg_from=ADDRESS[:PASSWORD], --msg_to=ADDRESS[:PASSWORD]";
+    public const string What =
+        "--max-master-num=N, --max-worker-num=N [--ip=MACHINE], --msg_from=ADDRESS[:PASSWORD], --msg_to=ADDRESS[:PASSWORD], --smtp-host=HOST, --smtp-port=N, --smtp-security=tls|starttls|none, --mail-test";
+
+    private const int LastPort = 65_535;
 
     private readonly List<ConfigError> _problems = [];
 
@@ -41,6 +44,21 @@ public sealed class SettingsReader
     /// <summary>Who gets the mails; null: nobody was given.</summary>
     public MailAccount? Receiver { get; private init; }
 
+    /// <summary>The mail server; null: none was given.</summary>
+    public TextSetting? SmtpHost { get; private init; }
+
+    /// <summary>Its port; null: none was given.</summary>
+    public NumberSetting? SmtpPort { get; private init; }
+
+    /// <summary>How the connection is secured; null: that wasn't given.</summary>
+    public SmtpSecuritySetting? SmtpSecurity { get; private init; }
+
+    /// <summary>A mail is sent at once.</summary>
+    public bool SendsTest { get; private init; }
+
+    /// <summary>Whether anything but a test was asked for.</summary>
+    public bool ChangesAnything => new object?[] { Masters, Workers, Sender, Receiver, SmtpHost, SmtpPort, SmtpSecurity }.Any(given => given is not null);
+
     /// <summary>Reads and checks.</summary>
     public static SettingsReader Read(SetRequest input)
     {
@@ -55,6 +73,10 @@ public sealed class SettingsReader
             Machine = machine,
             Sender = accounts.Find(account => account.Password is not null),
             Receiver = accounts.Find(account => account.Password is null),
+            SmtpHost = Host(input.SmtpHost, problems),
+            SmtpPort = Number("--smtp-port", input.SmtpPort, problems, LastPort),
+            SmtpSecurity = Security(input.SmtpSecurity, problems),
+            SendsTest = input.MailTest,
         };
         if (input.Machine is not null && machine is null)
         {
@@ -65,7 +87,11 @@ public sealed class SettingsReader
             problems.Add(new(0, "--ip", "it goes with --max-worker-num=N, which is all that a single machine has of its own"));
         }
 
-        if (input is { MaxMasterNum: null, MaxWorkerNum: null, Machine: null, MsgFrom: null, MsgTo: null })
+        var isEmpty = input is
+        {
+            MaxMasterNum: null, MaxWorkerNum: null, Machine: null, MsgFrom: null, MsgTo: null, SmtpHost: null, SmtpPort: null, SmtpSecurity: null, MailTest: false,
+        };
+        if (isEmpty)
         {
             problems.Add(new(0, "set", $"nothing was given to set. There are: {What}"));
         }
@@ -74,7 +100,38 @@ public sealed class SettingsReader
         return reader;
     }
 
-    private static NumberSetting? Number(string option, string? text, List<ConfigError> problems)
+    private static TextSetting? Host(string? text, List<ConfigError> problems)
+    {
+        if (text?.Trim() is not { } host || host.Equals(Default, StringComparison.OrdinalIgnoreCase))
+        {
+            return text is null ? null : new(null);
+        }
+
+        if (Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown)
+        {
+            problems.Add(new(0, "--smtp-host", $"'{host}' is no host; write a name or an address without port, or one of {MailServers.ShortNames}"));
+        }
+
+        return new(host);
+    }
+
+    private static SmtpSecuritySetting? Security(string? text, List<ConfigError> problems)
+    {
+        if (text?.Trim() is not { } name || name.Equals(Default, StringComparison.OrdinalIgnoreCase))
+        {
+            return text is null ? null : new(null);
+        }
+
+        if (SecurityNames.Find(name) is { } security)
+        {
+            return new(security);
+        }
+
+        problems.Add(new(0, "--smtp-security", $"'{name}' is none of {SecurityNames.All}, nor '{Default}', which takes back what was set"));
+        return null;
+    }
+
+    private static NumberSetting? Number(string option, string? text, List<ConfigError> problems, int most = Most)
     {
         if (text is null)
         {
@@ -86,12 +143,12 @@ public sealed class SettingsReader
             return new(null);
         }
 
-        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Most)
+        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
         {
             return new(number);
         }
 
-        problems.Add(new(0, option, $"'{text}' is none of 1 to {Most}, nor '{Default}', which takes back what was set"));
+        problems.Add(new(0, option, $"'{text}' is none of 1 to {most}, nor '{Default}', which takes back what was set"));
         return null;
     }
 

@@ -7,9 +7,6 @@ namespace OssTransfer.Jobs.Settings;
 /// <summary>What a user is told of settings.</summary>
 public static class SettingsText
 {
-    /// <summary>Said wherever mail is set or shown.</summary>
-    public const string NotSent = "stored; sending mail comes with a later version";
-
     private const string Masked = "***";
 
     /// <summary>What was set, in one sentence.</summary>
@@ -37,6 +34,12 @@ public static class SettingsText
             parts.Add($"mail receiver {receiver}");
         }
 
+        parts.AddRange(new (object? Given, string Name, object? Value)[]
+        {
+            (change.SmtpHost, "smtp-host", change.SmtpHost?.Value),
+            (change.SmtpPort, "smtp-port", change.SmtpPort?.Value),
+            (change.SmtpSecurity, "smtp-security", change.SmtpSecurity?.Value is { } security ? SecurityNames.NameOf(security) : null),
+        }.Where(part => part.Given is not null).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name} {part.Value ?? "as is known"}")));
         return $"Set: {string.Join("; ", parts)}.";
     }
 
@@ -69,18 +72,29 @@ public static class SettingsText
                 $"The numbers of single machines are dropped with it: {string.Join(", ", before.MachineWorkers.Select(machine => $"{machine.Key} {machine.Value}"))}.");
         }
 
-        if (change.MailSender is not null || change.MailReceiver is not null)
+        if (change.ConcernsMail)
         {
-            notes.Add($"Mail: {NotSent}.");
-            if (now.MailSender is null || now.MailReceiver is null)
-            {
-                notes.Add(now.MailSender is null
-                    ? $"No sending account is set yet: {Advice.Of("set", "--msg_from=ADDRESS:-")}."
-                    : $"No receiver is set yet: {Advice.Of("set", "--msg_to=ADDRESS")}.");
-            }
+            notes.Add(NotSent(now) is { } missing
+                ? $"No mail is sent yet: {missing}."
+                : $"Mails go to {now.MailReceiver} by {MailServer.Of(now)!.Shown}; {Advice.Of("set", "--mail-test")} sends one now.");
         }
 
         return notes;
+    }
+
+    /// <summary>Why no mail can be sent with these settings, and what helps; null: it can.</summary>
+    public static string? NotSent(ClusterSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return (settings, MailServer.Of(settings)) switch
+        {
+            ({ MailSender: null }, _) => $"no sending account is set, {Advice.Of("set", "--msg_from=ADDRESS:-")} sets it",
+            ({ MailReceiver: null }, _) => $"no receiver is set, {Advice.Of("set", "--msg_to=ADDRESS")} sets it",
+            (_, null) => $"the mail server of {settings.MailSender} isn't known, {Advice.Of("set", "--smtp-host=HOST")} names it",
+            (_, { Security: SmtpSecurity.None, IsLoopback: false } server) =>
+                $"{server.Host} is another machine, where nothing is sent without TLS, {Advice.Of("set", "--smtp-security=tls")} or starttls secures it",
+            _ => null,
+        };
     }
 
     /// <summary>The settings as they are shown, without the password.</summary>
@@ -94,7 +108,15 @@ public static class SettingsText
             MaxMasterNum = settings.MaxMasters,
             MaxWorkerNum = settings.MaxWorkers,
             MachineWorkerNum = settings.MachineWorkers,
-            Mail = new() { Sender = settings.MailSender, Password = settings.SealedMailPassword is null ? null : Masked, Receiver = settings.MailReceiver },
+            Mail = new()
+            {
+                Sender = settings.MailSender,
+                Password = settings.SealedMailPassword is null ? null : Masked,
+                Receiver = settings.MailReceiver,
+                Server = MailServer.Of(settings)?.Shown,
+                IsSent = NotSent(settings) is null,
+                NotSent = NotSent(settings),
+            },
         };
     }
 

@@ -36,6 +36,18 @@ internal static class Payload
         return packed[..(1 + length)];
     }
 
+    /// <summary>Back from <see cref="Pack(ReadOnlySpan{byte})"/>.</summary>
+    public static ReadOnlySpan<byte> Unpack(ReadOnlySpan<byte> packed)
+    {
+        if (packed.IsEmpty || packed[0] != SingleStream)
+        {
+            throw new InvalidDataException($"A stored payload is of version {(packed.IsEmpty ? 0 : packed[0])}, this program reads one stream here.");
+        }
+
+        using var decompressor = new Decompressor();
+        return Unpack(decompressor, packed[1..], MaxBytes);
+    }
+
     /// <summary>All columns.</summary>
     public static byte[] Pack(ByteWriter writer)
     {

@@ -22,5 +22,5 @@ internal static class CommandContexts
     };
 
     public static CommandContext From(CommandRequest? request) =>
-        new(request?.Id ?? Guid.NewGuid().ToString("N"), string.IsNullOrWhiteSpace(request?.Who) ? "unknown" : request.Who);
+        new(request?.Id ?? Guid.NewGuid().ToString("N"), string.IsNullOrWhiteSpace(request?.Who) ? "unknown" : request.Who) { Language = request?.Language };
 }

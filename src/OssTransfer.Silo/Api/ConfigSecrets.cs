@@ -6,7 +6,7 @@ namespace OssTransfer.Silo.Api;
 internal static class ConfigSecrets
 {
     private const string Masked = "***";
-    private static readonly string[] SecretKeys = ["secretkey", "accesskey", "session-token", "proxy"];
+    private static readonly string[] SecretKeys = ["secretkey", "accesskey", "session-token", "proxy", "notify-url", "notify-secret"];
 
     public static CommandAnswer Mask(CommandAnswer answer, string config) => answer with { Message = Mask(answer.Message, config) };
 

@@ -16,10 +16,14 @@ internal static class SettingsEndpoints
     {
         routes.MapGet(ApiRoutes.Settings, ReadAsync);
         routes.MapPost(ApiRoutes.Settings, SetAsync);
+        routes.MapGet(ApiRoutes.Mail, MailAsync);
     }
 
     private static async Task<IResult> ReadAsync([FromServices] ISettingsService service, CancellationToken cancellationToken) =>
         TypedResults.Json(SettingsText.View(await service.ReadAsync(cancellationToken)), ContractsJson.Default.SettingsView);
+
+    private static async Task<IResult> MailAsync([FromServices] ISettingsService service, CancellationToken cancellationToken) =>
+        TypedResults.Json(await service.MailAsync(cancellationToken), ContractsJson.Default.MailView);
 
     private static async Task<IResult> SetAsync(
         SetRequest request, HttpContext http, [FromServices] ISettingsService service, CommandLog log, CancellationToken cancellationToken)

@@ -6,10 +6,12 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using OssTransfer.Contracts;
 using OssTransfer.Grains;
+using OssTransfer.Grains.Notices;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Connections;
+using OssTransfer.Silo.Notices;
 using Serilog;
 
 namespace OssTransfer.Silo.Hosting;
@@ -81,6 +83,9 @@ internal static class SiloComposition
                 IsAlone = cluster is null,
             },
             new SecretSealer(keys.SealingKeys));
+        builder.Services.AddSingleton<IMailSender, SmtpMailSender>();
+        builder.Services.AddSingleton<IUrlSender, HttpUrlSender>();
+        builder.Services.AddOssTransferNotices(new() { Advise = text => SiloAdvice.In(text, home), SendsBeforeStop = options.ApiPort is null });
         if (cluster is not null)
         {
             builder.Services.AddOssTransferMembership(new(cluster.Place, cluster.Fingerprint));

@@ -23,7 +23,7 @@ internal sealed class AddressGuard(bool allowsAll, IReadOnlyList<IPNetwork> allo
 
         return allowsAll || allowed.Any(network => network.Contains(reached))
             ? null
-            : $"{Shown(address, reached)} is {Name(block.Kind)}; to read from there, write url-allow: {block.Network}";
+            : $"{Shown(address, reached)} is {Name(block.Kind)}; to let that be, write url-allow: {block.Network}";
     }
 
     private static string Shown(IPAddress address, IPAddress reached) => address.Equals(reached) ? $"{address}" : $"{address}, which leads to {reached},";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Settings;
 using OssTransfer.Silo.Tests.Api;
 
@@ -16,7 +17,7 @@ public sealed class SetCommandTests : CliFixture
         Assert.Equal(0, result.Code);
         Assert.StartsWith("Set: max-master-num 3; max-worker-num 8 for m1; mail receiver me@example.com.", result.Out, StringComparison.Ordinal);
         Assert.Contains("within a few seconds", result.Out, StringComparison.Ordinal);
-        Assert.Contains(SettingsText.NotSent, result.Out, StringComparison.Ordinal);
+        Assert.Contains("No mail is sent yet: no sending account is set, 'osstransfer set --msg_from=ADDRESS:-' sets it.", result.Out, StringComparison.Ordinal);
         Assert.Equal((3, 8), (Settings.Settings.MaxMasters, Settings.Settings.WorkersOf("m1")));
     }
 
@@ -140,16 +141,33 @@ public sealed class SetCommandTests : CliFixture
     }
 
     [Fact]
-    public async Task Status_shows_mail_and_that_none_is_sent_yet()
+    public async Task Status_shows_mail_its_server_and_the_last_ones()
     {
-        await RunAsync("set", "--msg_to=from@example.com:hunter2", "--msg_from=to@example.com");
+        await RunAsync("set", "--msg_to=from@163.com:hunter2", "--msg_from=to@example.com");
+        var lost = new Notice { Id = "m", Cause = NoticeCause.MachineLost, At = DateTimeOffset.UnixEpoch, Machine = "m7" };
+        Settings.Outbox = OutboxRules.Add(OutboxState.Empty, lost, DateTimeOffset.UnixEpoch);
 
         var text = await RunAsync("status", "--mail");
         var json = JsonSerializer.Deserialize((await RunAsync("status", "--mail", "--json")).Out, ContractsJson.Default.MailView)!;
 
         Assert.Equal(0, text.Code);
-        Assert.All(["from@example.com", "***", "to@example.com", SettingsText.NotSent], part => Assert.Contains(part, text.Out, StringComparison.Ordinal));
-        Assert.Equal(("from@example.com", "***", "to@example.com", false), (json.Sender, json.Password, json.Receiver, json.IsSent));
+        Assert.All(
+            ["from@163.com", "***", "to@example.com", "smtp.163.com:465, tls", "mails are sent", "waiting", "[OssTransfer] machine m7 is lost"],
+            part => Assert.Contains(part, text.Out, StringComparison.Ordinal));
+        Assert.Equal(("from@163.com", "***", "to@example.com", true), (json.Sender, json.Password, json.Receiver, json.IsSent));
+        Assert.Equal(("mail", "waiting", 0), Assert.Single(json.Messages) is var message ? (message.Channel, message.State, message.Attempts) : default);
+    }
+
+    [Theory]
+    [InlineData("--smtp-host=a b", "'a b' is no host")]
+    [InlineData("--smtp-port=70000", "'70000' is none of 1 to 65535")]
+    [InlineData("--smtp-security=ssl", "'ssl' is none of tls, starttls, none")]
+    public async Task What_is_no_mail_server_is_refused(string option, string problem)
+    {
+        var result = await RunAsync("set", option);
+
+        Assert.Equal((2, 0L), (result.Code, Settings.Settings.Version));
+        Assert.Contains(problem, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,6 +71,9 @@ internal sealed class Bench : IAsyncDisposable
         }
     }
 
+    /// <summary>Variables of the environment beside the test's own.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     /// <summary>All that the program said so far.</summary>
     public IReadOnlyList<ProgramResult> Said => _said;
 
@@ -136,6 +139,11 @@ internal sealed class Bench : IAsyncDisposable
 
         start.Environment["OSSTRANSFER_HOME"] = Home;
         start.Environment["E2E_SECRET"] = Secret;
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

@@ -5,6 +5,7 @@ using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -39,6 +40,12 @@ internal sealed class JobWorld
     /// <summary>What the job wrote into the log of commands by itself.</summary>
     public List<LoggedCommand> Noted { get; } = [];
 
+    /// <summary>What the job handed to the outbox.</summary>
+    public List<Notice> Told { get; } = [];
+
+    /// <summary>The outbox does not answer.</summary>
+    public bool CannotTell { get; set; }
+
     public MemoryReminders Reminders { get; } = new();
 
     public static GrainsOptions Alone { get; } = new() { SiloName = "silo", MaxWorkers = 1, MaxMasters = 1, MemoryBytes = 1 << 20, JobsPath = "/nowhere" };
@@ -64,6 +71,16 @@ internal sealed class JobWorld
             NoteCommand = command =>
             {
                 Noted.Add(command);
+                return Task.CompletedTask;
+            },
+            Tell = notice =>
+            {
+                if (CannotTell)
+                {
+                    throw new TimeoutException("The outbox does not answer.");
+                }
+
+                Told.Add(notice);
                 return Task.CompletedTask;
             },
             StartTimer = StartTimer,

@@ -41,7 +41,7 @@ public sealed class JobKeysTests
     public void What_is_not_built_is_exactly_what_the_contract_leaves_to_later()
     {
         Assert.Equal(
-            ["notify", "notify-format", "notify-url", "sync-max-delete"],
+            ["sync-max-delete"],
             JobKeys.All.Where(key => key.State == JobKeyState.NotAvailable).Select(key => key.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["sync-compare", "sync-delete", "sync-overwrite"],
@@ -52,7 +52,7 @@ public sealed class JobKeysTests
     public void Secret_keys_are_those_that_are_masked()
     {
         Assert.Equal(
-            ["des-secretkey", "des-session-token", "src-secretkey", "src-session-token"],
+            ["des-secretkey", "des-session-token", "notify-secret", "notify-url", "src-secretkey", "src-session-token"],
             JobKeys.All.Where(key => key.IsSecret).Select(key => key.Name).Order(StringComparer.Ordinal));
     }
 

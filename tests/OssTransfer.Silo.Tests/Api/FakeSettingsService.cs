@@ -2,6 +2,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Settings;
 using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Silo.Tests.Api;
@@ -12,6 +13,8 @@ public sealed class FakeSettingsService : ISettingsService
     public ClusterSettings Settings { get; set; } = new();
 
     public List<SetRequest> Inputs { get; } = [];
+
+    public OutboxState Outbox { get; set; } = OutboxState.Empty;
 
     public Task<SetAnswer> SetAsync(SetRequest request, CancellationToken cancellationToken)
     {
@@ -36,6 +39,9 @@ public sealed class FakeSettingsService : ISettingsService
             MailSender = read.Sender?.Address,
             SealedMailPassword = read.Sender is null ? null : [1],
             MailReceiver = read.Receiver?.Address,
+            SmtpHost = read.SmtpHost,
+            SmtpPort = read.SmtpPort,
+            SmtpSecurity = read.SmtpSecurity,
         };
         var before = Settings;
         Settings = before.Apply(change, DateTimeOffset.UnixEpoch);
@@ -48,4 +54,6 @@ public sealed class FakeSettingsService : ISettingsService
     }
 
     public Task<ClusterSettings> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Settings);
+
+    public Task<MailView> MailAsync(CancellationToken cancellationToken) => Task.FromResult(OutboxView.Of(SettingsText.View(Settings).Mail, Outbox));
 }

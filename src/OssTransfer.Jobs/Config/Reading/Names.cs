@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Notices;
 using OssTransfer.Storage.Disk;
 using OssTransfer.Transfer;
 
@@ -35,6 +36,12 @@ internal static class Names
     public static readonly NameTable<ETagUse> ETagUses = new(("auto", ETagUse.Auto), ("opaque", ETagUse.Opaque));
 
     public static readonly NameTable<ListOrder> ListOrders = new(("auto", ListOrder.Auto), ("bytes", ListOrder.Bytes), ("any", ListOrder.Any));
+
+    public static readonly NameTable<NoticeLanguage> Languages = new(
+        (NoticeLanguages.NameOf(NoticeLanguage.English), NoticeLanguage.English), (NoticeLanguages.NameOf(NoticeLanguage.Chinese), NoticeLanguage.Chinese));
+
+    public static readonly NameTable<NotifyFormat> NotifyFormats = new(
+        ("json", NotifyFormat.Json), ("dingtalk", NotifyFormat.DingTalk), ("feishu", NotifyFormat.Feishu), ("wecom", NotifyFormat.WeCom));
 
     public static readonly NameTable<Addressing> Addressings = new(("path", Addressing.Path), ("host", Addressing.Host));
 }

@@ -32,7 +32,11 @@ internal sealed class SecretsReader(ConfigValues values)
             };
         }
 
-        return secrets;
+        return secrets with
+        {
+            NotifyUrl = values.Secret(NotifyReader.Url, kept => kept.NotifyUrl),
+            NotifySecret = values.Secret(NotifyReader.Secret, kept => kept.NotifySecret),
+        };
     }
 
     private Secret? Token(string key, Func<JobSecrets, Secret?> kept)

@@ -37,6 +37,10 @@ internal static class SpecValues
         values["max-requests"] = spec.Limits.Requests is { } requests ? RateText.WriteRequests(requests) : null;
         values["max-failures"] = Whole(spec.Limits.MaxFailures);
         values["keep-runs"] = Whole(spec.KeepRuns);
+        values["notify"] = spec.Notify.EveryPass ? "every-pass" : null;
+        values["notify-language"] = spec.Notify.Language is { } language ? Names.Languages.NameOf(language) : null;
+        values["notify-format"] = spec.Notify.Format == NotifyFormat.Json ? null : Names.NotifyFormats.NameOf(spec.Notify.Format);
+        values["url-allow"] = spec.Source.Url?.Allow ?? spec.Notify.Allow;
     }
 
     private static void AddSource(Dictionary<string, string?> values, SourceSpec source)
@@ -49,7 +53,6 @@ internal static class SpecValues
         values["src-file-list"] = source.FileList;
         values["src-list-endpoint"] = source.Cloud?.ListEndpoint is { } list ? EndpointText.Write(list) : null;
         values["url-query"] = source.Url is { } url ? Names.UrlQueries.NameOf(url.DropsQuery ? UrlQuery.Drop : UrlQuery.Keep) : null;
-        values["url-allow"] = source.Url?.Allow;
         values["src-prefix"] = source.Prefix;
         AddCloud(values, source.Cloud, "src");
     }
@@ -101,6 +104,8 @@ internal static class SpecValues
         values["des-secretkey"] = SecretMask.Write(secrets.DestinationSecretKey);
         values["des-session-token"] = SecretMask.Write(secrets.DestinationSessionToken);
         values["des-proxy"] = spec.Destination.Cloud?.Proxy is { } to ? ProxyText.Write(to, secrets.DestinationProxyPassword) : null;
+        values[NotifyReader.Url] = SecretMask.Write(secrets.NotifyUrl);
+        values[NotifyReader.Secret] = SecretMask.Write(secrets.NotifySecret);
     }
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);

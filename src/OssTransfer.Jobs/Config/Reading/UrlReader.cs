@@ -13,7 +13,8 @@ internal sealed class UrlReader(ConfigValues values)
         Proxy = new CloudReader(values, "src").Proxy(),
     };
 
-    private string Allow()
+    /// <summary>Private addresses that URLs may lead to.</summary>
+    public string Allow()
     {
         const string Key = "url-allow";
         if (values.Text(Key) is not { } text)

@@ -1,0 +1,33 @@
+namespace OssTransfer.Grains.Notices;
+
+/// <summary>
+/// What people are to be told, from when it is known to when it was sent. One, key 0. It sends nothing and calls no grain: whoever can send asks it for a
+/// message, and says what came of that. All answers are durable before they are given, and every call may be repeated.
+/// </summary>
+[Alias("osstransfer.outbox")]
+internal interface IOutboxGrain : IGrainWithIntegerKey
+{
+    /// <summary>Takes a <c>Notice</c> in.</summary>
+    [Alias("add")]
+    Task AddAsync([Immutable] byte[] notice);
+
+    /// <summary>The next message for who asks, a <c>TakeRequest</c>; an <c>OutboxMessage</c>, null: none is due. All as JSON.</summary>
+    [Alias("take")]
+    Task<byte[]?> TakeAsync([Immutable] byte[] request);
+
+    /// <summary>What came of a message, a <c>SendResult</c> as JSON, with the settings of that version.</summary>
+    [Alias("settle")]
+    Task SettleAsync(string id, string sender, [Immutable] byte[] result, long settings);
+
+    /// <summary>The id of the daily digest that is due; null: none is.</summary>
+    [Alias("ask-day")]
+    Task<string?> AskDayAsync();
+
+    /// <summary>There is nothing to say of that day.</summary>
+    [Alias("skip-day")]
+    Task SkipDayAsync(string id);
+
+    /// <summary>All of it, an <c>OutboxState</c>, encoded.</summary>
+    [Alias("read")]
+    Task<byte[]> ReadAsync();
+}

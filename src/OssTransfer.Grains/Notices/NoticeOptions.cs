@@ -1,0 +1,16 @@
+namespace OssTransfer.Grains.Notices;
+
+/// <summary>How notices are written on this machine.</summary>
+public sealed record NoticeOptions
+{
+    /// <summary>Writes the commands of a text as they work here.</summary>
+    public required Func<string, string> Advise { get; init; }
+
+    /// <summary>
+    /// Before this silo stops it sends what is due: it is that of a <c>run</c>, and no other comes soon. Otherwise whoever comes next sends it. Default false.
+    /// </summary>
+    public bool SendsBeforeStop { get; init; }
+
+    /// <summary>The zone of the times in them. Default: the machine's.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Local;
+}

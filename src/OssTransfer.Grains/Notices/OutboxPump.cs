@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Machines;
+using OssTransfer.Grains.Service;
+using OssTransfer.Grains.Settings;
+using OssTransfer.Jobs.Notices;
+using OssTransfer.Jobs.Settings;
+
+namespace OssTransfer.Grains.Notices;
+
+/// <summary>
+/// Asks the outbox for messages and sends them, a channel each on its own; says what it sees of lost machines, and makes the daily digest. It runs on every
+/// silo: whichever asks first sends.
+/// </summary>
+internal sealed class OutboxPump(
+    IGrainFactory grains,
+    MessageSender sender,
+    IJobService jobs,
+    SiloLimits limits,
+    ThisMachine machine,
+    GrainsOptions options,
+    NoticeOptions notices,
+    TimeProvider time,
+    ILogger<OutboxPump> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DayEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private long? _dayAskedAt;
+
+    private IOutboxGrain Outbox => grains.GetGrain<IOutboxGrain>(0);
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (notices.SendsBeforeStop)
+        {
+            await SendRestAsync(cancellationToken);
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        RepeatAsync(() => SendAllAsync(NoticeChannel.Mail, stoppingToken), stoppingToken),
+        RepeatAsync(() => SendAllAsync(NoticeChannel.Url, stoppingToken), stoppingToken),
+        RepeatAsync(() => LookAroundAsync(stoppingToken), stoppingToken));
+
+    /// <summary>Waits until nothing is due any more, or nothing can be sent, but not for long.</summary>
+    private async Task SendRestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < LongestRest;)
+            {
+                // What a job has just said arrives within a moment.
+                await Task.Delay(Glance, time, cancellationToken);
+                var outbox = OutboxState.Decode(await Outbox.ReadAsync().WaitAsync(Timeout, time, cancellationToken));
+                if (!outbox.Pending.Any(message => message.DueAt <= time.GetUtcNow() && CanGo(message, outbox)))
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            // It stays in the outbox.
+            Log.OutboxFailed(logger, exception.Message);
+        }
+    }
+
+    private bool CanGo(OutboxMessage message, OutboxState outbox) =>
+        message.Channel == NoticeChannel.Url || (limits.Known is { } settings && SettingsText.NotSent(settings) is null && outbox.Rest is null);
+
+    private async Task RepeatAsync(Func<Task> step, CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await step();
+                }
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+                {
+                    Log.OutboxFailed(logger, exception.Message);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops.
+        }
+    }
+
+    private async Task SendAllAsync(NoticeChannel channel, CancellationToken stoppingToken)
+    {
+        while (await TakeAsync(channel, stoppingToken) is var (message, settings))
+        {
+            var result = await sender.SendAsync(message, settings, stoppingToken);
+            Log.Told(logger, message.Id, result.Kind.ToString(), result.Words);
+            await SettleAsync(message, result, settings.Version, stoppingToken);
+        }
+    }
+
+    private async Task<(OutboxMessage Message, ClusterSettings Settings)?> TakeAsync(NoticeChannel channel, CancellationToken stoppingToken)
+    {
+        // Before it has heard, this silo doesn't know whether anybody gets mails.
+        if (limits.Known is not { } settings)
+        {
+            return null;
+        }
+
+        var request = new TakeRequest(
+            channel, machine.Silo, options.IsAlone, settings.Version, settings is { MailSender: not null, MailReceiver: not null }, settings.MailLanguage);
+        var taken = await Outbox.TakeAsync(JsonSerializer.SerializeToUtf8Bytes(request)).WaitAsync(Timeout, time, stoppingToken);
+        return taken is null ? null : (JsonSerializer.Deserialize<OutboxMessage>(taken)!, settings);
+    }
+
+    /// <summary>Not before it is noted does anything else go: what is forgotten here is sent again.</summary>
+    private async Task SettleAsync(OutboxMessage message, SendResult result, long settings, CancellationToken stoppingToken)
+    {
+        var encoded = JsonSerializer.SerializeToUtf8Bytes(result);
+        for (var began = time.GetTimestamp(); ; await Task.Delay(Every, time, stoppingToken))
+        {
+            try
+            {
+                await Outbox.SettleAsync(message.Id, machine.Silo, encoded, settings).WaitAsync(Timeout, time, stoppingToken);
+                return;
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested && time.GetElapsedTime(began) < OutboxRules.SendingTime)
+            {
+                Log.OutboxFailed(logger, exception.Message);
+            }
+        }
+    }
+
+    private async Task LookAroundAsync(CancellationToken stoppingToken)
+    {
+        if (limits.Known is not { } settings || SettingsText.NotSent(settings) is not null)
+        {
+            return;
+        }
+
+        foreach (var notice in LostMachines.Of(machine.Heard, settings.MailLanguage, time.GetUtcNow()).Where(notice => !_told.Contains(notice.Id)))
+        {
+            await AddAsync(notice, stoppingToken);
+            _told.Add(notice.Id);
+        }
+
+        if (_dayAskedAt is not { } asked || time.GetElapsedTime(asked) >= DayEvery)
+        {
+            await TellDayAsync(settings, stoppingToken);
+            _dayAskedAt = time.GetTimestamp();
+        }
+    }
+
+    private async Task TellDayAsync(ClusterSettings settings, CancellationToken stoppingToken)
+    {
+        if (await Outbox.AskDayAsync().WaitAsync(Timeout, time, stoppingToken) is not { } id)
+        {
+            return;
+        }
+
+        if (DailyDigest.Of(id, await jobs.StatusAsync(stoppingToken), settings.MailLanguage, time.GetUtcNow()) is { } digest)
+        {
+            await AddAsync(digest, stoppingToken);
+        }
+        else
+        {
+            await Outbox.SkipDayAsync(id).WaitAsync(Timeout, time, stoppingToken);
+        }
+    }
+
+    private Task AddAsync(Notice notice, CancellationToken stoppingToken) =>
+        Outbox.AddAsync(Notice.Encode(notice)).WaitAsync(Timeout, time, stoppingToken);
+}

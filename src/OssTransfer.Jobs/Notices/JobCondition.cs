@@ -1,0 +1,14 @@
+namespace OssTransfer.Jobs.Notices;
+
+/// <summary>How a job is, as far as somebody who isn't looking wants to know. Values are stored: never reuse a number.</summary>
+public enum JobCondition
+{
+    /// <summary>Its last pass ended, and everything is proven.</summary>
+    Ok = 1,
+
+    /// <summary>Its last pass ended with failures or differences, or is incomplete.</summary>
+    Errors = 2,
+
+    /// <summary>The system paused it: nothing moves before somebody mends the cause.</summary>
+    Paused = 3,
+}

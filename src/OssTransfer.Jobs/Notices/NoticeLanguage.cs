@@ -1,0 +1,11 @@
+namespace OssTransfer.Jobs.Notices;
+
+/// <summary>The language of a notice. Values are stored: never reuse a number.</summary>
+public enum NoticeLanguage
+{
+    /// <summary>English.</summary>
+    English = 0,
+
+    /// <summary>Chinese.</summary>
+    Chinese = 1,
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using OssTransfer.Contracts;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Jobs.Runs;
+
+namespace OssTransfer.Jobs.Notices;
+
+/// <summary>When somebody is told of a job, pure: from its durable state alone, so that a crash before it was told changes nothing.</summary>
+public static class NoticeRule
+{
+    private static readonly TimeSpan News = TimeSpan.FromDays(1);
+
+    /// <summary>How the job is; null where it is under way, where its user stopped it, and where nothing has ended yet.</summary>
+    public static JobCondition? ConditionOf(JobState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state switch
+        {
+            { Status: JobStatus.Paused, PauseCode: not null } => JobCondition.Paused,
+            { Status: JobStatus.Waiting or JobStatus.Done or JobStatus.Failed, IsClosed: false, Run.ExitCode: { } code } =>
+                code == ExitCode.Done ? JobCondition.Ok : JobCondition.Errors,
+            _ => null,
+        };
+    }
+
+    /// <summary>What is to be told now, and what is told once it is; null: nothing is new.</summary>
+    public static (Notice Notice, ToldCondition Told)? Of(JobState state, NotifySpec spec, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(spec);
+        if (ConditionOf(state) is not { } condition)
+        {
+            return null;
+        }
+
+        var told = new ToldCondition(condition, state.Run?.Number ?? 0, state.ConfigVersion);
+        return CauseOf(state.Told, told, spec.EveryPass) is { } cause && !IsOld(state, now) ? (NoticeOf(state, spec, told, cause, now), told) : null;
+    }
+
+    /// <summary>Why the step from what was told last to what is now is told; null: it isn't.</summary>
+    internal static NoticeCause? CauseOf(ToldCondition? before, ToldCondition now, bool everyPass) => (before, now) switch
+    {
+        (null, { Condition: JobCondition.Paused }) => NoticeCause.Paused,
+        (null, { Run: 1 }) => NoticeCause.FirstPass,
+        (null, { Condition: JobCondition.Errors }) => NoticeCause.Errors,
+        (null, _) => everyPass ? NoticeCause.EveryPass : null,
+        ({ Condition: JobCondition.Paused } last, { Condition: JobCondition.Paused }) => last.Config == now.Config ? null : NoticeCause.Paused,
+        (_, { Condition: JobCondition.Paused }) => NoticeCause.Paused,
+        ({ Condition: JobCondition.Ok }, { Condition: JobCondition.Errors }) => NoticeCause.Errors,
+        ({ Condition: JobCondition.Paused }, { Condition: JobCondition.Errors }) => NoticeCause.Errors,
+        ({ Condition: not JobCondition.Ok }, { Condition: JobCondition.Ok }) => NoticeCause.Recovered,
+        ({ } last, _) => everyPass && last.Run != now.Run ? NoticeCause.EveryPass : null,
+    };
+
+    /// <summary>What ended before the program told anybody of jobs isn't told now.</summary>
+    private static bool IsOld(JobState state, DateTimeOffset now) => state is { Told: null, Run.FinishedAt: { } ended } && now - ended > News;
+
+    private static Notice NoticeOf(JobState state, NotifySpec spec, ToldCondition told, NoticeCause cause, DateTimeOffset now)
+    {
+        var run = state.Run;
+        var pause = told.Condition == JobCondition.Paused ? $"-{told.Config}" : "";
+        return new()
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{state.Incarnation:x16}-{told.Run}-{told.Condition}{pause}").ToLowerInvariant(),
+            Cause = cause,
+            At = now,
+            Language = spec.Language ?? state.Language ?? NoticeLanguage.English,
+            JobId = state.JobId,
+            Incarnation = state.Incarnation,
+            Run = run?.Number,
+            State = state.Status.ToText(),
+            Reason = state.Reason,
+            Code = state.PauseCode ?? run?.ExitCode,
+            Numbers = run is null ? null : NoticeNumbers.Of(run),
+            StartedAt = run?.StartedAt,
+            FinishedAt = run?.FinishedAt,
+            NextPassAt = state.NextPassAt,
+            HasUrl = spec.HasUrl,
+            OnePass = state.OnePass,
+        };
+    }
+}

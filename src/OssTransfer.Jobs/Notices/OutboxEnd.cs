@@ -1,0 +1,17 @@
+namespace OssTransfer.Jobs.Notices;
+
+/// <summary>What became of a message. Values are stored: never reuse a number.</summary>
+public enum OutboxEnd
+{
+    /// <summary>It waits, or is being sent.</summary>
+    None = 0,
+
+    /// <summary>The other side took it.</summary>
+    Sent = 1,
+
+    /// <summary>It was tried for three days in vain.</summary>
+    GivenUp = 3,
+
+    /// <summary>There is nobody any more whom it could be sent to.</summary>
+    Dropped = 4,
+}

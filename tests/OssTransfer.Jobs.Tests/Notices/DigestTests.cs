@@ -1,0 +1,73 @@
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Machines;
+using OssTransfer.Jobs.Notices;
+
+namespace OssTransfer.Jobs.Tests.Notices;
+
+/// <summary>What is told of the day and of machines.</summary>
+public sealed class DigestTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 2, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Day_tells_of_jobs_with_passes_and_what_they_did()
+    {
+        var digest = DailyDigest.Of("day-1", [Job("once", null), Job("hot", Now.AddHours(1))], NoticeLanguage.English, Now)!;
+
+        var item = Assert.Single(digest.Items);
+        Assert.Equal(("hot", 2, 30L, 100L, 1L), (item.JobId, item.Run, item.Numbers!.Transferred, item.Numbers.Listed, item.Numbers.Failed));
+        Assert.Equal(("day-1", 1), (digest.Id, digest.Count));
+        Assert.Null(DailyDigest.Of("day-1", [Job("once", null)], NoticeLanguage.English, Now));
+    }
+
+    [Theory]
+    [InlineData(false, 10, true)]
+    [InlineData(true, 10, false)]
+    [InlineData(false, 70, false)]
+    public void Machine_that_was_taken_for_dead_is_lost_and_one_that_left_is_not(bool inOrder, int minutesAgo, bool isLost)
+    {
+        var state = MachinesState.Empty with
+        {
+            Machines =
+            [
+                new() { Silo = "s1", Report = new() { Name = "m1", Address = "a", Version = "1" } },
+                new()
+                {
+                    Silo = "s2", Report = new() { Name = "m2", Address = "b", Version = "1" }, LeftAt = Now.AddMinutes(-minutesAgo), LeftInOrder = inOrder,
+                },
+            ],
+        };
+
+        Assert.Equal(isLost ? ["machine-s2"] : [], LostMachines.Of(state, NoticeLanguage.English, Now).Select(notice => notice.Id));
+    }
+
+    private static JobView Job(string id, DateTimeOffset? next) => new()
+    {
+        JobId = id,
+        State = next is null ? "done" : "waiting",
+        Run = 3,
+        Objects = new() { Listed = 100, Transferred = 20, Failed = 1 },
+        Bytes = new(),
+        Proofs = new Dictionary<string, long>(),
+        StartedAt = Now.AddHours(-2),
+        FinishedAt = Now.AddHours(-1),
+        NextPassAt = next,
+        History =
+        [
+            Run(1, Now.AddHours(-30), 500),
+            Run(2, Now.AddHours(-10), 10),
+        ],
+    };
+
+    private static RunView Run(int number, DateTimeOffset ended, long transferred) => new()
+    {
+        Run = number,
+        StartedAt = ended,
+        FinishedAt = ended,
+        Listed = 90,
+        Transferred = transferred,
+        Skipped = 0,
+        Failed = 0,
+        BytesTransferred = transferred,
+    };
+}
