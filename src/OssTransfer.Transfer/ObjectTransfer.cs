@@ -31,6 +31,9 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private DateTimeOffset? _seenAt = item.SeenAt;
     private bool _isMissed = item.IsMissed;
 
+    /// <summary>Both sides were read and differ.</summary>
+    private bool _wasCompared;
+
     /// <summary>A version that is no longer meant may have been written.</summary>
     private bool _leftWrites;
     private bool _canCopyInside = context.CanCopy(item.Size);
@@ -118,7 +121,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         await _destination.Writer!.CheckAsync(item.DestinationKey, cancellationToken);
 
         // 3 -> where the destination's service can fetch it by itself, no byte passes here
-        if (_canCopyInside && MayReplace)
+        if (_canCopyInside && MayReplace && !MustCompare)
         {
             return await CopyInsideAsync(cancellationToken);
         }
@@ -137,7 +140,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             }
 
             // 6 -> write it with its digest: the store refuses what arrives damaged
-            if (MayReplace)
+            if (MayReplace && !MustCompare)
             {
                 written = await WriteAsync(content, cancellationToken);
             }
@@ -147,7 +150,12 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         return written is null ? await CompareByReadingAsync(cancellationToken) : await ProveAsync(written, cancellationToken);
     }
 
-    private ContentFacts PresentFacts => new(_present?.Size, _present?.ETag, _traits.Told(_present is { HasOpaqueETag: true }));
+    private ContentFacts PresentFacts =>
+        new(_present?.Size, _present?.ETag, _traits.Told(_present is { HasOpaqueETag: true })) { LastModified = _present?.LastModified };
+
+    /// <summary>Content decides, and the destination publishes nothing that could be held against it: it is read before anything is written.</summary>
+    private bool MustCompare => context.Options.Compare == ComparePolicy.Digest && !_wasCompared && !item.EvenIfEqual && _present is not null
+        && (_present.Size is null || _present.Size == _version.Size);
 
     private bool MayReplace => OverwriteRule.Allows(context, item, _present, _version);
 
@@ -184,8 +192,11 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             : equal with { Kind = OutcomeKind.Transferred, ObjectsSent = 1, BytesSent = equal.BytesSent + (equal.Size ?? 0) };
     }
 
-    private ContentComparison Compare() =>
-        ContentComparison.Of(new(_version.Size, _version.ETag, context.Source.Traits.Told(_version.HasOpaqueETag)), PresentFacts);
+    private ContentComparison Compare() => CompareRule.Of(
+        context.Options.Compare,
+        new(_version.Size, _version.ETag, context.Source.Traits.Told(_version.HasOpaqueETag)) { LastModified = _version.LastModified },
+        PresentFacts,
+        clockDifference: OverwriteRule.ClockDifference(context));
 
     /// <summary>From here on this version is moved, and the outcome tells of it.</summary>
     private void SetVersion(SourceVersion version)
@@ -339,7 +350,9 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         return _outcome with { Kind = OutcomeKind.Transferred, Proof = proof, DestinationETag = etag, MayHaveWritten = _leftWrites };
     }
 
-    /// <summary>Something newer is there that nobody can tell apart from ours without reading it: it is read, never overwritten.</summary>
+    /// <summary>
+    /// Something is there that nobody can tell apart from what is sent without reading it: it is read. Null: it may be replaced, or is gone.
+    /// </summary>
     private async Task<TransferOutcome?> CompareByReadingAsync(CancellationToken cancellationToken)
     {
         _side = TransferSide.Source;
@@ -347,6 +360,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         _outcome = _outcome with { Digest = digest };
         _side = TransferSide.Destination;
         var check = await work.ReadBack.CheckAsync(_destination.Reader, item.DestinationKey, _version.Size, digest, cancellationToken);
+        _wasCompared = true;
         if (check == ContentMatch.Missing)
         {
             _present = null;

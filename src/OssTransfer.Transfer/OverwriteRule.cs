@@ -15,7 +15,10 @@ internal static class OverwriteRule
         present,
         present is not null && IsOurs(context, item, present, version),
         version.LastModified,
-        StoreClock.OffsetOf(context.Destination) - StoreClock.OffsetOf(context.Source));
+        ClockDifference(context));
+
+    /// <summary>The destination's clock less the source's; null as long as a store that tells its time hasn't told it.</summary>
+    public static TimeSpan? ClockDifference(TransferContext context) => StoreClock.OffsetOf(context.Destination) - StoreClock.OffsetOf(context.Source);
 
     private static bool IsOurs(TransferContext context, TransferItem item, DestinationObject present, SourceVersion version) =>
         (item.IsOurs && item.Destination?.IsSame(present) == true)

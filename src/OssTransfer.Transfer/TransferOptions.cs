@@ -23,6 +23,9 @@ public sealed record TransferOptions
     /// <summary>The destination's own name of a storage class; null for its default.</summary>
     public string? StorageClass { get; init; }
 
+    /// <summary>When what is at the destination already counts as equal.</summary>
+    public ComparePolicy Compare { get; init; } = ComparePolicy.Auto;
+
     /// <summary>When something else at the destination may be replaced.</summary>
     public OverwritePolicy Overwrite { get; init; } = OverwritePolicy.Safe;
 }

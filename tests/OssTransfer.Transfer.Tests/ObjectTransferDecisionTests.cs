@@ -42,6 +42,27 @@ public sealed class ObjectTransferDecisionTests
         Assert.Equal(1, crossing.Destination.Requests());
     }
 
+    [Theory]
+    [InlineData(ComparePolicy.Size, 2, OutcomeKind.Skipped, ProofKind.Size, 0, 0)]
+    [InlineData(ComparePolicy.Time, 2, OutcomeKind.Skipped, ProofKind.Size, 0, 0)]
+    [InlineData(ComparePolicy.Digest, 1, OutcomeKind.Skipped, ProofKind.ReadBack, 2, 0)]
+    [InlineData(ComparePolicy.Digest, 2, OutcomeKind.Transferred, ProofKind.ContentMd5, 3, 1)]
+    [InlineData(ComparePolicy.Auto, 1, OutcomeKind.Transferred, ProofKind.ContentMd5, 1, 1)]
+    public async Task Who_says_what_counts_as_equal_gets_no_more_requests_than_that_takes(
+        ComparePolicy policy, int seed, OutcomeKind kind, ProofKind proof, int reads, int writes)
+    {
+        using var crossing = Seeded(Content.Of(100, 1), Content.Of(100, seed), source: Opaque, destination: Opaque);
+        crossing.Options = new() { Compare = policy, Overwrite = OverwritePolicy.Always };
+        crossing.Source.Date("k", Old);
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal((kind, proof), (outcome.Kind, outcome.Proof));
+        Assert.Equal(reads, crossing.Source.Requests(StoreOperation.Open) + crossing.Destination.Requests(StoreOperation.Open));
+        Assert.Equal(writes, crossing.Destination.Requests(StoreOperation.Put));
+        Assert.Equal(Content.Of(100, kind == OutcomeKind.Transferred ? 1 : seed), crossing.Arrived("k"));
+    }
+
     [Fact]
     public async Task Nobody_is_refused_on_the_word_of_a_listing_that_lags()
     {

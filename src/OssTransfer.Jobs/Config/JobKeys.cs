@@ -191,11 +191,20 @@ public static class JobKeys
             "seconds from the end of a pass to the start of the next",
             "两次同步的间隔，单位秒（上一次结束到下一次开始）"),
         new("sync-since", Job, "1970-01-01 08:00:00", Zone, "only objects last changed at this time or later; the default: all", "只迁移该时间（含）之后修改的文件；默认值表示全部"),
-        new("sync-compare", Job, "auto", "auto", "how source and destination are compared", "比较方式") { State = JobKeyState.DefaultOnly },
-        new("sync-overwrite", Job, "safe", "safe, always, never", "whether a newer foreign object is overwritten", "目的有更新的、非本任务写入的文件时是否覆盖")
-        {
-            State = JobKeyState.DefaultOnly,
-        },
+        new(
+            "sync-compare",
+            Job,
+            "auto",
+            "auto, size, time, digest, always",
+            "when an object that is there already counts as equal and isn't sent; always: never",
+            "目的已有的文件何时算相同、不再传输；always 为每次都传输"),
+        new(
+            "sync-overwrite",
+            Job,
+            "safe",
+            "safe, always, never",
+            "what differs at the destination is replaced where this job wrote it or it is older; always; never",
+            "目的不同的文件何时被覆盖：safe 为本任务写入的或更旧的"),
         new("sync-delete", Job, "never", "never, report, apply", "what happens with what vanished at the source", "源已删除的文件如何处理")
         {
             State = JobKeyState.DefaultOnly,

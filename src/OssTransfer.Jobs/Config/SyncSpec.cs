@@ -1,3 +1,5 @@
+using OssTransfer.Transfer;
+
 namespace OssTransfer.Jobs.Config;
 
 /// <summary>Incremental passes.</summary>
@@ -8,4 +10,10 @@ public sealed record SyncSpec
 
     /// <summary>From the end of a pass to the start of the next; whole seconds, 1 s to 10 years. Default a day.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>When what is at the destination already counts as equal.</summary>
+    public ComparePolicy Compare { get; init; } = ComparePolicy.Auto;
+
+    /// <summary>When what differs at the destination is replaced.</summary>
+    public OverwritePolicy Overwrite { get; init; } = OverwritePolicy.Safe;
 }

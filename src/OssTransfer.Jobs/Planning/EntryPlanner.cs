@@ -47,7 +47,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
             return Compared(listed, source, remembered, destination, depth);
         }
 
-        var evenIfEqual = spec.SendAll || record is { Differs: true };
+        var evenIfEqual = spec.SendAll || spec.Compare == ComparePolicy.Always || record is { Differs: true };
         if (!evenIfEqual && destination is not null && Known(key, source, record, destination) is { } kept)
         {
             return listed with
@@ -169,13 +169,16 @@ internal sealed class EntryPlanner(PlanSpec spec)
     /// <summary>The record of an object that needs no move: both sides as recorded, or the same content by comparable digests. Null: move it.</summary>
     private CatalogueRecord? Known(ObjectKey key, ObjectEntry source, CatalogueRecord? record, DestinationObject destination)
     {
-        var comparison = ContentComparison.Of(
-            new(source.Size, source.ETag, spec.Source), new(destination.Size, destination.ETag, spec.Destination), Recorded(record));
+        var comparison = CompareRule.Of(
+            spec.Compare,
+            new(source.Size, source.ETag, spec.Source.Told(record is { HasOpaqueSourceETag: true })) { LastModified = source.LastModified },
+            new(destination.Size, destination.ETag, spec.Destination),
+            Recorded(record));
         return comparison.Kind == ComparisonKind.Equal ? RecordOf(key, source, record, destination, comparison) : null;
     }
 
-    private static RecordedContent? Recorded(CatalogueRecord? record) =>
-        record is null ? null : new RecordedContent(record.Source.ETag, record.DestinationETag, record.Digest, record.Proof);
+    private static RecordedContent? Recorded(CatalogueRecord? record) => record is null ? null
+        : new(record.Source.ETag, record.DestinationETag, record.Digest, record.Proof) { SourceModified = record.Source.LastModified };
 
     /// <summary>What is recorded of an object that was found equal.</summary>
     private CatalogueRecord RecordOf(ObjectKey key, ObjectEntry source, CatalogueRecord? record, DestinationObject destination, ContentComparison comparison)
@@ -184,9 +187,10 @@ internal sealed class EntryPlanner(PlanSpec spec)
         var facts = spec.Mapping.FactsOf(key, source);
         facts = facts with { Size = facts.Size ?? destination.Size ?? record?.Source.Size };
         var isRecorded = record is { IsProven: true, Differs: false } && record.DestinationETag == destination.ETag;
+        var digest = isRecorded && comparison.Proof != ProofKind.Size ? record!.Digest : DigestOf(destination.ETag, comparison.Proof);
         return isRecorded && record!.Source == facts
             ? record with { Misses = 0, Earlier = null, FormerETag = null }
-            : new(key, facts, destination.ETag, isRecorded ? record!.Digest : DigestOf(destination.ETag, comparison.Proof), comparison.Proof)
+            : new(key, facts, destination.ETag, digest, comparison.Proof)
             {
                 SourceUnproven = isRecorded && record!.SourceUnproven,
                 HasOpaqueSourceETag = isRecorded && record!.HasOpaqueSourceETag,

@@ -17,6 +17,9 @@ public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTrai
     /// <summary>A check job's: nothing is sent, both sides are compared so far. Null: what differs is sent.</summary>
     public ComparisonDepth? Depth { get; init; }
 
+    /// <summary>When what is at the destination already counts as equal.</summary>
+    public ComparePolicy Compare { get; init; }
+
     /// <summary><c>redo --failed</c>: the listing holds some keys only, so a key that isn't in it is not missing.</summary>
     public bool IsPartial { get; init; }
 

@@ -20,6 +20,7 @@ public static class JobReports
         (ProofKind.Checksum, "checksum"),
         (ProofKind.ContentMd5, "content-md5"),
         (ProofKind.Head, "head"),
+        (ProofKind.Size, "size"),
     ];
 
     /// <summary>A proof as reports name it; null for none.</summary>
@@ -132,15 +133,20 @@ public static class JobReports
     {
         var readBack = run?.Check?.Result.ReadBack ?? 0;
         var proofs = new Dictionary<string, long>();
+        var read = readBack;
         foreach (var (kind, name) in ProofNames)
         {
             var count = ended.Proofs[(int)kind];
-            count += kind switch
+            if (kind == ProofKind.ReadBack)
             {
-                ProofKind.ReadBack => readBack,
-                ProofKind.Head => -Math.Min(readBack, count),
-                _ => 0,
-            };
+                count += readBack;
+            }
+            else if (kind is ProofKind.Head or ProofKind.Size)
+            {
+                var raised = Math.Min(read, count);
+                (read, count) = (read - raised, count - raised);
+            }
+
             if (count > 0)
             {
                 proofs[name] = count;

@@ -299,7 +299,7 @@ public static class RunTransitions
             return run with { Phase = RunPhase.Report };
         }
 
-        var reads = policy.ReadsBack || run.Ended.Proofs[(int)ProofKind.Head] > 0;
+        var reads = policy.ReadsBack || run.Ended.Proofs[(int)ProofKind.Head] + run.Ended.Proofs[(int)ProofKind.Size] > 0;
         var lines = reads ? 1 : policy.CheckLines;
         return run with
         {

@@ -126,7 +126,7 @@ internal static class OutcomeCodec
     public static TransferOutcome Read(ref ByteReader reader, int index, SourceFacts facts)
     {
         var kinds = reader.Byte();
-        if (kinds >> 4 > (int)ProofKind.Checksum)
+        if (kinds >> 4 > (int)ProofKind.Size)
         {
             throw new InvalidDataException($"A stored outcome is of unknown kind {kinds:x2}.");
         }

@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.Shards;
 public sealed record ShardResult
 {
     /// <summary>How many kinds of proof are counted.</summary>
-    internal const int ProofKinds = (int)ProofKind.Checksum + 1;
+    internal const int ProofKinds = (int)ProofKind.Size + 1;
 
     /// <summary>Nothing.</summary>
     public static ShardResult Empty { get; } = new();
@@ -22,7 +22,7 @@ public sealed record ShardResult
         get;
         init => field = value.Length < ProofKinds ? [.. value, .. new long[ProofKinds - value.Length]] : value;
     }
-    = [0, 0, 0, 0, 0, 0, 0, 0];
+    = [0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Objects whose source publishes no digest of the whole object.</summary>
     public long SourceUnproven { get; init; }

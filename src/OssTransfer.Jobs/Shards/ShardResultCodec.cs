@@ -1,3 +1,5 @@
+using OssTransfer.Transfer.Outcomes;
+
 namespace OssTransfer.Jobs.Shards;
 
 /// <summary>A shard's result as bytes, for messages.</summary>
@@ -56,6 +58,7 @@ public static class ShardResultCodec
         writer.Unsigned((ulong)result.Missing);
         writer.Unsigned((ulong)result.Different);
         writer.Unsigned((ulong)result.BytesRead);
+        writer.Unsigned((ulong)result.Proofs[(int)ProofKind.Size]);
         return writer.Written.ToArray();
     }
 
@@ -83,16 +86,19 @@ public static class ShardResultCodec
 
         var inDoubt = reader.IsAtEnd ? 0 : (long)reader.Unsigned();
         var marks = reader.IsAtEnd ? Marks.None : (Marks)reader.Byte();
+        var (copied, bytesCopied) = (Later(ref reader), Later(ref reader));
+        var (missing, different, bytesRead) = (Later(ref reader), Later(ref reader), Later(ref reader));
+        proofs[(int)ProofKind.Size] = Later(ref reader);
         return new()
         {
             InDoubt = inDoubt,
             SentAtLeast = marks.HasFlag(Marks.SentAtLeast),
             IsUntold = marks.HasFlag(Marks.IsUntold),
-            ObjectsCopiedInside = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
-            BytesCopiedInside = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
-            Missing = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
-            Different = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
-            BytesRead = reader.IsAtEnd ? 0 : (long)reader.Unsigned(),
+            ObjectsCopiedInside = copied,
+            BytesCopiedInside = bytesCopied,
+            Missing = missing,
+            Different = different,
+            BytesRead = bytesRead,
             Objects = [.. objects],
             Proofs = [.. proofs],
             SourceUnproven = unproven,
@@ -103,4 +109,6 @@ public static class ShardResultCodec
             Keys = new(keys),
         };
     }
+    /// <summary>A number that older versions don't write.</summary>
+    private static long Later(ref ByteReader reader) => reader.IsAtEnd ? 0 : (long)reader.Unsigned();
 }

@@ -97,10 +97,11 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
             mayReplace = OverwriteRule.Allows(context, item, present, version);
         }
 
+        var mustCompare = context.Options.Compare == ComparePolicy.Digest && !item.EvenIfEqual;
         if (comparison.Kind == ComparisonKind.Unknown
-            && (!mayReplace || (!present.HasOpaqueETag && IsCutLikeOurs(present, version, partBytes))))
+            && (!mayReplace || mustCompare || (!present.HasOpaqueETag && IsCutLikeOurs(present, version, partBytes))))
         {
-            comparison = await CompareByReadingAsync(version, partBytes, FactsOf(present), mayReplace, cancellationToken);
+            comparison = await CompareByReadingAsync(version, partBytes, FactsOf(present), mayReplace && !mustCompare, cancellationToken);
         }
 
         var outcome = new TransferOutcome(item.Index, OutcomeKind.None) { DestinationETag = present.ETag };
@@ -113,10 +114,14 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         };
     }
 
-    private ContentComparison Compare(SourceVersion version, DestinationObject present) =>
-        ContentComparison.Of(new(version.Size, version.ETag, context.Source.Traits.Told(version.HasOpaqueETag)), FactsOf(present));
+    private ContentComparison Compare(SourceVersion version, DestinationObject present) => CompareRule.Of(
+        context.Options.Compare,
+        new(version.Size, version.ETag, context.Source.Traits.Told(version.HasOpaqueETag)) { LastModified = version.LastModified },
+        FactsOf(present),
+        clockDifference: OverwriteRule.ClockDifference(context));
 
-    private ContentFacts FactsOf(DestinationObject present) => new(present.Size, present.ETag, _destination.Traits.Told(present.HasOpaqueETag));
+    private ContentFacts FactsOf(DestinationObject present) =>
+        new(present.Size, present.ETag, _destination.Traits.Told(present.HasOpaqueETag)) { LastModified = present.LastModified };
 
     /// <summary>A reading that may save the sending: what is there was likely sent by the like of us.</summary>
     private bool IsCutLikeOurs(DestinationObject present, SourceVersion version, long partBytes) =>
@@ -124,12 +129,12 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         && etag.EndsWith($"-{(version.Size + partBytes - 1) / partBytes}", StringComparison.Ordinal);
 
     private async Task<ContentComparison> CompareByReadingAsync(
-        SourceVersion version, long partBytes, ContentFacts there, bool mayReplace, CancellationToken cancellationToken)
+        SourceVersion version, long partBytes, ContentFacts there, bool mayStayUnknown, CancellationToken cancellationToken)
     {
         _side = TransferSide.Source;
         var (digest, size) = await work.ReadBack.DigestAsync(context.Source.Reader, item.SourceKey, version, partBytes, cancellationToken);
         var comparison = ContentComparison.OfDigest(digest, size, there);
-        if (comparison.Kind != ComparisonKind.Unknown || mayReplace)
+        if (comparison.Kind != ComparisonKind.Unknown || mayStayUnknown)
         {
             return comparison;
         }

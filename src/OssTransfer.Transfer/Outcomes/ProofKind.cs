@@ -29,4 +29,9 @@ public enum ProofKind
 
     /// <summary>One PUT with a checksum, which the store checks and repeats in its answer; its ETag says nothing of the content.</summary>
     Checksum = 7,
+
+    /// <summary>
+    /// The object was there already with an equal size, and by <see cref="ComparePolicy.Time"/> not older: nobody compared content, as the job asked.
+    /// </summary>
+    Size = 8,
 }

@@ -59,7 +59,7 @@ public readonly record struct ContentComparison(ComparisonKind Kind, ProofKind P
             return null;
         }
 
-        if (recorded.Proof != ProofKind.None && Same(destination.ETag, recorded.DestinationETag))
+        if (recorded.Proof is not (ProofKind.None or ProofKind.Size) && Same(destination.ETag, recorded.DestinationETag))
         {
             return new(ComparisonKind.Equal, recorded.Proof);
         }

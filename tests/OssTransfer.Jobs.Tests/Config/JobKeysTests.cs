@@ -44,7 +44,7 @@ public sealed class JobKeysTests
             ["sync-max-delete"],
             JobKeys.All.Where(key => key.State == JobKeyState.NotAvailable).Select(key => key.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["sync-compare", "sync-delete", "sync-overwrite"],
+            ["sync-delete"],
             JobKeys.All.Where(key => key.State == JobKeyState.DefaultOnly).Select(key => key.Name).Order(StringComparer.Ordinal));
     }
 

@@ -34,6 +34,8 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
     /// <summary>What is compared instead of sent; with the destination's listing merged.</summary>
     public ComparisonDepth? Depth { get; set; }
 
+    public ComparePolicy Compare { get; set; }
+
     /// <summary>What becomes of an entry of the source's listing.</summary>
     public Func<ObjectEntry, ObjectEntry> Listed { get; init; } = entry => entry;
 
@@ -73,6 +75,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
         {
             SendAll = SendAll,
             Depth = Depth,
+            Compare = Compare,
             MaxShards = MaxShards,
             Limits = new() { Objects = Objects, SplitBytes = SplitBytes },
         };

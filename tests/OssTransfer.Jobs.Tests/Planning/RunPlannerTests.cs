@@ -5,6 +5,7 @@ using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Testing;
+using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Tests.Planning;
@@ -69,6 +70,34 @@ public sealed class RunPlannerTests
         Assert.Equal(objects, Counts(planned).Ended[OutcomeKind.Skipped]);
         Assert.Equal(0, bench.Source.Requests(StoreOperation.Head));
         Assert.Equal(before, bench.Destination.Requests() - bench.Destination.Requests(StoreOperation.List));
+    }
+
+    [Fact]
+    public async Task What_is_taken_for_equal_by_size_is_not_by_content_when_that_is_asked_for_later()
+    {
+        var bench = Filled(3);
+        bench.Move(await bench.PlanAsync());
+        var size = bench.Source.Find("k000")!.Content.Length;
+        bench.Source.Seed("k000", Enumerable.Repeat((byte)'x', size).ToArray());
+
+        bench.Compare = ComparePolicy.Size;
+        var bySize = await bench.PlanAsync();
+        bench.Move(bySize);
+        bench.Compare = ComparePolicy.Auto;
+        var byContent = await bench.PlanAsync();
+
+        Assert.DoesNotContain(Entries(bySize), entry => entry.Action == EntryAction.Send);
+        Assert.Equal(["k000"], Entries(byContent).Where(entry => entry.Action == EntryAction.Send).Select(entry => entry.Key.ToString()));
+    }
+
+    [Fact]
+    public async Task Everything_is_sent_in_each_pass_where_nothing_counts_as_equal()
+    {
+        var bench = Filled(3);
+        bench.Move(await bench.PlanAsync());
+        bench.Compare = ComparePolicy.Always;
+
+        Assert.All(Entries(await bench.PlanAsync()), entry => Assert.Equal((EntryAction.Send, true, true), (entry.Action, entry.EvenIfEqual, entry.IsOurs)));
     }
 
     [Fact]

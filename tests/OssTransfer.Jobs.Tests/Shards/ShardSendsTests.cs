@@ -91,16 +91,18 @@ public sealed class ShardSendsTests
 
     /// <summary>Results of this and of older versions: without later proofs, with them, with what is in doubt, with all.</summary>
     [Theory]
-    [InlineData("", 0, 0, 0, 0, 0, false)]
-    [InlineData("1516", 21, 22, 0, 0, 0, false)]
-    [InlineData("151617", 21, 22, 23, 0, 0, false)]
-    [InlineData("151617011819", 21, 22, 23, 24, 25, true)]
-    public void A_result_of_an_older_version_is_read(string behind, long contentMd5, long checksum, long inDoubt, long copied, long bytesCopied, bool isLeast)
+    [InlineData("", 0, 0, 0, 0, 0, false, 0)]
+    [InlineData("1516", 21, 22, 0, 0, 0, false, 0)]
+    [InlineData("151617", 21, 22, 23, 0, 0, false, 0)]
+    [InlineData("151617011819", 21, 22, 23, 24, 25, true, 0)]
+    [InlineData("1516170118190000001A", 21, 22, 23, 24, 25, true, 26)]
+    public void A_result_of_an_older_version_is_read(
+        string behind, long contentMd5, long checksum, long inDoubt, long copied, long bytesCopied, bool isLeast, long size)
     {
         var result = ShardResultCodec.Decode(Convert.FromHexString("0102030405060708" + "090A0B0C0D0E" + "0F10111213" + new string('0', 32) + behind));
 
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], result.Objects);
-        Assert.Equal([9, 10, 11, 12, 13, 14, contentMd5, checksum], result.Proofs);
+        Assert.Equal([9, 10, 11, 12, 13, 14, contentMd5, checksum, size], result.Proofs);
         Assert.Equal((15L, 16L, 17L, 18L, 19L), (result.SourceUnproven, result.BytesTransferred, result.ObjectsSent, result.BytesSent, result.MetadataDropped));
         Assert.Equal((inDoubt, copied, bytesCopied, isLeast), (result.InDoubt, result.ObjectsCopiedInside, result.BytesCopiedInside, result.SentAtLeast));
     }

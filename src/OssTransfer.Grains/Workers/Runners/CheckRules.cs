@@ -54,7 +54,7 @@ internal static class CheckRules
     public static bool MustRead(CatalogueRecord record, CheckMode mode) => record.Source.Size != 0 && mode switch
     {
         CheckMode.Full => true,
-        CheckMode.Md5 => record.Proof is ProofKind.None or ProofKind.Head,
+        CheckMode.Md5 => record.Proof is ProofKind.None or ProofKind.Head or ProofKind.Size,
         _ => false,
     };
 

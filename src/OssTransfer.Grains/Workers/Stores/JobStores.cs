@@ -25,6 +25,8 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
                 Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
                 KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
                 StorageClass = spec.Destination.StorageClass,
+                Compare = spec.Sync.Compare,
+                Overwrite = spec.Sync.Overwrite,
             })
         {
             Line = line,

@@ -24,6 +24,16 @@ internal static class Names
 
     public static readonly NameTable<ExtraRule> ExtraRules = new(("report", ExtraRule.Report), ("fail", ExtraRule.Fail));
 
+    public static readonly NameTable<ComparePolicy> ComparePolicies = new(
+        ("auto", ComparePolicy.Auto),
+        ("size", ComparePolicy.Size),
+        ("time", ComparePolicy.Time),
+        ("digest", ComparePolicy.Digest),
+        ("always", ComparePolicy.Always));
+
+    public static readonly NameTable<OverwritePolicy> OverwritePolicies = new(
+        ("safe", OverwritePolicy.Safe), ("always", OverwritePolicy.Always), ("never", OverwritePolicy.Never));
+
     public static readonly NameTable<MetadataPolicy> MetadataPolicies = new(("fail", MetadataPolicy.Fail), ("drop", MetadataPolicy.Drop));
 
     public static readonly NameTable<DestinationAcl> Acls = new(

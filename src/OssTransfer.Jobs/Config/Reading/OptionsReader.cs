@@ -1,3 +1,4 @@
+using OssTransfer.Transfer;
 
 namespace OssTransfer.Jobs.Config.Reading;
 
@@ -30,6 +31,8 @@ internal sealed class OptionsReader(ConfigValues values)
     {
         IsIncremental = values.Flag("sync-enable-increment", true),
         Interval = TimeSpan.FromSeconds(values.Whole("sync-increment-interval", 86_400, 1, TenYears)),
+        Compare = values.Choice("sync-compare", Names.ComparePolicies, ComparePolicy.Auto),
+        Overwrite = values.Choice("sync-overwrite", Names.OverwritePolicies, OverwritePolicy.Safe),
     };
 
     public CheckSpec Check(JobKind kind)

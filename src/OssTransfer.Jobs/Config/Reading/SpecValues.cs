@@ -1,5 +1,6 @@
 using System.Globalization;
 using OssTransfer.Storage.Disk;
+using OssTransfer.Transfer;
 
 namespace OssTransfer.Jobs.Config.Reading;
 
@@ -30,6 +31,8 @@ internal static class SpecValues
         values["job-type"] = spec.Kind == JobKind.Transfer ? null : Names.Kinds.NameOf(spec.Kind);
         values["sync-enable-increment"] = spec.Sync.IsIncremental ? "True" : "False";
         values["sync-increment-interval"] = Whole((long)spec.Sync.Interval.TotalSeconds);
+        values["sync-compare"] = spec.Sync.Compare == ComparePolicy.Auto ? null : Names.ComparePolicies.NameOf(spec.Sync.Compare);
+        values["sync-overwrite"] = spec.Sync.Overwrite == OverwritePolicy.Safe ? null : Names.OverwritePolicies.NameOf(spec.Sync.Overwrite);
         values["check-time"] = Names.CheckTimes.NameOf(spec.Check.Time);
         values["check-mode"] = Names.CheckModes.NameOf(spec.Check.Mode);
         values["check-extra"] = spec.Check.Extra == ExtraRule.Report ? null : Names.ExtraRules.NameOf(spec.Check.Extra);
