@@ -16,7 +16,7 @@ public sealed class PolicyTests
         bench.Write("other", Samples.Bytes(1000, 2));
         bench.Write("longer", Samples.Bytes(1001, 3));
         bench.Target.Put("same", Samples.Bytes(1000, 1));
-        bench.Target.Put("other", Samples.Bytes(1000, 9));
+        bench.Target.Put("other", Samples.Bytes(1000, 9), lastModified: Later);
         bench.Target.Put("longer", Samples.Bytes(1000, 3), lastModified: Destination.LongAgo);
 
         var trusting = (await bench.RunAsync("run", bench.DiskToStore("trusting", "sync-compare: size\ncheck-time: never"), "--json")).Expect(0).Job;
@@ -24,12 +24,12 @@ public sealed class PolicyTests
         Assert.Equal(2, trusting.Proofs["size"]);
         Assert.Equal(1, bench.Server.Requests.Count(S3Operation.PutObject));
 
-        var checking = (await bench.RunAsync("run", bench.DiskToStore("checking", "sync-compare: size"), "--json")).Expect(3).Job;
+        var checking = (await bench.RunAsync("run", bench.DiskToStore("checking", "sync-compare: size"), "--yes", "--json")).Expect(3).Job;
         Assert.Equal((3, 1), (checking.Objects.Skipped, checking.Check!.Differences));
         Assert.Equal(1, bench.Server.Requests.Count(S3Operation.PutObject));
 
         // Whoever compares content sends it; what this job didn't write and is newer stays as it is.
-        var careful = (await bench.RunAsync("run", bench.DiskToStore("careful", "sync-compare: digest"), "--json")).Expect(3).Job;
+        var careful = (await bench.RunAsync("run", bench.DiskToStore("careful", "sync-compare: digest"), "--yes", "--json")).Expect(3).Job;
         Assert.Equal((0, 2, 1), (careful.Objects.Transferred, careful.Objects.Skipped, careful.Objects.Conflict));
         bench.AtTarget.Keep("other");
         bench.AtTarget.AssertHolds(bench.Files);
