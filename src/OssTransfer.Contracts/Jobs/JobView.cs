@@ -39,7 +39,8 @@ public sealed record JobView
     public bool ListingComplete { get; init; }
 
     /// <summary>
-    /// Objects by kind of proof: <c>md5</c>, <c>md5-parts</c>, <c>md5-parts-listed</c>, <c>content-md5</c>, <c>checksum</c>, <c>read-back</c>, <c>head</c>, <c>size</c>.
+    /// Objects by kind of proof: <c>md5</c>, <c>md5-parts</c>, <c>md5-parts-listed</c>, <c>content-md5</c>, <c>checksum</c>, <c>read-back</c>,
+    /// <c>head</c>, <c>size</c>.
     /// </summary>
     public required IReadOnlyDictionary<string, long> Proofs { get; init; }
 

@@ -106,7 +106,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
     private ContentComparison EqualAsListed(ObjectEntry source, CatalogueRecord? record, DestinationObject destination, ComparisonDepth depth)
     {
         var (ours, theirs) = (new ContentFacts(source.Size, source.ETag, spec.Source), new ContentFacts(destination.Size, destination.ETag, spec.Destination));
-        var isProven = !spec.SendAll && record is { Differs: false, Proof: not (ProofKind.None or ProofKind.Head) };
+        var isProven = !spec.SendAll && record is { Differs: false, Proof: not (ProofKind.None or ProofKind.Head or ProofKind.Size) };
         var comparison = ExpectedOf(source) is { } expected
             ? ContentComparison.OfDigest(expected, source.Size, theirs)
             : ContentComparison.Of(ours, theirs, isProven ? Recorded(record) : null);
