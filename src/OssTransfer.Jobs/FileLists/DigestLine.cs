@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace OssTransfer.Jobs.FileLists;
@@ -9,6 +10,8 @@ namespace OssTransfer.Jobs.FileLists;
 internal static class DigestLine
 {
     private const int Md5Digits = 32;
+
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     // SHA-1, SHA-224, SHA-256, SHA-384, SHA-512.
     private static readonly int[] OtherDigits = [40, 56, 64, 96, 128];
@@ -93,8 +96,6 @@ internal static class DigestLine
             : FileListLine.Bad(FileListProblem.BadEscape);
         return true;
     }
-
-    private static ReadOnlySpan<byte> HexDigits => "0123456789abcdefABCDEF"u8;
 
     private static bool IsMd5(ReadOnlySpan<byte> text) => text.Length == Md5Digits && !text.ContainsAnyExcept(HexDigits);
 
