@@ -19,6 +19,16 @@ public sealed class WorldTests
         Assert.True(code == 0, string.Join('\n', lines));
     }
 
+    /// <summary>Histories that ended wrong once.</summary>
+    [Theory]
+    [InlineData(4009)]
+    public async Task What_went_wrong_once_goes_right(int seed)
+    {
+        var (code, lines) = await RunAsync("--from", $"{seed}", "--count", "1");
+
+        Assert.True(code == 0, string.Join('\n', lines));
+    }
+
     [Fact]
     public async Task The_same_seed_is_the_same_history()
     {

@@ -20,7 +20,8 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool
         await foreach (var stretch in catalogue.ReadAsync(after, cancellationToken))
         {
             var segment = await catalogue.ReadSegmentAsync(stretch.Segment, cancellationToken);
-            var failed = Failed(segment).Where(entry => stretch.Span.Contains(entry.Key)).Select(ToEntry).ToList();
+            var isReferred = stretch.Segment.Shard.Run != stretch.Span.Run;
+            var failed = Failed(segment, isReferred).Where(entry => stretch.Span.Contains(entry.Key)).Select(ToEntry).ToList();
             var found = await look.LookAsync([.. failed.Where(IsAskedFor)], cancellationToken);
             var broken = failed.Where(entry => entry.Problem == EntryProblem.BrokenLink).Select(entry => entry.Key).ToHashSet();
             yield return new(
@@ -35,11 +36,20 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool
         yield return new([], null);
     }
 
-    private static IEnumerable<ManifestEntry> Failed(Segment segment) => segment.Manifest.Entries.Where((entry, index) =>
+    /// <summary>
+    /// Of a segment that a later run refers to, only what is remembered is that run's: the rest it has planned again, and no key may be listed twice.
+    /// </summary>
+    private static IEnumerable<ManifestEntry> Failed(Segment segment, bool isReferred)
+    {
+        var remembered = isReferred ? segment.Records().Select(record => record.Index).ToHashSet() : null;
+        return segment.Manifest.Entries.Where((entry, index) => remembered?.Contains(index) != false && IsFailed(segment, entry, index));
+    }
+
+    private static bool IsFailed(Segment segment, ManifestEntry entry, int index) =>
         entry.Action == EntryAction.Refuse
         || segment.Differences.Contains(index)
         || (entry.Record is { Differs: true } && !IsMended(segment.Progress.Outcomes[index]))
-        || segment.Progress.Outcomes[index] is { Kind: OutcomeKind.Failed or OutcomeKind.Conflict or OutcomeKind.NeedsRestore });
+        || segment.Progress.Outcomes[index] is { Kind: OutcomeKind.Failed or OutcomeKind.Conflict or OutcomeKind.NeedsRestore };
 
     private static bool IsMended(TransferOutcome? outcome) => outcome is { Kind: OutcomeKind.Transferred or OutcomeKind.Skipped };
 
