@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace OssTransfer.Cli.Tests.Processes;
 
 /// <summary>The home is a boundary: no job reads or writes it, and nobody else's files are taken for it.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class HomeTests : IAsyncDisposable
 {
     private readonly ProgramBench _bench = new();
