@@ -5,7 +5,6 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.FileLists;
-using OssTransfer.Storage;
 using OssTransfer.Storage.UrlList;
 
 namespace OssTransfer.Jobs.Tests.FileLists;
