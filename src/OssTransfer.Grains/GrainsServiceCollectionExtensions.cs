@@ -89,7 +89,7 @@ public static class GrainsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddSingleton(options);
         services.AddSingleton<NoticeWriter>();
-        services.AddSingleton<MessageSender>();
+        services.AddSingleton<IMessageSender, MessageSender>();
         services.AddHostedService<OutboxPump>();
         return services;
     }

@@ -90,6 +90,9 @@ public sealed class FloorsTests
                 .GetResult());
     }
 
+    /// <summary>What options name is no place to move from or to.</summary>
+    private const string OptionFiles = "Files";
+
     /// <summary>A folder each: beside <c>Cloud/</c>, and in it beside what they share there.</summary>
     public static TheoryData<string> BackEnds
     {
@@ -98,7 +101,7 @@ public sealed class FloorsTests
             var storage = Path.Combine(Repository.Source, Floors.Storage);
             var folders = Directory.GetDirectories(storage).Concat(Directory.GetDirectories(Path.Combine(storage, "Cloud")))
                 .Select(path => Path.GetRelativePath(storage, path).Replace(Path.DirectorySeparatorChar, '.'))
-                .Where(folder => folder is not ("bin" or "obj") && !Shared.Contains(folder));
+                .Where(folder => folder is not ("bin" or "obj" or OptionFiles) && !Shared.Contains(folder));
             return [.. folders.Select(folder => $"{Floors.Storage}.{folder}").Order(StringComparer.Ordinal)];
         }
     }

@@ -27,8 +27,12 @@ public sealed class CheckJobTests
         var run = said.Job;
         var check = run.Check!;
         Assert.Equal(("failed", (ExitCode?)ExitCode.Failures, true), (run.State, run.ExitCode, run.ListingComplete));
-        Assert.Equal((44L, 44L, 2L, different, 0L, 3L + Running.Destination.Planted), (check.Objects, check.Checked, check.Missing, check.Different, check.Unreadable, check.Extra));
-        Assert.Equal((44L, 42 - different, 2 + different, 0L, 0L), (run.Objects.Listed, run.Objects.Skipped, run.Objects.Failed, run.Objects.Transferred, run.Objects.Sent));
+        Assert.Equal(
+            (44L, 44L, 2L, different, 0L, 3L + Running.Destination.Planted),
+            (check.Objects, check.Checked, check.Missing, check.Different, check.Unreadable, check.Extra));
+        Assert.Equal(
+            (44L, 42 - different, 2 + different, 0L, 0L),
+            (run.Objects.Listed, run.Objects.Skipped, run.Objects.Failed, run.Objects.Transferred, run.Objects.Sent));
         Assert.Equal(mode == "head", check.BytesRead == 0);
         Assert.Equal(0, Bench.Writes(bench.Server, bench.Target));
     }
@@ -143,8 +147,11 @@ public sealed class CheckJobTests
         Place(bench, "d/k3", Samples.Bytes(100, 3));
         var second = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
 
-        Assert.Equal((1L, 9L, 1L, 1000L), (first.Check!.Different, first.Objects.Skipped, first.Check.Extra - Running.Destination.Planted, first.Check.BytesRead));
-        Assert.Equal((2, 0L, 10L, 1L, 100L), (second.Run, second.Check!.Differences, second.Objects.Skipped, second.Check.Extra - Running.Destination.Planted, second.Check.BytesRead));
+        Assert.Equal(
+            (1L, 9L, 1L, 1000L), (first.Check!.Different, first.Objects.Skipped, first.Check.Extra - Running.Destination.Planted, first.Check.BytesRead));
+        Assert.Equal(
+            (2, 0L, 10L, 1L, 100L),
+            (second.Run, second.Check!.Differences, second.Objects.Skipped, second.Check.Extra - Running.Destination.Planted, second.Check.BytesRead));
     }
 
     [Fact]

@@ -130,7 +130,8 @@ public sealed class MailTests
 
         var set = (await bench.RunAsync("set", "--msg_from=a@example.com:secret-secret", "--smtp-host=mail.example.com", "--smtp-security=none")).Expect(2);
 
-        Assert.Contains("--smtp-security: none is for a server on this machine (127.0.0.1) only, mail.example.com is another one", set.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--smtp-security: none is for a server on this machine (127.0.0.1) only, mail.example.com is another one", set.Error, StringComparison.Ordinal);
         Assert.Contains("no sending account is set", (await bench.RunAsync("status", "--mail")).Out, StringComparison.Ordinal);
     }
 
@@ -207,7 +208,8 @@ public sealed class MailTests
 
     internal static Task<ProgramResult> SetAsync(Bench bench, MailServer mail, string security, params string[] more) => bench.RunAsync(
     [
-        "set", .. more.Any(option => option.StartsWith("--msg_from", StringComparison.Ordinal)) ? [] : new[] { $"--msg_from={MailServer.Account}:{MailServer.Password}" },
+        "set", .. more.Any(option => option.StartsWith("--msg_from", StringComparison.Ordinal))
+                ? [] : new[] { $"--msg_from={MailServer.Account}:{MailServer.Password}" },
         "--msg_to=receiver@example.com", "--smtp-host=localhost", $"--smtp-port={mail.Port}", $"--smtp-security={security}", .. more,
     ]);
 

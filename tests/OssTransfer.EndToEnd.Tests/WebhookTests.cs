@@ -93,7 +93,8 @@ public sealed class WebhookTests
             status = (await bench.RunAsync("status", "--mail")).Out;
         }
 
-        Assert.Contains("127.0.0.1 is this machine itself (a loopback address); to let that be, write url-allow: 127.0.0.0/8", status, StringComparison.Ordinal);
+        Assert.Contains(
+            "127.0.0.1 is this machine itself (a loopback address); to let that be, write url-allow: 127.0.0.0/8", status, StringComparison.Ordinal);
         Assert.Equal(0, asked);
     }
 

@@ -1,5 +1,5 @@
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Jobs.Notices;
+using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Cli.Client;
 

@@ -9,7 +9,11 @@ internal static class RedoCommand
     {
         var failed = new Option<bool>("--failed") { Arity = ArgumentArity.Zero, Description = "only what failed" };
         var all = new Option<bool>("--all") { Arity = ArgumentArity.Zero, Description = "send again even what is found equal" };
-        var repair = new Option<bool>("--repair") { Arity = ArgumentArity.Zero, Description = "check jobs: move what was found to be missing or different, once" };
+        var repair = new Option<bool>("--repair")
+        {
+            Arity = ArgumentArity.Zero,
+            Description = "check jobs: move what was found to be missing or different, once",
+        };
         var command = JobStateCommand.Create(
             "redo",
             "drop a job's progress and do it again; what is found equal is not sent again",

@@ -23,7 +23,11 @@ internal static class SetCommand
     private static readonly Option<string?> SmtpPort = Text("--smtp-port", "N", "mail: its port; 465, and 587 with starttls, where it isn't set");
     private static readonly Option<string?> SmtpSecurity = Text(
         "--smtp-security", "tls|starttls|none", "mail: how the connection is secured, tls where it isn't set; none for a server on this machine only");
-    private static readonly Option<bool> MailTest = new("--mail-test") { Arity = ArgumentArity.Zero, Description = "mail: send one now, and show the server's words" };
+    private static readonly Option<bool> MailTest = new("--mail-test")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "mail: send one now, and show the server's words",
+    };
 
     public static Command Create(Shell shell)
     {

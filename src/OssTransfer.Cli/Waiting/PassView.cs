@@ -55,7 +55,8 @@ internal static class PassView
         return $"{how.TrimEnd()} {next}";
     }
 
-    private static string Extra(long? extra) => extra is { } count ? $"{Figures.Count(count)} are only at the destination" : "what only the destination has was not looked for";
+    private static string Extra(long? extra) =>
+        extra is { } count ? $"{Figures.Count(count)} are only at the destination" : "what only the destination has was not looked for";
 
     private static string Reason(JobView job) => job.Reason is { Length: > 0 } reason ? $": {reason.TrimEnd('.')}" : "";
 

@@ -2,7 +2,6 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;

@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Runs;
 

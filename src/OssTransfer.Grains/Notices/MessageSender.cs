@@ -7,13 +7,13 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Grains.Notices;
 
-/// <summary>Sends one message over its channel.</summary>
+/// <inheritdoc cref="IMessageSender"/>
 internal sealed class MessageSender(
-    IGrainFactory grains, NoticeWriter writer, SecretSealer sealer, IMailSender mails, IUrlSender urls, TimeProvider time)
+    IGrainFactory grains, NoticeWriter writer, SecretSealer sealer, IMailSender mails, IUrlSender urls, TimeProvider time) : IMessageSender
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>What came of it. Throws only for the token.</summary>
+    /// <inheritdoc/>
     public async Task<SendResult> SendAsync(OutboxMessage message, ClusterSettings settings, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Timeout, time);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Machines;
+using OssTransfer.Grains.Outbox;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Notices;
@@ -15,7 +16,7 @@ namespace OssTransfer.Grains.Notices;
 /// </summary>
 internal sealed class OutboxPump(
     IGrainFactory grains,
-    MessageSender sender,
+    IMessageSender sender,
     IJobService jobs,
     SiloLimits limits,
     ThisMachine machine,

@@ -10,7 +10,8 @@ public interface IJobService
     Task<CommandAnswer> AddAsync(AddJobRequest job, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A command by its name: <c>rm</c>, <c>pause</c>, <c>continue</c>, <c>redo</c>, <c>redo-failed</c>, <c>redo-all</c>, <c>redo-repair</c>, <c>sync</c>, <c>finish</c>.
+    /// A command by its name: <c>rm</c>, <c>pause</c>, <c>continue</c>, <c>redo</c>, <c>redo-failed</c>, <c>redo-all</c>, <c>redo-repair</c>,
+    /// <c>sync</c>, <c>finish</c>.
     /// Answers when the command is recorded; a state such as <c>pausing</c> may still be on its way to its end.
     /// </summary>
     Task<CommandAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken);

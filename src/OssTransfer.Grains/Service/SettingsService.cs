@@ -2,9 +2,10 @@ using System.Globalization;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Settings;
-using OssTransfer.Grains.Notices;
+using OssTransfer.Grains.Outbox;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Settings;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Settings;
@@ -12,7 +13,8 @@ using OssTransfer.Jobs.Settings;
 namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="ISettingsService"/>
-internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, SecretSealer sealer, TimeProvider time, MessageSender? sender = null) : ISettingsService
+internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, SecretSealer sealer, TimeProvider time, IMessageSender? sender = null)
+    : ISettingsService
 {
     // A seal opens only in its own place.
     internal const string SealContext = "mail";
@@ -93,7 +95,10 @@ internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, Se
             {
                 Code = ExitCode.Usage,
                 Message = "1 option is wrong; nothing was set.",
-                Errors = [new(0, "--smtp-security", $"none is for a server on this machine (127.0.0.1) only, {server.Host} is another one; choose tls or starttls")],
+                Errors =
+                [
+                    new(0, "--smtp-security", $"none is for a server on this machine (127.0.0.1) only, {server.Host} is another one; choose tls or starttls"),
+                ],
             }
             : null;
 

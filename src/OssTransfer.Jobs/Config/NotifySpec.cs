@@ -1,5 +1,3 @@
-using OssTransfer.Jobs.Notices;
-
 namespace OssTransfer.Jobs.Config;
 
 /// <summary>Who is told of a job, beside those who get the cluster's mails. Address and secret are in <see cref="JobSecrets"/>.</summary>

@@ -22,6 +22,9 @@ public static class JobCommandTable
     private static readonly string Equal = $"found nothing that is missing or different; {Advice.Of("redo", "JOB")} compares again";
     private static readonly string Continues = $"is paused; {Advice.Of("continue", "JOB")} goes on with it";
     private static readonly string Passless = $"has no next pass; {Advice.Of("redo", "JOB")} starts another run";
+
+    /// <summary>Refusals that advise what starts a run.</summary>
+    private static readonly string?[] AdvisesRun = [Over, Mend, Flawless, Equal, Passless];
     private static readonly string Closed = $"was finished for good; {Advice.Of("rm", "JOB")} forgets it, and then it can be added again";
 
     private static readonly Cell Stay = new(JobCommandAnswer.Accepted, null, null);
@@ -58,9 +61,10 @@ public static class JobCommandTable
     public static JobCommandDecision Decide(JobStatus status, JobCommand command, bool isClosed)
     {
         var decision = Rows[command][Array.IndexOf(Columns, status)].At(status);
-        var startsRun = command is JobCommand.Continue or JobCommand.Redo or JobCommand.RedoAll or JobCommand.RedoFailed or JobCommand.RedoRepair or JobCommand.Sync;
+        var startsRun =
+            command is JobCommand.Continue or JobCommand.Redo or JobCommand.RedoAll or JobCommand.RedoFailed or JobCommand.RedoRepair or JobCommand.Sync;
         var wouldStart = startsRun && decision.Answer == JobCommandAnswer.Accepted;
-        return isClosed && (wouldStart || decision.Refusal == Over || decision.Refusal == Mend || decision.Refusal == Flawless || decision.Refusal == Equal || decision.Refusal == Passless)
+        return isClosed && (wouldStart || AdvisesRun.Contains(decision.Refusal))
             ? new(JobCommandAnswer.Refused, status, Closed)
             : decision;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Notices;
 

@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Machines;
 
 namespace OssTransfer.Jobs.Notices;

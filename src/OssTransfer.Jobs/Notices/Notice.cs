@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OssTransfer.Contracts;
+using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Notices;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using OssTransfer.Contracts;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Jobs.Notices;

@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Config;
+
 namespace OssTransfer.Jobs.Notices;
 
 /// <summary>The words of notices in a language: the same members in each.</summary>

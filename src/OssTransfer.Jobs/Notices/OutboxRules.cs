@@ -80,7 +80,8 @@ public static class OutboxRules
         // 3 What was begun, a single one where there is room, the rest together.
         var due = waiting.Where(message => message.DueAt <= now).ToArray();
         var singles = Singles(state, request.Channel, now);
-        var next = due.FirstOrDefault(message => message.Attempts > 0) ?? (singles.Length < (request.Channel == NoticeChannel.Mail ? MostSingles : MostCalls) ? due.FirstOrDefault() : null);
+        var hasRoom = singles.Length < (request.Channel == NoticeChannel.Mail ? MostSingles : MostCalls);
+        var next = due.FirstOrDefault(message => message.Attempts > 0) ?? (hasRoom ? due.FirstOrDefault() : null);
         if (next is not null)
         {
             var counted = next.Attempts > 0 ? singles : singles.Add(now);

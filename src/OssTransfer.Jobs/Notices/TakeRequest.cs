@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Config;
+
 namespace OssTransfer.Jobs.Notices;
 
 /// <summary>Somebody who can send asks for a message.</summary>

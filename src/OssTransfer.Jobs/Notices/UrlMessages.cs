@@ -52,7 +52,9 @@ public static class UrlMessages
         };
     }
 
-    /// <summary>What a platform answered: null where it took the message, else its words. Robots of groups answer 200 to everything and say it in the body.</summary>
+    /// <summary>
+    /// What a platform answered: null where it took the message, else its words. Robots of groups answer 200 to everything and say it in the body.
+    /// </summary>
     public static string? Refusal(NotifyFormat format, string body)
     {
         if (format == NotifyFormat.Json)

@@ -5,7 +5,6 @@ using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Jobs.Runs;
 

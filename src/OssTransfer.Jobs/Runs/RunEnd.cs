@@ -77,7 +77,8 @@ public static class RunEnd
     private static long Flaws(RunState run)
     {
         var ended = run.Ended;
-        return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore] + (run.Check?.Result.Differences ?? 0) + FailingExtras(run);
+        return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore]
+            + (run.Check?.Result.Differences ?? 0) + FailingExtras(run);
     }
 
     private static long FailingExtras(RunState run) => run is { Compares: true, FailsExtras: true } ? run.List.Counts.Extras ?? 0 : 0;

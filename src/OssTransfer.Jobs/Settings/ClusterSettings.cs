@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OssTransfer.Jobs.Notices;
+using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Settings;
 

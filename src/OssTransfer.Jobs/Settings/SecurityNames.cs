@@ -16,5 +16,6 @@ public static class SecurityNames
 
     /// <summary>The one of a name; null: none has it.</summary>
     public static SmtpSecurity? Find(string name) =>
-        Enum.GetValues<SmtpSecurity>().Where(security => NameOf(security).Equals(name, StringComparison.OrdinalIgnoreCase)).Cast<SmtpSecurity?>().FirstOrDefault();
+        Enum.GetValues<SmtpSecurity>().Where(security =>
+            NameOf(security).Equals(name, StringComparison.OrdinalIgnoreCase)).Cast<SmtpSecurity?>().FirstOrDefault();
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using OssTransfer.Jobs.Notices;
+using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Settings;
 

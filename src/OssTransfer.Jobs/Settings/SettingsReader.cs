@@ -89,7 +89,8 @@ public sealed class SettingsReader
 
         var isEmpty = input is
         {
-            MaxMasterNum: null, MaxWorkerNum: null, Machine: null, MsgFrom: null, MsgTo: null, SmtpHost: null, SmtpPort: null, SmtpSecurity: null, MailTest: false,
+            MaxMasterNum: null, MaxWorkerNum: null, Machine: null, MsgFrom: null, MsgTo: null,
+            SmtpHost: null, SmtpPort: null, SmtpSecurity: null, MailTest: false,
         };
         if (isEmpty)
         {

@@ -88,7 +88,8 @@ internal sealed class SmtpMailSender(TimeProvider time) : IMailSender
         SmtpCommandException { StatusCode: var status } when (int)status is >= 400 and < 500 => SendResultKind.Later,
         SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted } => SendResultKind.MessageRefused,
         SmtpCommandException => SendResultKind.Refused,
-        AuthenticationException { InnerException: SmtpCommandException { StatusCode: var status } } when (int)status is >= 400 and < 500 => SendResultKind.Later,
+        AuthenticationException { InnerException: SmtpCommandException { StatusCode: var status } } when (int)status is >= 400 and < 500 =>
+            SendResultKind.Later,
         AuthenticationException => SendResultKind.Refused,
         SslHandshakeException or System.Security.Authentication.AuthenticationException => SendResultKind.Refused,
         NotSupportedException => SendResultKind.Refused,

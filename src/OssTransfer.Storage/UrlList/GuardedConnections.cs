@@ -12,5 +12,6 @@ public sealed class GuardedConnections(IReadOnlyList<IPNetwork> allow, TimeSpan 
 
     /// <summary>The connection of a new socket, for a handler's <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     /// <exception cref="StorageException">All addresses of the host are refused; the message says why.</exception>
-    public ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) => _guard.OpenAsync(context, cancellationToken);
+    public ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        _guard.OpenAsync(context, cancellationToken);
 }

@@ -17,7 +17,8 @@ public sealed class SetCommandTests : CliFixture
         Assert.Equal(0, result.Code);
         Assert.StartsWith("Set: max-master-num 3; max-worker-num 8 for m1; mail receiver me@example.com.", result.Out, StringComparison.Ordinal);
         Assert.Contains("within a few seconds", result.Out, StringComparison.Ordinal);
-        Assert.Contains("No mail is sent yet: no sending account is set, 'osstransfer set --msg_from=ADDRESS:-' sets it.", result.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "No mail is sent yet: no sending account is set, 'osstransfer set --msg_from=ADDRESS:-' sets it.", result.Out, StringComparison.Ordinal);
         Assert.Equal((3, 8), (Settings.Settings.MaxMasters, Settings.Settings.WorkersOf("m1")));
     }
 

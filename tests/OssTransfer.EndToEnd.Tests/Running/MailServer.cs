@@ -35,7 +35,8 @@ internal sealed class MailServer : MessageStore, IAsyncDisposable
             .ServerName("localhost")
             .Endpoint(endpoint =>
             {
-                endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).IsSecure(isSecure).AuthenticationRequired(true).AllowUnsecureAuthentication(!withTls);
+                endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).IsSecure(isSecure)
+                    .AuthenticationRequired(true).AllowUnsecureAuthentication(!withTls);
                 if (withTls)
                 {
                     endpoint.Certificate(_certificate);

@@ -17,7 +17,8 @@ internal static class Rclone
     }
 
     /// <summary>
-    /// What rclone says of each name of a directory and a bucket: <c>=</c> equal, <c>+</c> only in the directory, <c>-</c> only in the bucket, <c>*</c> different.
+    /// What rclone says of each name of a directory and a bucket: <c>=</c> equal, <c>+</c> only in the directory, <c>-</c> only in the bucket, <c>*</c>
+    /// different.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, char>> CompareAsync(Bench bench, string directory, string bucket, params string[] options)
     {

@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Masters;
 using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Runs;

@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Notices;
+using OssTransfer.Grains.Outbox;
 
 namespace OssTransfer.Grains.Tests.Notices;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using OssTransfer.Grains.Notices;
+using OssTransfer.Grains.Outbox;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Grains.Tests.Notices;

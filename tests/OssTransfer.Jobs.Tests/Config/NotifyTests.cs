@@ -1,5 +1,4 @@
 using OssTransfer.Jobs.Config;
-using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Jobs.Tests.Config;
 
@@ -15,7 +14,8 @@ public sealed class NotifyTests
 
         Assert.Empty(read.Errors);
         Assert.Equal(
-            new() { EveryPass = true, Language = NoticeLanguage.Chinese, HasUrl = true, Format = NotifyFormat.DingTalk, Allow = "10.0.0.0/8" }, read.Spec!.Notify);
+            new() { EveryPass = true, Language = NoticeLanguage.Chinese, HasUrl = true, Format = NotifyFormat.DingTalk, Allow = "10.0.0.0/8" },
+            read.Spec!.Notify);
         Assert.Equal(
             ("https://oapi.dingtalk.com/robot/send?access_token=abc", "SECabc"), (read.Secrets!.NotifyUrl?.Reveal(), read.Secrets.NotifySecret?.Reveal()));
         var text = JobConfigText.WriteMasked(read.Spec, read.Secrets);

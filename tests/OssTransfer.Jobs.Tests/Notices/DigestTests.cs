@@ -1,4 +1,5 @@
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Notices;
 

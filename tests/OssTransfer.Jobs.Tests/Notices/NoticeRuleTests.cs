@@ -1,4 +1,5 @@
 using OssTransfer.Contracts;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Runs;

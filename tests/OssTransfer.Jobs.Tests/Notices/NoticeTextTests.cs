@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OssTransfer.Contracts;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;
@@ -68,7 +69,9 @@ public sealed partial class NoticeTextTests
 
         Assert.DoesNotContain('\n', mail.Subject);
         Assert.DoesNotContain('\r', mail.Subject);
-        Assert.All([mail.Subject, mail.Text, mail.Html], part => Assert.DoesNotContain(part, letter => (char.IsControl(letter) && letter != '\n') || letter == '\u202E'));
+        Assert.All(
+            [mail.Subject, mail.Text, mail.Html],
+            part => Assert.DoesNotContain(part, letter => (char.IsControl(letter) && letter != '\n') || letter == '\u202E'));
         Assert.Contains("a\\r\\nBcc: everybody@example.com\\u202e\\u0007<script>", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", mail.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("\nBcc", mail.Text, StringComparison.Ordinal);
@@ -119,14 +122,22 @@ public sealed partial class NoticeTextTests
     [Fact]
     public void Digest_names_each_job_with_its_numbers_and_its_reason()
     {
-        var digest = new Notice { Id = "d", Cause = NoticeCause.Digest, At = DateTimeOffset.UnixEpoch, Count = 201, Items = [.. Enumerable.Repeat(Failed, 201)] };
+        var digest = new Notice
+        {
+            Id = "d",
+            Cause = NoticeCause.Digest,
+            At = DateTimeOffset.UnixEpoch,
+            Count = 201,
+            Items = [.. Enumerable.Repeat(Failed, 201)],
+        };
 
         var mail = NoticeText.Of(digest, Context);
 
         Assert.Equal("[OssTransfer] 201 notices in one", mail.Subject);
         Assert.Equal(200, mail.Text.Split("photos: a pass ended").Length - 1);
         Assert.Contains("and 1 more", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("objects listed 4,004, transferred 3,992, failed 12; 12 failed; see '/opt/osstransfer failures photos", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "objects listed 4,004, transferred 3,992, failed 12; 12 failed; see '/opt/osstransfer failures photos", mail.Text, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\{\d\}")]

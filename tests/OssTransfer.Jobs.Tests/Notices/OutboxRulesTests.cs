@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Jobs.Tests.Notices;

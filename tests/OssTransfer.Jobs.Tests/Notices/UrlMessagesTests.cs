@@ -66,10 +66,13 @@ public sealed class UrlMessagesTests
         var headers = message.Headers.ToDictionary(StringComparer.Ordinal);
         using var hmac = new HMACSHA256("SEC-key"u8.ToArray());
         var signature = Convert.ToHexStringLower(hmac.ComputeHash([.. Encoding.UTF8.GetBytes("1700000000."), .. message.Body]));
-        Assert.Equal(("n1", "1700000000", $"sha256={signature}"), (headers[UrlMessages.IdHeader], headers[UrlMessages.TimestampHeader], headers[UrlMessages.SignatureHeader]));
+        Assert.Equal(
+            ("n1", "1700000000", $"sha256={signature}"),
+            (headers[UrlMessages.IdHeader], headers[UrlMessages.TimestampHeader], headers[UrlMessages.SignatureHeader]));
         var body = JsonNode.Parse(message.Body)!;
         Assert.Equal(("first-pass", "图片", 0, 7), ((string?)body["cause"], (string?)body["jobId"], (int)body["exitCode"]!, (int)body["numbers"]!["listed"]!));
-        Assert.Equal(("a\nkey", 5, "why"), ((string?)body["failures"]![0]!["key"], (int)body["failures"]![0]!["size"]!, (string?)body["failures"]![0]!["reason"]));
+        Assert.Equal(
+            ("a\nkey", 5, "why"), ((string?)body["failures"]![0]!["key"], (int)body["failures"]![0]!["size"]!, (string?)body["failures"]![0]!["reason"]));
         Assert.Equal([UrlMessages.IdHeader], Of(NotifyFormat.Json, "https://example.com/hook", null).Headers.Select(header => header.Key));
     }
 

@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
@@ -27,7 +26,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
 
         var items = indexes.Select(index => shard.Items[index]!).ToArray();
         await (shard.Manifest.IsCompared
-            ? engine.CompareAsync(shard.Job.Context, items, CheckRules.DepthOf(shard.Job.Spec.Check.Mode), shard.Ended.Enqueue, shard.Stopping)
+            ? engine.CompareAsync(shard.Job.Context, items, shard.Job.Spec.Check.Depth, shard.Ended.Enqueue, shard.Stopping)
             : engine.MoveAsync(shard.Job.Context, items, shard.Ended.Enqueue, shard.Stopping));
         var result = results.TakeEnded(shard);
         return result with { IsCut = result.IsCut || shard.Stopping.IsCancellationRequested };

@@ -1,7 +1,6 @@
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
-using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 
@@ -10,14 +9,6 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// <summary>What a check asks of one object. Pure.</summary>
 internal static class CheckRules
 {
-    /// <summary>What a check job compares.</summary>
-    public static ComparisonDepth DepthOf(CheckMode mode) => mode switch
-    {
-        CheckMode.Head => ComparisonDepth.Size,
-        CheckMode.Full => ComparisonDepth.Content,
-        _ => ComparisonDepth.Digest,
-    };
-
     /// <summary>Whether a record is looked at: without <c>check-time</c> only what an earlier attempt may have overwritten since.</summary>
     public static bool IsChecked(CatalogueRecord record, CheckTime time) => record.IsProven && (time != CheckTime.Never || record.Earlier is not null);
 

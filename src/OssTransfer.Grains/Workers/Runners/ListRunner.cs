@@ -110,7 +110,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
     {
         // What a repair takes up was found to differ, whatever listings show.
         SendAll = run.Mode is RunMode.All or RunMode.Repair,
-        Depth = run.Compares ? CheckRules.DepthOf(job.Spec.Check.Mode) : null,
+        Depth = run.Compares ? job.Spec.Check.Depth : null,
         Compare = job.Spec.Sync.Compare,
         IsPartial = run.IsPartial,
         // Those who move catch up before more is planned: what is open is in the job's state, which is written whole.

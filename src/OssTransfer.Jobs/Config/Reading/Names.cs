@@ -1,4 +1,3 @@
-using OssTransfer.Jobs.Notices;
 using OssTransfer.Storage.Disk;
 using OssTransfer.Transfer;
 

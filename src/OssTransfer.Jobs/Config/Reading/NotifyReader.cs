@@ -1,5 +1,3 @@
-using OssTransfer.Jobs.Notices;
-
 namespace OssTransfer.Jobs.Config.Reading;
 
 /// <summary>Reads who is told of the job.</summary>

@@ -1,9 +1,11 @@
 using OssTransfer.Contracts;
-using OssTransfer.Silo.Hosting;
 
-namespace OssTransfer.Silo.Notices;
+namespace OssTransfer.Silo.Hosting;
 
-/// <summary>Writes the commands that a notice advises as they work on this machine, whatever the directory of who reads them: with the program's and the home's path.</summary>
+/// <summary>
+/// Writes the commands that a notice advises as they work on this machine, whatever the directory of who reads them: with the program's and the home's
+/// path.
+/// </summary>
 internal static class SiloAdvice
 {
     /// <summary>A text with its command lines so.</summary>

@@ -1,4 +1,4 @@
-namespace OssTransfer.Jobs.Notices;
+namespace OssTransfer.Jobs.Config;
 
 /// <summary>The language of a notice. Values are stored: never reuse a number.</summary>
 public enum NoticeLanguage

@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Notices;
+namespace OssTransfer.Grains.Outbox;
 
 /// <summary>What the database holds of the outbox.</summary>
 [GenerateSerializer, Immutable, Alias("osstransfer.outbox-row")]

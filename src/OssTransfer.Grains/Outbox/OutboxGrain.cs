@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Jobs.Notices;
 
-namespace OssTransfer.Grains.Notices;
+namespace OssTransfer.Grains.Outbox;
 
 /// <inheritdoc cref="IOutboxGrain"/>
 /// <remarks>Reentrant, so that what many jobs say at once shares one write.</remarks>

@@ -1,4 +1,4 @@
-namespace OssTransfer.Jobs.Notices;
+namespace OssTransfer.Jobs.Config;
 
 /// <summary>How languages are named: <c>en</c>, <c>zh</c>.</summary>
 public static class NoticeLanguages

@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Notices;
+namespace OssTransfer.Grains.Outbox;
 
 /// <summary>
 /// What people are to be told, from when it is known to when it was sent. One, key 0. It sends nothing and calls no grain: whoever can send asks it for a

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace OssTransfer.Jobs.Notices;
+namespace OssTransfer.Jobs.Lifecycle;
 
 /// <summary>The condition of a job that was last handed to the outbox.</summary>
 /// <param name="Condition">Which.</param>

@@ -1,4 +1,4 @@
-namespace OssTransfer.Jobs.Notices;
+namespace OssTransfer.Jobs.Lifecycle;
 
 /// <summary>How a job is, as far as somebody who isn't looking wants to know. Values are stored: never reuse a number.</summary>
 public enum JobCondition
