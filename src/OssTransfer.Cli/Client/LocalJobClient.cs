@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 
@@ -21,8 +22,18 @@ internal sealed class LocalJobClient(IJobService service) : IJobClient
     public Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
         service.AddListChunkAsync(jobId, digest, number, isLast, chunk, cancellationToken);
 
-    public Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken) =>
-        service.StatusAsync(jobId, cancellationToken);
+    public async Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await service.StatusAsync(jobId, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Whoever follows a job asks again.
+            throw new CliException(ExitCode.NoSilo, $"The job '{jobId}' does not say how it is: this machine is busy. The same command goes on with it.");
+        }
+    }
 
     private static CommandContext Context(CommandRequest? command)
     {

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Notices;
@@ -18,7 +19,7 @@ internal sealed record NoticeWords
         Daily = "the last day: {0} jobs",
         Digest = "{0} notices in one",
         Test = "a test",
-        TestBody = "This mail was asked for with 'osstransfer set --mail-test'. If you read it, mail works.",
+        TestBody = $"This mail was asked for with {Advice.Of("set", "--mail-test")}. If you read it, mail works.",
         MachineBody = "Machine {0} was taken for dead at {1}. Its work goes on at the others, if there are any.",
         Separator = ": ",
         Job = "job",
@@ -59,7 +60,7 @@ internal sealed record NoticeWords
         Daily = "每日汇总：{0} 个任务",
         Digest = "{0} 条通知合并",
         Test = "测试邮件",
-        TestBody = "这封邮件由 'osstransfer set --mail-test' 发出。收到即表示邮件设置可用。",
+        TestBody = $"这封邮件由 {Advice.Of("set", "--mail-test")} 发出。收到即表示邮件设置可用。",
         MachineBody = "机器 {0} 于 {1} 被判定为失去联系。它的工作由其他机器（如果有）继续。",
         Separator = "：",
         Job = "任务",

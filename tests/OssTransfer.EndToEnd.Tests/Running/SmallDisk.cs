@@ -12,7 +12,7 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk Mount(string path, int megabytes)
     {
         Directory.CreateDirectory(path);
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", path), "This user may not mount a file system.");
+        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=0700", "tmpfs", path), "This user may not mount a file system.");
         return new(path);
     }
 
