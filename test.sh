@@ -202,14 +202,14 @@ run_all() {
     if [ "$project" = OssTransfer.EndToEnd.Tests ]; then
       lane 0 "$project clusters" &
       lanes+=($!)
-      lane 10 "$project" &
+      lane 5 "$project" &
       lanes+=($!)
     else
       rest+=("$project")
     fi
   done
   if [ ${#rest[@]} -gt 0 ]; then
-    lane 10 "${rest[@]}" &
+    lane 5 "${rest[@]}" &
     lanes+=($!)
   fi
   for project in "${lanes[@]}"; do wait "$project"; done

@@ -19,10 +19,11 @@ internal sealed class WaitingJobs(IGrainFactory grains, TimeProvider time, ILogg
         {
             try
             {
-                // One after the other: nobody waits for it, and silos that start have more to do.
-                foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(stoppingToken))
+                // One after the other: nobody waits for it, and silos that start have more to do. A stop leaves a call behind: one that is cancelled
+                // before it has found its grain makes Orleans write an error.
+                foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(CancellationToken.None).WaitAsync(stoppingToken))
                 {
-                    await grains.GetGrain<IJobGrain>(place.JobId).DescribeAsync(stoppingToken);
+                    await grains.GetGrain<IJobGrain>(place.JobId).DescribeAsync(CancellationToken.None).WaitAsync(stoppingToken);
                 }
 
                 return;
