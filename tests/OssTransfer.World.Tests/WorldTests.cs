@@ -21,6 +21,7 @@ public sealed class WorldTests
 
     /// <summary>Histories that ended wrong once.</summary>
     [Theory]
+    [InlineData(2003)]
     [InlineData(4009)]
     public async Task What_went_wrong_once_goes_right(int seed)
     {

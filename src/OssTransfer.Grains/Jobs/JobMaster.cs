@@ -199,6 +199,7 @@ internal sealed class JobMaster
         _settler.EndWaitIfDue();
         ExpireLeases();
         await _settler.SettleAsync();
+        await _settler.RepeatAsync();
     }
 
     /// <summary>The job's configuration and what is durable of its run; null where there is none.</summary>

@@ -37,6 +37,9 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> i
         }
     }
 
+    /// <summary>The directory hears it again now and then: what it was told before may arrive late, behind what it was told since.</summary>
+    public Task RepeatAsync() => keeper.State is null ? Task.CompletedTask : around.Directory.NotifyAsync(Need);
+
     /// <summary>Nothing wakes this job any more. Should this end half-way, the next reminder goes on with it.</summary>
     public async Task ForgetAsync()
     {

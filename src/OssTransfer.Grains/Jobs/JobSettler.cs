@@ -83,6 +83,9 @@ internal sealed class JobSettler
         await _notifier.NotifyAsync();
     }
 
+    /// <summary>The directory hears again what the job needs.</summary>
+    public Task RepeatAsync() => _notifier.RepeatAsync();
+
     /// <summary>There is no such job: nothing wakes it any more.</summary>
     public Task ForgetAsync() => _notifier.ForgetAsync();
 
