@@ -192,6 +192,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
             ? record with { Misses = 0, Earlier = null, FormerETag = null }
             : new(key, facts, destination.ETag, digest, comparison.Proof)
             {
+                // A listing that lags shows what was there before this job wrote: that write stays its own.
+                FormerETag = isRecorded ? null : record?.DestinationETag,
                 SourceUnproven = isRecorded && record!.SourceUnproven,
                 HasOpaqueSourceETag = isRecorded && record!.HasOpaqueSourceETag,
             };

@@ -91,6 +91,25 @@ public sealed class RunPlannerTests
     }
 
     [Fact]
+    public async Task What_a_listing_that_lags_hides_of_what_this_job_wrote_stays_its_own()
+    {
+        var bench = Filled(1);
+        bench.Move(await bench.PlanAsync());
+        var (before, after) = (bench.Source.Find("k000")!.Content.ToArray(), "another content"u8.ToArray());
+        bench.Source.Seed("k000", after);
+        bench.Move(await bench.PlanAsync());
+
+        // The source goes back, and the destination still lists what was there before.
+        bench.Source.Seed("k000", before);
+        bench.Destination.Seed("k000", before);
+        bench.Move(await bench.PlanAsync());
+        bench.Destination.Seed("k000", after);
+
+        var entry = Assert.Single(Entries(await bench.PlanAsync()));
+        Assert.Equal((EntryAction.Send, true), (entry.Action, entry.IsOurs));
+    }
+
+    [Fact]
     public async Task Everything_is_sent_in_each_pass_where_nothing_counts_as_equal()
     {
         var bench = Filled(3);
