@@ -46,6 +46,17 @@ internal static class ObjectRules
     /// <summary>What an answer shows; null: nothing is there.</summary>
     public static DestinationObject? Seen(ObjectInfo? info) => info is null ? null : DestinationObject.Of(info);
 
+    /// <summary>What the destination says of what is there.</summary>
+    public static ContentFacts FactsOf(TransferContext context, DestinationObject? present) =>
+        new(present?.Size, present?.ETag, context.Destination.Traits.Told(present is { HasOpaqueETag: true })) { LastModified = present?.LastModified };
+
+    /// <summary>Whether what is there counts as equal to a version of the source, by what both sides say and the job's choice.</summary>
+    public static ContentComparison Compare(TransferContext context, SourceVersion version, DestinationObject? present) => CompareRule.Of(
+        context.Options.Compare,
+        new(version.Size, version.ETag, context.Source.Traits.Told(version.HasOpaqueETag)) { LastModified = version.LastModified },
+        FactsOf(context, present),
+        clockDifference: StoreClock.Difference(context));
+
     /// <summary>The rights at the source; null, without a request, where they aren't kept.</summary>
     public static async Task<ObjectAcl?> AclOfAsync(TransferContext context, TransferItem item, CancellationToken cancellationToken) =>
         !context.Options.KeepsAcl ? null

@@ -134,7 +134,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         {
             // 5 :: decide again, now that the content is known
             Note(content);
-            if (_outcome.Digest is { } digest && Judge(ContentComparison.OfDigest(digest, _version.Size, PresentFacts)) is { } known)
+            if (_outcome.Digest is { } digest && Judge(ContentComparison.OfDigest(digest, _version.Size, ObjectRules.FactsOf(context, _present))) is { } known)
             {
                 return known;
             }
@@ -149,9 +149,6 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         // 7 <- prove it by the answer, else by asking; memory is free again, so that reading back can't wait for ourselves
         return written is null ? await CompareByReadingAsync(cancellationToken) : await ProveAsync(written, cancellationToken);
     }
-
-    private ContentFacts PresentFacts =>
-        new(_present?.Size, _present?.ETag, _traits.Told(_present is { HasOpaqueETag: true })) { LastModified = _present?.LastModified };
 
     /// <summary>Content decides, and the destination publishes nothing that could be held against it: it is read before anything is written.</summary>
     private bool MustCompare => context.Options.Compare == ComparePolicy.Digest && !_wasCompared && !item.EvenIfEqual && _present is not null
@@ -192,11 +189,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             : equal with { Kind = OutcomeKind.Transferred, ObjectsSent = 1, BytesSent = equal.BytesSent + (equal.Size ?? 0) };
     }
 
-    private ContentComparison Compare() => CompareRule.Of(
-        context.Options.Compare,
-        new(_version.Size, _version.ETag, context.Source.Traits.Told(_version.HasOpaqueETag)) { LastModified = _version.LastModified },
-        PresentFacts,
-        clockDifference: OverwriteRule.ClockDifference(context));
+    private ContentComparison Compare() => ObjectRules.Compare(context, _version, _present);
 
     /// <summary>From here on this version is moved, and the outcome tells of it.</summary>
     private void SetVersion(SourceVersion version)

@@ -15,10 +15,7 @@ internal static class OverwriteRule
         present,
         present is not null && IsOurs(context, item, present, version),
         version.LastModified,
-        ClockDifference(context));
-
-    /// <summary>The destination's clock less the source's; null as long as a store that tells its time hasn't told it.</summary>
-    public static TimeSpan? ClockDifference(TransferContext context) => StoreClock.OffsetOf(context.Destination) - StoreClock.OffsetOf(context.Source);
+        StoreClock.Difference(context));
 
     private static bool IsOurs(TransferContext context, TransferItem item, DestinationObject present, SourceVersion version) =>
         (item.IsOurs && item.Destination?.IsSame(present) == true)
@@ -26,8 +23,7 @@ internal static class OverwriteRule
         || item.Earlier?.Include(present, version, context.Source.Traits, context.Destination.Traits) == true;
 
     /// <summary>Times of the two sides can't be compared yet: a store that tells its time has not answered here so far.</summary>
-    public static bool AwaitsClocks(TransferContext context) =>
-        StoreClock.OffsetOf(context.Source) is null || StoreClock.OffsetOf(context.Destination) is null;
+    public static bool AwaitsClocks(TransferContext context) => StoreClock.Difference(context) is null;
 
     /// <summary>The rule itself.</summary>
     /// <param name="policy">The job's choice.</param>

@@ -15,6 +15,13 @@ public static class StoreClock
         return store.ClockOffset ?? (store.Traits.TellsTime ? null : TimeSpan.Zero);
     }
 
+    /// <summary>The destination's clock less the source's; null as long as a store that tells its time hasn't told it.</summary>
+    public static TimeSpan? Difference(TransferContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return OffsetOf(context.Destination) - OffsetOf(context.Source);
+    }
+
     /// <summary>Has a store tell its time that has not done so yet, at the cost of a request. An answer that refuses tells it, too.</summary>
     public static async Task LearnAsync(IObjectStore store, ObjectKey prefix, CancellationToken cancellationToken)
     {

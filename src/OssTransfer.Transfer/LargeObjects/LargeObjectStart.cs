@@ -81,7 +81,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         }
 
         var mayReplace = OverwriteRule.Allows(context, item, listed, version);
-        var (present, comparison) = (listed, Compare(version, listed));
+        var (present, comparison) = (listed, ObjectRules.Compare(context, version, listed));
         if (comparison.Kind != ComparisonKind.Equal
             && (!mayReplace || OverwriteRule.AwaitsClocks(context) || (listed.Size == version.Size && IsCutLikeOurs(listed, version, partBytes))))
         {
@@ -93,7 +93,8 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
                 return null;
             }
 
-            (present, comparison) = (DestinationObject.Of(info), Compare(version, DestinationObject.Of(info)));
+            present = DestinationObject.Of(info);
+            comparison = ObjectRules.Compare(context, version, present);
             mayReplace = OverwriteRule.Allows(context, item, present, version);
         }
 
@@ -101,7 +102,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         if (comparison.Kind == ComparisonKind.Unknown
             && (!mayReplace || mustCompare || (!present.HasOpaqueETag && IsCutLikeOurs(present, version, partBytes))))
         {
-            comparison = await CompareByReadingAsync(version, partBytes, FactsOf(present), mayReplace && !mustCompare, cancellationToken);
+            comparison = await CompareByReadingAsync(version, partBytes, ObjectRules.FactsOf(context, present), mayReplace && !mustCompare, cancellationToken);
         }
 
         var outcome = new TransferOutcome(item.Index, OutcomeKind.None) { DestinationETag = present.ETag };
@@ -113,15 +114,6 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
             _ => null,
         };
     }
-
-    private ContentComparison Compare(SourceVersion version, DestinationObject present) => CompareRule.Of(
-        context.Options.Compare,
-        new(version.Size, version.ETag, context.Source.Traits.Told(version.HasOpaqueETag)) { LastModified = version.LastModified },
-        FactsOf(present),
-        clockDifference: OverwriteRule.ClockDifference(context));
-
-    private ContentFacts FactsOf(DestinationObject present) =>
-        new(present.Size, present.ETag, _destination.Traits.Told(present.HasOpaqueETag)) { LastModified = present.LastModified };
 
     /// <summary>A reading that may save the sending: what is there was likely sent by the like of us.</summary>
     private bool IsCutLikeOurs(DestinationObject present, SourceVersion version, long partBytes) =>

@@ -11,7 +11,7 @@ public readonly record struct ContentComparison(ComparisonKind Kind, ProofKind P
 {
     private const int Md5HexDigits = 32;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
-    private static readonly ContentComparison Unknown = new(ComparisonKind.Unknown, ProofKind.None);
+    internal static readonly ContentComparison Unknown = new(ComparisonKind.Unknown, ProofKind.None);
     private static readonly ContentComparison Differs = new(ComparisonKind.Differs, ProofKind.None);
 
     /// <summary>Compares by what listings, and our own record of an earlier run, say. Times never decide.</summary>
