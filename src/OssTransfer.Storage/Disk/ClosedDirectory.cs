@@ -29,8 +29,10 @@ public sealed class ClosedDirectory
     public string Path { get; }
 
     /// <summary>Whether it lies somewhere below another directory.</summary>
-    public bool LiesIn(string directory) =>
-        FileIdentity.Of(directory) is { } other && _realPath is { } path && WayUp(path).Skip(1).Contains(other);
+    public bool LiesIn(string directory) => FileIdentity.Of(directory) is { } other && LiesIn(other);
+
+    /// <summary>Whether it lies somewhere below another directory.</summary>
+    internal bool LiesIn(FileIdentity directory) => _realPath is { } path && WayUp(path).Skip(1).Contains(directory);
 
     /// <summary>It is this directory.</summary>
     internal bool Is(FileIdentity directory) => _identity == directory;

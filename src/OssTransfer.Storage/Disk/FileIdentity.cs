@@ -17,14 +17,8 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode)
     public static FileIdentity? Of(string path) => Look(path) is { } found ? Of(found) : null;
 
     /// <summary>Of something that is open; null where the system doesn't tell.</summary>
-    internal static unsafe FileIdentity? Of(SafeFileHandle opened)
-    {
-        StatxBuffer buffer = default;
-        fixed (byte* start = "\0"u8)
-        {
-            return Errno.Of(Libc.Statx(opened, start, Libc.EmptyPath, StatxBuffer.BasicStats, &buffer)) == 0 ? Of(buffer) : null;
-        }
-    }
+    internal static FileIdentity? Of(SafeFileHandle opened) =>
+        StatxBuffer.Read(opened, [0], Libc.EmptyPath, StatxBuffer.BasicStats, out var found) == 0 ? Of(found) : null;
 
     /// <summary>Whether two paths lead to the same file or directory. What can't be told is not the same.</summary>
     public static bool AreSame(string one, string other) => Of(one) is { } identity && identity == Of(other);
@@ -48,17 +42,8 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode)
 
     internal static FileIdentity Of(in StatxBuffer found) => new(((ulong)found.DeviceMajor << 32) | found.DeviceMinor, found.Inode);
 
-    private static unsafe StatxBuffer? Look(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
-
-        StatxBuffer buffer = default;
-        fixed (byte* start = Encoding.UTF8.GetBytes(path + "\0"))
-        {
-            return Errno.Of(Libc.Statx(Here, start, 0, StatxBuffer.BasicStats, &buffer)) == 0 ? buffer : null;
-        }
-    }
+    private static StatxBuffer? Look(string path) =>
+        OperatingSystem.IsLinux() && StatxBuffer.Read(Here, Encoding.UTF8.GetBytes(path + "\0"), 0, StatxBuffer.BasicStats, out var found) == 0
+            ? found
+            : null;
 }

@@ -52,15 +52,11 @@ internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size
     /// <param name="flags">Whether links are followed.</param>
     /// <param name="status">Meaningful where 0 is returned.</param>
     /// <returns>The error, or 0.</returns>
-    public static unsafe int Of(SafeFileHandle directory, ReadOnlySpan<byte> name, int flags, out FileStatus status)
+    public static int Of(SafeFileHandle directory, ReadOnlySpan<byte> name, int flags, out FileStatus status)
     {
-        StatxBuffer buffer = default;
-        fixed (byte* start = name)
-        {
-            var error = Errno.Of(Libc.Statx(directory, start, flags, StatxBuffer.BasicStats | StatxBuffer.BirthTime, &buffer));
-            status = error == 0 ? From(buffer) : default;
-            return error;
-        }
+        var error = StatxBuffer.Read(directory, name, flags, StatxBuffer.BasicStats | StatxBuffer.BirthTime, out var buffer);
+        status = error == 0 ? From(buffer) : default;
+        return error;
     }
 
     private static FileStatus From(in StatxBuffer buffer) => new(

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace OssTransfer.Storage.Disk;
 
@@ -11,6 +12,24 @@ internal struct StatxBuffer
 
     /// <summary>Time of birth.</summary>
     public const uint BirthTime = 0x800;
+
+    /// <summary>Looks at a name in a directory, or with an empty one at what is open.</summary>
+    /// <param name="directory">Where the name stands.</param>
+    /// <param name="name">Ends with NUL.</param>
+    /// <param name="flags">Whether links are followed.</param>
+    /// <param name="wanted">What is asked for.</param>
+    /// <param name="buffer">Meaningful where 0 is returned.</param>
+    /// <returns>The error, or 0.</returns>
+    public static unsafe int Read(SafeFileHandle directory, ReadOnlySpan<byte> name, int flags, uint wanted, out StatxBuffer buffer)
+    {
+        StatxBuffer read = default;
+        fixed (byte* start = name)
+        {
+            var error = Errno.Of(Libc.Statx(directory, start, flags, wanted, &read));
+            buffer = read;
+            return error;
+        }
+    }
 
     [FieldOffset(0)]
     public uint Mask;
