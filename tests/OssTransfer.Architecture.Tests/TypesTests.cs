@@ -20,6 +20,7 @@ public sealed class TypesTests
         ["RunPlanner.NextAsync"] = "its cursors were opened with the token",
         ["SourceCursor.PeekAsync"] = "its listing was opened with the token",
         ["ListingRecorder.RecordAsync"] = "writes states through grains; half a write helps nobody",
+        ["SharedWrite.FlushAsync"] = "waits for a write that others wait for, too",
         ["OpenJobs.CloseUnusedAsync"] = "lets go of what is open; must happen",
     };
 

@@ -9,41 +9,45 @@ namespace OssTransfer.Grains.Outbox;
 /// <remarks>Reentrant, so that what many jobs say at once shares one write.</remarks>
 [Reentrant]
 [KeepAlive]
-internal sealed class OutboxGrain(
-    [PersistentState("outbox", StateStorage.Name)] IPersistentState<OutboxRow> row, TimeProvider time) : Grain, IOutboxGrain
+internal sealed class OutboxGrain : Grain, IOutboxGrain
 {
+    private readonly IPersistentState<OutboxRow> _row;
+    private readonly TimeProvider _time;
+    private readonly SharedWrite _write;
     private OutboxState _state = OutboxState.Empty;
-    private long _version;
-    private long _stored;
-    private Task? _writing;
-    private bool _isBroken;
+
+    public OutboxGrain([PersistentState("outbox", StateStorage.Name)] IPersistentState<OutboxRow> row, TimeProvider time)
+    {
+        (_row, _time) = (row, time);
+        _write = new("The outbox", WriteAsync, DeactivateOnIdle);
+    }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = OutboxState.Decode(row.State.State);
+        _state = OutboxState.Decode(_row.State.State);
         return Task.CompletedTask;
     }
 
-    public Task AddAsync(byte[] notice) => ChangeAsync(OutboxRules.Add(_state, Notice.Decode(notice), time.GetUtcNow()));
+    public Task AddAsync(byte[] notice) => ChangeAsync(OutboxRules.Add(_state, Notice.Decode(notice), _time.GetUtcNow()));
 
     public async Task<byte[]?> TakeAsync(byte[] request)
     {
-        var (next, message) = OutboxRules.Take(_state, JsonSerializer.Deserialize<TakeRequest>(request)!, time.GetUtcNow());
+        var (next, message) = OutboxRules.Take(_state, JsonSerializer.Deserialize<TakeRequest>(request)!, _time.GetUtcNow());
         await ChangeAsync(next);
         return message is null ? null : JsonSerializer.SerializeToUtf8Bytes(message);
     }
 
     public Task SettleAsync(string id, string sender, byte[] result, long settings) =>
-        ChangeAsync(OutboxRules.Settle(_state, id, sender, JsonSerializer.Deserialize<SendResult>(result)!, settings, time.GetUtcNow()));
+        ChangeAsync(OutboxRules.Settle(_state, id, sender, JsonSerializer.Deserialize<SendResult>(result)!, settings, _time.GetUtcNow()));
 
     public async Task<string?> AskDayAsync()
     {
-        var (next, id) = OutboxRules.AskDay(_state, time.GetUtcNow());
+        var (next, id) = OutboxRules.AskDay(_state, _time.GetUtcNow());
         await ChangeAsync(next);
         return id;
     }
 
-    public Task SkipDayAsync(string id) => ChangeAsync(OutboxRules.SkipDay(_state, id, time.GetUtcNow()));
+    public Task SkipDayAsync(string id) => ChangeAsync(OutboxRules.SkipDay(_state, id, _time.GetUtcNow()));
 
     public async Task<byte[]> ReadAsync()
     {
@@ -51,47 +55,21 @@ internal sealed class OutboxGrain(
         return OutboxState.Encode(_state);
     }
 
-    private async Task ChangeAsync(OutboxState next)
+    private Task ChangeAsync(OutboxState next)
     {
-        if (_isBroken)
-        {
-            throw new InvalidOperationException("The outbox's last write failed; ask again.");
-        }
-
+        _write.RefuseIfBroken();
         if (!ReferenceEquals(next, _state))
         {
             _state = next;
-            _version++;
+            _write.Note();
         }
 
-        var wanted = _version;
-        while (_stored < wanted)
-        {
-            await (_writing ??= WriteAsync());
-        }
+        return _write.FlushAsync();
     }
 
-    private async Task WriteAsync()
+    private Task WriteAsync()
     {
-        // Everything that changes until the grain's turn ends goes into this write.
-        await Task.Yield();
-        var version = _version;
-        try
-        {
-            row.State = new() { State = OutboxState.Encode(_state) };
-            await row.WriteStateAsync();
-            _stored = version;
-        }
-        catch
-        {
-            // What is in memory may not hold: the next call begins with what is stored.
-            _isBroken = true;
-            DeactivateOnIdle();
-            throw;
-        }
-        finally
-        {
-            _writing = null;
-        }
+        _row.State = new() { State = OutboxState.Encode(_state) };
+        return _row.WriteStateAsync();
     }
 }
