@@ -49,7 +49,7 @@ internal static class PassView
             ExitCode.Done =>
                 $"The pass {job.Run} of '{job.JobId}' is done, everything is proven: {Figures.Count(job.Objects.Transferred)} objects, {Figures.Bytes(job.Bytes.Transferred)} transferred, {Figures.Count(job.Objects.Skipped)} found equal.",
             ExitCode.Failures =>
-                $"The pass {job.Run} of '{job.JobId}' ended: {job.Reason?.TrimEnd('.') ?? $"{Figures.Count(Bad(job))} objects failed or differ"}. {again}",
+                $"The pass {job.Run} of '{job.JobId}' ended: {job.Reason?.TrimEnd('.') ?? $"{Figures.Count(job.Flaws)} objects failed or differ"}. {again}",
             _ => $"The pass {job.Run} of '{job.JobId}' is incomplete ({job.State}){Reason(job)}. {again}",
         };
         return $"{how.TrimEnd()} {next}";
@@ -59,6 +59,4 @@ internal static class PassView
         extra is { } count ? $"{Figures.Count(count)} are only at the destination" : "what only the destination has was not looked for";
 
     private static string Reason(JobView job) => job.Reason is { Length: > 0 } reason ? $": {reason.TrimEnd('.')}" : "";
-
-    private static long Bad(JobView job) => job.Objects.Failed + job.Objects.Conflict + job.Objects.NeedsRestore + (job.Check?.Differences ?? 0);
 }

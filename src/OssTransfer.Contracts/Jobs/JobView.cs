@@ -76,6 +76,11 @@ public sealed record JobView
     /// </summary>
     public bool SentAtLeast { get; init; }
 
+    /// <summary>Objects of the run that ended badly or differ. Those that a check job found to be missing or different are among the failed ones.</summary>
+    [JsonIgnore]
+    public long Flaws => Objects.Failed + Objects.Conflict + Objects.NeedsRestore
+        + (Check is { } check ? check.Differences - (check.Missing ?? 0) - (check.Different ?? 0) : 0);
+
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]
     public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";

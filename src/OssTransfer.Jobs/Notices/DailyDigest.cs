@@ -36,7 +36,7 @@ public static class DailyDigest
                     Listed = job.Objects.Listed,
                     Transferred = job.Objects.Transferred,
                     Skipped = job.Objects.Skipped,
-                    Failed = FailedOf(job),
+                    Failed = job.Flaws,
                     BytesTransferred = job.Bytes.Transferred,
                 },
             ]
@@ -62,6 +62,4 @@ public static class DailyDigest
             NextPassAt = job.NextPassAt,
         };
     }
-
-    private static long FailedOf(JobView job) => job.Objects.Failed + job.Objects.Conflict + job.Objects.NeedsRestore + (job.Check?.Differences ?? 0);
 }

@@ -21,6 +21,19 @@ public sealed class DigestTests
         Assert.Null(DailyDigest.Of("day-1", [Job("once", null)], NoticeLanguage.English, Now));
     }
 
+    [Fact]
+    public void Day_counts_what_a_check_job_found_once()
+    {
+        var compared = Job("compare", Now.AddHours(1)) with
+        {
+            Objects = new() { Listed = 100, Skipped = 96, Failed = 3, NeedsRestore = 1 },
+            Check = new() { Objects = 100, Checked = 100, Differences = 7, Missing = 2, Different = 1, Unreadable = 0, Extra = 4 },
+        };
+
+        // 3 failed ones, 2 of them missing and 1 different; 1 to restore; 4 extra ones that count as differences.
+        Assert.Equal(8, Assert.Single(DailyDigest.Of("day-1", [compared], NoticeLanguage.English, Now)!.Items).Numbers!.Failed);
+    }
+
     [Theory]
     [InlineData(false, 10, true)]
     [InlineData(true, 10, false)]
