@@ -99,7 +99,9 @@ internal static class StopCommand
         {
             throw new CliException(
                 ExitCode.Error,
-                $"The silo of the home {home.Path} takes no commands, and process {pid}, which is said to be its {what}, does not hold {file}: it may be another program by now, or another user's, so it was not told to end. 'fuser {file}' names the one that is meant.");
+                $"The silo of the home {home.Path} takes no commands, "
+                + $"and process {pid}, which is said to be its {what}, does not hold {file}: "
+                + $"it may be another program by now, or another user's, so it was not told to end. 'fuser {file}' names the one that is meant.");
         }
 
         NativeProcess.Terminate(pid);

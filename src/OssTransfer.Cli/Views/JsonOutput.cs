@@ -18,7 +18,7 @@ internal static class JsonOutput
         output.WriteLineAsync(Visible(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Indented.GetTypeInfo(type.Type))));
 
     /// <summary>One document a line, for outputs that go on.</summary>
-    public static string Line<T>(T value, JsonTypeInfo<T> type) => 
+    public static string Line<T>(T value, JsonTypeInfo<T> type) =>
         Visible(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)OneLine.GetTypeInfo(type.Type)));
 
     // What the encoder leaves as it is although VisibleText does not. Nothing of it is part of JSON itself, and no line feed stands within a string.

@@ -42,7 +42,8 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         {
             return Answer(
                 ExitCode.NotAllowed,
-                $"job {around.JobId} moves objects by itself, only what a check job found is repaired; {Advice.Of("redo", around.JobId, "--failed")} tries again what failed");
+                $"job {around.JobId} moves objects by itself, only what a check job found is repaired; "
+                + $"{Advice.Of("redo", around.JobId, "--failed")} tries again what failed");
         }
 
         if (asked == JobCommand.Continue && State is { NeedsRedo: true })

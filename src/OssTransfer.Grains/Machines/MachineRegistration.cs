@@ -15,7 +15,7 @@ internal sealed class MachineRegistration(
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
 
     // Longer than it takes to declare a predecessor dead that was killed and had another port.
-    private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan NameTimeout = TimeSpan.FromSeconds(20);
 
     private IMachineDirectoryGrain MachineDirectory => grains.GetGrain<IMachineDirectoryGrain>(0);
 
@@ -37,7 +37,7 @@ internal sealed class MachineRegistration(
                 }
 
                 problem = answer.Refusal ?? "";
-                if (time.GetElapsedTime(started) > NamePatience)
+                if (time.GetElapsedTime(started) > NameTimeout)
                 {
                     throw new MachineNameException(problem);
                 }
@@ -45,7 +45,7 @@ internal sealed class MachineRegistration(
             catch (Exception exception) when (exception is not (OperationCanceledException or MachineNameException))
             {
                 problem = exception.Message;
-                if (time.GetElapsedTime(started) > NamePatience)
+                if (time.GetElapsedTime(started) > NameTimeout)
                 {
                     // Not yet known, the silo does nothing; it goes on trying.
                     Log.NotAnnounced(logger, problem);

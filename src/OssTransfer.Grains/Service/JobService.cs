@@ -37,7 +37,7 @@ internal sealed class JobService(
     private static readonly CommandAnswer NoSuchJob = Answer(ExitCode.NotAllowed, $"There is no such job; {Advice.Of("status")} shows all jobs.");
 
     // Above the second that a master gives the shards it looks into.
-    private static readonly TimeSpan ReportPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, (JobView Job, DateTimeOffset At)> _lastShown = new();
 
@@ -238,7 +238,7 @@ internal sealed class JobService(
 
     private async Task<JobView?> AskAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
     {
-        if (await Job(place.JobId).ReportAsync(time.GetUtcNow()).WaitAsync(ReportPatience, time, cancellationToken) is not { } encoded)
+        if (await Job(place.JobId).ReportAsync(time.GetUtcNow()).WaitAsync(ReportTimeout, time, cancellationToken) is not { } encoded)
         {
             return null;
         }

@@ -77,10 +77,11 @@ public readonly ref struct FileListLine
 
     internal static FileListLine Bad(FileListProblem problem) => new(default, null, problem);
 
-    internal static FileListLine Digested(ReadOnlySpan<byte> path, long? size, string? md5, bool isEscaped) =>
-        Checked(path, size) is { Problem: FileListProblem.None } line
-            ? new(line.Path, size, FileListProblem.None) { Md5 = md5, IsEscaped = isEscaped }
-            : Checked(path, size);
+    internal static FileListLine Digested(ReadOnlySpan<byte> path, long? size, string? md5, bool isEscaped)
+    {
+        var line = Checked(path, size);
+        return line.Problem == FileListProblem.None ? new(line.Path, size, FileListProblem.None) { Md5 = md5, IsEscaped = isEscaped } : line;
+    }
 
     /// <param name="fields">Path and size, as they stood before a reason.</param>
     /// <param name="reason">The reason.</param>

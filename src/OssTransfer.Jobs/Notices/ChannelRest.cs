@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Notices;
 
-/// <summary>A channel that doesn't work: nothing more is tried before a time, or before it was set anew.</summary>
+/// <summary>A channel that doesn't work: nothing more is tried before a time, or before it was set again.</summary>
 /// <param name="Until">Until when.</param>
 /// <param name="Failures">How often in a row it failed.</param>
 /// <param name="Settings">The version of the settings with which it failed.</param>

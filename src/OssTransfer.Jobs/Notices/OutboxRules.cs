@@ -16,7 +16,7 @@ public static class OutboxRules
     public const int MostSingles = 10;
 
     /// <summary>How long a message is tried.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
     /// <summary>In which time single messages are counted.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
@@ -178,7 +178,7 @@ public static class OutboxRules
 
     private static OutboxState GiveUp(OutboxState state, DateTimeOffset now)
     {
-        foreach (var message in state.Pending.Where(message => message.TakenBy is null && message.Attempts > 0 && now - message.AddedAt > Patience))
+        foreach (var message in state.Pending.Where(message => message.TakenBy is null && message.Attempts > 0 && now - message.AddedAt > GiveUpAfter))
         {
             state = End(state, message, OutboxEnd.GivenUp, message.Error, now);
         }

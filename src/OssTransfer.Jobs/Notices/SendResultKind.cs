@@ -9,7 +9,7 @@ public enum SendResultKind
     /// <summary>Not now (the network, a server that is busy): it is tried again soon.</summary>
     Later = 1,
 
-    /// <summary>Not with these settings (a wrong password, a receiver that isn't there): tried again seldom, or when they were set anew.</summary>
+    /// <summary>Not with these settings (a wrong password, a receiver that isn't there): tried again seldom, or when they were set again.</summary>
     Refused = 2,
 
     /// <summary>Not this message, though others may go: it is tried again seldom.</summary>

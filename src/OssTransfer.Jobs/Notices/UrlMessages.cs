@@ -45,9 +45,9 @@ public static class UrlMessages
         var plain = Shortened(text.Text);
         return format switch
         {
-            NotifyFormat.DingTalk => new(DingTalkSigned(url, secret, now), Bytes(TextOf("msgtype", "content", plain)), []),
-            NotifyFormat.Feishu => new(url, Bytes(FeishuSigned(TextOf("msg_type", "text", plain), secret, now)), []),
-            NotifyFormat.WeCom => new(url, Bytes(TextOf("msgtype", "content", plain)), []),
+            NotifyFormat.DingTalk => new(DingTalkSigned(url, secret, now), Bytes(TextOf(plain)), []),
+            NotifyFormat.Feishu => new(url, Bytes(FeishuSigned(plain, secret, now)), []),
+            NotifyFormat.WeCom => new(url, Bytes(TextOf(plain)), []),
             _ => Signed(url, secret, notice.Id, Bytes(ObjectOf(notice, text, failures)), now),
         };
     }
@@ -74,10 +74,7 @@ public static class UrlMessages
         }
     }
 
-    private static JsonObject TextOf(string kind, string member, string text) =>
-        kind == "msg_type"
-            ? new() { [kind] = "text", ["content"] = new JsonObject { [member] = text } }
-            : new() { [kind] = "text", ["text"] = new JsonObject { [member] = text } };
+    private static JsonObject TextOf(string text) => new() { ["msgtype"] = "text", ["text"] = new JsonObject { ["content"] = text } };
 
     private static JsonObject ObjectOf(Notice notice, NoticeMail text, IReadOnlyList<NoticeFailure> failures) => new()
     {
@@ -112,8 +109,9 @@ public static class UrlMessages
     }
 
     // The key is what others sign, and nothing is signed.
-    private static JsonObject FeishuSigned(JsonObject body, Secret? secret, DateTimeOffset now)
+    private static JsonObject FeishuSigned(string text, Secret? secret, DateTimeOffset now)
     {
+        JsonObject body = new() { ["msg_type"] = "text", ["content"] = new JsonObject { ["text"] = text } };
         if (secret is not null)
         {
             var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

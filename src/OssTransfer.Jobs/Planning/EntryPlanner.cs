@@ -50,12 +50,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
         var evenIfEqual = spec.SendAll || spec.Compare == ComparePolicy.Always || record is { Differs: true };
         if (!evenIfEqual && destination is not null && Known(key, source, record, destination) is { } kept)
         {
-            return listed with
-            {
-                Ended = OutcomeKind.Skipped,
-                Entry = new(key, EntryAction.Keep, kept.Source) { Record = kept },
-                IsUnchanged = remembered is { Carried: false } && kept == record,
-            };
+            return Kept(listed, remembered, kept);
         }
 
         return listed with
@@ -84,13 +79,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
         var (key, record) = (listed.Key, remembered?.Record);
         if (destination is not null && EqualAsListed(source, record, destination, depth) is { Kind: ComparisonKind.Equal } equal)
         {
-            var kept = RecordOf(key, source, record, destination, equal);
-            return listed with
-            {
-                Ended = OutcomeKind.Skipped,
-                Entry = new(key, EntryAction.Keep, kept.Source) { Record = kept },
-                IsUnchanged = remembered is { Carried: false } && kept == record,
-            };
+            return Kept(listed, remembered, RecordOf(key, source, record, destination, equal));
         }
 
         return listed with
@@ -99,6 +88,14 @@ internal sealed class EntryPlanner(PlanSpec spec)
             Entry = new(key, EntryAction.Compare, spec.Mapping.FactsOf(key, source)) { Record = record, Expected = ExpectedOf(source) },
         };
     }
+
+    /// <summary>An object that needs no worker, as it is recorded from now on.</summary>
+    private static PlannedEntry Kept(PlannedEntry listed, RememberedKey? remembered, CatalogueRecord kept) => listed with
+    {
+        Ended = OutcomeKind.Skipped,
+        Entry = new(listed.Key, EntryAction.Keep, kept.Source) { Record = kept },
+        IsUnchanged = remembered is { Carried: false } && kept == remembered.Value.Record,
+    };
 
     private static ContentDigest? ExpectedOf(ObjectEntry source) => source.Line?.Md5 is { } md5 ? ContentDigest.Whole(Convert.FromHexString(md5)) : null;
 
@@ -141,7 +138,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
     private bool ExclusionOf(ObjectKey key, ObjectEntry source) =>
         (spec.Mapping.ToDestination(key).IsEmpty && source.Size == 0) || IsNoObject(source.Problem) || !spec.Filter.Includes(key, source);
 
-    private static bool IsNoObject(EntryProblem problem) => 
+    private static bool IsNoObject(EntryProblem problem) =>
         problem is EntryProblem.SpecialFile or EntryProblem.DirectoryLink or EntryProblem.SkippedLink or EntryProblem.EmptyDirectory;
 
     private (OutcomeKind Kind, string Reason)? Refusal(ObjectKey key, ObjectEntry source, CatalogueRecord? record) => source.Problem switch

@@ -16,7 +16,8 @@ public sealed class SettingsReader
 
     /// <summary>Everything that can be set, for a message.</summary>
     public const string What =
-        "--max-master-num=N, --max-worker-num=N [--ip=MACHINE], --msg_from=ADDRESS[:PASSWORD], --msg_to=ADDRESS[:PASSWORD], --smtp-host=HOST, --smtp-port=N, --smtp-security=tls|starttls|none, --mail-test";
+        "--max-master-num=N, --max-worker-num=N [--ip=MACHINE], --msg_from=ADDRESS[:PASSWORD], --msg_to=ADDRESS[:PASSWORD], "
+        + "--smtp-host=HOST, --smtp-port=N, --smtp-security=tls|starttls|none, --mail-test";
 
     private const int LastPort = 65_535;
 

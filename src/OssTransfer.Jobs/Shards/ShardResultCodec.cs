@@ -109,6 +109,7 @@ public static class ShardResultCodec
             Keys = new(keys),
         };
     }
+
     /// <summary>A number that older versions don't write.</summary>
     private static long Later(ref ByteReader reader) => reader.IsAtEnd ? 0 : (long)reader.Unsigned();
 }

@@ -13,7 +13,7 @@ namespace OssTransfer.Silo.Connections;
 internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvider time) : IDisposable
 {
     /// <summary>How long a stranger keeps its place when others want it: what is honest proves itself in less.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    public static readonly TimeSpan StrangerTimeout = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim _free = new(places);
     private readonly LinkedList<GatedConnection> _strangers = new();
@@ -31,7 +31,7 @@ internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvi
         {
             FindOverdue()?.Abort(new("Others wait, and this connection has not proven that it may be here."));
         }
-        while (!await _free.WaitAsync(Patience / 10, cancellationToken));
+        while (!await _free.WaitAsync(StrangerTimeout / 10, cancellationToken));
     }
 
     /// <summary>Nobody came for the place.</summary>
@@ -87,7 +87,7 @@ internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvi
     {
         lock (_lock)
         {
-            return _strangers.TakeWhile(stranger => time.GetElapsedTime(stranger.AdmittedAt) >= Patience)
+            return _strangers.TakeWhile(stranger => time.GetElapsedTime(stranger.AdmittedAt) >= StrangerTimeout)
                 .GroupBy(stranger => (stranger.RemoteEndPoint as IPEndPoint)?.Address)
                 .MaxBy(peer => peer.Count())?.First();
         }

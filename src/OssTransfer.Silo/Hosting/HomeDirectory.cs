@@ -207,7 +207,8 @@ public sealed class HomeDirectory
         if (FileIdentity.StrangerWith(path) is { } stranger)
         {
             throw new HomeException(
-                $"{path} {stranger}, who could put keys of their own there. Make it this user's alone ('chown' and 'chmod go-w'), or name another home with --home.");
+                $"{path} {stranger}, who could put keys of their own there. "
+                + "Make it this user's alone ('chown' and 'chmod go-w'), or name another home with --home.");
         }
     }
 

@@ -66,8 +66,7 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool
 
     // A name or a directory that could not be read can't be asked for; only a new listing looks at it again, and only a new list at a bad line.
     private static bool IsAskedFor(ObjectEntry entry) =>
-        entry.Line?.Md5 is null
-        && entry.Problem is EntryProblem.None or EntryProblem.BrokenLink or EntryProblem.NeedsRestore or EntryProblem.Missing or EntryProblem.Unreadable;
+        entry.Problem is EntryProblem.None or EntryProblem.BrokenLink or EntryProblem.NeedsRestore or EntryProblem.Missing or EntryProblem.Unreadable;
 
     // What a list names must be there; what a listing once showed may be gone.
     private bool IsLeft(ObjectEntry entry) => entry.Problem != EntryProblem.Missing || job.Spec.Source.FileList is not null;
