@@ -38,5 +38,5 @@ internal static class GlobListText
     }
 
     private static string? FindProblem(string glob) =>
-        Glob.TryParse(glob, out _, out var problem) ? null : $"'{glob}': {problem}";
+        GlobCompiler.Compile(glob, out var problem) is not null ? null : $"'{glob}': {problem}";
 }

@@ -9,7 +9,8 @@ namespace OssTransfer.Jobs.Config.Selection;
 /// number of directories (also none), <c>?</c> one character but <c>/</c>, <c>[a-z]</c> and <c>[!a-z]</c> one of a set,
 /// <c>\</c> takes the next character as it is.
 /// A character is a code point of UTF-8; a byte that is not UTF-8 counts as one character that only wildcards take.
-/// Matching costs at most length of the key times length of the glob, never more, and allocates nothing.
+/// All places in the glob that a key may have reached are followed at once, 64 of them in a step: whatever a glob and a key look like, a character costs no
+/// more than a step for each 64 of the glob's, one that isn't ASCII one for each of those places. Matching allocates nothing.
 /// </summary>
 public sealed class Glob
 {
@@ -18,17 +19,28 @@ public sealed class Glob
 
     // Above every code point, so that a broken byte equals no character.
     private const int BrokenByte = 0x11_0000;
+    private const int AsciiSymbols = 128;
     private const int WordBits = 64;
 
     private readonly GlobStep[] _steps;
-    private readonly ulong[] _closures;
     private readonly int _words;
+
+    // For each ASCII symbol the steps that take it.
+    private readonly ulong[] _takes;
+
+    // Steps that stay when they have taken a symbol; that may be left out; that may be left out with the two behind them.
+    private readonly ulong[] _stays;
+    private readonly ulong[] _optional;
+    private readonly ulong[] _directories;
 
     private Glob(GlobStep[] steps)
     {
         _steps = steps;
         _words = (steps.Length / WordBits) + 1;
-        _closures = MakeClosures(steps, _words);
+        _stays = Where(step => step.Kind is GlobStepKind.AnyInSegment or GlobStepKind.Any);
+        _optional = Where(step => step.Kind is GlobStepKind.AnyInSegment or GlobStepKind.Any or GlobStepKind.OptionalDirectories);
+        _directories = Where(step => step.Kind is GlobStepKind.OptionalDirectories);
+        _takes = TakenBySymbol();
     }
 
     /// <summary>Reads a glob; where that fails, <paramref name="problem"/> says why, for people.</summary>
@@ -41,26 +53,30 @@ public sealed class Glob
     }
 
     /// <summary>Whether the whole of <paramref name="key"/> (UTF-8) matches.</summary>
-    public bool IsMatch(ReadOnlySpan<byte> key)
+    public bool IsMatch(ReadOnlySpan<byte> key) => IsMatch(key, out _);
+
+    /// <param name="key">The key.</param>
+    /// <param name="cost">The steps that it took.</param>
+    /// <inheritdoc cref="IsMatch(ReadOnlySpan{byte})"/>
+    internal bool IsMatch(ReadOnlySpan<byte> key, out long cost)
     {
-        // The states that are reached, one bit a step; bit _steps.Length is the end of the glob.
-        Span<ulong> states = stackalloc ulong[_words];
-        Span<ulong> next = stackalloc ulong[_words];
-        Closure(0).CopyTo(states);
+        // The places that are reached, one bit each; bit _steps.Length is the end of the glob.
+        Span<ulong> places = stackalloc ulong[_words];
+        Span<ulong> taken = stackalloc ulong[_words];
+        places[0] = 1;
+        LeaveOut(places);
+        cost = 0;
         while (!key.IsEmpty)
         {
             var symbol = ReadSymbol(ref key);
-            if (!Advance(states, next, symbol))
+            cost += _words + Take(symbol, places, taken);
+            if (!Advance(places, taken))
             {
                 return false;
             }
-
-            var spare = states;
-            states = next;
-            next = spare;
         }
 
-        return (states[_steps.Length / WordBits] >> (_steps.Length % WordBits) & 1) != 0;
+        return (places[_steps.Length / WordBits] >> (_steps.Length % WordBits) & 1) != 0;
     }
 
     private static int ReadSymbol(ref ReadOnlySpan<byte> key)
@@ -83,58 +99,102 @@ public sealed class Glob
         return broken;
     }
 
-    private static ulong[] MakeClosures(GlobStep[] steps, int words)
+    private ulong[] Where(Func<GlobStep, bool> condition)
     {
-        // From the end, because what may be left out leads to later steps only.
-        var closures = new ulong[(steps.Length + 1) * words];
-        for (var state = steps.Length; state >= 0; state--)
+        var set = new ulong[_words];
+        for (var i = 0; i < _steps.Length; i++)
         {
-            var own = closures.AsSpan(state * words, words);
-            own[state / WordBits] |= 1UL << (state % WordBits);
-            var kind = state < steps.Length ? steps[state].Kind : GlobStepKind.Literal;
-            if (kind is GlobStepKind.AnyInSegment or GlobStepKind.Any or GlobStepKind.OptionalDirectories)
-            {
-                Unite(own, closures.AsSpan((state + 1) * words, words));
-            }
-
-            if (kind is GlobStepKind.OptionalDirectories)
-            {
-                Unite(own, closures.AsSpan((state + 3) * words, words));
-            }
+            set[i / WordBits] |= condition(_steps[i]) ? 1UL << (i % WordBits) : 0;
         }
 
-        return closures;
+        return set;
     }
 
-    private static void Unite(Span<ulong> target, ReadOnlySpan<ulong> source)
+    private ulong[] TakenBySymbol()
     {
-        for (var i = 0; i < target.Length; i++)
+        var takes = new ulong[AsciiSymbols * _words];
+        for (var i = 0; i < _steps.Length; i++)
         {
-            target[i] |= source[i];
-        }
-    }
-
-    /// <returns>False where no state is left.</returns>
-    private bool Advance(ReadOnlySpan<ulong> states, Span<ulong> next, int symbol)
-    {
-        next.Clear();
-        var isAlive = false;
-        for (var word = 0; word < states.Length; word++)
-        {
-            for (var left = states[word]; left != 0; left &= left - 1)
+            var step = _steps[i];
+            var (first, last) = step.Kind == GlobStepKind.Literal ? (step.Symbol, Math.Min(step.Symbol, AsciiSymbols - 1)) : (0, AsciiSymbols - 1);
+            for (var symbol = first; symbol <= last; symbol++)
             {
-                var state = (word * WordBits) + BitOperations.TrailingZeroCount(left);
-                if (state < _steps.Length && _steps[state].Takes(symbol))
-                {
-                    var repeats = _steps[state].Kind is GlobStepKind.AnyInSegment or GlobStepKind.Any;
-                    Unite(next, Closure(repeats ? state : state + 1));
-                    isAlive = true;
-                }
+                takes[(symbol * _words) + (i / WordBits)] |= step.Takes(symbol) ? 1UL << (i % WordBits) : 0;
             }
         }
 
-        return isAlive;
+        return takes;
     }
 
-    private ReadOnlySpan<ulong> Closure(int state) => _closures.AsSpan(state * _words, _words);
+    /// <summary>Which of the places take the symbol.</summary>
+    /// <returns>How many had to be looked at one by one.</returns>
+    private int Take(int symbol, ReadOnlySpan<ulong> places, Span<ulong> taken)
+    {
+        if (symbol < AsciiSymbols)
+        {
+            var takes = _takes.AsSpan(symbol * _words, _words);
+            for (var word = 0; word < taken.Length; word++)
+            {
+                taken[word] = places[word] & takes[word];
+            }
+
+            return 0;
+        }
+
+        var looked = 0;
+        for (var word = 0; word < taken.Length; word++)
+        {
+            taken[word] = 0;
+            for (var left = places[word]; left != 0; left &= left - 1)
+            {
+                var bit = BitOperations.TrailingZeroCount(left);
+                var step = (word * WordBits) + bit;
+                taken[word] |= step < _steps.Length && _steps[step].Takes(symbol) ? 1UL << bit : 0;
+                looked++;
+            }
+        }
+
+        return looked;
+    }
+
+    /// <summary>Goes on from the places that took a symbol.</summary>
+    /// <returns>False where none did.</returns>
+    private bool Advance(Span<ulong> places, ReadOnlySpan<ulong> taken)
+    {
+        var (above, any) = (0UL, 0UL);
+        for (var word = 0; word < places.Length; word++)
+        {
+            var leaves = taken[word] & ~_stays[word];
+            places[word] = (taken[word] & _stays[word]) | (leaves << 1) | above;
+            above = leaves >> (WordBits - 1);
+            any |= places[word];
+        }
+
+        LeaveOut(places);
+        return any != 0;
+    }
+
+    /// <summary>
+    /// Adds the places that are reached without a symbol. Behind directories that are left out comes a star at most, and two optional steps at most stand in a
+    /// row, as the compiler makes them: so each word is looked at once.
+    /// </summary>
+    private void LeaveOut(Span<ulong> places)
+    {
+        var (above, aboveOne, aboveTwo) = (0UL, 0UL, 0UL);
+        for (var word = 0; word < places.Length; word++)
+        {
+            var directories = places[word] & _directories[word];
+            var reached = places[word] | (directories << 3) | above;
+            above = directories >> (WordBits - 3);
+            reached = Next(reached, _optional[word], ref aboveOne);
+            places[word] = Next(reached, _optional[word], ref aboveTwo);
+        }
+
+        static ulong Next(ulong places, ulong optional, ref ulong above)
+        {
+            var next = places | ((places & optional) << 1) | above;
+            above = (places & optional) >> (WordBits - 1);
+            return next;
+        }
+    }
 }

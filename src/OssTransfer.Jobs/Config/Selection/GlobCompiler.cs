@@ -71,6 +71,13 @@ internal sealed class GlobCompiler
         }
 
         var isDirectories = startsSegment && Follows('/');
+        if (isDirectories && _steps is [.., { Kind: GlobStepKind.OptionalDirectories }, _, _])
+        {
+            // Any number of directories, and any number once more.
+            _next++;
+            return;
+        }
+
         if (isDirectories)
         {
             _steps.Add(new(GlobStepKind.OptionalDirectories));
