@@ -35,6 +35,19 @@ public sealed partial class SourceFilesTests
         Violations.AssertNone(wrong);
     }
 
+    [Fact]
+    public void Event_of_the_log_has_a_number_of_its_own()
+    {
+        var wrong =
+            from file in Repository.SourceFiles()
+            from match in LoggedEvent().Matches(Repository.Read(file))
+            group file by match.Groups[1].Value into events
+            where events.Count() > 1
+            select $"{events.Key}: {string.Join(", ", events)}";
+
+        Violations.AssertNone(wrong);
+    }
+
     // A text is one piece: the line that holds it alone may be longer.
     [Fact]
     public void Line_is_no_longer_than_a_screen_is_wide()
@@ -111,6 +124,9 @@ public sealed partial class SourceFilesTests
     private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(match => match.Value.ToLowerInvariant());
 
     // What stands at the beginning of a line is no member.
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId\s*=\s*)?(\d+)")]
+    private static partial Regex LoggedEvent();
+
     [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|readonly|partial|ref|unsafe)\s+)*(?:class|interface|enum|delegate\s+\S+|record(?:\s+(?:class|struct))?|struct)\s+(\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 

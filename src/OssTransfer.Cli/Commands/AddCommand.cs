@@ -34,7 +34,7 @@ internal static class AddCommand
         var (file, wait, json) = (parse.GetRequiredValue(File), parse.GetValue(Wait), parse.GetValue(SiloOptions.Json));
         var request = new AddJobRequest
         {
-            Config = ConfigFile.Read(file, shell),
+            Config = await ConfigFile.ReadGivenAsync(file, shell, cancellationToken),
             TimeZone = CallerTimeZone.Find(shell.Time),
             Confirmed = parse.GetValue(Yes),
             SkipCheck = parse.GetValue(NoCheck),

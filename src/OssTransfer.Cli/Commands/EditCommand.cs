@@ -126,7 +126,7 @@ internal static class EditCommand
             jobId,
             new AddJobRequest
             {
-                Config = ConfigFile.Read(file, shell),
+                Config = await ConfigFile.ReadGivenAsync(file, shell, cancellationToken),
                 TimeZone = CallerTimeZone.Find(shell.Time),
                 Confirmed = parse.GetValue(Yes),
                 SkipCheck = parse.GetValue(NoCheck),

@@ -30,15 +30,14 @@ internal static class PreflightCommand
     private static async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var json = parse.GetValue(SiloOptions.Json);
-        if (await JobFile.ReadAsync(parse.GetRequiredValue(File), json, shell) is not { } job)
-        {
-            return ExitCode.Usage;
-        }
-
-        job = job with { Home = SiloLocator.Home(parse, shell).Path };
-
         try
         {
+            if (await JobFile.ReadAsync(parse.GetRequiredValue(File), json, shell, cancellationToken) is not { } job)
+            {
+                return ExitCode.Usage;
+            }
+
+            job = job with { Home = SiloLocator.Home(parse, shell).Path };
             var found = await new Preflight(job, shell).RunAsync(parse.GetValue(Head), quiet: json, cancellationToken);
             await (json ? JsonOutput.WriteAsync(shell.Out, found, ContractsJson.Default.PreflightView) : PreflightText.WriteAsync(shell, found));
             return found.Code;

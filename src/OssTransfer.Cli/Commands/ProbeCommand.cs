@@ -44,7 +44,7 @@ internal static class ProbeCommand
     private static async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var json = parse.GetValue(SiloOptions.Json);
-        if (await JobFile.ReadAsync(parse.GetRequiredValue(File), json, shell) is not { } job)
+        if (await JobFile.ReadAsync(parse.GetRequiredValue(File), json, shell, cancellationToken) is not { } job)
         {
             return ExitCode.Usage;
         }

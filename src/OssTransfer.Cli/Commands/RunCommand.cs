@@ -4,6 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Config;
+using OssTransfer.Cli.Lists;
+using OssTransfer.Cli.Probing;
+using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
@@ -29,10 +32,20 @@ internal static class RunCommand
 
     private static async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
-        var file = parse.GetRequiredValue(File);
+        // Whatever can be refused without a silo is: starting one costs a second and more.
+        var (file, json) = (parse.GetRequiredValue(File), parse.GetValue(SiloOptions.Json));
+        var text = await ConfigFile.ReadAsync(file, shell);
+        if (JobFile.RefusalOf(text, shell) is { } refusal)
+        {
+            return await AnswerView.WriteAsync(shell, json, refusal, file);
+        }
+
+        var (jobId, config) = ConfigName.Ensure(text);
+        var list = ListFile.Find(config, shell);
+        await using var content = list?.List;
         var request = new AddJobRequest
         {
-            Config = ConfigFile.Read(file, shell),
+            Config = config,
             TimeZone = CallerTimeZone.Find(shell.Time),
             Confirmed = parse.GetValue(Yes),
             SkipCheck = parse.GetValue(NoCheck),
@@ -63,7 +76,7 @@ internal static class RunCommand
         {
             await using var silo = await SiloInstance.StartAsync(options, cancellationToken);
             var client = new LocalJobClient(silo.Services.GetRequiredService<IJobService>());
-            return await new OnePass(client, options.Home, shell, parse.GetValue(SiloOptions.Json)).RunAsync(request, file, cancellationToken);
+            return await new OnePass(client, options.Home, shell, json).RunAsync(jobId, request, list, file, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

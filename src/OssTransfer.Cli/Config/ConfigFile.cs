@@ -10,12 +10,24 @@ internal static class ConfigFile
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    public static string Read(string file, Shell shell)
+    /// <summary>Reads a file that is there for the next call, too.</summary>
+    public static Task<string> ReadAsync(string file, Shell shell) => ReadAsync(file, shell, path => Task.FromResult(SmallFile.ReadBytes(path)));
+
+    /// <summary>Reads a file, or what the user sends through a pipe, until it is read or the command is ended.</summary>
+    public static Task<string> ReadGivenAsync(string file, Shell shell, CancellationToken cancellationToken) =>
+        ReadAsync(file, shell, path => ReadOrWaitAsync(path, cancellationToken));
+
+    // Opening and reading a pipe end when the other side wants it; a command that is ended leaves that behind.
+    private static Task<byte[]> ReadOrWaitAsync(string path, CancellationToken cancellationToken) => SmallFile.IsPipe(path)
+        ? Task.Run(() => SmallFile.ReadPipe(path), CancellationToken.None).WaitAsync(cancellationToken)
+        : Task.FromResult(SmallFile.ReadBytes(path));
+
+    private static async Task<string> ReadAsync(string file, Shell shell, Func<string, Task<byte[]>> read)
     {
         var path = shell.FullPath(file);
         try
         {
-            return ConfigSecrets.Resolve(Strict.GetString(SmallFile.ReadBytes(path)).TrimStart('\uFEFF'), shell);
+            return ConfigSecrets.Resolve(Strict.GetString(await read(path)).TrimStart('\uFEFF'), shell);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

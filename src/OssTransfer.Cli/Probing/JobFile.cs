@@ -19,23 +19,29 @@ internal sealed record JobFile(JobSpec Spec, JobSecrets Secrets, IReadOnlyList<s
 
     /// <summary>Reads it as <c>add</c> does.</summary>
     /// <returns>Null where it has errors, which were all shown then.</returns>
-    public static async Task<JobFile?> ReadAsync(string file, bool json, Shell shell)
+    public static async Task<JobFile?> ReadAsync(string file, bool json, Shell shell, CancellationToken cancellationToken)
     {
-        var text = ConfigFile.Read(file, shell);
-        var read = JobConfig.Parse(text, CallerTimeZone.Context(shell.Time) with { Profiles = [.. S3Stores.ProfileNames] });
+        var read = Parse(await ConfigFile.ReadGivenAsync(file, shell, cancellationToken), shell);
         if (read is { Spec: { } spec, Secrets: { } secrets })
         {
             return new(spec, secrets, read.Notes);
         }
 
-        await AnswerView.WriteAsync(shell, json, Refusal(read.Errors), file);
+        await AnswerView.WriteAsync(shell, json, Refusal(read.Errors, "nothing was asked of any store"), file);
         return null;
     }
 
-    private static CommandAnswer Refusal(IReadOnlyList<ConfigError> errors) => new()
+    /// <summary>What a silo would say of it; null: nothing is wrong, or what its secrets stand for must be known first.</summary>
+    public static CommandAnswer? RefusalOf(string text, Shell shell) =>
+        !text.Contains("***", StringComparison.Ordinal) && Parse(text, shell).Errors is { Count: > 0 } errors ? Refusal(errors, "nothing was changed") : null;
+
+    private static JobConfigResult Parse(string text, Shell shell) =>
+        JobConfig.Parse(text, CallerTimeZone.Context(shell.Time) with { Profiles = [.. S3Stores.ProfileNames] });
+
+    private static CommandAnswer Refusal(IReadOnlyList<ConfigError> errors, string rest) => new()
     {
         Code = ExitCode.Usage,
-        Message = $"The configuration has {errors.Count} error{(errors.Count == 1 ? "" : "s")}; nothing was asked of any store.",
+        Message = $"The configuration has {errors.Count} error{(errors.Count == 1 ? "" : "s")}; {rest}.",
         Errors = errors,
     };
 }

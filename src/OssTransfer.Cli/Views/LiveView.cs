@@ -9,6 +9,7 @@ internal sealed class LiveView(Shell shell)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, (string State, long At)> _said = [];
+    private bool _saidNone;
 
     /// <summary>Runs <paramref name="work"/>, which calls its argument with what there is to show.</summary>
     public Task RunAsync(Func<Action<IReadOnlyList<JobView>>, Task> work) => shell.IsTerminal
@@ -23,6 +24,12 @@ internal sealed class LiveView(Shell shell)
 
     private void Say(IReadOnlyList<JobView> jobs)
     {
+        if (jobs.Count == 0 && !_saidNone)
+        {
+            shell.Out.WriteLine("There are no jobs.");
+        }
+
+        _saidNone = jobs.Count == 0;
         foreach (var job in jobs)
         {
             var state = $"{job.State}/{job.Phase}/{job.Run}";

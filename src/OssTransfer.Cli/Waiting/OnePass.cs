@@ -1,9 +1,9 @@
 using OssTransfer.Cli.Client;
-using OssTransfer.Cli.Config;
 using OssTransfer.Cli.Lists;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Cli.Waiting;
 
@@ -16,12 +16,10 @@ internal sealed class OnePass(LocalJobClient client, string home, Shell shell, b
 {
     /// <summary>Starts the pass, or goes on with it, and follows it to its end.</summary>
     /// <returns>The pass' exit code.</returns>
-    public async Task<ExitCode> RunAsync(AddJobRequest request, string file, CancellationToken cancellationToken)
+    public async Task<ExitCode> RunAsync(
+        string jobId, AddJobRequest request, (JobSpec Spec, ListFile List)? list, string file, CancellationToken cancellationToken)
     {
-        var (jobId, config) = ConfigName.Ensure(request.Config);
-        var list = ListFile.Find(config, shell);
-        await using var content = list?.List;
-        var answer = await StartAsync(jobId, request with { Config = config }, cancellationToken);
+        var answer = await StartAsync(jobId, request, cancellationToken);
         if (!answer.IsDone || !json)
         {
             await AnswerView.WriteAsync(shell, json, answer, file);

@@ -39,7 +39,7 @@ public static class JobCommandTable
         //                         none    ready       running     pausing     stopping  removing  paused      waiting   done      failed
         [JobCommand.Add] =        [Ready,  Exists,     Exists,     Exists,     Exists,   Later,    Exists,     Exists,   Exists,   Exists],
         [JobCommand.Remove] =     [Absent, Removing,   Removing,   Removing,   Removing, Same,     Removing,   Removing, Removing, Removing],
-        [JobCommand.Pause] =      [Absent, Paused,     Pausing,    Same,       Stops,    Leaving,  Same,       Paused,   Over,     Mend],
+        [JobCommand.Pause] =      [Absent, Paused,     Pausing,    Stay,       Stops,    Leaving,  Same,       Paused,   Over,     Mend],
         [JobCommand.Continue] =   [Absent, Unpaused,   Unpaused,   Later,      Stops,    Leaving,  Ready,      Unpaused, Over,     Mend],
         [JobCommand.Redo] =       [Absent, Ready,      Stopping,   Later,      Later,    Leaving,  Ready,      Ready,    Ready,    Ready],
         [JobCommand.RedoAll] =    [Absent, Ready,      Stopping,   Later,      Later,    Leaving,  Ready,      Ready,    Ready,    Ready],

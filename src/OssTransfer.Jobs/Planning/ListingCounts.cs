@@ -23,6 +23,9 @@ public sealed record ListingCounts
     /// <summary>Directories that could not be read: what lies below is unknown, so the run is incomplete.</summary>
     public long UnreadableDirectories { get; init; }
 
+    /// <summary>Failed ones that only a new listing looks at again.</summary>
+    public long NeedNewListing { get; init; }
+
     /// <summary>What is not migrated because of what it is.</summary>
     public LeftBehind LeftBehind { get; init; } = LeftBehind.Nothing;
 
@@ -40,6 +43,7 @@ public sealed record ListingCounts
             Keys = Keys + other.Keys,
             Ended = Ended.Add(other.Ended),
             UnreadableDirectories = UnreadableDirectories + other.UnreadableDirectories,
+            NeedNewListing = NeedNewListing + other.NeedNewListing,
             LeftBehind = LeftBehind.Add(other.LeftBehind),
             Extras = Extras is null ? other.Extras : Extras + (other.Extras ?? 0),
         };

@@ -17,6 +17,7 @@ internal sealed class ListingTally
     private readonly long[] _problems = new long[(int)EntryProblem.SkippedLink + 1];
     private long _hardLinks;
     private long _extras;
+    private long _needNewListing;
 
     public void Listed(ObjectKey key, long? size)
     {
@@ -40,6 +41,8 @@ internal sealed class ListingTally
 
     public void Problem(EntryProblem problem) => _problems[(int)problem]++;
 
+    public void NeedsNewListing() => _needNewListing++;
+
     public void HardLink() => _hardLinks++;
 
     public ListingCounts ToCounts() => new()
@@ -48,6 +51,7 @@ internal sealed class ListingTally
         Bytes = _bytes,
         Keys = _listed,
         UnreadableDirectories = _problems[(int)EntryProblem.UnreadableDirectory],
+        NeedNewListing = _needNewListing,
         Ended = new() { Objects = [.. _objects], Proofs = [.. _proofs], SourceUnproven = _unproven, Keys = _ended },
         Extras = _extras == 0 ? null : _extras,
         LeftBehind = new()

@@ -52,6 +52,11 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
             tally.Problem(Problem);
         }
 
+        if (Ended == OutcomeKind.Failed && Problem.NeedsNewListing())
+        {
+            tally.NeedsNewListing();
+        }
+
         if (IsHardLink && Ended != OutcomeKind.Excluded)
         {
             tally.HardLink();

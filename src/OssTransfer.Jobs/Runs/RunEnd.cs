@@ -22,7 +22,7 @@ public static class RunEnd
         {
             Run = ended,
             History = Latest(state.History, policy.KeepRuns - 1),
-            Reason = ReasonOf(state, ended) is { } reason ? reason + UnlessOnePass(state, RedoAdvice(state.JobId, ended, code)) : null,
+            Reason = ReasonOf(state, ended) is { } reason ? reason + UnlessOnePass(state, RedoAdvice(state, ended, code)) : null,
             Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
             NextPassAt = next is { } interval ? now + interval : null,
         };
@@ -114,10 +114,28 @@ public static class RunEnd
         return reason is null ? null : reason + UnlessOnePass(state, $"; see {Advice.Of("failures", state.JobId)}");
     }
 
-    /// <summary>What helps. Something newer at the destination stays, however often it is tried: only who wrote it can say that it may go.</summary>
-    private static string RedoAdvice(string jobId, RunState run, ExitCode code) =>
-        (Flaws(run) == run.Ended[OutcomeKind.Conflict] && code == ExitCode.Failures ? ", remove at the destination what need not stay" : "")
-        + $", then {(code == ExitCode.Failures ? Advice.Of("redo", jobId, TakesUp(run)) : Advice.Of("redo", jobId))}";
+    /// <summary>
+    /// What helps. Something newer at the destination stays, however often it is tried: only who wrote it can say that it may go. What only a new listing looks
+    /// at again is mended first.
+    /// </summary>
+    private static string RedoAdvice(JobState state, RunState run, ExitCode code)
+    {
+        var (redo, flaws) = (Advice.Of("redo", state.JobId), Flaws(run));
+        if (code != ExitCode.Failures)
+        {
+            return $", then {redo}";
+        }
+
+        if (flaws == run.List.Counts.NeedNewListing)
+        {
+            return state.FileList is null
+                ? $", mend what it names, then {redo}"
+                : $", send the list mended with {Advice.Of("edit", state.JobId, "--file-list", "FILE")}, then {redo}";
+        }
+
+        var first = flaws == run.Ended[OutcomeKind.Conflict] ? ", remove at the destination what need not stay" : "";
+        return $"{first}, then {Advice.Of("redo", state.JobId, TakesUp(run))}";
+    }
 
     /// <summary>What takes up what ended badly. What is only at the destination a repair leaves alone.</summary>
     private static string TakesUp(RunState run) =>

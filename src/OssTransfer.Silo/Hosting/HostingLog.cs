@@ -28,6 +28,6 @@ internal static partial class HostingLog
         "The connection with {Remote} ended before it began: the other side did not prove to be a silo of this cluster, or this one could not. A silo of this cluster needs the same cluster file; the log's line before this one says what failed")]
     public static partial void NotASilo(ILogger logger, string remote);
 
-    [LoggerMessage(5004, LogLevel.Information, "All {Threads} threads of the pool wait, as for a disk that does not answer; it may have {More} from now on")]
+    [LoggerMessage(5007, LogLevel.Information, "All {Threads} threads of the pool wait, as for a disk that does not answer; it may have {More} from now on")]
     public static partial void PoolGrows(ILogger logger, int threads, int more);
 }

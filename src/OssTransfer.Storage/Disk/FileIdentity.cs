@@ -40,6 +40,8 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode)
 
     internal static FileKind? KindOf(string path) => Look(path) is { } found ? FileStatus.KindOf(found.Mode) : null;
 
+    internal static bool IsPipe(string path) => Look(path) is { } found && FileStatus.IsPipe(found.Mode);
+
     internal static FileIdentity Of(in StatxBuffer found) => new(((ulong)found.DeviceMajor << 32) | found.DeviceMinor, found.Inode);
 
     private static StatxBuffer? Look(string path) =>

@@ -78,5 +78,7 @@ internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size
         _ => FileKind.Special,
     };
 
+    internal static bool IsPipe(ushort mode) => (mode & TypeMask) == 0x1000;
+
     private static string Hex(ulong value) => value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 }

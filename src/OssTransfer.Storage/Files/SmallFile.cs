@@ -4,7 +4,8 @@ using OssTransfer.Storage.Disk;
 namespace OssTransfer.Storage.Files;
 
 /// <summary>
-/// Reads what an option names: an ordinary file of at most 1 MiB. A pipe has no end that could be waited for, a device none at all, and neither is opened.
+/// Reads what an option names: an ordinary file of at most 1 MiB. A pipe has no end that could be waited for, a device none at all, and neither is opened; but
+/// for a pipe that the user of this process gives it, and who can end it.
 /// </summary>
 public static class SmallFile
 {
@@ -17,6 +18,18 @@ public static class SmallFile
     public static byte[] ReadBytes(string path)
     {
         RefuseOdd(path);
+        return ReadToEnd(path);
+    }
+
+    /// <summary>The same of a pipe, as long as that takes.</summary>
+    /// <inheritdoc cref="ReadBytes"/>
+    public static byte[] ReadPipe(string path) => ReadToEnd(path);
+
+    /// <summary>A pipe, with or without a name: <c>/dev/stdin</c> behind one, what <c>&lt;(...)</c> stands for.</summary>
+    public static bool IsPipe(string path) => FileIdentity.IsPipe(path);
+
+    private static byte[] ReadToEnd(string path)
+    {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var content = new MemoryStream();
         var buffer = new byte[16 << 10];

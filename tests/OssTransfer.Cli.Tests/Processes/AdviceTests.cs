@@ -62,6 +62,25 @@ public sealed partial class AdviceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_only_a_new_listing_looks_at_again_is_done_over_with_a_new_listing()
+    {
+        WriteJob("job.cfg", "named");
+        Directory.Delete(Path.Combine(_bench.Here, "to", "b"), recursive: true);
+        await _bench.TypeAsync("printf x > \"from/$(printf 'n\\377')\"; $O start '" + Option + "'");
+
+        var added = await _bench.RunAsync("add", "job.cfg", "--wait", Option);
+        var redo = Advised(added).Last();
+        await _bench.TypeAsync("mv from/n* from/n");
+        await _bench.TypeAsync(redo);
+        var ended = await _bench.TypeAsync($"$O status named --watch --exit-code '{Option}'");
+
+        Assert.Equal(3, added.Code);
+        Assert.Contains(" redo named --home=", redo, StringComparison.Ordinal);
+        Assert.Equal(0, ended.Code);
+        Assert.True(File.Exists(Path.Combine(_bench.Here, "to", "n")));
+    }
+
+    [Fact]
     public async Task Default_home_and_a_program_on_the_path_need_nothing_more()
     {
         var result = await _bench.TypeAsync($"PATH={AppContext.BaseDirectory}:$PATH osstransfer status");

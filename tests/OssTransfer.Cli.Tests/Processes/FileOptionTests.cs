@@ -10,8 +10,8 @@ public sealed class FileOptionTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     [Theory]
-    [InlineData("preflight pipe")]
     [InlineData("preflight /dev/zero")]
+    [InlineData("run pipe")]
     [InlineData("run ca.cfg")]
     [InlineData("preflight ca.cfg")]
     [InlineData("preflight secret.cfg")]
@@ -32,6 +32,33 @@ public sealed class FileOptionTests : IAsyncDisposable
 
         Assert.True(result.Code is 1 or 2 or 7, $"{result.Code}");
         Assert.Contains(Odd, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Configuration_comes_through_a_pipe_of_the_user()
+    {
+        var job = $"job-ID: x\nsrc-filetype: diskfile\nsrc-absolutepath: {_bench.Here}/from\ndes-filetype: diskfile\ndes-absolutepath: {_bench.Here}/to\n";
+        _bench.Write("job.cfg", job);
+        _bench.Write("from/a", "a");
+        _bench.Write("to/there", "");
+        await _bench.RunAsync("start", $"--home={_bench.Home.Path}");
+
+        var looked = await _bench.TypeAsync("cat job.cfg | $O preflight /dev/stdin");
+        var added = await _bench.TypeAsync($"mkfifo pipe; cat job.cfg >pipe & $O add pipe --wait '--home={_bench.Home.Path}'");
+        var edited = await _bench.TypeAsync($"{{ cat job.cfg; echo check-mode: head; }} | $O edit x --file /dev/stdin '--home={_bench.Home.Path}'");
+        var endless = await _bench.TypeAsync("yes | $O preflight /dev/stdin");
+
+        Assert.Equal((0, 0, 0, 2), (looked.Code, added.Code, edited.Code, endless.Code));
+        Assert.Contains("it is longer than 1 MiB", endless.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pipe_that_nobody_writes_into_is_waited_for_until_the_command_is_ended()
+    {
+        // The shell's own end of the pipe is open once the command has opened the other.
+        var result = await _bench.TypeAsync("mkfifo pipe; $O preflight pipe & p=$!; exec 3>pipe; kill -TERM $p; wait $p; echo $?");
+
+        Assert.Equal(("130\n", "osstransfer: Interrupted. Nothing was moved.\n"), (result.Out, result.Error));
     }
 
     [Fact]

@@ -70,6 +70,30 @@ public sealed class MessageTests : IAsyncDisposable
         Assert.DoesNotContain("this silo runs as root", inside.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("src-filetype: diskfile\nsrc-absolutepath: /tmp\nno-such-key: 1\n", "bad.cfg:3: no-such-key: ")]
+    [InlineData("src-filetype: diskfile\nsrc-absolutepath: /tmp\nsrc-file-list: /no/such\ndes-filetype: diskfile\ndes-absolutepath: /no\n", "There is no list /no/such.")]
+    public async Task Run_that_can_not_begin_is_refused_before_anything_is_started(string config, string said)
+    {
+        _bench.Write("bad.cfg", config);
+
+        var result = await _bench.RunAsync("run", "bad.cfg", Option);
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains(said, result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_bench.Home.Path));
+    }
+
+    [Fact]
+    public async Task Status_that_is_watched_says_that_there_are_no_jobs()
+    {
+        await _bench.RunAsync("start", Option);
+
+        var result = await _bench.TypeAsync($"$O status --watch '{Option}' | head -n 1");
+
+        Assert.Equal("There are no jobs.\n", result.Out);
+    }
+
     [Fact]
     public async Task Status_that_nobody_reads_any_more_ends()
     {

@@ -69,6 +69,6 @@ public sealed class OnePassTests : IDisposable
     {
         var shell = new Shell { Out = _out, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/" };
         return new OnePass(new LocalJobClient(_jobs), "/home", shell, json: false)
-            .RunAsync(new AddJobRequest { Config = "job-ID: x\n", OnePass = true }, "job.cfg", TestContext.Current.CancellationToken);
+            .RunAsync("x", new AddJobRequest { Config = "job-ID: x\n", OnePass = true }, null, "job.cfg", TestContext.Current.CancellationToken);
     }
 }

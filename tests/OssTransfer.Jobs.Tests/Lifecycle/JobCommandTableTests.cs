@@ -9,7 +9,7 @@ public sealed class JobCommandTableTests
         command      none   ready      running    pausing    stopping   removing  paused     waiting    done       failed
         add          >ready no         no         no         no         wait      no         no         no         no
         rm           no     >removing  >removing  >removing  >removing  same      >removing  >removing  >removing  >removing
-        pause        no     >paused    >pausing   same       no         no        same       >paused    no         no
+        pause        no     >paused    >pausing   =          no         no        same       >paused    no         no
         continue     no     no         no         wait       no         no        >ready     no         no         no
         redo         no     =          >stopping  wait       wait       no        >ready     >ready     >ready     >ready
         redo-all     no     =          >stopping  wait       wait       no        >ready     >ready     >ready     >ready

@@ -40,6 +40,26 @@ public sealed class CommandTransitionsTests
     }
 
     [Fact]
+    public void A_pause_on_the_way_to_wait_for_a_store_leads_to_a_pause()
+    {
+        var onTheWay = At(JobStatus.Running) with { Status = JobStatus.Pausing, After = AfterStop.Pause, Reason = "no answer", NextPassAt = Now.AddHours(1) };
+        var decision = JobCommandTable.Decide(onTheWay.Status, JobCommand.Pause, false);
+
+        var paused = RunTransitions.Settle(CommandTransitions.Accept(onTheWay, JobCommand.Pause, decision.Next, Now), anyHeld: false, Now);
+
+        Assert.Equal((JobCommandAnswer.Accepted, JobStatus.Waiting), (decision.Answer, RunTransitions.Settle(onTheWay, anyHeld: false, Now).Status));
+        Assert.Equal((JobStatus.Paused, "paused by the user", (DateTimeOffset?)null), (paused.Status, paused.Reason, paused.NextPassAt));
+    }
+
+    [Fact]
+    public void A_pause_on_the_way_to_one_keeps_its_reason()
+    {
+        var onTheWay = At(JobStatus.Running) with { Status = JobStatus.Pausing, After = AfterStop.Pause, Reason = "quota", PauseCode = ExitCode.Stopped };
+
+        Assert.Same(onTheWay.Reason, CommandTransitions.Accept(onTheWay, JobCommand.Pause, JobStatus.Pausing, Now).Reason);
+    }
+
+    [Fact]
     public void Continue_forgets_why_it_was_paused()
     {
         var paused = At(JobStatus.Paused) with { Reason = "quota", PauseCode = ExitCode.Stopped };

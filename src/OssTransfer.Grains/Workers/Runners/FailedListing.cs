@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
@@ -64,9 +65,7 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool
             },
         };
 
-    // A name or a directory that could not be read can't be asked for; only a new listing looks at it again, and only a new list at a bad line.
-    private static bool IsAskedFor(ObjectEntry entry) =>
-        entry.Problem is EntryProblem.None or EntryProblem.BrokenLink or EntryProblem.NeedsRestore or EntryProblem.Missing or EntryProblem.Unreadable;
+    private static bool IsAskedFor(ObjectEntry entry) => !entry.Problem.NeedsNewListing();
 
     // What a list names must be there; what a listing once showed may be gone.
     private bool IsLeft(ObjectEntry entry) => entry.Problem != EntryProblem.Missing || job.Spec.Source.FileList is not null;
