@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OssTransfer.EndToEnd.Tests.Running;
 
 namespace OssTransfer.Cli.Tests.Deploy;
 
@@ -34,7 +35,7 @@ internal sealed class ScriptBench : IDisposable
     public void SayAddresses(string addresses) => WriteProgram("hostname", $"[ \"$*\" = -I ] && echo '{addresses}'");
 
     /// <summary>The program that was built, instead of the one that tells what it is given.</summary>
-    public void UseRealProgram() => _programs = AppContext.BaseDirectory;
+    public void UseRealProgram() => _programs = TestedProgram.Folder;
 
     /// <summary>A variable as the program saw it.</summary>
     public string Said(string variable) => File.ReadAllText(System.IO.Path.Combine(Path, variable));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OssTransfer.EndToEnd.Tests.Running;
 using static OssTransfer.Cli.Tests.Docs.Handbook;
 
 namespace OssTransfer.Cli.Tests.Docs;
@@ -76,7 +77,7 @@ public sealed class HandbookRunTests : IAsyncDisposable
 
     private async Task<CliResult> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments)
+        var start = new ProcessStartInfo(TestedProgram.Path, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OssTransfer.EndToEnd.Tests.Running;
 
 namespace OssTransfer.Cli.Tests.Processes;
 
@@ -83,7 +84,7 @@ public sealed partial class AdviceTests : IAsyncDisposable
     [Fact]
     public async Task Default_home_and_a_program_on_the_path_need_nothing_more()
     {
-        var result = await _bench.TypeAsync($"PATH={AppContext.BaseDirectory}:$PATH osstransfer status");
+        var result = await _bench.TypeAsync($"PATH={TestedProgram.Folder}:$PATH osstransfer status");
 
         Assert.Contains("Start one with 'osstransfer start', or", result.Error, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OssTransfer.Cli.Processes;
+using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Tests.Processes;
@@ -18,7 +19,7 @@ public sealed class ProgramBench : IAsyncDisposable
     internal HomeDirectory Home { get; }
 
     /// <summary>Where the program is.</summary>
-    public static string Program => Path.Combine(AppContext.BaseDirectory, "osstransfer");
+    public static string Program => TestedProgram.Path;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using OssTransfer.Cli.Processes;
 using OssTransfer.Contracts.Silos;
+using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Tests.Processes;
@@ -137,7 +138,7 @@ public sealed class ProgramTests : IAsyncDisposable
 
     private async Task<CliResult> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments)
+        var start = new ProcessStartInfo(TestedProgram.Path, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -148,7 +149,7 @@ public sealed class ProgramTests : IAsyncDisposable
         }
 
         start.Environment["OSSTRANSFER_HOME"] = _home.Path;
-        start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["PATH"] = $"{TestedProgram.Folder}:{Environment.GetEnvironmentVariable("PATH")}";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(Cancellation);
         var error = process.StandardError.ReadToEndAsync(Cancellation);

@@ -106,7 +106,7 @@ internal sealed class Machine(string name, string home, string clusterFile, Wire
 
     private Process Launch(IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments)
+        var start = new ProcessStartInfo(TestedProgram.Path, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -127,7 +127,7 @@ internal sealed class Bench : IAsyncDisposable
         AtTarget.Witness();
         AtDestination.Witness();
         _writesToOrigin ??= WritesToOrigin();
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "osstransfer"), arguments)
+        var start = new ProcessStartInfo(TestedProgram.Path, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
