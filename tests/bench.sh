@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./tests/bench.sh [--rounds N] [--objects N,...] [--keep] [SCENARIO...]
+# ./tests/bench.sh [--rounds N] [--objects N,...] [--tls | --http] [--keep] [SCENARIO...]
 #
 # Runs osstransfer and its peers on the same data and the same S3 servers in turn, and prints medians over the rounds:
 # wall time, CPU seconds per 1,000 objects and per GiB, peak memory, and osstransfer's share of each peer's cost.
@@ -11,11 +11,12 @@
 #   large-s3     8 objects of 256 MiB, S3 -> S3, two servers; beside it the engine alone, payload signed and unsigned
 #   second-pass  100,000 unchanged objects of 1 KiB: list both sides and compare; the first pass isn't timed
 #
-# Without names: all four. Start-up is measured with the same command on an empty source and taken off the CPU.
+# Without names: all four. Over https first, as users have it, and over http; --tls or --http runs one of them alone.
+# Start-up is measured with the same command on an empty source and taken off the CPU.
 # The small ones run at each size of --objects (10000,50000); between the first and the last, what an object more costs
 # is printed beside it: start-up and warming up are in neither.
 # OSSTRANSFER names a published osstransfer to measure; without it one is published. --keep leaves logs and homes.
-# Needed: .NET 10 SDK, Debian's rclone, time and curl. s5cmd and mc (or mcli) are measured where they are installed.
+# Needed: .NET 10 SDK, Debian's rclone, time, curl and openssl. s5cmd and mc (or mcli) are measured where they are installed.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export LC_ALL=C
@@ -23,6 +24,7 @@ export LC_ALL=C
 rounds=3
 sizes=(10000 50000)
 keep=
+schemes=(https http)
 scenarios=()
 work=
 servers=()
@@ -32,21 +34,25 @@ admin=bench
 
 main() {
   parse "$@"
-  for tool in rclone curl /usr/bin/time; do
-    command -v "$tool" >/dev/null || give_up "$tool is missing: apt-get install rclone time curl"
+  for tool in rclone curl openssl /usr/bin/time; do
+    command -v "$tool" >/dev/null || give_up "$tool is missing: apt-get install rclone time curl openssl"
   done
   work=$(mktemp -d "${TMPDIR:-/tmp}/osstransfer-bench.XXXXXX")
   trap finish EXIT
   trap 'exit 130' INT TERM
   build
   unset AWS_CA_BUNDLE http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY all_proxy
-  local name
-  for name in "${scenarios[@]}"; do
-    mkdir -p "$work/$name"
-    results=$work/$name/results
-    : >"$results"
-    "scenario_${name//-/_}"
-    stop_servers
+  certify
+  local scenario scheme name
+  for scenario in "${scenarios[@]}"; do
+    for scheme in "${schemes[@]}"; do
+      name=$scenario-$scheme
+      mkdir -p "$work/$name"
+      results=$work/$name/results
+      : >"$results"
+      "scenario_${scenario//-/_}"
+      stop_servers
+    done
   done
 }
 
@@ -60,6 +66,8 @@ parse() {
       --rounds) rounds=${2:?}; shift ;;
       --objects) IFS=, read -ra sizes <<<"${2:?}"; shift ;;
       --keep) keep=1 ;;
+      --tls) schemes=(https) ;;
+      --http) schemes=(http) ;;
       -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
       small-disk | small-s3 | large-s3 | second-pass) scenarios+=("$1") ;;
       *) give_up "unknown: $1 (see --help)" ;;
@@ -83,6 +91,14 @@ build() {
   done
 }
 
+# certify: a certificate for both servers that every tool trusts by OpenSSL's and Go's variable.
+certify() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=loopback -addext subjectAltName=IP:127.0.0.1 \
+    -keyout "$work/key.pem" -out "$work/certificate.pem" >"$work/openssl.log" 2>&1 || { cat "$work/openssl.log"; give_up "openssl made no certificate"; }
+  cat "$work/certificate.pem" "$work/key.pem" >"$work/both.pem"
+  export SSL_CERT_FILE=$work/certificate.pem
+}
+
 finish() {
   stop_servers
   if [ "$keep" ]; then say "kept: $work"; else rm -rf "$work"; fi
@@ -99,6 +115,7 @@ serve() {
   local name=$1 file=$work/$1.port tries
   shift
   rm -f "$file"
+  [ "$scheme" = http ] || set -- --certificate "$work/both.pem" "$@"
   "$work/LoopbackS3/OssTransfer.LoopbackS3" --access-key $key --secret $secret --admin-token $admin --auto-create --port-file "$file" "$@" \
     >"$work/$name.log" 2>&1 &
   servers+=($!)
@@ -107,7 +124,7 @@ serve() {
     kill -0 "${servers[-1]}" 2>/dev/null || { cat "$work/$name.log"; give_up "the server $name ended"; }
     sleep 0.1
   done
-  printf -v "${name}_url" 'http://127.0.0.1:%s' "$(cat "$file")"
+  printf -v "${name}_url" '%s://127.0.0.1:%s' "$scheme" "$(cat "$file")"
 }
 
 # requests URL OPERATION: how many the server has answered.
@@ -186,8 +203,8 @@ mc_name() {
   return 1
 }
 run_mc() {
-  export MC_HOST_dst=http://$key:$secret@${dst_url#http://}
-  [ -z "${src_url:-}" ] || export MC_HOST_src=http://$key:$secret@${src_url#http://}
+  export MC_HOST_dst=$scheme://$key:$secret@${dst_url#*://}
+  [ -z "${src_url:-}" ] || export MC_HOST_src=$scheme://$key:$secret@${src_url#*://}
   measure mc "$1" "$mc" --config-dir "$work/mc" --quiet mirror --max-workers 32 "${2/src:/src/}" "${3/dst:/dst/}"
 }
 
@@ -285,7 +302,7 @@ thousands() { local n=$1; while [[ $n =~ ^([0-9]+)([0-9]{3})(.*)$ ]]; do n=${BAS
 scenario_small_disk() { at_sizes small_disk; }
 
 small_disk() { # OBJECTS
-  say; say "small-disk: $(thousands "$1") files of 4 KiB, disk -> S3"
+  say; say "small-disk: $(thousands "$1") files of 4 KiB, disk -> S3 over $scheme"
   local data=$work/$name/data i each=$(($1 / 10))
   for i in 0 1 2 3 4 5 6 7 8 9; do
     mkdir -p "$data/$i"
@@ -301,7 +318,7 @@ small_disk() { # OBJECTS
 scenario_small_s3() { at_sizes small_s3; }
 
 small_s3() { # OBJECTS
-  say; say "small-s3: $(thousands "$1") objects of 4 KiB, S3 -> S3"
+  say; say "small-s3: $(thousands "$1") objects of 4 KiB, S3 -> S3 over $scheme"
   serve src --bucket nothing --bucket data --seed "$1:4k"
   serve dst
   tools_for src:
@@ -322,7 +339,7 @@ at_sizes() {
 }
 
 scenario_large_s3() {
-  say; say "large-s3: 8 objects of 256 MiB, S3 -> S3"
+  say; say "large-s3: 8 objects of 256 MiB, S3 -> S3 over $scheme"
   serve src --bucket nothing --bucket data --seed 8:256m
   serve dst --discard
   tools_for src:
@@ -331,7 +348,7 @@ scenario_large_s3() {
 }
 
 scenario_second_pass() {
-  say; say "second-pass: 100,000 unchanged objects of 1 KiB, S3 -> S3"
+  say; say "second-pass: 100,000 unchanged objects of 1 KiB, S3 -> S3 over $scheme"
   local objects=100000 home job round heads puts
   serve src --bucket nothing --bucket data --seed $objects:1k
   serve dst

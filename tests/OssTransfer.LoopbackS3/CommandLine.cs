@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace OssTransfer.LoopbackS3;
 
@@ -19,6 +20,7 @@ internal sealed record CommandLine
           --region R             refuse signatures for another region
           --clock-offset T       for example 01:00:00
           --admin-token T        accept rules on /_loopback/faults from whoever shows this token
+          --certificate F        speak https with this certificate and key, both in one PEM file
           --port-file F          write the port into this file once the server answers
         """;
 
@@ -59,6 +61,7 @@ internal sealed record CommandLine
         "--region" => this with { Options = Options with { Region = value } },
         "--clock-offset" => this with { ClockOffset = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
         "--admin-token" => this with { Options = Options with { AdminToken = Resolve(value) } },
+        "--certificate" => this with { Options = Options with { Certificate = X509Certificate2.CreateFromPemFile(value) } },
         "--port-file" => this with { PortFile = value },
         _ => throw new FormatException($"{name} is unknown."),
     };

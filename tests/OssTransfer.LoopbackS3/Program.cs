@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using OssTransfer.LoopbackS3;
 
 CommandLine line;
@@ -7,7 +8,7 @@ try
 {
     line = CommandLine.Parse(args);
 }
-catch (Exception error) when (error is FormatException or OverflowException)
+catch (Exception error) when (error is FormatException or OverflowException or CryptographicException)
 {
     Console.Error.WriteLine(error.Message);
     Console.Error.WriteLine(CommandLine.Usage);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Amazon.Runtime;
 using Amazon.S3;
 
@@ -41,6 +42,27 @@ public sealed class LoopbackProgramTests
         Assert.Equal(program.Url.Port.ToString(), await File.ReadAllTextAsync(portFile, Cancel));
         Assert.Equal(0, await program.StopAsync(Cancel));
         File.Delete(portFile);
+    }
+
+    [Fact]
+    public async Task Https_is_spoken_with_the_certificate_and_the_key_of_a_file()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=loopback", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await File.WriteAllTextAsync(file, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n", Cancel);
+        await using var program = await LoopbackProgram.StartAsync(Cancel, "--certificate", file);
+        File.Delete(file);
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.RawData.AsSpan().SequenceEqual(certificate.RawData),
+        };
+        using var client = new HttpClient(handler) { BaseAddress = program.Url };
+
+        using var answer = await client.GetAsync("/", Cancel);
+
+        Assert.Equal(("https", HttpStatusCode.Forbidden), (program.Url.Scheme, answer.StatusCode));
     }
 
     [Fact]
