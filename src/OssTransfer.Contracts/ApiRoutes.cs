@@ -38,6 +38,12 @@ public static class ApiRoutes
     /// <summary>PUT: the key of this name seals the cluster's secrets from now on, and all that there are again.</summary>
     public static string SealingKey(string name) => $"/api/sealing-key/{Uri.EscapeDataString(name)}";
 
+    /// <summary>The pattern of <see cref="Certificate"/>.</summary>
+    public const string CertificatePattern = "/api/certificate/{fingerprint}";
+
+    /// <summary>PUT: silos show each other the certificate with this fingerprint from now on.</summary>
+    public static string Certificate(string fingerprint) => $"/api/certificate/{Uri.EscapeDataString(fingerprint)}";
+
     /// <summary>GET: one job.</summary>
     public static string Job(string jobId) => $"{Jobs}/{Uri.EscapeDataString(jobId)}";
 

@@ -128,6 +128,9 @@ internal sealed class SiloClient : IJobClient, IDisposable
     public Task<CommandAnswer> SealWithAsync(string keyName, CommandRequest request, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Put, ApiRoutes.SealingKey(keyName), request, ContractsJson.Default.CommandRequest, cancellationToken);
 
+    public Task<CommandAnswer> ShowCertificateAsync(string fingerprint, CommandRequest request, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Put, ApiRoutes.Certificate(fingerprint), request, ContractsJson.Default.CommandRequest, cancellationToken);
+
     /// <summary>What failed in a job's last run, line by line as it arrives.</summary>
     public async IAsyncEnumerable<FailureView> FailuresAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

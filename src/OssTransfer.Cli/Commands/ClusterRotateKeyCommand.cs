@@ -37,8 +37,8 @@ internal static class ClusterRotateKeyCommand
         return command;
     }
 
-    /// <summary>The key that seals at present is the first.</summary>
-    private static async Task<ClusterFile> OrderAsync(ClusterFile cluster, Shell shell, CancellationToken cancellationToken)
+    /// <summary>The key that seals at present is the first, and so is the certificate that is shown.</summary>
+    internal static async Task<ClusterFile> OrderAsync(ClusterFile cluster, Shell shell, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
@@ -6,7 +7,8 @@ using OssTransfer.Jobs.Reports;
 namespace OssTransfer.Grains.Machines;
 
 /// <summary>What this silo knows of itself and has last heard of the others. Nothing here waits for anybody.</summary>
-internal sealed class ThisMachine(ILocalSiloDetails silo, SiloLoad load, SecretSealer sealer, GrainsOptions options, MachineListWatch list)
+internal sealed class ThisMachine(
+    ILocalSiloDetails silo, SiloLoad load, SecretSealer sealer, GrainsOptions options, MachineListWatch list, ClusterMembership? cluster = null)
 {
     private volatile MachinesState _heard = MachinesState.Empty;
     private volatile IReadOnlyList<string> _listed = [];
@@ -56,6 +58,7 @@ internal sealed class ThisMachine(ILocalSiloDetails silo, SiloLoad load, SecretS
         IsDraining = IsDraining,
         Listed = _listed,
         SealingKeys = sealer.KeyNames,
+        Certificates = cluster?.Certificates.Fingerprints ?? [],
         Note = _refusal ?? list.Problem ?? AloneNote(),
     };
 

@@ -10,14 +10,16 @@ public static class ClusterOwner
     /// Takes a prepared database that is nobody's, or makes sure that it is this cluster's.
     /// </summary>
     /// <param name="place">The database.</param>
-    /// <param name="certificate">The fingerprint of the cluster's certificate.</param>
+    /// <param name="certificates">The fingerprints of the certificates that this machine has; the first one is the new cluster's.</param>
     /// <param name="keys">The names of the sealing keys that this machine has; the first one is the new cluster's.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The name of the key that seals at present, one of <paramref name="keys"/>.</returns>
+    /// <returns>The certificate that silos show at present and the name of the key that seals, each one of those that this machine has.</returns>
     /// <exception cref="DatabaseException">It belongs to another cluster, its key is not among them, or it doesn't answer.</exception>
-    public static async Task<string> ClaimAsync(PostgresPlace place, string certificate, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    public static async Task<(string Certificate, string Key)> ClaimAsync(
+        PostgresPlace place, IReadOnlyList<string> certificates, IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(certificates);
         ArgumentNullException.ThrowIfNull(keys);
         var (owner, key) = await AskAsync(
             place,
@@ -25,17 +27,17 @@ public static class ClusterOwner
             WITH claimed AS (INSERT INTO OssTransferCluster (Certificate, SealingKey) VALUES (@certificate, @key) ON CONFLICT DO NOTHING RETURNING Certificate, SealingKey)
             SELECT Certificate, SealingKey FROM claimed UNION ALL SELECT Certificate, SealingKey FROM OssTransferCluster
             """,
-            [new("certificate", certificate), new("key", keys[0])],
+            [new("certificate", certificates[0]), new("key", keys[0])],
             cancellationToken);
-        if (owner != certificate)
+        if (!certificates.Contains(owner))
         {
             throw new DatabaseException(
                 DatabaseProblem.Unsuitable,
-                $"The database belongs to another cluster: {place}. Copy the cluster file from a machine of that cluster, or name a database of its own for this one.");
+                $"The database belongs to another cluster, or this machine's cluster file is older than the last {Advice.Of("cluster", "rotate-certificate")}: {place}. Copy the cluster file from a machine that runs, or name a database of its own for this cluster.");
         }
 
         return keys.Contains(key)
-            ? key
+            ? (owner, key)
             : throw new DatabaseException(
                 DatabaseProblem.Unsuitable,
                 $"The cluster's secrets are sealed with the key '{key}', which this machine's cluster file does not hold: it is older than the last {Advice.Of("cluster", "rotate-key")}. Copy the cluster file again from a machine that runs.");
@@ -43,13 +45,23 @@ public static class ClusterOwner
 
     /// <summary>From now on another key seals.</summary>
     /// <exception cref="DatabaseException">The database doesn't answer, or is another cluster's.</exception>
-    public static async Task SealWithAsync(PostgresPlace place, string certificate, string key, CancellationToken cancellationToken)
+    public static Task SealWithAsync(PostgresPlace place, IReadOnlyList<string> certificates, string key, CancellationToken cancellationToken) =>
+        ChangeAsync(place, certificates, "SealingKey", key, cancellationToken);
+
+    /// <summary>From now on silos show each other another certificate, and one that hasn't got it doesn't start.</summary>
+    /// <exception cref="DatabaseException">The database doesn't answer, or is another cluster's.</exception>
+    public static Task ShowAsync(PostgresPlace place, IReadOnlyList<string> certificates, string shown, CancellationToken cancellationToken) =>
+        ChangeAsync(place, certificates, "Certificate", shown, cancellationToken);
+
+    private static async Task ChangeAsync(
+        PostgresPlace place, IReadOnlyList<string> certificates, string column, string value, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(certificates);
         await AskAsync(
             place,
-            "UPDATE OssTransferCluster SET SealingKey = @key WHERE Certificate = @certificate RETURNING Certificate, SealingKey",
-            [new("certificate", certificate), new("key", key)],
+            $"UPDATE OssTransferCluster SET {column} = @value WHERE Certificate = ANY(@certificates) RETURNING Certificate, SealingKey",
+            [new("certificates", certificates.ToArray()), new("value", value)],
             cancellationToken);
     }
 

@@ -13,7 +13,9 @@ using OssTransfer.Jobs.Settings;
 namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="IKeyService"/>
-/// <remarks>All silos seal with the new key before anything is sealed again, so that nothing with the old one comes after.</remarks>
+/// <remarks>
+/// All silos seal with the new key before anything is sealed again, so that nothing with the old one comes after; all take a new certificate before one shows it.
+/// </remarks>
 internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretSealer sealer, TimeProvider time, ClusterMembership? cluster = null)
     : IKeyService
 {
@@ -37,9 +39,9 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         }
 
         // 2. Silos that start, and then those that run, seal with it.
-        await ClusterOwner.SealWithAsync(cluster.Place, cluster.Certificate, keyName, cancellationToken);
+        await ClusterOwner.SealWithAsync(cluster.Place, cluster.Certificates.Fingerprints, keyName, cancellationToken);
         await grains.GetGrain<ISettingsGrain>(0).ChangeAsync(SettingsJson.Encode(new SettingsChange { SealingKey = keyName }));
-        if (await OthersThanAsync(keyName, cancellationToken) is { Length: > 0 } slow)
+        if (await OthersThanAsync(keyName, machine => machine.SealingKeys, cancellationToken) is { Length: > 0 } slow)
         {
             return new()
             {
@@ -51,7 +53,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         // 3. What there is.
         var left = await ResealJobsAsync(keyName, cancellationToken);
         await ResealMailAsync(keyName);
-        if (await OthersThanAsync(keyName, cancellationToken) is { Length: > 0 } late)
+        if (await OthersThanAsync(keyName, machine => machine.SealingKeys, cancellationToken) is { Length: > 0 } late)
         {
             return Refuse(
                 $"{Names(late)} came meanwhile with an older cluster file, and may have sealed secrets with the old key. Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and run the same command again.");
@@ -66,6 +68,33 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
             };
     }
 
+    public async Task<CommandAnswer> ShowCertificateAsync(string fingerprint, CancellationToken cancellationToken)
+    {
+        if (cluster is null)
+        {
+            return Refuse("This silo is alone with its own database; only the certificate of a cluster is changed.");
+        }
+
+        // 1. Everybody takes it.
+        var without = (await LivingAsync(cancellationToken)).Where(machine => !machine.Certificates.Contains(fingerprint)).ToArray();
+        if (without.Length > 0)
+        {
+            return Refuse(
+                $"{Names(without)} would not take the new certificate yet. Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and try again; nothing was changed.");
+        }
+
+        // 2. Silos that start, and then those that run, show it.
+        await ClusterOwner.ShowAsync(cluster.Place, cluster.Certificates.Fingerprints, fingerprint, cancellationToken);
+        await grains.GetGrain<ISettingsGrain>(0).ChangeAsync(SettingsJson.Encode(new SettingsChange { Certificate = fingerprint }));
+        return await OthersThanAsync(fingerprint, machine => machine.Certificates, cancellationToken) is { Length: > 0 } slow
+            ? new()
+            {
+                Code = ExitCode.Error,
+                Message = $"{Names(slow)} did not take the new certificate within {Timeout.TotalSeconds:0} s. Nothing is lost, both count: run the same command again.",
+            }
+            : new() { Code = ExitCode.Done, Message = "All silos of the cluster show each other the new certificate." };
+    }
+
     private static CommandAnswer Refuse(string message) => new() { Code = ExitCode.NotAllowed, Message = message };
 
     private static string Names(IEnumerable<MachineReport> machines) => string.Join(", ", machines.Select(machine => machine.Name));
@@ -73,13 +102,14 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
     private async Task<MachineReport[]> LivingAsync(CancellationToken cancellationToken) =>
         [.. (await jobs.MachinesAsync(cancellationToken)).Where(machine => machine.Alive)];
 
-    private async Task<MachineReport[]> OthersThanAsync(string keyName, CancellationToken cancellationToken)
+    private async Task<MachineReport[]> OthersThanAsync(
+        string name, Func<MachineReport, IReadOnlyList<string>> has, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (true)
         {
             MachineReport[] others =
-                [.. (await LivingAsync(cancellationToken)).Where(machine => machine.SealingKeys is not [var seals, ..] || seals != keyName)];
+                [.. (await LivingAsync(cancellationToken)).Where(machine => has(machine) is not [var first, ..] || first != name)];
             if (others.Length == 0 || time.GetElapsedTime(started) > Timeout)
             {
                 return others;

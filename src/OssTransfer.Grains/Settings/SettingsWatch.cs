@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Settings;
 
@@ -8,7 +9,13 @@ namespace OssTransfer.Grains.Settings;
 
 /// <summary>Asks for newer settings once a second, applies them to this silo, and tells the directory how many jobs run at once.</summary>
 internal sealed class SettingsWatch(
-    IGrainFactory grains, SiloLimits limits, SecretSealer sealer, GrainsOptions options, TimeProvider time, ILogger<SettingsWatch> logger) : BackgroundService
+    IGrainFactory grains,
+    SiloLimits limits,
+    SecretSealer sealer,
+    GrainsOptions options,
+    TimeProvider time,
+    ILogger<SettingsWatch> logger,
+    ClusterMembership? cluster = null) : BackgroundService
 {
     private long _toldVersion;
 
@@ -41,6 +48,12 @@ internal sealed class SettingsWatch(
                 if (limits.Settings.SealingKey is { } key && !sealer.SealWith(key))
                 {
                     Log.SealingKeyMissing(logger, key);
+                }
+
+                // Who hasn't got it was refused at its start, or shows the one that it has until it is started again.
+                if (limits.Settings.Certificate is { } certificate)
+                {
+                    cluster?.Certificates.Show(certificate);
                 }
 
                 Log.SettingsApplied(logger, limits.Settings.Version, limits.MaxWorkers);

@@ -39,6 +39,9 @@ public sealed record MachineReport
     /// <summary>The names of the keys that open secrets there; the one that seals is the first.</summary>
     public IReadOnlyList<string> SealingKeys { get; init; } = [];
 
+    /// <summary>The fingerprints of the certificates that it takes from other silos; the one that it shows is the first.</summary>
+    public IReadOnlyList<string> Certificates { get; init; } = [];
+
     /// <summary>Workers with a shard.</summary>
     public int WorkersBusy { get; init; }
 

@@ -47,6 +47,9 @@ public sealed record ClusterSettings
     /// <summary>The name of the key that seals secrets; null: the one that each silo was started with.</summary>
     public string? SealingKey { get; init; }
 
+    /// <summary>The fingerprint of the certificate that silos show each other; null: the one that each silo was started with.</summary>
+    public string? Certificate { get; init; }
+
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Newer { get; init; }
@@ -69,6 +72,7 @@ public sealed record ClusterSettings
             SmtpSecurity = change.SmtpSecurity is { } security ? security.Value : SmtpSecurity,
             MailLanguage = change.MailLanguage ?? MailLanguage,
             SealingKey = change.SealingKey ?? SealingKey,
+            Certificate = change.Certificate ?? Certificate,
         };
         return next == this ? this : next with { Version = Version + 1, ChangedAt = now };
     }

@@ -43,4 +43,7 @@ public sealed record SettingsChange
 
     /// <summary>The name of the key that seals secrets from now on.</summary>
     public string? SealingKey { get; init; }
+
+    /// <summary>The fingerprint of the certificate that silos show each other from now on.</summary>
+    public string? Certificate { get; init; }
 }

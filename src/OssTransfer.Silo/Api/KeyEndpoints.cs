@@ -8,13 +8,25 @@ using OssTransfer.Grains.Service;
 
 namespace OssTransfer.Silo.Api;
 
-/// <summary>Which key seals the cluster's secrets.</summary>
+/// <summary>Which key seals the cluster's secrets, and which certificate its silos show each other.</summary>
 internal static class KeyEndpoints
 {
-    public static void MapKeys(this IEndpointRouteBuilder routes) => routes.MapPut(ApiRoutes.SealingKeyPattern, SealAsync);
+    public static void MapKeys(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPut(ApiRoutes.SealingKeyPattern, SealAsync);
+        routes.MapPut(ApiRoutes.CertificatePattern, ShowAsync);
+    }
 
-    private static async Task<IResult> SealAsync(
-        string name, CommandRequest? request, HttpContext http, [FromServices] IKeyService service, CommandLog log, CancellationToken cancellationToken)
+    private static Task<IResult> SealAsync(
+        string name, CommandRequest? request, HttpContext http, [FromServices] IKeyService service, CommandLog log, CancellationToken cancellationToken) =>
+        AnswerAsync("cluster rotate-key", request, http, log, () => service.SealWithAsync(name, cancellationToken));
+
+    private static Task<IResult> ShowAsync(
+        string fingerprint, CommandRequest? request, HttpContext http, [FromServices] IKeyService service, CommandLog log, CancellationToken cancellationToken) =>
+        AnswerAsync("cluster rotate-certificate", request, http, log, () => service.ShowCertificateAsync(fingerprint, cancellationToken));
+
+    private static async Task<IResult> AnswerAsync(
+        string command, CommandRequest? request, HttpContext http, CommandLog log, Func<Task<CommandAnswer>> change)
     {
         if (CommandContexts.Problem(request) is { } problem)
         {
@@ -22,8 +34,8 @@ internal static class KeyEndpoints
         }
 
         var context = CommandContexts.From(request);
-        var answer = await service.SealWithAsync(name, cancellationToken);
-        await log.WriteAsync(http, context, "cluster rotate-key", null, answer);
+        var answer = await change();
+        await log.WriteAsync(http, context, command, null, answer);
         return Answers.From(answer);
     }
 }

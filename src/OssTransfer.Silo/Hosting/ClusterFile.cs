@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Persistence;
@@ -14,18 +13,20 @@ namespace OssTransfer.Silo.Hosting;
 /// and the certificate without which no silo gets in. Whoever has the file has all of it, so it is readable by its owner only.
 /// </summary>
 /// <remarks>
-/// JSON with the members <c>format</c> (1), <c>database</c>, <c>sealingKeys</c> (the first one seals, all open) and <c>certificate</c> (PEM with its key).
+/// JSON with the members <c>format</c> (1), <c>database</c>, <c>sealingKeys</c> (the first one seals, all open), <c>certificate</c> (PEM with its key) and,
+/// while that is changed, <c>newCertificate</c> likewise.
 /// </remarks>
 public sealed record ClusterFile
 {
     private const int Format = 1;
 
-    private ClusterFile(Secret database, IReadOnlyList<SealingKey> sealingKeys, string certificatePem)
+    private ClusterFile(Secret database, IReadOnlyList<SealingKey> sealingKeys, IReadOnlyList<string> certificatePems)
     {
         Database = database;
         SealingKeys = sealingKeys;
         NewestKey = sealingKeys[^1];
-        CertificatePem = certificatePem;
+        CertificatePems = certificatePems;
+        NewestPem = certificatePems[^1];
     }
 
     /// <summary>The connection string of the PostgreSQL database, as Npgsql reads it.</summary>
@@ -40,20 +41,22 @@ public sealed record ClusterFile
     /// <summary>Which database it is, fit for messages: <c>database on host:port</c>.</summary>
     public string DatabaseAddress => Place.Name;
 
-    /// <summary>Names the cluster: two files with one fingerprint belong together.</summary>
-    public string Fingerprint
-    {
-        get
-        {
-            using var certificate = Certificate();
-            return SiloCertificate.FingerprintOf(certificate);
-        }
-    }
+    /// <summary>Names the cluster: two files with one fingerprint belong together. It is that of the certificate that silos show each other.</summary>
+    public string Fingerprint => FingerprintOf(CertificatePems[0]);
+
+    /// <summary>Names the certificate that was added last.</summary>
+    public string NewestFingerprint => FingerprintOf(NewestPem);
+
+    /// <summary>There are two certificates, both of which count.</summary>
+    public bool IsChangingCertificate => CertificatePems.Count > 1;
 
     /// <summary>Where the states of this cluster lie.</summary>
     internal PostgresPlace Place => new(Database.Reveal());
 
-    private string CertificatePem { get; }
+    /// <summary>The first one is shown to other silos, each is taken from them.</summary>
+    private IReadOnlyList<string> CertificatePems { get; init; }
+
+    private string NewestPem { get; init; }
 
     /// <summary>A new cluster on a database.</summary>
     /// <param name="database">A connection string, as Npgsql or libpq write it.</param>
@@ -63,7 +66,7 @@ public sealed record ClusterFile
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(time);
-        return new(Hosting.DatabaseAddress.Parse(database), [SealingKey.Create()], SiloCertificate.Create(time));
+        return new(Hosting.DatabaseAddress.Parse(database), [SealingKey.Create()], [SiloCertificate.Create(time)]);
     }
 
     /// <summary>Reads a file that <see cref="Write"/> has written.</summary>
@@ -76,7 +79,7 @@ public sealed record ClusterFile
             var content = JsonSerializer.Deserialize(SmallFile.ReadText(path), ClusterFileJson.Default.ClusterFileContent)
                 ?? throw new FormatException("it is empty");
             return content.Format == Format
-                ? new(Hosting.DatabaseAddress.Parse(new(content.Database)), Keys(content.SealingKeys), Checked(content.Certificate))
+                ? new(Hosting.DatabaseAddress.Parse(new(content.Database)), Keys(content.SealingKeys), Checked(content.Certificate, content.NewCertificate))
                 : throw new FormatException($"it has format {content.Format}, this version reads {Format}");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -97,19 +100,30 @@ public sealed record ClusterFile
     }
 
     /// <summary>The same cluster with one key more, which opens, but does not seal yet.</summary>
-    public ClusterFile WithNewKey() => new(Database, [.. SealingKeys, SealingKey.Create()], CertificatePem);
+    public ClusterFile WithNewKey() => new(Database, [.. SealingKeys, SealingKey.Create()], CertificatePems) { NewestPem = NewestPem };
+
+    /// <summary>The same cluster with one certificate more, which counts, but is not shown yet.</summary>
+    public ClusterFile WithNewCertificate(TimeProvider time) => new(Database, SealingKeys, [.. CertificatePems, SiloCertificate.Create(time)]) { NewestKey = NewestKey };
+
+    /// <summary>The same cluster with no certificate but the one that was added last.</summary>
+    public ClusterFile WithNewestCertificateOnly() => this with { CertificatePems = [NewestPem] };
 
     /// <summary>Waits for the database where it isn't there yet, and makes it ready for silos. Does nothing on one that is.</summary>
     /// <param name="time">Measures pauses.</param>
     /// <param name="waiting">Is told now and then what is waited for.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The same cluster with its keys in order: the one that seals at present is the first.</returns>
+    /// <returns>The same cluster with keys and certificates in order: the key that seals and the certificate that is shown at present are the first.</returns>
     /// <exception cref="DatabaseException">The database refuses, is too old, was made by a newer version, or is that of another cluster.</exception>
     public async Task<ClusterFile> PrepareDatabaseAsync(TimeProvider time, Action<string> waiting, CancellationToken cancellationToken)
     {
         await StateDatabase.PrepareAsync(Place, time, waiting, cancellationToken);
-        var name = await ClusterOwner.ClaimAsync(Place, Fingerprint, [.. SealingKeys.Select(key => key.Name)], cancellationToken);
-        return this with { SealingKeys = [.. SealingKeys.OrderByDescending(key => key.Name == name)] };
+        var (shown, seals) = await ClusterOwner.ClaimAsync(
+            Place, [.. CertificatePems.Select(FingerprintOf)], [.. SealingKeys.Select(key => key.Name)], cancellationToken);
+        return this with
+        {
+            SealingKeys = [.. SealingKeys.OrderByDescending(key => key.Name == seals)],
+            CertificatePems = [.. CertificatePems.OrderByDescending(pem => FingerprintOf(pem) == shown)],
+        };
     }
 
     /// <summary>Writes the file, readable by its owner only, whole or not at all.</summary>
@@ -122,20 +136,34 @@ public sealed record ClusterFile
             Format = Format,
             Database = Database.Reveal(),
             SealingKeys = [.. SealingKeys.Select(key => key.Export())],
-            Certificate = CertificatePem,
+
+            // As they came, whatever order they have here: the new one stays the new one.
+            Certificate = CertificatePems.OrderBy(pem => pem == NewestPem).First(),
+            NewCertificate = IsChangingCertificate ? NewestPem : null,
         };
         PrivateFiles.Replace(path, JsonSerializer.Serialize(content, ClusterFileJson.Default.ClusterFileContent) + "\n");
     }
 
-    /// <summary>The certificate with its key; the caller disposes it.</summary>
-    internal X509Certificate2 Certificate() => SiloCertificate.Parse(CertificatePem);
+    /// <summary>The certificates with their keys; the caller disposes them.</summary>
+    internal SiloCertificates Certificates() => new([.. CertificatePems.Select(SiloCertificate.Parse)]);
 
     private static SealingKey[] Keys(string[] texts) =>
         texts.Length > 0 ? [.. texts.Select(SealingKey.Parse)] : throw new FormatException("it holds no sealing key");
 
-    private static string Checked(string pem)
+    private static string[] Checked(string pem, string? newPem)
+    {
+        string[] all = newPem is null ? [pem] : [pem, newPem];
+        foreach (var one in all)
+        {
+            SiloCertificate.Parse(one).Dispose();
+        }
+
+        return all;
+    }
+
+    private static string FingerprintOf(string pem)
     {
         using var certificate = SiloCertificate.Parse(pem);
-        return pem;
+        return SiloCertificate.FingerprintOf(certificate);
     }
 }

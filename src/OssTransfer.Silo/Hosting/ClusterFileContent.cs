@@ -16,4 +16,8 @@ internal sealed record ClusterFileContent
 
     [JsonPropertyOrder(3)]
     public required string Certificate { get; init; }
+
+    [JsonPropertyOrder(4)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NewCertificate { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using OssTransfer.Grains.Security;
 using OssTransfer.Storage;
 
@@ -8,8 +7,8 @@ namespace OssTransfer.Silo.Hosting;
 /// <summary>What proves who a silo is and opens what it stored. Made at first start, then read.</summary>
 /// <param name="Token">The API's bearer token.</param>
 /// <param name="SealingKeys">They open secrets in stored states; the first one seals them.</param>
-/// <param name="Certificate">Its own certificate with its key, and the only one it accepts from another silo.</param>
-internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingKeys, X509Certificate2 Certificate) : IDisposable
+/// <param name="Certificates">Its own certificates with their keys, and the only ones that it accepts from another silo.</param>
+internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingKeys, SiloCertificates Certificates) : IDisposable
 {
     private const int TokenBytes = 32;
 
@@ -22,12 +21,12 @@ internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingK
             var token = Load(home.TokenPath, CreateToken, ParseToken);
             if (cluster is not null)
             {
-                return new(token, cluster.SealingKeys, cluster.Certificate());
+                return new(token, cluster.SealingKeys, cluster.Certificates());
             }
 
             var key = Load(home.SealingKeyPath, () => SealingKey.Create().Export() + "\n", SealingKey.Parse);
             var certificate = Load(home.CertificatePath, () => SiloCertificate.Create(time), SiloCertificate.Parse);
-            return new(token, [key], certificate);
+            return new(token, [key], new(certificate));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -35,7 +34,7 @@ internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingK
         }
     }
 
-    public void Dispose() => Certificate.Dispose();
+    public void Dispose() => Certificates.Dispose();
 
     private static string CreateToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)) + "\n";
 

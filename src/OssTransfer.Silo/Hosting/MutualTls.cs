@@ -1,6 +1,4 @@
 using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,12 +8,12 @@ using OssTransfer.Silo.Connections;
 
 namespace OssTransfer.Silo.Hosting;
 
-/// <summary>TLS on every connection between silos, in both directions with the one certificate that they share.</summary>
+/// <summary>TLS on every connection between silos, in both directions with the certificate that they share: one, or two while it is changed.</summary>
 internal static class MutualTls
 {
     private static readonly object Proven = new();
 
-    public static void UseMutualTls(this ISiloBuilder silo, X509Certificate2 certificate)
+    public static void UseMutualTls(this ISiloBuilder silo, SiloCertificates certificates)
     {
         // Around the handshake, then the handshake, then what only comes after it.
         silo.Configure<SiloConnectionOptions>(options =>
@@ -23,17 +21,17 @@ internal static class MutualTls
             options.ConfigureSiloInboundConnection(ReportStrangers);
             options.ConfigureSiloOutboundConnection(ReportStrangers);
         });
-        silo.UseTls(certificate, options =>
+        silo.UseTls(certificates.First, options =>
         {
             options.SslProtocols = SslProtocols.Tls13;
             options.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
             options.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
-            options.LocalClientCertificateSelector = (_, _, _, _, _) => certificate;
+            options.LocalClientCertificateSelector = (_, _, _, _, _) => certificates.Shown;
+            options.LocalServerCertificateSelector = (_, _) => certificates.Shown;
             options.OnAuthenticateAsClient = (_, client) => client.TargetHost = "osstransfer";
 
             // The handshake proves that the other side has the key; which certificate it is decides who it is.
-            options.RemoteCertificateValidation = (remote, _, _) =>
-                CryptographicOperations.FixedTimeEquals(certificate.RawDataMemory.Span, remote.RawDataMemory.Span);
+            options.RemoteCertificateValidation = (remote, _, _) => certificates.Accept(remote);
         });
         silo.Configure<SiloConnectionOptions>(options =>
         {

@@ -42,7 +42,7 @@ internal static class SiloComposition
 
         var web = WebApplication.CreateEmptyBuilder(new());
         web.Services.GateApi(Limits);
-        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(options.ApiAddress, apiPort, keys.Certificate));
+        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(options.ApiAddress, apiPort, keys.Certificates.First));
         Compose(web, options, home, keys, cluster, siloPort);
         web.UseOrleans(silo => silo.AddDashboard());
         web.Services.AddOssTransferApi(new(options.Name, keys.Token, Path.Combine(home.LogsPath, "log-commands.txt"))
@@ -88,7 +88,7 @@ internal static class SiloComposition
         builder.Services.AddOssTransferNotices(new() { Advise = text => SiloAdvice.In(text, home), SendsBeforeStop = options.ApiPort is null });
         if (cluster is not null)
         {
-            builder.Services.AddOssTransferMembership(new(cluster.Place, cluster.Fingerprint));
+            builder.Services.AddOssTransferMembership(new(cluster.Place, keys.Certificates.Choice));
         }
     }
 
@@ -123,7 +123,7 @@ internal static class SiloComposition
         silo.Configure<GrainDirectoryOptions>(o => o.CacheSize = 20_000);
         silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
         silo.Configure<Orleans.Serialization.ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("OssTransfer"));
-        silo.UseMutualTls(keys.Certificate);
+        silo.UseMutualTls(keys.Certificates);
         silo.Services.GateSiloPort(Limits);
 #pragma warning disable ORLEANSEXP003 // The default directory deactivates healthy grains when another silo leaves.
         silo.AddDistributedGrainDirectory();

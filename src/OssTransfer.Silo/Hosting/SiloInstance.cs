@@ -202,7 +202,7 @@ public sealed class SiloInstance : IAsyncDisposable
     {
         if (_host.Services.GetService<IServer>() is { } server)
         {
-            _home.PublishCertificate(_keys.Certificate);
+            _home.PublishCertificate(_keys.Certificates.First);
             _home.PublishApi(ApiServices.Describe(server, _name));
         }
 

@@ -12,7 +12,7 @@ public sealed class CompletionTests : CliFixture
     public static TheoryData<string, string> Lines => new()
     {
         { "sta", "start status" },
-        { "cluster ro", "rotate-key" },
+        { "cluster ro", "rotate-certificate rotate-key" },
         { "status --js", "--json" },
         { "set --ip=node2 --max-w", "--max-worker-num" },
         { "rm ph", "photos" },

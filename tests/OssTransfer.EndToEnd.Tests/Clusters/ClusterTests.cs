@@ -85,4 +85,57 @@ public sealed class ClusterTests
         Assert.Equal(ExitCode.Done, job.ExitCode);
         bench.AtTarget.AssertHolds(bench.Objects);
     }
+
+    [Fact]
+    public async Task Silos_get_a_new_certificate_one_after_the_other_while_both_count()
+    {
+        await using var bench = await ClusterBench.StartAsync(2);
+        var (first, second) = (bench.Machines[0], bench.Machines[1]);
+        File.Copy(second.ClusterFile, bench.PathOf("old"));
+
+        // 1. One that only one machine has is shown by nobody.
+        (await first.RunAsync("cluster", "rotate-certificate", "--cluster=" + first.ClusterFile)).Expect(0);
+        await RestartAsync(first);
+        await MoveAsync(bench, "half");
+        var early = await first.RunAsync("cluster", "rotate-certificate", "--cluster=" + first.ClusterFile);
+
+        // 2. Every machine has it: all show it.
+        await bench.ShareClusterFileAsync();
+        await RestartAsync(second);
+        (await first.RunAsync("cluster", "rotate-certificate", "--cluster=" + first.ClusterFile)).Expect(0);
+
+        // 3. One machine knows only the new one, the other still both.
+        await RestartAsync(first);
+        await MoveAsync(bench, "late");
+        await bench.ShareClusterFileAsync();
+        await RestartAsync(second);
+        await MoveAsync(bench, "after");
+        await second.StopAsync();
+        var stranger = await second.RunAsync("start", "--foreground", "--api-port=0", "--cluster=" + bench.PathOf("old"));
+
+        Assert.Equal((6, 1), (early.Code, stranger.Code));
+        Assert.Contains("m1 would not take the new certificate yet", early.Error, StringComparison.Ordinal);
+        Assert.Contains("cluster file is older than the last 'osstransfer cluster rotate-certificate'", stranger.Error, StringComparison.Ordinal);
+        Assert.False(JsonDocument.Parse(await File.ReadAllTextAsync(first.ClusterFile, Cancel)).RootElement.TryGetProperty("newCertificate", out _));
+    }
+
+    private static async Task RestartAsync(Machine machine)
+    {
+        await machine.StopAsync();
+        await machine.StartAsync();
+    }
+
+    /// <summary>Both machines see each other and move a job.</summary>
+    private static async Task MoveAsync(ClusterBench bench, string jobId)
+    {
+        bench.Origin.Put(jobId, Samples.Bytes(100, 1));
+        (await bench.Machines[0].RunAsync("add", bench.Job(jobId), "--yes")).Expect(0);
+        foreach (var machine in bench.Machines)
+        {
+            var job = await ClusterBench.UntilAsync(machine, jobId, job => !job.IsActive, TimeSpan.FromMinutes(1));
+            Assert.Equal(ExitCode.Done, job.ExitCode);
+            var machines = (await machine.RunAsync("status", "--machine", "--json")).Expect(0).Out;
+            Assert.Equal(2, JsonDocument.Parse(machines).RootElement.EnumerateArray().Count(one => one.GetProperty("state").GetString() == "alive"));
+        }
+    }
 }

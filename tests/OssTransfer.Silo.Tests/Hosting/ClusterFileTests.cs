@@ -39,6 +39,23 @@ public sealed class ClusterFileTests : IDisposable
         Assert.NotEqual(cluster.Fingerprint, Create().Fingerprint);
     }
 
+    [Fact]
+    public void New_certificate_comes_behind_the_one_that_is_shown_until_it_is_the_only_one()
+    {
+        var cluster = Create();
+        cluster.WithNewCertificate(TimeProvider.System).WithNewKey().Write(At("both"));
+        var both = ClusterFile.Read(At("both"));
+        both.WithNewestCertificateOnly().Write(At("new"));
+        var only = ClusterFile.Read(At("new"));
+
+        Assert.Equal((true, cluster.Fingerprint), (both.IsChangingCertificate, both.Fingerprint));
+        Assert.Equal((false, both.NewestFingerprint), (only.IsChangingCertificate, only.Fingerprint));
+        Assert.NotEqual(cluster.Fingerprint, only.Fingerprint);
+        Assert.DoesNotContain("newCertificate", File.ReadAllText(At("new")), StringComparison.Ordinal);
+        using var certificates = both.Certificates();
+        Assert.Equal([cluster.Fingerprint, only.Fingerprint], certificates.Choice.Fingerprints);
+    }
+
     [Theory]
     [InlineData("", "it is damaged or cut")]
     [InlineData("{ \"format\": 1, \"database\": ", "it is damaged or cut")]

@@ -22,8 +22,8 @@ public sealed class HomeKeysTests : IDisposable
 
         Assert.Equal(first.Token.Reveal(), second.Token.Reveal());
         Assert.Equal(first.SealingKeys[0].Export(), second.SealingKeys[0].Export());
-        Assert.Equal(first.Certificate.RawData, second.Certificate.RawData);
-        Assert.True(second.Certificate.HasPrivateKey);
+        Assert.Equal(first.Certificates.First.RawData, second.Certificates.First.RawData);
+        Assert.True(second.Certificates.First.HasPrivateKey);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class HomeKeysTests : IDisposable
 
         Assert.NotEqual(first.Token.Reveal(), second.Token.Reveal());
         Assert.NotEqual(first.SealingKeys[0].Export(), second.SealingKeys[0].Export());
-        Assert.NotEqual(first.Certificate.RawData, second.Certificate.RawData);
+        Assert.NotEqual(first.Certificates.First.RawData, second.Certificates.First.RawData);
     }
 
     [Theory]

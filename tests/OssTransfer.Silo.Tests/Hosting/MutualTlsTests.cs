@@ -88,6 +88,35 @@ public sealed class MutualTlsTests
         await first.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task Silo_on_the_way_to_a_new_certificate_works_with_those_that_have_either()
+    {
+        using var old = SiloCertificate.Parse(SiloCertificate.Create(TimeProvider.System));
+        using var next = SiloCertificate.Parse(SiloCertificate.Create(TimeProvider.System));
+        var onTheWay = new SiloCertificates(old, next);
+        var primary = FreeEndpoint();
+        using var first = BuildSilo(onTheWay, primary, primary);
+        using var older = BuildSilo(old, FreeEndpoint(), primary);
+        using var newer = BuildSilo(next, FreeEndpoint(), primary);
+        using var late = BuildSilo(old, FreeEndpoint(), primary);
+        await first.StartAsync(Cancel);
+        var management = first.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+
+        await older.StartAsync(Cancel);
+        var before = await management.GetRuntimeStatistics([.. (await management.GetHosts(onlyActive: true)).Keys]);
+        await older.StopAsync(Cancel);
+        onTheWay.Choice.Show(SiloCertificate.FingerprintOf(next));
+        await newer.StartAsync(Cancel);
+        var after = await management.GetRuntimeStatistics([.. (await management.GetHosts(onlyActive: true)).Keys]);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(3));
+        await Assert.ThrowsAnyAsync<Exception>(() => late.StartAsync(limit.Token));
+
+        Assert.Equal((2, 2), (before.Length, after.Length));
+        await newer.StopAsync(Cancel);
+        await first.StopAsync(Cancel);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -115,7 +144,10 @@ public sealed class MutualTlsTests
         await silo.StopAsync(Cancel);
     }
 
-    private static IHost BuildSilo(X509Certificate2 certificate, IPEndPoint own, IPEndPoint primary, ILoggerProvider? log = null)
+    private static IHost BuildSilo(X509Certificate2 certificate, IPEndPoint own, IPEndPoint primary, ILoggerProvider? log = null) =>
+        BuildSilo(new SiloCertificates(certificate), own, primary, log);
+
+    private static IHost BuildSilo(SiloCertificates certificates, IPEndPoint own, IPEndPoint primary, ILoggerProvider? log = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         if (log is not null)
@@ -127,7 +159,7 @@ public sealed class MutualTlsTests
         {
             silo.UseLocalhostClustering(own.Port, gatewayPort: 0, primary);
             silo.Configure<EndpointOptions>(options => options.GatewayListeningEndpoint = null);
-            silo.UseMutualTls(certificate);
+            silo.UseMutualTls(certificates);
         });
         return builder.Build();
     }
