@@ -18,7 +18,7 @@ public enum ExitCode
     /// <summary>A listing or a shard could not be finished.</summary>
     Incomplete = 4,
 
-    /// <summary>Stopped for credentials, endpoint, bucket, clock, quota or space.</summary>
+    /// <summary>Stopped for credentials, endpoint, bucket, clock, quota, space or memory.</summary>
     Stopped = 5,
 
     /// <summary>The command is not allowed in this state, or there is no such job.</summary>

@@ -70,4 +70,7 @@ public enum StorageErrorKind
 
     /// <summary>The listing goes on and on and gives no key.</summary>
     ListingStalled = 21,
+
+    /// <summary>This process has no memory left.</summary>
+    NoMemory = 22,
 }

@@ -33,5 +33,5 @@ public sealed class StorageException : Exception
 
     /// <summary>No retry and no other object helps: the job pauses with this as its reason.</summary>
     public bool IsFatalForJob => Kind is StorageErrorKind.Credentials or StorageErrorKind.Bucket or StorageErrorKind.Clock
-        or StorageErrorKind.Quota or StorageErrorKind.NoSpace or StorageErrorKind.ListingStalled;
+        or StorageErrorKind.Quota or StorageErrorKind.NoSpace or StorageErrorKind.ListingStalled or StorageErrorKind.NoMemory;
 }

@@ -162,11 +162,7 @@ public sealed class TransferEngine : IDisposable
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // A mistake in the program must not take the other objects of the batch with it.
-                outcome = work.SoFar with
-                {
-                    Kind = OutcomeKind.Failed,
-                    Failure = new(TransferSide.Local, StorageErrorKind.Other, $"an error of the program: {e.Message}"),
-                };
+                outcome = work.SoFar with { Kind = OutcomeKind.Failed, Failure = TransferFailure.OfProgram(e) };
             }
 
             outcomes[i] = outcome;

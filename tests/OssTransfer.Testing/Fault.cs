@@ -8,7 +8,7 @@ internal sealed class Fault(FaultKind kind, StoreOperation operation, ObjectKey?
 
     public FaultKind Kind => kind;
 
-    public StorageException? Exception { get; init; }
+    public Exception? Exception { get; init; }
 
     public long CutAfter { get; init; }
 

@@ -46,7 +46,7 @@ public sealed class FaultyStore(IObjectStore inner) : IObjectStore
         Before(operation, Failure(operation, kind), key, skip, times);
 
     /// <summary>Fails with this exception before anything reaches the store.</summary>
-    public FaultyStore Before(StoreOperation operation, StorageException exception, ObjectKey? key = null, int skip = 0, int times = 1) =>
+    public FaultyStore Before(StoreOperation operation, Exception exception, ObjectKey? key = null, int skip = 0, int times = 1) =>
         Add(new(FaultKind.Before, operation, key, skip, times) { Exception = exception });
 
     /// <summary>Does the work, then fails: the answer was lost.</summary>

@@ -177,6 +177,27 @@ public sealed class ObjectTransferFaultTests : IDisposable
         Assert.True(outcomes[1].Failure!.IsFatalForJob);
     }
 
+    [Theory]
+    [InlineData(StoreOperation.Open, false)]
+    [InlineData(StoreOperation.Put, false)]
+    [InlineData(StoreOperation.Put, true)]
+    public async Task Memory_that_is_used_up_pauses_the_job_and_fails_no_object(StoreOperation operation, bool isWrapped)
+    {
+        using var crossing = new Crossing(engine: new() { MemoryBytes = 1 << 20, ObjectsInFlight = 1 });
+        crossing.Source.Seed("k0", Content.Of(10));
+        crossing.Source.Seed("k1", Content.Of(10));
+        var exception = new InsufficientMemoryException();
+        (operation == StoreOperation.Put ? crossing.DestinationFaults : crossing.SourceFaults)
+            .Before(operation, isWrapped ? new StorageException(StorageErrorKind.Other, "it broke", exception) : exception);
+        var items = Enumerable.Range(0, 2).Select(i => crossing.Item($"k{i}", index: i)).ToList();
+
+        var outcomes = await crossing.Engine.MoveAsync(crossing.Context, items, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((TransferSide.Local, StorageErrorKind.NoMemory, true), (outcomes[0].Failure!.Side, outcomes[0].Failure!.Kind, outcomes[0].Failure!.IsFatalForJob));
+        Assert.Contains("this process has no memory left of the ", outcomes[0].Failure!.Reason, StringComparison.Ordinal);
+        Assert.Equal(OutcomeKind.None, outcomes[1].Kind);
+    }
+
     [Fact]
     public async Task A_lease_that_ends_during_a_put_cuts_it_and_the_object_has_not_ended()
     {

@@ -12,7 +12,7 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
     private const string Ending = """
         Exit codes
           0 done, everything proven   1 any other error          2 usage or job.cfg
-          3 failures or differences   4 incomplete               5 credentials, endpoint, bucket, clock, quota or space
+          3 failures or differences   4 incomplete               5 credentials, endpoint, bucket, clock, quota, space or memory
           6 not allowed, or no job    7 no silo answers          130 interrupted
 
         Examples

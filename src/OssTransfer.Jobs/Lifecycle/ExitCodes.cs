@@ -23,11 +23,11 @@ public static class ExitCodes
         problem is { } kind && Of(kind) == ExitCode.Stopped ? ExitCode.Stopped : ExitCode.Incomplete;
 
     /// <summary>
-    /// The code of a problem that stops a job: <see cref="ExitCode.Stopped"/> where the user must mend the store, the account or the way to it.
+    /// The code of a problem that stops a job: <see cref="ExitCode.Stopped"/> where the user must mend the store, the account, the way to it or this machine.
     /// </summary>
     public static ExitCode Of(StorageErrorKind problem) => problem is
         StorageErrorKind.Credentials or StorageErrorKind.Bucket or StorageErrorKind.Clock or
-        StorageErrorKind.Quota or StorageErrorKind.NoSpace or StorageErrorKind.Unreachable
+        StorageErrorKind.Quota or StorageErrorKind.NoSpace or StorageErrorKind.NoMemory or StorageErrorKind.Unreachable
             ? ExitCode.Stopped
             : ExitCode.Error;
 

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Silo.Api;
+using OssTransfer.Transfer.Memory;
 
 namespace OssTransfer.Silo.Hosting;
 
@@ -54,7 +55,7 @@ public sealed class SiloInstance : IAsyncDisposable
     /// <summary>Starts a silo and returns when it is ready: it answers grain calls and its API listens.</summary>
     /// <exception cref="HomeException">The home is locked or cannot be used.</exception>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
-    /// <exception cref="SiloStartException">A port is taken, or too few files may be open.</exception>
+    /// <exception cref="SiloStartException">A port is taken, too few files may be open, or there is too little memory.</exception>
     public static Task<SiloInstance> StartAsync(SiloHostOptions options, CancellationToken cancellationToken) =>
         StartAsync(options, _ => { }, _ => { }, cancellationToken);
 
@@ -77,6 +78,11 @@ public sealed class SiloInstance : IAsyncDisposable
         var home = new HomeDirectory(options.Home);
         home.Create();
         FileLimit.RefuseLow();
+        if (MemoryExhaustion.Shortage((long)options.MemoryMebibytes << 20) is { } shortage)
+        {
+            throw new SiloStartException(shortage);
+        }
+
         var homeLock = await HomeLock.AcquireAsync(home, cancellationToken);
         HomeKeys? keys = null;
         try

@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Memory;
 
 namespace OssTransfer.Transfer.Outcomes;
 
@@ -18,6 +19,15 @@ public sealed record TransferFailure(TransferSide Side, StorageErrorKind Kind, s
     public static TransferFailure From(TransferSide side, StorageException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return new(side, exception.Kind, exception.Message) { IsFatalForJob = exception.IsFatalForJob };
+        return MemoryExhaustion.IsCauseOf(exception)
+            ? OfMemory()
+            : new(side, exception.Kind, exception.Message) { IsFatalForJob = exception.IsFatalForJob };
     }
+
+    /// <summary>What nobody expected: no memory, or a mistake in the program.</summary>
+    internal static TransferFailure OfProgram(Exception exception) => MemoryExhaustion.IsCauseOf(exception)
+        ? OfMemory()
+        : new(TransferSide.Local, StorageErrorKind.Other, $"an error of the program: {exception.Message}");
+
+    private static TransferFailure OfMemory() => new(TransferSide.Local, StorageErrorKind.NoMemory, MemoryExhaustion.Reason) { IsFatalForJob = true };
 }

@@ -8,7 +8,7 @@ namespace OssTransfer.Cli.Tests.Docs;
 /// <summary>The table of exit codes is the same wherever it stands.</summary>
 public sealed partial class ExitCodeTests
 {
-    private const string Stopped = "credentials, endpoint, bucket, clock, quota or space";
+    private const string Stopped = "credentials, endpoint, bucket, clock, quota, space or memory";
 
     [Theory]
     [InlineData("docs/operations.md")]

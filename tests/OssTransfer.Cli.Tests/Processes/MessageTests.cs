@@ -188,6 +188,29 @@ public sealed class MessageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Memory_that_can_not_be_enough_is_reckoned_up_at_the_start()
+    {
+        // 100 MiB.
+        const string Limit = "DOTNET_GCHeapHardLimit=6400000";
+        _bench.Write("to/there", "");
+        _bench.Write("from/a", "a");
+        _bench.Write("job.cfg", $"src-filetype: diskfile\nsrc-absolutepath: {_bench.Here}/from\ndes-filetype: diskfile\ndes-absolutepath: {_bench.Here}/to\n");
+
+        var start = await _bench.TypeAsync($"{Limit} $O start '{Option}'");
+        var run = await _bench.TypeAsync($"{Limit} $O run job.cfg '{Option}'");
+        var holder = Cli.Processes.SupervisorLock.FindHolder(_bench.Home);
+        var smaller = await _bench.TypeAsync($"{Limit} $O start --memory=36 '{Option}'");
+
+        Assert.Equal((7, 1, 0), (start.Code, run.Code, smaller.Code));
+        Assert.Null(holder);
+        Assert.All([start, run], result => Assert.Contains(
+            "This process may use 100 MiB of memory, and needs 192 MiB: 128 MiB for bodies (--memory) and 64 MiB beside. "
+            + "Give it more (the limit of its container, or DOTNET_GCHeapHardLimit), or start it with --memory=36 at most.",
+            result.Error,
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Home_of_another_user_is_not_taken_for_one_where_nothing_runs()
     {
         Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"), "Only root can become another user.");

@@ -4,6 +4,7 @@ using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Memory;
 
 namespace OssTransfer.Grains.Workers.Runners;
 
@@ -37,6 +38,10 @@ internal sealed class ShardRunner(
         catch (OperationCanceledException)
         {
             return ShardEnd.GivenBack;
+        }
+        catch (Exception exception) when (MemoryExhaustion.IsCauseOf(exception))
+        {
+            return ShardEnd.GivenBack with { Pause = new(MemoryExhaustion.Reason, ExitCodes.OfPause(StorageErrorKind.NoMemory)) };
         }
         catch (StorageException exception) when (exception.Kind == StorageErrorKind.LeaseLost)
         {

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace OssTransfer.Transfer.Memory;
+
+/// <summary>
+/// This process has no memory left. That is no verdict on the object that was worked on: no other fares better here until the process is given more.
+/// </summary>
+public static class MemoryExhaustion
+{
+    /// <summary>What a silo needs beside the memory that bodies lie in, as measured, with some room.</summary>
+    private const long RestBytes = 64L << 20;
+
+    /// <summary>What to do about it, for a job that pauses.</summary>
+    public static string Reason => string.Create(
+        CultureInfo.InvariantCulture,
+        $"this process has no memory left of the {LimitBytes >> 20} MiB that it may use; give it more, or start it with a smaller --memory or --objects-in-flight");
+
+    // What the system, a container or DOTNET_GCHeapHardLimit leave to it.
+    private static long LimitBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    /// <summary>Whether that is why something failed.</summary>
+    public static bool IsCauseOf(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception is OutOfMemoryException || (exception.InnerException is { } inner && IsCauseOf(inner));
+    }
+
+    /// <summary>Why a process can't work with bodies of so many bytes in memory; null: it can.</summary>
+    public static string? Shortage(long budgetBytes) => Shortage(budgetBytes, LimitBytes);
+
+    internal static string? Shortage(long budgetBytes, long limitBytes) => limitBytes >= budgetBytes + RestBytes ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $"This process may use {limitBytes >> 20} MiB of memory, and needs {(budgetBytes + RestBytes) >> 20} MiB: {budgetBytes >> 20} MiB for bodies (--memory) and {RestBytes >> 20} MiB beside. ")
+        + (limitBytes - RestBytes >= 1L << 20
+            ? string.Create(CultureInfo.InvariantCulture, $"Give it more (the limit of its container, or DOTNET_GCHeapHardLimit), or start it with --memory={(limitBytes - RestBytes) >> 20} at most.")
+            : "Give it more: the limit of its container, or DOTNET_GCHeapHardLimit.");
+}
