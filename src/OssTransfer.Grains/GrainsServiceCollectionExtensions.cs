@@ -103,6 +103,7 @@ public static class GrainsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(cluster);
         services.AddSingleton(cluster);
+        services.AddSingleton(cluster.Certificates);
         services.AddSingleton(_ => new DatabasePing(cluster.Place));
         services.AddHostedService<DatabaseWatch>();
         return services;

@@ -193,8 +193,9 @@ public sealed class ObjectTransferFaultTests : IDisposable
 
         var outcomes = await crossing.Engine.MoveAsync(crossing.Context, items, null, TestContext.Current.CancellationToken);
 
-        Assert.Equal((TransferSide.Local, StorageErrorKind.NoMemory, true), (outcomes[0].Failure!.Side, outcomes[0].Failure!.Kind, outcomes[0].Failure!.IsFatalForJob));
-        Assert.Contains("this process has no memory left of the ", outcomes[0].Failure!.Reason, StringComparison.Ordinal);
+        var failure = outcomes[0].Failure!;
+        Assert.Equal((TransferSide.Local, StorageErrorKind.NoMemory, true), (failure.Side, failure.Kind, failure.IsFatalForJob));
+        Assert.Contains("this process has no memory left of the ", failure.Reason, StringComparison.Ordinal);
         Assert.Equal(OutcomeKind.None, outcomes[1].Kind);
     }
 

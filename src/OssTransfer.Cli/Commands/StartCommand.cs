@@ -57,7 +57,7 @@ internal static class StartCommand
                 $"Process {holder} holds the home {home.Path}: it is starting, or it is a 'run'. Wait for it, or name another home with --home DIR.");
         }
 
-        RefuseTakenPort(options);
+        RefuseTakenPlace(options);
         using var supervisor = OwnProgram.StartInBackground(SupervisorLog.PathIn(home), [SuperviseCommand.Name, .. SiloArguments.Repeat(parse, shell)]);
         var silo = await WaitAsync(supervisor, home, shell, cancellationToken);
         await SayAsync(parse, shell, silo, home, "runs");
@@ -91,8 +91,17 @@ internal static class StartCommand
     }
 
     // Told here, at once and by name, rather than by a log after half a minute.
-    private static void RefuseTakenPort(SiloHostOptions options)
+    private static void RefuseTakenPlace(SiloHostOptions options)
     {
+        try
+        {
+            OwnAddress.RefuseOthers(options);
+        }
+        catch (SiloStartException e)
+        {
+            throw new CliException(ExitCode.Error, e.Message);
+        }
+
         if (options.ApiPort is not > 0)
         {
             return;

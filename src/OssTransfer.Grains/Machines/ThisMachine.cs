@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
@@ -8,7 +7,7 @@ namespace OssTransfer.Grains.Machines;
 
 /// <summary>What this silo knows of itself and has last heard of the others. Nothing here waits for anybody.</summary>
 internal sealed class ThisMachine(
-    ILocalSiloDetails silo, SiloLoad load, SecretSealer sealer, GrainsOptions options, MachineListWatch list, ClusterMembership? cluster = null)
+    ILocalSiloDetails silo, SiloLoad load, SecretSealer sealer, GrainsOptions options, MachineListWatch list, PeerCertificates? certificates = null)
 {
     private volatile MachinesState _heard = MachinesState.Empty;
     private volatile IReadOnlyList<string> _listed = [];
@@ -58,7 +57,7 @@ internal sealed class ThisMachine(
         IsDraining = IsDraining,
         Listed = _listed,
         SealingKeys = sealer.KeyNames,
-        Certificates = cluster?.Certificates.Fingerprints ?? [],
+        Certificates = certificates?.Fingerprints ?? [],
         Note = _refusal ?? list.Problem ?? AloneNote(),
     };
 

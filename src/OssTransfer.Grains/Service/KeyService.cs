@@ -14,7 +14,8 @@ namespace OssTransfer.Grains.Service;
 
 /// <inheritdoc cref="IKeyService"/>
 /// <remarks>
-/// All silos seal with the new key before anything is sealed again, so that nothing with the old one comes after; all take a new certificate before one shows it.
+/// All silos seal with the new key before anything is sealed again, so that nothing with the old one comes after; all take a new certificate before one
+/// shows it.
 /// </remarks>
 internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretSealer sealer, TimeProvider time, ClusterMembership? cluster = null)
     : IKeyService

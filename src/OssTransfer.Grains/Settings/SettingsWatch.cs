@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Directories;
-using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Settings;
 
@@ -15,7 +14,7 @@ internal sealed class SettingsWatch(
     GrainsOptions options,
     TimeProvider time,
     ILogger<SettingsWatch> logger,
-    ClusterMembership? cluster = null) : BackgroundService
+    PeerCertificates? certificates = null) : BackgroundService
 {
     private long _toldVersion;
 
@@ -53,7 +52,7 @@ internal sealed class SettingsWatch(
                 // Who hasn't got it was refused at its start, or shows the one that it has until it is started again.
                 if (limits.Settings.Certificate is { } certificate)
                 {
-                    cluster?.Certificates.Show(certificate);
+                    certificates?.Show(certificate);
                 }
 
                 Log.SettingsApplied(logger, limits.Settings.Version, limits.MaxWorkers);

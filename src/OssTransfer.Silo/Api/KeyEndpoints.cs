@@ -22,7 +22,12 @@ internal static class KeyEndpoints
         AnswerAsync("cluster rotate-key", request, http, log, () => service.SealWithAsync(name, cancellationToken));
 
     private static Task<IResult> ShowAsync(
-        string fingerprint, CommandRequest? request, HttpContext http, [FromServices] IKeyService service, CommandLog log, CancellationToken cancellationToken) =>
+        string fingerprint,
+        CommandRequest? request,
+        HttpContext http,
+        [FromServices] IKeyService service,
+        CommandLog log,
+        CancellationToken cancellationToken) =>
         AnswerAsync("cluster rotate-certificate", request, http, log, () => service.ShowCertificateAsync(fingerprint, cancellationToken));
 
     private static async Task<IResult> AnswerAsync(

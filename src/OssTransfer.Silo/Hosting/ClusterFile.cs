@@ -103,7 +103,8 @@ public sealed record ClusterFile
     public ClusterFile WithNewKey() => new(Database, [.. SealingKeys, SealingKey.Create()], CertificatePems) { NewestPem = NewestPem };
 
     /// <summary>The same cluster with one certificate more, which counts, but is not shown yet.</summary>
-    public ClusterFile WithNewCertificate(TimeProvider time) => new(Database, SealingKeys, [.. CertificatePems, SiloCertificate.Create(time)]) { NewestKey = NewestKey };
+    public ClusterFile WithNewCertificate(TimeProvider time) =>
+        new(Database, SealingKeys, [.. CertificatePems, SiloCertificate.Create(time)]) { NewestKey = NewestKey };
 
     /// <summary>The same cluster with no certificate but the one that was added last.</summary>
     public ClusterFile WithNewestCertificateOnly() => this with { CertificatePems = [NewestPem] };

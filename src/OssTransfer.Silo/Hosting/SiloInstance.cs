@@ -55,7 +55,7 @@ public sealed class SiloInstance : IAsyncDisposable
     /// <summary>Starts a silo and returns when it is ready: it answers grain calls and its API listens.</summary>
     /// <exception cref="HomeException">The home is locked or cannot be used.</exception>
     /// <exception cref="DatabaseException">The database cannot be used.</exception>
-    /// <exception cref="SiloStartException">A port is taken, too few files may be open, or there is too little memory.</exception>
+    /// <exception cref="SiloStartException">A port is taken, an address is another machine's, or too little is allowed: files, memory.</exception>
     public static Task<SiloInstance> StartAsync(SiloHostOptions options, CancellationToken cancellationToken) =>
         StartAsync(options, _ => { }, _ => { }, cancellationToken);
 
@@ -78,6 +78,7 @@ public sealed class SiloInstance : IAsyncDisposable
         var home = new HomeDirectory(options.Home);
         home.Create();
         FileLimit.RefuseLow();
+        OwnAddress.RefuseOthers(options);
         if (MemoryExhaustion.Shortage((long)options.MemoryMebibytes << 20) is { } shortage)
         {
             throw new SiloStartException(shortage);
@@ -89,11 +90,6 @@ public sealed class SiloInstance : IAsyncDisposable
         {
             home.WithdrawApi();
             var cluster = HomeCluster.Find(options, home);
-            if (!options.IsAlone)
-            {
-                HomeIdentity.Note(home, options);
-            }
-
             if (cluster is null)
             {
                 await StateDatabase.PrepareAsync(new SqlitePlace(home.DatabasePath), TimeProvider.System, waiting, cancellationToken);
@@ -107,6 +103,12 @@ public sealed class SiloInstance : IAsyncDisposable
             keys = HomeKeys.LoadOrCreate(home, TimeProvider.System, cluster);
             var (host, siloPort) = await StartHostAsync(options, home, keys, cluster, further, cancellationToken);
             var instance = new SiloInstance(options, home, homeLock, keys, host, siloPort);
+            if (!options.IsAlone)
+            {
+                // Not of a start that failed.
+                HomeIdentity.Note(home, options);
+            }
+
             instance.Announce();
             return instance;
         }

@@ -10,6 +10,9 @@ public static class MemoryExhaustion
     /// <summary>What a silo needs beside the memory that bodies lie in, as measured, with some room.</summary>
     private const long RestBytes = 64L << 20;
 
+    /// <summary>With less for bodies nobody works.</summary>
+    private const long LeastBytes = 32L << 20;
+
     /// <summary>What to do about it, for a job that pauses.</summary>
     public static string Reason => string.Create(
         CultureInfo.InvariantCulture,
@@ -28,10 +31,18 @@ public static class MemoryExhaustion
     /// <summary>Why a process can't work with bodies of so many bytes in memory; null: it can.</summary>
     public static string? Shortage(long budgetBytes) => Shortage(budgetBytes, LimitBytes);
 
-    internal static string? Shortage(long budgetBytes, long limitBytes) => limitBytes >= budgetBytes + RestBytes ? null : string.Create(
-        CultureInfo.InvariantCulture,
-        $"This process may use {limitBytes >> 20} MiB of memory, and needs {(budgetBytes + RestBytes) >> 20} MiB: {budgetBytes >> 20} MiB for bodies (--memory) and {RestBytes >> 20} MiB beside. ")
-        + (limitBytes - RestBytes >= 1L << 20
-            ? string.Create(CultureInfo.InvariantCulture, $"Give it more (the limit of its container, or DOTNET_GCHeapHardLimit), or start it with --memory={(limitBytes - RestBytes) >> 20} at most.")
-            : "Give it more: the limit of its container, or DOTNET_GCHeapHardLimit.");
+    internal static string? Shortage(long budgetBytes, long limitBytes)
+    {
+        var (needed, left) = (budgetBytes + RestBytes, limitBytes - RestBytes);
+        if (limitBytes >= needed)
+        {
+            return null;
+        }
+
+        var smaller = left >= LeastBytes ? string.Create(CultureInfo.InvariantCulture, $", or start it with --memory={left >> 20} at most") : "";
+        var numbers = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{limitBytes >> 20} MiB of memory, and needs {needed >> 20} MiB: {budgetBytes >> 20} MiB for bodies (--memory) and {RestBytes >> 20} MiB beside");
+        return $"This process may use {numbers}. Give it more (the limit of its container, or DOTNET_GCHeapHardLimit){smaller}.";
+    }
 }

@@ -187,6 +187,21 @@ public sealed class MessageTests : IAsyncDisposable
         Assert.Null(Cli.Processes.SupervisorLock.FindHolder(new(other)));
     }
 
+    // An address that is nobody's.
+    [Theory]
+    [InlineData("--address")]
+    [InlineData("--api-address")]
+    public async Task Address_of_another_machine_is_named_and_not_remembered(string option)
+    {
+        var background = await _bench.RunAsync("start", $"{option}=203.0.113.9", Option);
+        var foreground = await _bench.RunAsync("start", "--foreground", $"{option}=203.0.113.9", Option);
+        var without = await _bench.RunAsync("start", Option);
+
+        Assert.Equal((1, 1, 0), (background.Code, foreground.Code, without.Code));
+        Assert.All([background, foreground], result => Assert.Contains(
+            $"This machine has no address 203.0.113.9, which {option}, ", result.Error, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Memory_that_can_not_be_enough_is_reckoned_up_at_the_start()
     {

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OssTransfer.Silo.Hosting;
+
+/// <summary>A silo listens on addresses of its own machine. One that is another's is said by name, before anything is started or remembered.</summary>
+public static class OwnAddress
+{
+    /// <exception cref="SiloStartException">One of the addresses that the silo is to listen on isn't this machine's.</exception>
+    public static void RefuseOthers(SiloHostOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        RefuseOther(options.Address, SiloHostSettings.Address);
+        if (options.ApiPort is not null)
+        {
+            RefuseOther(options.ApiAddress, SiloHostSettings.ApiAddress);
+        }
+    }
+
+    private static void RefuseOther(IPAddress address, Setting setting)
+    {
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, 0));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            throw new SiloStartException(
+                $"This machine has no address {address}, which {setting.Argument}, {setting.Variable} or what the home remembers says. Name one of its own with {setting.Argument}=IP.",
+                exception);
+        }
+    }
+}
