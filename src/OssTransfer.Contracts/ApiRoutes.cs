@@ -65,4 +65,9 @@ public static class ApiRoutes
 
     /// <summary>GET: what failed in the last run, one JSON object a line.</summary>
     public static string Failures(string jobId) => $"{Job(jobId)}/failures";
+
+    /// <summary>
+    /// GET: what vanished at the source and would be deleted, one JSON object a line. POST: how many may be (<see cref="Jobs.ApproveDeletesRequest"/>).
+    /// </summary>
+    public static string Deletes(string jobId) => $"{Job(jobId)}/deletes";
 }

@@ -15,6 +15,7 @@ namespace OssTransfer.Contracts;
 /// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AddJobRequest))]
+[JsonSerializable(typeof(ApproveDeletesRequest))]
 [JsonSerializable(typeof(BeginListRequest))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandAnswer))]

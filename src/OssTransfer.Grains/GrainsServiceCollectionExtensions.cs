@@ -57,6 +57,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<BatchResults>();
         services.AddSingleton<MoveRunner>();
         services.AddSingleton<CheckRunner>();
+        services.AddSingleton<DeleteRunner>();
         services.AddSingleton<ReportRunner>();
         services.AddSingleton<CleanupRunner>();
         services.AddSingleton<HomeSpace>();

@@ -35,6 +35,13 @@ internal static partial class Log
     [LoggerMessage(4012, LogLevel.Error, "Job {JobId}, shard {Shard}: unexpected")]
     public static partial void ShardUnexpected(ILogger logger, Exception exception, string jobId, string shard);
 
+    [LoggerMessage(
+        4059,
+        LogLevel.Information,
+        "Job {JobId}, shard {Shard}: {Deleted} objects that vanished at the source were deleted, {Absent} were gone, {Foreign} are not this job's, {Returned} came back, {Failed} failed")]
+    public static partial void ObjectsDeleted(
+        ILogger logger, string jobId, string shard, long deleted, long absent, long foreign, long returned, long failed);
+
     [LoggerMessage(4013, LogLevel.Warning, "A worker could not ask for work and tries again: {Problem}")]
     public static partial void PullFailed(ILogger logger, string problem);
 

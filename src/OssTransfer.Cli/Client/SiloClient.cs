@@ -132,10 +132,20 @@ internal sealed class SiloClient : IJobClient, IDisposable
         AskAsync(HttpMethod.Put, ApiRoutes.Certificate(fingerprint), request, ContractsJson.Default.CommandRequest, cancellationToken);
 
     /// <summary>What failed in a job's last run, line by line as it arrives.</summary>
-    public async IAsyncEnumerable<FailureView> FailuresAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<FailureView> FailuresAsync(string jobId, CancellationToken cancellationToken) =>
+        LinesAsync(ApiRoutes.Failures(jobId), cancellationToken);
+
+    /// <summary>What vanished at the source of a job and would be deleted, line by line as it arrives.</summary>
+    public IAsyncEnumerable<FailureView> DeletesAsync(string jobId, CancellationToken cancellationToken) =>
+        LinesAsync(ApiRoutes.Deletes(jobId), cancellationToken);
+
+    public Task<CommandAnswer> ApproveDeletesAsync(string jobId, ApproveDeletesRequest request, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Post, ApiRoutes.Deletes(jobId), request, ContractsJson.Default.ApproveDeletesRequest, cancellationToken);
+
+    private async IAsyncEnumerable<FailureView> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Get, ApiRoutes.Failures(jobId)), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            () => new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             await ReadAsync(response, ContractsJson.Default.CommandAnswer, cancellationToken);

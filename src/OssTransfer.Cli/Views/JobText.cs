@@ -40,6 +40,8 @@ internal static class JobText
             Add(parts, job.Check?.Differences ?? 0, "different");
         }
 
+        Add(parts, job.Deletes?.Deleted ?? 0, "deleted");
+        Add(parts, job.Deletes?.Foreign ?? 0, "vanished but changed by others");
         if (job.Reason is { Length: > 0 } reason)
         {
             parts.Add(reason);

@@ -98,6 +98,7 @@ internal static class Tables
         Fact(
             "check",
             job.Check is { } check ? Check(check) : "");
+        Fact("deletes", job.Deletes is { } deletes ? Deletes(deletes) : "");
         Fact("not carried", NotCarried(job.NotCarried));
         Fact("started", job.StartedAt is { } started ? Figures.Time(started) : "");
         Fact("finished", job.FinishedAt is { } finished ? Figures.Time(finished) : "");
@@ -121,6 +122,25 @@ internal static class Tables
         $"{Figures.Bytes(check.BytesRead)} read",
     }.Where(part => part.Length > 0));
 
+    private static string Deletes(DeleteNumbers deletes)
+    {
+        var parts = new List<string> { $"{Figures.Count(deletes.Found)} vanished ({Figures.Bytes(deletes.Bytes)})" };
+        void Add(long count, string what)
+        {
+            if (count > 0)
+            {
+                parts.Add($"{Figures.Count(count)} {what}");
+            }
+        }
+
+        Add(deletes.Deleted, "deleted");
+        Add(deletes.Absent, "were gone already");
+        Add(deletes.Foreign, "changed by others and left");
+        Add(deletes.Returned, "came back and left");
+        Add(deletes.Failed, "failed");
+        return string.Join(", ", parts);
+    }
+
     private static string History(RunView run) => string.Join(", ", new[]
     {
         run.ExitCode is { } code ? $"exit code {code:D}" : "cut off",
@@ -129,7 +149,8 @@ internal static class Tables
         $"{Figures.Count(run.Transferred)} transferred ({Figures.Bytes(run.BytesTransferred)})",
         $"{Figures.Count(run.Skipped)} skipped",
         $"{Figures.Count(run.Failed)} failed",
-    });
+        run.Deleted > 0 ? $"{Figures.Count(run.Deleted)} deleted" : "",
+    }.Where(part => part.Length > 0));
 
     public static IAnsiConsole Console(Shell shell)
     {

@@ -81,6 +81,9 @@ public sealed record JobView
     public long Flaws => Objects.Failed + Objects.Conflict + Objects.NeedsRestore
         + (Check is { } check ? check.Differences - (check.Missing ?? 0) - (check.Different ?? 0) : 0);
 
+    /// <summary>What becomes of what vanished at the source; null: nobody looks for it, or that isn't decided yet.</summary>
+    public DeleteNumbers? Deletes { get; init; }
+
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]
     public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";

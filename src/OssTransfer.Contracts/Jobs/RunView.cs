@@ -29,4 +29,7 @@ public sealed record RunView
 
     /// <summary>Bytes transferred.</summary>
     public required long BytesTransferred { get; init; }
+
+    /// <summary>Objects deleted at the destination.</summary>
+    public long Deleted { get; init; }
 }

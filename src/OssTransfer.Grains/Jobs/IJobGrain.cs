@@ -22,6 +22,10 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("set")]
     Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId);
 
+    /// <summary>Lets the next pass delete so many objects that vanished at the source.</summary>
+    [Alias("approve-deletes")]
+    Task<CommandAnswer> ApproveDeletesAsync(long count, string commandId);
+
     /// <summary>The same secrets under another seal, where they still have the one that was replaced. Nothing else changes, no work is interrupted.</summary>
     [Alias("reseal")]
     Task ResealAsync(ulong incarnation, [Immutable] byte[] replaced, [Immutable] byte[] seal);

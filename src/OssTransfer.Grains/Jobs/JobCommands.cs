@@ -105,6 +105,31 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         return await DoneAsync(commandId, limited, $"job {around.JobId} has new limits: {string.Join(", ", limits)}");
     }
 
+    /// <summary>Lets the next pass delete as many objects as the user has seen; it is another number by now: nothing is approved.</summary>
+    public async Task<CommandAnswer> ApproveDeletesAsync(long count, string commandId)
+    {
+        if ((await RepeatedAsync(commandId) ?? Refusal(JobCommand.ApproveDeletes)) is { } answer)
+        {
+            return answer;
+        }
+
+        if (specs.Spec.Sync.Delete == DeletePolicy.Never)
+        {
+            return Answer(ExitCode.NotAllowed, $"job {around.JobId} deletes nothing: sync-delete is never; {Advice.Of("edit", around.JobId)} sets it");
+        }
+
+        if (DeleteTransitions.Refusal(State!, count) is { } refusal)
+        {
+            return Answer(ExitCode.NotAllowed, $"job {around.JobId} {refusal}");
+        }
+
+        var next = State!.NextPassAt is null ? Advice.Of("redo", around.JobId) : Advice.Of("sync", around.JobId);
+        return await DoneAsync(
+            commandId,
+            DeleteTransitions.Approve(State, count),
+            $"job {around.JobId}: the next pass may delete at most {count} objects; {next} starts it now");
+    }
+
     /// <summary>The same secrets under another seal, where they still have the one that was replaced.</summary>
     public async Task ResealAsync(ulong incarnation, byte[] replaced, byte[] seal)
     {

@@ -56,6 +56,8 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     public Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId) => _job.Commands.SetAsync(settings, commandId);
 
+    public Task<CommandAnswer> ApproveDeletesAsync(long count, string commandId) => _job.Commands.ApproveDeletesAsync(count, commandId);
+
     public Task ResealAsync(ulong incarnation, byte[] replaced, byte[] seal) => _job.Commands.ResealAsync(incarnation, replaced, seal);
 
     public Task<ListProgress> BeginListAsync(string digest) => _job.FileList.BeginAsync(digest);

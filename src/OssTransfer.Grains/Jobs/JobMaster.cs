@@ -245,6 +245,7 @@ internal sealed class JobMaster
             {
                 ShardKind.Part => RunTransitions.FinishPart(state, shard, returned.EndsUpload),
                 ShardKind.Check when returned.Check is { } found => RunTransitions.FinishCheck(state, shard, found),
+                ShardKind.Delete when returned.Deletes is { } deleted => DeleteTransitions.Finish(state, shard, deleted),
                 ShardKind.Report => RunTransitions.FinishReport(state, shard, _specs.Policy, _around.Time.GetUtcNow()),
                 ShardKind.Cleanup => RunTransitions.FinishCleanup(state, shard),
                 _ => state,

@@ -14,5 +14,7 @@ internal static class JobPolicies
         KeepRuns = spec.KeepRuns,
         Compares = spec.Kind == JobKind.Check,
         FailsExtras = spec.Check.Extra == ExtraRule.Fail,
+        Delete = spec.Sync.Delete,
+        MaxDelete = spec.Sync.MaxDelete,
     };
 }

@@ -1,4 +1,5 @@
 using OssTransfer.Contracts;
+using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
@@ -28,6 +29,16 @@ internal sealed record ReturnedShard(string Holder, ShardTicket Ticket, bool IsF
     {
         get => _check is [var objects, var differences, var bytesRead, var readBack] ? new(objects, differences, bytesRead, readBack) : null;
         init => _check = value is null ? null : [value.Objects, value.Differences, value.BytesRead, value.ReadBack];
+    }
+
+    [Id(10)]
+    private long[]? _deletes;
+
+    /// <summary>For a shard that deletes: what became of its objects.</summary>
+    public DeleteResult? Deletes
+    {
+        get => _deletes is [var deleted, var bytes, var absent, var foreign, var back, var failed] ? new(deleted, bytes, absent, foreign, back, failed) : null;
+        init => _deletes = value is null ? null : [value.Deleted, value.BytesDeleted, value.Absent, value.Foreign, value.Returned, value.Failed];
     }
 
     /// <summary>Why the job must pause; null: it needn't.</summary>

@@ -49,6 +49,14 @@ public interface IJobService
     /// <summary>What failed in the job's last run, read shard by shard; null where there is no such job.</summary>
     Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What vanished at the source and is still at the destination, as the job's last run found it, read shard by shard; null where there is no such job.
+    /// </summary>
+    Task<IAsyncEnumerable<FailureLine>?> DeletesAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>Lets the next pass delete so many objects that vanished at the source: as many as the job shows.</summary>
+    Task<CommandAnswer> ApproveDeletesAsync(string jobId, long count, CommandContext context, CancellationToken cancellationToken);
+
     /// <summary>All silos.</summary>
     Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken);
 }

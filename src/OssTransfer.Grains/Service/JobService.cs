@@ -199,9 +199,29 @@ internal sealed class JobService(
         var mapping = KeyMapping.For(JobConfigs.Spec(jobId, brief.Config!));
         var reader = new RunReader(grains, JobStateCodec.Decode(encoded), mapping);
         return ConcatAsync(
-            [reader.TransferFailuresAsync(cancellationToken), reader.CheckFailuresAsync(cancellationToken), reader.ExtrasAsync(cancellationToken)],
+            [
+                reader.TransferFailuresAsync(cancellationToken),
+                reader.CheckFailuresAsync(cancellationToken),
+                reader.DeleteFailuresAsync(cancellationToken),
+                reader.ExtrasAsync(cancellationToken),
+            ],
             cancellationToken);
     }
+
+    public async Task<IAsyncEnumerable<FailureLine>?> DeletesAsync(string jobId, CancellationToken cancellationToken)
+    {
+        if (await Job(jobId).DescribeAsync(cancellationToken) is not { State: { } encoded } brief)
+        {
+            return null;
+        }
+
+        var spec = JobConfigs.Spec(jobId, brief.Config!);
+        return new RunReader(grains, JobStateCodec.Decode(encoded), KeyMapping.For(spec))
+            .VanishedAsync(new ObjectFilter(spec.Filter, time.GetUtcNow()), cancellationToken);
+    }
+
+    public async Task<CommandAnswer> ApproveDeletesAsync(string jobId, long count, CommandContext context, CancellationToken cancellationToken) =>
+        await Job(jobId).ApproveDeletesAsync(count, context.CommandId) with { JobId = jobId };
 
     public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => machines.ReportsAsync(cancellationToken);
 

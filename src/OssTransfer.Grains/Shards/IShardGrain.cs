@@ -43,6 +43,10 @@ internal interface IShardGrain : IGrainWithStringKey
     [Alias("differences")]
     Task NoteDifferencesAsync([Immutable] int[] indexes);
 
+    /// <summary>Adds what is noted of keys that vanished at the source (<see cref="OssTransfer.Jobs.Shards.DeleteNote"/>).</summary>
+    [Alias("deletes")]
+    Task NoteDeletesAsync([Immutable] int[] notes);
+
     /// <summary>The encoded result; null while an object has no outcome.</summary>
     [Alias("result")]
     Task<byte[]?> ResultAsync(ulong digest);

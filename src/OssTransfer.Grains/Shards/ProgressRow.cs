@@ -23,4 +23,8 @@ internal sealed record ProgressRow
     /// <summary>Indexes of entries that the latest check found to differ at the destination; null where none did.</summary>
     [Id(4)]
     public int[]? Differences { get; init; }
+
+    /// <summary>What is noted of keys that vanished at the source, as <see cref="OssTransfer.Jobs.Shards.DeleteNote"/> writes it; null: nothing.</summary>
+    [Id(5)]
+    public int[]? Deletes { get; init; }
 }

@@ -11,4 +11,8 @@ internal sealed record ShardContent(byte[] Manifest, byte[] Progress, int Attemp
     /// <summary>Indexes of entries that the latest check found to differ; null where none did.</summary>
     [Id(0)]
     public int[]? Differences { get; init; }
+
+    /// <summary>What is noted of keys that vanished at the source; null: nothing.</summary>
+    [Id(1)]
+    public int[]? Deletes { get; init; }
 }

@@ -63,6 +63,7 @@ internal sealed class ShardGrain(
             manifest.State.Payload, withProgress ? progress.State.Payload : [], progress.State.Attempt, progress.State.FirstTakenTicks)
         {
             Differences = progress.State.Differences,
+            Deletes = progress.State.Deletes,
         };
         if (!_isWorkedOn)
         {
@@ -93,6 +94,15 @@ internal sealed class ShardGrain(
         {
             await WriteAsync(progress, progress.State with { Differences = indexes.Length > 0 ? indexes : null });
             Leave();
+        }
+    }
+
+    public async Task NoteDeletesAsync(int[] notes)
+    {
+        if (manifest.State.Payload.Length > 0)
+        {
+            var merged = DeleteNote.Merge(DeleteNote.FromNumbers(progress.State.Deletes), DeleteNote.FromNumbers(notes));
+            await WriteAsync(progress, progress.State with { Deletes = DeleteNote.ToNumbers(merged) });
         }
     }
 

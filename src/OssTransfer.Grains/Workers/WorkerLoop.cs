@@ -142,6 +142,7 @@ internal sealed class WorkerLoop(
         {
             Incarnation = job.Incarnation,
             Check = end.Check,
+            Deletes = end.Deletes,
             PartShards = end.PartShards,
             EndsUpload = end.EndsUpload,
             Pause = end.Pause,

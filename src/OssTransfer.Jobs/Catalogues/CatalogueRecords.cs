@@ -51,8 +51,17 @@ internal static class CatalogueRecords
             HasOpaqueSourceETag = outcome.Source is { HasOpaqueETag: true },
             Earlier = earlier is null ? null : Joined(entry, earlier)!.Without(facts.Version),
             FormerETag = outcome.Kind == OutcomeKind.Transferred ? Former(entry, outcome.DestinationETag) : null,
+            IsWritten = outcome.Kind == OutcomeKind.Transferred || IsOurs(entry, outcome, earlier),
         };
     }
+
+    /// <summary>
+    /// What was found equal was this job's before, or came after the run was planned while an attempt that never told how it ended had it in hand.
+    /// </summary>
+    private static bool IsOurs(ManifestEntry entry, TransferOutcome outcome, EarlierWrites? earlier) =>
+        (entry.Record is { IsWritten: true } record && record.ETags.Contains(outcome.DestinationETag, StringComparer.OrdinalIgnoreCase))
+        || (earlier is not null && outcome.DestinationETag is not null
+            && !string.Equals(entry.Destination?.ETag, outcome.DestinationETag, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What of ours lay there before it was written, as far as it shows by another ETag.</summary>
     private static string? Former(ManifestEntry entry, string? written)
@@ -70,6 +79,7 @@ internal static class CatalogueRecords
             outcome.Digest,
             ProofKind.None)
         {
+            IsWritten = true,
             OursSinceTicks = entry.Record?.OursSinceTicks ?? 0,
             Differs = entry.Record is { Differs: true },
             FormerETag = entry.Record?.FormerETag,

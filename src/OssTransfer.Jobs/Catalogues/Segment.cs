@@ -16,6 +16,16 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
     /// <summary>Indexes of entries that the latest check of this stretch found to differ at the destination.</summary>
     public IReadOnlySet<int> Differences { get; init; } = FrozenSet<int>.Empty;
 
+    /// <summary>What became of keys of this stretch that vanished at the source.</summary>
+    public IReadOnlyList<DeleteNote> Deletes
+    {
+        get;
+        init => (field, _forgotten) = (value, value.Where(note => note.Forgets).Select(note => note.Index).ToFrozenSet());
+    }
+    = [];
+
+    private readonly FrozenSet<int> _forgotten = FrozenSet<int>.Empty;
+
     private DateTimeOffset? FirstTaken => FirstTakenTicks == 0 ? null : new(FirstTakenTicks, TimeSpan.Zero);
 
     /// <summary>The records, ascending by key; keys of which nothing is remembered are left out.</summary>
@@ -24,7 +34,7 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
         for (var i = 0; i < Manifest.Entries.Count; i++)
         {
             var entry = Manifest.Entries[i];
-            if (RecordOf(i, entry) is { } record)
+            if (!_forgotten.Contains(i) && RecordOf(i, entry) is { } record)
             {
                 var known = Differences.Contains(i) ? record with { Differs = true } : record;
                 yield return new(known, entry.Action is EntryAction.Carry or EntryAction.Extra) { Index = i };

@@ -47,6 +47,7 @@ public static class JobConfig
             return (null, null);
         }
 
+        options.CheckDeletes(kind, sync, source);
         var secrets = new SecretsReader(values).Read(source, destination);
         if (PlaceOverlap.Between(source, destination))
         {

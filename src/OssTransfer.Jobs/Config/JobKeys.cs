@@ -205,11 +205,20 @@ public static class JobKeys
             "safe, always, never",
             "what differs at the destination is replaced where this job wrote it or it is older; always; never",
             "目的不同的文件何时被覆盖：safe 为本任务写入的或更旧的"),
-        new("sync-delete", Job, "never", "never, report, apply", "what happens with what vanished at the source", "源已删除的文件如何处理")
-        {
-            State = JobKeyState.DefaultOnly,
-        },
-        new("sync-max-delete", Job, "", "number", "most objects that a pass may delete", "一次同步最多删除的文件数") { State = JobKeyState.NotAvailable },
+        new(
+            "sync-delete",
+            Job,
+            "never",
+            "never, report, apply",
+            "what this job wrote and vanished at the source: stays, is counted and listed, or is deleted",
+            "本任务写入、源已删除的文件：never 保留，report 计数并列出，apply 删除"),
+        new(
+            "sync-max-delete",
+            Job,
+            "",
+            "1 to 1000000000000",
+            "most objects that a pass may delete by itself; the smaller of 1,000 and 0.1 % of the listed ones where empty",
+            "一次同步最多自行删除的文件数；不填为 1000 与列出文件数 0.1% 中较小者"),
 
         new("check-time", Job, "now", "never, now", "when what was transferred is checked", "验证时间：never 从不，now 迁移完成后立即"),
         new(

@@ -47,4 +47,10 @@ public enum JobCommand
 
     /// <summary>Starts the next pass now.</summary>
     Sync = 15,
+
+    /// <summary>Shows what vanished at the source and would be deleted.</summary>
+    Deletes = 16,
+
+    /// <summary>Names the number of objects that the next pass may delete.</summary>
+    ApproveDeletes = 17,
 }

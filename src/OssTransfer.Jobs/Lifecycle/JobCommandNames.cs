@@ -20,6 +20,8 @@ public static class JobCommandNames
         ("set", JobCommand.Set),
         ("redo-repair", JobCommand.RedoRepair),
         ("sync", JobCommand.Sync),
+        ("deletes", JobCommand.Deletes),
+        ("deletes-approve", JobCommand.ApproveDeletes),
     ];
 
     /// <summary>The command of this name; null where there is none.</summary>

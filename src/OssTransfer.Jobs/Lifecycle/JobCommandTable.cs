@@ -20,6 +20,8 @@ public static class JobCommandTable
     private static readonly string Flawless = $"has nothing that failed; {Advice.Of("redo", "JOB")} starts it again";
     private const string Unchecked = "has a run that is not finished; let it end: only then it is known what differs";
     private static readonly string Equal = $"found nothing that is missing or different; {Advice.Of("redo", "JOB")} compares again";
+    private static readonly string Counting =
+        $"has a run that is not finished; when it has ended, {Advice.Of("deletes", "JOB")} says what is to be approved";
     private static readonly string Continues = $"is paused; {Advice.Of("continue", "JOB")} goes on with it";
     private static readonly string Passless = $"has no next pass; {Advice.Of("redo", "JOB")} starts another run";
 
@@ -50,6 +52,9 @@ public static class JobCommandTable
         [JobCommand.Look] =       [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
         [JobCommand.Status] =     [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
         [JobCommand.Failures] =   [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
+        [JobCommand.Deletes] =    [Absent, Stay,       Stay,       Stay,       Stay,     Stay,     Stay,       Stay,     Stay,     Stay],
+        [JobCommand.ApproveDeletes] =
+                                  [Absent, Counting,   Counting,   Later,      Later,    Leaving,  Stay,       Stay,     Stay,     Stay],
         [JobCommand.Finish] =     [Absent, Stopping,   Stopping,   Later,      Later,    Leaving,  Stopping,   Stopping, Stay,     Stay],
         [JobCommand.Set] =        [Absent, Stay,       Stay,       Stay,       Stay,     Leaving,  Stay,       Stay,     Stay,     Stay],
     };
@@ -62,7 +67,8 @@ public static class JobCommandTable
     {
         var decision = Rows[command][Array.IndexOf(Columns, status)].At(status);
         var startsRun =
-            command is JobCommand.Continue or JobCommand.Redo or JobCommand.RedoAll or JobCommand.RedoFailed or JobCommand.RedoRepair or JobCommand.Sync;
+            command is JobCommand.Continue or JobCommand.Redo or JobCommand.RedoAll or JobCommand.RedoFailed or JobCommand.RedoRepair or JobCommand.Sync
+                or JobCommand.ApproveDeletes;
         var wouldStart = startsRun && decision.Answer == JobCommandAnswer.Accepted;
         return isClosed && (wouldStart || AdvisesRun.Contains(decision.Refusal))
             ? new(JobCommandAnswer.Refused, status, Closed)

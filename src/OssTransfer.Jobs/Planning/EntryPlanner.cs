@@ -1,4 +1,5 @@
 using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
@@ -13,7 +14,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
     /// <summary>A key that the source listed.</summary>
     public PlannedEntry Listed(ObjectKey key, ObjectEntry source, RememberedKey? remembered, DestinationObject? destination)
     {
-        var record = remembered?.Record;
+        // Whatever becomes of it: a key that is listed is missing no more.
+        var record = remembered?.Record is { Misses: > 0 } missed ? missed with { Misses = 0 } : remembered?.Record;
         var listed = new PlannedEntry(key, null) { IsListed = true, Size = source.Size, Problem = source.Problem, IsHardLink = source.IsHardLink };
         if (ExclusionOf(key, source))
         {
@@ -22,7 +24,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
                 Ended = OutcomeKind.Excluded,
                 Problem = IsNoObject(source.Problem) ? source.Problem : EntryProblem.None,
                 Entry = Carry(record),
-                IsUnchanged = remembered is null or { Carried: true },
+                IsUnchanged = remembered is null || (remembered is { Carried: true } && remembered.Value.Record == record),
             };
         }
 
@@ -126,7 +128,12 @@ internal sealed class EntryPlanner(PlanSpec spec)
 
         // Without its source a difference is nobody's any more: the record is carried, so that no check looks at it again.
         var stays = remembered.Carried || (spec.IsPartial && !record.Differs);
-        return new(record.Key, Carry(carried)) { IsUnchanged = carried == record && stays };
+        return new(record.Key, Carry(carried))
+        {
+            IsUnchanged = carried == record && stays,
+            Size = record.Source.Size,
+            IsVanished = spec.CountsVanished && DeleteRule.IsCandidate(carried, spec.Filter),
+        };
     }
 
     private static ManifestEntry? Carry(CatalogueRecord? record) =>
@@ -186,15 +193,21 @@ internal sealed class EntryPlanner(PlanSpec spec)
         var isRecorded = record is { IsProven: true, Differs: false } && record.DestinationETag == destination.ETag;
         var digest = isRecorded && comparison.Proof != ProofKind.Size ? record!.Digest : DigestOf(destination.ETag, comparison.Proof);
         return isRecorded && record!.Source == facts
-            ? record with { Misses = 0, Earlier = null, FormerETag = null }
+            ? record with { Misses = 0, Earlier = null, FormerETag = null, IsWritten = IsWritten(record, destination) }
             : new(key, facts, destination.ETag, digest, comparison.Proof)
             {
                 // A listing that lags shows what was there before this job wrote: that write stays its own.
                 FormerETag = isRecorded ? null : record?.DestinationETag,
                 SourceUnproven = isRecorded && record!.SourceUnproven,
                 HasOpaqueSourceETag = isRecorded && record!.HasOpaqueSourceETag,
+                IsWritten = IsWritten(record, destination),
             };
     }
+
+    /// <summary>What lies there is what this job wrote, as it recorded, or as an attempt sent that never told how it ended.</summary>
+    private bool IsWritten(CatalogueRecord? record, DestinationObject destination) =>
+        (record is { IsWritten: true } && record.Wrote(destination))
+        || record?.Earlier?.Include(destination, null, spec.Source, spec.Destination) == true;
 
     /// <summary>What an ETag that was compared as a digest says.</summary>
     private static ContentDigest? DigestOf(string? etag, ProofKind proof)

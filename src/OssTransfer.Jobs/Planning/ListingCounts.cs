@@ -32,6 +32,9 @@ public sealed record ListingCounts
     /// <summary>Objects that only the destination has; null: nobody looked for them.</summary>
     public long? Extras { get; init; }
 
+    /// <summary>Objects that this job wrote and the source has no more; null: none, or nobody looked for them.</summary>
+    public VanishedCount? Vanished { get; init; }
+
     /// <summary>Both together.</summary>
     public ListingCounts Add(ListingCounts other)
     {
@@ -45,6 +48,7 @@ public sealed record ListingCounts
             UnreadableDirectories = UnreadableDirectories + other.UnreadableDirectories,
             NeedNewListing = NeedNewListing + other.NeedNewListing,
             LeftBehind = LeftBehind.Add(other.LeftBehind),
+            Vanished = Vanished is null ? other.Vanished : Vanished.Add(other.Vanished),
             Extras = Extras is null ? other.Extras : Extras + (other.Extras ?? 0),
         };
     }

@@ -18,6 +18,8 @@ internal sealed class ListingTally
     private long _hardLinks;
     private long _extras;
     private long _needNewListing;
+    private long _vanished;
+    private long _vanishedBytes;
 
     public void Listed(ObjectKey key, long? size)
     {
@@ -39,6 +41,12 @@ internal sealed class ListingTally
 
     public void Extra() => _extras++;
 
+    public void Vanished(long? size)
+    {
+        _vanished++;
+        _vanishedBytes += size ?? 0;
+    }
+
     public void Problem(EntryProblem problem) => _problems[(int)problem]++;
 
     public void NeedsNewListing() => _needNewListing++;
@@ -53,6 +61,7 @@ internal sealed class ListingTally
         UnreadableDirectories = _problems[(int)EntryProblem.UnreadableDirectory],
         NeedNewListing = _needNewListing,
         Ended = new() { Objects = [.. _objects], Proofs = [.. _proofs], SourceUnproven = _unproven, Keys = _ended },
+        Vanished = _vanished == 0 ? null : new(_vanished, _vanishedBytes),
         Extras = _extras == 0 ? null : _extras,
         LeftBehind = new()
         {

@@ -20,6 +20,9 @@ public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTrai
     /// <summary>When what is at the destination already counts as equal.</summary>
     public ComparePolicy Compare { get; init; }
 
+    /// <summary>What vanished at the source is counted, as it may be deleted.</summary>
+    public bool CountsVanished { get; init; }
+
     /// <summary><c>redo --failed</c>: the listing holds some keys only, so a key that isn't in it is not missing.</summary>
     public bool IsPartial { get; init; }
 

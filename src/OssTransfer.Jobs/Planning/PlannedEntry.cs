@@ -27,6 +27,9 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
     /// <summary>One of several names of a file.</summary>
     public bool IsHardLink { get; init; }
 
+    /// <summary>It vanished at the source, and may be deleted.</summary>
+    public bool IsVanished { get; init; }
+
     /// <summary>Counts the key.</summary>
     public void CountIn(ListingTally tally)
     {
@@ -35,6 +38,11 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
             if (Entry is { Action: EntryAction.Extra })
             {
                 tally.Extra();
+            }
+
+            if (IsVanished)
+            {
+                tally.Vanished(Size);
             }
 
             return;

@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
@@ -22,6 +23,18 @@ public static class JobReports
         (ProofKind.Head, "head"),
         (ProofKind.Size, "size"),
     ];
+
+    private static readonly Dictionary<DeleteVerdict, string> HeldNames = new()
+    {
+        [DeleteVerdict.IncompleteListing] = "incomplete-listing",
+        [DeleteVerdict.EmptyListing] = "empty-listing",
+        [DeleteVerdict.OtherSource] = "other-source",
+        [DeleteVerdict.FirstListing] = "first-listing",
+        [DeleteVerdict.Reported] = "report",
+        [DeleteVerdict.ChangedPlaces] = "changed-places",
+        [DeleteVerdict.ShortListing] = "short-listing",
+        [DeleteVerdict.OverLimit] = "over-limit",
+    };
 
     /// <summary>A proof as reports name it; null for none.</summary>
     public static string? NameOf(ProofKind proof) => ProofNames.FirstOrDefault(row => row.Kind == proof).Name;
@@ -73,6 +86,7 @@ public static class JobReports
             Proofs = ProofsOf(run, ended),
             SourceUnproven = ended.SourceUnproven,
             Check = CheckOf(run, ended),
+            Deletes = DeletesOf(run),
             StartedAt = run?.StartedAt,
             FinishedAt = run?.FinishedAt,
             NextPassAt = state.NextPassAt,
@@ -126,6 +140,19 @@ public static class JobReports
             BytesRead = check.Result.BytesRead,
         },
         _ => null,
+    };
+
+    private static DeleteNumbers? DeletesOf(RunState? run) => run?.Deletes is not { } deletes ? null : new()
+    {
+        Found = deletes.Found,
+        Bytes = deletes.Bytes,
+        Deleted = deletes.Result.Deleted,
+        BytesDeleted = deletes.Result.BytesDeleted,
+        Absent = deletes.Result.Absent,
+        Foreign = deletes.Result.Foreign,
+        Returned = deletes.Result.Returned,
+        Failed = deletes.Result.Failed,
+        Held = HeldNames.GetValueOrDefault(deletes.Verdict),
     };
 
     /// <summary>Kinds that occur; what the check read again counts as read back and no longer as what it was before.</summary>

@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Jobs.Runs;
@@ -39,14 +40,27 @@ public static class CommandTransitions
     public static JobState Edit(JobState state, string config, byte[] sealedSecrets, bool startsOver)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var edited = state with { Config = config, SealedSecrets = sealedSecrets, ConfigVersion = state.ConfigVersion + 1 };
+        var edited = state with
+        {
+            Config = config,
+            SealedSecrets = sealedSecrets,
+            ConfigVersion = state.ConfigVersion + 1,
+            HasChangedPlaces = state.HasChangedPlaces || startsOver || !HasSamePlaces(state.Config, config),
+        };
         if (!startsOver)
         {
             return edited;
         }
 
         var leavesWork = state.Run is { Open.IsEmpty: false, IsCleanedUp: false };
-        return edited with { NeedsRedo = true, CleansUpWith = leavesWork ? state.CleansUpWith ?? WorkConfig.Of(state) : null };
+        return edited with
+        {
+            // Another directory has other marks.
+            SourceMarks = state.SourceMarks.Clear(),
+            ApprovedDeletes = null,
+            NeedsRedo = true,
+            CleansUpWith = leavesWork ? state.CleansUpWith ?? WorkConfig.Of(state) : null,
+        };
     }
 
     /// <summary>
@@ -63,6 +77,18 @@ public static class CommandTransitions
 
         bool IsIt(byte[] sealedSecrets) => sealedSecrets.AsSpan().SequenceEqual(replaced);
     }
+
+    /// <summary>
+    /// Source and destination are reached the same way. Only whoever asks them may be another: what else is changed may show other objects than before.
+    /// </summary>
+    private static bool HasSamePlaces(string before, string after) =>
+        before == after || (JobConfigText.RestoreMasked(before) is { } old && JobConfigText.RestoreMasked(after) is { } edited
+            && WithoutCaller(old.Source) == WithoutCaller(edited.Source)
+            && old.Destination with { Cloud = WithoutCaller(old.Destination.Cloud) } == edited.Destination with { Cloud = WithoutCaller(edited.Destination.Cloud) });
+
+    private static SourceSpec WithoutCaller(SourceSpec source) => source with { Cloud = WithoutCaller(source.Cloud) };
+
+    private static CloudSpec? WithoutCaller(CloudSpec? cloud) => cloud is null ? null : cloud with { AccessKey = "", CaFile = null, Proxy = null };
 
     /// <summary>A run that the user pauses goes on only on demand.</summary>
     private static JobState Unawaited(JobState state) => RunTransitions.WaitsInRun(state) ? state with { NextPassAt = null } : state;

@@ -108,6 +108,7 @@ public sealed class Compaction
     private static IEnumerable<ShardId> ShardsOf(PastRun run) =>
         Numbers(run.Number, ShardKind.Move, run.Shards + ListingReport.MaxSegments)
             .Concat(Numbers(run.Number, ShardKind.Check, run.Checks))
+            .Concat(Numbers(run.Number, ShardKind.Delete, run.Deletes))
             .Concat(
                 run.Parts.SelectMany(parts => Enumerable.Range(0, parts.Value).Select(number => new ShardId(run.Number, ShardKind.Part, parts.Key, number))));
 

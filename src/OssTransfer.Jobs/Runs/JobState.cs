@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Jobs.Runs;
@@ -103,6 +104,18 @@ public sealed record JobState
 
     /// <summary>The condition that was last handed to the outbox; null: none was.</summary>
     public ToldCondition? Told { get; init; }
+
+    /// <summary>The latest listing before <see cref="Run"/> that can be believed; null: another one came after it, or there was none.</summary>
+    public LastListing? LastListing { get; init; }
+
+    /// <summary>Which directory the source was, by machine (<see cref="Deletes.SourceMarks"/>).</summary>
+    public ImmutableSortedDictionary<string, string> SourceMarks { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Source or destination were changed, and nobody has approved a number of deletes since.</summary>
+    public bool HasChangedPlaces { get; init; }
+
+    /// <summary>The number of deletes that the user has approved for the next pass; null: none.</summary>
+    public long? ApprovedDeletes { get; init; }
 
     /// <summary>The latest commands.</summary>
     public ImmutableArray<CommandRecord> Commands { get; init; } = [];

@@ -28,6 +28,12 @@ public sealed record ListingReport(int Term, int FirstShard, int FirstSegment)
     /// <summary>The destination's clock less the silo's; null where it told none. Known before any shard of the report is given out.</summary>
     public TimeSpan? DestinationClock { get; init; }
 
+    /// <summary>Which directory the source is; null: it is none, or nobody can tell.</summary>
+    public string? SourceMark { get; init; }
+
+    /// <summary>The machine that listed.</summary>
+    public string? Machine { get; init; }
+
     /// <summary>The source lists in an order of its own, and its listing was sorted.</summary>
     public bool IsSorted { get; init; }
 

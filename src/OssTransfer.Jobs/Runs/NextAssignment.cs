@@ -17,7 +17,8 @@ public static class NextAssignment
             { Status: JobStatus.Running, Run: { } run } => run.Phase switch
             {
                 RunPhase.Transfer => NextTransfer(run, FileListTransitions.HasMore(state), policy, isHeld),
-                RunPhase.Check => NextCheck(run, isHeld),
+                RunPhase.Check => NextOf(run.Number, ShardKind.Check, run.Check!.Finished, run.Check.Shards, isHeld),
+                RunPhase.Delete => NextOf(run.Number, ShardKind.Delete, run.Deletes!.Finished, run.Deletes.Shards, isHeld),
                 RunPhase.Report => Free(new(run.Number, ShardKind.Report, 0, 0), 0, isHeld),
                 _ => null,
             },
@@ -62,12 +63,11 @@ public static class NextAssignment
             .FirstOrDefault(free => free is not null);
     }
 
-    private static Assignment? NextCheck(RunState run, Func<ShardId, bool> isHeld)
+    private static Assignment? NextOf(int run, ShardKind kind, RangeSet finished, int shards, Func<ShardId, bool> isHeld)
     {
-        var check = run.Check!;
-        for (var number = check.Finished.FirstMissing(0); number < check.Shards; number = check.Finished.FirstMissing(number + 1))
+        for (var number = finished.FirstMissing(0); number < shards; number = finished.FirstMissing(number + 1))
         {
-            if (Free(new(run.Number, ShardKind.Check, 0, number), 0, isHeld) is { } shard)
+            if (Free(new(run, kind, 0, number), 0, isHeld) is { } shard)
             {
                 return shard;
             }

@@ -12,12 +12,16 @@ public sealed record PastRun(int Number, int Shards, int Segments, int Checks)
     /// <summary>Part shards of large objects that it didn't finish, by finish shard; those of finished ones are gone already.</summary>
     public ImmutableSortedDictionary<int, int> Parts { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
 
+    /// <summary>Its shards that deleted.</summary>
+    public int Deletes { get; init; }
+
     /// <summary>What a run has stored so far.</summary>
     public static PastRun Of(RunState run)
     {
         ArgumentNullException.ThrowIfNull(run);
         return new(run.Number, run.List.Shards, run.List.Segments, run.Check?.Shards ?? 0)
         {
+            Deletes = run.Deletes?.Shards ?? 0,
             Parts = run.Parts.ToImmutableSortedDictionary(parts => parts.Key, parts => parts.Value.Planned),
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OssTransfer.Contracts;
+using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Transfer.Outcomes;
@@ -22,7 +23,9 @@ public static class RunEnd
         {
             Run = ended,
             History = Latest(state.History, policy.KeepRuns - 1),
-            Reason = ReasonOf(state, ended) is { } reason ? reason + UnlessOnePass(state, RedoAdvice(state, ended, code)) : null,
+            Reason = Joined(
+                ReasonOf(state, ended) is { } reason ? reason + UnlessOnePass(state, RedoAdvice(state, ended, code)) : null,
+                DeleteText.Of(ended.Deletes, state.JobId, advises: !state.OnePass)),
             Status = next is not null ? JobStatus.Waiting : code == ExitCode.Done ? JobStatus.Done : JobStatus.Failed,
             NextPassAt = next is { } interval ? now + interval : null,
         };
@@ -78,10 +81,14 @@ public static class RunEnd
     {
         var ended = run.Ended;
         return ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore]
-            + (run.Check?.Result.Differences ?? 0) + FailingExtras(run);
+            + (run.Check?.Result.Differences ?? 0) + FailingExtras(run) + FailedDeletes(run);
     }
 
     private static long FailingExtras(RunState run) => run is { Compares: true, FailsExtras: true } ? run.List.Counts.Extras ?? 0 : 0;
+
+    private static long FailedDeletes(RunState run) => run.Deletes?.Result.Failed ?? 0;
+
+    private static string? Joined(string? one, string? other) => one is null || other is null ? one ?? other : $"{one}. {other}";
 
     /// <summary>Objects that ended badly, in words. A comparison tells its failures apart.</summary>
     private static IEnumerable<(long Count, string What)> FlawsOf(RunState run)
@@ -102,6 +109,7 @@ public static class RunEnd
                 (ended[OutcomeKind.Conflict], "conflict with something newer at the destination"),
                 (ended[OutcomeKind.NeedsRestore], "must be restored at the source"),
                 (run.Check?.Result.Differences ?? 0, "differ after the transfer"),
+                (FailedDeletes(run), "could not be deleted"),
             ];
     }
 
@@ -121,7 +129,7 @@ public static class RunEnd
     private static string RedoAdvice(JobState state, RunState run, ExitCode code)
     {
         var (redo, flaws) = (Advice.Of("redo", state.JobId), Flaws(run));
-        if (code != ExitCode.Failures)
+        if (code != ExitCode.Failures || flaws == FailedDeletes(run))
         {
             return $", then {redo}";
         }

@@ -14,4 +14,7 @@ public enum RunPhase
 
     /// <summary>It has ended; its numbers stand.</summary>
     Ended = 4,
+
+    /// <summary>Deletes at the destination what vanished at the source; after the transfer and its check.</summary>
+    Delete = 5,
 }

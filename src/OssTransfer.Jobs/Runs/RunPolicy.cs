@@ -14,6 +14,12 @@ public sealed record RunPolicy(bool Checks, bool ReadsBack, TimeSpan? Interval)
     /// <summary>What only the destination has is a difference.</summary>
     public bool FailsExtras { get; init; }
 
+    /// <summary>What happens at the destination with what vanished at the source.</summary>
+    public DeletePolicy Delete { get; init; }
+
+    /// <summary>Most that a pass may delete by itself; null: the default.</summary>
+    public long? MaxDelete { get; init; }
+
     /// <summary>Shards that may be planned and not finished; there listing stops.</summary>
     public int MaxOpenShards { get; init; } = 400;
 

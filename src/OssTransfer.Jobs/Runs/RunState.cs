@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OssTransfer.Contracts;
+using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Jobs.Runs;
@@ -47,6 +48,12 @@ public sealed record RunState
 
     /// <summary>The check; null before it starts.</summary>
     public CheckState? Check { get; init; }
+
+    /// <summary>The source is another directory or file system than the one that was listed before.</summary>
+    public bool IsOtherSource { get; init; }
+
+    /// <summary>What becomes of what vanished at the source; null before that is decided.</summary>
+    public DeleteState? Deletes { get; init; }
 
     /// <summary>Uploads of shards that will never be finished were aborted.</summary>
     public bool IsCleanedUp { get; init; }

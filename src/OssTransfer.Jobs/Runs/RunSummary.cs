@@ -18,6 +18,9 @@ public sealed record RunSummary(
     int Number, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, ExitCode? ExitCode, long Listed, long Transferred, long Skipped, long Failed,
     long BytesTransferred)
 {
+    /// <summary>Objects deleted at the destination.</summary>
+    public long Deleted { get; init; }
+
     /// <summary>A run in short.</summary>
     public static RunSummary Of(RunState run)
     {
@@ -32,7 +35,10 @@ public sealed record RunSummary(
             ended[OutcomeKind.Transferred],
             ended[OutcomeKind.Skipped],
             ended[OutcomeKind.Failed] + ended[OutcomeKind.Conflict] + ended[OutcomeKind.NeedsRestore],
-            ended.BytesTransferred);
+            ended.BytesTransferred)
+        {
+            Deleted = run.Deletes?.Result.Deleted ?? 0,
+        };
     }
 
     /// <summary>As a user sees it.</summary>
@@ -47,5 +53,6 @@ public sealed record RunSummary(
         Skipped = Skipped,
         Failed = Failed,
         BytesTransferred = BytesTransferred,
+        Deleted = Deleted,
     };
 }

@@ -96,7 +96,7 @@ public static class RunTransitions
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
-        return WithRun(state with { DestinationClock = report.DestinationClock ?? state.DestinationClock }, run =>
+        return WithRun(DeleteTransitions.Note(state with { DestinationClock = report.DestinationClock ?? state.DestinationClock }, report), run =>
         {
             var open = run.Open.ToBuilder();
             for (var i = 0; i < report.Manifests.Length; i++)
@@ -211,8 +211,9 @@ public static class RunTransitions
         {
             { Status: not JobStatus.Running } => state,
             { Run: { Phase: RunPhase.Transfer, List.IsDone: true, Open.IsEmpty: true } run } =>
-                state with { Run = AfterTransfer(run with { Incomplete = run.Incomplete ?? RunEnd.Imbalance(run) }, policy) },
-            { Run: { Phase: RunPhase.Check, Check: { } check } run } when check.Finished.Count == check.Shards =>
+                AfterTransfer(state with { Run = run with { Incomplete = run.Incomplete ?? RunEnd.Imbalance(run) } }, policy),
+            { Run: { Phase: RunPhase.Check, Check: { } check } } when check.Finished.Count == check.Shards => DeleteTransitions.Decide(state, policy),
+            { Run: { Phase: RunPhase.Delete, Deletes: { } deletes } run } when deletes.Finished.Count == deletes.Shards =>
                 state with { Run = run with { Phase = RunPhase.Report } },
             _ => state,
         };
@@ -284,6 +285,7 @@ public static class RunTransitions
             PauseCode = null,
             NextPassAt = null,
             Catalogue = state.NeedsRedo ? Catalogue.Empty : state.WholeCatalogue,
+            LastListing = DeleteTransitions.Latest(state),
             NeedsRedo = false,
             PastRuns = state.Run is { } past ? state.PastRuns.Add(PastRun.Of(past)) : state.PastRuns,
             History = state.Run is { } last ? RunEnd.Latest(state.History.Add(RunSummary.Of(last)), JobState.MaxHistory) : state.History,
@@ -291,20 +293,25 @@ public static class RunTransitions
             NextMode = RunMode.Changes,
         };
 
-    private static RunState AfterTransfer(RunState run, RunPolicy policy)
+    private static JobState AfterTransfer(JobState state, RunPolicy policy)
     {
+        var run = state.Run!;
+
         // What an attempt that was given up sent may arrive after the next one's: such a run is compared with the destination whatever the job asks.
         if (run.Compares || (!policy.Checks && run.Moved.InDoubt == 0) || run.List.Segments == 0)
         {
-            return run with { Phase = RunPhase.Report };
+            return DeleteTransitions.Decide(state, policy);
         }
 
         var reads = policy.ReadsBack || run.Ended.Proofs[(int)ProofKind.Head] + run.Ended.Proofs[(int)ProofKind.Size] > 0;
         var lines = reads ? 1 : policy.CheckLines;
-        return run with
+        return state with
         {
-            Phase = RunPhase.Check,
-            Check = new() { LinesPerShard = lines, Shards = (run.List.Segments + lines - 1) / lines },
+            Run = run with
+            {
+                Phase = RunPhase.Check,
+                Check = new() { LinesPerShard = lines, Shards = (run.List.Segments + lines - 1) / lines },
+            },
         };
     }
 

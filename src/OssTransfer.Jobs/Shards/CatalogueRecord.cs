@@ -22,6 +22,11 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     /// </summary>
     public bool Differs { get; init; }
 
+    /// <summary>
+    /// This job wrote what lies at the destination. Of what it found equal, others did; of what older programs recorded nobody knows, which is the same.
+    /// </summary>
+    public bool IsWritten { get; init; }
+
     /// <summary>Complete listings in a row without the key, at most <see cref="MaxMisses"/>.</summary>
     public int Misses { get; init; }
 

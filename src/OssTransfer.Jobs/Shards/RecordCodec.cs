@@ -31,6 +31,9 @@ internal static class RecordCodec
 
         /// <summary>A check found a difference.</summary>
         Differs = 0x40,
+
+        /// <summary>This job wrote what lies at the destination.</summary>
+        Written = 0x20,
     }
 
     private const int MissesMask = 0x0F;
@@ -44,7 +47,9 @@ internal static class RecordCodec
             | (record.SourceUnproven ? Same.Unproven : Same.None)
             | (record.OursSinceTicks != 0 ? Same.OursSince : Same.None);
         writer.Byte((byte)((int)same | ((int)record.Proof << 4)));
-        var marks = (record.HasOpaqueSourceETag ? Marks.OpaqueSource : Marks.None) | (record.Differs ? Marks.Differs : Marks.None);
+        var marks = (record.HasOpaqueSourceETag ? Marks.OpaqueSource : Marks.None)
+            | (record.Differs ? Marks.Differs : Marks.None)
+            | (record.IsWritten ? Marks.Written : Marks.None);
         if (marks != Marks.None || record.Proof > ProofKind.ReadBack)
         {
             writer.Needs(Payload.Marks);
@@ -81,6 +86,7 @@ internal static class RecordCodec
         {
             SourceUnproven = same.HasFlag(Same.Unproven),
             Differs = marks.HasFlag(Marks.Differs),
+            IsWritten = marks.HasFlag(Marks.Written),
             HasOpaqueSourceETag = marks.HasFlag(Marks.OpaqueSource),
             Misses = misses & MissesMask,
             OursSinceTicks = same.HasFlag(Same.OursSince) ? reader.Signed() : 0,

@@ -11,7 +11,7 @@ namespace OssTransfer.Jobs.Shards;
 /// <param name="Number">Its number there, from 0.</param>
 public readonly record struct ShardId(int Run, ShardKind Kind, int List, int Number)
 {
-    private static readonly string[] Letters = ["?", "l", "m", "c", "r", "i", "u", "p", "f"];
+    private static readonly string[] Letters = ["?", "l", "m", "c", "r", "i", "u", "p", "f", "d"];
 
     /// <summary>Of a part shard: the move shard that starts and completes its object's upload.</summary>
     public ShardId FinishShard() => new(Run, ShardKind.Move, 0, List);

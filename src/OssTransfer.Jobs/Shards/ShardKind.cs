@@ -26,4 +26,7 @@ public enum ShardKind
 
     /// <summary>A chunk of a job's list; its run number is the list's generation. Nobody works on it.</summary>
     Chunk = 8,
+
+    /// <summary>Deletes at the destination what vanished of a stretch of the catalogue.</summary>
+    Delete = 9,
 }

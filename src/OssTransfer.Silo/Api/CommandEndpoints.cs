@@ -20,6 +20,7 @@ internal static class CommandEndpoints
         routes.MapPut(ApiRoutes.Jobs + "/{id}/config", EditAsync);
         routes.MapPost(ApiRoutes.Jobs + "/{id}/commands/{command}", CommandAsync);
         routes.MapPost(ApiRoutes.Jobs + "/{id}/settings", SetAsync);
+        routes.MapPost(ApiRoutes.Jobs + "/{id}/deletes", ApproveDeletesAsync);
     }
 
     private static async Task<IResult> AddAsync(
@@ -81,6 +82,20 @@ internal static class CommandEndpoints
         var context = CommandContexts.From(request.Command);
         var answer = await service.SetAsync(id, request.Settings, request.TimeZone ?? TimeZoneInfo.Local.Id, context, cancellationToken);
         await log.WriteAsync(http, context, "set", id, answer);
+        return await AnswerAsync(id, answer, service, cancellationToken);
+    }
+
+    private static async Task<IResult> ApproveDeletesAsync(
+        string id, ApproveDeletesRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
+    {
+        if (CommandContexts.Problem(request.Command) is { } problem)
+        {
+            return Refuse(problem);
+        }
+
+        var context = CommandContexts.From(request.Command);
+        var answer = await service.ApproveDeletesAsync(id, request.Count, context, cancellationToken);
+        await log.WriteAsync(http, context, "deletes --approve", id, answer);
         return await AnswerAsync(id, answer, service, cancellationToken);
     }
 

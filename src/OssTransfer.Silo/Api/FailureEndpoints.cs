@@ -10,23 +10,33 @@ using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Silo.Api;
 
-/// <summary>What failed, as a stream: a run may have millions of failures, and no side holds them all.</summary>
+/// <summary>What failed, and what would be deleted, as streams: there may be millions of lines, and no side holds them all.</summary>
 internal static class FailureEndpoints
 {
     private const int FlushBytes = 32 << 10;
 
-    public static void MapFailures(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(ApiRoutes.Jobs + "/{id}/failures", StreamAsync);
-
-    private static async Task<IResult> StreamAsync(string id, HttpContext http, [FromServices] IJobService service, CancellationToken cancellationToken)
+    public static void MapFailures(this IEndpointRouteBuilder routes)
     {
-        if (await service.FailuresAsync(id, cancellationToken) is not { } failures)
+        routes.MapGet(ApiRoutes.Jobs + "/{id}/failures", FailuresAsync);
+        routes.MapGet(ApiRoutes.Jobs + "/{id}/deletes", DeletesAsync);
+    }
+
+    private static async Task<IResult> FailuresAsync(string id, HttpContext http, [FromServices] IJobService service, CancellationToken cancellationToken) =>
+        await StreamAsync(id, http, service, await service.FailuresAsync(id, cancellationToken), cancellationToken);
+
+    private static async Task<IResult> DeletesAsync(string id, HttpContext http, [FromServices] IJobService service, CancellationToken cancellationToken) =>
+        await StreamAsync(id, http, service, await service.DeletesAsync(id, cancellationToken), cancellationToken);
+
+    private static async Task<IResult> StreamAsync(
+        string id, HttpContext http, IJobService service, IAsyncEnumerable<FailureLine>? lines, CancellationToken cancellationToken)
+    {
+        if (lines is null)
         {
             return await NoSuchJob.AnswerAsync(id, service, cancellationToken);
         }
 
         http.Response.ContentType = "application/x-ndjson; charset=utf-8";
-        await WriteAsync(http.Response, failures, cancellationToken);
+        await WriteAsync(http.Response, lines, cancellationToken);
         return TypedResults.Empty;
     }
 

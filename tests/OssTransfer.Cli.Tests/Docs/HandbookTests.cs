@@ -31,7 +31,7 @@ public sealed class HandbookTests
     public void English_options_are_those_of_the_key_table()
     {
         var expected = JobKeys.All.Select(
-            key => (Code(key.Name), Code(key.Default), Plain(Cell(key.Values)), Cell(key.English) + Limited(key, "; only the default in this version")));
+            key => (Code(key.Name), Code(key.Default), Plain(Cell(key.Values)), Cell(key.English)));
 
         var rows = English.Rows("Option", "Default", "Values", "Meaning").Select(row => (row[0], row[1], Plain(row[2]), row[3]));
 
@@ -41,19 +41,17 @@ public sealed class HandbookTests
     [Fact]
     public void Chinese_options_are_those_of_the_key_table()
     {
-        var expected = JobKeys.All.Select(key => (Code(key.Name), Code(key.Default), Cell(key.Chinese) + Limited(key, "；本版本只支持默认值")));
+        var expected = JobKeys.All.Select(key => (Code(key.Name), Code(key.Default), Cell(key.Chinese)));
 
         var rows = Chinese.Rows("选项", "默认值", "可选值", "说明").Select(row => (row[0], row[1], row[3]));
 
         Assert.Equal(expected.Order(), rows.Order());
     }
 
-    [Theory]
-    [InlineData(JobKeyState.NotAvailable)]
-    [InlineData(JobKeyState.Obsolete)]
-    public void Options_that_do_nothing_have_tables_of_their_own(JobKeyState state)
+    [Fact]
+    public void Options_that_do_nothing_have_a_table_of_their_own()
     {
-        var names = JobKeys.All.Where(key => key.State == state).Select(key => Code(key.Name)).ToArray();
+        var names = JobKeys.All.Where(key => key.State == JobKeyState.Obsolete).Select(key => Code(key.Name)).ToArray();
 
         Assert.All([English, Chinese], book => Assert.Single(book.Tables, table => table.Skip(1).Select(row => row[0]).SequenceEqual(names)));
     }
@@ -224,8 +222,6 @@ public sealed class HandbookTests
     private static IEnumerable<string> Options(IEnumerable<Option> options) => options
         .Where(option => !option.Hidden && option.Name is not ("--help" or "--version"))
         .Select(option => Code(option.HelpName is { } value ? $"{option.Name}={value}" : option.Name));
-
-    private static string Limited(JobKey key, string text) => key.State == JobKeyState.DefaultOnly ? text : "";
 
     private static string Plain(string cell) => cell.Trim('`');
 

@@ -31,17 +31,6 @@ public sealed class SampleConfigTests
     }
 
     [Fact]
-    public void Sample_says_which_keys_this_version_lacks()
-    {
-        Assert.Equal(
-            Keys.Count(key => key.State == JobKeyState.NotAvailable),
-            Lines.Count(line => line.EndsWith("  not available in this version", StringComparison.Ordinal)));
-        Assert.Equal(
-            Keys.Count(key => key.State == JobKeyState.DefaultOnly),
-            Lines.Count(line => line.EndsWith("  only the default in this version", StringComparison.Ordinal)));
-    }
-
-    [Fact]
     public void Sample_as_it_comes_is_refused_only_for_what_the_user_must_fill_in()
     {
         var result = JobConfig.Parse(string.Join('\n', Lines), Context);
@@ -65,7 +54,7 @@ public sealed class SampleConfigTests
         var scope = source | JobKeyScope.CloudDestination | JobKeyScope.Job;
         var given = Settings()
             .Where(setting =>
-                JobKeys.Find(setting.Key) is { State: not JobKeyState.NotAvailable } key && (key.Scope & scope) != 0
+                JobKeys.Find(setting.Key) is { } key && (key.Scope & scope) != 0
                     && (key.Sources.Count == 0 || key.Sources.Contains(kind)))
             .GroupBy(setting => setting.Key, setting => setting.Value)
             .Select(group => $"{group.Key}: {(group.Key == "src-filetype" ? filetype : group.Last())}");

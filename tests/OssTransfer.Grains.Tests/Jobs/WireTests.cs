@@ -38,8 +38,8 @@ public sealed class WireTests
         AssertSame(
             "300127A02025296F73737472616E736665722E72657475726E6564400D686F6C64657221000D01090105011D011101C7E8E00103E8C001C1010101C101C101010101010101E0",
             new ReturnedShard("holder", Ticket, true),
-            behind: "01010101");
-        AssertSame(Returned, behind: "01010101", message: new ReturnedShard("holder", Ticket, false)
+            behind: "01010101C101");
+        AssertSame(Returned, behind: "01010101C101", message: new ReturnedShard("holder", Ticket, false)
         {
             Check = new(1, 2, 3, 4),
             Pause = new("full", ExitCode.Stopped),

@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
@@ -59,6 +60,30 @@ public sealed class ShardGrainTests
         await shard.TakeAsync(Digest, "two", 7);
 
         Assert.Equal(5, _progress.Stored.FirstTakenTicks);
+    }
+
+    [Fact]
+    public async Task What_vanished_is_remembered_no_more_once_it_is_deleted()
+    {
+        var record = new CatalogueRecord(ObjectKey.From("a"), new(1, DateTimeOffset.UnixEpoch, null), "e", null, ProofKind.Size) { Misses = 2 };
+        var carried = ManifestCodec.Encode(new([.. "abc".Select(key => new ManifestEntry(ObjectKey.From(key.ToString()), EntryAction.Carry, record.Source)
+        {
+            Record = record with { Key = ObjectKey.From(key.ToString()) },
+        })]));
+        var shard = new ShardGrain(_manifest, _progress);
+        await shard.PutAsync(1, carried);
+
+        await shard.NoteDeletesAsync(DeleteNote.ToNumbers([new(0, 3, DeleteOutcome.Started), new(2, 3, DeleteOutcome.Started)]));
+        await shard.NoteDeletesAsync(DeleteNote.ToNumbers([new(2, 3, DeleteOutcome.Deleted)]));
+
+        var content = await shard.ReadAsync(true);
+        var manifest = ManifestCodec.Decode(content.Manifest);
+        var segment = new Segment(new(default, default, 3), manifest, ProgressCodec.Decode(manifest, content.Progress), 0)
+        {
+            Deletes = DeleteNote.FromNumbers(content.Deletes),
+        };
+        Assert.Equal(["a", "b"], segment.Records().Select(remembered => remembered.Record.Key.ToString()));
+        Assert.Equal([new(0, 3, DeleteOutcome.Started), new(2, 3, DeleteOutcome.Deleted)], segment.Deletes);
     }
 
     [Fact]

@@ -7,27 +7,6 @@ public sealed class JobKeysTests
     public static TheoryData<string> Of(JobKeyState state) => [.. JobKeys.All.Where(key => key.State == state).Select(key => key.Name)];
 
     [Theory]
-    [MemberData(nameof(Of), JobKeyState.NotAvailable)]
-    public void Key_that_is_not_built_is_refused_by_name(string key)
-    {
-        var error = Configs.OnlyError(Configs.DiskToS3 + key + ": 1");
-
-        Assert.Equal(new(8, key, "is not available in this version"), error);
-    }
-
-    [Theory]
-    [MemberData(nameof(Of), JobKeyState.DefaultOnly)]
-    public void Key_with_only_its_default_built_accepts_that_and_refuses_others(string key)
-    {
-        Assert.Empty(Configs.Parse(Configs.DiskToS3 + key + ": " + JobKeys.Find(key)!.Default).Errors);
-
-        var error = Configs.OnlyError(Configs.DiskToS3 + key + ": check");
-
-        Assert.Equal((8, key), (error.Line, error.Key));
-        Assert.Contains("is not available in this version", error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
     [MemberData(nameof(Of), JobKeyState.Obsolete)]
     public void Key_of_old_files_is_accepted_with_a_note(string key)
     {
@@ -35,17 +14,6 @@ public sealed class JobKeysTests
 
         Assert.Equal(Configs.Spec(Configs.DiskToS3), result.Spec);
         Assert.Equal($"line 8: {key} is no longer needed", Assert.Single(result.Notes));
-    }
-
-    [Fact]
-    public void What_is_not_built_is_exactly_what_the_contract_leaves_to_later()
-    {
-        Assert.Equal(
-            ["sync-max-delete"],
-            JobKeys.All.Where(key => key.State == JobKeyState.NotAvailable).Select(key => key.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(
-            ["sync-delete"],
-            JobKeys.All.Where(key => key.State == JobKeyState.DefaultOnly).Select(key => key.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -74,9 +42,33 @@ public sealed class JobKeysTests
     {
         var bare = Configs.Spec(Configs.DiskToS3);
 
-        foreach (var key in JobKeys.All.Where(key => key.Default.Length > 0 && key.State != JobKeyState.NotAvailable))
+        foreach (var key in JobKeys.All.Where(key => key.Default.Length > 0))
         {
             Assert.Equal(bare, Configs.Spec(Configs.DiskToS3 + key.Name + ": " + key.Default));
         }
+    }
+
+    [Theory]
+    [InlineData("sync-delete: report\nsrc-file-list: /lists/l", "sync-delete", "with a list")]
+    [InlineData("sync-delete: apply\njob-type: check", "sync-delete", "job-type check")]
+    [InlineData("sync-delete: apply\nsync-max-delete: 0", "sync-max-delete", "from 1")]
+    [InlineData("sync-delete: always", "sync-delete", "never, report, apply")]
+    public void Deletes_that_make_no_sense_are_refused(string lines, string key, string why)
+    {
+        var error = Configs.OnlyError(Configs.DiskToS3 + lines);
+
+        Assert.Equal(key, error.Key);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deletes_are_what_was_asked_for_and_read_again_from_what_is_stored()
+    {
+        var result = Configs.Parse(Configs.DiskToS3 + "sync-delete: apply\nsync-max-delete: 500");
+        var spec = result.Spec!;
+
+        Assert.Equal((DeletePolicy.Apply, 500L), (spec.Sync.Delete, spec.Sync.MaxDelete));
+        Assert.Equal(spec.Sync, JobConfigText.RestoreMasked(JobConfigText.WriteMasked(spec, result.Secrets!))!.Sync);
+        Assert.Equal((DeletePolicy.Never, null), (Configs.Spec(Configs.DiskToS3).Sync.Delete, Configs.Spec(Configs.DiskToS3).Sync.MaxDelete));
     }
 }

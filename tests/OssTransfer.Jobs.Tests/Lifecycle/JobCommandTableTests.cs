@@ -22,6 +22,8 @@ public sealed class JobCommandTableTests
         failures     no     =          =          =          =          =         =          =          =          =
         finish       no     >stopping  >stopping  wait       wait       no        >stopping  >stopping  =          =
         set          no     =          =          =          =          no        =          =          =          =
+        deletes      no     =          =          =          =          =         =          =          =          =
+        deletes-approve no  no         no         wait       wait       no        =          =          =          =
         """;
 
     public static TheoryData<string, string, string> Cells()
@@ -68,6 +70,7 @@ public sealed class JobCommandTableTests
     [InlineData(JobStatus.Failed, JobCommand.Sync)]
     [InlineData(JobStatus.Failed, JobCommand.RedoRepair)]
     [InlineData(JobStatus.Done, JobCommand.Pause)]
+    [InlineData(JobStatus.Done, JobCommand.ApproveDeletes)]
     [InlineData(JobStatus.Failed, JobCommand.Continue)]
     public void Command_that_starts_a_run_of_a_finished_job_is_refused(JobStatus status, JobCommand command)
     {

@@ -134,6 +134,7 @@ internal static class ShardGenerators
         from differs in Flag
         from opaque in Flag
         from former in ETag
+        from written in Flag
         select (CatalogueRecord?)new CatalogueRecord(key, facts, etag, digest, proof)
         {
             SourceUnproven = unproven,
@@ -142,6 +143,7 @@ internal static class ShardGenerators
             Differs = differs,
             HasOpaqueSourceETag = opaque,
             FormerETag = former,
+            IsWritten = written,
         });
 
     private static Gen<DestinationObject?> Destination() => Gen.OneOf(

@@ -132,6 +132,11 @@ public sealed class FakeJobService : IJobService
         };
     });
 
+    public Task<CommandAnswer> ApproveDeletesAsync(string jobId, long count, CommandContext context, CancellationToken cancellationToken) =>
+        CommandAsync(jobId, $"deletes --approve {count}", context, cancellationToken);
+
+    public Task<IAsyncEnumerable<FailureLine>?> DeletesAsync(string jobId, CancellationToken cancellationToken) => FailuresAsync(jobId, cancellationToken);
+
     public Task<CommandAnswer> EditAsync(string jobId, AddJobRequest job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
     {
         Edited.Add(job);

@@ -3,7 +3,9 @@ using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Deletes;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Disk;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Guard;
 using OssTransfer.Transfer.Outcomes;
@@ -58,6 +60,9 @@ internal sealed class OpenJob : IAsyncDisposable
     public IObjectStore Source => Context.Source;
 
     public IObjectStore Destination => Context.Destination;
+
+    /// <summary>Which directory the source is at present; null where it is none, or the system doesn't tell.</summary>
+    public string? SourceMark => Spec.Source.Disk is { } disk ? SourceMarks.Of(FileIdentity.Of(disk.Path)) : null;
 
     /// <summary>Now, UTC ticks by the destination's clock; null where it told none.</summary>
     public long? DestinationTicks(TimeProvider time) => (time.GetUtcNow() + Destination.ClockOffset)?.UtcTicks;

@@ -29,6 +29,7 @@ internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnatio
         {
             Attempt = content.Attempt,
             Differences = (content.Differences ?? []).ToFrozenSet(),
+            Deletes = DeleteNote.FromNumbers(content.Deletes),
         };
     }
 
@@ -39,6 +40,14 @@ internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnatio
         {
             await Grain(segment.Ref.Shard).NoteDifferencesAsync([.. indexes.Order()]).WaitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>What became of keys of a segment that vanished at the source becomes part of what is remembered; answers with all that is noted.</summary>
+    public async Task<IReadOnlyList<DeleteNote>> NoteDeletesAsync(
+        Segment segment, IReadOnlyList<DeleteNote> before, IReadOnlyList<DeleteNote> notes, CancellationToken cancellationToken)
+    {
+        await Grain(segment.Ref.Shard).NoteDeletesAsync(DeleteNote.ToNumbers(notes)).WaitAsync(cancellationToken);
+        return DeleteNote.Merge(before, notes);
     }
 
     private IShardGrain Grain(ShardId shard) => grains.GetGrain<IShardGrain>(shard.ToGrainKey(incarnation));

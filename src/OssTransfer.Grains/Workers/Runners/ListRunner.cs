@@ -53,6 +53,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
         var seenAt = whole?.SeenAt ?? job.Listings.SeenAt(TransferSide.Destination, run.Number, run.Phase) ?? time.GetUtcNow();
         var recorder = await ListingRecorder.OpenAsync(grains, job, ticket, run.List, new(seenAt, whole is not null), cancellationToken);
         recorder.LooksForExtras = LooksForExtras(job.Spec, run);
+        recorder.Machine = options.SiloName;
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
         var destination = job.Listings.InOrder(job.Destination, TransferSide.Destination, run.Number, run.Phase, home);
         var asks = run.IsPartial && destination is SortedReader;
@@ -113,6 +114,8 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
         Depth = run.Compares ? job.Spec.Check.Depth : null,
         Compare = job.Spec.Sync.Compare,
         IsPartial = run.IsPartial,
+        CountsVanished = job.Spec.Sync.Delete != DeletePolicy.Never && run is { Compares: false, IsPartial: false },
+
         // Those who move catch up before more is planned: what is open is in the job's state, which is written whole.
         MaxShards = Math.Max(1, JobPolicies.Of(job.Spec).MaxOpenShards - run.Open.Count),
         Limits = new() { Objects = options.ShardObjects, SplitBytes = options.SplitBytes },

@@ -34,6 +34,9 @@ internal sealed class ListingRecorder
     /// <summary>What only the destination has is counted, so that none is known to be none.</summary>
     public bool LooksForExtras { get; set; }
 
+    /// <summary>The machine that lists.</summary>
+    public string? Machine { get; set; }
+
     /// <summary>
     /// Goes on from a durable position. Index lines beyond it were never covered and are forgotten.
     /// What it records was seen at the destination as <paramref name="seen"/> says, or later.
@@ -82,6 +85,8 @@ internal sealed class ListingRecorder
             Through = planned.LastOrDefault(segment => segment.Through is not null)?.Through,
             IsDone = planned[^1].IsLast,
             Counts = LooksForExtras ? counts with { Extras = counts.Extras ?? 0 } : counts,
+            SourceMark = _job.SourceMark,
+            Machine = Machine,
             IsSorted = _job.Spec.Source.Cloud?.ListOrder == ListOrder.Any,
             DestinationClock = _job.Destination.ClockOffset,
         };

@@ -3,6 +3,7 @@ using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -53,16 +54,18 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
     }
 
     /// <summary>What the check found to differ.</summary>
-    public async IAsyncEnumerable<FailureLine> CheckFailuresAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (state.Run is not { Check: { Result.Differences: > 0 } check } run)
-        {
-            yield break;
-        }
+    public IAsyncEnumerable<FailureLine> CheckFailuresAsync(CancellationToken cancellationToken) =>
+        state.Run is { Check: { Result.Differences: > 0 } check }
+            ? NotedAsync(ShardKind.Check, check.Shards, "check", cancellationToken)
+            : AsyncEnumerable.Empty<FailureLine>();
 
-        for (var number = 0; number < check.Shards; number++)
+    /// <summary>What shards have stored as their own manifests.</summary>
+    private async IAsyncEnumerable<FailureLine> NotedAsync(
+        ShardKind kind, int shards, string phase, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var number = 0; number < shards; number++)
         {
-            var shard = new ShardId(run.Number, ShardKind.Check, 0, number);
+            var shard = new ShardId(state.Run!.Number, kind, 0, number);
             var content = await grains.GetGrain<IShardGrain>(shard.ToGrainKey(state.Incarnation)).ReadAsync(false).WaitAsync(cancellationToken);
             if (content.Manifest.Length == 0)
             {
@@ -71,7 +74,35 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
 
             foreach (var entry in ManifestCodec.Decode(content.Manifest).Entries)
             {
-                yield return new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, "check", run.Number);
+                yield return new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, phase, state.Run.Number);
+            }
+        }
+    }
+
+    /// <summary>What vanished at the source and could not be deleted.</summary>
+    public IAsyncEnumerable<FailureLine> DeleteFailuresAsync(CancellationToken cancellationToken) =>
+        state.Run is { Deletes: { Result.Failed: > 0 } deletes }
+            ? NotedAsync(ShardKind.Delete, deletes.Shards, "delete", cancellationToken)
+            : AsyncEnumerable.Empty<FailureLine>();
+
+    /// <summary>What vanished at the source and is still at the destination, as far as it may be deleted, in key order. Keys are those at the destination.</summary>
+    public async IAsyncEnumerable<FailureLine> VanishedAsync(ObjectFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (state.Run is not { List.Counts.Vanished: not null } run)
+        {
+            yield break;
+        }
+
+        await foreach (var segment in SegmentsAsync(run, ownOnly: false, cancellationToken))
+        {
+            foreach (var record in segment.Records().Select(remembered => remembered.Record).Where(record => DeleteRule.IsCandidate(record, filter)))
+            {
+                yield return new(
+                    mapping.ToDestination(record.Key),
+                    record.Source.Size,
+                    "this job wrote it, and the two latest listings of the source were without it",
+                    "delete",
+                    run.Number);
             }
         }
     }

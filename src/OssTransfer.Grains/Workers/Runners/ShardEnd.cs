@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Workers.Runners;
@@ -15,6 +16,9 @@ internal sealed record ShardEnd(bool IsFinished)
 
     /// <summary>What a check found.</summary>
     public CheckResult? Check { get; init; }
+
+    /// <summary>What became of what vanished at the source.</summary>
+    public DeleteResult? Deletes { get; init; }
 
     /// <summary>The finish shard waits for this many part shards; 0: none.</summary>
     public int PartShards { get; init; }

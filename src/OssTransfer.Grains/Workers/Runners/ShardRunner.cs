@@ -10,7 +10,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>Works on one shard, whatever its kind, and says how that ended. It never throws but for the end of the silo.</summary>
 internal sealed class ShardRunner(
-    ListRunner list, MoveRunner move, CheckRunner check, ReportRunner report, CleanupRunner cleanup, HomeSpace home, ILogger<ShardRunner> logger)
+    ListRunner list, MoveRunner move, CheckRunner check, DeleteRunner delete, ReportRunner report, CleanupRunner cleanup, HomeSpace home, ILogger<ShardRunner> logger)
 {
     public async Task<ShardEnd> RunAsync(PulledShard shard, CancellationToken cancellationToken)
     {
@@ -30,6 +30,7 @@ internal sealed class ShardRunner(
                 ShardKind.List => list.RunAsync(job, ticket, decoded!, cancellationToken),
                 ShardKind.Move or ShardKind.Part => move.RunAsync(shard, decoded?.Run, cancellationToken),
                 ShardKind.Check => check.RunAsync(job, ticket, decoded!, cancellationToken),
+                ShardKind.Delete => delete.RunAsync(job, ticket, decoded!, cancellationToken),
                 ShardKind.Report => report.RunAsync(job, decoded!, cancellationToken),
                 ShardKind.Cleanup => cleanup.RunAsync(job, decoded!, cancellationToken),
                 _ => throw new InvalidOperationException($"Nobody works on shards of kind {ticket.Shard.Kind}."),

@@ -3,8 +3,6 @@ namespace OssTransfer.Jobs.Config.Reading;
 /// <summary>Decides line by line, before any value is read, whether a key may stand there.</summary>
 internal sealed class KeyAdmission(ConfigValues values, ErrorList errors, List<string> notes)
 {
-    public const string NotAvailable = "is not available in this version";
-
     private static readonly string[] Names = [.. JobKeys.All.Select(key => key.Name)];
     private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
 
@@ -38,12 +36,6 @@ internal sealed class KeyAdmission(ConfigValues values, ErrorList errors, List<s
         {
             case JobKeyState.Obsolete:
                 notes.Add($"line {line.Number}: {key.Name} is no longer needed");
-                break;
-            case JobKeyState.NotAvailable:
-                errors.Add(line.Number, key.Name, NotAvailable);
-                break;
-            case JobKeyState.DefaultOnly when !line.Value.Equals(key.Default, StringComparison.OrdinalIgnoreCase):
-                errors.Add(line.Number, key.Name, $"only {key.Default}: another value {NotAvailable}");
                 break;
             default:
                 values.Give(line);

@@ -33,6 +33,9 @@ internal static class Names
     public static readonly NameTable<OverwritePolicy> OverwritePolicies = new(
         ("safe", OverwritePolicy.Safe), ("always", OverwritePolicy.Always), ("never", OverwritePolicy.Never));
 
+    public static readonly NameTable<DeletePolicy> DeletePolicies = new(
+        ("never", DeletePolicy.Never), ("report", DeletePolicy.Report), ("apply", DeletePolicy.Apply));
+
     public static readonly NameTable<MetadataPolicy> MetadataPolicies = new(("fail", MetadataPolicy.Fail), ("drop", MetadataPolicy.Drop));
 
     public static readonly NameTable<DestinationAcl> Acls = new(

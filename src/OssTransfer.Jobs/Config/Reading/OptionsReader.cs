@@ -6,6 +6,9 @@ namespace OssTransfer.Jobs.Config.Reading;
 internal sealed class OptionsReader(ConfigValues values)
 {
     private const long TenYears = 315_360_000;
+    private const long MostDeletes = 1_000_000_000_000;
+    private const string DeleteKey = "sync-delete";
+    private const string MaxDeleteKey = "sync-max-delete";
 
     public string JobId()
     {
@@ -33,7 +36,22 @@ internal sealed class OptionsReader(ConfigValues values)
         Interval = TimeSpan.FromSeconds(values.Whole("sync-increment-interval", 86_400, 1, TenYears)),
         Compare = values.Choice("sync-compare", Names.ComparePolicies, ComparePolicy.Auto),
         Overwrite = values.Choice("sync-overwrite", Names.OverwritePolicies, OverwritePolicy.Safe),
+        Delete = values.Choice(DeleteKey, Names.DeletePolicies, DeletePolicy.Never),
+        MaxDelete = values.Text(MaxDeleteKey) is null ? null : values.Whole(MaxDeleteKey, 1, 1, MostDeletes),
     };
+
+    /// <summary>Only a source that is listed whole shows what vanished from it, and only a job that writes has something of its own to delete.</summary>
+    public void CheckDeletes(JobKind kind, SyncSpec sync, SourceSpec source)
+    {
+        if (sync.Delete != DeletePolicy.Never && kind == JobKind.Check)
+        {
+            values.Fail(DeleteKey, "must be never for job-type check, which writes nothing");
+        }
+        else if (sync.Delete != DeletePolicy.Never && (source.FileList is not null || source.Url is not null))
+        {
+            values.Fail(DeleteKey, "must be never with a list: what a list doesn't name has not vanished at the source");
+        }
+    }
 
     public CheckSpec Check(JobKind kind)
     {

@@ -33,6 +33,8 @@ internal static class SpecValues
         values["sync-increment-interval"] = Whole((long)spec.Sync.Interval.TotalSeconds);
         values["sync-compare"] = spec.Sync.Compare == ComparePolicy.Auto ? null : Names.ComparePolicies.NameOf(spec.Sync.Compare);
         values["sync-overwrite"] = spec.Sync.Overwrite == OverwritePolicy.Safe ? null : Names.OverwritePolicies.NameOf(spec.Sync.Overwrite);
+        values["sync-delete"] = spec.Sync.Delete == DeletePolicy.Never ? null : Names.DeletePolicies.NameOf(spec.Sync.Delete);
+        values["sync-max-delete"] = spec.Sync.MaxDelete is { } most ? Whole(most) : null;
         values["check-time"] = Names.CheckTimes.NameOf(spec.Check.Time);
         values["check-mode"] = Names.CheckModes.NameOf(spec.Check.Mode);
         values["check-extra"] = spec.Check.Extra == ExtraRule.Report ? null : Names.ExtraRules.NameOf(spec.Check.Extra);
