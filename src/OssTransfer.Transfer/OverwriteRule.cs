@@ -3,14 +3,14 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Transfer;
 
 /// <summary>Whether something different at the destination may be replaced.</summary>
-internal static class OverwriteRule
+public static class OverwriteRule
 {
     /// <summary>For an item of a job between these stores.</summary>
     /// <param name="context">The stores and the job's choice.</param>
     /// <param name="item">The object.</param>
     /// <param name="present">What is there: the item's, or what a later look has shown.</param>
     /// <param name="version">What is going to be sent.</param>
-    public static bool Allows(TransferContext context, TransferItem item, DestinationObject? present, SourceVersion version) => Allows(
+    internal static bool Allows(TransferContext context, TransferItem item, DestinationObject? present, SourceVersion version) => Allows(
         context.Options.Overwrite,
         present,
         present is not null && IsOurs(context, item, present, version),
@@ -23,7 +23,7 @@ internal static class OverwriteRule
         || item.Earlier?.Include(present, version, context.Source.Traits, context.Destination.Traits) == true;
 
     /// <summary>Times of the two sides can't be compared yet: a store that tells its time has not answered here so far.</summary>
-    public static bool AwaitsClocks(TransferContext context) => StoreClock.Difference(context) is null;
+    internal static bool AwaitsClocks(TransferContext context) => StoreClock.Difference(context) is null;
 
     /// <summary>The rule itself.</summary>
     /// <param name="policy">The job's choice.</param>

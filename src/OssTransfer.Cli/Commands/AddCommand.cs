@@ -22,9 +22,15 @@ internal static class AddCommand
     };
     private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
 
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "add nothing and move nothing: say what the first pass would do, as preflight --compare does",
+    };
+
     public static Command Create(Shell shell)
     {
-        var command = new Command("add", "add a job and let it start") { File, Wait, Yes, NoCheck };
+        var command = new Command("add", "add a job and let it start") { File, Wait, Yes, NoCheck, DryRun };
         command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
     }
@@ -32,6 +38,11 @@ internal static class AddCommand
     private static async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         var (file, wait, json) = (parse.GetRequiredValue(File), parse.GetValue(Wait), parse.GetValue(SiloOptions.Json));
+        if (parse.GetValue(DryRun))
+        {
+            return await PreflightCommand.RunAsync(parse, file, asksHeaders: false, compares: true, shell, cancellationToken);
+        }
+
         var request = new AddJobRequest
         {
             Config = await ConfigFile.ReadGivenAsync(file, shell, cancellationToken),

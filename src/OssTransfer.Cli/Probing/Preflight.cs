@@ -18,9 +18,10 @@ internal sealed class Preflight(JobFile job, Shell shell)
 {
     /// <summary>Walks the source once.</summary>
     /// <param name="asksHeaders">Every object is asked for its headers.</param>
+    /// <param name="compares">Both sides are compared: what the first pass would do.</param>
     /// <param name="quiet">No progress is shown.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<PreflightView> RunAsync(bool asksHeaders, bool quiet, CancellationToken cancellationToken)
+    public async Task<PreflightView> RunAsync(bool asksHeaders, bool compares, bool quiet, CancellationToken cancellationToken)
     {
         var spec = job.Spec;
         var options = new GuardOptions { Side = TransferSide.Source, RetryTimeout = TimeSpan.FromMinutes(1) };
@@ -43,12 +44,14 @@ internal sealed class Preflight(JobFile job, Shell shell)
         var hosts = spec.Source.Url is { } url ? new UrlHosts(new UrlHostGuard(Guarded(url))) : null;
         var listings = 0L;
         StorageException? broken = null;
+        PassForecast? forecast = null;
         await WalkProgressView.RunAsync(shell, quiet, async show =>
         {
             var walk = new SourceWalk(source, tally, asksHeaders ? new HeaderReader(source.Reader, tally) : null, hosts, show);
             try
             {
                 await walk.RunAsync(spec, cancellationToken);
+                forecast = compares ? await new PassPlan(spec, source, destination, show).RunAsync(filter, cancellationToken) : null;
             }
             catch (StorageException e)
             {
@@ -58,11 +61,14 @@ internal sealed class Preflight(JobFile job, Shell shell)
             listings = walk.Listings;
             await (hosts?.CheckAsync(tally, cancellationToken) ?? Task.CompletedTask);
         });
-        return View(tally.Report, listings, habits, broken) with
+        var view = View(tally.Report, listings, habits, broken);
+        return view with
         {
+            Code = view.Code == ExitCode.Done && forecast?.Groups.Any(IsFlaw) == true ? ExitCode.Failures : view.Code,
+            Pass = forecast is null ? null : [.. forecast.Groups.Select(group => PreflightViews.Of(group, spec.Source.Kind == StoreKind.UrlList))],
             Source = PlaceText.Source(spec.Source, source.Traits),
             Destination = PlaceText.Destination(spec.Destination, destination.Traits),
-            Notes = [.. job.Notes, .. OpenStores.Warnings(job, shell), .. Notes(asksHeaders, hosts, destination.Traits)],
+            Notes = [.. job.Notes, .. OpenStores.Warnings(job, shell), .. Notes(asksHeaders, compares, hosts, destination.Traits)],
         };
     }
 
@@ -84,6 +90,8 @@ internal sealed class Preflight(JobFile job, Shell shell)
         Estimates = [.. TransferEstimates.Of(report, listings, habits, job.Spec.Limits).Select(PreflightViews.Of)],
     };
 
+    private static bool IsFlaw(PassGroup group) => group is { Action: PassAction.Conflict or PassAction.Fail, Objects: > 0 };
+
     private static ExitCode CodeOf(PreflightReport report, StorageException? broken) => broken switch
     {
         { IsTransient: true } => ExitCode.Stopped,
@@ -91,8 +99,14 @@ internal sealed class Preflight(JobFile job, Shell shell)
         _ => report.HasFailures ? ExitCode.Failures : ExitCode.Done,
     };
 
-    private IEnumerable<string> Notes(bool asksHeaders, UrlHosts? hosts, StoreTraits destination)
+    private IEnumerable<string> Notes(bool asksHeaders, bool compares, UrlHosts? hosts, StoreTraits destination)
     {
+        if (compares)
+        {
+            yield return "this is what the first pass of a new job would do, which has recorded nothing, so that nothing there counts as its own and nothing is deleted; "
+                + $"what a job that is there would delete, {Advice.Of("deletes", job.Spec.JobId)} lists";
+        }
+
         if (!asksHeaders && destination.KeepsMetadata && job.Spec.Source.Disk is null)
         {
             yield return "metadata was not looked at, since no listing tells it; --head asks for that of every object";

@@ -28,6 +28,15 @@ internal static class PreflightViews
 
     private static string WithoutQuery(string text) => text.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? text[..at] + "?***" : text;
 
+    /// <summary>What a pass would do.</summary>
+    public static PreflightPass Of(PassGroup group, bool areUrls) => new()
+    {
+        Action = group.Action.ToString().ToLowerInvariant(),
+        Objects = group.Objects,
+        Bytes = group.Bytes,
+        Examples = [.. group.Examples.Select(example => Of(example, areUrls))],
+    };
+
     public static PreflightEstimate Of(TransferEstimate estimate) => new(estimate.Limit, estimate.PerSecond, estimate.Seconds);
 
     public static PreflightSize Of(SizeClass size) => new(size.Name, size.Objects, size.Bytes);

@@ -9,6 +9,16 @@ internal static class PreflightText
 {
     private const int Examples = 5;
 
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["send"] = "sends",
+        ["skip"] = "skips as equal",
+        ["conflict"] = "leaves as a conflict",
+        ["read"] = "reads to decide",
+        ["fail"] = "fails",
+        ["delete"] = "deletes",
+    };
+
     public static async Task WriteAsync(Shell shell, PreflightView found)
     {
         await shell.Out.WriteLineAsync($"from {VisibleText.OfLine(found.Source)}\nto   {VisibleText.OfLine(found.Destination)}\n");
@@ -28,6 +38,11 @@ internal static class PreflightText
             await shell.Out.WriteLineAsync($"  {Duration(estimate.Seconds)} at least at {Rate(estimate)}");
         }
 
+        if (found.Pass is { } pass)
+        {
+            await WriteAsync(shell, pass);
+        }
+
         foreach (var problem in found.Problems)
         {
             await WriteAsync(shell, problem);
@@ -39,6 +54,19 @@ internal static class PreflightText
         }
 
         await shell.Out.WriteLineAsync("\n" + Verdict(found));
+    }
+
+    private static async Task WriteAsync(Shell shell, IReadOnlyList<PreflightPass> pass)
+    {
+        await shell.Out.WriteLineAsync();
+        var table = Tables.Create("THE FIRST PASS", "OBJECTS", "BYTES", "FOR EXAMPLE");
+        foreach (var group in pass)
+        {
+            var examples = string.Join(", ", group.Examples.Take(Examples).Select(example => VisibleText.OfLine(example.Key)));
+            Tables.Row(table, Words[group.Action], Figures.Count(group.Objects), Figures.Bytes(group.Bytes), examples);
+        }
+
+        Tables.Console(shell).Write(table);
     }
 
     private static async Task WriteAsync(Shell shell, PreflightFinding problem)
@@ -59,7 +87,7 @@ internal static class PreflightText
     private static string Verdict(PreflightView found) => found switch
     {
         { Complete: false } => $"The source could not be looked at to its end: {VisibleText.OfLine(found.Reason ?? "")}",
-        _ when found.Problems.Any(problem => problem.IsFailure) => "There are problems. Nothing was moved.",
+        _ when found.Problems.Any(problem => problem.IsFailure) || found.Code == Contracts.ExitCode.Failures => "There are problems. Nothing was moved.",
         _ => "Nothing stands in the way. Nothing was moved.",
     };
 

@@ -47,4 +47,7 @@ public sealed record PreflightView
 
     /// <summary>Things worth knowing that are no problems.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What the first pass would do, by action; null: nobody compared both sides.</summary>
+    public IReadOnlyList<PreflightPass>? Pass { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;

@@ -1,16 +1,17 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
 
-namespace OssTransfer.Grains.Workers.Runners;
+namespace OssTransfer.Jobs.FileLists;
 
 /// <summary>Looks at the source for objects that a file list names, many at once: it tells neither time nor validator, and often no size.</summary>
-internal sealed class ListedLook(IObjectReader source)
+public sealed class ListedLook(IObjectReader source)
 {
     private const int AtOnce = 64;
 
     /// <summary>The entries as the source shows them now; one that is not there, or that it won't show, has that as its problem.</summary>
     public async Task<IReadOnlyList<ObjectEntry>> LookAsync(IReadOnlyList<ObjectEntry> listed, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(listed);
         var found = new ObjectEntry[listed.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, found.Length, options, async (i, token) => found[i] = await LookAsync(listed[i], token));

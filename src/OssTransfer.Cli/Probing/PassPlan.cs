@@ -1,0 +1,95 @@
+using OssTransfer.Cli.Lists;
+using OssTransfer.Jobs;
+using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Config.Selection;
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Preflight;
+using OssTransfer.Jobs.Sorting;
+using OssTransfer.Storage;
+using OssTransfer.Transfer;
+
+namespace OssTransfer.Cli.Probing;
+
+/// <summary>Plans the first pass of a job as a silo would, and moves nothing.</summary>
+/// <param name="spec">The job.</param>
+/// <param name="source">Its source.</param>
+/// <param name="destination">Its destination.</param>
+/// <param name="show">Told how far it is.</param>
+internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore destination, Action<string, long> show) : ICatalogueStore
+{
+    private const int SortBytes = 32 << 20;
+    private const int EntriesAtOnce = 512;
+    private readonly KeyMapping _mapping = KeyMapping.For(spec);
+
+    public async Task<PassForecast> RunAsync(ObjectFilter filter, CancellationToken cancellationToken)
+    {
+        await StoreClock.LearnAsync(source, _mapping.SourcePrefix, cancellationToken);
+        await StoreClock.LearnAsync(destination, _mapping.DestinationPrefix, cancellationToken);
+        var forecast = new PassForecast(spec.Sync, source.Traits, destination.Traits)
+        {
+            ClockDifference = StoreClock.OffsetOf(destination) - StoreClock.OffsetOf(source),
+        };
+        var plan = new PlanSpec(_mapping, filter, source.Traits, destination.Traits) { Compare = spec.Sync.Compare };
+
+        // A listing in another order can't be entered at a key, so that each object is asked for.
+        var cursor = new DestinationCursor(destination.Reader, _mapping, asks: destination.Traits.KeyOrder != KeyOrder.Utf8Bytes);
+        var planner = new RunPlanner(plan, new CatalogueReader(Catalogue.Empty, this), cursor);
+        await foreach (var segment in planner.PlanAsync(ListAsync(cancellationToken), null, () => false, cancellationToken))
+        {
+            forecast.Add(segment);
+            show("comparing both sides", forecast.Groups.Sum(group => group.Objects));
+        }
+
+        return forecast;
+    }
+
+    public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("A first pass remembers nothing.");
+
+    public Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("A first pass remembers nothing.");
+
+    private IAsyncEnumerable<ListPage> ListAsync(CancellationToken cancellationToken) =>
+        spec.Source.FileList is { } list ? ListedAsync(list, cancellationToken)
+            : source.Traits.KeyOrder == KeyOrder.Utf8Bytes ? source.Reader.ListAsync(new(_mapping.SourcePrefix), cancellationToken)
+            : SortedAsync(cancellationToken);
+
+    private async IAsyncEnumerable<ListPage> SortedAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var sorted = await SortedListing.MakeAsync(
+            source.Reader.ListAsync(new(_mapping.SourcePrefix), cancellationToken),
+            Path.GetTempPath(),
+            SortBytes,
+            listed => show("sorting the listing", listed),
+            cancellationToken);
+        foreach (var page in sorted.Pages(null))
+        {
+            yield return page;
+        }
+    }
+
+    private async IAsyncEnumerable<ListPage> ListedAsync(
+        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var sorter = ListSorter.Create();
+        await using var list = ListFile.Open(path);
+        using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1, FileListReader.DigestsIn(spec));
+        while (await reader.FillAsync(cancellationToken))
+        {
+            while (reader.TryRead(out var entry))
+            {
+                sorter.Add(ListedObject.Of(entry));
+            }
+        }
+
+        var look = new ListedLook(source.Reader);
+        foreach (var some in ListDuplicates.Resolve(sorter.Read()).Chunk(EntriesAtOnce))
+        {
+            yield return new(await look.LookAsync([.. some.Select(listed => listed.ToEntry())], cancellationToken), ListPosition.After(some[^1].Source));
+        }
+
+        yield return new([], null);
+    }
+}

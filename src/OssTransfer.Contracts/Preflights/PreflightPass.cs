@@ -1,0 +1,19 @@
+namespace OssTransfer.Contracts.Preflights;
+
+/// <summary>Objects with which the first pass of a job would do the same.</summary>
+public sealed record PreflightPass
+{
+    /// <summary>
+    /// <c>send</c>, <c>skip</c> (it is there already), <c>conflict</c>, <c>read</c> (no listing tells whether it is the same), <c>fail</c>, <c>delete</c>.
+    /// </summary>
+    public required string Action { get; init; }
+
+    /// <summary>How many.</summary>
+    public long Objects { get; init; }
+
+    /// <summary>Their bytes, as far as sizes are known.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>The first of them.</summary>
+    public IReadOnlyList<PreflightExample> Examples { get; init; } = [];
+}
