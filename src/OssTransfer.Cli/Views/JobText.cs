@@ -47,6 +47,11 @@ internal static class JobText
             parts.Add(reason);
         }
 
+        if (job is { State: "waiting", Run: > 1 })
+        {
+            parts.Add($"last pass sent {Figures.Count(job.Objects.Transferred)} of {Figures.Count(job.Objects.Listed)}");
+        }
+
         if (job.NextPassAt is { } next)
         {
             parts.Add($"next pass {Figures.Time(next)}");

@@ -105,7 +105,7 @@ internal sealed class JobMaster
             return false;
         }
 
-        _keeper.Change(RunTransitions.RecordListing(State, listing));
+        _keeper.Change(RunTransitions.TimeListing(RunTransitions.RecordListing(State, listing), _specs.Policy, _around.Time.GetUtcNow()));
         await _keeper.FlushAsync();
         return true;
     }

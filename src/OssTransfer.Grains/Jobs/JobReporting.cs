@@ -19,9 +19,11 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
 
         var (objects, bytes) = state.Status == JobStatus.Running ? master.Rates.Rates(holds.Now) : (0, 0);
         var view = JobReports.Of(state, master.Partial.Sum, objects, bytes);
-        view = view with { Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Waits.TextAt(holds.Now) : null) ?? state.LeftBehind };
+        view = view with { Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Waits.TextAt(holds.Now) : null) ?? state.LeftBehind ?? Warning(state) };
         return WithMachines(new(view, state.Incarnation), state);
     }
+
+    private string? Warning(JobState state) => state.Status == JobStatus.Waiting ? PassLoad.Warning(state, specs.Spec) : null;
 
     /// <summary>Who may work on what comes next, where there is something to do and not everybody may.</summary>
     private JobReport WithMachines(JobReport report, JobState state)

@@ -18,6 +18,9 @@ public sealed record ListingState
     /// <summary>Every key was planned.</summary>
     public bool IsDone { get; init; }
 
+    /// <summary>When it was, where listing never waited for those who move, nor for the end of a pause; null elsewhere.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
     /// <summary>Move shards planned: numbers 0 to this, exclusive.</summary>
     public int Shards { get; init; }
 

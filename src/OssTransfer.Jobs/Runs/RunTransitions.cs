@@ -124,6 +124,15 @@ public static class RunTransitions
         });
     }
 
+    /// <summary>Notes when a listing ended that nothing held up: how long it took says what a pass takes at least.</summary>
+    public static JobState TimeListing(JobState state, RunPolicy policy, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return WithRun(state, run => run is { PausedAtShard: 0, List: { IsDone: true, DoneAt: null } } && run.List.Shards <= policy.ListsBelow
+            ? run with { List = run.List with { DoneAt = now } }
+            : run);
+    }
+
     /// <summary>
     /// The run has listed a part of the source in another order than the configuration now names: what is behind its position may never have been listed,
     /// so it can't go on.

@@ -339,6 +339,25 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task One_pass_follows_an_outage_however_many_were_due()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob("check-time: never", passes: "sync-increment-interval: 5"), "c1");
+        await RunAsync(world, job);
+
+        world.Time.Advance(TimeSpan.FromHours(1));
+        var again = await world.ActivateAsync();
+        await again.Master.TickAsync();
+        Assert.Equal(JobStatus.Ready, world.Stored!.Status);
+        await RunAsync(world, again);
+
+        Assert.Equal((JobStatus.Waiting, 2, world.Time.GetUtcNow().AddSeconds(5)), (world.Stored!.Status, world.Stored.Run!.Number, world.Stored.NextPassAt));
+        await again.Master.TickAsync();
+        Assert.Null((await JobWorld.PullAsync(again)).Ticket);
+    }
+
+    [Fact]
     public async Task A_pass_whose_listing_gets_no_answer_goes_on_from_where_it_was_when_the_next_is_due()
     {
         var world = new JobWorld();
