@@ -3,7 +3,7 @@
 #
 # Histories of the seeded world: the real master, shards, workers and engine in virtual time, with everything around them going wrong as the seed has drawn.
 #   --from 63 --tell yes              tells one history, line by line
-#   --from 1 --count 1000             so many from a seed on; of one that fails the shortest like it is looked for
+#   --from 1 --count 1000             so many from a seed on; of one that fails the shortest like it is looked for, for a minute
 #   --minutes 120                     as many as there is time for
 #   --count 1000 --first yes          until one fails, without looking for the shortest
 #   --count 1000 --plain yes          all of them, without looking for the shortest

@@ -30,7 +30,8 @@ for (; done < count && !(endsAtFirst && failed > 0) && TimeProvider.System.GetEl
         Console.WriteLine($"seed {seed}: {failure}");
         if (!isTold && !endsAtFirst && !options.ContainsKey("--plain"))
         {
-            Console.WriteLine($"  shortest: --from {seed} --with {(await ShortestAsync(seed, plan)).ChangesFrom(HistoryPlan.Draw(seed))}");
+            var (shortest, isWhole) = await ShortestAsync(seed, plan);
+            Console.WriteLine($"  shortest{(isWhole ? "" : " so far")}: --from {seed} --with {shortest.ChangesFrom(HistoryPlan.Draw(seed))}");
         }
     }
 }
@@ -67,14 +68,20 @@ static async Task<(ulong Digest, long Steps, string? Failure)> GoAsync(int seed,
     }
 }
 
-// Leaves out one trouble after the other for as long as something still goes wrong.
-static async Task<HistoryPlan> ShortestAsync(int seed, HistoryPlan plan)
+// Leaves out one trouble after the other for as long as something still goes wrong, and there is time.
+static async Task<(HistoryPlan Plan, bool IsWhole)> ShortestAsync(int seed, HistoryPlan plan)
 {
+    var started = TimeProvider.System.GetTimestamp();
     while (true)
     {
         var found = false;
         foreach (var shorter in plan.Shorter())
         {
+            if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromMinutes(1))
+            {
+                return (plan, false);
+            }
+
             if ((await GoAsync(seed, shorter, null, new())).Failure is not null)
             {
                 (plan, found) = (shorter, true);
@@ -84,7 +91,7 @@ static async Task<HistoryPlan> ShortestAsync(int seed, HistoryPlan plan)
 
         if (!found)
         {
-            return plan;
+            return (plan, true);
         }
     }
 }

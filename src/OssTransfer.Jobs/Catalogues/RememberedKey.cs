@@ -7,6 +7,12 @@ namespace OssTransfer.Jobs.Catalogues;
 /// <param name="Carried">The key wasn't in the listing of the run that wrote the segment (or was excluded from it): only its record is kept.</param>
 public readonly record struct RememberedKey(CatalogueRecord Record, bool Carried)
 {
+    /// <summary>
+    /// The run that wrote the segment proved it, by transferring or by finding it equal. Of what ended otherwise (failed, gone, a conflict) its record tells
+    /// what was proven before: that run has said what is wrong with it, and its check has nothing to add.
+    /// </summary>
+    public bool IsFound { get; init; }
+
     /// <summary>The index of its entry in the segment's manifest.</summary>
     public int Index { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Catalogues;
 
@@ -37,10 +38,13 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
             if (!_forgotten.Contains(i) && RecordOf(i, entry) is { } record)
             {
                 var known = Differences.Contains(i) ? record with { Differs = true } : record;
-                yield return new(known, entry.Action is EntryAction.Carry or EntryAction.Extra) { Index = i };
+                yield return new(known, entry.Action is EntryAction.Carry or EntryAction.Extra) { Index = i, IsFound = IsFound(i, entry) };
             }
         }
     }
+
+    private bool IsFound(int index, ManifestEntry entry) => entry.Action == EntryAction.Keep
+        || (entry.Action.IsWork() && Progress.Outcomes[index] is { Kind: OutcomeKind.Transferred or OutcomeKind.Skipped });
 
     /// <summary>What is remembered of an entry, given how its move ended.</summary>
     private CatalogueRecord? RecordOf(int index, ManifestEntry entry) => entry.Action switch

@@ -96,7 +96,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
     {
         Ended = OutcomeKind.Skipped,
         Entry = new(listed.Key, EntryAction.Keep, kept.Source) { Record = kept },
-        IsUnchanged = remembered is { Carried: false } && kept == remembered.Value.Record,
+        IsUnchanged = remembered is { IsFound: true } && kept == remembered.Value.Record,
     };
 
     private static ContentDigest? ExpectedOf(ObjectEntry source) => source.Line?.Md5 is { } md5 ? ContentDigest.Whole(Convert.FromHexString(md5)) : null;

@@ -43,6 +43,31 @@ public sealed class DifferenceTests
         Assert.Equal(stays, Assert.Single(Of(EntryAction.Send, outcome, differs: true).Records()).Record.Differs);
     }
 
+    [Theory]
+    [InlineData(EntryAction.Send, OutcomeKind.Transferred, true)]
+    [InlineData(EntryAction.Send, OutcomeKind.Skipped, true)]
+    [InlineData(EntryAction.Send, OutcomeKind.Failed, false)]
+    [InlineData(EntryAction.Send, OutcomeKind.Conflict, false)]
+    [InlineData(EntryAction.Send, OutcomeKind.Gone, false)]
+    [InlineData(EntryAction.Compare, OutcomeKind.Skipped, true)]
+    [InlineData(EntryAction.Keep, null, true)]
+    [InlineData(EntryAction.Refuse, null, false)]
+    [InlineData(EntryAction.Carry, null, false)]
+    [InlineData(EntryAction.Extra, null, false)]
+    public void Only_what_the_run_itself_has_proven_is_found_for_its_check(EntryAction action, OutcomeKind? kind, bool isFound)
+    {
+        var outcome = kind is { } ended
+            ? new TransferOutcome(0, ended)
+            {
+                Source = new(3, Digest.Hex, Facts.LastModified),
+                Size = 3,
+                Failure = ended == OutcomeKind.Failed ? new(TransferSide.Destination, StorageErrorKind.Other, "no") : null,
+            }
+            : null;
+
+        Assert.Equal(isFound, Assert.Single(Of(action, outcome, differs: false).Records()).IsFound);
+    }
+
     [Fact]
     public void Difference_stays_where_nobody_has_tried_yet() =>
         Assert.True(Assert.Single(Of(EntryAction.Carry, null, differs: true).Records()).Record.Differs);

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Concurrency;
 using Orleans.Timers;
 
 namespace OssTransfer.World.Cluster;
@@ -11,18 +10,14 @@ internal sealed class Activation
     private readonly GrainCluster _cluster;
     private readonly Queue<Request> _waiting = new();
     private readonly List<IGrainRow> _rows = [];
-    private readonly bool _isReentrant;
     private IGrainBase? _grain;
     private int _running;
     private bool _readsOnly;
     private bool _isReady;
     private bool _isLeaving;
 
-    public Activation(GrainCluster cluster, SimulatedSilo silo, GrainId id, Type type)
-    {
+    public Activation(GrainCluster cluster, SimulatedSilo silo, GrainId id, GrainType type) =>
         (_cluster, Silo, Id, Type) = (cluster, silo, id, type);
-        _isReentrant = type.IsDefined(typeof(ReentrantAttribute)) || type.IsDefined(typeof(StatelessWorkerAttribute));
-    }
 
     /// <summary>Where it is.</summary>
     public SimulatedSilo Silo { get; }
@@ -31,7 +26,7 @@ internal sealed class Activation
     public GrainId Id { get; }
 
     /// <summary>The grain's class.</summary>
-    public Type Type { get; }
+    public GrainType Type { get; }
 
     /// <summary>It is on its way out, or gone.</summary>
     public bool IsGone { get; private set; }
@@ -94,10 +89,10 @@ internal sealed class Activation
             return;
         }
 
-        while (!_isLeaving && _waiting.TryPeek(out var next) && (_running == 0 || _isReentrant || (_readsOnly && next.IsReadOnly)))
+        while (!_isLeaving && _waiting.TryPeek(out var next) && (_running == 0 || Type.IsReentrant || (_readsOnly && next.Method.IsReadOnly)))
         {
             _waiting.Dequeue();
-            _readsOnly = next.IsReadOnly;
+            _readsOnly = next.Method.IsReadOnly;
             _running++;
             _ = RunAsync(next);
         }
@@ -141,12 +136,11 @@ internal sealed class Activation
             "Equals" => false,
             _ => throw new NotSupportedException(method.Name),
         });
-        var constructor = Type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
-        var arguments = constructor.GetParameters().Select(parameter => Argument(parameter, services)).ToArray();
+        var arguments = Type.Parameters.Select(parameter => Argument(parameter.Type, parameter.Row, services)).ToArray();
         var before = GrainContexts.Swap(context);
         try
         {
-            return (IGrainBase)constructor.Invoke(arguments);
+            return Type.Create(arguments);
         }
         finally
         {
@@ -154,15 +148,15 @@ internal sealed class Activation
         }
     }
 
-    private object Argument(ParameterInfo parameter, IServiceProvider services)
+    private object Argument(Type parameter, string? name, IServiceProvider services)
     {
-        if (parameter.GetCustomAttribute<PersistentStateAttribute>() is not { } state)
+        if (name is null)
         {
-            return services.GetRequiredService(parameter.ParameterType);
+            return services.GetRequiredService(parameter);
         }
 
-        var type = typeof(GrainRow<>).MakeGenericType(parameter.ParameterType.GenericTypeArguments[0]);
-        var row = (IGrainRow)Activator.CreateInstance(type, _cluster.Database, Silo, state.StateName, Id)!;
+        var type = typeof(GrainRow<>).MakeGenericType(parameter.GenericTypeArguments[0]);
+        var row = (IGrainRow)Activator.CreateInstance(type, _cluster.Database, Silo, name, Id)!;
         _rows.Add(row);
         return row;
     }

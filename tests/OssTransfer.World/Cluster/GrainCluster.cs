@@ -1,5 +1,4 @@
 using System.Reflection;
-using Orleans.Concurrency;
 using Orleans.Timers;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
@@ -17,25 +16,26 @@ internal sealed class GrainCluster
 {
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(30);
     private static readonly MethodInfo CallMethod = typeof(GrainCluster).GetMethod(nameof(CallAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
-    private static readonly Dictionary<MethodInfo, Call> Calls = [];
-    private static readonly Dictionary<Type, Type> Classes = new()
+    private static readonly Dictionary<Type, Call> Calls = [];
+    private static readonly Dictionary<Type, GrainType> Classes = new()
     {
-        [typeof(IJobGrain)] = typeof(JobGrain),
-        [typeof(IShardGrain)] = typeof(ShardGrain),
-        [typeof(IJobDirectoryGrain)] = typeof(JobDirectoryGrain),
-        [typeof(ITransferWorkerGrain)] = typeof(TransferWorkerGrain),
+        [typeof(IJobGrain)] = new(typeof(JobGrain)),
+        [typeof(IShardGrain)] = new(typeof(ShardGrain)),
+        [typeof(IJobDirectoryGrain)] = new(typeof(JobDirectoryGrain)),
+        [typeof(ITransferWorkerGrain)] = new(typeof(TransferWorkerGrain)),
     };
 
     private readonly Faults _faults;
     private readonly Bursts _bursts;
     private readonly Dictionary<GrainId, Activation> _activations = [];
+    private readonly Dictionary<(Type Interface, string Key, SimulatedSilo? Caller), object> _references = [];
     private readonly List<SimulatedSilo> _silos = [];
     private readonly List<(Request Request, SimulatedSilo Silo)> _under = [];
     private readonly Dictionary<(GrainId Grain, string Name), int> _reminders = [];
     private int _reminderVersions;
 
     private delegate object Call(
-        GrainCluster cluster, SimulatedSilo? caller, GrainId grain, Type type, MethodInfo method, object?[] arguments);
+        GrainCluster cluster, SimulatedSilo? caller, GrainId grain, GrainType type, GrainMethod method, object?[] arguments);
 
     public GrainCluster(Scheduler scheduler, Faults faults, Bursts bursts, Database database)
     {
@@ -91,17 +91,23 @@ internal sealed class GrainCluster
     /// <summary>A grain as a silo sees it, or a client without one.</summary>
     public object Reference(Type grainInterface, string key, SimulatedSilo? caller)
     {
-        var type = Classes.GetValueOrDefault(grainInterface) ?? throw new NotSupportedException(grainInterface.Name);
-        var id = GrainId.Create(type.Name, key);
-        return GrainReferences.Of(grainInterface, (method, arguments) => CallOf(method)(this, caller, id, type, method, arguments));
+        if (!_references.TryGetValue((grainInterface, key, caller), out var reference))
+        {
+            var type = Classes.GetValueOrDefault(grainInterface) ?? throw new NotSupportedException(grainInterface.Name);
+            var id = GrainId.Create(type.Name, key);
+            _references[(grainInterface, key, caller)] = reference = GrainReferences.Of(
+                grainInterface, (method, arguments) => Call(GrainMethod.Of(method), arguments));
+            object Call(GrainMethod method, object?[] arguments) => CallOf(method.Result)(this, caller, id, type, method, arguments);
+        }
+
+        return reference;
     }
 
-    private static Call CallOf(MethodInfo method)
+    private static Call CallOf(Type result)
     {
-        if (!Calls.TryGetValue(method, out var call))
+        if (!Calls.TryGetValue(result, out var call))
         {
-            var result = method.ReturnType == typeof(Task) ? typeof(bool) : method.ReturnType.GenericTypeArguments[0];
-            Calls[method] = call = CallMethod.MakeGenericMethod(result).CreateDelegate<Call>();
+            Calls[result] = call = CallMethod.MakeGenericMethod(result).CreateDelegate<Call>();
         }
 
         return call;
@@ -123,7 +129,7 @@ internal sealed class GrainCluster
     public void Return(Request request, Action answer)
     {
         _under.RemoveAll(call => call.Request == request);
-        if (request.Type.IsDefined(typeof(StatelessWorkerAttribute)))
+        if (request.Type.IsStatelessWorker)
         {
             answer();
         }
@@ -165,10 +171,10 @@ internal sealed class GrainCluster
         }
     }
 
-    private Task<T> CallAsync<T>(SimulatedSilo? caller, GrainId grain, Type type, MethodInfo method, object?[] arguments)
+    private Task<T> CallAsync<T>(SimulatedSilo? caller, GrainId grain, GrainType type, GrainMethod method, object?[] arguments)
     {
         var request = new RequestOf<T>(this, caller, grain, type, method, arguments);
-        if (type.IsDefined(typeof(StatelessWorkerAttribute)))
+        if (type.IsStatelessWorker)
         {
             // Always on the caller's silo, a new one for each call.
             var worker = new Activation(this, caller!, grain, type);
@@ -302,7 +308,7 @@ internal sealed class GrainCluster
 
         RemindAfter(grain, name, version, period, period);
         var remind = typeof(IRemindable).GetMethod(nameof(IRemindable.ReceiveReminder), [typeof(string), typeof(TickStatus)])!;
-        var request = new RequestOf<bool>(this, null, grain, typeof(JobGrain), remind, [name, default(TickStatus)]);
+        var request = new RequestOf<bool>(this, null, grain, Classes[typeof(IJobGrain)], GrainMethod.Of(remind), [name, default(TickStatus)]);
         Deliver(request);
     });
 }

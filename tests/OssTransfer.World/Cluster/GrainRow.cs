@@ -26,6 +26,10 @@ internal sealed class GrainRow<T>(Database database, Machine machine, string nam
         {
             Etag = await database.WriteAsync(machine, name, grain, Etag, null);
         }
+        else
+        {
+            database.NoteForgotten(name, grain);
+        }
 
         State = new();
     }

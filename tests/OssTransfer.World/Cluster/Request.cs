@@ -1,11 +1,9 @@
-using System.Reflection;
-using Orleans.Concurrency;
 using OssTransfer.World.Timing;
 
 namespace OssTransfer.World.Cluster;
 
 /// <summary>One call of a grain's method.</summary>
-internal abstract class Request(Machine? caller, GrainId grain, Type type, MethodInfo method, object?[] arguments)
+internal abstract class Request(Machine? caller, GrainId grain, GrainType type, GrainMethod method, object?[] arguments)
 {
     /// <summary>Who waits for it; null: nobody of the cluster.</summary>
     public Machine? Caller { get; } = caller;
@@ -14,13 +12,13 @@ internal abstract class Request(Machine? caller, GrainId grain, Type type, Metho
     public GrainId Grain { get; } = grain;
 
     /// <summary>Its class.</summary>
-    public Type Type { get; } = type;
+    public GrainType Type { get; } = type;
 
     /// <summary>Where the protocol may break here.</summary>
-    public Joint Joint { get; } = Joints.Of(method);
+    public Joint Joint => Method.Joint;
 
     /// <summary>The method that is called.</summary>
-    public MethodInfo Method { get; } = method;
+    public GrainMethod Method { get; } = method;
 
     /// <summary>With what.</summary>
     public IReadOnlyList<object?> Arguments { get; } = arguments;
@@ -30,9 +28,6 @@ internal abstract class Request(Machine? caller, GrainId grain, Type type, Metho
 
     /// <summary>It ended because a row has another version by now.</summary>
     public bool IsOutdated { get; protected set; }
-
-    /// <summary>It may run beside others of its kind.</summary>
-    public bool IsReadOnly { get; } = method.IsDefined(typeof(ReadOnlyAttribute));
 
     /// <summary>Somebody has answered it, or nobody will.</summary>
     public abstract bool HasEnded { get; }
@@ -49,15 +44,5 @@ internal abstract class Request(Machine? caller, GrainId grain, Type type, Metho
     /// <summary>It failed on the way.</summary>
     public abstract void Fail(Exception exception);
 
-    protected object? Invoke(IGrainBase instance)
-    {
-        try
-        {
-            return Method.Invoke(instance, arguments);
-        }
-        catch (TargetInvocationException exception)
-        {
-            throw exception.InnerException!;
-        }
-    }
+    protected object? Invoke(IGrainBase instance) => Method.Invoke(instance, arguments);
 }

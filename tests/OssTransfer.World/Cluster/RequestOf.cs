@@ -1,11 +1,10 @@
-using System.Reflection;
 using Orleans.Storage;
 using OssTransfer.World.Timing;
 
 namespace OssTransfer.World.Cluster;
 
 /// <summary>A call with an answer of this type.</summary>
-internal sealed class RequestOf<T>(GrainCluster cluster, Machine? caller, GrainId grain, Type type, MethodInfo method, object?[] arguments)
+internal sealed class RequestOf<T>(GrainCluster cluster, Machine? caller, GrainId grain, GrainType type, GrainMethod method, object?[] arguments)
     : Request(caller, grain, type, method, arguments)
 {
     private readonly TaskCompletionSource<T> _answer = new();

@@ -85,6 +85,7 @@ internal sealed class Oracle
         var o = job.Objects;
         var sum = o.Transferred + o.Skipped + o.Excluded + o.Gone + o.NeedsRestore + o.Conflict + o.Failed;
         Demand(sum <= o.Listed, job, $"more has ended than was listed: {o}");
+        Demand(job.Check is not { } check || check.Checked <= check.Objects, job, $"more was checked than there is to check: {job.Check} of {o}");
         Demand(job.State != "paused" || job.Reason is null or { Length: 0 } || IsNoReasonToWonder(job.Reason), job, "nothing gave it a reason to pause");
         if (job.ExitCode is not { } code || job.State == "paused" || job.Phase is not null
             || !_ended.TryAdd(job.Run, (job, _buckets.Destination.ObjectsSent, _buckets.Destination.BytesSent)))
@@ -100,6 +101,7 @@ internal sealed class Oracle
         if (code is ExitCode.Done or ExitCode.Failures)
         {
             Demand(sum == o.Listed, job, $"not all that was listed has ended: {o}");
+            Demand(job.Check is null || job.Check.Checked == job.Check.Objects, job, $"not all is checked that was to be: {job.Check}");
         }
 
         if (code == ExitCode.Done && !_partial.Contains(job.Run) && _begunAfter.TryGetValue(job.Run, out var begun))

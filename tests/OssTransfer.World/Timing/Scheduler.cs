@@ -92,6 +92,10 @@ internal sealed class Scheduler(int seed)
             return;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static scheduler => scheduler.Turn(), this, preferLocal: false);
+        // Two worlds that both wait until nothing else is queued would wait for each other.
+        if (!_over.Task.IsCompleted)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static scheduler => scheduler.Turn(), this, preferLocal: false);
+        }
     }
 }

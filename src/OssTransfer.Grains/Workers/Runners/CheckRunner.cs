@@ -36,7 +36,14 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         for (var line = ticket.Number * check.LinesPerShard; line < end; line++)
         {
             var page = await store.ReadIndexAsync(ticket.Run, ticket.List, CatalogueIndex.PageOf(line), cancellationToken);
-            var segment = await store.ReadSegmentAsync(page[line % CatalogueIndex.PageLines], cancellationToken);
+            var stretch = page[line % CatalogueIndex.PageLines];
+            if (state.Run.IsPartial && stretch.Shard.Run != ticket.Run)
+            {
+                // Nothing in it failed before: such a run has only referred to it, and to look at all that once more is another run's work.
+                continue;
+            }
+
+            var segment = await store.ReadSegmentAsync(stretch, cancellationToken);
             var found = await CompareAsync(job, segment, destination, cancellationToken);
             if (found.Fatal is { } failure)
             {
@@ -60,7 +67,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
     private async Task<Findings> CompareAsync(OpenJob job, Segment segment, DestinationCursor destination, CancellationToken cancellationToken)
     {
         var (toAsk, toRead, looked) = (new List<RememberedKey>(), new List<RememberedKey>(), new HashSet<int>());
-        foreach (var remembered in segment.Records().Where(remembered => !remembered.Carried && CheckRules.IsChecked(remembered.Record, job.Spec.Check.Time)))
+        foreach (var remembered in segment.Records().Where(remembered => remembered.IsFound && CheckRules.IsChecked(remembered.Record, job.Spec.Check.Time)))
         {
             looked.Add(remembered.Index);
             var there = await destination.FindAsync(remembered.Record.Key, cancellationToken);
