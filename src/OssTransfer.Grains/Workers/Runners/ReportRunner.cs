@@ -114,7 +114,7 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options)
     {
         var path = Path.Combine(folder, name);
         var temporary = path + ".new";
-        await using (var writer = new StreamWriter(temporary, false, new UTF8Encoding(false), 1 << 16))
+        await using (var writer = new StreamWriter(temporary, false, new UTF8Encoding(false), 1 << 14))
         {
             await write(writer);
         }
