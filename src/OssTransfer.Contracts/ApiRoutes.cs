@@ -70,4 +70,10 @@ public static class ApiRoutes
     /// GET: what vanished at the source and would be deleted, one JSON object a line. POST: how many may be (<see cref="Jobs.ApproveDeletesRequest"/>).
     /// </summary>
     public static string Deletes(string jobId) => $"{Job(jobId)}/deletes";
+
+    /// <summary>GET: the report of the last run, its files as parts of one <c>multipart/mixed</c> answer.</summary>
+    public static string Report(string jobId) => $"{Job(jobId)}/report";
+
+    /// <summary>GET: what the job's passes decided about a key, whose bytes are given in hexadecimal digits.</summary>
+    public static string Explain(string jobId, string hex) => $"{Job(jobId)}/explain?key={hex}";
 }

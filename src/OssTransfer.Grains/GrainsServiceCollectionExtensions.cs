@@ -71,6 +71,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<StoreProbe>();
         services.AddSingleton<IJobService, JobService>();
+        services.AddSingleton<IReportService, ReportService>();
         services.AddSingleton<ISettingsService, SettingsService>();
         services.AddSingleton<IKeyService, KeyService>();
         services.AddHostedService<MachineRegistration>();

@@ -6,11 +6,14 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.WebUtilities;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Settings;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Client;
 
@@ -21,6 +24,7 @@ namespace OssTransfer.Cli.Client;
 internal sealed class SiloClient : IJobClient, IDisposable
 {
     private const int Attempts = 3;
+    private const int PartBufferBytes = 64 << 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     // Listing one page on both sides may wait for a slow store.
@@ -156,6 +160,43 @@ internal sealed class SiloClient : IJobClient, IDisposable
         while (await NextLineAsync(lines, cancellationToken) is { } line)
         {
             yield return JsonSerializer.Deserialize(line, ContractsJson.Default.FailureView) ?? throw Unreadable();
+        }
+    }
+
+    /// <summary>The files of a job's report, one after the other as they arrive: each must be read before the next one.</summary>
+    public async IAsyncEnumerable<(string Name, Stream Content)> ReportAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, ApiRoutes.Report(jobId)), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            await ReadAsync(response, ContractsJson.Default.CommandAnswer, cancellationToken);
+        }
+
+        var boundary = response.Content.Headers.ContentType?.Parameters.FirstOrDefault(parameter => parameter.Name == "boundary")?.Value ?? throw Unreadable();
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var parts = new MultipartReader(boundary, body, PartBufferBytes);
+        var brokenOff = $"The report broke off: {_address.Silo} could not read all of it. Its log says why; what was there before is as it was.";
+        while (await NextPartAsync(parts, brokenOff, cancellationToken) is { } part)
+        {
+            var name = part.GetContentDispositionHeader()?.FileNameStar.Value;
+            yield return name is not null && ReportNames.All(jobId).Contains(name) ? (name, new AnsweredStream(part.Body, brokenOff)) : throw Unreadable();
+        }
+    }
+
+    /// <summary>What a job's passes decided about a key.</summary>
+    public Task<KeyExplanation> ExplainAsync(string jobId, ObjectKey key, CancellationToken cancellationToken) =>
+        GetAsync(ApiRoutes.Explain(jobId, Convert.ToHexStringLower(key.Bytes)), ContractsJson.Default.KeyExplanation, cancellationToken);
+
+    private static async Task<MultipartSection?> NextPartAsync(MultipartReader parts, string brokenOff, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parts.ReadNextSectionAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            throw new CliException(ExitCode.Error, brokenOff);
         }
     }
 

@@ -33,6 +33,31 @@ internal sealed class JobName
         return name;
     }
 
+    /// <summary>
+    /// Adds both spellings to a command that also takes a second argument, which stands first where the job is named by <c>--jobID=</c>.
+    /// </summary>
+    /// <returns>The name, and what gives the other argument.</returns>
+    public static (JobName Job, Func<ParseResult, string> Other) AddBefore(Command command, string other)
+    {
+        var name = new JobName(true);
+        var second = new Argument<string?>(other) { Arity = ArgumentArity.ZeroOrOne };
+        command.Arguments.Add(name._argument);
+        command.Arguments.Add(second);
+        command.Options.Add(name._option);
+        command.Validators.Add(result =>
+        {
+            var isNamed = Given(result.GetValue(name._option)) is not null;
+            if (result.GetResult(second)?.Tokens.Count > 0 ? isNamed : !isNamed || result.GetResult(name._argument)?.Tokens.Count is null or 0)
+            {
+                result.AddError($"One job and one {other} are needed; write {Advice.Of(command.Name, "JOB", other)}, {Advice.Of("status")} shows the jobs");
+            }
+        });
+        return (name, parse => parse.GetValue(second) ?? parse.GetValue(name._argument)!);
+    }
+
+    /// <summary>The job where <see cref="AddBefore"/> added the name.</summary>
+    public string GetFirst(ParseResult parse) => Given(parse.GetValue(_option)) ?? parse.GetValue(_argument)!;
+
     public string? Find(ParseResult parse) => Given(parse.GetValue(_argument)) ?? Given(parse.GetValue(_option));
 
     public string Get(ParseResult parse) => Find(parse)!;

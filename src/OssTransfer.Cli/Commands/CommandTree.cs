@@ -27,7 +27,7 @@ internal static class CommandTree
         ("Before a job", [ProbeCommand.Create, PreflightCommand.Create]),
         ("A job's configuration", [LookCommand.Create, EditCommand.Create]),
         ("The whole cluster", [SetCommand.Create]),
-        ("How it goes", [StatusCommand.Create, FailuresCommand.Create, DeletesCommand.Create, LogCommand.Create]),
+        ("How it goes", [StatusCommand.Create, FailuresCommand.Create, DeletesCommand.Create, ReportCommand.Create, ExplainCommand.Create, LogCommand.Create]),
         ("Your shell", [CompletionCommand.Create]),
     ];
 

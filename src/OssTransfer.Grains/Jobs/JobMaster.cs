@@ -22,6 +22,7 @@ internal sealed class JobMaster
     private readonly ShardGiver _giver;
     private readonly JobShares _shares;
     private readonly SortedListingKeeper _sorted;
+    private readonly ReportWait _reportWait = new();
     private readonly JobSurroundings _around;
 
     /// <summary>The master of a keeper's job.</summary>
@@ -72,6 +73,7 @@ internal sealed class JobMaster
         }
 
         ExpireLeases();
+        _reportWait.Note(State.AddedOn, request.Silo);
         await StartAsync();
         await ConfirmOwnershipAsync();
         if (State is null)
@@ -270,7 +272,9 @@ internal sealed class JobMaster
 
     /// <summary>In a locked home there is nobody else, whatever the silo is called today.</summary>
     private bool MayWork(Assignment next, PullRequest request) =>
-        _around.Options.IsAlone || JobMachines.Of(SpecFor(next.Shard), State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "");
+        _around.Options.IsAlone
+        || (JobMachines.Of(SpecFor(next.Shard), State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "")
+            && (next.Shard.Kind != ShardKind.Report || _reportWait.MayWrite(State.AddedOn, request.Silo, _holds.Now)));
 
     /// <summary>What a cleanup must work with: uploads are aborted where they were begun, whatever the configuration is now. Null: the present one.</summary>
     private static WorkConfig? Former(JobState state, ShardId shard) => shard.Kind == ShardKind.Cleanup ? state.CleansUpWith : null;

@@ -78,6 +78,7 @@ public static class ApiServices
         routes.MapCommands();
         routes.MapLists();
         routes.MapFailures();
+        routes.MapReports();
         routes.MapMachines();
         routes.MapSettings();
         routes.MapHealth();

@@ -36,6 +36,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeSettingsService Settings => (FakeSettingsService)_app.Services.GetRequiredService<ISettingsService>();
 
+    public FakeReportService Reports => (FakeReportService)_app.Services.GetRequiredService<IReportService>();
+
     public FakeCommandHistory History => (FakeCommandHistory)_app.Services.GetRequiredService<ICommandHistory>();
 
     public RunningSilo Running { get; }
@@ -62,6 +64,7 @@ public sealed class ApiServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(IPAddress.Loopback, 0, null));
         builder.Services.AddSingleton<IJobService>(jobs);
         builder.Services.AddSingleton<ISettingsService>(new FakeSettingsService());
+        builder.Services.AddSingleton<IReportService>(new FakeReportService());
         builder.Services.AddSingleton<ICommandHistory>(new FakeCommandHistory());
         builder.Services.AddOssTransferApi(new ApiOptions("test-silo", new Secret(Token), Path.Combine(directory.FullName, "logs", "log-commands.txt")));
         var app = builder.Build();

@@ -1,0 +1,112 @@
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.FileLists;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Cli.Views;
+
+/// <summary>What passes decided about a key, for people.</summary>
+internal static class ExplanationText
+{
+    private static readonly Dictionary<string, string> Rules = new()
+    {
+        ["no-entry"] = "the source did not list it, or a filter of size or time left it out",
+        ["left-out"] = "src-include and src-exclude leave it out",
+        ["not-reached"] = "the listing has not come so far",
+        ["not-listed"] = "it is remembered from before, but the source did not list it, or a filter left it out",
+        ["refused"] = "it can't be moved",
+        ["unchanged"] = "both sides are as recorded",
+        ["equal"] = "what both sides listed, with what is recorded, shows that it is equal",
+        ["nothing-there"] = "the destination did not have it",
+        ["size-differs"] = "the sizes differ",
+        ["marked-different"] = "a check had found the destination to differ",
+        ["even-if-equal"] = "it was to be sent even if equal (redo --all, or sync-compare: always)",
+        ["source-changed"] = "the source is not as recorded",
+        ["destination-changed"] = "the destination is not as recorded",
+        ["not-proven"] = "the last write was never proven",
+        ["not-comparable"] = "what both sides listed can't be compared: there is no record and no common kind of digest",
+        ["not-overwritten"] = "what the destination holds is not this job's, and may not be replaced (sync-overwrite)",
+        ["found-equal"] = "it was looked at object by object, and is equal",
+        ["compared"] = "both sides were compared",
+        ["only-there"] = "only the destination has it",
+    };
+
+    public static async Task WriteAsync(TextWriter output, KeyExplanation explained)
+    {
+        var key = explained.KeyBase64 is { } bytes ? new ObjectKey(Convert.FromBase64String(bytes)) : ObjectKey.From(explained.Key);
+        await output.WriteLineAsync(ListText.Escape(key));
+        await output.WriteLineAsync($"in the job '{explained.JobId}', sync-compare {explained.SyncCompare}, sync-overwrite {explained.SyncOverwrite}");
+        foreach (var pass in explained.Passes)
+        {
+            await output.WriteLineAsync($"pass {pass.Run}{(pass.StartedAt is { } at ? $", started {Figures.Time(at)}" : "")}: {VisibleText.OfLine(Outcome(pass))}");
+            foreach (var (name, text) in Rows(pass))
+            {
+                await output.WriteLineAsync($"  {name,-13}{VisibleText.OfLine(text)}");
+            }
+        }
+
+        if (explained.Passes.Count == 0)
+        {
+            await output.WriteLineAsync("The job has not run yet.");
+        }
+    }
+
+    private static string Outcome(PassExplanation pass) => pass switch
+    {
+        { Kept: false } => "what it decided is not kept any more",
+        { Outcome: null, Rule: "no-entry" or "left-out" or "not-reached" or "not-listed" or "only-there" } => "no part of it",
+        { Outcome: null } => "not ended yet",
+        { Outcome: "needsRestore" } => "must be restored at the source",
+        { Outcome: "transferred" or "skipped", Proof: { } proof } => $"{pass.Outcome}, proof {proof}",
+        _ => pass.Outcome,
+    };
+
+    private static IEnumerable<(string Name, string Text)> Rows(PassExplanation pass)
+    {
+        if (!pass.Kept)
+        {
+            yield break;
+        }
+
+        yield return ("why", Rules.GetValueOrDefault(pass.Rule!, pass.Rule!));
+        if (pass.Reason is { } reason)
+        {
+            yield return ("reason", reason);
+        }
+
+        if (pass.Source is { } source)
+        {
+            yield return ("source", Facts(source));
+        }
+
+        if (pass.Destination is { } destination)
+        {
+            yield return ("destination", Facts(destination) + (pass.IsOurs ? ", written by this job" : ""));
+        }
+
+        if (pass.Recorded is { } recorded)
+        {
+            yield return ("recorded", Facts(recorded));
+        }
+    }
+
+    private static string Facts(ObjectFacts facts) => string.Join(
+        ", ",
+        new[]
+        {
+            facts.Size is { } size ? $"{Figures.Count(size)} bytes" : "size not known",
+            facts.LastModified is { } time ? $"changed {Figures.Time(time)}" : null,
+            facts.ETag is { } etag ? $"ETag {etag}" : null,
+        }.OfType<string>());
+
+    private static string Facts(RecordedFacts recorded) => string.Join(
+        ", ",
+        new[]
+        {
+            $"source {Facts(recorded.Source)}",
+            recorded.DestinationETag is { } etag ? $"destination's ETag {etag}" : null,
+            recorded.Digest is { } digest ? $"MD5 sent {digest}" : null,
+            recorded.Proof is { } proof ? $"proof {proof}" : "not proven",
+            recorded.Differs ? "found to differ" : null,
+            recorded.Misses > 0 ? $"not listed {recorded.Misses} times in a row" : null,
+        }.OfType<string>());
+}

@@ -1,0 +1,32 @@
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>
+/// How long a report waits for the machine that added the job, where its user looks for it. One that is away must not keep a run from ending, and not each
+/// run after it either: whoever comes next writes, until that machine is seen again.
+/// </summary>
+internal sealed class ReportWait
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private TimeSpan? _since;
+    private bool _isAway;
+
+    /// <summary>A silo asks for work.</summary>
+    public void Note(string? addedOn, string? silo) => _isAway &= addedOn != silo;
+
+    /// <summary>Whether a silo may write the report.</summary>
+    /// <param name="addedOn">The machine that added the job; null where that isn't known.</param>
+    /// <param name="silo">Who asks.</param>
+    /// <param name="now">By a clock that only goes forward.</param>
+    public bool MayWrite(string? addedOn, string? silo, TimeSpan now)
+    {
+        _since ??= now;
+        if (addedOn is not null && addedOn != silo && !_isAway && now - _since < Longest)
+        {
+            return false;
+        }
+
+        _isAway = addedOn is not null && addedOn != silo;
+        _since = null;
+        return true;
+    }
+}
