@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,7 @@ using OssTransfer.LoopbackS3;
 namespace OssTransfer.EndToEnd.Tests;
 
 /// <summary>What a report says is what lies at the destination and what its server was sent; the oracle reads both by itself.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ReportTests
 {
     private const UnixFileMode ForOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

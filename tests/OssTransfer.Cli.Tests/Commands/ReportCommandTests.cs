@@ -1,5 +1,4 @@
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Silo.Tests.Api;
