@@ -58,6 +58,10 @@ public static class DailyDigest
                 Transferred = runs.Sum(run => run.Transferred),
                 Failed = runs[^1].Failed,
                 BytesTransferred = runs.Sum(run => run.BytesTransferred),
+                Missing = job.Check?.Missing,
+                Different = job.Check?.Different,
+                Unreadable = job.Check?.Unreadable,
+                Extra = job.Check?.Extra,
             },
             NextPassAt = job.NextPassAt,
         };

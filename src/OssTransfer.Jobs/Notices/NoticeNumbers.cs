@@ -33,6 +33,18 @@ public sealed record NoticeNumbers
     /// <summary>Differences that the check found.</summary>
     public long Differences { get; init; }
 
+    /// <summary>Of a check job: objects that the destination has not; null: nothing was compared, and the others of these are null, too.</summary>
+    public long? Missing { get; init; }
+
+    /// <summary>Of a check job: objects that differ.</summary>
+    public long? Different { get; init; }
+
+    /// <summary>Of a check job: objects that could not be compared.</summary>
+    public long? Unreadable { get; init; }
+
+    /// <summary>Of a check job: objects that only the destination has; null: nobody looked for them.</summary>
+    public long? Extra { get; init; }
+
     /// <summary>Bytes of what was transferred.</summary>
     public long BytesTransferred { get; init; }
 
@@ -54,7 +66,11 @@ public sealed record NoticeNumbers
             Failed = ended[OutcomeKind.Failed],
             Conflict = ended[OutcomeKind.Conflict],
             NeedsRestore = ended[OutcomeKind.NeedsRestore],
-            Differences = run.Check?.Result.Differences ?? 0,
+            Differences = (run.Check?.Result.Differences ?? 0) + RunEnd.FailingExtras(run),
+            Missing = run.Compares ? ended.Missing : null,
+            Different = run.Compares ? ended.Different : null,
+            Unreadable = run.Compares ? ended.Unreadable : null,
+            Extra = run.Compares ? run.List.Counts.Extras : null,
             BytesTransferred = ended.BytesTransferred,
         };
     }

@@ -3,7 +3,9 @@ using System.Net;
 using System.Text;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Reports;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Notices;
 
@@ -36,32 +38,16 @@ public static class NoticeText
         return SubjectOf(notice, NoticeWords.Of(notice.Language));
     }
 
-    /// <summary>Text from elsewhere in one line: control characters, and what turns the direction of text around, can be seen.</summary>
-    public static string Visible(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var visible = new StringBuilder(text.Length);
-        foreach (var letter in text)
-        {
-            var category = char.GetUnicodeCategory(letter);
-            visible.Append(category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                ? letter switch
-                {
-                    '\n' => "\\n",
-                    '\r' => "\\r",
-                    '\t' => "\\t",
-                    _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
-                }
-                : letter.ToString());
-        }
-
-        return Cut(visible.ToString(), LongestLine);
-    }
+    /// <summary>Text from elsewhere in one line (<see cref="VisibleText"/>), no longer than a mail or a status should have it.</summary>
+    public static string Visible(string text) => Cut(VisibleText.OfLine(text), LongestLine);
 
     private static string SubjectOf(Notice notice, NoticeWords words)
     {
         var what = notice.Cause switch
         {
+            NoticeCause.FirstPass when IsCheck(notice) => IsOk(notice) ? words.FirstCheck : words.FirstCheckFlawed,
+            NoticeCause.Errors when IsCheck(notice) => words.CheckErrors,
+            NoticeCause.EveryPass when IsCheck(notice) => IsOk(notice) ? words.EveryCheck : words.EveryCheckFlawed,
             NoticeCause.FirstPass => IsOk(notice) ? words.FirstPass : words.FirstPassFlawed,
             NoticeCause.Errors => words.Errors,
             NoticeCause.Paused => words.Paused,
@@ -134,7 +120,7 @@ public static class NoticeText
         yield return new(null) { Rows = rows };
         if (context.Failures.Count > 0)
         {
-            yield return new(words.Failures + words.Separator.TrimEnd()) { Rows = [.. context.Failures.Take(MostFailures).Select(Row)] };
+            yield return new((IsCheck(notice) ? words.Findings : words.Failures) + words.Separator.TrimEnd()) { Rows = [.. context.Failures.Take(MostFailures).Select(Row)] };
             if (notice.Numbers is { } all && all.Flaws > Math.Min(context.Failures.Count, MostFailures))
             {
                 yield return new(Format(words.MoreOf, all.Flaws - Math.Min(context.Failures.Count, MostFailures)));
@@ -148,8 +134,22 @@ public static class NoticeText
     }
 
     private static IEnumerable<(string, string)> Rows(NoticeNumbers numbers, NoticeWords words) =>
-        new[]
-        {
+        RowsOf(numbers, words).Where(row => row.IsAlways || row.Count > 0).Select(row => (row.Name, Number(row.Count)));
+
+    private static (string Name, long Count, bool IsAlways)[] RowsOf(NoticeNumbers numbers, NoticeWords words) => numbers.Missing is { } missing
+        ?
+        [
+            (words.Listed, numbers.Listed, true),
+            (words.Same, numbers.Skipped, true),
+            (words.Excluded, numbers.Excluded, false),
+            (words.Missing, missing, true),
+            (words.Different, numbers.Different ?? 0, true),
+            (words.Unreadable, numbers.Unreadable ?? 0, true),
+            (words.NeedsRestore, numbers.NeedsRestore, false),
+            (words.Extra, numbers.Extra ?? 0, numbers.Extra is not null),
+        ]
+        :
+        [
             (words.Listed, numbers.Listed, true),
             (words.Transferred, numbers.Transferred, true),
             (words.Skipped, numbers.Skipped, true),
@@ -160,16 +160,18 @@ public static class NoticeText
             (words.NeedsRestore, numbers.NeedsRestore, false),
             (words.Differences, numbers.Differences, false),
             (words.Bytes, numbers.BytesTransferred, true),
-        }.Where(row => row.Item3 || row.Item2 > 0).Select(row => (row.Item1, Number(row.Item2)));
+        ];
 
-    private static (string, string) Row(FailureLine line) => (Visible(line.Key.ToString()), Visible(line.Reason));
+    private static (string, string) Row(FailureLine line) => (Cut(ListText.Escape(line.Key), LongestLine), Visible(line.Reason));
 
     private static (string, string) Line(Notice item, NoticeContext context, NoticeWords words)
     {
         var what = SubjectOf(item, words)[Prefix.Length..];
         var reason = item.Reason is { } text ? Visible(context.Advise(text)) : "";
         var numbers = item.Numbers is { } count
-            ? $"{words.Listed} {Number(count.Listed)}, {words.Transferred} {Number(count.Transferred)}, {words.Failed} {Number(count.Flaws)}"
+            ? count.Missing is { } missing
+                ? $"{words.Listed} {Number(count.Listed)}, {words.Missing} {Number(missing)}, {words.Different} {Number(count.Different ?? 0)}"
+                : $"{words.Listed} {Number(count.Listed)}, {words.Transferred} {Number(count.Transferred)}, {words.Failed} {Number(count.Flaws)}"
             : "";
         return item.Cause == NoticeCause.Daily
             ? (Visible(item.JobId ?? ""), Joined(item.State, item.Run is { } passes ? $"{words.Passes} {Number(passes)}" : "", numbers, reason))
@@ -224,6 +226,8 @@ public static class NoticeText
 
         return html.Append("</body></html>\n").ToString();
     }
+
+    private static bool IsCheck(Notice notice) => notice.Numbers is { Missing: not null };
 
     private static bool IsOk(Notice notice) => notice.Code == ExitCode.Done;
 

@@ -15,6 +15,11 @@ internal sealed record NoticeWords
         Recovered = "in order again",
         EveryPass = "pass done",
         EveryPassFlawed = "pass ended, not everything is in order",
+        FirstCheck = "first comparison done, both sides are the same",
+        FirstCheckFlawed = "first comparison done, not everything is in order",
+        CheckErrors = "a comparison ended, not everything is in order",
+        EveryCheck = "comparison done, both sides are the same",
+        EveryCheckFlawed = "comparison ended, not everything is in order",
         MachineLost = "machine {0} is lost",
         Daily = "the last day: {0} jobs",
         Digest = "{0} notices in one",
@@ -35,6 +40,12 @@ internal sealed record NoticeWords
         Conflict = "conflicts",
         NeedsRestore = "need restoring",
         Differences = "differences after the transfer",
+        Same = "the same on both sides",
+        Missing = "missing at the destination",
+        Different = "different",
+        Unreadable = "could not be compared",
+        Extra = "only at the destination",
+        Findings = "The first of what was found",
         Bytes = "bytes transferred",
         Started = "started",
         Ended = "ended",
@@ -56,6 +67,11 @@ internal sealed record NoticeWords
         Recovered = "恢复正常",
         EveryPass = "同步完成",
         EveryPassFlawed = "同步结束，有问题需要处理",
+        FirstCheck = "首次校验完成，两端一致",
+        FirstCheckFlawed = "首次校验完成，有问题需要处理",
+        CheckErrors = "校验结束，有问题需要处理",
+        EveryCheck = "校验完成，两端一致",
+        EveryCheckFlawed = "校验结束，有问题需要处理",
         MachineLost = "机器 {0} 失去联系",
         Daily = "每日汇总：{0} 个任务",
         Digest = "{0} 条通知合并",
@@ -76,6 +92,12 @@ internal sealed record NoticeWords
         Conflict = "冲突",
         NeedsRestore = "需先恢复（归档）",
         Differences = "迁移后不一致",
+        Same = "两端一致",
+        Missing = "目的端缺失",
+        Different = "不同",
+        Unreadable = "无法比较",
+        Extra = "只有目的端才有",
+        Findings = "最先发现的问题",
         Bytes = "迁移的字节数",
         Started = "开始",
         Ended = "结束",
@@ -101,6 +123,16 @@ internal sealed record NoticeWords
     public required string EveryPass { get; init; }
 
     public required string EveryPassFlawed { get; init; }
+
+    public required string FirstCheck { get; init; }
+
+    public required string FirstCheckFlawed { get; init; }
+
+    public required string CheckErrors { get; init; }
+
+    public required string EveryCheck { get; init; }
+
+    public required string EveryCheckFlawed { get; init; }
 
     public required string MachineLost { get; init; }
 
@@ -141,6 +173,18 @@ internal sealed record NoticeWords
     public required string NeedsRestore { get; init; }
 
     public required string Differences { get; init; }
+
+    public required string Same { get; init; }
+
+    public required string Missing { get; init; }
+
+    public required string Different { get; init; }
+
+    public required string Unreadable { get; init; }
+
+    public required string Extra { get; init; }
+
+    public required string Findings { get; init; }
 
     public required string Bytes { get; init; }
 

@@ -84,7 +84,8 @@ public static class RunEnd
             + (run.Check?.Result.Differences ?? 0) + FailingExtras(run) + FailedDeletes(run);
     }
 
-    private static long FailingExtras(RunState run) => run is { Compares: true, FailsExtras: true } ? run.List.Counts.Extras ?? 0 : 0;
+    /// <summary>What only the destination has, where that counts as a difference.</summary>
+    internal static long FailingExtras(RunState run) => run is { Compares: true, FailsExtras: true } ? run.List.Counts.Extras ?? 0 : 0;
 
     private static long FailedDeletes(RunState run) => run.Deletes?.Result.Failed ?? 0;
 

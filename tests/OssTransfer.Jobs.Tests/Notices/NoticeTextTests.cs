@@ -72,9 +72,39 @@ public sealed partial class NoticeTextTests
         Assert.All(
             [mail.Subject, mail.Text, mail.Html],
             part => Assert.DoesNotContain(part, letter => (char.IsControl(letter) && letter != '\n') || letter == '\u202E'));
-        Assert.Contains("a\\r\\nBcc: everybody@example.com\\u202e\\u0007<script>", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("a\\r\\nBcc: everybody@example.com\\xe2\\x80\\xae\\x07<script>", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", mail.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("\nBcc", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_are_named_as_failures_prints_them()
+    {
+        var key = new ObjectKey([0xFF, (byte)'\\', (byte)'a']);
+
+        var mail = NoticeText.Of(Failed, Context with { Failures = [new(key, 1, "refused", "transfer", 2)] });
+
+        Assert.Contains("  \\xff\\\\a: refused\n", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_job_is_told_in_words_of_its_own()
+    {
+        var compared = Failed with { Numbers = new() { Listed = 44, Skipped = 40, Failed = 4, Missing = 2, Different = 1, Unreadable = 1, Extra = 5 } };
+
+        var mail = NoticeText.Of(compared, Context with { Failures = [new(ObjectKey.From("a"), 1, "missing at the destination", "check", 2)] });
+        var first = NoticeText.SubjectOf(compared with { Cause = NoticeCause.FirstPass, Code = ExitCode.Done });
+
+        Assert.Equal("[OssTransfer] photos: a comparison ended, not everything is in order", mail.Subject);
+        Assert.Equal("[OssTransfer] photos: first comparison done, both sides are the same", first);
+        Assert.All(
+            [
+                "objects listed: 44", "the same on both sides: 40", "missing at the destination: 2", "different: 1", "could not be compared: 1",
+                "only at the destination: 5", "The first of what was found:",
+            ],
+            part => Assert.Contains(part, mail.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain("transferred", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bytes", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
