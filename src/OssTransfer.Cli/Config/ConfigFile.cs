@@ -8,8 +8,6 @@ namespace OssTransfer.Cli.Config;
 /// <summary>Reads a <c>job.cfg</c> as it will travel to the silo.</summary>
 internal static class ConfigFile
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     /// <summary>Reads a file that is there for the next call, too.</summary>
     public static Task<string> ReadAsync(string file, Shell shell) => ReadAsync(file, shell, path => Task.FromResult(SmallFile.ReadBytes(path)));
 
@@ -27,7 +25,13 @@ internal static class ConfigFile
         var path = shell.FullPath(file);
         try
         {
-            return ConfigSecrets.Resolve(Strict.GetString(await read(path)).TrimStart('\uFEFF'), shell);
+            var (text, encoding) = ConfigEncoding.Read(await read(path));
+            if (encoding is not null)
+            {
+                await shell.Error.WriteLineAsync($"{path} is read as {encoding}; save it as UTF-8 if something in it looks wrong.");
+            }
+
+            return ConfigSecrets.Resolve(text, shell);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -36,7 +40,7 @@ internal static class ConfigFile
         }
         catch (DecoderFallbackException)
         {
-            throw new CliException(ExitCode.Usage, $"{path} is not UTF-8. Save it as UTF-8 (iconv -f gbk -t utf-8 converts an old one).");
+            throw new CliException(ExitCode.Usage, $"{path} is neither UTF-8, UTF-16 nor GBK. Save it as UTF-8.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
@@ -135,14 +136,35 @@ public sealed class AddCommandTests : CliFixture
         Assert.Equal(("a", "done"), (json.RootElement.GetProperty("jobId").GetString(), json.RootElement.GetProperty("state").GetString()));
     }
 
+    [Theory]
+    [InlineData("gbk", "GBK")]
+    [InlineData("utf-16", "UTF-16")]
+    [InlineData("utf-8", null)]
+    public async Task Configuration_in_an_old_encoding_is_read_and_that_is_said(string encoding, string? said)
+    {
+        const string Text = "job-ID: 数据\nsrc-absolutepath: /数据\n";
+        var bytes = Encoding.UTF8.GetBytes(Text);
+        File.WriteAllBytes(Path.Combine(Directory, "old.cfg"), encoding switch
+        {
+            "gbk" => CodePagesEncodingProvider.Instance.GetEncoding("gbk")!.GetBytes(Text),
+            "utf-16" => [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Text)],
+            _ => bytes,
+        });
+
+        var answer = await RunAsync("add", "old.cfg");
+
+        Assert.Equal(Text, Jobs.Added.Single().Config);
+        Assert.Equal(said is not null, answer.Error.Contains($"is read as {said};", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Files_that_are_no_configuration_are_refused()
     {
-        File.WriteAllBytes(Path.Combine(Directory, "gbk.cfg"), [0xCA, 0xFD, 0xBE, 0xDD]);
+        File.WriteAllBytes(Path.Combine(Directory, "odd.cfg"), [0xCA, 0xFD, 0xBE, 0xDD, 0xFF]);
         File.WriteAllBytes(Path.Combine(Directory, "big.cfg"), new byte[2 << 20]);
 
         Assert.Contains("There is no file", (await RunAsync("add", "none.cfg")).Error, StringComparison.Ordinal);
-        Assert.Contains("is not UTF-8", (await RunAsync("add", "gbk.cfg")).Error, StringComparison.Ordinal);
+        Assert.Contains("is neither UTF-8, UTF-16 nor GBK", (await RunAsync("add", "odd.cfg")).Error, StringComparison.Ordinal);
         Assert.Contains("it is longer than 1 MiB", (await RunAsync("add", "big.cfg")).Error, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync("add", Directory)).Code);
         Assert.Empty(Jobs.Added);
