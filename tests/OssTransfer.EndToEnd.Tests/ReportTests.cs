@@ -58,7 +58,7 @@ public sealed class ReportTests
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), list.GetProperty("sha256").GetString());
             Assert.Equal(bytes.Length, list.GetProperty("bytes").GetInt64());
             Assert.Equal(
-                Encoding.UTF8.GetString(bytes).Split('\n').Count(line => line.Contains('\t', StringComparison.Ordinal)), list.GetProperty("objects").GetInt32());
+                Text(bytes).Split('\n').Count(line => line.Contains('\t', StringComparison.Ordinal)), list.GetProperty("objects").GetInt32());
         }
 
         Assert.Equal(
@@ -182,6 +182,8 @@ public sealed class ReportTests
             pass => (pass.GetProperty("run").GetInt32(), pass.GetProperty("rule").GetString(), pass.GetProperty("outcome").GetString()))];
 
     private static int Number(JsonElement summary, string group, string name) => summary.GetProperty(group).GetProperty(name).GetInt32();
+
+    private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 
     private static string[] Lines(Bench bench, string name) => File.ReadAllLines(In(bench, name));
 

@@ -53,7 +53,7 @@ internal static class ReportCommand
             await foreach (var (name, content) in client.ReportAsync(jobId, cancellationToken))
             {
                 folder.Create();
-                await folder.WriteAsync(name, file => content.CopyToAsync(file, cancellationToken));
+                await folder.WriteAsync(name, file => content.CopyToAsync(file, cancellationToken), cancellationToken);
                 summary = name == ReportNames.Summary ? await folder.ReadWrittenAsync(name, cancellationToken) : null;
             }
 
@@ -63,7 +63,8 @@ internal static class ReportCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCode.Error, $"The report cannot be written to {path}: {FileProblem.Of(path, e)}. Name another directory with --out DIR.");
+            throw new CliException(
+                ExitCode.Error, $"The report cannot be written to {path}: {FileProblem.Of(path, e)}. Name another directory with --out DIR.");
         }
         finally
         {

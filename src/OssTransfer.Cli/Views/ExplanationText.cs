@@ -37,7 +37,8 @@ internal static class ExplanationText
         await output.WriteLineAsync($"in the job '{explained.JobId}', sync-compare {explained.SyncCompare}, sync-overwrite {explained.SyncOverwrite}");
         foreach (var pass in explained.Passes)
         {
-            await output.WriteLineAsync($"pass {pass.Run}{(pass.StartedAt is { } at ? $", started {Figures.Time(at)}" : "")}: {VisibleText.OfLine(Outcome(pass))}");
+            var started = pass.StartedAt is { } at ? $", started {Figures.Time(at)}" : "";
+            await output.WriteLineAsync($"pass {pass.Run}{started}: {VisibleText.OfLine(Outcome(pass))}");
             foreach (var (name, text) in Rows(pass))
             {
                 await output.WriteLineAsync($"  {name,-13}{VisibleText.OfLine(text)}");

@@ -120,7 +120,8 @@ public static class NoticeText
         yield return new(null) { Rows = rows };
         if (context.Failures.Count > 0)
         {
-            yield return new((IsCheck(notice) ? words.Findings : words.Failures) + words.Separator.TrimEnd()) { Rows = [.. context.Failures.Take(MostFailures).Select(Row)] };
+            var heading = IsCheck(notice) ? words.Findings : words.Failures;
+            yield return new(heading + words.Separator.TrimEnd()) { Rows = [.. context.Failures.Take(MostFailures).Select(Row)] };
             if (notice.Numbers is { } all && all.Flaws > Math.Min(context.Failures.Count, MostFailures))
             {
                 yield return new(Format(words.MoreOf, all.Flaws - Math.Min(context.Failures.Count, MostFailures)));

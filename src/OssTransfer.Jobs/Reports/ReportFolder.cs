@@ -1,8 +1,8 @@
 namespace OssTransfer.Jobs.Reports;
 
 /// <summary>
-/// A report in a directory, for its owner's eyes. Files are written beside those that are there and take their places together: as long as that lasts there is no
-/// summary, so that files of two reports are never taken for one.
+/// A report in a directory, for its owner's eyes. Files are written beside those that are there and take their places together: as long as that lasts there
+/// is no summary, so that files of two reports are never taken for one.
 /// </summary>
 /// <param name="path">The directory.</param>
 /// <param name="jobId">The job.</param>
@@ -39,7 +39,7 @@ public sealed class ReportFolder(string path, string jobId, bool keepsPasses) : 
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(string name, Func<Stream, Task> write)
+    public async Task WriteAsync(string name, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(write);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
@@ -51,6 +51,7 @@ public sealed class ReportFolder(string path, string jobId, bool keepsPasses) : 
         // A new file, never what somebody's link leads to.
         _begun.Add(name);
         File.Delete(In(name) + Beside);
+        cancellationToken.ThrowIfCancellationRequested();
         await using (var stream = new FileStream(In(name) + Beside, options))
         {
             await write(stream);

@@ -43,7 +43,7 @@ internal static class ReportEndpoints
         http.Response.ContentType = $"multipart/mixed; boundary={boundary}";
         var parts = new MultipartSink(http.Response.Body, boundary);
         await write(parts, cancellationToken);
-        await parts.EndAsync();
+        await parts.EndAsync(cancellationToken);
         return TypedResults.Empty;
     }
 }

@@ -17,7 +17,7 @@ public sealed class FakeReportService : IReportService
         {
             foreach (var (name, content) in Files)
             {
-                await sink.WriteAsync(name, async stream =>
+                async Task WriteAsync(Stream stream)
                 {
                     // More than waits on the way to a reader, so that it has begun to read.
                     await stream.WriteAsync(content ?? new byte[32 << 20], token);
@@ -26,7 +26,9 @@ public sealed class FakeReportService : IReportService
                     {
                         throw new InvalidDataException("a shard is missing");
                     }
-                });
+                }
+
+                await sink.WriteAsync(name, WriteAsync, token);
             }
         });
 

@@ -1,5 +1,4 @@
 using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Reports;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;

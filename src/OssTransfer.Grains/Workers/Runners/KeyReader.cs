@@ -1,5 +1,4 @@
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
@@ -7,7 +6,7 @@ using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Storage;
 
-namespace OssTransfer.Grains.Reports;
+namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>Finds what a job's passes wrote down about one key: a few reads of shards, however many objects there are.</summary>
 /// <param name="grains">Where the shards are.</param>
@@ -57,7 +56,7 @@ internal sealed class KeyReader(IGrainFactory grains, JobState state, JobSpec sp
         };
     }
 
-    /// <summary>What the text may mean below the prefixes, the likeliest first: lists name keys at the source, and at the destination what only that has.</summary>
+    /// <summary>What it may mean below the prefixes, the likeliest first: lists name keys at the source, and at the destination what only that has.</summary>
     private IReadOnlyList<ObjectKey> KeysOf(ObjectKey key)
     {
         var there = _mapping.DestinationPrefix;

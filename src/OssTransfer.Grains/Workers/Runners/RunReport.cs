@@ -3,7 +3,6 @@ using System.Text;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.FileLists;
@@ -12,7 +11,7 @@ using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 
-namespace OssTransfer.Grains.Reports;
+namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>
 /// The report of a job's run, file by file. The error lists have a heading a pass, for as many passes as the job keeps where the earlier ones are there; the
@@ -40,7 +39,7 @@ internal sealed class RunReport(IGrainFactory grains, JobState state, JobSpec sp
         var lists = new List<ReportList>();
         foreach (var (name, write) in ListsOf(state.Run, sink, reader, cancellationToken))
         {
-            lists.Add(await WriteListAsync(sink, name, write));
+            lists.Add(await WriteListAsync(sink, name, write, cancellationToken));
         }
 
         await WriteTextAsync(sink, ReportNames.Status, ReadableJson.Page(job, ContractsJson.Default.JobView) + "\n", cancellationToken);
@@ -135,20 +134,24 @@ internal sealed class RunReport(IGrainFactory grains, JobState state, JobSpec sp
     private string? Md5Of(CatalogueRecord record) =>
         source?.ETag == ETagMeaning.Md5 && record is { HasOpaqueSourceETag: false, Source.ETag: { Length: 32 } etag } ? etag.ToLowerInvariant() : null;
 
-    private static async Task<ReportList> WriteListAsync(IReportSink sink, string name, Func<StreamWriter, Task<long>> write)
+    private static async Task<ReportList> WriteListAsync(
+        IReportSink sink, string name, Func<StreamWriter, Task<long>> write, CancellationToken cancellationToken)
     {
         var list = new ReportList(name, 0, 0, "");
-        await sink.WriteAsync(name, async stream =>
-        {
-            await using var digested = new DigestedStream(stream);
-            await using var writer = new StreamWriter(digested, Utf8, 1 << 14, leaveOpen: true);
-            var objects = await write(writer);
-            await writer.FlushAsync();
-            list = new(name, objects, digested.Length, digested.Digest());
-        });
+        await sink.WriteAsync(
+            name,
+            async stream =>
+            {
+                await using var digested = new DigestedStream(stream);
+                await using var writer = new StreamWriter(digested, Utf8, 1 << 14, leaveOpen: true);
+                var objects = await write(writer);
+                await writer.FlushAsync(cancellationToken);
+                list = new(name, objects, digested.Length, digested.Digest());
+            },
+            cancellationToken);
         return list;
     }
 
     private static Task WriteTextAsync(IReportSink sink, string name, string text, CancellationToken cancellationToken) =>
-        sink.WriteAsync(name, async stream => await stream.WriteAsync(Utf8.GetBytes(text), cancellationToken));
+        sink.WriteAsync(name, async stream => await stream.WriteAsync(Utf8.GetBytes(text), cancellationToken), cancellationToken);
 }
