@@ -2,7 +2,8 @@ namespace OssTransfer.Grains.Shards;
 
 /// <summary>
 /// Guards one shard: its manifest, fixed once taken, and its progress. Keyed by incarnation and shard.
-/// It does none of the work, so it may be deactivated or moved at any time. Without a manifest it refuses everything.
+/// It does none of the work, so it may be deactivated or moved at any time. Without a manifest it refuses everything. Rows of a job that nobody works on (an
+/// index page, a chunk of a list, what a check found) are kept by it, too, as manifests: <see cref="OssTransfer.Jobs.Shards.ShardKind"/> has them all.
 /// </summary>
 [Alias("osstransfer.shard")]
 internal interface IShardGrain : IGrainWithStringKey

@@ -74,7 +74,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     public StorageException Failure(int error)
     {
         var inner = Errno.Failure(error, "open", path);
-        return Errno.IsAbsent(error) ? new(StorageErrorKind.Bucket, $"there is no directory {path}", inner) : inner;
+        return Errno.IsAbsent(error) ? new(StorageErrorKind.Bucket, $"there is no directory {path}; make it, or correct the path", inner) : inner;
     }
 
     /// <summary>Opens a directory beneath, never through a link.</summary>
