@@ -19,7 +19,10 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
 
         var (objects, bytes) = state.Status == JobStatus.Running ? master.Rates.Rates(holds.Now) : (0, 0);
         var view = JobReports.Of(state, master.Partial.Sum, objects, bytes);
-        view = view with { Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Waits.TextAt(holds.Now) : null) ?? state.LeftBehind ?? Warning(state) };
+        view = view with
+        {
+            Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Waits.TextAt(holds.Now) : null) ?? state.LeftBehind ?? Warning(state),
+        };
         return WithMachines(new(view, state.Incarnation), state);
     }
 

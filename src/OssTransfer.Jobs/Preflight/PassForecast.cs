@@ -75,5 +75,7 @@ public sealed class PassForecast(SyncSpec sync, StoreTraits source, StoreTraits 
     }
 
     private PassAction Replaced(ManifestEntry entry) =>
-        OverwriteRule.Allows(sync.Overwrite, entry.Destination, entry.IsOurs, entry.Source.LastModified, ClockDifference) ? PassAction.Send : PassAction.Conflict;
+        OverwriteRule.Allows(sync.Overwrite, entry.Destination, entry.IsOurs, entry.Source.LastModified, ClockDifference)
+            ? PassAction.Send
+            : PassAction.Conflict;
 }

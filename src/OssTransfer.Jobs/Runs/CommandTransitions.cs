@@ -46,6 +46,9 @@ public static class CommandTransitions
             SealedSecrets = sealedSecrets,
             ConfigVersion = state.ConfigVersion + 1,
             HasChangedPlaces = state.HasChangedPlaces || startsOver || !HasSamePlaces(state.Config, config),
+
+            // What was going to be deleted was decided by the configuration of before: the next pass decides again.
+            Run = state.Run is { Phase: RunPhase.Delete } deleting ? deleting with { Phase = RunPhase.Report } : state.Run,
         };
         if (!startsOver)
         {
@@ -84,9 +87,11 @@ public static class CommandTransitions
     private static bool HasSamePlaces(string before, string after) =>
         before == after || (JobConfigText.RestoreMasked(before) is { } old && JobConfigText.RestoreMasked(after) is { } edited
             && WithoutCaller(old.Source) == WithoutCaller(edited.Source)
-            && old.Destination with { Cloud = WithoutCaller(old.Destination.Cloud) } == edited.Destination with { Cloud = WithoutCaller(edited.Destination.Cloud) });
+            && WithoutCaller(old.Destination) == WithoutCaller(edited.Destination));
 
     private static SourceSpec WithoutCaller(SourceSpec source) => source with { Cloud = WithoutCaller(source.Cloud) };
+
+    private static DestinationSpec WithoutCaller(DestinationSpec destination) => destination with { Cloud = WithoutCaller(destination.Cloud) };
 
     private static CloudSpec? WithoutCaller(CloudSpec? cloud) => cloud is null ? null : cloud with { AccessKey = "", CaFile = null, Proxy = null };
 

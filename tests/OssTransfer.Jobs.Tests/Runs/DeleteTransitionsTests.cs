@@ -116,6 +116,19 @@ public sealed class DeleteTransitionsTests
     }
 
     [Fact]
+    public void An_edit_ends_what_was_going_to_be_deleted()
+    {
+        var paused = Moved(Pass(Jobs.New()), vanished: 3) with { Status = JobStatus.Paused };
+
+        var edited = CommandTransitions.Edit(paused, paused.Config, [1], startsOver: false);
+        var late = DeleteTransitions.Finish(edited, new(2, ShardKind.Delete, 0, 0), DeleteResult.Empty with { Deleted = 3 });
+
+        Assert.Equal((RunPhase.Report, false), (edited.Run!.Phase, edited.HasChangedPlaces));
+        Assert.Equal(edited, late);
+        Assert.True(CommandTransitions.Edit(paused, paused.Config, [1], startsOver: true).HasChangedPlaces);
+    }
+
+    [Fact]
     public void What_is_stored_comes_back()
     {
         var state = DeleteTransitions.Approve(Moved(Pass(Jobs.New(), mark: "1:1"), vanished: 3, mark: "1:1"), 3);

@@ -85,7 +85,9 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
             ? NotedAsync(ShardKind.Delete, deletes.Shards, "delete", cancellationToken)
             : AsyncEnumerable.Empty<FailureLine>();
 
-    /// <summary>What vanished at the source and is still at the destination, as far as it may be deleted, in key order. Keys are those at the destination.</summary>
+    /// <summary>
+    /// What vanished at the source and is still at the destination, as far as it may be deleted, in key order. Keys are those at the destination.
+    /// </summary>
     public async IAsyncEnumerable<FailureLine> VanishedAsync(ObjectFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (state.Run is not { List.Counts.Vanished: not null } run)

@@ -10,7 +10,14 @@ namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>Works on one shard, whatever its kind, and says how that ended. It never throws but for the end of the silo.</summary>
 internal sealed class ShardRunner(
-    ListRunner list, MoveRunner move, CheckRunner check, DeleteRunner delete, ReportRunner report, CleanupRunner cleanup, HomeSpace home, ILogger<ShardRunner> logger)
+    ListRunner list,
+    MoveRunner move,
+    CheckRunner check,
+    DeleteRunner delete,
+    ReportRunner report,
+    CleanupRunner cleanup,
+    HomeSpace home,
+    ILogger<ShardRunner> logger)
 {
     public async Task<ShardEnd> RunAsync(PulledShard shard, CancellationToken cancellationToken)
     {
