@@ -23,6 +23,7 @@ public sealed class WorldTests
     [Theory]
     [InlineData(110)]
     [InlineData(1018)]
+    [InlineData(1374)]
     [InlineData(2003)]
     [InlineData(4009)]
     public async Task What_went_wrong_once_goes_right(int seed)

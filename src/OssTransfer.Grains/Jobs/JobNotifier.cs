@@ -58,6 +58,12 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> i
             if (keeper.State is not null)
             {
                 var notice = Latest;
+                if (notice.Need == MasterNeed.None)
+                {
+                    // That nothing needs to wake it is told once it is stored: who stood still finds here that somebody else has the job by now.
+                    await keeper.FlushAsync();
+                }
+
                 await NotifyAsync(notice);
                 _known = notice;
             }

@@ -197,7 +197,7 @@ internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainClust
         var id = $"c{++_commands}";
         oracle.CommandIsSent(command);
         var answer = await AskAsync(() => Job().CommandAsync(command, id), tries);
-        oracle.CommandHasEnded(command, scheduler.Now);
+        oracle.CommandHasEnded(command, answer is not null);
         if (answer is not null)
         {
             scheduler.Trace.Add(scheduler.Now, $"{command}: {answer.Code} {answer.State} {answer.Message}");

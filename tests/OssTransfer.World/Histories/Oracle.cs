@@ -14,6 +14,9 @@ internal sealed class Oracle
     // Two clocks that tell whole seconds.
     private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(2);
 
+    // With a silo that stands still, or as a message that comes again.
+    private static readonly TimeSpan LatestArrival = TimeSpan.FromMinutes(1);
+
     private readonly Scheduler _scheduler;
     private readonly Buckets _buckets;
     private readonly Users _users;
@@ -63,12 +66,13 @@ internal sealed class Oracle
         }
     }
 
-    /// <summary>A command was answered, or nobody waits for its answer any more.</summary>
-    public void CommandHasEnded(string command, TimeSpan now)
+    /// <summary>A command was answered, or nobody waits for its answer any more: then it may still arrive, after what was commanded since.</summary>
+    public void CommandHasEnded(string command, bool isAnswered)
     {
         if (command != "pause")
         {
-            (_commandedAt, _commandsUnderWay) = (now, _commandsUnderWay - 1);
+            var until = _scheduler.Now + (isAnswered ? TimeSpan.Zero : LatestArrival);
+            (_commandedAt, _commandsUnderWay) = (until > _commandedAt ? until : _commandedAt, _commandsUnderWay - 1);
         }
     }
 
