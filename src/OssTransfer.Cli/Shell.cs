@@ -1,4 +1,5 @@
 using OssTransfer.Cli.CommandLine;
+using OssTransfer.Cli.Languages;
 using OssTransfer.Cli.Processes;
 using OssTransfer.Contracts;
 
@@ -49,6 +50,9 @@ internal sealed record Shell
 
     /// <summary>How commands are written that a text advises.</summary>
     public AdviceContext Advice { get; init; } = AdviceContext.Plain;
+
+    /// <summary>The texts in the language of who reads them.</summary>
+    public Translation Texts { get; init; } = Translation.None;
 
     public static Shell OfProcess() => new()
     {

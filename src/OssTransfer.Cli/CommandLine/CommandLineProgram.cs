@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OssTransfer.Cli.Languages;
 using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
 
@@ -13,6 +14,7 @@ internal static class CommandLineProgram
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken)
     {
         var json = args.Contains("--json");
+        shell = shell with { Texts = LanguageChoice.Of(args, json, shell) };
         if (SecretArguments.Refusal(args) is { } refusal)
         {
             return await Failure.WriteAsync(shell, json, ExitCode.Usage, refusal);

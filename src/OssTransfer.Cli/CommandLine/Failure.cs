@@ -10,7 +10,7 @@ internal static class Failure
 {
     public static async Task<int> WriteAsync(Shell shell, bool json, ExitCode code, string message)
     {
-        await shell.Error.WriteLineAsync($"osstransfer: {VisibleText.OfLine(shell.Advice.In(message))}");
+        await shell.Error.WriteLineAsync($"osstransfer: {VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(message)))}");
         if (json)
         {
             await JsonOutput.WriteAsync(shell.Out, new CommandAnswer { Code = code, Message = message }, ContractsJson.Default.CommandAnswer);

@@ -31,7 +31,8 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
         }
         else
         {
-            shell.Out.WriteLine($"Usage: osstransfer {CommandNames.Signature(command)}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [options]\n");
+            shell.Out.WriteLine(
+                shell.Texts.Of($"Usage: osstransfer {CommandNames.Signature(command)}{(command.Subcommands.Count > 0 ? " COMMAND" : "")} [options]") + "\n");
             foreach (var leaf in CommandNames.Leaves(command))
             {
                 WriteCommand(leaf);
@@ -46,10 +47,10 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
 
     private void WriteAll(RootCommand root)
     {
-        shell.Out.WriteLine($"{root.Description}\n\nUsage: osstransfer COMMAND [options]\n");
+        shell.Out.WriteLine($"{shell.Texts.Of(root.Description!)}\n\n{shell.Texts.Of("Usage: osstransfer COMMAND [options]")}\n");
         foreach (var group in groups)
         {
-            shell.Out.WriteLine(group.Title);
+            shell.Out.WriteLine(shell.Texts.Of(group.Title));
             foreach (var command in group.Commands.SelectMany(CommandNames.Leaves))
             {
                 WriteCommand(command);
@@ -59,7 +60,7 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
         }
 
         WriteOptions("Options of every command", SiloWide(root));
-        shell.Out.WriteLine(Ending);
+        shell.Out.WriteLine(string.Join('\n', Ending.Split('\n').Select(shell.Texts.Of)));
     }
 
     private void WriteCommand(Command command)
@@ -73,7 +74,7 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
 
     private void WriteOptions(string title, IEnumerable<Option> options)
     {
-        shell.Out.WriteLine(title);
+        shell.Out.WriteLine(shell.Texts.Of(title));
         foreach (var option in options)
         {
             WriteRow("  " + Signature(option), option.Description);
@@ -82,8 +83,11 @@ internal sealed class HelpOutput(IReadOnlyList<HelpGroup> groups, Shell shell) :
         shell.Out.WriteLine();
     }
 
-    private void WriteRow(string name, string? text) =>
+    private void WriteRow(string name, string? description)
+    {
+        var text = shell.Texts.Of(description ?? "");
         shell.Out.WriteLine(name.Length < Column ? name.PadRight(Column) + text : $"{name}\n{new string(' ', Column)}{text}");
+    }
 
     private static IEnumerable<Option> SiloWide(Command root) => root.Options.Where(option => !option.Hidden);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OssTransfer.Cli.Languages;
 
 namespace OssTransfer.Cli.CommandLine;
 
@@ -33,10 +34,23 @@ internal static class SiloOptions
         Recursive = true,
     };
 
+    public static Option<string?> Language { get; } = Choice();
+
     public static Option<bool> Json { get; } = new("--json")
     {
         Arity = ArgumentArity.Zero,
         Description = "answer with one JSON document on standard output",
         Recursive = true,
     };
+
+    private static Option<string?> Choice()
+    {
+        var option = new Option<string?>(LanguageChoice.Option)
+        {
+            HelpName = "en|zh",
+            Description = "language of texts; else LC_ALL, LC_MESSAGES or LANG; JSON is the same in all",
+            Recursive = true,
+        };
+        return option.AcceptOnlyFromAmong("en", "zh");
+    }
 }

@@ -38,7 +38,7 @@ internal static class CommandTree
     {
         var root = new RootCommand("osstransfer moves objects between stores, with proof.")
         {
-            SiloOptions.Home, SiloOptions.Api, SiloOptions.TokenFile, SiloOptions.ApiCert, SiloOptions.Json,
+            SiloOptions.Home, SiloOptions.Api, SiloOptions.TokenFile, SiloOptions.ApiCert, SiloOptions.Language, SiloOptions.Json,
         };
         var groups = Groups.Select(group => new HelpGroup(group.Title, [.. group.Commands.Select(create => create(shell))])).ToList();
         foreach (var command in groups.SelectMany(group => group.Commands))

@@ -20,9 +20,9 @@ internal static class FailuresCommand
             if (await FailureLines.WriteAsync(shell, parse.GetValue(SiloOptions.Json), client.FailuresAsync(jobId, cancellationToken)) == 0)
             {
                 var isUnderWay = await client.FindAsync(jobId, cancellationToken) is { State: "running" or "pausing" };
-                await shell.Error.WriteLineAsync(isUnderWay
+                await shell.Error.WriteLineAsync(shell.Texts.Of(isUnderWay
                     ? $"Nothing has failed so far in the run of '{jobId}' that is under way."
-                    : $"Nothing failed in the last run of '{jobId}'.");
+                    : $"Nothing failed in the last run of '{jobId}'."));
             }
 
             return ExitCode.Done;

@@ -40,7 +40,7 @@ internal static class LogCommand
             }
             else
             {
-                Tables.Console(shell).Write(Tables.Commands(commands));
+                Tables.Console(shell).Write(Tables.Commands(commands, shell.Texts));
             }
 
             return ExitCode.Done;

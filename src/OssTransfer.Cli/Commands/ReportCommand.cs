@@ -32,7 +32,7 @@ internal static class ReportCommand
             var summary = await SaveAsync(client, jobId, path, cancellationToken);
             await (parse.GetValue(SiloOptions.Json)
                 ? JsonOutput.WriteAsync(shell.Out, summary, ContractsJson.Default.ReportSummary)
-                : shell.Out.WriteLineAsync(VisibleText.OfLine(Describe(summary, path))));
+                : shell.Out.WriteLineAsync(VisibleText.OfLine(shell.Texts.Of(Describe(summary, path)))));
             return ExitCode.Done;
         });
         return command;

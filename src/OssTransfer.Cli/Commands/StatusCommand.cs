@@ -71,7 +71,7 @@ internal static class StatusCommand
         }
         else if (!watch)
         {
-            Tables.Console(shell).Write(Tables.Details(shell.Advice.In(job)));
+            Tables.Console(shell).Write(Tables.Details(shell.Advice.In(job), shell.Texts));
         }
 
         return parse.GetValue(ExitCodeOfJob) ? JobEnd.Of(job) : ExitCode.Done;
@@ -91,11 +91,11 @@ internal static class StatusCommand
         }
         else if (jobs.Count == 0)
         {
-            await shell.Out.WriteLineAsync(shell.Advice.In($"There are no jobs. Add one with {Advice.Of("add", "job.cfg")}."));
+            await shell.Out.WriteLineAsync(shell.Advice.In(shell.Texts.Of($"There are no jobs. Add one with {Advice.Of("add", "job.cfg")}.")));
         }
         else
         {
-            Tables.Console(shell).Write(Tables.Jobs(jobs.Select(shell.Advice.In)));
+            Tables.Console(shell).Write(Tables.Jobs(jobs.Select(shell.Advice.In), shell.Texts));
         }
 
         return ExitCode.Done;
@@ -136,7 +136,7 @@ internal static class StatusCommand
         }
         else
         {
-            Tables.Console(shell).Write(Tables.Machines(machines));
+            Tables.Console(shell).Write(Tables.Machines(machines, shell.Texts));
         }
 
         return ExitCode.Done;

@@ -28,7 +28,7 @@ internal static class ConfigFile
             var (text, encoding) = ConfigEncoding.Read(await read(path));
             if (encoding is not null)
             {
-                await shell.Error.WriteLineAsync($"{path} is read as {encoding}; save it as UTF-8 if something in it looks wrong.");
+                await shell.Error.WriteLineAsync(shell.Texts.Of($"{path} is read as {encoding}; save it as UTF-8 if something in it looks wrong."));
             }
 
             return ConfigSecrets.Resolve(text, shell);

@@ -17,10 +17,10 @@ internal static class AnswerView
                 // An older silo's key is empty where a line has none.
                 var place = $"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}";
                 var key = error.Key is { Length: > 0 } name ? name + ": " : "";
-                await shell.Error.WriteLineAsync($"{place}: {key}{VisibleText.OfLine(shell.Advice.In(error.Message))}");
+                await shell.Error.WriteLineAsync($"{place}: {key}{VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(error.Message)))}");
             }
 
-            await shell.Error.WriteLineAsync($"osstransfer: {VisibleText.OfLine(shell.Advice.In(answer.Message))}");
+            await shell.Error.WriteLineAsync($"osstransfer: {VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(answer.Message)))}");
         }
 
         if (json)
@@ -29,10 +29,10 @@ internal static class AnswerView
         }
         else if (answer.IsDone)
         {
-            await shell.Out.WriteLineAsync(VisibleText.OfLine(shell.Advice.In(answer.Message)));
+            await shell.Out.WriteLineAsync(VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(answer.Message))));
             foreach (var note in answer.Notes)
             {
-                await shell.Out.WriteLineAsync("  " + VisibleText.OfLine(shell.Advice.In(note)));
+                await shell.Out.WriteLineAsync("  " + VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(note))));
             }
         }
 

@@ -1,3 +1,4 @@
+using OssTransfer.Cli.Languages;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Storage;
@@ -30,24 +31,25 @@ internal static class ExplanationText
         ["only-there"] = "only the destination has it",
     };
 
-    public static async Task WriteAsync(TextWriter output, KeyExplanation explained)
+    public static async Task WriteAsync(TextWriter output, KeyExplanation explained, Translation texts)
     {
         var key = explained.KeyBase64 is { } bytes ? new ObjectKey(Convert.FromBase64String(bytes)) : ObjectKey.From(explained.Key);
         await output.WriteLineAsync(ListText.Escape(key));
-        await output.WriteLineAsync($"in the job '{explained.JobId}', sync-compare {explained.SyncCompare}, sync-overwrite {explained.SyncOverwrite}");
+        await output.WriteLineAsync(texts.Of(
+            $"in the job '{explained.JobId}', sync-compare {explained.SyncCompare}, sync-overwrite {explained.SyncOverwrite}"));
         foreach (var pass in explained.Passes)
         {
             var started = pass.StartedAt is { } at ? $", started {Figures.Time(at)}" : "";
-            await output.WriteLineAsync($"pass {pass.Run}{started}: {VisibleText.OfLine(Outcome(pass))}");
+            await output.WriteLineAsync(VisibleText.OfLine(texts.Of($"pass {pass.Run}{started}: {Outcome(pass)}")));
             foreach (var (name, text) in Rows(pass))
             {
-                await output.WriteLineAsync($"  {name,-13}{VisibleText.OfLine(text)}");
+                await output.WriteLineAsync($"  {texts.Of(name),-13}{VisibleText.OfLine(texts.Of(text))}");
             }
         }
 
         if (explained.Passes.Count == 0)
         {
-            await output.WriteLineAsync("The job has not run yet.");
+            await output.WriteLineAsync(texts.Of("The job has not run yet."));
         }
     }
 

@@ -1,3 +1,4 @@
+using OssTransfer.Cli.Languages;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 
@@ -28,23 +29,23 @@ internal static class JobText
     public static string Left(JobView job) => job is { IsActive: true, EtaSeconds: { } seconds } ? Figures.Duration(seconds) : "";
 
     /// <summary>What isn't in order or comes next.</summary>
-    public static string Note(JobView job)
+    public static string Note(JobView job, Translation texts)
     {
         var parts = new List<string>();
         if (job is not { State: "waiting" or "done" or "failed", ExitCode: ExitCode.Failures, Reason.Length: > 0 })
         {
             // Where the run has ended so, its reason begins with them.
-            Add(parts, job.Objects.Failed, "failed");
-            Add(parts, job.Objects.Conflict, "in conflict");
-            Add(parts, job.Objects.NeedsRestore, "to restore");
-            Add(parts, job.Check?.Differences ?? 0, "different");
+            Add(parts, texts, job.Objects.Failed, "failed");
+            Add(parts, texts, job.Objects.Conflict, "in conflict");
+            Add(parts, texts, job.Objects.NeedsRestore, "to restore");
+            Add(parts, texts, job.Check?.Differences ?? 0, "different");
         }
 
         Add(parts, job.Deletes?.Deleted ?? 0, "deleted");
         Add(parts, job.Deletes?.Foreign ?? 0, "vanished but changed by others");
         if (job.Reason is { Length: > 0 } reason)
         {
-            parts.Add(reason);
+            parts.Add(texts.Of(reason));
         }
 
         if (job is { State: "waiting", Run: > 1 })
@@ -54,28 +55,28 @@ internal static class JobText
 
         if (job.NextPassAt is { } next)
         {
-            parts.Add($"next pass {Figures.Time(next)}");
+            parts.Add(texts.Of($"next pass {Figures.Time(next)}"));
         }
 
         return string.Join("; ", parts);
     }
 
     /// <summary>All of it in one line, for outputs that are no terminal.</summary>
-    public static string Line(JobView job) => string.Join(", ", new[]
+    public static string Line(JobView job, Translation texts) => string.Join(", ", new[]
     {
         $"{job.JobId}: run {job.Run} {State(job)}",
         $"{Objects(job)} objects",
         Bytes(job),
         Rate(job),
         Left(job) is { Length: > 0 } left ? left + " left" : "",
-        Note(job),
+        Note(job, texts),
     }.Where(part => part.Length > 0));
 
-    private static void Add(List<string> parts, long count, string what)
+    private static void Add(List<string> parts, Translation texts, long count, string what)
     {
         if (count > 0)
         {
-            parts.Add($"{Figures.Count(count)} {what}");
+            parts.Add(texts.Of($"{Figures.Count(count)} {what}"));
         }
     }
 }

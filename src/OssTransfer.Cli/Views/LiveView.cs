@@ -13,14 +13,15 @@ internal sealed class LiveView(Shell shell)
 
     /// <summary>Runs <paramref name="work"/>, which calls its argument with what there is to show.</summary>
     public Task RunAsync(Func<Action<IReadOnlyList<JobView>>, Task> work) => shell.IsTerminal
-        ? Tables.Console(shell).Live(Tables.Jobs([])).StartAsync(context => work(jobs =>
+        ? Tables.Console(shell).Live(Tables.Jobs([], shell.Texts)).StartAsync(context => work(jobs =>
         {
             context.UpdateTarget(Render(jobs));
             context.Refresh();
         }))
         : work(Say);
 
-    private static Table Render(IReadOnlyList<JobView> jobs) => jobs.Count == 1 ? Tables.Details(jobs[0]) : Tables.Jobs(jobs);
+    private Table Render(IReadOnlyList<JobView> jobs) =>
+        jobs.Count == 1 ? Tables.Details(jobs[0], shell.Texts) : Tables.Jobs(jobs, shell.Texts);
 
     private void Say(IReadOnlyList<JobView> jobs)
     {
@@ -36,7 +37,7 @@ internal sealed class LiveView(Shell shell)
             if (!_said.TryGetValue(job.JobId, out var last) || last.State != state || shell.Time.GetElapsedTime(last.At) >= Quiet)
             {
                 _said[job.JobId] = (state, shell.Time.GetTimestamp());
-                shell.Out.WriteLine(VisibleText.OfLine(JobText.Line(job)));
+                shell.Out.WriteLine(VisibleText.OfLine(JobText.Line(job, shell.Texts)));
             }
         }
     }

@@ -22,7 +22,7 @@ internal static class PreflightText
     public static async Task WriteAsync(Shell shell, PreflightView found)
     {
         await shell.Out.WriteLineAsync($"from {VisibleText.OfLine(found.Source)}\nto   {VisibleText.OfLine(found.Destination)}\n");
-        var sizes = Tables.Create("SIZE", "OBJECTS", "BYTES");
+        var sizes = Tables.Create(shell.Texts, "SIZE", "OBJECTS", "BYTES");
         foreach (var size in found.Sizes)
         {
             Tables.Row(sizes, size.Name, Figures.Count(size.Objects), Figures.Bytes(size.Bytes));

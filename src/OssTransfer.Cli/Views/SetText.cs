@@ -79,7 +79,7 @@ internal static class SetText
         if (mail.Messages.Count > 0)
         {
             await shell.Out.WriteLineAsync();
-            var messages = Tables.Create("TIME", "BY", "STATE", "WHAT", "NOTE");
+            var messages = Tables.Create(shell.Texts, "TIME", "BY", "STATE", "WHAT", "NOTE");
             foreach (var message in mail.Messages)
             {
                 Tables.Row(messages, Time(message.When), message.Channel, StateOf(message), message.Subject, message.Words ?? "");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Cli.Languages;
 using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Machines;
@@ -12,9 +13,9 @@ internal static class Tables
 {
     private const int BarCells = 20;
 
-    public static Table Jobs(IEnumerable<JobView> jobs)
+    public static Table Jobs(IEnumerable<JobView> jobs, Translation texts)
     {
-        var table = Create("JOB", "STATE", "RUN", "DONE", "OBJECTS", "BYTES", "SPEED", "LEFT", "NOTE");
+        var table = Create(texts, "JOB", "STATE", "RUN", "DONE", "OBJECTS", "BYTES", "SPEED", "LEFT", "NOTE");
         foreach (var job in jobs)
         {
             Row(
@@ -27,15 +28,15 @@ internal static class Tables
                 JobText.Bytes(job),
                 JobText.Rate(job),
                 JobText.Left(job),
-                JobText.Note(job));
+                JobText.Note(job, texts));
         }
 
         return table;
     }
 
-    public static Table Machines(IEnumerable<MachineView> machines)
+    public static Table Machines(IEnumerable<MachineView> machines, Translation texts)
     {
-        var table = Create("MACHINE", "ADDRESS", "STATE", "WORKERS", "SPEED", "CPU", "MEMORY", "VERSION", "LAST SEEN", "NOTE");
+        var table = Create(texts, "MACHINE", "ADDRESS", "STATE", "WORKERS", "SPEED", "CPU", "MEMORY", "VERSION", "LAST SEEN", "NOTE");
         foreach (var machine in machines)
         {
             var isThere = machine.Alive;
@@ -47,27 +48,27 @@ internal static class Tables
                     ? Figures.Bytes(machine.MemoryBytes)
                     : "", machine.Version, machine.LastSeen is { } seen
                     ? Figures.Time(seen)
-                    : "never", machine.Note ?? "");
+                    : texts.Of("never"), texts.Of(machine.Note ?? ""));
         }
 
         return table;
     }
 
     /// <summary>Commands, a line each.</summary>
-    public static Table Commands(IEnumerable<LoggedCommand> commands)
+    public static Table Commands(IEnumerable<LoggedCommand> commands, Translation texts)
     {
-        var table = Create("TIME", "WHO", "FROM", "MACHINE", "COMMAND", "JOB", "CODE", "NOTE");
+        var table = Create(texts, "TIME", "WHO", "FROM", "MACHINE", "COMMAND", "JOB", "CODE", "NOTE");
         foreach (var command in commands)
         {
             Row(table, Figures.Time(command.At), command.Who, command.From, command.Machine, command.Command, command.JobId ?? "",
-                command.Code.ToString("D"), command.Message);
+                command.Code.ToString("D"), texts.Of(command.Message));
         }
 
         return table;
     }
 
     /// <summary>One job, a line a fact.</summary>
-    public static Table Details(JobView job)
+    public static Table Details(JobView job, Translation texts)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         table.AddColumns(new TableColumn("").NoWrap(), new TableColumn(""));
@@ -75,17 +76,17 @@ internal static class Tables
         {
             if (value.Length > 0)
             {
-                Row(table, name, value);
+                Row(table, texts.Of(name), value);
             }
         }
 
         Fact("job", job.JobId);
         Fact("state", JobText.State(job));
-        Fact("reason", job.Reason ?? "");
+        Fact("reason", texts.Of(job.Reason ?? ""));
         Fact("run", job.Run.ToString(CultureInfo.InvariantCulture));
         Fact("exit code", job.ExitCode?.ToString("D") ?? "");
         Fact("progress", $"{Bar(job)} {Percent(job)}".Trim());
-        Fact("objects", Objects(job));
+        Fact("objects", texts.Of(Objects(job)));
         Fact(
             "bytes",
             $"{Figures.Bytes(job.Bytes.Transferred)} of {Figures.Bytes(job.Bytes.Listed)} transferred, {AtLeast(job)}{Figures.Bytes(job.Bytes.Sent)} sent");
@@ -97,9 +98,9 @@ internal static class Tables
         Fact("proofs", Proofs(job));
         Fact(
             "check",
-            job.Check is { } check ? Check(check) : "");
-        Fact("deletes", job.Deletes is { } deletes ? Deletes(deletes) : "");
-        Fact("not carried", NotCarried(job.NotCarried));
+            job.Check is { } check ? texts.Of(Check(check)) : "");
+        Fact("deletes", job.Deletes is { } deletes ? texts.Of(Deletes(deletes)) : "");
+        Fact("not carried", texts.Of(NotCarried(job.NotCarried)));
         Fact("started", job.StartedAt is { } started ? Figures.Time(started) : "");
         Fact("finished", job.FinishedAt is { } finished ? Figures.Time(finished) : "");
         Fact("next pass", job.NextPassAt is { } next ? Figures.Time(next) : "");
@@ -171,12 +172,12 @@ internal static class Tables
     }
 
     /// <summary>A table that is read line by line.</summary>
-    public static Table Create(params string[] columns)
+    public static Table Create(Translation texts, params string[] columns)
     {
         var table = new Table { Border = TableBorder.None };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = column is not "NOTE", Padding = new Padding(0, 0, 2, 0) });
+            table.AddColumn(new TableColumn(new Text(texts.Of(column))) { NoWrap = column is not "NOTE", Padding = new Padding(0, 0, 2, 0) });
         }
 
         return table;
@@ -207,7 +208,7 @@ internal static class Tables
             (o.NeedsRestore, "to restore"), (o.Conflict, "in conflict"), (o.Failed, "failed"),
         ];
         var parts = all.Where(p => p.Count > 0 || p.Name == "transferred").Select(p => $"{Figures.Count(p.Count)} {p.Name}");
-        return $"{Figures.Count(o.Listed)} listed{(job.ListingComplete ? "" : " so far")}: {string.Join(", ", parts)}";
+        return $"{Figures.Count(o.Listed)} {(job.ListingComplete ? "listed" : "listed so far")}: {string.Join(", ", parts)}";
     }
 
     private static string NotCarried(NotCarriedNumbers left)

@@ -24,19 +24,20 @@ internal static class PassView
         }
         else
         {
-            await shell.Out.WriteLineAsync(VisibleText.OfLine(shell.Advice.In(Describe(job, again))));
+            await shell.Out.WriteLineAsync(VisibleText.OfLine(shell.Advice.In(string.Join(' ', Describe(job, again).Select(shell.Texts.Of)))));
         }
 
         return JobEnd.Of(job);
     }
 
-    private static string Describe(JobView job, string? again)
+    /// <summary>Sentence by sentence.</summary>
+    private static IEnumerable<string> Describe(JobView job, string? again)
     {
         if (job.State == "paused")
         {
             // What the silo paused names its way on; the user's own pause has none but this.
-            var on = again ?? (job.ExitCode is null ? $"{Advice.Of("continue", job.JobId)} goes on." : "");
-            return $"The job '{job.JobId}' is paused: {job.Reason?.TrimEnd('.')}. {on}".TrimEnd();
+            var on = again ?? (job.ExitCode is null ? $"{Advice.Of("continue", job.JobId)} goes on." : null);
+            return Sentences($"The job '{job.JobId}' is paused: {job.Reason?.TrimEnd('.')}.", on);
         }
 
         var next = job.NextPassAt is { } at
@@ -49,11 +50,13 @@ internal static class PassView
             ExitCode.Done =>
                 $"The pass {job.Run} of '{job.JobId}' is done, everything is proven: {Figures.Count(job.Objects.Transferred)} objects, {Figures.Bytes(job.Bytes.Transferred)} transferred, {Figures.Count(job.Objects.Skipped)} found equal.",
             ExitCode.Failures =>
-                $"The pass {job.Run} of '{job.JobId}' ended: {job.Reason?.TrimEnd('.') ?? $"{Figures.Count(job.Flaws)} objects failed or differ"}. {again}",
-            _ => $"The pass {job.Run} of '{job.JobId}' is incomplete ({job.State}){Reason(job)}. {again}",
+                $"The pass {job.Run} of '{job.JobId}' ended: {job.Reason?.TrimEnd('.') ?? $"{Figures.Count(job.Flaws)} objects failed or differ"}.",
+            _ => $"The pass {job.Run} of '{job.JobId}' is incomplete ({job.State}){Reason(job)}.",
         };
-        return $"{how.TrimEnd()} {next}";
+        return Sentences(how, JobEnd.Of(job) == ExitCode.Done ? null : again, next);
     }
+
+    private static IEnumerable<string> Sentences(params string?[] sentences) => sentences.OfType<string>();
 
     private static string Extra(long? extra) =>
         extra is { } count ? $"{Figures.Count(count)} are only at the destination" : "what only the destination has was not looked for";

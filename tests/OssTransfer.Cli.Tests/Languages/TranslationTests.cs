@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using OssTransfer.Cli.Commands;
+using OssTransfer.Cli.Languages;
+using OssTransfer.Cli.Tests.Docs;
+
+namespace OssTransfer.Cli.Tests.Languages;
+
+public sealed partial class TranslationTests
+{
+    private static readonly IReadOnlyList<(string Text, string Translated)> Pairs = Translation.Pairs();
+
+    [Fact]
+    public void Both_languages_have_the_same_texts_with_the_same_gaps()
+    {
+        Assert.All(Pairs, pair =>
+        {
+            Assert.Equal(TextPattern.GapsOf(pair.Text), TextPattern.GapsOf(pair.Translated));
+            Assert.DoesNotMatch(Chinese(), pair.Text);
+            Assert.Equal(pair.Text.StartsWith("  ", StringComparison.Ordinal), pair.Translated.StartsWith("  ", StringComparison.Ordinal));
+        });
+        Assert.Distinct(Pairs.Select(pair => pair.Text));
+    }
+
+    [Fact]
+    public void Every_text_of_help_is_there()
+    {
+        var chinese = Translation.Chinese();
+
+        Assert.All(HelpTexts(), text => Assert.Matches(Chinese(), chinese.Of(text)));
+    }
+
+    [Fact]
+    public void Every_text_is_one_that_the_program_says()
+    {
+        var source = string.Concat(
+            Directory.GetFiles(Path.Combine(Handbook.Root, "src"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+                .Select(File.ReadAllText));
+
+        var texts = Pairs.Select(pair => pair.Text).Except(HelpTexts());
+
+        Assert.All(texts.SelectMany(text => Ends().Split(text)), phrase => Assert.Contains(phrase.Trim(' ', '\''), source, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2 failed, 1,003 differ after the transfer; see 'osstransfer failures x', then 'osstransfer redo x --failed'",
+        "失败 2，迁移后不一致 1,003；详见 'osstransfer failures x'，然后执行 'osstransfer redo x --failed'")]
+    [InlineData("The job 'x' is paused: paused by the user.", "任务 'x' 已暂停：由用户暂停。")]
+    [InlineData("4,004 listed so far: 12 transferred, 1 failed", "已列出 4,004：迁移 12，失败 1")]
+    [InlineData("The server said: go away", "The server said: go away")]
+    [InlineData("everything failed", "everything failed")]
+    [InlineData("job failed was added", "已添加任务 failed")]
+    public void Texts_are_known_whatever_stands_in_them(string text, string chinese)
+    {
+        Assert.Equal(chinese, Translation.Chinese().Of(text));
+        Assert.Equal(text, Translation.None.Of(text));
+    }
+
+    private static IReadOnlyList<string> HelpTexts()
+    {
+        var shell = new Shell { Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/" };
+        return
+        [
+            .. All(CommandTree.Create(shell))
+                .SelectMany(command => command.Options.Where(option => !option.Hidden).Select(option => option.Description).Append(command.Description))
+                .Concat(CommandTree.Groups.Select(group => group.Title))
+                .OfType<string>(),
+        ];
+    }
+
+    private static IEnumerable<Command> All(Command command) =>
+        command.Subcommands.Where(below => !below.Hidden).SelectMany(All).Prepend(command);
+
+    [GeneratedRegex("[\u4e00-\u9fff]")]
+    private static partial Regex Chinese();
+
+    [GeneratedRegex(@"\{[#*]?[a-z]+\}|[.?:;,()]")]
+    private static partial Regex Ends();
+}
