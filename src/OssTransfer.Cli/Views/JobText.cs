@@ -41,8 +41,8 @@ internal static class JobText
             Add(parts, texts, job.Check?.Differences ?? 0, "different");
         }
 
-        Add(parts, job.Deletes?.Deleted ?? 0, "deleted");
-        Add(parts, job.Deletes?.Foreign ?? 0, "vanished but changed by others");
+        Add(parts, texts, job.Deletes?.Deleted ?? 0, "deleted");
+        Add(parts, texts, job.Deletes?.Foreign ?? 0, "vanished but changed by others");
         if (job.Reason is { Length: > 0 } reason)
         {
             parts.Add(texts.Of(reason));
@@ -50,7 +50,7 @@ internal static class JobText
 
         if (job is { State: "waiting", Run: > 1 })
         {
-            parts.Add($"last pass sent {Figures.Count(job.Objects.Transferred)} of {Figures.Count(job.Objects.Listed)}");
+            parts.Add(texts.Of($"last pass sent {Figures.Count(job.Objects.Transferred)} of {Figures.Count(job.Objects.Listed)}"));
         }
 
         if (job.NextPassAt is { } next)

@@ -59,7 +59,7 @@ internal static class PreflightText
     private static async Task WriteAsync(Shell shell, IReadOnlyList<PreflightPass> pass)
     {
         await shell.Out.WriteLineAsync();
-        var table = Tables.Create("THE FIRST PASS", "OBJECTS", "BYTES", "FOR EXAMPLE");
+        var table = Tables.Create(shell.Texts, "THE FIRST PASS", "OBJECTS", "BYTES", "FOR EXAMPLE");
         foreach (var group in pass)
         {
             var examples = string.Join(", ", group.Examples.Take(Examples).Select(example => VisibleText.OfLine(example.Key)));
