@@ -12,10 +12,19 @@ internal sealed class MemoryDirectory : IJobDirectory
     /// <summary>Whether a master is free.</summary>
     public bool HasFreeMaster { get; set; } = true;
 
-    public Task NotifyAsync(MasterNeed need)
+    /// <summary>The next call says here that it has come, and is answered only then; null: at once.</summary>
+    public (TaskCompletionSource Reached, Task Until)? Next { get; set; }
+
+    public async Task NotifyAsync(MasterNeed need)
     {
+        if (Next is var (reached, until))
+        {
+            Next = null;
+            reached.SetResult();
+            await until;
+        }
+
         Need = need;
-        return Task.CompletedTask;
     }
 
     public Task<bool> StartAsync() => Task.FromResult(HasFreeMaster);
