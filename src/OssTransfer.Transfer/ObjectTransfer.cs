@@ -28,7 +28,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     /// <summary>Both sides were asked for their headers, so that what is known is more than what listings said.</summary>
     private bool _headersWereAsked;
-    private DateTimeOffset? _seenAt = item.SeenAt;
+    private DateTimeOffset _seenAt = item.SeenAt ?? work.Time.GetUtcNow();
     private bool _isMissed = item.IsMissed;
 
     /// <summary>Both sides were read and differ.</summary>
@@ -126,14 +126,16 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             return await CopyInsideAsync(cancellationToken);
         }
 
-        // 4 <- read that version into memory that was reserved before, hash it on the way, hold it against what the source publishes
+        // 4 <- read that version into memory that was reserved before, hash it on the way, compare it with what the source publishes
         _side = TransferSide.Source;
         WriteResult? written = null;
         using (var content = await work.Contents.OpenAsync(
             _source, item.SourceKey, _version, size, ObjectRules.ListedDigests(item, context.Source.Traits), cancellationToken))
         {
-            // 5 :: decide again, now that the content is known
+            // 5 :: decide again, now that the content is known, by what is there if reading took long
             Note(content);
+            _side = TransferSide.Destination;
+            await RefreshAsync(cancellationToken);
             if (_outcome.Digest is { } digest && Judge(ContentComparison.OfDigest(digest, _version.Size, ObjectRules.FactsOf(context, _present))) is { } known)
             {
                 return known;

@@ -95,6 +95,25 @@ public sealed class ObjectTransferOwnershipTests
     }
 
     [Fact]
+    public async Task What_was_seen_before_a_long_reading_is_looked_up_before_the_write()
+    {
+        var time = new FakeTimeProvider(Old.AddYears(20));
+        using var crossing = new Crossing(time: time);
+        crossing.Source.Seed("k", Content.Of(100));
+        crossing.Source.Date("k", Old);
+        var gate = crossing.SourceFaults.Hold(StoreOperation.Open);
+
+        var moving = crossing.MoveAsync(crossing.Item("k"));
+        await gate.Reached;
+        crossing.Destination.Seed("k", Content.Of(70));
+        time.Advance(TimeSpan.FromMinutes(11));
+        gate.Release();
+
+        Assert.Equal(OutcomeKind.Conflict, (await moving).Kind);
+        Assert.Equal(70, crossing.Arrived("k")!.Length);
+    }
+
+    [Fact]
     public async Task What_was_seen_a_moment_ago_is_believed()
     {
         var time = new FakeTimeProvider(Old.AddYears(20));

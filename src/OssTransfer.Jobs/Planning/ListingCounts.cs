@@ -23,6 +23,9 @@ public sealed record ListingCounts
     /// <summary>Directories that could not be read: what lies below is unknown, so the run is incomplete.</summary>
     public long UnreadableDirectories { get; init; }
 
+    /// <summary>Objects that a check has found to differ and that are sent again: whatever answers say, the run is checked.</summary>
+    public long Differing { get; init; }
+
     /// <summary>Failed ones that only a new listing looks at again.</summary>
     public long NeedNewListing { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record ListingCounts
             Keys = Keys + other.Keys,
             Ended = Ended.Add(other.Ended),
             UnreadableDirectories = UnreadableDirectories + other.UnreadableDirectories,
+            Differing = Differing + other.Differing,
             NeedNewListing = NeedNewListing + other.NeedNewListing,
             LeftBehind = LeftBehind.Add(other.LeftBehind),
             Vanished = Vanished is null ? other.Vanished : Vanished.Add(other.Vanished),

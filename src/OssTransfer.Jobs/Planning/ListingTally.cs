@@ -18,6 +18,7 @@ internal sealed class ListingTally
     private long _hardLinks;
     private long _extras;
     private long _needNewListing;
+    private long _differing;
     private long _vanished;
     private long _vanishedBytes;
 
@@ -51,6 +52,8 @@ internal sealed class ListingTally
 
     public void NeedsNewListing() => _needNewListing++;
 
+    public void Differs() => _differing++;
+
     public void HardLink() => _hardLinks++;
 
     public ListingCounts ToCounts() => new()
@@ -60,6 +63,7 @@ internal sealed class ListingTally
         Keys = _listed,
         UnreadableDirectories = _problems[(int)EntryProblem.UnreadableDirectory],
         NeedNewListing = _needNewListing,
+        Differing = _differing,
         Ended = new() { Objects = [.. _objects], Proofs = [.. _proofs], SourceUnproven = _unproven, Keys = _ended },
         Vanished = _vanished == 0 ? null : new(_vanished, _vanishedBytes),
         Extras = _extras == 0 ? null : _extras,

@@ -60,6 +60,11 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
             tally.Problem(Problem);
         }
 
+        if (Ended == OutcomeKind.None && Entry?.Record is { Differs: true })
+        {
+            tally.Differs();
+        }
+
         if (Ended == OutcomeKind.Failed && Problem.NeedsNewListing())
         {
             tally.NeedsNewListing();

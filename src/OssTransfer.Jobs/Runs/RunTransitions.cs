@@ -306,8 +306,10 @@ public static class RunTransitions
     {
         var run = state.Run!;
 
-        // What an attempt that was given up sent may arrive after the next one's: such a run is compared with the destination whatever the job asks.
-        if (run.Compares || (!policy.Checks && run.Moved.InDoubt == 0) || run.List.Segments == 0)
+        // What an attempt that was given up sent may arrive after the next one's, and where a check found a difference, the answer to the write had been right:
+        // such a run is compared with the destination whatever the job asks.
+        var mustCheck = policy.Checks || run.Moved.InDoubt > 0 || run.List.Counts.Differing > 0;
+        if (run.Compares || !mustCheck || run.List.Segments == 0)
         {
             return DeleteTransitions.Decide(state, policy);
         }

@@ -11,7 +11,13 @@ namespace OssTransfer.Transfer.LargeObjects;
 /// the destination is asked what became of it.
 /// </summary>
 internal sealed class Completion(
-    TransferContext context, TransferItem item, MultipartUpload upload, IReadOnlyList<MovedPart> parts, EngineWork work, SourceProof? proof = null)
+    TransferContext context,
+    TransferItem item,
+    MultipartUpload upload,
+    IReadOnlyList<MovedPart> parts,
+    EngineWork work,
+    WayToDestination way,
+    SourceProof? proof = null)
 {
     private const int MostTries = 5;
 
@@ -45,10 +51,9 @@ internal sealed class Completion(
         try
         {
             var before = ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
-            if (IsNewToUs(before))
+            if (before is not null && !await way.MayReplaceAsync(before, _size, cancellationToken))
             {
-                // Parts take hours, and somebody may write there meanwhile.
-                return new LargeObjectEvent.Ended(Outcome(OutcomeKind.Conflict) with { DestinationETag = before!.ETag }, UploadIsGone: false);
+                return Conflict(before);
             }
 
             await item.NoteAsync(upload.Version with { Size = _size }, cancellationToken);
@@ -60,16 +65,15 @@ internal sealed class Completion(
         }
     }
 
-    /// <summary>
-    /// Something that may not be replaced has appeared since the destination was looked at. After an earlier generation it may be what that one completed.
-    /// </summary>
-    private bool IsNewToUs(DestinationObject? there) => there is not null && upload.Generation == 1
-        && item.Destination?.IsSame(there) != true && !OverwriteRule.Allows(context, item, there, upload.Version with { Size = _size });
-
     public async Task<LargeObjectEvent> RunAsync(CompletionIntent intent, CancellationToken cancellationToken)
     {
         try
         {
+            if (item.Attempts is not null && await FindStrangerAsync(intent, cancellationToken) is { } stranger)
+            {
+                return Conflict(stranger);
+            }
+
             for (var tries = 1; ; tries++)
             {
                 if (await TryAsync(intent, tries, cancellationToken) is { } ended)
@@ -84,6 +88,19 @@ internal sealed class Completion(
         {
             return StepFailure.Of(Outcome(OutcomeKind.None), TransferFailure.From(TransferSide.Destination, e));
         }
+    }
+
+    /// <summary>
+    /// An earlier attempt may have asked, or not come to it, and somebody may have written there since. Null: nothing stands in the way, or what does may be
+    /// what that attempt joined.
+    /// </summary>
+    private async Task<DestinationObject?> FindStrangerAsync(CompletionIntent intent, CancellationToken cancellationToken)
+    {
+        var there = ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
+        return there is not null && !ContentComparison.Same(there.ETag, intent.ETagBefore) && !IsExpected(there.ETag, intent)
+            && !await way.MayReplaceAsync(there, _size, cancellationToken) && await IsUploadThereAsync(cancellationToken)
+                ? there
+                : null;
     }
 
     /// <summary>Asks once; null: the parts still wait, ask again.</summary>
@@ -131,7 +148,7 @@ internal sealed class Completion(
         // 4 <- something of the right size appeared meanwhile: only its content tells
         if (there is not null && (there.Size ?? _size) == _size && !ContentComparison.Same(there.ETag, intent.ETagBefore))
         {
-            return await ReadBackAsync(there.ETag, cancellationToken);
+            return await ReadBackAsync(there.ETag, wasJoined: false, cancellationToken);
         }
 
         // 5 :: neither object nor parts
@@ -148,7 +165,7 @@ internal sealed class Completion(
         var there = await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken);
         if (there is null || (there.Size ?? _size) != _size)
         {
-            return Outdated("the destination confirmed the object and then holds none of this size", uploadIsGone: true);
+            return Outdated("the destination confirmed the object and then holds none of this size", uploadIsGone: true) with { ObjectsSent = 1 };
         }
 
         if (IsExpected(there.ETag, intent))
@@ -160,14 +177,14 @@ internal sealed class Completion(
         // then only the content can clear it.
         var hasOpaqueETag = answered.HasOpaqueETag || there.HasOpaqueETag || upload.HasOpaqueETags || parts.Any(part => part.HasOpaqueETag);
         return _traits.Told(hasOpaqueETag).MultipartETagIsComposite || there.Size is null
-            ? await ReadBackAsync(there.ETag, cancellationToken)
+            ? await ReadBackAsync(there.ETag, wasJoined: true, cancellationToken)
             : Done(parts.All(part => part.IsConfirmed ?? _traits.PartETagIsMd5) ? ProofKind.Md5PartsListed : ProofKind.Head, there.ETag ?? answered.ETag);
     }
 
-    private async Task<LargeObjectEvent> ReadBackAsync(string? etag, CancellationToken cancellationToken) =>
+    private async Task<LargeObjectEvent> ReadBackAsync(string? etag, bool wasJoined, CancellationToken cancellationToken) =>
         await work.ReadBack.CheckAsync(_destination.Reader, item.DestinationKey, _size, _digest, cancellationToken) == ContentMatch.Equal
             ? Done(ProofKind.ReadBack, etag)
-            : Outdated("the destination holds other content than was sent", uploadIsGone: true);
+            : Outdated("the destination holds other content than was sent", uploadIsGone: true) with { ObjectsSent = wasJoined ? 1 : 0 };
 
     private async Task<bool> IsUploadThereAsync(CancellationToken cancellationToken)
     {
@@ -193,6 +210,9 @@ internal sealed class Completion(
 
     private LargeObjectEvent.Ended Done(ProofKind proof, string? etag) => new(
         Outcome(OutcomeKind.Transferred) with { Proof = proof, DestinationETag = etag, ObjectsSent = 1 }, UploadIsGone: true);
+
+    private LargeObjectEvent.Ended Conflict(DestinationObject there) =>
+        new(Outcome(OutcomeKind.Conflict) with { DestinationETag = there.ETag }, UploadIsGone: false);
 
     private static LargeObjectEvent.Outdated Outdated(string reason, bool uploadIsGone) =>
         new(new(TransferSide.Destination, StorageErrorKind.UploadGone, reason), uploadIsGone);

@@ -21,7 +21,11 @@ public abstract record LargeObjectEvent
     /// <summary>The generation can't be finished: the source changed or the upload is lost.</summary>
     /// <param name="Failure">Why.</param>
     /// <param name="UploadIsGone">There is nothing left to abort.</param>
-    public sealed record Outdated(TransferFailure Failure, bool UploadIsGone) : LargeObjectEvent;
+    public sealed record Outdated(TransferFailure Failure, bool UploadIsGone) : LargeObjectEvent
+    {
+        /// <summary>Its parts were joined, and the destination doesn't hold what came of it: 1.</summary>
+        public int ObjectsSent { get; init; }
+    }
 
     /// <summary>The object ended.</summary>
     /// <param name="Outcome">How.</param>

@@ -87,7 +87,8 @@ public static class LargeObjectPlan
                 state with { Upload = started.Upload },
             LargeObjectEvent.PartsTried tried when tried.Generation == state.Generation => ApplyParts(state, tried.Parts),
             LargeObjectEvent.Prepared prepared => state with { Completing = prepared.Intent },
-            LargeObjectEvent.Outdated outdated => NextGeneration(state, outdated.Failure, outdated.UploadIsGone),
+            LargeObjectEvent.Outdated outdated => NextGeneration(
+                state with { ObjectsSent = state.ObjectsSent + outdated.ObjectsSent }, outdated.Failure, outdated.UploadIsGone),
             LargeObjectEvent.Interrupted interrupted => state with { BytesSent = state.BytesSent + interrupted.BytesSent },
             LargeObjectEvent.Ended ended => End(state, ended.Outcome, ended.UploadIsGone),
             _ => state,
@@ -165,7 +166,7 @@ public static class LargeObjectPlan
                 Index = state.Index,
                 Kind = isOurs ? OutcomeKind.Transferred : outcome.Kind,
                 Size = outcome.Size ?? state.Upload?.Version.Size,
-                ObjectsSent = outcome.ObjectsSent + state.ObjectsSent + (isOurs ? 1 : 0),
+                ObjectsSent = outcome.ObjectsSent + state.ObjectsSent + (isOurs && state.ObjectsSent == 0 ? 1 : 0),
                 BytesSent = outcome.BytesSent + state.BytesSent,
                 MayHaveWritten = outcome.MayHaveWritten || state.LeftWrites || (state.Completing is not null && outcome.Kind != OutcomeKind.Transferred),
             },

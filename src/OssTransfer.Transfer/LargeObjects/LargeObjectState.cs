@@ -38,6 +38,8 @@ public sealed record LargeObjectState
     /// <summary>Bytes that went out over all generations, repeats included.</summary>
     public long BytesSent { get; init; }
 
-    /// <summary>How often it went out whole without that being its end: it went in one request, and what stopped the job came between.</summary>
+    /// <summary>
+    /// How often it went out whole without that being its end: it went in one request, and what stopped the job came between, or what was joined wasn't there.
+    /// </summary>
     public int ObjectsSent { get; init; }
 }

@@ -38,9 +38,9 @@ public sealed class LargeObjectTransfer
             LargeObjectAction.Start start => await StartAsync(start.Generation, cancellationToken),
             LargeObjectAction.MoveParts parts =>
                 new LargeObjectEvent.PartsTried(state.Generation, await MovePartsAsync(state.Upload!, parts.Numbers, cancellationToken)),
-            LargeObjectAction.MoveWhole => await MoveUnknownLengthAsync(state.Upload!, cancellationToken),
-            LargeObjectAction.Prepare => await PrepareAsync(state.Upload!, state.Parts, cancellationToken),
-            LargeObjectAction.Complete => await CompleteAsync(state.Upload!, state.Parts, state.Completing!, cancellationToken),
+            LargeObjectAction.MoveWhole => await MoveUnknownLengthAsync(state.Upload!, state.LeftWrites, cancellationToken),
+            LargeObjectAction.Prepare => await CompletionOf(state).PrepareAsync(cancellationToken),
+            LargeObjectAction.Complete => await CompletionOf(state).RunAsync(state.Completing!, cancellationToken),
             LargeObjectAction.Abort abort => await AbortAsync(abort.UploadId, cancellationToken),
             _ => throw new ArgumentException("nothing is left to do", nameof(action)),
         };
@@ -80,19 +80,14 @@ public sealed class LargeObjectTransfer
     }
 
     /// <summary>Moves a whole body of unknown length and completes it. May take long; repeating it begins at the first byte with the same upload.</summary>
-    public Task<LargeObjectEvent> MoveUnknownLengthAsync(MultipartUpload upload, CancellationToken cancellationToken) =>
-        new WholeTransfer(_context, _item, upload, _work).RunAsync(cancellationToken);
+    private Task<LargeObjectEvent> MoveUnknownLengthAsync(MultipartUpload upload, bool leftWrites, CancellationToken cancellationToken) =>
+        new WholeTransfer(_context, _item, upload, _work, WayOf(upload, leftWrites)).RunAsync(cancellationToken);
 
-    /// <summary>Looks what the destination holds before the completion is asked for.</summary>
-    public Task<LargeObjectEvent> PrepareAsync(MultipartUpload upload, IReadOnlyList<MovedPart> parts, CancellationToken cancellationToken) =>
-        new Completion(_context, _item, upload, parts, _work).PrepareAsync(cancellationToken);
+    /// <summary>The last two steps: looks what the destination holds; then joins exactly these parts, or finds out what became of that.</summary>
+    private Completion CompletionOf(LargeObjectState state) =>
+        new(_context, _item, state.Upload!, state.Parts, _work, WayOf(state.Upload!, state.LeftWrites));
 
-    /// <summary>
-    /// Completes the upload with exactly these parts and proves the object; finds out what became of an earlier completion whose answer was lost.
-    /// </summary>
-    public Task<LargeObjectEvent> CompleteAsync(
-        MultipartUpload upload, IReadOnlyList<MovedPart> parts, CompletionIntent intent, CancellationToken cancellationToken) =>
-        new Completion(_context, _item, upload, parts, _work).RunAsync(intent, cancellationToken);
+    private WayToDestination WayOf(MultipartUpload upload, bool leftWrites) => new(_context, _item, upload.Version, leftWrites);
 
     /// <summary>Aborts an upload of ours. One that can't be aborted is left to the destination: it holds up nothing here.</summary>
     public async Task<LargeObjectEvent> AbortAsync(string uploadId, CancellationToken cancellationToken)

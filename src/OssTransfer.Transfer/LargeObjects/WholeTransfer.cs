@@ -10,7 +10,7 @@ namespace OssTransfer.Transfer.LargeObjects;
 /// A body that is read in one stream from beginning to end, one part in memory at a time, and held against all that was promised of it before it is completed.
 /// After an interruption it begins again with the same upload, whose parts are replaced by number.
 /// </summary>
-internal sealed class WholeTransfer(TransferContext context, TransferItem item, MultipartUpload upload, EngineWork work)
+internal sealed class WholeTransfer(TransferContext context, TransferItem item, MultipartUpload upload, EngineWork work, WayToDestination way)
 {
     private const int MostReads = 3;
 
@@ -108,7 +108,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
 
     private async Task<LargeObjectEvent> CompleteAsync(List<MovedPart> parts, SourceProof proof, CancellationToken cancellationToken)
     {
-        var completion = new Completion(context, item, upload, parts, work, proof);
+        var completion = new Completion(context, item, upload, parts, work, way, proof);
         return await completion.PrepareAsync(cancellationToken) switch
         {
             LargeObjectEvent.Prepared prepared => await completion.RunAsync(prepared.Intent, cancellationToken),
@@ -120,6 +120,12 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
     /// <summary>An upload can't be completed without a part.</summary>
     private async Task<LargeObjectEvent> PutEmptyAsync(ObjectInfo info, SourceProof source, CancellationToken cancellationToken)
     {
+        var there = ObjectRules.Seen(await context.Destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
+        if (there is not null && !await way.MayReplaceAsync(there, size: 0, cancellationToken))
+        {
+            return new LargeObjectEvent.Ended(new(item.Index, OutcomeKind.Conflict) { DestinationETag = there.ETag, Size = 0 }, UploadIsGone: false);
+        }
+
         var (target, dropped) = ObjectRules.TargetOf(context, item, info, await ObjectRules.AclOfAsync(context, item, cancellationToken));
         var digest = new ContentDigest(await work.Contents.HashAsync(default), 1, 0);
         await item.NoteAsync(upload.Version with { Size = 0 }, cancellationToken);

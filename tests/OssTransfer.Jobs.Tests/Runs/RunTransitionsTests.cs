@@ -250,6 +250,16 @@ public sealed class RunTransitionsTests
     }
 
     [Fact]
+    public void A_run_that_sends_again_what_a_check_found_to_differ_is_checked_whatever_the_job_asks()
+    {
+        var moved = Moved();
+        var run = moved.Run!;
+        var state = moved with { Run = run with { List = run.List with { Counts = run.List.Counts with { Differing = 1 } } } };
+
+        Assert.Equal(RunPhase.Check, RunTransitions.Advance(state, Once).Run!.Phase);
+    }
+
+    [Fact]
     public void Shards_that_were_planned_before_a_pause_are_known()
     {
         var state = RunTransitions.Start(Listed() with { Status = JobStatus.Ready }, Now);

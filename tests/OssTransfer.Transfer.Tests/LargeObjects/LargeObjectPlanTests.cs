@@ -197,6 +197,19 @@ public sealed class LargeObjectPlanTests
         Assert.Equal((OutcomeKind.Transferred, 1, 30L), (ended.Outcome!.Kind, ended.Outcome.ObjectsSent, ended.Outcome.BytesSent));
     }
 
+    [Fact]
+    public void What_was_joined_and_is_not_there_counts_as_sent()
+    {
+        var completing = LargeObjectPlan.Apply(Tried(Started, Moved(1), Moved(2), Moved(3)), new LargeObjectEvent.Prepared(new("e", null)));
+        var failure = new TransferFailure(TransferSide.Destination, StorageErrorKind.UploadGone, "none");
+        var again = LargeObjectPlan.Apply(completing, new LargeObjectEvent.Outdated(failure, UploadIsGone: true) { ObjectsSent = 1 });
+
+        var failed = LargeObjectPlan.Apply(again, new LargeObjectEvent.Ended(new(0, OutcomeKind.Failed), UploadIsGone: true));
+        var found = LargeObjectPlan.Apply(again, new LargeObjectEvent.Ended(new(0, OutcomeKind.Skipped), UploadIsGone: true));
+
+        Assert.Equal((1, 1), (failed.Outcome!.ObjectsSent, found.Outcome!.ObjectsSent));
+    }
+
     private static LargeObjectState Tried(LargeObjectState state, params PartOutcome[] parts) =>
         LargeObjectPlan.Apply(state, new LargeObjectEvent.PartsTried(state.Generation, parts));
 
