@@ -54,6 +54,38 @@ public sealed class OwnershipTests
         bench.AtTarget.AssertHolds(bench.Files);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_strangers_object_stays_that_came_while_a_large_one_was_under_way(bool isKilled)
+    {
+        await using var bench = await Bench.StartAsync();
+        Write(bench, "k", Samples.Bytes(Samples.LargeBytes, 1));
+        await bench.StartSiloAsync();
+        var held = bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Slow, Operations = [S3Operation.UploadPart], Skip = 1, Times = null, Delay = TimeSpan.FromMinutes(1),
+        });
+        (await bench.RunAsync("add", bench.DiskToStore("way"))).Expect(0);
+        await UntilAsync(() => bench.Server.Requests.Count(S3Operation.UploadPart) > 1);
+
+        // One that is killed is started again by itself.
+        await (isKilled ? bench.KillSiloAsync() : bench.RunAsync("pause", "way"));
+        bench.Target.Put("k", Samples.Bytes(100, 3));
+        bench.AtTarget.Keep("k");
+        bench.Server.Faults.Remove(held);
+        if (!isKilled)
+        {
+            (await bench.RunAsync("continue", "way")).Expect(0);
+        }
+
+        var ended = await bench.UntilAsync("way", job => job.ExitCode is not null && !job.IsActive);
+
+        Assert.Equal(((ExitCode?)ExitCode.Failures, 1L), (ended.ExitCode, ended.Objects.Conflict));
+        Assert.Equal(100, bench.Target["k"]!.Length);
+        Assert.Equal(0, bench.Server.Requests.Count(S3Operation.CompleteMultipartUpload));
+    }
+
     [Fact]
     public async Task A_strangers_object_stays_after_a_kill_whatever_the_clocks_say()
     {

@@ -201,6 +201,26 @@ public sealed class ProofTests
         static (string, int?) Of(Contracts.Jobs.JobView job) => (job.State, (int?)job.ExitCode);
     }
 
+    [Fact]
+    public async Task Difference_is_looked_up_after_it_was_sent_again_whatever_check_time_says()
+    {
+        await using var bench = await Bench.StartApartAsync();
+        bench.Origin.Put("lost", Samples.Bytes(1000, 2));
+        bench.TargetServer.Faults.Add(new() { Kind = FaultKind.NotStored, Key = "lost", Times = 2, Operations = [S3Operation.PutObject] });
+        await bench.StartSiloAsync();
+        (await bench.RunAsync("add", bench.StoreToStore("void"), "--wait")).Expect(3);
+        (await bench.RunAsync("edit", "void", "--file", bench.StoreToStore("void", "check-time: never"))).Expect(0);
+
+        (await bench.RunAsync("redo", "void", "--failed")).Expect(0);
+        var again = await bench.UntilAsync("void", job => job.Run == 2 && job.ExitCode is not null);
+        (await bench.RunAsync("redo", "void", "--failed")).Expect(0);
+        var mended = await bench.UntilAsync("void", job => job.Run == 3 && job.ExitCode is not null);
+
+        Assert.Equal(((Contracts.ExitCode?)Contracts.ExitCode.Failures, 1L), (again.ExitCode, again.Check!.Differences));
+        Assert.Equal((Contracts.ExitCode?)Contracts.ExitCode.Done, mended.ExitCode);
+        bench.AtTarget.AssertHolds(bench.Objects);
+    }
+
     [Theory]
     [InlineData(1000)]
     [InlineData(Samples.LargeBytes)]

@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
@@ -9,8 +10,13 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// <summary>What a check asks of one object. Pure.</summary>
 internal static class CheckRules
 {
-    /// <summary>Whether a record is looked at: without <c>check-time</c> only what an earlier attempt may have overwritten since.</summary>
-    public static bool IsChecked(CatalogueRecord record, CheckTime time) => record.IsProven && (time != CheckTime.Never || record.Earlier is not null);
+    /// <summary>
+    /// Whether a record is looked at: without <c>check-time</c> only what an earlier attempt may have overwritten since, and what was sent again because a check
+    /// had found it to differ: the answer to the first write had been right, too.
+    /// </summary>
+    public static bool IsChecked(RememberedKey remembered, CheckTime time) =>
+        remembered is { IsFound: true, Record.IsProven: true }
+        && (time != CheckTime.Never || remembered.WasDifferent || remembered.Record.Earlier is not null);
 
     /// <summary>What was sent by an attempt that was given up has arrived after the version that was proven; null: it has not.</summary>
     public static string? Late(CatalogueRecord record, DestinationObject? there, StoreTraits source, StoreTraits destination) =>

@@ -67,7 +67,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
     private async Task<Findings> CompareAsync(OpenJob job, Segment segment, DestinationCursor destination, CancellationToken cancellationToken)
     {
         var (toAsk, toRead, looked) = (new List<RememberedKey>(), new List<RememberedKey>(), new HashSet<int>());
-        foreach (var remembered in segment.Records().Where(remembered => remembered.IsFound && CheckRules.IsChecked(remembered.Record, job.Spec.Check.Time)))
+        foreach (var remembered in segment.Records().Where(remembered => CheckRules.IsChecked(remembered, job.Spec.Check.Time)))
         {
             looked.Add(remembered.Index);
             var there = await destination.FindAsync(remembered.Record.Key, cancellationToken);
