@@ -11,7 +11,7 @@ using OssTransfer.Jobs.Reports;
 namespace OssTransfer.Grains.Jobs;
 
 /// <inheritdoc cref="IJobGrain"/>
-/// <remarks>Reentrant, so that many calls share one write. What it does is <see cref="JobControl"/>'s, which begins with <see cref="JobMaster"/>.</remarks>
+/// <remarks>Reentrant, so that many calls share one write. What it does is that of <see cref="JobControl"/>, which puts a job's parts together.</remarks>
 [Reentrant]
 [CollectionAgeLimit(Minutes = 30)]
 internal sealed class JobGrain : Grain, IJobGrain

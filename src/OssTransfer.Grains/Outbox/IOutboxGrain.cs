@@ -11,7 +11,7 @@ internal interface IOutboxGrain : IGrainWithIntegerKey
     [Alias("add")]
     Task AddAsync([Immutable] byte[] notice);
 
-    /// <summary>The next message for who asks, a <c>TakeRequest</c>; an <c>OutboxMessage</c>, null: none is due. All as JSON.</summary>
+    /// <summary>The next message that is due, for the sender that the request names; null: none is. A <c>TakeRequest</c> and an <c>OutboxMessage</c>, as JSON.</summary>
     [Alias("take")]
     Task<byte[]?> TakeAsync([Immutable] byte[] request);
 

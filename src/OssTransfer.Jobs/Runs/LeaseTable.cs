@@ -40,7 +40,7 @@ public sealed class LeaseTable(TimeSpan lease)
         _deadlines[holder] = now + lease;
     }
 
-    /// <summary>The holder let go; false where it had not got the shard, as when it says so a second time or another attempt has it.</summary>
+    /// <summary>The holder let go; false where it did not hold the shard: it has said so before, or another attempt holds it.</summary>
     public bool Release(ShardId shard, string holder, int attempt, TimeSpan now)
     {
         var had = IsHeldBy(shard, holder, attempt) && _holds.Remove(shard);

@@ -9,7 +9,7 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Runs;
 
 /// <summary>
-/// The decisions of a run's master, pure: what a report changes, what comes next. <see cref="NextAssignment"/> says what to hand out,
+/// The decisions of a run's master, pure: what a report changes and when the next phase begins. <see cref="NextAssignment"/> says what to hand out,
 /// <see cref="RunEnd"/> how it ends. Each takes a state and gives the next one; the same report again changes nothing.
 /// </summary>
 public static class RunTransitions

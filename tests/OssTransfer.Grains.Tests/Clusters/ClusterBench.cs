@@ -19,7 +19,7 @@ namespace OssTransfer.Grains.Tests.Clusters;
 /// <summary>Several silos in this process over one database, and an S3 server whose bucket <c>origin</c> jobs copy to <c>target</c>.</summary>
 internal sealed class ClusterBench : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(40);
 
     private readonly InProcessTestCluster _cluster;
     private readonly DirectoryInfo _home;
@@ -173,7 +173,7 @@ internal sealed class ClusterBench : IAsyncDisposable
                 }
             }
 
-            Assert.True(watch.Elapsed < Patience, $"{id} stays as it is for 40 s, and this is not so: {what}");
+            Assert.True(watch.Elapsed < Timeout, $"{id} stays as it is for 40 s, and this is not so: {what}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
@@ -199,7 +199,7 @@ internal sealed class ClusterBench : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (!await isSo())
         {
-            Assert.True(watch.Elapsed < Patience, $"After 40 s this is not so: {what}");
+            Assert.True(watch.Elapsed < Timeout, $"After 40 s this is not so: {what}");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }

@@ -55,18 +55,10 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         {
             IsCut = outcomes.Any(outcome => outcome.Failure is { Kind: StorageErrorKind.LeaseLost }),
             Pause = fatal is not null
-                ? new(Reason(fatal), ExitCodes.OfPause(fatal.Kind))
-                : streak >= shard.Job.Spec.Limits.MaxFailures ? new($"{streak} equal failures in a row: {Reason(latest!)}", ExitCodes.OfPause(null)) : null,
+                ? Pauses.For(fatal)
+                : streak >= shard.Job.Spec.Limits.MaxFailures ? new($"{streak} equal failures in a row: {Pauses.Reason(latest!)}", ExitCodes.OfPause(null)) : null,
         };
     }
-
-    /// <summary>For people.</summary>
-    public static string Reason(TransferFailure failure) => failure.Side switch
-    {
-        TransferSide.Source => $"source: {failure.Reason}",
-        TransferSide.Destination => $"destination: {failure.Reason}",
-        _ => failure.Reason,
-    };
 
     /// <summary>Whether the object has ended, and not only this attempt at it.</summary>
     public static bool HasEnded(TransferOutcome outcome) =>

@@ -90,7 +90,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
 
     private static Pause? PauseOf(LargeObjectEvent happened) =>
         (happened as LargeObjectEvent.PartsTried)?.Parts.Select(part => part.Failure).FirstOrDefault(failure => failure is { IsFatalForJob: true }) is { } fatal
-            ? new(BatchResults.Reason(fatal), ExitCodes.Of(fatal.Kind))
+            ? Pauses.For(fatal)
             : null;
 
     private BatchResult Interrupted(WorkingShard shard, LargeObjectState state, LargeObjectEvent.Interrupted interrupted)
@@ -100,6 +100,6 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
             : new BatchResult([], 0, 0);
         return interrupted.Failure is null or { Kind: StorageErrorKind.LeaseLost }
             ? result with { IsCut = true }
-            : result with { Pause = new(BatchResults.Reason(interrupted.Failure), ExitCodes.OfPause(interrupted.Failure.Kind)) };
+            : result with { Pause = Pauses.For(interrupted.Failure) };
     }
 }

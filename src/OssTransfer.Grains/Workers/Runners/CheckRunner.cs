@@ -47,7 +47,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
             var found = await CompareAsync(job, segment, destination, cancellationToken);
             if (found.Fatal is { } failure)
             {
-                return ShardEnd.GivenBack with { Pause = new(failure.Reason, ExitCodes.Of(failure.Kind)) };
+                return ShardEnd.GivenBack with { Pause = Pauses.For(failure) };
             }
 
             await store.NoteDifferencesAsync(segment, [.. found.Differences.Select(difference => difference.Index), .. found.Remaining], cancellationToken);

@@ -51,7 +51,7 @@ internal sealed class DeleteRunner(IGrainFactory grains, GrainsOptions options, 
                 failed.AddRange(ended.Where(one => one.Failure is not null).Select(Failed));
                 if (ended.Select(one => one.Failure).FirstOrDefault(failure => failure is { IsFatalForJob: true }) is { } fatal)
                 {
-                    return ShardEnd.GivenBack with { Pause = new(fatal.Reason, ExitCodes.OfPause(fatal.Kind)) };
+                    return ShardEnd.GivenBack with { Pause = Pauses.For(fatal) };
                 }
             }
 

@@ -145,7 +145,7 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
     {
         (EntryAction.Refuse, _) => new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, "list", run),
         (EntryAction.Compare, { Kind: OutcomeKind.Failed, Failure: { } failure } compared) => Line(
-            entry, compared.Difference == Difference.None ? $"could not be compared: {BatchResults.Reason(failure)}" : failure.Reason, run, "check"),
+            entry, compared.Difference == Difference.None ? $"could not be compared: {Pauses.Reason(failure)}" : failure.Reason, run, "check"),
         (EntryAction.Compare, { Kind: OutcomeKind.NeedsRestore }) => Line(entry, "archived at the source; restore it there first", run, "check"),
         (EntryAction.Send, { Kind: OutcomeKind.Failed, Failure: { } failure }) => Line(entry, failure.Reason, run),
         (EntryAction.Send, { Kind: OutcomeKind.Conflict }) =>

@@ -58,7 +58,7 @@ internal sealed class ShardRunner(
         catch (StorageException exception)
         {
             return exception.IsFatalForJob
-                ? ShardEnd.GivenBack with { Pause = new(exception.Message, ExitCodes.OfPause(exception.Kind)) { MayPass = exception.MayPass } }
+                ? ShardEnd.GivenBack with { Pause = Pauses.For(exception) }
                 : ShardEnd.GivenBack with { Problem = exception.Message };
         }
         catch (Exception exception)

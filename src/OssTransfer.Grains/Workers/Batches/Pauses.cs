@@ -1,0 +1,24 @@
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Jobs.Lifecycle;
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Workers.Batches;
+
+/// <summary>What a failure that is fatal for a job makes it pause with, wherever it was met.</summary>
+internal static class Pauses
+{
+    /// <summary>An object couldn't be worked on.</summary>
+    public static Pause For(TransferFailure failure) => new(Reason(failure), ExitCodes.OfPause(failure.Kind));
+
+    /// <summary>A store couldn't be asked.</summary>
+    public static Pause For(StorageException exception) => new(exception.Message, ExitCodes.OfPause(exception.Kind)) { MayPass = exception.MayPass };
+
+    /// <summary>A failure for people, with its side.</summary>
+    public static string Reason(TransferFailure failure) => failure.Side switch
+    {
+        TransferSide.Source => $"source: {failure.Reason}",
+        TransferSide.Destination => $"destination: {failure.Reason}",
+        _ => failure.Reason,
+    };
+}
