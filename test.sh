@@ -201,7 +201,7 @@ publish() {
 }
 
 # Three lanes side by side. The clusters of EndToEnd measure how soon a machine's work goes on elsewhere: they go first when the
-# processor is wanted, one test after the other. The rest of EndToEnd waits for processes most of the time, three tests at once.
+# processor is wanted, one test after the other. The rest of EndToEnd waits for processes much of the time, two tests at once.
 # All other projects come one after the other.
 run_all() {
   local rest=() project

@@ -8,6 +8,8 @@ namespace OssTransfer.Cli.Probing;
 /// <summary>The requests of a probe, each of which may fail without ending it.</summary>
 internal sealed class ProbeSteps(TimeProvider time, Action<ProbeStep> tell)
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     private readonly List<ProbeStep> _all = [];
 
     public IReadOnlyList<ProbeStep> All => _all;
@@ -40,6 +42,22 @@ internal sealed class ProbeSteps(TimeProvider time, Action<ProbeStep> tell)
         }
 
         return (false, default);
+    }
+
+    /// <summary>
+    /// The same for what writes. It is not cut off when the user ends the probe but gets a few seconds to be answered: a request that is still on its way when
+    /// what was written is taken away would leave something behind.
+    /// </summary>
+    /// <inheritdoc cref="TryAsync"/>
+    public async Task<(bool Ok, T? Value)> TryWriteAsync<T>(
+        string name, Func<CancellationToken, Task<ProbeAnswer<T>>> ask, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var unhurried = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var ended = cancellationToken.Register(() => unhurried.CancelAfter(Grace));
+        var result = await TryAsync(name, ask, unhurried.Token);
+        cancellationToken.ThrowIfCancellationRequested();
+        return result;
     }
 
     private void Note(string name, bool ok, string detail, long begun, ExitCode code)

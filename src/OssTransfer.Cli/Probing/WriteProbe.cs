@@ -36,7 +36,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
         }
 
         var content = RandomNumberGenerator.GetBytes(SmallBytes);
-        var (isWritten, _) = await steps.TryAsync("PUT the throw-away object", token => PutAsync(content, token), cancellationToken);
+        var (isWritten, _) = await steps.TryWriteAsync("PUT the throw-away object", token => PutAsync(content, token), cancellationToken);
         if (isWritten)
         {
             await steps.TryAsync("GET it back", token => CompareAsync(key, content, token), cancellationToken);
@@ -44,7 +44,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
 
         if (isWritten && store.Traits.ChecksContentMd5)
         {
-            await steps.TryAsync("PUT with a wrong Content-MD5", token => PutDamagedAsync(content, token), cancellationToken);
+            await steps.TryWriteAsync("PUT with a wrong Content-MD5", token => PutDamagedAsync(content, token), cancellationToken);
         }
 
         if (store.Multipart is { } multipart && store.Traits.MinPartBytes <= MostBytes)
@@ -98,7 +98,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
     {
         byte[][] contents = [RandomNumberGenerator.GetBytes((int)Math.Max(SmallBytes, store.Traits.MinPartBytes)), RandomNumberGenerator.GetBytes(SmallBytes)];
         thrown.Begins(at);
-        var (_, id) = await steps.TryAsync(
+        var (_, id) = await steps.TryWriteAsync(
             "begin an upload in parts",
             async token =>
             {
@@ -111,7 +111,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
         for (var i = 0; i < contents.Length && id is not null && parts.Count == i; i++)
         {
             var (number, offset) = (i + 1, contents.Take(i).Sum(before => (long)before.Length));
-            var (_, part) = await steps.TryAsync(
+            var (_, part) = await steps.TryWriteAsync(
                 $"upload part {number}",
                 async token =>
                 {
@@ -136,7 +136,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
         IMultipartWriter multipart, ObjectKey at, string id, IReadOnlyList<UploadedPart> parts, byte[][] contents, CancellationToken cancellationToken)
     {
         thrown.Writes(at);
-        var (isWhole, _) = await steps.TryAsync<object>(
+        var (isWhole, _) = await steps.TryWriteAsync<object>(
             "join the parts",
             async token =>
             {

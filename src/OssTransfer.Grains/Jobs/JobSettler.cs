@@ -60,7 +60,7 @@ internal sealed class JobSettler
             Log.RunEnded(_around.Logger, _around.JobId, run.Number, (int)code);
         }
 
-        // 2 Announced before it is stored: what no silo hears of, nobody pulls. Should the activation end before the write, the next pull shows how it really is.
+        // 2 Announced before it is stored: what no silo hears of, nobody pulls. Should the activation end before the write, the next pull shows how it is.
         if (_notifier.Need != MasterNeed.None)
         {
             await _notifier.NotifyAsync();

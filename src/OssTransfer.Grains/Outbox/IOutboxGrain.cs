@@ -11,7 +11,7 @@ internal interface IOutboxGrain : IGrainWithIntegerKey
     [Alias("add")]
     Task AddAsync([Immutable] byte[] notice);
 
-    /// <summary>The next message that is due, for the sender that the request names; null: none is. A <c>TakeRequest</c> and an <c>OutboxMessage</c>, as JSON.</summary>
+    /// <summary>The next message that is due, for the sender that the request names; null: none. <c>TakeRequest</c>, <c>OutboxMessage</c>, as JSON.</summary>
     [Alias("take")]
     Task<byte[]?> TakeAsync([Immutable] byte[] request);
 

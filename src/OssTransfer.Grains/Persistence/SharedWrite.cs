@@ -11,7 +11,7 @@ internal sealed class SharedWrite(string what, Func<Task> write, Action broken)
 {
     private long _version;
     private long _stored;
-    private Task? _writing;
+    private Task _writing = Task.CompletedTask;
     private bool _isBroken;
 
     /// <summary>All that was changed is stored.</summary>
@@ -36,7 +36,12 @@ internal sealed class SharedWrite(string what, Func<Task> write, Action broken)
         var wanted = _version;
         while (_stored < wanted)
         {
-            await (_writing ??= WriteAsync());
+            if (_writing.IsCompleted)
+            {
+                _writing = WriteAsync();
+            }
+
+            await _writing;
         }
     }
 
@@ -56,10 +61,6 @@ internal sealed class SharedWrite(string what, Func<Task> write, Action broken)
             _isBroken = true;
             broken();
             throw;
-        }
-        finally
-        {
-            _writing = null;
         }
     }
 }

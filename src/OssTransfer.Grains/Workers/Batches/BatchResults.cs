@@ -56,7 +56,9 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
             IsCut = outcomes.Any(outcome => outcome.Failure is { Kind: StorageErrorKind.LeaseLost }),
             Pause = fatal is not null
                 ? Pauses.For(fatal)
-                : streak >= shard.Job.Spec.Limits.MaxFailures ? new($"{streak} equal failures in a row: {Pauses.Reason(latest!)}", ExitCodes.OfPause(null)) : null,
+                : streak >= shard.Job.Spec.Limits.MaxFailures
+                    ? new($"{streak} equal failures in a row: {Pauses.Reason(latest!)}", ExitCodes.OfPause(null))
+                    : null,
         };
     }
 

@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using OssTransfer.Grains.Jobs;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.LargeObjects;

@@ -11,8 +11,8 @@ namespace OssTransfer.Grains.Workers.Runners;
 internal static class CheckRules
 {
     /// <summary>
-    /// Whether a record is looked at: without <c>check-time</c> only what an earlier attempt may have overwritten since, and what was sent again because a check
-    /// had found it to differ: the answer to the first write had been right, too.
+    /// Whether a record is looked at: without <c>check-time</c> only what an earlier attempt may have overwritten since, and what was sent again because a
+    /// check had found it to differ: the answer to the first write had been right, too.
     /// </summary>
     public static bool IsChecked(RememberedKey remembered, CheckTime time) =>
         remembered is { IsFound: true, Record.IsProven: true }

@@ -1,10 +1,10 @@
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
+using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
+using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Deletes;
-using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
