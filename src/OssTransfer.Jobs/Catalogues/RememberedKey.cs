@@ -13,9 +13,6 @@ public readonly record struct RememberedKey(CatalogueRecord Record, bool Carried
     /// </summary>
     public bool IsFound { get; init; }
 
-    /// <summary>A check had found it to differ, and so the run that wrote the segment sent it again.</summary>
-    public bool WasDifferent { get; init; }
-
     /// <summary>The index of its entry in the segment's manifest.</summary>
     public int Index { get; init; }
 }

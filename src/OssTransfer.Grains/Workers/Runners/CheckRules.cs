@@ -1,5 +1,6 @@
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
@@ -11,12 +12,14 @@ namespace OssTransfer.Grains.Workers.Runners;
 internal static class CheckRules
 {
     /// <summary>
-    /// Whether a record is looked at: without <c>check-time</c> only what an earlier attempt may have overwritten since, and what was sent again because a
-    /// check had found it to differ: the answer to the first write had been right, too.
+    /// When a run is checked: at once, whatever the job asks, where it sends again what a check has found to differ. That destination's answer to the write had
+    /// been right, so none of its answers is proof enough.
     /// </summary>
+    public static CheckTime TimeOf(CheckTime asked, RunState run) => run.List.Counts.Differing > 0 ? CheckTime.Now : asked;
+
+    /// <summary>Whether a record is looked at: without <c>check-time</c> only what an earlier attempt may have overwritten since.</summary>
     public static bool IsChecked(RememberedKey remembered, CheckTime time) =>
-        remembered is { IsFound: true, Record.IsProven: true }
-        && (time != CheckTime.Never || remembered.WasDifferent || remembered.Record.Earlier is not null);
+        remembered is { IsFound: true, Record.IsProven: true } && (time != CheckTime.Never || remembered.Record.Earlier is not null);
 
     /// <summary>What was sent by an attempt that was given up has arrived after the version that was proven; null: it has not.</summary>
     public static string? Late(CatalogueRecord record, DestinationObject? there, StoreTraits source, StoreTraits destination) =>
@@ -40,11 +43,11 @@ internal static class CheckRules
         }
 
         var isSame = record.DestinationETag is null || string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase);
-        return isSame || (mode == CheckMode.Head && isSizeKnown)
-            ? null
-            : there.ETag is { } etag && string.Equals(etag, record.FormerETag, StringComparison.OrdinalIgnoreCase)
-                ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
-                : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
+        var isReplaced = there.ETag is { } etag && string.Equals(etag, record.FormerETag, StringComparison.OrdinalIgnoreCase);
+        return isSame ? null
+            : isReplaced ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
+            : mode == CheckMode.Head && isSizeKnown ? null
+            : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
     }
 
     /// <summary>Whether only its content tells: by the mode, or because nothing else has proven it. An empty object has no content.</summary>

@@ -30,7 +30,8 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         var check = state.Run!.Check!;
         var store = new GrainCatalogueStore(grains, job.Incarnation);
         var reader = job.Listings.InOrder(job.Destination, TransferSide.Destination, ticket.Run, RunPhase.Check, home);
-        var destination = new DestinationCursor(reader, job.Mapping, asks: job.Spec.Check.Time == CheckTime.Never && reader is SortedReader);
+        var time = CheckRules.TimeOf(job.Spec.Check.Time, state.Run);
+        var destination = new DestinationCursor(reader, job.Mapping, asks: time == CheckTime.Never && reader is SortedReader);
         var (result, differences) = (CheckResult.Empty, new List<ManifestEntry>());
         var end = Math.Min((ticket.Number + 1) * check.LinesPerShard, state.Run.List.Segments);
         for (var line = ticket.Number * check.LinesPerShard; line < end; line++)
@@ -44,7 +45,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
             }
 
             var segment = await store.ReadSegmentAsync(stretch, cancellationToken);
-            var found = await CompareAsync(job, segment, destination, cancellationToken);
+            var found = await CompareAsync(job, time, segment, destination, cancellationToken);
             if (found.Fatal is { } failure)
             {
                 return ShardEnd.GivenBack with { Pause = Pauses.For(failure) };
@@ -64,10 +65,11 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         return ShardEnd.Finished with { Check = result };
     }
 
-    private async Task<Findings> CompareAsync(OpenJob job, Segment segment, DestinationCursor destination, CancellationToken cancellationToken)
+    private async Task<Findings> CompareAsync(
+        OpenJob job, CheckTime time, Segment segment, DestinationCursor destination, CancellationToken cancellationToken)
     {
         var (toAsk, toRead, looked) = (new List<RememberedKey>(), new List<RememberedKey>(), new HashSet<int>());
-        foreach (var remembered in segment.Records().Where(remembered => CheckRules.IsChecked(remembered, job.Spec.Check.Time)))
+        foreach (var remembered in segment.Records().Where(remembered => CheckRules.IsChecked(remembered, time)))
         {
             looked.Add(remembered.Index);
             var there = await destination.FindAsync(remembered.Record.Key, cancellationToken);
@@ -75,14 +77,14 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
             {
                 toAsk.Add(remembered);
             }
-            else if (MustRead(job, remembered.Record))
+            else if (MustRead(job, time, remembered.Record))
             {
                 toRead.Add(remembered);
             }
         }
 
         var asked = await AskAsync(job, toAsk, cancellationToken);
-        toRead.AddRange(asked.Equal.Where(remembered => MustRead(job, remembered.Record)));
+        toRead.AddRange(asked.Equal.Where(remembered => MustRead(job, time, remembered.Record)));
         var read = await ReadAsync(job, toRead, cancellationToken);
         return new(
             read.Result with { Objects = looked.Count, Differences = asked.Differences.Count + read.Differences.Count },
@@ -97,8 +99,8 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
     private static string? DifferenceOf(OpenJob job, CatalogueRecord record, DestinationObject? there) =>
         CheckRules.Late(record, there, job.Source.Traits, job.Destination.Traits) ?? CheckRules.Difference(record, there, job.Spec.Check.Mode);
 
-    private static bool MustRead(OpenJob job, CatalogueRecord record) =>
-        job.Spec.Check.Time != CheckTime.Never && CheckRules.MustRead(record, job.Spec.Check.Mode);
+    private static bool MustRead(OpenJob job, CheckTime time, CatalogueRecord record) =>
+        time != CheckTime.Never && CheckRules.MustRead(record, job.Spec.Check.Mode);
 
     /// <summary>A listing may lag behind: before anything is called missing or different, the object itself is asked for.</summary>
     private static async Task<Answers> AskAsync(OpenJob job, List<RememberedKey> suspects, CancellationToken cancellationToken)
