@@ -1,3 +1,5 @@
+using OssTransfer.Storage.Files;
+
 namespace OssTransfer.Jobs.Reports;
 
 /// <summary>
@@ -10,8 +12,6 @@ namespace OssTransfer.Jobs.Reports;
 public sealed class ReportFolder(string path, string jobId, bool keepsPasses) : IReportSink
 {
     private const string Beside = ".new";
-    private const UnixFileMode FileMode0600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode DirectoryMode0700 = FileMode0600 | UnixFileMode.UserExecute;
     private readonly List<string> _begun = [];
     private readonly List<string> _written = [];
 
@@ -26,33 +26,15 @@ public sealed class ReportFolder(string path, string jobId, bool keepsPasses) : 
     }
 
     /// <summary>Makes the directory.</summary>
-    public void Create()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, DirectoryMode0700);
-        }
-    }
+    public void Create() => PrivateFiles.CreateDirectory(path);
 
     /// <inheritdoc/>
     public async Task WriteAsync(string name, Func<Stream, Task> write, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = FileMode0600;
-        }
-
-        // A new file, never what somebody's link leads to.
-        _begun.Add(name);
-        File.Delete(In(name) + Beside);
         cancellationToken.ThrowIfCancellationRequested();
-        await using (var stream = new FileStream(In(name) + Beside, options))
+        _begun.Add(name);
+        await using (var stream = PrivateFiles.Create(In(name) + Beside, FileOptions.Asynchronous))
         {
             await write(stream);
         }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Silos;
 using OssTransfer.Storage.Disk;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Silo.Hosting;
 

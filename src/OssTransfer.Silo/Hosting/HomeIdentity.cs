@@ -1,4 +1,5 @@
 using System.Net;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Silo.Hosting;
 

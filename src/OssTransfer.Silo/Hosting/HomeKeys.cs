@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OssTransfer.Grains.Security;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Silo.Hosting;
 

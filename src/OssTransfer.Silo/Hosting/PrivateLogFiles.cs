@@ -1,4 +1,5 @@
 using System.Text;
+using OssTransfer.Storage.Files;
 using Serilog.Sinks.File;
 
 namespace OssTransfer.Silo.Hosting;

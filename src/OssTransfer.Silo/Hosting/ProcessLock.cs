@@ -1,5 +1,6 @@
 using System.Globalization;
 using OssTransfer.Storage.Disk;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Silo.Hosting;
 

@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Transfer.Guard;
 

@@ -1,21 +1,12 @@
 using OssTransfer.Storage;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.World.Stores;
 
 /// <summary>A body on its way: it comes in pieces, and may break off.</summary>
-internal sealed class CutStream(byte[] content, int cutAt, Func<Task> wait) : Stream
+internal sealed class CutStream(byte[] content, int cutAt, Func<Task> wait) : ReadOnlyStream
 {
     private int _position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -35,16 +26,4 @@ internal sealed class CutStream(byte[] content, int cutAt, Func<Task> wait) : St
         _position += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

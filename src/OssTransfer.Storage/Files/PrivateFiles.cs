@@ -1,15 +1,17 @@
 using System.Text;
 
-namespace OssTransfer.Silo.Hosting;
+namespace OssTransfer.Storage.Files;
 
 /// <summary>Files and directories that only their owner may read.</summary>
-internal static class PrivateFiles
+public static class PrivateFiles
 {
+    /// <summary>Rights of a file that its owner reads and writes.</summary>
     public const UnixFileMode FileMode0600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode DirectoryMode0700 = FileMode0600 | UnixFileMode.UserExecute;
     private const int NoSpaceLeft = 28;
     private const int QuotaExceeded = 122;
 
+    /// <summary>Makes a directory for its owner alone; one that is there stays as it is.</summary>
     public static void CreateDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -34,6 +36,7 @@ internal static class PrivateFiles
     /// <summary>The file's text; where there is none, it is made from <paramref name="create"/> first, whole or not at all.</summary>
     public static string ReadOrCreate(string path, Func<string> create)
     {
+        ArgumentNullException.ThrowIfNull(create);
         if (!File.Exists(path))
         {
             Replace(path, create());
@@ -46,16 +49,8 @@ internal static class PrivateFiles
     /// <summary>Puts a text in a file's place: synced, then renamed over it.</summary>
     public static void Replace(string path, string text)
     {
-        // A new file, never what somebody's link leads to.
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = FileMode0600;
-        }
-
         var part = path + ".part";
-        File.Delete(part);
-        using (var stream = new FileStream(part, options))
+        using (var stream = Create(part))
         {
             stream.Write(Encoding.UTF8.GetBytes(text));
             stream.Flush(flushToDisk: true);
@@ -64,5 +59,19 @@ internal static class PrivateFiles
         File.Move(part, path, overwrite: true);
     }
 
+    /// <summary>Opens a new file for writing, never what somebody's link leads to; what had its name is gone.</summary>
+    public static FileStream Create(string path, FileOptions how = FileOptions.None)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = how };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = FileMode0600;
+        }
+
+        File.Delete(path);
+        return new(path, options);
+    }
+
+    /// <summary>Whether a write failed for want of room.</summary>
     public static bool IsDiskFull(Exception exception) => exception is IOException { HResult: NoSpaceLeft or QuotaExceeded };
 }
