@@ -189,36 +189,22 @@ internal sealed class JobService(
             : null;
     }
 
-    public async Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken)
-    {
-        if (await Job(jobId).DescribeAsync(cancellationToken) is not { State: { } encoded } brief)
-        {
-            return null;
-        }
+    public async Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken) =>
+        await ReadRunAsync(jobId, cancellationToken) is var (reader, _)
+            ? ConcatAsync(
+                [
+                    reader.TransferFailuresAsync(cancellationToken),
+                    reader.CheckFailuresAsync(cancellationToken),
+                    reader.DeleteFailuresAsync(cancellationToken),
+                    reader.ExtrasAsync(cancellationToken),
+                ],
+                cancellationToken)
+            : null;
 
-        var mapping = KeyMapping.For(JobConfigs.Spec(jobId, brief.Config!));
-        var reader = new RunReader(grains, JobStateCodec.Decode(encoded), mapping);
-        return ConcatAsync(
-            [
-                reader.TransferFailuresAsync(cancellationToken),
-                reader.CheckFailuresAsync(cancellationToken),
-                reader.DeleteFailuresAsync(cancellationToken),
-                reader.ExtrasAsync(cancellationToken),
-            ],
-            cancellationToken);
-    }
-
-    public async Task<IAsyncEnumerable<FailureLine>?> DeletesAsync(string jobId, CancellationToken cancellationToken)
-    {
-        if (await Job(jobId).DescribeAsync(cancellationToken) is not { State: { } encoded } brief)
-        {
-            return null;
-        }
-
-        var spec = JobConfigs.Spec(jobId, brief.Config!);
-        return new RunReader(grains, JobStateCodec.Decode(encoded), KeyMapping.For(spec))
-            .VanishedAsync(new ObjectFilter(spec.Filter, time.GetUtcNow()), cancellationToken);
-    }
+    public async Task<IAsyncEnumerable<FailureLine>?> DeletesAsync(string jobId, CancellationToken cancellationToken) =>
+        await ReadRunAsync(jobId, cancellationToken) is var (reader, spec)
+            ? reader.VanishedAsync(new ObjectFilter(spec.Filter, time.GetUtcNow()), cancellationToken)
+            : null;
 
     public async Task<CommandAnswer> ApproveDeletesAsync(string jobId, long count, CommandContext context, CancellationToken cancellationToken) =>
         await Job(jobId).ApproveDeletesAsync(count, context.CommandId) with { JobId = jobId };
@@ -379,6 +365,18 @@ internal sealed class JobService(
         };
 
     private static CommandAnswer Answer(ExitCode code, string message) => new() { Code = code, Message = message };
+
+    /// <summary>What reads the job's last run, and its configuration; null where there is no such job.</summary>
+    private async Task<(RunReader Reader, JobSpec Spec)?> ReadRunAsync(string jobId, CancellationToken cancellationToken)
+    {
+        if (await Job(jobId).DescribeAsync(cancellationToken) is not { State: { } encoded } brief)
+        {
+            return null;
+        }
+
+        var spec = JobConfigs.Spec(jobId, brief.Config!);
+        return (new(grains, JobStateCodec.Decode(encoded), KeyMapping.For(spec)), spec);
+    }
 
     private static async IAsyncEnumerable<FailureLine> ConcatAsync(
         IReadOnlyList<IAsyncEnumerable<FailureLine>> parts, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -32,8 +32,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         }
 
         // 1. Everybody can open what the new key seals.
-        var without = (await LivingAsync(cancellationToken)).Where(machine => !machine.SealingKeys.Contains(keyName)).ToArray();
-        if (without.Length > 0)
+        if (await WithoutAsync(keyName, machine => machine.SealingKeys, cancellationToken) is { Length: > 0 } without)
         {
             return Refuse(
                 $"The new key '{keyName}' is not known to {Names(without)} yet. Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and try again; nothing was changed.");
@@ -77,8 +76,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         }
 
         // 1. Everybody takes it.
-        var without = (await LivingAsync(cancellationToken)).Where(machine => !machine.Certificates.Contains(fingerprint)).ToArray();
-        if (without.Length > 0)
+        if (await WithoutAsync(fingerprint, machine => machine.Certificates, cancellationToken) is { Length: > 0 } without)
         {
             return Refuse(
                 $"{Names(without)} would not take the new certificate yet. Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and try again; nothing was changed.");
@@ -102,6 +100,10 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
 
     private async Task<MachineReport[]> LivingAsync(CancellationToken cancellationToken) =>
         [.. (await jobs.MachinesAsync(cancellationToken)).Where(machine => machine.Alive)];
+
+    private async Task<MachineReport[]> WithoutAsync(
+        string name, Func<MachineReport, IReadOnlyList<string>> has, CancellationToken cancellationToken) =>
+        [.. (await LivingAsync(cancellationToken)).Where(machine => !has(machine).Contains(name))];
 
     private async Task<MachineReport[]> OthersThanAsync(
         string name, Func<MachineReport, IReadOnlyList<string>> has, CancellationToken cancellationToken)

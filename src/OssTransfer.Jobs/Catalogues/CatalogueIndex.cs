@@ -12,6 +12,13 @@ public static class CatalogueIndex
     /// <summary>The page that a line stands on.</summary>
     public static int PageOf(int line) => line / PageLines;
 
+    /// <summary>How many shards look at all lines of a run, so many lines each.</summary>
+    public static int ShardsFor(int lines, int linesPerShard) => (lines + linesPerShard - 1) / linesPerShard;
+
+    /// <summary>The lines that one of those shards looks at, from the first to behind the last.</summary>
+    public static (int From, int End) LinesOf(int shard, int lines, int linesPerShard) =>
+        (shard * linesPerShard, Math.Min((shard + 1) * linesPerShard, lines));
+
     /// <summary>The compressed form.</summary>
     public static byte[] Encode(IReadOnlyList<SegmentRef> lines)
     {

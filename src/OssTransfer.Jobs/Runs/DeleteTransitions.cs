@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Shards;
 
@@ -54,7 +55,7 @@ public static class DeleteTransitions
                 Limit = asked.Limit,
                 NotAfter = state.LastListing?.AtDestination,
                 LinesPerShard = applies ? LinesPerShard : 0,
-                Shards = applies ? (run.List.Segments + LinesPerShard - 1) / LinesPerShard : 0,
+                Shards = applies ? CatalogueIndex.ShardsFor(run.List.Segments, LinesPerShard) : 0,
             },
         };
 

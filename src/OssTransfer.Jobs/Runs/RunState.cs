@@ -34,6 +34,9 @@ public sealed record RunState
     /// <summary>The listing.</summary>
     public ListingState List { get; init; } = new();
 
+    /// <summary>It sends again what a check has found to differ: the answer to the write before had been right, too.</summary>
+    public bool SendsDifferences => List.Counts.Differing > 0;
+
     /// <summary>Shards with lower numbers were planned before the job was paused the last time.</summary>
     public int PausedAtShard { get; init; }
 

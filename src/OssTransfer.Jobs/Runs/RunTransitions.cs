@@ -308,7 +308,7 @@ public static class RunTransitions
 
         // What an attempt that was given up sent may arrive after the next one's, and where a check found a difference, the answer to the write had been right:
         // such a run is compared with the destination whatever the job asks.
-        var mustCheck = policy.Checks || run.Moved.InDoubt > 0 || run.List.Counts.Differing > 0;
+        var mustCheck = policy.Checks || run.Moved.InDoubt > 0 || run.SendsDifferences;
         if (run.Compares || !mustCheck || run.List.Segments == 0)
         {
             return DeleteTransitions.Decide(state, policy);
@@ -321,7 +321,7 @@ public static class RunTransitions
             Run = run with
             {
                 Phase = RunPhase.Check,
-                Check = new() { LinesPerShard = lines, Shards = (run.List.Segments + lines - 1) / lines },
+                Check = new() { LinesPerShard = lines, Shards = CatalogueIndex.ShardsFor(run.List.Segments, lines) },
             },
         };
     }

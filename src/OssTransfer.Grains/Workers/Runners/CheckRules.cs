@@ -15,7 +15,7 @@ internal static class CheckRules
     /// When a run is checked: at once, whatever the job asks, where it sends again what a check has found to differ. That destination's answer to the write had
     /// been right, so none of its answers is proof enough.
     /// </summary>
-    public static CheckTime TimeOf(CheckTime asked, RunState run) => run.List.Counts.Differing > 0 ? CheckTime.Now : asked;
+    public static CheckTime TimeOf(CheckTime asked, RunState run) => run.SendsDifferences ? CheckTime.Now : asked;
 
     /// <summary>Whether a record is looked at: without <c>check-time</c> only what an earlier attempt may have overwritten since.</summary>
     public static bool IsChecked(RememberedKey remembered, CheckTime time) =>

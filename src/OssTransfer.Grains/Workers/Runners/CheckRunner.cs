@@ -33,18 +33,11 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         var time = CheckRules.TimeOf(job.Spec.Check.Time, state.Run);
         var destination = new DestinationCursor(reader, job.Mapping, asks: time == CheckTime.Never && reader is SortedReader);
         var (result, differences) = (CheckResult.Empty, new List<ManifestEntry>());
-        var end = Math.Min((ticket.Number + 1) * check.LinesPerShard, state.Run.List.Segments);
-        for (var line = ticket.Number * check.LinesPerShard; line < end; line++)
-        {
-            var page = await store.ReadIndexAsync(ticket.Run, ticket.List, CatalogueIndex.PageOf(line), cancellationToken);
-            var stretch = page[line % CatalogueIndex.PageLines];
-            if (state.Run.IsPartial && stretch.Shard.Run != ticket.Run)
-            {
-                // Nothing in it failed before: such a run has only referred to it, and to look at all that once more is another run's work.
-                continue;
-            }
+        var lines = CatalogueIndex.LinesOf(ticket.Number, state.Run.List.Segments, check.LinesPerShard);
 
-            var segment = await store.ReadSegmentAsync(stretch, cancellationToken);
+        // A partial run refers to stretches in which nothing failed before: to look at all that once more is another run's work.
+        await foreach (var segment in store.ReadSegmentsAsync(ticket.Run, ticket.List, lines, ownOnly: state.Run.IsPartial, cancellationToken))
+        {
             var found = await CompareAsync(job, time, segment, destination, cancellationToken);
             if (found.Fatal is { } failure)
             {

@@ -31,11 +31,9 @@ internal sealed class DeleteRunner(IGrainFactory grains, GrainsOptions options, 
         var store = new GrainCatalogueStore(grains, job.Incarnation);
         var filter = new ObjectFilter(job.Spec.Filter, time.GetUtcNow() + StoreClock.OffsetOf(job.Source));
         var (result, failed) = (DeleteResult.Empty, new List<ManifestEntry>());
-        var end = Math.Min((ticket.Number + 1) * deletes.LinesPerShard, state.Run.List.Segments);
-        for (var line = ticket.Number * deletes.LinesPerShard; line < end; line++)
+        var lines = CatalogueIndex.LinesOf(ticket.Number, state.Run.List.Segments, deletes.LinesPerShard);
+        await foreach (var segment in store.ReadSegmentsAsync(ticket.Run, ticket.List, lines, ownOnly: false, cancellationToken))
         {
-            var page = await store.ReadIndexAsync(ticket.Run, ticket.List, CatalogueIndex.PageOf(line), cancellationToken);
-            var segment = await store.ReadSegmentAsync(page[line % CatalogueIndex.PageLines], cancellationToken);
             var before = segment.Deletes.Where(note => note.Run == ticket.Run).ToDictionary(note => note.Index, note => note.Outcome);
             var notes = segment.Deletes;
             var pending = segment.Records()

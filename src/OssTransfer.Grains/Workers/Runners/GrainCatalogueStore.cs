@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Shards;
@@ -39,6 +40,33 @@ internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnatio
         if (!segment.Differences.SetEquals(indexes))
         {
             await Grain(segment.Ref.Shard).NoteDifferencesAsync([.. indexes.Order()]).WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The segments of some index lines of a run, one in memory at a time; each page of the index is read once.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="list">The listing of it.</param>
+    /// <param name="lines">From the first line to behind the last.</param>
+    /// <param name="ownOnly">Only those that the run has written itself, none of earlier ones that it refers to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidDataException">A page or a segment is missing, or a page has fewer lines than the run.</exception>
+    public async IAsyncEnumerable<Segment> ReadSegmentsAsync(
+        int run, int list, (int From, int End) lines, bool ownOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SegmentRef> page = [];
+        for (var line = lines.From; line < lines.End; line++)
+        {
+            var (number, at) = (CatalogueIndex.PageOf(line), line % CatalogueIndex.PageLines);
+            if (line == lines.From || at == 0)
+            {
+                page = await ReadIndexAsync(run, list, number, cancellationToken);
+            }
+
+            var segment = at < page.Count ? page[at] : throw new InvalidDataException($"Page {number} of the catalogue of run {run} lacks line {at}.");
+            if (!ownOnly || segment.Shard.Run == run)
+            {
+                yield return await ReadSegmentAsync(segment, cancellationToken);
+            }
         }
     }
 

@@ -129,17 +129,8 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
         }
     }
 
-    private async IAsyncEnumerable<Segment> SegmentsAsync(RunState run, bool ownOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        for (var first = 0; first < run.List.Segments; first += CatalogueIndex.PageLines)
-        {
-            var page = await _store.ReadIndexAsync(run.Number, 0, CatalogueIndex.PageOf(first), cancellationToken);
-            foreach (var line in page.Take(run.List.Segments - first).Where(line => !ownOnly || line.Shard.Run == run.Number))
-            {
-                yield return await _store.ReadSegmentAsync(line, cancellationToken);
-            }
-        }
-    }
+    private IAsyncEnumerable<Segment> SegmentsAsync(RunState run, bool ownOnly, CancellationToken cancellationToken) =>
+        _store.ReadSegmentsAsync(run.Number, 0, (0, run.List.Segments), ownOnly, cancellationToken);
 
     private FailureLine? FailureOf(ManifestEntry entry, TransferOutcome? outcome, int run) => (entry.Action, outcome) switch
     {
