@@ -19,8 +19,11 @@ public static class StoreClock
     public static TimeSpan? Difference(TransferContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return OffsetOf(context.Destination) - OffsetOf(context.Source);
+        return Difference(context.Destination, context.Source);
     }
+
+    /// <inheritdoc cref="Difference(TransferContext)"/>
+    public static TimeSpan? Difference(IObjectStore destination, IObjectStore source) => OffsetOf(destination) - OffsetOf(source);
 
     /// <summary>Has a store tell its time that has not done so yet, at the cost of a request. An answer that refuses tells it, too.</summary>
     public static async Task LearnAsync(IObjectStore store, ObjectKey prefix, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class Completion(
     MultipartUpload upload,
     IReadOnlyList<MovedPart> parts,
     EngineWork work,
-    WayToDestination way,
+    OverwriteCheck overwrite,
     SourceProof? proof = null)
 {
     private const int MostTries = 5;
@@ -51,7 +51,7 @@ internal sealed class Completion(
         try
         {
             var before = ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
-            if (before is not null && !await way.MayReplaceAsync(before, _size, cancellationToken))
+            if (before is not null && !await overwrite.MayReplaceAsync(before, _size, cancellationToken))
             {
                 return Conflict(before);
             }
@@ -98,7 +98,7 @@ internal sealed class Completion(
     {
         var there = ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
         return there is not null && !ContentComparison.Same(there.ETag, intent.ETagBefore) && !IsExpected(there.ETag, intent)
-            && !await way.MayReplaceAsync(there, _size, cancellationToken) && await IsUploadThereAsync(cancellationToken)
+            && !await overwrite.MayReplaceAsync(there, _size, cancellationToken) && await IsUploadThereAsync(cancellationToken)
                 ? there
                 : null;
     }

@@ -81,13 +81,13 @@ public sealed class LargeObjectTransfer
 
     /// <summary>Moves a whole body of unknown length and completes it. May take long; repeating it begins at the first byte with the same upload.</summary>
     private Task<LargeObjectEvent> MoveUnknownLengthAsync(MultipartUpload upload, bool leftWrites, CancellationToken cancellationToken) =>
-        new WholeTransfer(_context, _item, upload, _work, WayOf(upload, leftWrites)).RunAsync(cancellationToken);
+        new WholeTransfer(_context, _item, upload, _work, OverwriteOf(upload, leftWrites)).RunAsync(cancellationToken);
 
     /// <summary>The last two steps: looks what the destination holds; then joins exactly these parts, or finds out what became of that.</summary>
     private Completion CompletionOf(LargeObjectState state) =>
-        new(_context, _item, state.Upload!, state.Parts, _work, WayOf(state.Upload!, state.LeftWrites));
+        new(_context, _item, state.Upload!, state.Parts, _work, OverwriteOf(state.Upload!, state.LeftWrites));
 
-    private WayToDestination WayOf(MultipartUpload upload, bool leftWrites) => new(_context, _item, upload.Version, leftWrites);
+    private OverwriteCheck OverwriteOf(MultipartUpload upload, bool leftWrites) => new(_context, _item, upload.Version, leftWrites);
 
     /// <summary>Aborts an upload of ours. One that can't be aborted is left to the destination: it holds up nothing here.</summary>
     public async Task<LargeObjectEvent> AbortAsync(string uploadId, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace OssTransfer.Transfer.LargeObjects;
 /// A body that is read in one stream from beginning to end, one part in memory at a time, and held against all that was promised of it before it is completed.
 /// After an interruption it begins again with the same upload, whose parts are replaced by number.
 /// </summary>
-internal sealed class WholeTransfer(TransferContext context, TransferItem item, MultipartUpload upload, EngineWork work, WayToDestination way)
+internal sealed class WholeTransfer(TransferContext context, TransferItem item, MultipartUpload upload, EngineWork work, OverwriteCheck overwrite)
 {
     private const int MostReads = 3;
 
@@ -108,7 +108,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
 
     private async Task<LargeObjectEvent> CompleteAsync(List<MovedPart> parts, SourceProof proof, CancellationToken cancellationToken)
     {
-        var completion = new Completion(context, item, upload, parts, work, way, proof);
+        var completion = new Completion(context, item, upload, parts, work, overwrite, proof);
         return await completion.PrepareAsync(cancellationToken) switch
         {
             LargeObjectEvent.Prepared prepared => await completion.RunAsync(prepared.Intent, cancellationToken),
@@ -121,7 +121,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
     private async Task<LargeObjectEvent> PutEmptyAsync(ObjectInfo info, SourceProof source, CancellationToken cancellationToken)
     {
         var there = ObjectRules.Seen(await context.Destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
-        if (there is not null && !await way.MayReplaceAsync(there, size: 0, cancellationToken))
+        if (there is not null && !await overwrite.MayReplaceAsync(there, size: 0, cancellationToken))
         {
             return new LargeObjectEvent.Ended(new(item.Index, OutcomeKind.Conflict) { DestinationETag = there.ETag, Size = 0 }, UploadIsGone: false);
         }

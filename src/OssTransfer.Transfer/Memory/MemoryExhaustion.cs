@@ -16,7 +16,8 @@ public static class MemoryExhaustion
     /// <summary>What to do about it, for a job that pauses.</summary>
     public static string Reason => string.Create(
         CultureInfo.InvariantCulture,
-        $"this process has no memory left of the {LimitBytes >> 20} MiB that it may use; give it more, or start it with a smaller --memory or --objects-in-flight");
+        $"this process has no memory left of the {LimitBytes >> 20} MiB that it may use; "
+        + $"give it more, or start it with a smaller --memory or --objects-in-flight");
 
     // What the system, a container or DOTNET_GCHeapHardLimit leave to it.
     private static long LimitBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;

@@ -11,7 +11,7 @@ namespace OssTransfer.Transfer.LargeObjects;
 /// <param name="item">The object.</param>
 /// <param name="version">What is sent.</param>
 /// <param name="leftWrites">As in <see cref="LargeObjectState.LeftWrites"/>.</param>
-internal sealed class WayToDestination(TransferContext context, TransferItem item, SourceVersion version, bool leftWrites)
+internal sealed class OverwriteCheck(TransferContext context, TransferItem item, SourceVersion version, bool leftWrites)
 {
     /// <param name="there">What the destination shows now.</param>
     /// <param name="size">Bytes that are sent.</param>
