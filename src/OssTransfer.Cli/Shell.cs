@@ -2,6 +2,7 @@ using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Languages;
 using OssTransfer.Cli.Processes;
 using OssTransfer.Contracts;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Cli;
 
@@ -53,6 +54,9 @@ internal sealed record Shell
 
     /// <summary>The texts in the language of who reads them.</summary>
     public Translation Texts { get; init; } = Translation.None;
+
+    /// <summary>A text as people read it: in their language, with commands as they are typed here, and with nothing in it that a terminal obeys.</summary>
+    public string Line(string text) => VisibleText.OfLine(Advice.In(Texts.Of(text)));
 
     public static Shell OfProcess() => new()
     {

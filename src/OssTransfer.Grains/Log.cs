@@ -38,7 +38,8 @@ internal static partial class Log
     [LoggerMessage(
         4059,
         LogLevel.Information,
-        "Job {JobId}, shard {Shard}: {Deleted} objects that vanished at the source were deleted, {Absent} were gone, {Foreign} are not this job's, {Returned} came back, {Failed} failed")]
+        "Job {JobId}, shard {Shard}: {Deleted} objects that vanished at the source were deleted, "
+        + "{Absent} were gone, {Foreign} are not this job's, {Returned} came back, {Failed} failed")]
     public static partial void ObjectsDeleted(
         ILogger logger, string jobId, string shard, long deleted, long absent, long foreign, long returned, long failed);
 

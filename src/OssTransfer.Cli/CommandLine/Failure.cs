@@ -1,7 +1,6 @@
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.CommandLine;
 
@@ -10,7 +9,7 @@ internal static class Failure
 {
     public static async Task<int> WriteAsync(Shell shell, bool json, ExitCode code, string message)
     {
-        await shell.Error.WriteLineAsync($"osstransfer: {VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(message)))}");
+        await shell.Error.WriteLineAsync($"osstransfer: {shell.Line(message)}");
         if (json)
         {
             await JsonOutput.WriteAsync(shell.Out, new CommandAnswer { Code = code, Message = message }, ContractsJson.Default.CommandAnswer);

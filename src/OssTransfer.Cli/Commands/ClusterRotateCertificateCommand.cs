@@ -1,7 +1,5 @@
 using System.CommandLine;
 using OssTransfer.Cli.Client;
-using OssTransfer.Cli.CommandLine;
-using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Silo.Hosting;
@@ -14,35 +12,23 @@ namespace OssTransfer.Cli.Commands;
 /// </summary>
 internal static class ClusterRotateCertificateCommand
 {
-    private static readonly Option<string?> Cluster = new("--cluster")
-    {
-        HelpName = "FILE",
-        Description = "the cluster file, which is changed; the one that the home remembers where none is given",
-    };
-
-    public static Command Create(Shell shell)
-    {
-        var command = new Command(
-            "rotate-certificate",
-            "give the silos a new certificate for each other: once to make it, and again when every machine has the changed file") { Cluster };
-        command.Runs(async (parse, cancellationToken) =>
-        {
-            var path = parse.GetValue(Cluster) is { Length: > 0 } given ? shell.FullPath(given) : SiloLocator.Home(parse, shell).ClusterPath;
-            var cluster = await ClusterRotateKeyCommand.OrderAsync(ClusterFile.Read(path), shell, cancellationToken);
-            var answer = cluster.IsChangingCertificate
-                ? await ShowAsync(cluster, path, parse, shell, cancellationToken)
-                : Prepare(cluster, path, shell);
-            return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), answer);
-        });
-        return command;
-    }
+    public static Command Create(Shell shell) => ClusterRotation.Create(
+        "rotate-certificate",
+        "give the silos a new certificate for each other: once to make it, and again when every machine has the changed file",
+        shell,
+        async (cluster, path, parse, cancellationToken) => cluster.IsChangingCertificate
+            ? await ShowAsync(cluster, path, parse, shell, cancellationToken)
+            : Prepare(cluster, path, shell));
 
     private static CommandAnswer Prepare(ClusterFile cluster, string path, Shell shell)
     {
         cluster.WithNewCertificate(shell.Time).Write(path);
         return new CommandAnswer
         {
-            Message = $"The cluster file {path} holds a new certificate beside the one that silos show each other. Both count where it is, and nobody shows the new one yet: copy the file to every machine, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")} there, one machine after the other, then run this command again.",
+            Message = $"The cluster file {path} holds a new certificate beside the one that silos show each other. "
+                + $"Both count where it is, and nobody shows the new one yet: copy the file to every machine, "
+                + $"{Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")} there, one machine after the other, "
+                + "then run this command again.",
         };
     }
 
@@ -59,7 +45,9 @@ internal static class ClusterRotateCertificateCommand
         cluster.WithNewestCertificateOnly().Write(path);
         return answer with
         {
-            Message = $"{answer.Message} The cluster file {path} holds only that one now: copy it to every machine, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")} there, one machine after the other. The old certificate counts on each until then. Where the API is called from elsewhere, copy conf/api.pem again, too.",
+            Message = $"{answer.Message} The cluster file {path} holds only that one now: "
+                + $"copy it to every machine, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")} there, one machine after the other. "
+                + "The old certificate counts on each until then. Where the API is called from elsewhere, copy conf/api.pem again, too.",
         };
     }
 }

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using OssTransfer.Cli.Client;
-using OssTransfer.Cli.CommandLine;
-using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Persistence;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
@@ -15,40 +12,13 @@ namespace OssTransfer.Cli.Commands;
 /// </summary>
 internal static class ClusterRotateKeyCommand
 {
-    private static readonly Option<string?> Cluster = new("--cluster")
-    {
-        HelpName = "FILE",
-        Description = "the cluster file, which is changed; the one that the home remembers where none is given",
-    };
-
-    public static Command Create(Shell shell)
-    {
-        var command = new Command(
-            "rotate-key", "seal the cluster's secrets with a new key: once to make it, and again when every machine has the changed file") { Cluster };
-        command.Runs(async (parse, cancellationToken) =>
-        {
-            var path = parse.GetValue(Cluster) is { Length: > 0 } given ? shell.FullPath(given) : SiloLocator.Home(parse, shell).ClusterPath;
-            var cluster = await OrderAsync(ClusterFile.Read(path), shell, cancellationToken);
-            var answer = cluster.SealingKeys.Count == 1
-                ? Prepare(cluster, path)
-                : await SealAsync(cluster, path, parse, shell, cancellationToken);
-            return await AnswerView.WriteAsync(shell, parse.GetValue(SiloOptions.Json), answer);
-        });
-        return command;
-    }
-
-    /// <summary>The key that seals at present is the first, and so is the certificate that is shown.</summary>
-    internal static async Task<ClusterFile> OrderAsync(ClusterFile cluster, Shell shell, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await cluster.PrepareDatabaseAsync(shell.Time, shell.Error.WriteLine, cancellationToken);
-        }
-        catch (DatabaseException e)
-        {
-            throw new CliException(ExitCode.Stopped, e.Message);
-        }
-    }
+    public static Command Create(Shell shell) => ClusterRotation.Create(
+        "rotate-key",
+        "seal the cluster's secrets with a new key: once to make it, and again when every machine has the changed file",
+        shell,
+        async (cluster, path, parse, cancellationToken) => cluster.SealingKeys.Count == 1
+            ? Prepare(cluster, path)
+            : await SealAsync(cluster, path, parse, shell, cancellationToken));
 
     private static CommandAnswer Prepare(ClusterFile cluster, string path)
     {

@@ -4,7 +4,6 @@ using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Commands;
 
@@ -40,9 +39,9 @@ internal static class DeletesCommand
             }
 
             var listed = await FailureLines.WriteAsync(shell, json, client.DeletesAsync(jobId, cancellationToken));
-            await shell.Error.WriteLineAsync(listed == 0
+            await shell.Error.WriteLineAsync(shell.Line(listed == 0
                 ? $"Nothing of '{jobId}' is at the destination that this job wrote and the two latest listings of the source were without."
-                : VisibleText.OfLine(shell.Advice.In(await StandAsync(client, jobId, cancellationToken) ?? $"{listed} objects vanished at the source.")));
+                : await StandAsync(client, jobId, cancellationToken) ?? $"{listed} objects vanished at the source."));
             return ExitCode.Done;
         });
         return command;

@@ -149,7 +149,8 @@ internal static class StartCommand
         await (parse.GetValue(SiloOptions.Json)
             ? JsonOutput.WriteAsync(shell.Out, silo, ContractsJson.Default.RunningSilo)
             : shell.Out.WriteLineAsync(
-                shell.Texts.Of($"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).") + $"\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: {shell.Advice.In(Advice.Of("add", "job.cfg")).Trim('\'')}"));
+                shell.Texts.Of($"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).")
+                + $"\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: {shell.Advice.In(Advice.Of("add", "job.cfg")).Trim('\'')}"));
         return ExitCode.Done;
     }
 

@@ -91,7 +91,7 @@ internal static class StatusCommand
         }
         else if (jobs.Count == 0)
         {
-            await shell.Out.WriteLineAsync(shell.Advice.In(shell.Texts.Of($"There are no jobs. Add one with {Advice.Of("add", "job.cfg")}.")));
+            await shell.Out.WriteLineAsync(shell.Line($"There are no jobs. Add one with {Advice.Of("add", "job.cfg")}."));
         }
         else
         {

@@ -7,14 +7,16 @@ namespace OssTransfer.Cli.Languages;
 /// </summary>
 internal sealed partial class TextPattern
 {
-    private readonly Regex _regex;
+    private readonly string _start;
     private readonly string _translated;
+
+    // Made when a text begins like it: a command shows a few texts, and there are hundreds of patterns.
+    private readonly Lazy<Regex> _regex;
 
     public TextPattern(string text, string translated)
     {
-        _translated = translated;
-        var parts = Gap().Split(text).Select((part, i) => i % 2 == 0 ? Regex.Escape(part) : GroupOf(part));
-        _regex = new($"^{string.Concat(parts)}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        (_start, _translated) = (text[..text.IndexOf('{', StringComparison.Ordinal)], translated);
+        _regex = new(() => Of(text));
     }
 
     public static bool HasGaps(string text) => Gap().IsMatch(text);
@@ -25,9 +27,16 @@ internal sealed partial class TextPattern
     /// <summary>The text where it is this one; null: it is another.</summary>
     /// <param name="text">What was said.</param>
     /// <param name="inner">Translates what stands in a gap.</param>
-    public string? Translate(string text, Func<string, string> inner) => _regex.Match(text) is { Success: true } match
-        ? Gap().Replace(_translated, gap => Fill(gap.Groups[1].Value, match, inner))
-        : null;
+    public string? Translate(string text, Func<string, string> inner) =>
+        text.StartsWith(_start, StringComparison.Ordinal) && _regex.Value.Match(text) is { Success: true } match
+            ? Gap().Replace(_translated, gap => Fill(gap.Groups[1].Value, match, inner))
+            : null;
+
+    private static Regex Of(string text)
+    {
+        var parts = Gap().Split(text).Select((part, i) => i % 2 == 0 ? Regex.Escape(part) : GroupOf(part));
+        return new($"^{string.Concat(parts)}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    }
 
     private static string GroupOf(string gap) => gap[0] == '#' ? $@"(?<{gap[1..]}>[\d,]+)" : $"(?<{gap.TrimStart('*')}>.+?)";
 

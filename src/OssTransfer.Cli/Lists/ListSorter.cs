@@ -1,13 +1,42 @@
+using System.Runtime.CompilerServices;
+using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Sorting;
 
 namespace OssTransfer.Cli.Lists;
 
-/// <summary>Sorts a list of any length by key, then by line.</summary>
+/// <summary>Sorts lists of any length by key, then by line.</summary>
 internal static class ListSorter
 {
     private const long BytesInMemory = 128 << 20;
 
     /// <summary>A sorter for one list; what doesn't fit into memory waits in the system's directory for temporary files.</summary>
     public static PieceSorter<ListedObject> Create(long maxBytes = BytesInMemory) => new(new ListedObjectFormat(), maxBytes, Path.GetTempPath());
+
+    /// <summary>What the list at a path names, sorted, each key once.</summary>
+    /// <param name="spec">The job whose list it is.</param>
+    /// <param name="path">The list.</param>
+    /// <param name="show">Told how many lines were read.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="CliException">It can't be read.</exception>
+    public static async IAsyncEnumerable<ListedObject> ReadAsync(
+        JobSpec spec, string path, Action<long> show, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var sorter = Create();
+        await using var list = ListFile.Open(path);
+        using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1, FileListReader.DigestsIn(spec));
+        for (var lines = 0L; await reader.FillAsync(cancellationToken); show(lines))
+        {
+            for (; reader.TryRead(out var entry); lines++)
+            {
+                sorter.Add(ListedObject.Of(entry));
+            }
+        }
+
+        foreach (var one in ListDuplicates.Resolve(sorter.Read()))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return one;
+        }
+    }
 }

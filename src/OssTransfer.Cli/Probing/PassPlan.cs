@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OssTransfer.Cli.Lists;
 using OssTransfer.Jobs;
 using OssTransfer.Jobs.Catalogues;
@@ -29,7 +30,7 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
         await StoreClock.LearnAsync(destination, _mapping.DestinationPrefix, cancellationToken);
         var forecast = new PassForecast(spec.Sync, source.Traits, destination.Traits)
         {
-            ClockDifference = StoreClock.OffsetOf(destination) - StoreClock.OffsetOf(source),
+            ClockDifference = StoreClock.Difference(destination, source),
         };
         var plan = new PlanSpec(_mapping, filter, source.Traits, destination.Traits) { Compare = spec.Sync.Compare };
 
@@ -56,7 +57,7 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
             : source.Traits.KeyOrder == KeyOrder.Utf8Bytes ? source.Reader.ListAsync(new(_mapping.SourcePrefix), cancellationToken)
             : SortedAsync(cancellationToken);
 
-    private async IAsyncEnumerable<ListPage> SortedAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ListPage> SortedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var sorted = await SortedListing.MakeAsync(
             source.Reader.ListAsync(new(_mapping.SourcePrefix), cancellationToken),
@@ -71,21 +72,10 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
     }
 
     private async IAsyncEnumerable<ListPage> ListedAsync(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var sorter = ListSorter.Create();
-        await using var list = ListFile.Open(path);
-        using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1, FileListReader.DigestsIn(spec));
-        while (await reader.FillAsync(cancellationToken))
-        {
-            while (reader.TryRead(out var entry))
-            {
-                sorter.Add(ListedObject.Of(entry));
-            }
-        }
-
         var look = new ListedLook(source.Reader);
-        foreach (var some in ListDuplicates.Resolve(sorter.Read()).Chunk(EntriesAtOnce))
+        await foreach (var some in ListSorter.ReadAsync(spec, path, lines => show("reading the list", lines), cancellationToken).Chunk(EntriesAtOnce))
         {
             yield return new(await look.LookAsync([.. some.Select(listed => listed.ToEntry())], cancellationToken), ListPosition.After(some[^1].Source));
         }

@@ -103,7 +103,8 @@ internal sealed class Preflight(JobFile job, Shell shell)
     {
         if (compares)
         {
-            yield return "this is what the first pass of a new job would do, which has recorded nothing, so that nothing there counts as its own and nothing is deleted; "
+            yield return "this is what the first pass of a new job would do, which has recorded nothing, "
+                + "so that nothing there counts as its own and nothing is deleted; "
                 + $"what a job that is there would delete, {Advice.Of("deletes", job.Spec.JobId)} lists";
         }
 

@@ -1,5 +1,6 @@
 using OssTransfer.Contracts.Preflights;
 using OssTransfer.Jobs.Preflight;
+using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Cli.Probing;
 
@@ -21,7 +22,7 @@ internal static class PreflightViews
     private static PreflightExample Of(ProblemExample example, bool areUrls) => new()
     {
         Key = areUrls ? WithoutQuery(example.Key.ToString()) : example.Key.ToString(),
-        KeyBase64 = areUrls || example.Key.IsUtf8 ? null : Convert.ToBase64String(example.Key.Bytes),
+        KeyBase64 = areUrls ? null : KeyText.Base64Of(example.Key),
         Size = example.Size,
         Detail = example.Detail is { } detail && areUrls ? WithoutQuery(detail) : example.Detail,
     };

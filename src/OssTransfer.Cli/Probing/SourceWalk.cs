@@ -47,18 +47,7 @@ internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, Head
 
     private async Task WalkListAsync(JobSpec spec, string path, CancellationToken cancellationToken)
     {
-        using var sorter = ListSorter.Create();
-        await using var list = ListFile.Open(path);
-        using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1, FileListReader.DigestsIn(spec));
-        for (var lines = 0L; await reader.FillAsync(cancellationToken); show("reading the list", lines))
-        {
-            for (; reader.TryRead(out var entry); lines++)
-            {
-                sorter.Add(ListedObject.Of(entry));
-            }
-        }
-
-        foreach (var one in ListDuplicates.Resolve(sorter.Read()))
+        await foreach (var one in ListSorter.ReadAsync(spec, path, lines => show("reading the list", lines), cancellationToken))
         {
             if (tally.Add(one) is { } key)
             {
@@ -67,7 +56,6 @@ internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, Head
             }
 
             show("looking at what the list names", tally.Seen);
-            cancellationToken.ThrowIfCancellationRequested();
         }
 
         await FlushAsync(cancellationToken);

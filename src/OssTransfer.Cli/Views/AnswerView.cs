@@ -1,6 +1,5 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Views;
 
@@ -17,10 +16,10 @@ internal static class AnswerView
                 // An older silo's key is empty where a line has none.
                 var place = $"{file ?? "job.cfg"}{(error.Line > 0 ? $":{error.Line}" : "")}";
                 var key = error.Key is { Length: > 0 } name ? name + ": " : "";
-                await shell.Error.WriteLineAsync($"{place}: {key}{VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(error.Message)))}");
+                await shell.Error.WriteLineAsync($"{place}: {key}{shell.Line(error.Message)}");
             }
 
-            await shell.Error.WriteLineAsync($"osstransfer: {VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(answer.Message)))}");
+            await shell.Error.WriteLineAsync($"osstransfer: {shell.Line(answer.Message)}");
         }
 
         if (json)
@@ -29,10 +28,10 @@ internal static class AnswerView
         }
         else if (answer.IsDone)
         {
-            await shell.Out.WriteLineAsync(VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(answer.Message))));
+            await shell.Out.WriteLineAsync(shell.Line(answer.Message));
             foreach (var note in answer.Notes)
             {
-                await shell.Out.WriteLineAsync("  " + VisibleText.OfLine(shell.Advice.In(shell.Texts.Of(note))));
+                await shell.Out.WriteLineAsync("  " + shell.Line(note));
             }
         }
 

@@ -1,6 +1,7 @@
 using OssTransfer.Cli.Languages;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.FileLists;
+using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Views;
@@ -33,8 +34,7 @@ internal static class ExplanationText
 
     public static async Task WriteAsync(TextWriter output, KeyExplanation explained, Translation texts)
     {
-        var key = explained.KeyBase64 is { } bytes ? new ObjectKey(Convert.FromBase64String(bytes)) : ObjectKey.From(explained.Key);
-        await output.WriteLineAsync(ListText.Escape(key));
+        await output.WriteLineAsync(ListText.Escape(KeyText.KeyOf(explained.Key, explained.KeyBase64)));
         await output.WriteLineAsync(texts.Of(
             $"in the job '{explained.JobId}', sync-compare {explained.SyncCompare}, sync-overwrite {explained.SyncOverwrite}"));
         foreach (var pass in explained.Passes)

@@ -1,7 +1,7 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.FileLists;
-using OssTransfer.Storage;
+using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Cli.Views;
 
@@ -19,8 +19,7 @@ internal static class FailureLines
         {
             count++;
             shell.RefuseUnseen();
-            var key = failure.KeyBase64 is { } bytes ? new ObjectKey(Convert.FromBase64String(bytes)) : ObjectKey.From(failure.Key);
-            await shell.Out.WriteLineAsync(ListText.Line(key, failure.Size, failure.Reason));
+            await shell.Out.WriteLineAsync(ListText.Line(KeyText.KeyOf(failure.Key, failure.KeyBase64), failure.Size, failure.Reason));
         }
 
         return count;

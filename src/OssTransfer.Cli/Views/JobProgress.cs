@@ -14,8 +14,6 @@ internal sealed record JobProgress(long Done, long Of, bool IsFinal)
     public static JobProgress From(JobView job) => job switch
     {
         { Phase: "check", Check: { } check } => new(check.Checked, check.Objects, job.ListingComplete),
-        _ => new(Ended(job.Objects), job.Objects.Listed, job.ListingComplete),
+        _ => new(job.Objects.Ended, job.Objects.Listed, job.ListingComplete),
     };
-
-    private static long Ended(ObjectNumbers o) => o.Transferred + o.Skipped + o.Excluded + o.Gone + o.NeedsRestore + o.Conflict + o.Failed;
 }

@@ -125,21 +125,18 @@ internal static class Tables
 
     private static string Deletes(DeleteNumbers deletes)
     {
-        var parts = new List<string> { $"{Figures.Count(deletes.Found)} vanished ({Figures.Bytes(deletes.Bytes)})" };
-        void Add(long count, string what)
-        {
-            if (count > 0)
-            {
-                parts.Add($"{Figures.Count(count)} {what}");
-            }
-        }
-
-        Add(deletes.Deleted, "deleted");
-        Add(deletes.Absent, "were gone already");
-        Add(deletes.Foreign, "changed by others and left");
-        Add(deletes.Returned, "came back and left");
-        Add(deletes.Failed, "failed");
-        return string.Join(", ", parts);
+        (long Count, string What)[] ended =
+        [
+            (deletes.Deleted, "deleted"),
+            (deletes.Absent, "were gone already"),
+            (deletes.Foreign, "changed by others and left"),
+            (deletes.Returned, "came back and left"),
+            (deletes.Failed, "failed"),
+        ];
+        return string.Join(
+            ", ",
+            ended.Where(part => part.Count > 0).Select(part => $"{Figures.Count(part.Count)} {part.What}")
+                .Prepend($"{Figures.Count(deletes.Found)} vanished ({Figures.Bytes(deletes.Bytes)})"));
     }
 
     private static string History(RunView run) => string.Join(", ", new[]

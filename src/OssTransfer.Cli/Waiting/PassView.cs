@@ -2,7 +2,6 @@ using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Waiting;
 
@@ -24,7 +23,7 @@ internal static class PassView
         }
         else
         {
-            await shell.Out.WriteLineAsync(VisibleText.OfLine(shell.Advice.In(string.Join(' ', Describe(job, again).Select(shell.Texts.Of)))));
+            await shell.Out.WriteLineAsync(string.Join(' ', Describe(job, again).Select(shell.Line)));
         }
 
         return JobEnd.Of(job);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OssTransfer.Contracts.Jobs;
 
 /// <summary>Objects of a run by how they ended.</summary>
@@ -32,4 +34,8 @@ public sealed record ObjectNumbers
 
     /// <summary>Objects that the destination's service copied by itself; they are not in <see cref="Sent"/>.</summary>
     public long CopiedInside { get; init; }
+
+    /// <summary>All that ended, in whatever way.</summary>
+    [JsonIgnore]
+    public long Ended => Transferred + Skipped + Excluded + Gone + NeedsRestore + Conflict + Failed;
 }

@@ -33,7 +33,9 @@ public static class ClusterOwner
         {
             throw new DatabaseException(
                 DatabaseProblem.Unsuitable,
-                $"The database belongs to another cluster, or this machine's cluster file is older than the last {Advice.Of("cluster", "rotate-certificate")}: {place}. Copy the cluster file from a machine that runs, or name a database of its own for this cluster.");
+                $"The database belongs to another cluster, "
+                + $"or this machine's cluster file is older than the last {Advice.Of("cluster", "rotate-certificate")}: {place}. "
+                + "Copy the cluster file from a machine that runs, or name a database of its own for this cluster.");
         }
 
         return keys.Contains(key)

@@ -79,7 +79,8 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         if (await WithoutAsync(fingerprint, machine => machine.Certificates, cancellationToken) is { Length: > 0 } without)
         {
             return Refuse(
-                $"{Names(without)} would not take the new certificate yet. Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and try again; nothing was changed.");
+                $"{Names(without)} would not take the new certificate yet. "
+                + $"Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and try again; nothing was changed.");
         }
 
         // 2. Silos that start, and then those that run, show it.
@@ -89,7 +90,8 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
             ? new()
             {
                 Code = ExitCode.Error,
-                Message = $"{Names(slow)} did not take the new certificate within {Timeout.TotalSeconds:0} s. Nothing is lost, both count: run the same command again.",
+                Message = $"{Names(slow)} did not take the new certificate within {Timeout.TotalSeconds:0} s. "
+                    + "Nothing is lost, both count: run the same command again.",
             }
             : new() { Code = ExitCode.Done, Message = "All silos of the cluster show each other the new certificate." };
     }

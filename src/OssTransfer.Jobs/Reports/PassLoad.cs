@@ -28,7 +28,8 @@ public static class PassLoad
         var requests = (long)(sides * pages * (TimeSpan.FromDays(1) / (took + spec.Sync.Interval)));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"listing takes {Seconds(took)} s, longer than the {Seconds(spec.Sync.Interval)} s between two passes: that is about {requests} requests a day only to list; a longer sync-increment-interval makes it fewer");
+            $"listing takes {Seconds(took)} s, longer than the {Seconds(spec.Sync.Interval)} s between two passes: "
+            + $"that is about {requests} requests a day only to list; a longer sync-increment-interval makes it fewer");
     }
 
     private static string Seconds(TimeSpan time) => Math.Round(time.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);

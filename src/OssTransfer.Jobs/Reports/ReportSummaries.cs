@@ -15,7 +15,6 @@ public static class ReportSummaries
     public static ReportSummary Of(JobView job, JobKind kind, IReadOnlyList<ReportList> lists, DateTimeOffset madeAt)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var objects = job.Objects;
         return new()
         {
             JobId = job.JobId,
@@ -27,10 +26,8 @@ public static class ReportSummaries
             FinishedAt = job.FinishedAt,
             MadeAt = madeAt,
             Program = ProgramVersion.Text,
-            Sum = new(
-                objects.Listed,
-                objects.Transferred + objects.Skipped + objects.Excluded + objects.Gone + objects.NeedsRestore + objects.Conflict + objects.Failed),
-            Objects = objects,
+            Sum = new(job.Objects.Listed, job.Objects.Ended),
+            Objects = job.Objects,
             Bytes = job.Bytes,
             SentAtLeast = job.SentAtLeast,
             Proofs = job.Proofs,

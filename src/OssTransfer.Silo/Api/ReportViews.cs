@@ -38,7 +38,7 @@ public static class ReportViews
         return new FailureView
         {
             Key = line.Key.ToString(),
-            KeyBase64 = line.Key.IsUtf8 ? null : Convert.ToBase64String(line.Key.Bytes),
+            KeyBase64 = KeyText.Base64Of(line.Key),
             Size = line.Size,
             Reason = line.Reason,
             Phase = line.Phase,

@@ -27,7 +27,8 @@ public static class OwnAddress
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressNotAvailable)
         {
             throw new SiloStartException(
-                $"This machine has no address {address}, which {setting.Argument}, {setting.Variable} or what the home remembers says. Name one of its own with {setting.Argument}=IP.",
+                $"This machine has no address {address}, which {setting.Argument}, {setting.Variable} or what the home remembers says. "
+                + $"Name one of its own with {setting.Argument}=IP.",
                 exception);
         }
     }

@@ -49,7 +49,7 @@ internal sealed class KeyReader(IGrainFactory grains, JobState state, JobSpec sp
         {
             JobId = state.JobId,
             Key = source.ToString(),
-            KeyBase64 = source.IsUtf8 ? null : Convert.ToBase64String(source.Bytes),
+            KeyBase64 = KeyText.Base64Of(source),
             SyncCompare = spec.Sync.Compare.ToString().ToLowerInvariant(),
             SyncOverwrite = spec.Sync.Overwrite.ToString().ToLowerInvariant(),
             Passes = [.. found.Values],
