@@ -82,7 +82,8 @@ internal sealed class JobMaster
         }
 
         bool IsTaken(ShardId shard) =>
-            _holds.Leases.IsHeld(shard) || (State?.Status == JobStatus.Running && _sorted.IsKeptFrom(request.Holder, shard, _specs.Spec));
+            _holds.Leases.IsHeld(shard) || _problems.Rests(shard, _holds.Now)
+            || (State?.Status == JobStatus.Running && _sorted.IsKeptFrom(request.Holder, shard, _specs.Spec));
         if (_holds.IsQuiet || NextAssignment.Of(State, _specs.Policy, IsTaken) is not { } next || !MayWork(next, request))
         {
             await _settler.SettleAsync();
@@ -157,7 +158,7 @@ internal sealed class JobMaster
         // A return is repeated where its answer got lost; what went wrong counts once.
         if (wasHeld)
         {
-            _problems.Count(returned);
+            _problems.Count(returned, _holds.Now);
         }
 
         // 4 On.

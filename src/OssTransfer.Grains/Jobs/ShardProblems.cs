@@ -12,13 +12,19 @@ namespace OssTransfer.Grains.Jobs;
 internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobSurroundings around)
 {
     private const int MaxProblems = 5;
-    private readonly Dictionary<ShardId, int> _problems = [];
+
+    // A silo that is ill asks again at once, and would use up all tries before another is given the shard.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<ShardId, (int Count, TimeSpan At)> _problems = [];
 
     /// <summary>Work begins, or goes on after a pause: what went wrong before is no reason to pause again.</summary>
     public void Forget() => _problems.Clear();
 
+    /// <summary>Something went wrong in a shard a moment ago: it is not given to anyone yet.</summary>
+    public bool Rests(ShardId shard, TimeSpan now) => _problems.TryGetValue(shard, out var problem) && now - problem.At < Rest;
+
     /// <summary>Counts what went wrong in a shard that came back.</summary>
-    public void Count(ReturnedShard returned)
+    public void Count(ReturnedShard returned, TimeSpan now)
     {
         var shard = returned.Ticket.Shard;
         if (returned.IsFinished)
@@ -32,9 +38,10 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobSurroun
         }
         else if (returned.Problem is { } problem)
         {
-            _problems[shard] = _problems.GetValueOrDefault(shard) + 1;
+            var count = _problems.GetValueOrDefault(shard).Count + 1;
+            _problems[shard] = (count, now);
             Log.ShardProblem(around.Logger, around.JobId, shard.ToString(), problem);
-            if (_problems[shard] >= MaxProblems)
+            if (count >= MaxProblems)
             {
                 _problems.Remove(shard);
                 GiveUpOn(shard, problem);

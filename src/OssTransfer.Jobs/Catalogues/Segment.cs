@@ -27,6 +27,9 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
 
     private readonly FrozenSet<int> _forgotten = FrozenSet<int>.Empty;
 
+    /// <summary>Everything that was to be moved has an outcome.</summary>
+    public bool HasEnded => Manifest.Entries.Zip(Progress.Outcomes).All(pair => !pair.First.Action.IsWork() || pair.Second is not null);
+
     private DateTimeOffset? FirstTaken => FirstTakenTicks == 0 ? null : new(FirstTakenTicks, TimeSpan.Zero);
 
     /// <summary>The records, ascending by key; keys of which nothing is remembered are left out.</summary>

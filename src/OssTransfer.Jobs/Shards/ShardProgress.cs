@@ -34,8 +34,8 @@ public sealed class ShardProgress
         new(new TransferOutcome?[entries], ImmutableDictionary<int, LargeObjectState>.Empty, ShardDoubts.None, ShardSends.None);
 
     /// <summary>
-    /// With these outcomes and steps. An outcome that is there already stands, so repeating a checkpoint changes nothing;
-    /// an object with an outcome has no step any more.
+    /// With these outcomes and steps. An outcome that is there already stands, and so does a step that is further on, so a checkpoint that comes again
+    /// changes nothing, however late; an object with an outcome has no step any more.
     /// </summary>
     public ShardProgress With(
         IEnumerable<TransferOutcome> outcomes,
@@ -46,7 +46,7 @@ public sealed class ShardProgress
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(steps);
         var next = (TransferOutcome?[])_outcomes.Clone();
-        var large = Large.SetItems(steps.Where(step => next[step.Key] is null)).ToBuilder();
+        var large = Large.SetItems(steps.Where(step => next[step.Key] is null && !IsPast(step))).ToBuilder();
         var sent = sends is null ? Sends : Sends.With(sends);
         foreach (var outcome in outcomes)
         {
@@ -74,6 +74,9 @@ public sealed class ShardProgress
     /// <param name="since">When the shard was first taken, by the destination's clock; null where that isn't known.</param>
     public EarlierWrites? EarlierAt(int index, ManifestEntry entry, DateTimeOffset? since) =>
         Doubts.Indexes.Contains(index) ? AnyAt(index, entry, since) : null;
+
+    private bool IsPast(KeyValuePair<int, LargeObjectState> step) =>
+        Large.TryGetValue(step.Key, out var known) && LargeObjectPlan.IsBefore(step.Value, known);
 
     /// <summary>What earlier attempts did with an entry that has no outcome; null: there were none.</summary>
     /// <param name="index">The entry's.</param>

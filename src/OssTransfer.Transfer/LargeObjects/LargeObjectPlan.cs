@@ -75,6 +75,14 @@ public static class LargeObjectPlan
         return given.Count > 0 ? Restart(joined, uploadIsGone: given.Any(window => window.AbortUploadId is null)) : joined;
     }
 
+    /// <summary>Whether a state was the object's before another: told once more and late, it must not replace that one, or an upload would be forgotten.</summary>
+    public static bool IsBefore(LargeObjectState state, LargeObjectState known)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(known);
+        return (state.Generation, StageOf(state), state.Parts.Count).CompareTo((known.Generation, StageOf(known), known.Parts.Count)) < 0;
+    }
+
     /// <summary>The state after this. Applying the same again changes nothing; what belongs to an older generation is ignored.</summary>
     public static LargeObjectState Apply(LargeObjectState state, LargeObjectEvent happened)
     {
@@ -94,6 +102,14 @@ public static class LargeObjectPlan
             _ => state,
         };
     }
+
+    private static int StageOf(LargeObjectState state) => state switch
+    {
+        { Outcome: not null } => 3,
+        { Completing: not null } => 2,
+        { Upload: not null } => 1,
+        _ => 0,
+    };
 
     private static LargeObjectState ApplyParts(LargeObjectState state, IReadOnlyList<PartOutcome> tried)
     {

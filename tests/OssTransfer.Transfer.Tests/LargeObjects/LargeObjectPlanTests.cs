@@ -29,6 +29,20 @@ public sealed class LargeObjectPlanTests
     }
 
     [Fact]
+    public void Every_state_is_before_the_ones_that_follow_it_and_before_no_other()
+    {
+        var some = Tried(Started, Moved(2));
+        var all = Tried(some, Moved(1), Moved(3));
+        var prepared = LargeObjectPlan.Apply(all, new LargeObjectEvent.Prepared(new("expected", null)));
+        var next = LargeObjectPlan.Apply(prepared, new LargeObjectEvent.Outdated(Changed, UploadIsGone: false));
+        var ended = LargeObjectPlan.Apply(next, new LargeObjectEvent.Ended(new(0, OutcomeKind.Gone), UploadIsGone: true));
+        LargeObjectState[] way = [new() { Index = 7 }, Started, some, all, prepared, next, ended];
+
+        Assert.All(way.Index(), one => Assert.All(
+            way.Index(), other => Assert.Equal(one.Index < other.Index, LargeObjectPlan.IsBefore(one.Item, other.Item))));
+    }
+
+    [Fact]
     public void A_part_named_twice_counts_once()
     {
         var state = Tried(Tried(Started, Moved(1)), Moved(1));

@@ -27,6 +27,9 @@ internal sealed class Database(Scheduler scheduler, Faults faults, Bursts bursts
     /// <summary>What is stored; null: nothing.</summary>
     public object? Find(string name, GrainId grain) => _rows.GetValueOrDefault((name, grain))?.State;
 
+    /// <summary>Something was stored once, and removed again.</summary>
+    public bool IsForgotten(string name, GrainId grain) => _forgotten.Contains((name, grain));
+
     /// <summary>A row was to be forgotten that isn't there: who was to store it may come later.</summary>
     public void NoteForgotten(string name, GrainId grain) => _forgotten.Add((name, grain));
 

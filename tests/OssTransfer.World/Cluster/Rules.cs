@@ -11,6 +11,7 @@ namespace OssTransfer.World.Cluster;
 /// </summary>
 internal sealed class Rules(Scheduler scheduler, Database database)
 {
+    private const string Progress = "shard-progress";
     private readonly HashSet<string> _listings = [];
     private readonly Dictionary<string, CommandAnswer> _commands = [];
 
@@ -28,7 +29,7 @@ internal sealed class Rules(Scheduler scheduler, Database database)
             case Joint.Checkpoint when answer is true && (int)request.Arguments[1]! < before:
                 Fail($"{request.Grain} took a checkpoint of attempt {request.Arguments[1]} although attempt {before} had begun");
                 break;
-            case Joint.Take when answer is int attempt && AttemptOf(request.Grain) < attempt:
+            case Joint.Take when answer is int attempt && AttemptOf(request.Grain) < attempt && !database.IsForgotten(Progress, request.Grain):
                 Fail($"{request.Grain} gave out attempt {attempt}, and attempt {AttemptOf(request.Grain)} is durable");
                 break;
             case Joint.Listed when answer is true && !_listings.Add(Text(request)):
@@ -52,7 +53,7 @@ internal sealed class Rules(Scheduler scheduler, Database database)
     private static string Text(Request listing) =>
         $"{listing.Grain} {listing.Arguments[0]} {Convert.ToBase64String((byte[])listing.Arguments[1]!)}";
 
-    private int AttemptOf(GrainId shard) => (database.Find("shard-progress", shard) as ProgressRow)?.Attempt ?? 0;
+    private int AttemptOf(GrainId shard) => (database.Find(Progress, shard) as ProgressRow)?.Attempt ?? 0;
 
     private void Fail(string what) => scheduler.Fail(new HistoryFailedException(what));
 }

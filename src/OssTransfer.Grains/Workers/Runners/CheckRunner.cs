@@ -38,6 +38,12 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         // A partial run refers to stretches in which nothing failed before: to look at all that once more is another run's work.
         await foreach (var segment in store.ReadSegmentsAsync(ticket.Run, ticket.List, lines, ownOnly: state.Run.IsPartial, cancellationToken))
         {
+            if (segment.Ref.Shard.Run == ticket.Run && !segment.HasEnded)
+            {
+                // A silo that was taken for dead may still hold what was known before others went on.
+                throw new InvalidDataException($"Shard {segment.Ref.Shard} is known here as it was before it ended.");
+            }
+
             var found = await CompareAsync(job, time, segment, destination, cancellationToken);
             if (found.Fatal is { } failure)
             {
