@@ -32,7 +32,7 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
     public bool Include(DestinationObject there, SourceVersion? now, StoreTraits source, StoreTraits destination)
     {
         ArgumentNullException.ThrowIfNull(there);
-        return Before?.IsSame(there) != true && Versions.Any(version => now?.IsSame(version) != true && MayBe(version, there, source, destination));
+        return !WasThere(there) && Versions.Any(version => now?.IsSame(version) != true && MayBe(version, there, source, destination));
     }
 
     /// <summary>Both together; null where there are none.</summary>
@@ -58,6 +58,13 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
         ImmutableArray<SourceVersion> distinct = [.. versions.Distinct()];
         return distinct.Length > MostVersions ? distinct[^MostVersions..] : distinct;
     }
+
+    /// <summary>
+    /// It stood there before the first attempt. What a listing showed was judged by an ETag that, as this answer tells, says nothing of the content: then only
+    /// the time tells, and only where it leaves no doubt.
+    /// </summary>
+    private bool WasThere(DestinationObject there) => Before?.IsSame(there) == true
+        && !(there.HasOpaqueETag && !Before.HasOpaqueETag && there.LastModified > Since + ClockTolerance);
 
     private bool MayBe(SourceVersion version, DestinationObject there, StoreTraits source, StoreTraits destination) =>
         ContentComparison.Of(

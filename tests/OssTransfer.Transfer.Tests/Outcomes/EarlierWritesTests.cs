@@ -46,6 +46,20 @@ public sealed class EarlierWritesTests
         Assert.True(earlier.Include(before with { ETag = Md5 }, null, Disk, Store));
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(2, false)]
+    [InlineData(-60, false)]
+    public void What_a_listing_took_for_foreign_by_an_ETag_that_is_no_digest_is_judged_by_a_time_without_doubt(int secondsLater, bool expected)
+    {
+        var listed = new DestinationObject(100, Since.AddSeconds(secondsLater), OtherMd5);
+        var earlier = new EarlierWrites([Sent with { ETag = Md5 }]) { Since = Since, Before = listed };
+
+        Assert.Equal(expected, earlier.Include(listed with { HasOpaqueETag = true }, null, Store, Store));
+        Assert.False((earlier with { Since = null }).Include(listed with { HasOpaqueETag = true }, null, Store, Store));
+        Assert.False((earlier with { Before = listed with { HasOpaqueETag = true } }).Include(listed with { HasOpaqueETag = true }, null, Store, Store));
+    }
+
     [Fact]
     public void Where_the_clock_is_not_known_no_time_is_held_against_it()
     {

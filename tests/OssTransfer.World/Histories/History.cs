@@ -54,11 +54,18 @@ internal sealed class History : IDisposable
         };
         var storeFaults = new StoreFaults(_scheduler, plan) { Bursts = _bursts };
         _buckets = new(
-            new(_scheduler, storeFaults, "source") { ClockOffset = TimeSpan.FromSeconds(plan.SourceClock) },
+            new(_scheduler, storeFaults, "source")
+            {
+                ClockOffset = TimeSpan.FromSeconds(plan.SourceClock),
+                Encrypts = ((int)plan.Encrypts & 1) != 0,
+                HidesListedSizes = plan.Lengthless > 0,
+                HidesSizes = plan.Lengthless > 1,
+            },
             new(_scheduler, storeFaults, "destination")
             {
                 ClockOffset = TimeSpan.FromSeconds(plan.DestinationClock),
                 ListingLag = TimeSpan.FromSeconds(plan.ListingLag),
+                Encrypts = ((int)plan.Encrypts & 2) != 0,
             },
             storeFaults);
         _database = new(_scheduler, _faults, _bursts);
@@ -189,6 +196,7 @@ internal sealed class History : IDisposable
 
         _oracle.Judge(last);
         _oracle.JudgeSent(first.Run, last.Run);
+        await RotAsync();
         if (_plan.Removes > 0)
         {
             await _operator.RemoveAsync();
@@ -198,6 +206,21 @@ internal sealed class History : IDisposable
                 throw new HistoryFailedException($"the job is gone, and rows of it are left: {string.Join(", ", rows)}");
             }
         }
+    }
+
+    /// <summary>What changes by itself a check that reads finds, and what the program advises mends it.</summary>
+    private async Task RotAsync()
+    {
+        var rotten = _oracle.Rot((int)_plan.Rots);
+        if (rotten.Count == 0)
+        {
+            return;
+        }
+
+        await _operator.EditAsync(Operator.CheckFull, tries: 100);
+        _oracle.JudgeRotten(rotten, await _operator.RunAsync("redo"));
+        await _operator.RunAsync("redo-failed");
+        _oracle.JudgeMended(rotten);
     }
 
     private async Task RepairAsync(JobView job)

@@ -38,6 +38,10 @@ internal sealed record HistoryPlan
         (nameof(SlowestPage), [0]),
         (nameof(HasPasses), [0]),
         (nameof(Removes), [0]),
+        (nameof(Throttles), [0]),
+        (nameof(Encrypts), [0]),
+        (nameof(Lengthless), [0]),
+        (nameof(Rots), [0]),
         (nameof(Silos), [1, 2]),
         (nameof(Workers), [1]),
         (nameof(Objects), [1, 2, 3, 5, 10]),
@@ -135,10 +139,23 @@ internal sealed record HistoryPlan
     /// <summary>How far the destination's clock is ahead.</summary>
     public double DestinationClock { get; init; }
 
+    /// <summary>Requests to stores that are answered with 503 and how long to wait.</summary>
+    public double Throttles { get; init; }
+
+    /// <summary>A service encrypts with keys of its own, so that its ETags say nothing of the content: 1 the source's, 2 the destination's, 3 both.</summary>
+    public double Encrypts { get; init; }
+
+    /// <summary>The source tells no sizes: 1 in listings, 2 nowhere.</summary>
+    public double Lengthless { get; init; }
+
+    /// <summary>Objects that change by themselves at the destination once all has come to rest.</summary>
+    public double Rots { get; init; }
+
     /// <summary>Draws a plan.</summary>
     public static HistoryPlan Draw(int seed)
     {
-        var random = new Random(seed);
+        // What came later has chances of its own, so that a seed's other days stay what they were.
+        var (random, later) = (new Random(seed), new Random(~seed));
         var plan = new HistoryPlan()
         {
             Silos = random.Next(1, 5),
@@ -173,6 +190,10 @@ internal sealed record HistoryPlan
             CallsRepeated = Sometimes(30, 0, 5),
             Removes = Chance(30) ? 1 : 0,
             SlowestPage = Sometimes(40, 0.5, 3),
+            Throttles = later.Next(4) == 0 ? later.Next(1, 15) : 0,
+            Encrypts = later.Next(5) == 0 ? later.Next(1, 4) : 0,
+            Lengthless = later.Next(6) == 0 ? later.Next(1, 3) : 0,
+            Rots = later.Next(4) == 0 ? later.Next(1, 4) : 0,
         };
 
         // Long quiet stretches: nothing but the bursts, and what users do.

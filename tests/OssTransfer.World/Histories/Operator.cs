@@ -13,6 +13,9 @@ namespace OssTransfer.World.Histories;
 /// <summary>Who gives the commands, looks at the job again and again, and does what it advises. What is seen the oracle hears.</summary>
 internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainCluster cluster, SecretSealer sealer, Oracle oracle, Users users, Bursts bursts)
 {
+    /// <summary>The check that reads both sides.</summary>
+    public const int CheckFull = 2;
+
     private const string JobId = "job";
     private static readonly string[] CheckModes = ["head", "md5", "full"];
     private static readonly string[] Commands =
@@ -71,7 +74,7 @@ internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainClust
                 _ = PauseForAWhileAsync();
                 break;
             case "edit":
-                _ = EditAsync();
+                _ = EditAsync(scheduler.Random.Next(CheckModes.Length), tries: 1);
                 break;
             case "set":
                 _ = AskAsync(() => Job().SetAsync(new() { ["max-throughput"] = "0" }, $"c{++_commands}"), tries: 1);
@@ -157,10 +160,11 @@ internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainClust
         }
     }
 
-    private async Task EditAsync()
+    /// <summary>In another mode a check reads other objects; nothing else is different.</summary>
+    public async Task EditAsync(int check, int tries)
     {
-        // In another mode a check reads other objects; nothing else is different.
-        if (await AskAsync(() => Job().EditAsync(Configured(scheduler.Random.Next(CheckModes.Length)), $"c{++_commands}"), tries: 1) is { } answer)
+        var id = $"c{++_commands}";
+        if (await AskAsync(() => Job().EditAsync(Configured(check), id), tries) is { } answer)
         {
             scheduler.Trace.Add(scheduler.Now, $"edit: {answer.Code} {answer.State} {answer.Message}");
         }

@@ -155,7 +155,7 @@ internal sealed class Oracle
         Expect(job.ExitCode == (foreign > 0 ? ExitCode.Failures : ExitCode.Done), $"it ends with {job.ExitCode}, {foreign} conflicts are there");
         Expect(job.Objects.Failed == 0, $"{job.Objects.Failed} failed");
         Expect(job.Objects.Listed == _buckets.Source.Objects.Count, $"{job.Objects.Listed} are listed, {_buckets.Source.Objects.Count} are there");
-        var bytes = _buckets.Source.Objects.Values.Sum(stored => (long)stored.Content.Length);
+        var bytes = _buckets.Source.HidesListedSizes ? 0 : _buckets.Source.Objects.Values.Sum(stored => (long)stored.Content.Length);
         Expect(job.Bytes.Listed == bytes, $"{job.Bytes.Listed} bytes are listed, {bytes} are there");
         Expect(!_buckets.Destination.Uploads.Any(), $"uploads are left: {string.Join(", ", _buckets.Destination.Uploads)}");
         if (wrong.Count > 0)
@@ -171,6 +171,47 @@ internal sealed class Oracle
             }
         }
     }
+
+    /// <summary>Some of what is as it should be at the destination changes by itself.</summary>
+    public IReadOnlyList<ObjectKey> Rot(int count)
+    {
+        ObjectKey[] sound =
+        [
+            .. _buckets.Destination.Objects.Where(there => there.Value is { Writer: Writer.Program, Content.Length: > 0 }
+                && _buckets.Source.Objects.TryGetValue(there.Key, out var source) && IsSame(there.Value, source)).Select(there => there.Key),
+        ];
+        _scheduler.Random.Shuffle(sound);
+        ObjectKey[] rotten = [.. sound.Take(count)];
+        foreach (var key in rotten)
+        {
+            _scheduler.Trace.Add(_scheduler.Now, $"{key} rots at the destination");
+            _scheduler.Tally.Count("store: rots");
+            _buckets.Destination.Rot(key);
+        }
+
+        return rotten;
+    }
+
+    /// <summary>A check that reads everything has found what changed by itself, but for what the run has sent again.</summary>
+    public void JudgeRotten(IReadOnlyList<ObjectKey> rotten, JobView job)
+    {
+        var left = rotten.Count(IsRotten);
+        Demand(
+            (job.Check?.Differences ?? 0) == left && (left == 0 || job.ExitCode != ExitCode.Done),
+            job,
+            $"{left} of {rotten.Count} objects that changed by themselves are as they were, and a check that reads everything tells of {job.Check?.Differences}");
+    }
+
+    /// <summary>What changed by itself is again what the source has.</summary>
+    public void JudgeMended(IReadOnlyList<ObjectKey> rotten)
+    {
+        foreach (var key in rotten.Where(IsRotten))
+        {
+            throw new HistoryFailedException($"{key} changed by itself at the destination, and is still not mended");
+        }
+    }
+
+    private bool IsRotten(ObjectKey key) => !IsSame(_buckets.Destination.Objects[key], _buckets.Source.Objects[key]);
 
     /// <summary>What runs say that they sent is what the destination's service has counted, from the end of one of them on.</summary>
     public void JudgeSent(int after, int last)

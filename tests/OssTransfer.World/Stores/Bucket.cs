@@ -9,7 +9,7 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
 {
     private readonly SortedDictionary<ObjectKey, StoredObject> _objects = [];
     private readonly SortedDictionary<ObjectKey, (TimeSpan Until, StoredObject Before)> _shown = [];
-    private readonly SortedDictionary<string, (WriteTarget Target, SortedDictionary<int, byte[]> Parts)> _uploads = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (WriteTarget Target, SortedDictionary<int, (byte[] Content, string ETag)> Parts)> _uploads = new(StringComparer.Ordinal);
     private readonly Dictionary<ObjectKey, List<(TimeSpan At, StoredObject? Stored)>> _past = [];
     private readonly Dictionary<ObjectKey, TimeSpan> _lateWrites = [];
     private int _uploadNumbers;
@@ -22,6 +22,15 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
 
     /// <summary>How long a listing may not show what was written.</summary>
     public TimeSpan ListingLag { get; init; }
+
+    /// <summary>Its service encrypts with keys of its own: its ETags look like an MD5, and are none.</summary>
+    public bool Encrypts { get; init; }
+
+    /// <summary>Its listing tells no sizes.</summary>
+    public bool HidesListedSizes { get; init; }
+
+    /// <summary>Nothing that it answers tells a size, and it gives no slices.</summary>
+    public bool HidesSizes { get; init; }
 
     /// <summary>What is there.</summary>
     public IReadOnlyDictionary<ObjectKey, StoredObject> Objects => _objects;
@@ -44,8 +53,7 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
     /// <summary>Writes an object.</summary>
     public StoredObject Put(ObjectKey key, byte[] content, ObjectMetadata metadata, Writer writer, DateTimeOffset? modified = null)
     {
-        var etag = Convert.ToHexStringLower(MD5.HashData(content));
-        return Store(key, content, etag, metadata, writer, modified);
+        return Store(key, content, ETagOf(content), metadata, writer, modified);
     }
 
     /// <summary>Removes an object.</summary>
@@ -55,6 +63,16 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
         {
             Past(key).Add((scheduler.Now, null));
         }
+    }
+
+    /// <summary>An object changes by itself, and nothing but its content tells.</summary>
+    public void Rot(ObjectKey key)
+    {
+        var stored = _objects[key];
+        var content = (byte[])stored.Content.Clone();
+        content[scheduler.Random.Next(content.Length)] ^= 1;
+        Past(key).Add((scheduler.Now, stored with { Content = content }));
+        _objects[key] = stored with { Content = content };
     }
 
     /// <summary>A body was sent, whether it has arrived or not.</summary>
@@ -89,13 +107,14 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
     /// <summary>Keeps a part.</summary>
     public string PutPart(string uploadId, int number, byte[] content)
     {
-        Upload(uploadId).Parts[number] = content;
-        return Convert.ToHexStringLower(MD5.HashData(content));
+        var etag = ETagOf(content);
+        Upload(uploadId).Parts[number] = (content, etag);
+        return etag;
     }
 
     /// <summary>The parts that are there.</summary>
     public IEnumerable<UploadedPart> Parts(string uploadId) =>
-        [.. Upload(uploadId).Parts.Select(part => new UploadedPart(part.Key, Convert.ToHexStringLower(MD5.HashData(part.Value)), part.Value.Length))];
+        [.. Upload(uploadId).Parts.Select(part => new UploadedPart(part.Key, part.Value.ETag, part.Value.Content.Length))];
 
     /// <summary>Makes an object of parts.</summary>
     public StoredObject Complete(string uploadId, IReadOnlyList<UploadedPart> parts)
@@ -104,22 +123,37 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
         var bodies = new List<byte[]>();
         foreach (var part in parts)
         {
-            if (!held.TryGetValue(part.Number, out var body) || Convert.ToHexStringLower(MD5.HashData(body)) != part.ETag)
+            if (!held.TryGetValue(part.Number, out var body) || body.ETag != part.ETag)
             {
                 throw new StorageException(StorageErrorKind.InvalidPart, $"part {part.Number} isn't as named") { Status = 400 };
             }
 
-            bodies.Add(body);
+            bodies.Add(body.Content);
         }
 
         _uploads.Remove(uploadId);
         var digests = bodies.SelectMany(MD5.HashData).ToArray();
-        var etag = $"{Convert.ToHexStringLower(MD5.HashData(digests))}-{parts.Count}";
+        var etag = $"{ETagOf(digests)}-{parts.Count}";
         return Store(target.Key, [.. bodies.SelectMany(body => body)], etag, target.Metadata, Writer.Program, null);
     }
 
     /// <summary>Drops an upload.</summary>
     public void Abort(string uploadId) => _uploads.Remove(uploadId);
+
+    private string ETagOf(byte[] content)
+    {
+        Span<byte> digest = stackalloc byte[MD5.HashSizeInBytes];
+        if (Encrypts)
+        {
+            scheduler.Random.NextBytes(digest);
+        }
+        else
+        {
+            MD5.HashData(content, digest);
+        }
+
+        return Convert.ToHexStringLower(digest);
+    }
 
     private StoredObject Store(ObjectKey key, byte[] content, string etag, ObjectMetadata metadata, Writer writer, DateTimeOffset? modified)
     {
@@ -167,7 +201,7 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
     private StoredObject? Shown(ObjectKey key, StoredObject stored) =>
         stored.VisibleAt <= scheduler.Now ? stored : _shown.TryGetValue(key, out var shown) && shown.Until == stored.VisibleAt ? shown.Before : null;
 
-    private (WriteTarget Target, SortedDictionary<int, byte[]> Parts) Upload(string id) => _uploads.TryGetValue(id, out var upload)
+    private (WriteTarget Target, SortedDictionary<int, (byte[] Content, string ETag)> Parts) Upload(string id) => _uploads.TryGetValue(id, out var upload)
         ? upload
         : throw new StorageException(StorageErrorKind.UploadGone, $"upload {id} isn't there") { Status = 404, Code = "NoSuchUpload" };
 }

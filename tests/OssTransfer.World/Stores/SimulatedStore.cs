@@ -58,7 +58,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
 
             var rows = await AskAsync($"list after {after}", () => bucket.List(request.Prefix, after, size + 1), cancellationToken);
             var entries = rows.Take(size)
-                .Select(row => new ObjectEntry(row.Key, row.Value.Content.Length, row.Value.LastModified, row.Value.ETag))
+                .Select(row => new ObjectEntry(row.Key, bucket.HidesListedSizes ? null : row.Value.Content.Length, row.Value.LastModified, row.Value.ETag))
                 .ToList();
             var isLast = rows.Count <= size;
             yield return new(entries, isLast ? null : ListPosition.After(entries[^1].Key));
@@ -79,7 +79,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         var stored = await AskAsync($"get {request.Key}", () => Find(request), cancellationToken);
         var content = request.Range is { } range ? stored.Content.AsSpan((int)range.Offset, (int)range.Length).ToArray() : stored.Content;
         var cutAt = faults.CutsBody ? scheduler.Random.Next(content.Length + 1) : int.MaxValue;
-        return new(InfoOf(stored), new CutStream(content, cutAt, () => scheduler.DelayAsync(faults.Latency(), silo)), content.Length);
+        return new(InfoOf(stored), new CutStream(content, cutAt, () => scheduler.DelayAsync(faults.Latency(), silo)), bucket.HidesSizes ? null : content.Length);
     }
 
     public async Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
             cancellationToken,
             Joint.Put,
             request.Target.Key);
-        return new(stored.ETag) { Checked = request.Md5 is null ? BodyCheck.None : BodyCheck.ContentMd5 };
+        return new(stored.ETag) { HasOpaqueETag = bucket.Encrypts, Checked = request.Md5 is null ? BodyCheck.None : BodyCheck.ContentMd5 };
     }
 
     public Task DeleteAsync(ObjectKey key, CancellationToken cancellationToken) => AskAsync(
@@ -111,7 +111,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         cancellationToken);
 
     public async Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken) =>
-        new(await AskAsync($"initiate {target.Key}", () => bucket.Initiate(target), cancellationToken, Joint.Initiate));
+        new(await AskAsync($"initiate {target.Key}", () => bucket.Initiate(target), cancellationToken, Joint.Initiate)) { HasOpaqueETags = bucket.Encrypts };
 
     public async Task<UploadedPart> UploadPartAsync(PartRequest request, CancellationToken cancellationToken)
     {
@@ -120,7 +120,11 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         bucket.Count(0, body.Length);
         var etag = await AskAsync(
             $"part {request.Number} of {request.Key}", () => bucket.PutPart(request.UploadId, request.Number, body), cancellationToken, Joint.Part);
-        return new(request.Number, etag, body.Length) { Checked = request.Md5 is null ? BodyCheck.None : BodyCheck.ContentMd5 };
+        return new(request.Number, etag, body.Length)
+        {
+            HasOpaqueETag = bucket.Encrypts,
+            Checked = request.Md5 is null ? BodyCheck.None : BodyCheck.ContentMd5,
+        };
     }
 
     public async IAsyncEnumerable<UploadedPart> ListPartsAsync(
@@ -148,7 +152,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
             cancellationToken,
             Joint.Complete,
             key);
-        return new(stored.ETag);
+        return new(stored.ETag) { HasOpaqueETag = bucket.Encrypts };
     }
 
     public Task AbortAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken) => AskAsync(
@@ -169,7 +173,13 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static ObjectInfo InfoOf(StoredObject stored) => new(stored.Content.Length, stored.LastModified, stored.ETag, stored.Metadata);
+    private ObjectInfo InfoOf(StoredObject stored) =>
+        new(bucket.HidesSizes ? null : stored.Content.Length, stored.LastModified, stored.ETag, stored.Metadata)
+        {
+            HasOpaqueETag = bucket.Encrypts,
+            IsMadeOnTheWay = bucket.HidesSizes,
+            ReadsOnlyWhole = bucket.HidesSizes,
+        };
 
     private static async Task<byte[]> ReadAsync(UploadBody body, ReadOnlyMemory<byte>? md5, CancellationToken cancellationToken)
     {
@@ -228,7 +238,12 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
     private void Serve<T>(TaskCompletionSource<T> asked, Func<T> apply, bool isAnswerLost, Joint joint, ObjectKey? written)
     {
         Action answer;
-        if (faults.Refuses)
+        if (faults.Throttles(out var retryAfter))
+        {
+            answer = () => asked.TrySetException(
+                new StorageException(StorageErrorKind.Throttled, "503 SlowDown") { Status = 503, Code = "SlowDown", RetryAfter = retryAfter });
+        }
+        else if (faults.Refuses)
         {
             answer = () => asked.TrySetException(new StorageException(StorageErrorKind.Transient, "503 ServiceUnavailable") { Status = 503 });
         }

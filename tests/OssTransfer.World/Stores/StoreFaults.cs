@@ -23,6 +23,14 @@ internal sealed class StoreFaults(Scheduler scheduler, HistoryPlan plan)
     /// <summary>The next request is answered with an error.</summary>
     public bool Refuses => Happens(plan.RequestsRefused);
 
+    /// <summary>The next request is one too many; how long to wait, where that is told.</summary>
+    public bool Throttles(out TimeSpan? retryAfter)
+    {
+        var happens = Happens(plan.Throttles);
+        retryAfter = happens && scheduler.Chance(50) ? TimeSpan.FromSeconds(scheduler.Random.Next(60)) : null;
+        return happens;
+    }
+
     /// <summary>The next request never arrives.</summary>
     public bool LosesRequest => Happens(plan.RequestsLost);
 
