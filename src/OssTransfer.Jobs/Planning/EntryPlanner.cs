@@ -61,7 +61,9 @@ internal sealed class EntryPlanner(PlanSpec spec)
             {
                 Record = record,
                 Destination = destination,
-                EvenIfEqual = evenIfEqual && destination is not null,
+
+                // What this job knows may be there although a listing that lags doesn't show it.
+                EvenIfEqual = evenIfEqual && (destination is not null || record is not null),
                 IsOurs = destination is not null && record?.Owns(destination, SourceFacts.Of(source), spec.Source, spec.Destination) == true,
             },
         };

@@ -286,6 +286,19 @@ public sealed class RunPlannerTests
     }
 
     [Fact]
+    public async Task Sending_all_sends_what_is_equal_also_where_a_listing_does_not_show_what_this_job_wrote()
+    {
+        var bench = Filled(1);
+        bench.Move(await bench.PlanAsync());
+        bench.SendAll = true;
+        bench.Destination.Remove(ObjectKey.From("k000"));
+
+        var entry = Assert.Single(Entries(await bench.PlanAsync()));
+
+        Assert.Equal((EntryAction.Send, true, null), (entry.Action, entry.EvenIfEqual, entry.Destination));
+    }
+
+    [Fact]
     public async Task Sending_all_makes_nothing_foreign_ours()
     {
         var bench = Filled(12);

@@ -218,8 +218,13 @@ internal sealed class History : IDisposable
         }
 
         await _operator.EditAsync(Operator.CheckFull, tries: 100);
-        _oracle.JudgeRotten(rotten, await _operator.RunAsync("redo"));
-        await _operator.RunAsync("redo-failed");
+        var job = await _operator.RunAsync("redo");
+        _oracle.JudgeRotten(rotten, job);
+        if (job.Check?.Differences > 0)
+        {
+            await _operator.RunAsync("redo-failed");
+        }
+
         _oracle.JudgeMended(rotten);
     }
 

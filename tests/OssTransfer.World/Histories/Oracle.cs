@@ -27,6 +27,7 @@ internal sealed class Oracle
     private readonly List<(TimeSpan From, TimeSpan Until)> _pauses = [];
     private TimeSpan _addedAt;
     private TimeSpan _commandedAt;
+    private TimeSpan _sentAt;
     private int _commandsUnderWay;
     private int _latestRun;
 
@@ -56,6 +57,7 @@ internal sealed class Oracle
         if (command != "pause")
         {
             EndPause();
+            _sentAt = _scheduler.Now;
             _commandsUnderWay++;
         }
 
@@ -84,6 +86,12 @@ internal sealed class Oracle
         if (job.State == "paused" && _commandsUnderWay == 0 && askedAt > _commandedAt)
         {
             _pausedAt ??= _scheduler.Now;
+        }
+        else if (job.State == "running" && _pausedAt is not null)
+        {
+            // A command that came a second time, and late.
+            Demand(_scheduler.Now - _sentAt < LatestArrival, job, "it goes on although it was paused, and nobody said so");
+            EndPause();
         }
 
         var o = job.Objects;
@@ -279,7 +287,8 @@ internal sealed class Oracle
         var sent = versions.Where(version => IsSame(version, now)).Select(version => TrueTime(_buckets.Source, version))
             .DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         var thereSince = _buckets.Destination.PastOf(key)[^1].At;
-        var mustBeKnown = thereSince == TimeSpan.Zero || _pauses.Exists(pause => pause.From < thereSince && thereSince < pause.Until);
+        var isListed = _scheduler.Now - thereSince > _buckets.Destination.ListingLag;
+        var mustBeKnown = thereSince == TimeSpan.Zero || (isListed && _pauses.Exists(pause => pause.From < thereSince && thereSince < pause.Until));
         if (mustBeKnown && !_buckets.Destination.HasLateWrite(key, _scheduler.Now) && !versions.Exists(version => IsSame(version, there))
             && TrueTime(_buckets.Destination, there) > sent + Seconds)
         {
