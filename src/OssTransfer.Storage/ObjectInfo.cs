@@ -25,6 +25,12 @@ public sealed record ObjectInfo(long? Size, DateTimeOffset? LastModified, string
     /// </summary>
     public bool HasOneSize { get; init; }
 
+    /// <summary>
+    /// <see cref="LastModified"/> is when the store took this version in: of two versions the later has the later one. Not so for files, which keep the time
+    /// that they bring.
+    /// </summary>
+    public bool IsStamped { get; init; }
+
     /// <summary>The answer looks as if its body was made on the way (it tells no length, or its ETag is a weak one), and not sent as it is stored.</summary>
     public bool IsMadeOnTheWay { get; init; }
 

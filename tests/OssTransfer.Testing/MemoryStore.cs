@@ -207,6 +207,7 @@ public sealed class MemoryStore : IObjectStore
             StorageClass = target.StorageClass,
             Digests = digests,
             HasOpaqueETag = SaysETagsAreOpaque,
+            IsStamped = true,
         };
         Bucket.Set(target.Key, new(content, info, target.Acl));
         return new(etag) { HasOpaqueETag = SaysETagsAreOpaque };

@@ -43,6 +43,37 @@ public sealed class ObjectTransferFaultTests : IDisposable
         Assert.Equal(now, _crossing.Arrived("k"));
     }
 
+    [Theory]
+    [InlineData(150_000)]
+    [InlineData(20_000_000)]
+    public async Task A_source_that_answers_with_an_earlier_version_than_it_lists_is_not_stored(int size)
+    {
+        using var crossing = new Crossing(engine: new() { MemoryBytes = 64 << 20 }) { Options = new() { PartBytes = 8 << 20 } };
+        crossing.Source.Seed("k", Content.Of(size));
+        var item = crossing.Item("k");
+        var listed = item with { ETag = "of-the-next", Size = size + 1, LastModified = item.LastModified!.Value.AddSeconds(1) };
+
+        var outcome = TransferEngine.IsLarge(crossing.Context, size)
+            ? await new LargeObjects.LargeObjectDriver(crossing).MoveAsync(listed)
+            : await crossing.MoveAsync(listed);
+
+        Assert.Equal((OutcomeKind.Failed, TransferSide.Source), (outcome.Kind, outcome.Failure!.Side));
+        Assert.Contains("is behind", outcome.Failure.Reason, StringComparison.Ordinal);
+        Assert.Null(crossing.Arrived("k"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_source_that_has_moved_on_since_it_was_listed_is_moved_as_it_is_now(int secondsLater)
+    {
+        var item = _crossing.Item("k");
+        var listed = item with { ETag = "of-the-one-before", Size = 1, LastModified = item.LastModified!.Value.AddSeconds(-secondsLater) };
+
+        Assert.Equal(OutcomeKind.Transferred, (await _crossing.MoveAsync(listed)).Kind);
+        Assert.Equal(_content, _crossing.Arrived("k"));
+    }
+
     [Fact]
     public async Task A_put_whose_answer_is_lost_is_repeated_and_counted()
     {

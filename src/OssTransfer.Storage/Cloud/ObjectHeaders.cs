@@ -26,6 +26,7 @@ internal static class ObjectHeaders
             Digests = Digests(fields, etag, dialect),
             HasOpaqueETag = fields.HasOpaqueETag,
             HasOneSize = true,
+            IsStamped = true,
             IsMadeOnTheWay = answer.Response.Content.Headers.ContentLength is null || fields.ETag?.StartsWith("W/", StringComparison.Ordinal) == true,
         };
     }

@@ -60,11 +60,13 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
         HasNoSlices = HasNoSlices || info.ReadsOnlyWhole,
     };
 
-    /// <summary>The version that these headers belong to: this one with what they say besides, or another one.</summary>
+    /// <summary>
+    /// The version that these headers belong to: this one with what they say besides, or one that the source moved on to. An earlier one is neither.
+    /// </summary>
     internal SourceVersion Now(ObjectInfo info)
     {
         CheckSize(info);
-        return IsOther(info) ? Of(info) : Seen(info);
+        return !IsOther(info) ? Seen(info) : IsBehind(info) ? throw Behind(info) : Of(info);
     }
 
     /// <summary>Throws where a stream that ended had another length than was promised.</summary>
@@ -96,6 +98,18 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
             throw ChangedOnTheWay.Sizes(listed, sent);
         }
     }
+
+    /// <summary>
+    /// What the source itself has said of a later version is held against what it answers: a cache or a replica that is behind gives the version before, whole
+    /// and sound. Only a store that stamps what it takes in tells earlier from later, and only under another ETag.
+    /// </summary>
+    private bool IsBehind(ObjectInfo info) => info is { IsStamped: true, ETag: not null, LastModified: { } told } && ETag is not null
+        && LastModified is { } known && told.ToUnixTimeSeconds() < known.ToUnixTimeSeconds();
+
+    private StorageException Behind(ObjectInfo info) => new(
+        StorageErrorKind.SourceChanged,
+        $"the source has named a version of {LastModified:yyyy-MM-dd HH:mm:ss} UTC and still gives the one of {info.LastModified:yyyy-MM-dd HH:mm:ss}:"
+        + " a cache or a replica in front of it is behind; read the store itself, or wait until it has caught up");
 
     /// <summary>Headers tell whole seconds, listings more.</summary>
     private bool IsOtherSecond(DateTimeOffset? other) =>
