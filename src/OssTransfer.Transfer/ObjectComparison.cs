@@ -81,19 +81,22 @@ internal sealed class ObjectComparison(TransferContext context, TransferItem ite
 
         SoFar = SoFar with { DestinationETag = there.ETag };
 
-        // 3 :: sizes, and for who asks no more that is all
-        if (version.Size is { } size && there.Size is { } its && size != its)
+        // 3 :: sizes, and for who asks no more that is all, unless a side doesn't tell its size: what nobody tells is equal to nothing
+        if (version.Size is { } size && there.Size is { } its)
         {
-            return Found(Difference.Differs, SizesText(size, its));
-        }
+            if (size != its)
+            {
+                return Found(Difference.Differs, SizesText(size, its));
+            }
 
-        if (depth == ComparisonDepth.Size || (version.Size == 0 && there.Size == 0))
-        {
-            return Equal(ProofKind.Head, null);
+            if (depth == ComparisonDepth.Size || size == 0)
+            {
+                return Equal(ProofKind.Head, null);
+            }
         }
 
         // 4 :: digests, as far as both publish them
-        if (depth == ComparisonDepth.Digest && DigestComparison.Of(published, there.Digests) is { Kind: not ComparisonKind.Unknown } told)
+        if (depth != ComparisonDepth.Content && DigestComparison.Of(published, there.Digests) is { Kind: not ComparisonKind.Unknown } told)
         {
             return told.Kind == ComparisonKind.Equal
                 ? Equal(told.Proof, DigestComparison.AnyMd5Of(published))
@@ -130,7 +133,7 @@ internal sealed class ObjectComparison(TransferContext context, TransferItem ite
             return Found(Difference.Differs, SizesText(size, other));
         }
 
-        var wasPublished = partBytes == 0 && depth == ComparisonDepth.Digest && DigestComparison.Md5Of(there.Digests) is not null;
+        var wasPublished = partBytes == 0 && depth != ComparisonDepth.Content && DigestComparison.Md5Of(there.Digests) is not null;
         return ours!.Value.Hash == its!.Value.Hash
             ? Equal(wasPublished ? ProofKind.Md5 : ProofKind.ReadBack, ours)
             : Found(Difference.Differs, $"other content: MD5 {Text(ours.Value)} at the source, {Text(its.Value)} at the destination");

@@ -37,6 +37,37 @@ public sealed class CheckJobTests
         Assert.Equal(0, Bench.Writes(bench.Server, bench.Target));
     }
 
+    [Theory]
+    [InlineData("head", true)]
+    [InlineData("head", false)]
+    [InlineData("md5", true)]
+    [InlineData("full", false)]
+    public async Task File_that_says_it_is_empty_is_as_large_as_what_can_be_read(string mode, bool toStore)
+    {
+        const string Kernel = "/proc/sys/fs/inotify";
+        await using var bench = await Bench.StartAsync();
+        var names = Directory.GetFiles(Kernel).Select(Path.GetFileName).ToList();
+        foreach (var name in names.Skip(1))
+        {
+            bench.Target.Put(name!, []);
+            await File.WriteAllBytesAsync(Path.Combine(bench.Destination, name!), [], TestContext.Current.CancellationToken);
+        }
+
+        var content = await File.ReadAllBytesAsync(Path.Combine(Kernel, names[0]!), TestContext.Current.CancellationToken);
+        bench.Target.Put(names[0]!, content);
+        await File.WriteAllBytesAsync(Path.Combine(bench.Destination, names[0]!), content, TestContext.Current.CancellationToken);
+        var from = $"src-filetype: diskfile\nsrc-absolutepath: {Kernel}";
+        var job = toStore ? bench.ToStoreFrom("kernel", from, $"{Check}\ncheck-mode: {mode}")
+            : bench.Save(
+                "kernel.cfg",
+                $"job-ID: kernel\n{from}\ndes-filetype: diskfile\ndes-absolutepath: {bench.Destination}\n{Check}\ncheck-mode: {mode}\n"
+                + "sync-enable-increment: False\n");
+
+        var run = (await bench.RunAsync("run", job, "--json")).Expect(3).Job;
+
+        Assert.Equal((1L, names.Count - 1L, 0L), (run.Objects.Skipped, run.Check!.Different, run.Check.Unreadable));
+    }
+
     [Fact]
     public async Task What_differs_is_told_with_both_values_and_what_is_only_there_apart()
     {

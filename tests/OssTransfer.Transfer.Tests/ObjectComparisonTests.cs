@@ -104,6 +104,34 @@ public sealed class ObjectComparisonTests
         Assert.Equal(OutcomeKind.Skipped, (await CompareAsync(crossing, item)).Kind);
     }
 
+    [Theory]
+    [InlineData(70, OutcomeKind.Skipped)]
+    [InlineData(0, OutcomeKind.Failed)]
+    [InlineData(69, OutcomeKind.Failed)]
+    public async Task A_size_that_nobody_tells_is_found_by_reading_also_where_no_more_than_sizes_is_asked_for(int there, OutcomeKind kind)
+    {
+        using var crossing = new Crossing(hidesSizes: true);
+        crossing.Source.Seed("k", Content.Of(70));
+        crossing.Destination.Seed("k", Content.Of(there));
+
+        Assert.Equal(kind, (await CompareAsync(crossing, crossing.Item("k") with { Size = null }, ComparisonDepth.Size)).Kind);
+    }
+
+    [Theory]
+    [InlineData(ComparisonDepth.Size)]
+    [InlineData(ComparisonDepth.Digest)]
+    public async Task A_source_that_answers_with_an_earlier_version_than_it_lists_is_not_compared(ComparisonDepth depth)
+    {
+        using var crossing = Seeded(Content.Of(70), Content.Of(70));
+        var listed = crossing.Item("k") with { ETag = "of-the-next", LastModified = crossing.Item("k").LastModified!.Value.AddMinutes(1) };
+
+        var outcome = await CompareAsync(crossing, listed, depth);
+
+        Assert.Equal(
+            (OutcomeKind.Failed, Difference.None, TransferSide.Source), (outcome.Kind, outcome.Difference, outcome.Failure!.Side));
+        Assert.Contains("is behind", outcome.Failure.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_may_not_be_read_is_no_difference()
     {
