@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OssTransfer.EndToEnd.Tests.Running;
+using OssTransfer.LoopbackS3;
 using OssTransfer.Oracle;
 
 namespace OssTransfer.EndToEnd.Tests;
@@ -93,6 +94,9 @@ public sealed class ReadingTests
     [InlineData("404 to HEAD")]
     [InlineData("HEAD breaks off")]
     [InlineData("HEAD tells another length")]
+    [InlineData("ranges that begin elsewhere")]
+    [InlineData("ranges of another length")]
+    [InlineData("ranges of a whole of another size")]
     public async Task What_GET_gives_arrives_whatever_else_the_server_says(string lie)
     {
         await using var bench = await Bench.StartAsync();
@@ -107,6 +111,58 @@ public sealed class ReadingTests
         (await bench.RunAsync("run", bench.ToStoreFrom("lies", Urls(web, list)), "--json")).Expect(0);
 
         bench.AtTarget.AssertHolds(Manifest.Of([Manifest.Of("large", Large), Manifest.Of("small", Samples.Bytes(24_000, 2))]));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.IgnoreRange)]
+    [InlineData(FaultKind.OtherSlice)]
+    [InlineData(FaultKind.OtherTotal)]
+    public async Task Store_whose_slices_are_not_what_was_asked_for_is_read_in_one_go(FaultKind lie)
+    {
+        await using var bench = await Bench.StartApartAsync();
+        bench.Origin.Put("large", Large);
+        bench.Server.Faults.Add(new() { Kind = lie, Operations = [S3Operation.GetObject], Times = null });
+
+        (await bench.RunAsync("run", bench.StoreToStore("slices", "check-mode: full"), "--json")).Expect(0);
+
+        bench.AtTarget.AssertHolds(bench.Objects);
+        Assert.Empty(bench.Target.Uploads);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(Samples.LargeBytes)]
+    public async Task Source_that_answers_with_an_earlier_version_than_it_lists_is_never_done(int size)
+    {
+        await using var bench = await Bench.StartApartAsync();
+        var time = DateTimeOffset.UtcNow.AddDays(-1);
+        bench.Origin.Put("fine", Samples.Bytes(1000, 1));
+        Fault When(Action<Bucket> then, params S3Operation[] operations) => bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Operations = operations,
+            Times = null,
+            Hook = (_, _) =>
+            {
+                then(bench.Origin);
+                return Task.CompletedTask;
+            },
+        });
+        When(origin => origin.Put("k", Samples.Bytes(size + 1, 3), lastModified: time.AddHours(1)), S3Operation.ListObjectsV2);
+        var behind = When(origin => origin.Put("k", Samples.Bytes(size, 2), lastModified: time), S3Operation.GetObject, S3Operation.HeadObject);
+        await bench.StartSiloAsync();
+
+        var first = (await bench.RunAsync("add", bench.StoreToStore("behind"), "--wait", "--json")).Expect(3).Job;
+        var failure = (await bench.RunAsync("failures", "behind")).Expect(0).Out;
+        bench.AtTarget.AssertHolds(bench.Objects.Where(key => key == "fine"));
+        bench.Server.Faults.Remove(behind);
+        await bench.RunAsync("redo", "behind", "--failed");
+        var second = await bench.UntilAsync("behind", job => job.Run == 2 && job.ExitCode is not null);
+
+        Assert.Equal((1L, 1L), (first.Objects.Transferred, first.Objects.Failed));
+        Assert.Contains("is behind", failure, StringComparison.Ordinal);
+        Assert.Equal(("done", 1L), (second.State, second.Objects.Transferred));
+        bench.AtTarget.AssertHolds(bench.Objects);
     }
 
     [Theory]
@@ -174,11 +230,22 @@ public sealed class ReadingTests
             case "HEAD tells another length" when isHead:
                 http.Response.ContentLength = 1234;
                 return;
+            case "ranges that begin elsewhere" or "ranges of another length" or "ranges of a whole of another size" when Asked(http) is (var first, var length):
+                http.Response.StatusCode = StatusCodes.Status206PartialContent;
+                var given = (lie == "ranges that begin elsewhere" ? 0 : first, lie == "ranges of another length" && length > 1 ? length / 2 : length);
+                var total = content.Length + (lie == "ranges of a whole of another size" ? 7 : 0);
+                http.Response.Headers.ContentRange = $"bytes {given.Item1}-{given.Item1 + given.Item2 - 1}/{total}";
+                http.Response.ContentLength = given.Item2;
+                await http.Response.Body.WriteAsync(content.AsMemory(given.Item1, given.Item2));
+                return;
         }
 
         http.Response.ContentLength = content.Length;
         await http.Response.Body.WriteAsync(isHead ? default : content);
     }
+
+    private static (int First, int Length)? Asked(HttpContext http) =>
+        http.Request.GetTypedHeaders().Range?.Ranges.Single() is { From: { } first, To: { } last } ? ((int)first, (int)(last - first) + 1) : null;
 
     private static string Urls(WebServer web, string list) =>
         $"src-filetype: urlfile\nsrc-file-list: {list}\nsrc-prefix: {web.Url}/\nurl-allow: 127.0.0.0/8";

@@ -18,12 +18,15 @@ internal sealed class Crossing : IDisposable
         bool hasMultipart = true,
         bool isSameAccount = false,
         bool hidesSizes = false,
-        bool readsOnlyWhole = false)
+        bool readsOnlyWhole = false,
+        SliceLie? lie = null)
     {
         Source = new() { Traits = source ?? MemoryStore.DefaultTraits, Account = isSameAccount ? "one" : null };
         var store = new MemoryStore { Traits = destination ?? MemoryStore.DefaultTraits, Account = isSameAccount ? "one" : null };
         Destination = hasMultipart ? store : new() { Traits = store.Traits, Multipart = null };
-        SourceFaults = new(hidesSizes ? new UnsizedStore(Source) : readsOnlyWhole ? new WholeOnlyStore(Source) : Source);
+        SourceFaults = new(hidesSizes ? new UnsizedStore(Source) : readsOnlyWhole ? new WholeOnlyStore(Source)
+            : lie is { } told ? new LyingStore(Source, told)
+            : Source);
         DestinationFaults = new(Destination);
         Engine = new(engine ?? new() { MemoryBytes = 8 << 20 }, time);
         GuardedSource = new(SourceFaults, Guard(TransferSide.Source, lease, time, limits));

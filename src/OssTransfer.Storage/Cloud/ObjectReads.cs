@@ -40,12 +40,12 @@ internal sealed class ObjectReads(CloudClient client)
         {
             using var answer = await client.SendAsync(call, cancellationToken);
             return answer.Status == 206
-                ? told with { Size = CheckRange(answer, first) }
+                ? told with { Size = SliceCheck.TotalOf(answer, first) }
                 : told with { Size = answer.Response.Content.Headers.ContentLength, ReadsOnlyWhole = true };
         }
-        catch (StorageException e) when (e.Status == 416)
+        catch (StorageException e) when (e.Status == 416 || e.Kind == StorageErrorKind.Unsupported)
         {
-            // Nothing has a first byte: it is empty, or no slice can be had.
+            // Nothing has a first byte: it is empty, or no slice can be had, or none that is what was asked for.
             return told with { ReadsOnlyWhole = true };
         }
     }
@@ -66,7 +66,7 @@ internal sealed class ObjectReads(CloudClient client)
         {
             CheckIsAsStored(answer);
             var length = answer.Response.Content.Headers.ContentLength;
-            var size = request.Range is { } asked ? CheckRange(answer, asked) : length;
+            var size = request.Range is { } asked ? SliceCheck.TotalOf(answer, asked) : length;
             var info = ObjectHeaders.Read(answer, size, _dialect);
             CheckETag(what, request.IfMatch, info.ETag);
             return new ObjectBody(info, client.Body(answer), request.Range?.Length ?? length);
@@ -114,26 +114,6 @@ internal sealed class ObjectReads(CloudClient client)
         }
 
         return call;
-    }
-
-    /// <summary>The object's size, where it is told. An answer with other bytes than those asked for must never pass as them.</summary>
-    private static long? CheckRange(CloudAnswer answer, ByteRange asked)
-    {
-        if (answer.Status != 206 || !ContentRange.TryRead(answer, out var given, out var total))
-        {
-            throw new StorageException(
-                StorageErrorKind.Unsupported, $"{answer.What}: asked for a slice, the store answered {answer.Status} with other bytes") { Status =
-                    answer.Status };
-        }
-
-        if (given != asked)
-        {
-            throw new StorageException(
-                StorageErrorKind.SourceChanged,
-                $"{answer.What}: asked for bytes {asked.Offset}-{asked.End - 1}, got {given.Offset}-{given.End - 1} of {total}") { Status = answer.Status };
-        }
-
-        return total;
     }
 
     /// <summary>A store may ignore If-Match.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.UrlList;
@@ -15,32 +14,11 @@ internal sealed record UrlAnswer(CloudAnswer Answer, HostPermit Permit) : IDispo
 
     public ObjectInfo Info(long? size) => UrlHeaders.Read(Answer, size);
 
+    /// <summary>An answer to a slice that has another one, or none that can be told.</summary>
+    public bool HasOtherSlice(ByteRange asked) => Status == 206 && !SliceCheck.Has(Answer, asked);
+
     /// <summary>The size of the whole where it is told, of an answer with exactly the slice that was asked for; any other one is refused.</summary>
-    public long? CheckSlice(ByteRange asked)
-    {
-        if (Status != 206 || !ContentRange.TryRead(Answer, out var given, out var total))
-        {
-            throw new StorageException(
-                StorageErrorKind.Unsupported, $"{Answer.What}: asked for a slice, the server answered {Status} with other bytes; it may give no slices")
-            {
-                Status = Status,
-            };
-        }
-
-        if (given != asked || (Length is { } length && length != asked.Length))
-        {
-            throw new StorageException(
-                StorageErrorKind.SourceChanged,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Answer.What}: asked for bytes {asked.Offset}-{asked.End - 1}, got {given.Offset}-{given.End - 1} of {total}, {Length} bytes long"))
-            {
-                Status = Status,
-            };
-        }
-
-        return total;
-    }
+    public long? CheckSlice(ByteRange asked) => SliceCheck.TotalOf(Answer, asked);
 
     /// <summary>Not every server obeys conditions.</summary>
     public void CheckValidator(string? asked, string? given)

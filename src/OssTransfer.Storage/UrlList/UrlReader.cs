@@ -8,6 +8,8 @@ internal sealed class UrlReader(UrlClient client) : IObjectReader
     /// <summary>Below it nobody asks for slices, so it need not be found out whether there are any.</summary>
     private const long SliceWorthBytes = 1 << 20;
 
+    private static readonly ByteRange _firstByte = new(0, 1);
+
     public async IAsyncEnumerable<ListPage> ListAsync(ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
@@ -94,21 +96,22 @@ internal sealed class UrlReader(UrlClient client) : IObjectReader
     /// <summary>Asks for the first byte: how long the whole is, and whether slices are given.</summary>
     private async Task<ObjectInfo?> TouchAsync(UrlAddress address, CancellationToken cancellationToken)
     {
-        using var answer = await client.SendAsync(new(HttpMethod.Get, address) { Range = new(0, 1) }, cancellationToken);
-        if (answer.Status is not (400 or 405 or 416 or 501))
+        using (var answer = await client.SendAsync(new(HttpMethod.Get, address) { Range = _firstByte }, cancellationToken))
         {
-            return Touched(answer);
+            if (answer.Status is not (400 or 405 or 416 or 501) && !answer.HasOtherSlice(_firstByte))
+            {
+                return Touched(answer);
+            }
         }
 
-        // Nothing has a first byte where it is empty, and some servers refuse to be asked for a slice at all.
-        answer.Dispose();
+        // Nothing has a first byte where it is empty, and some servers refuse to be asked for a slice at all, or give another one.
         using var whole = await client.SendAsync(new(HttpMethod.Get, address), cancellationToken);
         return Touched(whole);
     }
 
     private ObjectInfo? Touched(UrlAnswer answer) =>
         UrlFailure.IsAbsent(answer.Status) ? null
-        : answer.Status == 206 ? answer.Info(answer.CheckSlice(new(0, 1)))
+        : answer.Status == 206 ? answer.Info(answer.CheckSlice(_firstByte))
         : answer.IsWhole ? answer.Info(answer.Length) with { ReadsOnlyWhole = true }
         : throw client.Failure(answer);
 }

@@ -55,6 +55,21 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
             return (new(await HashAsync(store, new(key) { IfMatch = version.ETag }, version, size, cancellationToken), 1, 0), size);
         }
 
+        try
+        {
+            var md5s = await HashPartsAsync(store, key, version, size, partBytes, cancellationToken);
+            return (new(PartDigests.Combine(md5s), md5s.Length, partBytes), size);
+        }
+        catch (StorageException e) when (e.Kind is StorageErrorKind.Unsupported or StorageErrorKind.SourceChanged)
+        {
+            // What came was no slice of that version: one stream tells whether it changed, or the store gives no slices.
+            return await contents.DigestStreamAsync(store, key, version, partBytes, cancellationToken);
+        }
+    }
+
+    private async Task<Hash128[]> HashPartsAsync(
+        IObjectReader store, ObjectKey key, SourceVersion version, long size, long partBytes, CancellationToken cancellationToken)
+    {
         var md5s = new Hash128[(size + partBytes - 1) / partBytes];
         var options = new ParallelOptions { MaxDegreeOfParallelism = partsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, md5s.Length, options, async (i, token) =>
@@ -62,7 +77,7 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
             var range = new ByteRange(i * partBytes, Math.Min(partBytes, size - (i * partBytes)));
             md5s[i] = await HashAsync(store, new(key) { IfMatch = version.ETag, Range = range }, version, range.Length, token);
         });
-        return (new(PartDigests.Combine(md5s), md5s.Length, partBytes), size);
+        return md5s;
     }
 
     private async Task<Hash128> HashAsync(IObjectReader store, ReadRequest request, SourceVersion version, long length, CancellationToken cancellationToken)

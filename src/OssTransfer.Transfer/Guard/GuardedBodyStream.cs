@@ -13,7 +13,6 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
     private const long ProgressBytes = 16 << 10;
     private const int MostDoublings = 6;
 
-
     private readonly ObjectInfo _info = body.Info;
     private readonly long? _length = body.Length;
     private ObjectBody? _body = body;
@@ -131,10 +130,17 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
         await guard.WaitAsync(error, delay, cancellationToken);
         var offset = (request.Range?.Offset ?? 0) + _position;
         var rest = await OpenRestAsync(error, new(offset, _length!.Value - _position), cancellationToken);
-        if ((rest.Info.Size ?? _info.Size) != _info.Size || !string.Equals(rest.Info.ETag, _info.ETag, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(rest.Info.ETag, _info.ETag, StringComparison.OrdinalIgnoreCase))
         {
             await rest.DisposeAsync();
             throw new StorageException(StorageErrorKind.SourceChanged, "the object changed while it was read");
+        }
+
+        if ((rest.Info.Size ?? _info.Size) != _info.Size)
+        {
+            // Another size of the same version: what is given as a slice is not to be believed.
+            await rest.DisposeAsync();
+            throw error;
         }
 
         _body = rest;

@@ -72,7 +72,12 @@ public static class LargeObjectPlan
         }
 
         var given = windows.Where(window => window.Generation == whole.Generation + 1 && window.Upload is null).ToList();
-        return given.Count > 0 ? Restart(joined, uploadIsGone: given.Any(window => window.AbortUploadId is null)) : joined;
+        return given.Count > 0
+            ? Restart(joined, uploadIsGone: given.Any(window => window.AbortUploadId is null)) with
+            {
+                Unsliced = given.Select(window => window.Unsliced).FirstOrDefault(version => version is not null),
+            }
+            : joined;
     }
 
     /// <summary>Whether a state was the object's before another: told once more and late, it must not replace that one, or an upload would be forgotten.</summary>
@@ -131,7 +136,9 @@ public static class LargeObjectPlan
             { Result: PartResult.Failed, Failure: { } failure } => failure.EndsNothing
                 ? after
                 : End(after, FailureOutcome.Of(new(0, OutcomeKind.None), failure), uploadIsGone: false),
-            { } lost => NextGeneration(after, lost.Failure!, lost.Result == PartResult.UploadGone),
+            { Result: PartResult.SourceChanged } lost =>
+                NextGeneration(after, lost.Failure!, uploadIsGone: false) with { Unsliced = after.Upload!.Version },
+            { } lost => NextGeneration(after, lost.Failure!, uploadIsGone: true),
         };
     }
 

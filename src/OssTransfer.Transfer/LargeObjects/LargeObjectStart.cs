@@ -11,11 +11,14 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
     private readonly IObjectStore _destination = context.Destination;
     private TransferSide _side = TransferSide.Source;
 
-    public async Task<LargeObjectEvent> RunAsync(int generation, CancellationToken cancellationToken)
+    /// <param name="generation">The attempt at the object.</param>
+    /// <param name="unsliced">As in <see cref="LargeObjectState.Unsliced"/>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<LargeObjectEvent> RunAsync(int generation, SourceVersion? unsliced, CancellationToken cancellationToken)
     {
         try
         {
-            return await StartAsync(generation, cancellationToken);
+            return await StartAsync(generation, unsliced, cancellationToken);
         }
         catch (StorageException e)
         {
@@ -23,12 +26,13 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         }
     }
 
-    private async Task<LargeObjectEvent> StartAsync(int generation, CancellationToken cancellationToken)
+    private async Task<LargeObjectEvent> StartAsync(int generation, SourceVersion? unsliced, CancellationToken cancellationToken)
     {
         // 1 <- what the source holds now: headers are needed anyway, and the listing may be old
         var listed = SourceVersion.Of(item);
         var info = await SourceHeaders.AskAsync(context.Source.Reader, item.SourceKey, listed, cancellationToken) ?? throw ObjectRules.NotThere();
-        var version = listed.Now(info);
+        var now = listed.Now(info);
+        var version = unsliced?.IsSame(now) == true ? now with { HasNoSlices = true } : now;
         if (!TransferEngine.IsLarge(context, version.Size))
         {
             return Ended(await MoveInOneRequestAsync(version, cancellationToken));

@@ -32,6 +32,12 @@ public sealed record LargeObjectState
     /// <summary>The completion of an earlier generation was asked for: it may have come true.</summary>
     public bool LeftWrites { get; init; }
 
+    /// <summary>
+    /// The version whose slices came as none of it. Where the source still has that one, it hasn't changed: its slices are not to be believed, and it is read
+    /// in one stream. Null: none did.
+    /// </summary>
+    public SourceVersion? Unsliced { get; init; }
+
     /// <summary>How it ended; null before.</summary>
     public TransferOutcome? Outcome { get; init; }
 

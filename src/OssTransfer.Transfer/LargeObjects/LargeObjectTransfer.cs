@@ -35,7 +35,7 @@ public sealed class LargeObjectTransfer
         ArgumentNullException.ThrowIfNull(state);
         return action switch
         {
-            LargeObjectAction.Start start => await StartAsync(start.Generation, cancellationToken),
+            LargeObjectAction.Start start => await StartAsync(start.Generation, state.Unsliced, cancellationToken),
             LargeObjectAction.MoveParts parts =>
                 new LargeObjectEvent.PartsTried(state.Generation, await MovePartsAsync(state.Upload!, parts.Numbers, cancellationToken)),
             LargeObjectAction.MoveWhole => await MoveUnknownLengthAsync(state.Upload!, state.LeftWrites, cancellationToken),
@@ -47,8 +47,10 @@ public sealed class LargeObjectTransfer
     }
 
     /// <summary>Looks at both sides and starts an upload, or ends: found equal, conflict, gone, moved in one request because it has shrunk.</summary>
-    public Task<LargeObjectEvent> StartAsync(int generation, CancellationToken cancellationToken) =>
-        new LargeObjectStart(_context, _item, _work).RunAsync(generation, cancellationToken);
+    public Task<LargeObjectEvent> StartAsync(int generation, CancellationToken cancellationToken) => StartAsync(generation, null, cancellationToken);
+
+    private Task<LargeObjectEvent> StartAsync(int generation, SourceVersion? unsliced, CancellationToken cancellationToken) =>
+        new LargeObjectStart(_context, _item, _work).RunAsync(generation, unsliced, cancellationToken);
 
     /// <summary>
     /// Moves these parts, several at a time. Once one of them shows that the upload can't be finished, those not begun stay <see cref="PartResult.NotMoved"/>;

@@ -9,7 +9,7 @@ public enum PartResult
     /// <summary>The destination has it.</summary>
     Moved = 1,
 
-    /// <summary>The source is another version by now: a new generation is needed.</summary>
+    /// <summary>What came is no slice of the version that is moved: the source is another one by now, or gives none. A new generation is needed.</summary>
     SourceChanged = 2,
 
     /// <summary>The source is no more.</summary>

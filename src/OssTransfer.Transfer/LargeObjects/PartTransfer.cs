@@ -79,7 +79,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
 
     private static PartResult ResultOf(TransferFailure failure) => (failure.Side, failure.Kind) switch
     {
-        (TransferSide.Source, StorageErrorKind.SourceChanged) => PartResult.SourceChanged,
+        (TransferSide.Source, StorageErrorKind.SourceChanged or StorageErrorKind.Unsupported) => PartResult.SourceChanged,
         (TransferSide.Source, StorageErrorKind.NotFound) => PartResult.SourceGone,
         (TransferSide.Destination, StorageErrorKind.UploadGone) => PartResult.UploadGone,
         _ => PartResult.Failed,

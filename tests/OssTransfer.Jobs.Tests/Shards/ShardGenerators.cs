@@ -118,6 +118,7 @@ internal static class ShardGenerators
             },
             Parts = [.. Enumerable.Range(1, parts).Select(number => new MovedPart(number, "etag", hash, number))],
             Completing = stage < 3 ? null : new("expected-3", etag),
+            Unsliced = generation == 1 ? null : new(1L << 40, "of slices", DateTimeOffset.UnixEpoch),
             AbortUploadId = stage == 4 ? "old" : null,
             Outcome = stage == 4 ? outcome : null,
             BytesSent = long.MaxValue,

@@ -51,6 +51,12 @@ public enum FaultKind
     /// <summary>GET: a Range is ignored, all comes with 200.</summary>
     IgnoreRange,
 
+    /// <summary>GET: instead of a slice another one of that length comes, from the object's beginning, and Content-Range says so.</summary>
+    OtherSlice,
+
+    /// <summary>GET: the Content-Range of a slice names another size of the whole.</summary>
+    OtherTotal,
+
     /// <summary>The answer to HEAD or GET tells no length, as some proxies have it.</summary>
     NoLength,
 

@@ -113,7 +113,7 @@ internal sealed class AnswerWriter(ServerState state)
             if (answer.Status == 206)
             {
                 headers.ContentRange = string.Create(
-                    CultureInfo.InvariantCulture, $"bytes {answer.Offset}-{answer.Offset + answer.Count - 1}/{stored.Length}");
+                    CultureInfo.InvariantCulture, $"bytes {answer.Offset}-{answer.Offset + answer.Count - 1}/{answer.WholeLength}");
             }
         }
 

@@ -18,6 +18,9 @@ internal sealed class S3Answer
 
     public long Count { get; init; }
 
+    /// <summary>Of the whole, as the answer to a slice tells it.</summary>
+    public long WholeLength { get; init; }
+
     public bool IsHeadOnly { get; init; }
 
     /// <summary>No header says how long the body is.</summary>

@@ -52,7 +52,8 @@ internal sealed class ObjectReads(ServerState state)
         {
             Status = range is null ? 200 : 206,
             Object = stored,
-            Offset = range?.Offset ?? 0,
+            Offset = request.Faults.Has(FaultKind.OtherSlice) ? 0 : range?.Offset ?? 0,
+            WholeLength = stored.Length + (request.Faults.Has(FaultKind.OtherTotal) ? 1 : 0),
             Count = range?.Count ?? stored.Length,
             IsHeadOnly = isHeadOnly,
             HasNoLength = request.Faults.Has(FaultKind.NoLength),

@@ -36,8 +36,9 @@ public sealed class UrlAnswerTests
     }
 
     [Theory]
-    [InlineData("206 Partial Content", "Content-Range: bytes 0-4/100", StorageErrorKind.SourceChanged)]
-    [InlineData("206 Partial Content", "Content-Range: bytes 10-13/100", StorageErrorKind.SourceChanged)]
+    [InlineData("206 Partial Content", "Content-Range: bytes 0-4/100", StorageErrorKind.Unsupported)]
+    [InlineData("206 Partial Content", "Content-Range: bytes 10-13/100", StorageErrorKind.Unsupported)]
+    [InlineData("206 Partial Content", "Content-Range: bytes 10-13/14", StorageErrorKind.SourceChanged)]
     [InlineData("206 Partial Content", "X: y", StorageErrorKind.Unsupported)]
     [InlineData("206 Partial Content", "Content-Range: items 10-14/100", StorageErrorKind.Unsupported)]
     [InlineData("206 Partial Content", "Content-Range: bytes 10-14/100\r\nETag: \"other\"", StorageErrorKind.SourceChanged)]
@@ -60,7 +61,22 @@ public sealed class UrlAnswerTests
         await using var server = new ScriptedServer(_ => Answer("206 Partial Content", "123456789", "Content-Range: bytes 10-14/100"));
         await using var store = Urls.Open();
 
-        await Urls.AssertFailsAsync(StorageErrorKind.SourceChanged, () => store.OpenAsync(server.Url, new(10, 5)));
+        await Urls.AssertFailsAsync(StorageErrorKind.Unsupported, () => store.OpenAsync(server.Url, new(10, 5)));
+    }
+
+    [Fact]
+    public async Task Server_that_gives_another_byte_than_the_first_is_read_in_one_go()
+    {
+        await using var server = new ScriptedServer(request =>
+            request.StartsWith("HEAD", StringComparison.Ordinal) ? Answer("404 Not Found", "")
+            : request.Contains("Range:", StringComparison.OrdinalIgnoreCase)
+                ? Answer("206 Partial Content", "a", "Content-Range: bytes 7-7/20\r\nETag: \"e\"")
+            : Ok("a page of 20 letters", "ETag: \"e\""));
+        await using var store = Urls.Open(options => options with { MaxConnectionsPerHost = 1 });
+
+        var info = await store.HeadAsync(server.Url);
+
+        Assert.Equal((20, true), (info?.Size, info?.ReadsOnlyWhole));
     }
 
     [Theory]

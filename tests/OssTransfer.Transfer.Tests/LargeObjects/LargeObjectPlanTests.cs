@@ -113,6 +113,7 @@ public sealed class LargeObjectPlanTests
         Assert.True(LargeObjectPlan.IsWindowOver(changed));
         Assert.Equal((2, "u1", 0, 24L), (whole.Generation, whole.AbortUploadId, whole.Parts.Count, whole.BytesSent));
         Assert.Same(whole, LargeObjectPlan.Join(whole, [changed, moved]));
+        Assert.Equal((Upload.Version, Upload.Version), (changed.Unsliced, whole.Unsliced));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using OssTransfer.Storage;
 using OssTransfer.Testing;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.Tests.LargeObjects;
 
@@ -74,6 +75,53 @@ public sealed class WholeTransferTests : IDisposable
         Assert.Equal((OutcomeKind.Transferred, (long)size), (outcome.Kind, outcome.Size));
         Assert.Equal(crossing.Source.Find("k")!.Content, crossing.Arrived("k"));
         Assert.Equal(reads, crossing.Source.Requests(StoreOperation.Open));
+    }
+
+    [Theory]
+    [InlineData(SliceLie.None)]
+    [InlineData(SliceLie.OtherSize)]
+    [InlineData(SliceLie.OtherVersion)]
+    public async Task What_comes_as_no_slice_of_a_version_that_has_not_changed_is_read_in_one_go(SliceLie lie)
+    {
+        using var crossing = new Crossing(lie: lie) { Options = new() { PartBytes = PartBytes } };
+        crossing.Source.Seed("k", Content.Of((4 * PartBytes) + 7));
+
+        var outcome = await new LargeObjectDriver(crossing).MoveAsync(crossing.Item("k"));
+
+        Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5Parts), (outcome.Kind, outcome.Proof));
+        Assert.Equal(crossing.Source.Find("k")!.Content, crossing.Arrived("k"));
+        Assert.Equal(0, crossing.Destination.PendingUploads);
+    }
+
+    [Theory]
+    [InlineData(SliceLie.None)]
+    [InlineData(SliceLie.OtherSize)]
+    [InlineData(SliceLie.OtherVersion)]
+    public async Task A_body_that_breaks_off_begins_again_where_its_rest_comes_as_no_slice_of_it(SliceLie lie)
+    {
+        using var crossing = new Crossing(lie: lie);
+        crossing.Source.Seed("k", Content.Of(150_000));
+        crossing.SourceFaults.CutBody(StoreOperation.Open, 70_000);
+
+        var outcome = await crossing.MoveAsync("k");
+
+        Assert.Equal(OutcomeKind.Transferred, outcome.Kind);
+        Assert.Equal(crossing.Source.Find("k")!.Content, crossing.Arrived("k"));
+    }
+
+    [Theory]
+    [InlineData(SliceLie.None)]
+    [InlineData(SliceLie.OtherSize)]
+    [InlineData(SliceLie.OtherVersion)]
+    public async Task Reading_back_goes_in_one_stream_where_slices_are_none(SliceLie lie)
+    {
+        using var crossing = new Crossing(lie: lie) { Options = new() { PartBytes = PartBytes } };
+        crossing.Source.Seed("k", Content.Of((4 * PartBytes) + 7));
+        crossing.Destination.Seed("k", Content.Of((4 * PartBytes) + 7));
+
+        var check = await crossing.Engine.CompareContentAsync(crossing.Context, crossing.Item("k"), TestContext.Current.CancellationToken);
+
+        Assert.Equal((ContentMatch.Equal, null), (check.Match, check.Failure?.Reason));
     }
 
     [Fact]

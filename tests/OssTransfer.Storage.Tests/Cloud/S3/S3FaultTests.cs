@@ -18,12 +18,14 @@ public sealed class S3FaultTests : S3LoopbackTest
         await AssertFailsAsync(StorageErrorKind.Transient, () => GetAsync(store, "cut"));
     }
 
-    [Fact]
-    public async Task A_slice_answered_with_the_whole_object_is_refused()
+    [Theory]
+    [InlineData(FaultKind.IgnoreRange)]
+    [InlineData(FaultKind.OtherSlice)]
+    public async Task A_slice_answered_with_other_bytes_is_refused(FaultKind lie)
     {
         var store = Open();
         await PutAsync(store, "slice", new byte[1000]);
-        Server.Faults.Add(new Fault { Kind = FaultKind.IgnoreRange });
+        Server.Faults.Add(new Fault { Kind = lie });
 
         await AssertFailsAsync(StorageErrorKind.Unsupported, () => store.Reader.OpenAsync(
             new ReadRequest(ObjectKey.From("slice")) { Range = new ByteRange(10, 20) }, Token));
