@@ -31,6 +31,9 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private DateTimeOffset _seenAt = item.SeenAt ?? work.Time.GetUtcNow();
     private bool _isMissed = item.IsMissed;
 
+    /// <summary>What is known of the destination is its own answer, and not a listing's.</summary>
+    private bool _destinationWasAsked;
+
     /// <summary>Both sides were read and differ.</summary>
     private bool _wasCompared;
 
@@ -107,7 +110,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, _version.Size, _traits.MaxPutBytes, _traits);
         await RefreshAsync(cancellationToken);
-        if (RestsOnListings(Compare()) || AwaitsClocks(Compare()))
+        if (RestsOnListings(Compare()) || AwaitsClocks(Compare()) || (_canCopyInside && ReplacesOthersOnAListing))
         {
             await AskBothSidesAsync(cancellationToken);
         }
@@ -132,13 +135,22 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         using (var content = await work.Contents.OpenAsync(
             _source, item.SourceKey, _version, size, ObjectRules.ListedDigests(item, context.Source.Traits), cancellationToken))
         {
-            // 5 :: decide again, now that the content is known, by what is there if reading took long
+            // 5 :: decide again, now that the content is known, by what is there if reading took long, or only a listing told of it
             Note(content);
             _side = TransferSide.Destination;
             await RefreshAsync(cancellationToken);
-            if (_outcome.Digest is { } digest && Judge(ContentComparison.OfDigest(digest, _version.Size, ObjectRules.FactsOf(context, _present))) is { } known)
+            if (JudgeContent() is { } known)
             {
                 return known;
+            }
+
+            if (ReplacesOthersOnAListing)
+            {
+                _present = await HeadDestinationAsync(cancellationToken);
+                if (JudgeContent() is { } seen)
+                {
+                    return seen;
+                }
             }
 
             // 6 -> write it with its digest: the store refuses what arrives damaged
@@ -169,6 +181,13 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         }
     }
 
+    /// <summary>
+    /// What others wrote is older than the source, as a listing says, which may lag behind: before it is replaced it is asked for. Right after a listing, what
+    /// it doesn't show counts as absent, since asking for each new object would cost as much as writing it.
+    /// </summary>
+    private bool ReplacesOthersOnAListing => !_destinationWasAsked && _present is not null && context.Options.Overwrite == OverwritePolicy.Safe
+        && Compare().Kind != ComparisonKind.Equal && MayReplace && !OverwriteRule.IsOurs(context, item, _present, _version);
+
     /// <summary>What follows from a comparison with the object that is there: skipped, conflict, or null to go on.</summary>
     private TransferOutcome? Judge(ContentComparison comparison) => comparison.Kind switch
     {
@@ -178,6 +197,9 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         ComparisonKind.Differs when !MayReplace => _outcome with { Kind = OutcomeKind.Conflict, DestinationETag = _present.ETag },
         _ => null,
     };
+
+    private TransferOutcome? JudgeContent() => Judge(
+        _outcome.Digest is { } digest ? ContentComparison.OfDigest(digest, _version.Size, ObjectRules.FactsOf(context, _present)) : Compare());
 
     /// <summary>Equal already: this run has sent it, in an attempt that didn't come to say so or whose answer was lost, or it was there before.</summary>
     private TransferOutcome Equal(DestinationObject present, ProofKind proof)
@@ -218,8 +240,11 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         _present = await HeadDestinationAsync(cancellationToken);
     }
 
-    private async Task<DestinationObject?> HeadDestinationAsync(CancellationToken cancellationToken) =>
-        ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
+    private async Task<DestinationObject?> HeadDestinationAsync(CancellationToken cancellationToken)
+    {
+        _destinationWasAsked = true;
+        return ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
+    }
 
     private async Task<ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken)
     {

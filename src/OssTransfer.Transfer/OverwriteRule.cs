@@ -17,7 +17,8 @@ public static class OverwriteRule
         version.LastModified,
         StoreClock.Difference(context));
 
-    private static bool IsOurs(TransferContext context, TransferItem item, DestinationObject present, SourceVersion version) =>
+    /// <summary>Whether this job wrote what is there, as far as is known.</summary>
+    internal static bool IsOurs(TransferContext context, TransferItem item, DestinationObject present, SourceVersion version) =>
         (item.IsOurs && item.Destination?.IsSame(present) == true)
         || (present.ETag is { } etag && item.OwnETags.Contains(etag, StringComparer.OrdinalIgnoreCase))
         || item.Earlier?.Include(present, version, context.Source.Traits, context.Destination.Traits) == true;

@@ -278,7 +278,75 @@ public sealed class ProofTests
         var run = (await bench.RunAsync("run", bench.StoreToStore("lag"), "--json")).Expect(0).Job;
 
         Assert.Equal((10L, 0L), (run.Objects.Transferred, run.Check!.Differences));
-        Assert.Equal(10, bench.TargetServer.Requests.Count(S3Operation.HeadObject));
+
+        // Each after it was written, and what others had there before it was replaced, too.
+        Assert.Equal(11, bench.TargetServer.Requests.Count(S3Operation.HeadObject));
         bench.AtTarget.AssertHolds(bench.Objects);
+    }
+
+    [Theory]
+    [InlineData(1000, true)]
+    [InlineData(Samples.LargeBytes, true)]
+    [InlineData(Samples.LargeBytes, false)]
+    public async Task What_others_wrote_is_not_replaced_on_the_word_of_a_listing_that_lags(int size, bool hadOne)
+    {
+        await using var bench = await Bench.StartApartAsync();
+        var now = DateTimeOffset.UtcNow;
+        bench.Origin.Put("k", Samples.Bytes(size, 1), lastModified: now.AddDays(-1));
+        if (hadOne)
+        {
+            bench.Target.Put("k", "theirs, before"u8, lastModified: now.AddDays(-9));
+        }
+
+        bench.Target.FreezeListing();
+        bench.Target.Put("k", "theirs, newer"u8, lastModified: now);
+        bench.AtTarget.Keep("k");
+
+        var run = (await bench.RunAsync("run", bench.StoreToStore("theirs"), "--json")).Expect(3).Job;
+
+        Assert.Equal((0L, 1L), (run.Objects.Transferred, run.Objects.Conflict));
+        bench.AtTarget.AssertHolds(Manifest.Empty);
+        Assert.Empty(bench.Target.Uploads);
+    }
+
+    [Fact]
+    public async Task Conflict_where_a_check_found_a_difference_counts_once_and_its_advice_works()
+    {
+        await using var bench = await Bench.StartApartAsync();
+        foreach (var key in (string[])["a", "b", "c"])
+        {
+            bench.Origin.Put(key, Samples.Bytes(1000, key[0]), lastModified: DateTimeOffset.UtcNow.AddDays(-1));
+        }
+
+        // The answer to the write of b is right, and what is there afterwards is somebody else's.
+        bench.TargetServer.Faults.Add(new() { Kind = FaultKind.NotStored, Key = "b", Times = 1, Operations = [S3Operation.PutObject] });
+        bench.TargetServer.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Key = "b",
+            Operations = [S3Operation.HeadObject],
+            Hook = (_, _) =>
+            {
+                bench.Target.Put("b", "theirs"u8, lastModified: DateTimeOffset.UtcNow);
+                return Task.CompletedTask;
+            },
+        });
+        await bench.StartSiloAsync();
+        var first = (await bench.RunAsync("add", bench.StoreToStore("once"), "--wait", "--json")).Expect(3).Job;
+        bench.AtTarget.Keep("b");
+        await bench.RunAsync("redo", "once");
+        var second = await bench.UntilAsync("once", job => job.Run == 2 && job.ExitCode is not null);
+        await bench.RunAsync("redo", "once", "--failed");
+        var third = await bench.UntilAsync("once", job => job.Run == 3 && job.ExitCode is not null);
+        bench.Target.Delete("b");
+        await bench.RunAsync("redo", "once", "--failed");
+        var fourth = await bench.UntilAsync("once", job => job.Run == 4 && job.ExitCode is not null);
+
+        Assert.Equal((3L, 1L), (first.Check!.Checked, first.Check.Differences));
+        Assert.Equal((2L, 1L), (second.Objects.Skipped, second.Objects.Conflict));
+        Assert.Equal((2L, 2L, 0L), (second.Check!.Objects, second.Check.Checked, second.Check.Differences));
+        Assert.Equal((1L, 1L, 0L), (third.Objects.Listed, third.Objects.Conflict, third.Check?.Differences ?? 0));
+        Assert.All([second, third], job => Assert.Contains("remove at the destination what need not stay", job.Reason, StringComparison.Ordinal));
+        Assert.Equal(("done", 1L), (fourth.State, fourth.Objects.Transferred));
     }
 }

@@ -142,7 +142,7 @@ public static class RunEnd
                 : $", send the list mended with {Advice.Of("edit", state.JobId, "--file-list", "FILE")}, then {redo}";
         }
 
-        var first = flaws == run.Ended[OutcomeKind.Conflict] ? ", remove at the destination what need not stay" : "";
+        var first = run.Ended[OutcomeKind.Conflict] > 0 ? ", remove at the destination what need not stay" : "";
         return $"{first}, then {Advice.Of("redo", state.JobId, TakesUp(run))}";
     }
 

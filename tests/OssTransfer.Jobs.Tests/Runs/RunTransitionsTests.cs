@@ -201,6 +201,18 @@ public sealed class RunTransitionsTests
     }
 
     [Fact]
+    public void Conflicts_beside_failures_are_advised_to_be_removed_too()
+    {
+        var failed = RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a", OutcomeKind.Failed));
+
+        var ended = End(RunTransitions.FinishMove(failed, Move1, Jobs.Moved("b", OutcomeKind.Conflict)), Once);
+
+        Assert.StartsWith("1 failed, 1 conflict with something newer at the destination; see ", ended.Reason, StringComparison.Ordinal);
+        Assert.Contains(", remove at the destination what need not stay, then ", ended.Reason, StringComparison.Ordinal);
+        Assert.Contains(" --failed", ended.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void After_a_pass_the_next_one_comes_whatever_failed()
     {
         var failed = RunTransitions.FinishMove(RunTransitions.FinishMove(Listed(), Move0, Jobs.Moved("a")), Move1, Jobs.Moved("b", OutcomeKind.Failed));
