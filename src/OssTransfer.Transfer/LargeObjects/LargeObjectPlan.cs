@@ -80,7 +80,9 @@ public static class LargeObjectPlan
             : joined;
     }
 
-    /// <summary>Whether a state was the object's before another: told once more and late, it must not replace that one, or an upload would be forgotten.</summary>
+    /// <summary>
+    /// Whether a state was the object's before another: told once more and late, it must not replace that one, or an upload would be forgotten.
+    /// </summary>
     public static bool IsBefore(LargeObjectState state, LargeObjectState known)
     {
         ArgumentNullException.ThrowIfNull(state);

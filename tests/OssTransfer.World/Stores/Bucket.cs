@@ -9,7 +9,8 @@ internal sealed class Bucket(Scheduler scheduler, StoreFaults faults, string nam
 {
     private readonly SortedDictionary<ObjectKey, StoredObject> _objects = [];
     private readonly SortedDictionary<ObjectKey, (TimeSpan Until, StoredObject Before)> _shown = [];
-    private readonly SortedDictionary<string, (WriteTarget Target, SortedDictionary<int, (byte[] Content, string ETag)> Parts)> _uploads = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (WriteTarget Target, SortedDictionary<int, (byte[] Content, string ETag)> Parts)> _uploads =
+        new(StringComparer.Ordinal);
     private readonly Dictionary<ObjectKey, List<(TimeSpan At, StoredObject? Stored)>> _past = [];
     private readonly Dictionary<ObjectKey, TimeSpan> _lateWrites = [];
     private int _uploadNumbers;

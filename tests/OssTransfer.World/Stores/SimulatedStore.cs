@@ -79,7 +79,8 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         var stored = await AskAsync($"get {request.Key}", () => Find(request), cancellationToken);
         var content = request.Range is { } range ? stored.Content.AsSpan((int)range.Offset, (int)range.Length).ToArray() : stored.Content;
         var cutAt = faults.CutsBody ? scheduler.Random.Next(content.Length + 1) : int.MaxValue;
-        return new(InfoOf(stored), new CutStream(content, cutAt, () => scheduler.DelayAsync(faults.Latency(), silo)), bucket.HidesSizes ? null : content.Length);
+        var body = new CutStream(content, cutAt, () => scheduler.DelayAsync(faults.Latency(), silo));
+        return new(InfoOf(stored), body, bucket.HidesSizes ? null : content.Length);
     }
 
     public async Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken)
