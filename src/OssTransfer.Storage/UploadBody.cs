@@ -12,6 +12,11 @@ public abstract class UploadBody
     /// <summary>Writes all bytes, each call from the start. Throws where the source fails; then nothing counts as written.</summary>
     public abstract Task WriteToAsync(Stream destination, CancellationToken cancellationToken);
 
+    /// <summary>Told by the store while it sends the body: so many bytes of this try so far.</summary>
+    public virtual void Passed(long bytes)
+    {
+    }
+
     /// <summary>
     /// Told by the store each time that it has sent the body, or begun to: so many bytes were handed to the connection or the file. What is read for a
     /// signature isn't sent.

@@ -1,6 +1,7 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Progress;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
@@ -16,8 +17,8 @@ internal sealed class ObjectComparison(TransferContext context, TransferItem ite
     /// <summary>How often an object is looked at that changes meanwhile.</summary>
     private const int MostLooks = 3;
 
-    private readonly IObjectReader _source = context.Source.Reader;
-    private readonly IObjectReader _destination = context.Destination.Reader;
+    private readonly IObjectReader _source = CountedReader.Of(context.Source.Reader, item.Flight);
+    private readonly IObjectReader _destination = CountedReader.Of(context.Destination.Reader, item.Flight);
 
     /// <summary>Whose failure it is if the next call fails.</summary>
     private TransferSide _side;
@@ -51,6 +52,8 @@ internal sealed class ObjectComparison(TransferContext context, TransferItem ite
 
     private async Task<TransferOutcome> CompareAsync(CancellationToken cancellationToken)
     {
+        item.Flight?.Begin(0);
+
         // 1 <- what the content should be: as the source says now, or as a list says that names its digest
         _side = TransferSide.Source;
         var version = SourceVersion.Of(item);

@@ -1,6 +1,7 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Progress;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
@@ -18,7 +19,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     /// <summary>How often it is written when the answer tells of other content than was sent.</summary>
     private const int MostWrites = 3;
 
-    private readonly IObjectReader _source = context.Source.Reader;
+    private readonly IObjectReader _source = CountedReader.Of(context.Source.Reader, item.Flight);
     private readonly IObjectStore _destination = context.Destination;
     private readonly StoreTraits _traits = context.Destination.Traits;
 
@@ -92,6 +93,8 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     /// <summary>One attempt; null: begin again.</summary>
     private async Task<TransferOutcome?> MoveAsync(CancellationToken cancellationToken)
     {
+        item.Flight?.Begin(0);
+
         // 1 <- which content is meant: the listed one, else what the source holds now
         if (_mustLookAgain)
         {
@@ -308,6 +311,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         var md5 = known is { } digest ? digest.Hash.ToBytes() : (ReadOnlyMemory<byte>?)null;
         var request = new PutRequest(await TargetAsync(content.Info, cancellationToken), content.Body) { Md5 = md5 };
         await BeginWriteAsync(cancellationToken);
+        content.Body.Flight = item.Flight;
         try
         {
             for (var writes = 1; ; writes++)

@@ -1,5 +1,6 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Guard;
+using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Transfer;
 
@@ -11,6 +12,9 @@ public sealed record TransferContext(IObjectStore Source, IObjectStore Destinati
 {
     /// <summary>What both stores' guards tell when bodies are slow, and what bounds how much is moved at once; null: nothing does.</summary>
     public LineGate? Line { get; init; }
+
+    /// <summary>Where small objects are noted while they are worked on; null: nobody looks on.</summary>
+    public FlightBoard? Board { get; init; }
 
     /// <summary>The destination's service can fetch the object from the source by itself, so that no byte passes here.</summary>
     internal bool CanCopy(long? size) =>

@@ -154,7 +154,8 @@ public sealed class TransferEngine : IDisposable
             }
 
             TransferOutcome outcome;
-            var work = workOn(items[i]);
+            var flight = context.Board?.Begin(items[i].SourceKey, items[i].Size);
+            var work = workOn(flight is null ? items[i] : items[i] with { Flight = flight });
             try
             {
                 outcome = await work.RunAsync(cut);
@@ -163,6 +164,13 @@ public sealed class TransferEngine : IDisposable
             {
                 // A mistake in the program must not take the other objects of the batch with it.
                 outcome = work.SoFar with { Kind = OutcomeKind.Failed, Failure = TransferFailure.OfProgram(e) };
+            }
+            finally
+            {
+                if (flight is not null)
+                {
+                    context.Board!.Leave(flight);
+                }
             }
 
             outcomes[i] = outcome;

@@ -15,6 +15,7 @@ internal static class BodyReader
         }
         finally
         {
+            body.Passed(buffer.Length);
             body.WentOut(buffer.Length);
         }
 

@@ -11,6 +11,8 @@ internal sealed class FaultyBody(UploadBody inner, Fault fault) : UploadBody
     public static UploadBody Wrap(UploadBody body, Fault? fault) =>
         fault?.Kind is FaultKind.Cut or FaultKind.Damage ? new FaultyBody(body, fault) : body;
 
+    public override void Passed(long bytes) => inner.Passed(bytes);
+
     public override void WentOut(long bytes) => inner.WentOut(bytes);
 
     public override async Task WriteToAsync(Stream destination, CancellationToken cancellationToken)

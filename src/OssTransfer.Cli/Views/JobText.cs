@@ -19,7 +19,7 @@ internal static class JobText
 
     public static string Bytes(JobView job) => job.Phase == "check" && job.Check is { } check
         ? $"{Figures.Bytes(check.BytesRead)} read"
-        : $"{Figures.Bytes(job.Bytes.Transferred)}/{Figures.Bytes(job.Bytes.Listed)}";
+        : $"{Figures.Bytes(job.Bytes.Transferred + (job.Bytes.InFlight ?? 0))}/{Figures.Bytes(job.Bytes.Listed)}";
 
     public static string Rate(JobView job) =>
         job.IsActive && (job.ObjectsPerSecond > 0 || job.BytesPerSecond > 0)

@@ -89,12 +89,24 @@ internal static class Tables
         Fact("objects", texts.Of(Objects(job)));
         Fact(
             "bytes",
-            $"{Figures.Bytes(job.Bytes.Transferred)} of {Figures.Bytes(job.Bytes.Listed)} transferred, {AtLeast(job)}{Figures.Bytes(job.Bytes.Sent)} sent");
+            $"{Figures.Bytes(job.Bytes.Transferred)} of {Figures.Bytes(job.Bytes.Listed)} transferred, "
+            + (job.Bytes.InFlight > 0 ? $"{Figures.Bytes(job.Bytes.InFlight.Value)} in flight, " : "")
+            + $"{AtLeast(job)}{Figures.Bytes(job.Bytes.Sent)} sent");
+        foreach (var phase in job.IsActive ? job.Phases.Where(phase => phase.State == "running") : [])
+        {
+            Fact("phase", Phase(phase));
+        }
+
         Fact(
             "copied inside",
             job.Objects.CopiedInside > 0 ? $"{AtLeast(job)}{Figures.Count(job.Objects.CopiedInside)} objects, {Figures.Bytes(job.Bytes.CopiedInside)}" : "");
         Fact("speed", JobText.Rate(job));
         Fact("time left", JobText.Left(job));
+        foreach (var flight in job.InFlight)
+        {
+            Fact("in flight", Flight(flight));
+        }
+
         Fact("proofs", Proofs(job));
         Fact(
             "check",
@@ -112,6 +124,18 @@ internal static class Tables
 
         return table;
     }
+
+    private static string Phase(PhaseView phase) => string.Join(", ", new[]
+    {
+        phase.Name,
+        phase.Percent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.0} %") : "",
+        phase.ObjectsOf is { } of ? $"{Figures.Count(phase.Objects)} of {Figures.Count(of)} objects"
+            : phase.Objects > 0 ? $"{Figures.Count(phase.Objects)} objects so far" : "",
+    }.Where(part => part.Length > 0));
+
+    private static string Flight(FlightView flight) =>
+        $"{flight.Key}: {Figures.Bytes(flight.Moved)} of {(flight.Size is { } size ? Figures.Bytes(size) : "?")}, {Figures.ByteRate(flight.BytesPerSecond)}, "
+        + $"for {Figures.Duration(flight.Seconds)}";
 
     private static string Check(CheckNumbers check) => string.Join(", ", new[]
     {

@@ -29,10 +29,10 @@ public sealed record JobView
     /// <summary>Objects that ended per second, lately.</summary>
     public double ObjectsPerSecond { get; init; }
 
-    /// <summary>Bytes transferred per second, lately.</summary>
+    /// <summary>Bytes read per second, on the wire, lately: what a limit of bandwidth bounds.</summary>
     public long BytesPerSecond { get; init; }
 
-    /// <summary>Seconds left at the present rate; null where unknown.</summary>
+    /// <summary>Seconds until the run ends, at the rate of the last minute; null where unknown.</summary>
     public long? EtaSeconds { get; init; }
 
     /// <summary>Every key of the source was listed in this run.</summary>
@@ -83,6 +83,18 @@ public sealed record JobView
 
     /// <summary>What becomes of what vanished at the source; null: nobody looks for it, or that isn't decided yet.</summary>
     public DeleteNumbers? Deletes { get; init; }
+
+    /// <summary>
+    /// How far the run is, 0 to 100 with one decimal, over all its phases: by bytes where objects are large, by objects where they are small, and never
+    /// lower than before within a run. Null before its listing is complete.
+    /// </summary>
+    public double? Percent { get; init; }
+
+    /// <summary>The run's phases, in their order; empty before the first run.</summary>
+    public IReadOnlyList<PhaseView> Phases { get => field ?? []; init; }
+
+    /// <summary>The objects under way that are largest and that take longest, a few of them.</summary>
+    public IReadOnlyList<FlightView> InFlight { get => field ?? []; init; }
 
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]

@@ -43,6 +43,9 @@ internal sealed class JobKeeper
         }
     }
 
+    /// <summary>Changes what is worth keeping but not a write of its own: it is stored with whatever changes next.</summary>
+    public void Remember(JobState next) => State = next;
+
     /// <summary>Answers when all changes until now are durable.</summary>
     public Task FlushAsync() => _write.FlushAsync();
 

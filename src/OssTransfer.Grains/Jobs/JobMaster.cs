@@ -3,6 +3,7 @@ using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Progress;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 
@@ -42,12 +43,36 @@ internal sealed class JobMaster
     /// <summary>What silos do at present.</summary>
     public RateMeter Rates { get; } = new();
 
+    /// <summary>How far silos are at present.</summary>
+    public LiveProgress Live { get; } = new();
+
     /// <summary>What silos wait for at present.</summary>
     public JobWaits Waits { get; } = new();
 
     private JobState? State => _keeper.State;
 
     private TimeSpan OwnershipAge => _around.Options.IsAlone ? TimeSpan.Zero : _keeper.OwnershipAge;
+
+    /// <summary>What silos told a moment ago of the run, for reports.</summary>
+    public LiveNumbers NumbersOf(JobState state)
+    {
+        if (state is not { Status: JobStatus.Running, Run: { } run })
+        {
+            return LiveNumbers.None with { Policy = _specs.Policy };
+        }
+
+        // What a limit lets through at once it makes others wait for: over some seconds, which are shown, no more than the limit passes.
+        var (objects, bytes) = Rates.Rates(_holds.Now);
+        return new()
+        {
+            ObjectsPerSecond = objects,
+            BytesPerSecond = Math.Min(bytes, _shares.BytesLimit(state)),
+            Work = Live.Of(run, Partial.Results),
+            WorkPerSecond = Live.WorkPerSecond,
+            Flights = Live.FlightsAt(_holds.Now),
+            Policy = _specs.Policy,
+        };
+    }
 
     /// <summary>
     /// An earlier activation may still believe that it is the one. After this the database refuses its writes, and one lease later nothing that
@@ -168,7 +193,7 @@ internal sealed class JobMaster
     /// <summary>A silo names what it holds; in memory only.</summary>
     public async Task<RenewAnswer> RenewAsync(RenewRequest request)
     {
-        Rates.Add(_holds.Now, request.Objects, request.Bytes);
+        Rates.Add(request.Holder, _holds.Now, request.Objects, request.BytesRead ?? request.Bytes);
         if (State is not null)
         {
             await ConfirmOwnershipAsync();
@@ -181,6 +206,12 @@ internal sealed class JobMaster
 
         Waits.Note(request.Holder, request.Wait, _holds.Now);
         Waits.Note(request.Holder, request.Sort, _holds.Now);
+        Live.Note(request, _holds.Now);
+        if (state is { Status: JobStatus.Running, Run: { } run })
+        {
+            Live.NotePace(run, _specs.Policy, Partial.Results, _holds.Now);
+        }
+
         var lost = _holds.Leases.Renew(request.Holder, [.. request.Held.Select(ticket => (ticket.Shard, ticket.Attempt))], _holds.Now);
         var isStopping = state.Status != JobStatus.Running && !state.Status.IsTerminal();
         return new(true, isStopping, [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunTransitions.IsUseless(state, ticket.Shard))])
@@ -216,6 +247,7 @@ internal sealed class JobMaster
             _keeper.Change(RunTransitions.Start(ready, _around.Time.GetUtcNow(), _specs.Policy.Compares));
             _problems.Forget();
             Waits.Forget();
+            Live.Forget();
             Log.RunStarted(_around.Logger, _around.JobId, State.Run!.Number);
         }
     }

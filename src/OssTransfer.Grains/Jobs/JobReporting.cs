@@ -17,8 +17,12 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
             return null;
         }
 
-        var (objects, bytes) = state.Status == JobStatus.Running ? master.Rates.Rates(holds.Now) : (0, 0);
-        var view = JobReports.Of(state, master.Partial.Sum, objects, bytes);
+        var view = JobReports.Of(state, master.Partial.Sum, master.NumbersOf(state));
+        if (view.Percent > (state.Run?.PercentShown ?? 0) && state.Run is { ExitCode: null } run)
+        {
+            keeper.Remember(state with { Run = run with { PercentShown = view.Percent } });
+        }
+
         view = view with
         {
             Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Waits.TextAt(holds.Now) : null) ?? state.LeftBehind ?? Warning(state),

@@ -42,6 +42,9 @@ internal sealed class JobShares(TimeSpan lease, TimeProvider time)
             _requests.Answer(holder, new(report.RequestsPerSecond, applied, report.RequestsUsed, report.RequestsHeldBack), requests, _number, now, mayRaise));
     }
 
+    /// <summary>Bytes per second that all silos together may read now; infinity: no limit.</summary>
+    public double BytesLimit(JobState state) => Limits(state).Bytes;
+
     /// <summary>A silo works on nothing any more.</summary>
     public void Leave(string holder)
     {

@@ -13,6 +13,9 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobSurrou
     /// <summary>Their sum, as seen last.</summary>
     public ShardResult Sum => _results.Values.Aggregate(ShardResult.Empty, (sum, result) => sum.Add(result));
 
+    /// <summary>Each of them, as seen last.</summary>
+    public IReadOnlyDictionary<ShardId, ShardResult> Results => _results;
+
     /// <summary>
     /// Looks into every shard that is held. Where nobody is at work, and this activation may never have seen who was, into every open one, once.
     /// </summary>

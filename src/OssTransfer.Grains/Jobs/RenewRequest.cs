@@ -23,4 +23,16 @@ internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Obje
     /// <summary>A listing that it reads to sort it; null: none.</summary>
     [Id(3)]
     public ListingSort? Sort { get; init; }
+
+    /// <summary>How far each of <see cref="Held"/> is, in their order; null: from a silo that doesn't tell.</summary>
+    [Id(4)]
+    public ShardDone[]? Done { get; init; }
+
+    /// <summary>A few of the objects under way; null: none, or from a silo that doesn't tell.</summary>
+    [Id(5)]
+    public FlightReport[]? Flights { get; init; }
+
+    /// <summary>Bytes of bodies that were read since the last report, on both sides; null: from a silo that doesn't tell.</summary>
+    [Id(6)]
+    public long? BytesRead { get; init; }
 }

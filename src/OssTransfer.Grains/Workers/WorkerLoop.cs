@@ -123,7 +123,7 @@ internal sealed class WorkerLoop(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, job.Lease.Lost);
         Log.ShardTaken(logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt);
         ShardEnd end;
-        using (job.Held.Hold(ticket, stop))
+        using (job.Held.Hold(ticket, shard.Board, stop))
         using (load.Busy())
         {
             // Whatever is left behind writes nothing more: its token is cancelled, its attempt is over, and its lease ends.

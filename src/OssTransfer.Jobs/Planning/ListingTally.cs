@@ -13,6 +13,7 @@ internal sealed class ListingTally
     private KeyDigest _listed;
     private long _count;
     private long _bytes;
+    private long _bytesEnded;
     private long _unproven;
     private readonly long[] _problems = new long[(int)EntryProblem.SkippedLink + 1];
     private long _hardLinks;
@@ -29,9 +30,10 @@ internal sealed class ListingTally
         _listed = _listed.Add(key);
     }
 
-    public void Ended(ObjectKey key, OutcomeKind kind, ProofKind proof, bool sourceUnproven)
+    public void Ended(ObjectKey key, long? size, OutcomeKind kind, ProofKind proof, bool sourceUnproven)
     {
         _objects[(int)kind]++;
+        _bytesEnded += size ?? 0;
         _ended = _ended.Add(key);
         if (kind == OutcomeKind.Skipped)
         {
@@ -64,7 +66,7 @@ internal sealed class ListingTally
         UnreadableDirectories = _problems[(int)EntryProblem.UnreadableDirectory],
         NeedNewListing = _needNewListing,
         Differing = _differing,
-        Ended = new() { Objects = [.. _objects], Proofs = [.. _proofs], SourceUnproven = _unproven, Keys = _ended },
+        Ended = new() { Objects = [.. _objects], Proofs = [.. _proofs], SourceUnproven = _unproven, BytesEnded = _bytesEnded, Keys = _ended },
         Vanished = _vanished == 0 ? null : new(_vanished, _vanishedBytes),
         Extras = _extras == 0 ? null : _extras,
         LeftBehind = new()

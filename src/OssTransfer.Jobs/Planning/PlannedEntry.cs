@@ -52,7 +52,7 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
         if (Ended != OutcomeKind.None)
         {
             var record = Entry?.Record;
-            tally.Ended(Key, Ended, record?.Proof ?? ProofKind.None, record?.SourceUnproven ?? false);
+            tally.Ended(Key, Size, Ended, record?.Proof ?? ProofKind.None, record?.SourceUnproven ?? false);
         }
 
         if (Problem != EntryProblem.None)

@@ -3,6 +3,7 @@ using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
+using OssTransfer.Jobs.Progress;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.Outcomes;
@@ -42,15 +43,16 @@ public static class JobReports
     /// <summary>The job.</summary>
     /// <param name="state">The job.</param>
     /// <param name="inShards">What ended in shards that aren't finished, which the state doesn't count yet.</param>
-    /// <param name="objectsPerSecond">As measured lately.</param>
-    /// <param name="bytesPerSecond">As measured lately.</param>
-    public static JobView Of(JobState state, ShardResult inShards, double objectsPerSecond, double bytesPerSecond)
+    /// <param name="live">What silos told a moment ago.</param>
+    public static JobView Of(JobState state, ShardResult inShards, LiveNumbers live)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(inShards);
+        ArgumentNullException.ThrowIfNull(live);
         var run = state.Run;
         var ended = inShards.Add(run?.Ended ?? ShardResult.Empty);
         var listed = run?.List.Counts;
+        IReadOnlyList<PhaseProgress> phases = run is null ? [] : RunProgress.Phases(run, live.Policy, live.Work ?? LiveWork.Of(inShards));
         return new()
         {
             JobId = state.JobId,
@@ -78,10 +80,11 @@ public static class JobReports
                 Transferred = ended.BytesTransferred,
                 Sent = ended.BytesSent,
                 CopiedInside = ended.BytesCopiedInside,
+                InFlight = live.Work?.Moved.Bytes - inShards.BytesEnded is { } moving ? Math.Max(0, moving) : null,
             },
-            ObjectsPerSecond = Math.Round(objectsPerSecond, 1),
-            BytesPerSecond = (long)bytesPerSecond,
-            EtaSeconds = EtaOf(run, ended, objectsPerSecond, bytesPerSecond),
+            ObjectsPerSecond = Math.Round(live.ObjectsPerSecond, 1),
+            BytesPerSecond = (long)live.BytesPerSecond,
+            EtaSeconds = RunProgress.Work(phases) is var (left, _) && left / live.WorkPerSecond is { } seconds ? (long)Math.Ceiling(seconds) : null,
             ListingComplete = run?.List.IsDone ?? false,
             Proofs = ProofsOf(run, ended),
             SourceUnproven = ended.SourceUnproven,
@@ -91,6 +94,9 @@ public static class JobReports
             FinishedAt = run?.FinishedAt,
             NextPassAt = state.NextPassAt,
             History = [.. state.History.Select(run => run.ToView())],
+            Percent = run is null ? null : RunProgress.Percent(run, phases),
+            Phases = [.. phases.Select(phase => phase.ToView())],
+            InFlight = live.Flights,
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
 
             // What is under way isn't told yet; where nobody is at work any more, that is all there will be. What part shards sent counts when they are joined.
@@ -181,18 +187,5 @@ public static class JobReports
         }
 
         return proofs;
-    }
-
-    /// <summary>What is left at the present rate, by objects or by bytes, whichever takes longer; null until the listing is complete.</summary>
-    private static long? EtaOf(RunState? run, ShardResult ended, double objectsPerSecond, double bytesPerSecond)
-    {
-        if (run is not { Phase: RunPhase.Transfer, List.IsDone: true } || objectsPerSecond <= 0)
-        {
-            return null;
-        }
-
-        var objects = (run.List.Counts.Objects - ended.Total) / objectsPerSecond;
-        var bytes = bytesPerSecond > 0 ? (run.List.Counts.Bytes - ended.BytesTransferred) / bytesPerSecond : 0;
-        return (long)Math.Round(Math.Max(0, ended[OutcomeKind.Skipped] > 0 ? objects : Math.Max(objects, bytes)));
     }
 }

@@ -67,6 +67,9 @@ public sealed record RunState
     /// <summary>The exit code of the contract; null until it ends.</summary>
     public ExitCode? ExitCode { get; init; }
 
+    /// <summary>The greatest percentage that was shown of it; null: none was. What is lost with an attempt never takes it back.</summary>
+    public double? PercentShown { get; init; }
+
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Newer { get; init; }

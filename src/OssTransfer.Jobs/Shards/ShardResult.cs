@@ -10,7 +10,7 @@ public sealed record ShardResult
     internal const int ProofKinds = (int)ProofKind.Size + 1;
 
     /// <summary>Nothing.</summary>
-    public static ShardResult Empty { get; } = new();
+    public static ShardResult Empty { get; } = new() { BytesEnded = 0 };
 
     /// <summary>Objects by how they ended, indexed by <see cref="OutcomeKind"/>.</summary>
     public ImmutableArray<long> Objects { get; init; } = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -66,6 +66,12 @@ public sealed record ShardResult
     /// <summary>Bytes that comparisons read.</summary>
     public long BytesRead { get; init; }
 
+    /// <summary>
+    /// Bytes of all objects that ended, in whatever way, as they were listed: what no longer waits. Null where a part of them was counted by an older version,
+    /// which didn't.
+    /// </summary>
+    public long? BytesEnded { get; init; }
+
     /// <summary>The keys that ended.</summary>
     public KeyDigest Keys { get; init; }
 
@@ -105,6 +111,7 @@ public sealed record ShardResult
             Missing = Missing + other.Missing,
             Different = Different + other.Different,
             BytesRead = BytesRead + other.BytesRead,
+            BytesEnded = BytesEnded + other.BytesEnded,
             Keys = Keys + other.Keys,
         };
     }
@@ -118,7 +125,7 @@ public sealed record ShardResult
         var (keys, unproven, transferred, copied, bytesCopied, dropped) = (default(KeyDigest), 0L, 0L, 0L, 0L, 0L);
         var sent = progress.Sends.Told.Values.Sum(sent => (long)sent.Objects);
         var bytesSent = progress.Sends.Told.Values.Sum(sent => sent.Bytes) + progress.Large.Values.Sum(step => step.BytesSent);
-        var (missing, different, read) = (0L, 0L, 0L);
+        var (missing, different, read, ended) = (0L, 0L, 0L, 0L);
         for (var i = 0; i < manifest.Entries.Count; i++)
         {
             if (!manifest.Entries[i].Action.IsWork() || progress.Outcomes[i] is not { } outcome)
@@ -128,6 +135,7 @@ public sealed record ShardResult
 
             objects[(int)outcome.Kind]++;
             keys = keys.Add(manifest.Entries[i].Key);
+            ended += manifest.Entries[i].Source.Size ?? 0;
             missing += outcome.Difference == Difference.Missing ? 1 : 0;
             different += outcome.Difference == Difference.Differs ? 1 : 0;
             read += outcome.BytesRead;
@@ -161,6 +169,7 @@ public sealed record ShardResult
             Missing = missing,
             Different = different,
             BytesRead = read,
+            BytesEnded = ended,
             Keys = keys,
         };
     }

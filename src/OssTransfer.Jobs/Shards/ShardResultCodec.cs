@@ -59,6 +59,13 @@ public static class ShardResultCodec
         writer.Unsigned((ulong)result.Different);
         writer.Unsigned((ulong)result.BytesRead);
         writer.Unsigned((ulong)result.Proofs[(int)ProofKind.Size]);
+
+        // or here; where it isn't known nothing more is written.
+        if (result.BytesEnded is { } ended)
+        {
+            writer.Unsigned((ulong)ended);
+        }
+
         return writer.Written.ToArray();
     }
 
@@ -89,6 +96,7 @@ public static class ShardResultCodec
         var (copied, bytesCopied) = (Later(ref reader), Later(ref reader));
         var (missing, different, bytesRead) = (Later(ref reader), Later(ref reader), Later(ref reader));
         proofs[(int)ProofKind.Size] = Later(ref reader);
+        long? bytesEnded = reader.IsAtEnd ? null : (long)reader.Unsigned();
         return new()
         {
             InDoubt = inDoubt,
@@ -99,6 +107,7 @@ public static class ShardResultCodec
             Missing = missing,
             Different = different,
             BytesRead = bytesRead,
+            BytesEnded = bytesEnded,
             Objects = [.. objects],
             Proofs = [.. proofs],
             SourceUnproven = unproven,

@@ -69,7 +69,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>Writes a body there. May run beside other writes to other places.</summary>
     public async Task WriteAsync(UploadBody body, long offset, CancellationToken cancellationToken)
     {
-        await using var stream = new PartStream(_file, offset, body.Length);
+        await using var stream = new PartStream(_file, offset, body);
         try
         {
             if (body.Memory is { } memory)

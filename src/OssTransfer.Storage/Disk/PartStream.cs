@@ -3,8 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace OssTransfer.Storage.Disk;
 
 /// <summary>Writes a slice of a file and refuses to go beyond it, where another part's bytes are.</summary>
-internal sealed class PartStream(SafeFileHandle file, long offset, long length) : Stream
+internal sealed class PartStream(SafeFileHandle file, long offset, UploadBody body) : Stream
 {
+    private readonly long _length = body.Length;
     private long _done;
 
     public override bool CanRead => false;
@@ -13,7 +14,7 @@ internal sealed class PartStream(SafeFileHandle file, long offset, long length) 
 
     public override bool CanWrite => true;
 
-    public override long Length => length;
+    public override long Length => _length;
 
     public override long Position
     {
@@ -23,9 +24,9 @@ internal sealed class PartStream(SafeFileHandle file, long offset, long length) 
 
     public override unsafe void Write(ReadOnlySpan<byte> buffer)
     {
-        if (buffer.Length > length - _done)
+        if (buffer.Length > _length - _done)
         {
-            throw new StorageException(StorageErrorKind.Transient, $"the body has more than the {length} bytes that were announced");
+            throw new StorageException(StorageErrorKind.Transient, $"the body has more than the {_length} bytes that were announced");
         }
 
         fixed (byte* start = buffer)
@@ -43,6 +44,7 @@ internal sealed class PartStream(SafeFileHandle file, long offset, long length) 
                 var count = error == 0 ? (int)result : 0;
                 written += count;
                 _done += count;
+                body.Passed(_done);
             }
         }
     }

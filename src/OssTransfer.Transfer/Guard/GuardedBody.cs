@@ -18,6 +18,8 @@ internal sealed class GuardedBody(UploadBody inner, RequestKind operation, Store
         }
     }
 
+    public override void Passed(long bytes) => inner.Passed(bytes);
+
     public override void WentOut(long bytes)
     {
         guard.Meter.Written(bytes);

@@ -100,12 +100,13 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
     private async ValueTask<int> CountAsync(int read, CancellationToken cancellationToken)
     {
         _position += read;
-        guard.Meter.Read(read);
         if (guard.Options.Limits is { } limits)
         {
             await limits.TakeBytesAsync(read, cancellationToken);
         }
 
+        // Counted when a limit has let them through: before that, a buffer of the system was emptied, and nothing says how fast they came.
+        guard.Meter.Read(read);
         return read;
     }
 

@@ -2,6 +2,7 @@ using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Transfer.LargeObjects;
 
@@ -10,6 +11,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
 {
     private const int MostWrites = 3;
 
+    private readonly IObjectReader _source = CountedReader.Of(context.Source.Reader, item.Flight);
     private readonly IMultipartWriter _multipart = context.Destination.Multipart!;
 
     public async Task<PartOutcome> RunAsync(int number, CancellationToken cancellationToken)
@@ -22,10 +24,10 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
             var range = upload.RangeOf(number);
             var request = new ReadRequest(item.SourceKey) { Range = range, IfMatch = upload.Version.ETag };
             using var buffered = range.Length <= contents.LargestBufferedBytes
-                ? await contents.ReadAsync(context.Source.Reader, request, upload.Version, (int)range.Length, [], cancellationToken)
+                ? await contents.ReadAsync(_source, request, upload.Version, (int)range.Length, [], cancellationToken)
                 : null;
             body = buffered?.Body ?? new StreamedBody(
-                contents, context.Source.Reader, new(request, upload.Version, range.Length) { Published = upload.Published });
+                contents, _source, new(request, upload.Version, range.Length) { Published = upload.Published });
 
             // 2 -> send it
             side = TransferSide.Destination;
@@ -50,6 +52,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
         {
             Md5 = digest is { } known ? known.Md5.ToBytes() : (ReadOnlyMemory<byte>?)null,
         };
+        body.Flight = item.Flight;
         for (var writes = 1; ; writes++)
         {
             var written = await _multipart.UploadPartAsync(request, cancellationToken);

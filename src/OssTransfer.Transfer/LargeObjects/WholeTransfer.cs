@@ -2,6 +2,7 @@ using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Progress;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.LargeObjects;
@@ -46,9 +47,10 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
 
     private async Task<LargeObjectEvent> MoveAsync(CancellationToken cancellationToken)
     {
+        item.Flight?.Begin(0);
         _side = TransferSide.Source;
         var request = new ReadRequest(item.SourceKey) { IfMatch = upload.Version.ETag };
-        await using var body = await context.Source.Reader.OpenAsync(request, cancellationToken);
+        await using var body = await CountedReader.Of(context.Source.Reader, item.Flight).OpenAsync(request, cancellationToken);
         upload.Version.Check(body.Info);
         var published = upload.Published.Count > 0 ? upload.Published : body.Info.Digests;
         using var hasher = published.Count > 0 ? new SliceHasher(published) : null;

@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Transfer.Outcomes;
 
@@ -43,6 +44,9 @@ public sealed record TransferItem(
 
     /// <summary>Where a version is noted that this item doesn't name; null: nobody has to know.</summary>
     public IWriteJournal? Journal { get; init; }
+
+    /// <summary>Where its progress is counted; null: nobody looks on.</summary>
+    public ObjectFlight? Flight { get; init; }
 
     /// <summary>For a comparison: the digest of the content as a list names it. The source is not asked then: it may be gone. Null: it is.</summary>
     public ContentDigest? Expected { get; init; }

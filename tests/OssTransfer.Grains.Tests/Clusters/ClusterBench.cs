@@ -209,7 +209,7 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     /// <summary>Shards of a job that a silo works on.</summary>
     public static int Held(InProcessSiloHandle silo, string id) =>
-        Service<OpenJobs>(silo).All.Where(job => job.JobId == id).Sum(job => job.Held.Tickets.Length);
+        Service<OpenJobs>(silo).All.Where(job => job.JobId == id).Sum(job => job.Held.All.Count);
 
     public int Held(string id) => Silos.Sum(silo => Held(silo, id));
 

@@ -31,5 +31,5 @@ public sealed class OpenShardsTests
     }
 
     private static int Moving(ClusterBench bench) => ClusterBench.Service<OpenJobs>(bench.Silos[0]).All
-        .Sum(job => job.Held.Tickets.Count(ticket => ticket.Shard.Kind == ShardKind.Move));
+        .Sum(job => job.Held.All.Count(held => held.Ticket.Shard.Kind == ShardKind.Move));
 }

@@ -17,7 +17,7 @@ public sealed class RepeatedReturnTests
         var job = ClusterBench.Service<OpenJobs>(bench.Silos[0]).All.Single(job => job.JobId == "again");
 
         // More often than a job bears problems of one shard.
-        var returned = new ReturnedShard(bench.Silos[0].SiloAddress.ToParsableString(), job.Held.Tickets[0], false)
+        var returned = new ReturnedShard(bench.Silos[0].SiloAddress.ToParsableString(), job.Held.All[0].Ticket, false)
         {
             Problem = "no way",
             Incarnation = job.Incarnation,

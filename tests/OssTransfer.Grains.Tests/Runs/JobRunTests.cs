@@ -225,9 +225,9 @@ public sealed class JobRunTests
             new("lives", "test"),
             TestContext.Current.CancellationToken);
         var jobs = bench.Silo.Services.GetRequiredService<OpenJobs>();
-        await bench.UntilAsync("lives", _ => jobs.All.Any(job => job.Held.Tickets.Length > 0));
+        await bench.UntilAsync("lives", _ => jobs.All.Any(job => job.Held.All.Count > 0));
         var job = jobs.All.Single();
-        var ticket = job.Held.Tickets.Single();
+        var ticket = job.Held.All.Select(held => held.Ticket).Single();
 
         var grain = bench.Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobGrain>("lives");
         var recorded = new List<bool>();

@@ -83,6 +83,7 @@ public sealed class JobStateCodecTests
         {
             BytesSent = long.MaxValue,
             ObjectsSent = 3,
+            BytesEnded = null,
         };
         return Jobs.New() with
         {

@@ -53,6 +53,16 @@ public sealed class CodecTests
             Assert.Equal(lines, CatalogueIndex.Decode(CatalogueIndex.Encode([.. lines]))));
     }
 
+    [Fact]
+    public void Bytes_that_a_silo_of_an_older_version_does_not_count_are_not_known()
+    {
+        var known = ShardResultCodec.Encode(ShardResult.Empty with { BytesEnded = 5 });
+
+        Assert.Equal(5, ShardResultCodec.Decode(known).BytesEnded);
+        Assert.Null(ShardResultCodec.Decode(known.AsSpan()[..^1]).BytesEnded);
+        Assert.Null(ShardResult.Empty.Add(ShardResultCodec.Decode(known.AsSpan()[..^1])).BytesEnded);
+    }
+
     [Property(MaxTest = 200)]
     public Property A_result_comes_back_as_it_was() => Prop.ForAll(Worked().ToArbitrary(), worked =>
     {

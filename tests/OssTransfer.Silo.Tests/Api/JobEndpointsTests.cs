@@ -32,7 +32,9 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         Assert.Equal(names, json.RootElement.EnumerateObject().Select(p => p.Name).Take(names.Length));
         Assert.Equal(["listed", "transferred", "sent", "skipped", "excluded", "gone", "needsRestore", "conflict", "failed", "copiedInside"],
             json.RootElement.GetProperty("objects").EnumerateObject().Select(p => p.Name));
-        Assert.Equal(["listed", "transferred", "sent", "copiedInside"], json.RootElement.GetProperty("bytes").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["listed", "transferred", "sent", "copiedInside", "inFlight"],
+            json.RootElement.GetProperty("bytes").EnumerateObject().Select(p => p.Name));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("reason").ValueKind);
         Assert.Equal(4, json.RootElement.GetProperty("proofs").GetProperty("md5-parts").GetInt64());
         Assert.Equal("2026-01-02T03:04:05+08:00", json.RootElement.GetProperty("startedAt").GetString());

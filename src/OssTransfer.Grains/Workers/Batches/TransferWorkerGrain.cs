@@ -24,9 +24,10 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         }
 
         var items = indexes.Select(index => shard.Items[index]!).ToArray();
+        var context = shard.Job.Context with { Board = shard.Board };
         await (shard.Manifest.IsCompared
-            ? engine.CompareAsync(shard.Job.Context, items, shard.Job.Spec.Check.Depth, shard.Ended.Enqueue, shard.Stopping)
-            : engine.MoveAsync(shard.Job.Context, items, shard.Ended.Enqueue, shard.Stopping));
+            ? engine.CompareAsync(context, items, shard.Job.Spec.Check.Depth, shard.End, shard.Stopping)
+            : engine.MoveAsync(context, items, shard.End, shard.Stopping));
         var result = results.TakeEnded(shard);
         return result with { IsCut = result.IsCut || shard.Stopping.IsCancellationRequested };
     }
@@ -48,12 +49,13 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         var action = LargeObjectPlan.Next(state);
         if (action is LargeObjectAction.Finished finished)
         {
+            shard.EndLarge(finished.Outcome);
             return results.Of(shard, [finished.Outcome], []);
         }
 
         try
         {
-            var happened = await engine.Large(shard.Job.Context, shard.Items[index]!).ActAsync(state, Bounded(action), shard.Stopping);
+            var happened = await engine.Large(shard.Job.Context, shard.Stepping(index)).ActAsync(state, Bounded(action), shard.Stopping);
             return happened is LargeObjectEvent.Interrupted interrupted ? Interrupted(shard, state, interrupted) : Stepped(shard, state, happened);
         }
         catch (OperationCanceledException) when (shard.Stopping.IsCancellationRequested)
@@ -78,10 +80,14 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
     }
 
     /// <summary>An outcome that doesn't end the object leaves its step as it was, but for what was sent.</summary>
-    private BatchResult Finished(WorkingShard shard, LargeObjectState state, TransferOutcome outcome) => results.Of(
-        shard,
-        [outcome],
-        BatchResults.HasEnded(outcome) ? [] : [new(state.Index, state with { ObjectsSent = outcome.ObjectsSent, BytesSent = outcome.BytesSent })]);
+    private BatchResult Finished(WorkingShard shard, LargeObjectState state, TransferOutcome outcome)
+    {
+        shard.EndLarge(outcome);
+        return results.Of(
+            shard,
+            [outcome],
+            BatchResults.HasEnded(outcome) ? [] : [new(state.Index, state with { ObjectsSent = outcome.ObjectsSent, BytesSent = outcome.BytesSent })]);
+    }
 
     /// <summary>Parts that were moved count, whatever ended the others.</summary>
     private static bool IsCut(LargeObjectEvent happened) =>

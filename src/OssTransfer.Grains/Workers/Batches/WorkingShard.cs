@@ -5,6 +5,7 @@ using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Grains.Workers.Batches;
 
@@ -17,23 +18,34 @@ internal sealed class WorkingShard : IDisposable
     private readonly LargeObjectState? _window;
     private readonly DateTimeOffset? _firstTaken;
     private readonly ShardJournal _journal;
+    private readonly ConcurrentDictionary<int, ObjectFlight> _flights = new();
     private ShardProgress _progress;
 
     /// <summary>
     /// A shard to work on, as its grain holds it; with a window, a part shard: which parts it moves of its one object, and of which upload.
     /// </summary>
-    public WorkingShard(OpenJob job, ShardTicket ticket, IShardGrain grain, ShardContent content, LargeObjectState? window, CancellationToken cancellationToken)
+    public WorkingShard(
+        OpenJob job,
+        ShardTicket ticket,
+        IShardGrain grain,
+        ShardContent content,
+        LargeObjectState? window,
+        FlightBoard board,
+        CancellationToken cancellationToken)
     {
         _writer = ticket.Shard.Kind == ShardKind.Part ? ticket.Shard.FinishShard() : ticket.Shard;
         _window = window;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Stopping = _stop.Token;
         Job = job;
+        Board = board;
         Ticket = ticket;
         Manifest = ManifestCodec.Decode(content.Manifest);
         _progress = ProgressCodec.Decode(Manifest, content.Progress);
         _firstTaken = content.FirstTakenTicks == 0 ? null : new(content.FirstTakenTicks, TimeSpan.Zero);
         _journal = new(this, grain);
+        var before = ShardResult.Of(Manifest, _progress);
+        board.End(before.Total, before.BytesEnded ?? 0);
         Items = [.. Manifest.Entries.Select((entry, index) => entry.Action.IsWork() ? ItemOf(entry, index) : null)];
     }
 
@@ -42,6 +54,9 @@ internal sealed class WorkingShard : IDisposable
     public ShardTicket Ticket { get; }
 
     public ShardManifest Manifest { get; }
+
+    /// <summary>How far it is, for those who look on.</summary>
+    public FlightBoard Board { get; }
 
     /// <summary>Ends the work on the shard.</summary>
     public CancellationToken Stopping { get; }
@@ -76,6 +91,50 @@ internal sealed class WorkingShard : IDisposable
     /// <summary>Of a part shard: its upload can't be finished.</summary>
     public bool IsUploadLost => _window is not null && StepOf(0) is { Outcome: not null } or { Upload: null };
 
+    /// <summary>A small object has its outcome, or this attempt at it is over.</summary>
+    public void End(TransferOutcome outcome)
+    {
+        Ended.Enqueue(outcome);
+        CountEnd(outcome);
+    }
+
+    /// <summary>A large object has its outcome, or this attempt at it is over.</summary>
+    public void EndLarge(TransferOutcome outcome)
+    {
+        Land(outcome.Index);
+        CountEnd(outcome);
+    }
+
+    /// <summary>A large object is worked on step by step, until <see cref="FlightBoard.Leave"/>.</summary>
+    public ObjectFlight Fly(int index)
+    {
+        var flight = Board.Begin(Items[index]!.SourceKey, Items[index]!.Size, MovedBefore(index));
+        _flights[index] = flight;
+        return flight;
+    }
+
+    /// <summary>Nobody works on the large object here any more.</summary>
+    public void Land(int index)
+    {
+        if (_flights.TryRemove(index, out var flight))
+        {
+            Board.Leave(flight);
+            if (_window is not null)
+            {
+                // The object doesn't end with its window of parts.
+                Board.End(0, flight.Moved);
+            }
+        }
+    }
+
+    /// <summary>The object of the step that begins, to be counted from what earlier steps have moved.</summary>
+    public TransferItem Stepping(int index)
+    {
+        var flight = _flights.GetValueOrDefault(index);
+        flight?.Begin(MovedBefore(index));
+        return Items[index]! with { Flight = flight };
+    }
+
     /// <summary>What the shard's grain has taken.</summary>
     public void Apply(byte[] delta)
     {
@@ -99,6 +158,16 @@ internal sealed class WorkingShard : IDisposable
     public Task StopAsync() => _stop.CancelAsync();
 
     public void Dispose() => _stop.Dispose();
+
+    private void CountEnd(TransferOutcome outcome)
+    {
+        if (BatchResults.HasEnded(outcome))
+        {
+            Board.End(1, Manifest.Entries[outcome.Index].Source.Size ?? 0);
+        }
+    }
+
+    private long MovedBefore(int index) => StepOf(index).Parts.Sum(part => part.Size);
 
     private TransferItem ItemOf(ManifestEntry entry, int index) => new(
         index,

@@ -1,22 +1,24 @@
 using System.Collections.Concurrent;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Shards;
+using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Grains.Workers.Leases;
 
 /// <summary>The shards of one job that this silo works on, each with what stops its work.</summary>
 internal sealed class HeldShards
 {
-    private readonly ConcurrentDictionary<ShardId, (ShardTicket Ticket, CancellationTokenSource Stop)> _held = new();
+    private readonly ConcurrentDictionary<ShardId, (ShardTicket Ticket, FlightBoard Board, CancellationTokenSource Stop)> _held = new();
 
     public bool IsEmpty => _held.IsEmpty;
 
-    public ShardTicket[] Tickets => [.. _held.Values.Select(held => held.Ticket)];
+    /// <summary>Each with how far the work on it is.</summary>
+    public IReadOnlyList<(ShardTicket Ticket, FlightBoard Board)> All => [.. _held.Values.Select(held => (held.Ticket, held.Board))];
 
     /// <summary>Notes a shard until the result is disposed.</summary>
-    public IDisposable Hold(ShardTicket ticket, CancellationTokenSource stop)
+    public IDisposable Hold(ShardTicket ticket, FlightBoard board, CancellationTokenSource stop)
     {
-        _held[ticket.Shard] = (ticket, stop);
+        _held[ticket.Shard] = (ticket, board, stop);
         return new Release(this, ticket);
     }
 

@@ -64,21 +64,24 @@ internal sealed class LeaseKeeper(
     {
         try
         {
-            var (objects, bytes) = (0L, 0L);
+            var (objects, bytes, read) = (0L, 0L, 0L);
             foreach (var opening in openings)
             {
                 var (itsObjects, itsBytes) = opening.Counters.Take();
-                (objects, bytes) = (objects + itsObjects, bytes + itsBytes);
+                (objects, bytes, read) = (objects + itsObjects, bytes + itsBytes, read + opening.TakeBytesRead());
             }
 
-            load.Count(objects, bytes);
-            ShardTicket[] held = [.. openings.SelectMany(opening => opening.Held.Tickets)];
+            load.Count(objects, read);
+            var held = openings.SelectMany(opening => opening.Held.All).ToArray();
             var sentAt = bootTime.GetTimestamp();
-            var request = new RenewRequest(_holder, held, objects, bytes)
+            var request = new RenewRequest(_holder, [.. held.Select(shard => shard.Ticket)], objects, bytes)
             {
                 Rates = openings[0].Limits.Report(),
                 Incarnation = openings[0].Incarnation,
                 Wait = openings.Select(opening => opening.LongestWait).MaxBy(wait => wait?.Left),
+                Done = [.. held.Select(shard => shard.Board.Done).Select(done => new ShardDone(done.Objects, done.Bytes))],
+                Flights = FlightReport.Of(held.SelectMany(shard => shard.Board.UnderWay)),
+                BytesRead = read,
                 Sort = openings.Select(opening => opening.Listings.UnderWay).FirstOrDefault(sort => sort is not null),
             };
             var answer = await grains.GetGrain<IJobGrain>(jobId).RenewAsync(request).WaitAsync(options.Lease, time);

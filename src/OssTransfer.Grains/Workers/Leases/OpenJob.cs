@@ -15,6 +15,8 @@ namespace OssTransfer.Grains.Workers.Leases;
 /// <summary>A job as this silo works for it: stores that are open, its limits and its lease.</summary>
 internal sealed class OpenJob : IAsyncDisposable
 {
+    private long _bytesRead;
+
     public OpenJob(
         string jobId, ulong incarnation, int configVersion, JobSpec spec, TransferContext context, JobLimits limits, JobLease lease, TimeProvider time)
     {
@@ -57,6 +59,13 @@ internal sealed class OpenJob : IAsyncDisposable
     /// <summary>The listings of both stores, in byte order.</summary>
     public JobListings Listings { get; }
 
+    /// <summary>Bytes of bodies that were read of both stores since it was last asked.</summary>
+    public long TakeBytesRead()
+    {
+        var read = ReadOf(Source) + ReadOf(Destination);
+        return read - Interlocked.Exchange(ref _bytesRead, read);
+    }
+
     public IObjectStore Source => Context.Source;
 
     public IObjectStore Destination => Context.Destination;
@@ -78,6 +87,8 @@ internal sealed class OpenJob : IAsyncDisposable
         Listings.Dispose();
         Lease.Dispose();
     }
+
+    private static long ReadOf(IObjectStore store) => (store as GuardedStore)?.Totals.BytesRead ?? 0;
 
     private static RequestWait? WaitAt(TransferSide side, IObjectStore store) => RequestWait.Of(side, (store as GuardedStore)?.LongestWait);
 }

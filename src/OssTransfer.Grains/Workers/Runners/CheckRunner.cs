@@ -1,8 +1,8 @@
-using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Listings;
+using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Planning;
@@ -25,8 +25,9 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
     private const int ReadsAtOnce = 8;
     private const int AsksAtOnce = 64;
 
-    public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
+    public async Task<ShardEnd> RunAsync(PulledShard pulled, JobState state, CancellationToken cancellationToken)
     {
+        var (job, ticket) = (pulled.Job, pulled.Ticket);
         var check = state.Run!.Check!;
         var store = new GrainCatalogueStore(grains, job.Incarnation);
         var reader = job.Listings.InOrder(job.Destination, TransferSide.Destination, ticket.Run, RunPhase.Check, home);
@@ -52,6 +53,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
 
             await store.NoteDifferencesAsync(segment, [.. found.Differences.Select(difference => difference.Index), .. found.Remaining], cancellationToken);
             result = result.Add(found.Result);
+            pulled.Board.End(found.Result.Objects, found.Result.BytesRead);
             differences.AddRange(found.Differences.Select(difference => difference.Entry));
         }
 

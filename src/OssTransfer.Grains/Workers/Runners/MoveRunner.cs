@@ -84,7 +84,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
         }
 
         content = window is null ? await TakenAsync(job, ticket, grain, content, cancellationToken) : content;
-        using var shard = new WorkingShard(job, ticket, grain, content, window, cancellationToken);
+        using var shard = new WorkingShard(job, ticket, grain, content, window, pulled.Board, cancellationToken);
         var look = new DestinationLook(shard, time);
         if (window is null && !shard.Manifest.IsCompared && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))
         {

@@ -1,5 +1,6 @@
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs.Progress;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -15,7 +16,7 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options, 
         folder.Create();
         var now = time.GetUtcNow();
         var ended = RunEnd.AfterReport(state, JobPolicies.Of(job.Spec), now);
-        var view = JobReports.Of(ended, ShardResult.Empty, 0, 0);
+        var view = JobReports.Of(ended, ShardResult.Empty, LiveNumbers.None);
         await new RunReport(grains, state, job.Spec, job.Source.Traits).WriteAsync(folder, view, now, cancellationToken);
         folder.Publish();
         return ShardEnd.Finished;

@@ -37,7 +37,7 @@ internal sealed class ShardRunner(
             {
                 ShardKind.List => list.RunAsync(job, ticket, decoded!, cancellationToken),
                 ShardKind.Move or ShardKind.Part => move.RunAsync(shard, decoded?.Run, cancellationToken),
-                ShardKind.Check => check.RunAsync(job, ticket, decoded!, cancellationToken),
+                ShardKind.Check => check.RunAsync(shard, decoded!, cancellationToken),
                 ShardKind.Delete => delete.RunAsync(job, ticket, decoded!, cancellationToken),
                 ShardKind.Report => report.RunAsync(job, decoded!, cancellationToken),
                 ShardKind.Cleanup => cleanup.RunAsync(job, decoded!, cancellationToken),

@@ -131,6 +131,19 @@ internal sealed class ShardWalk(
     /// <summary>Moves a large object step by step. False: the walk must end.</summary>
     private async Task<bool> StepAsync(int index)
     {
+        shard.Fly(index);
+        try
+        {
+            return await StepOnAsync(index);
+        }
+        finally
+        {
+            shard.Land(index);
+        }
+    }
+
+    private async Task<bool> StepOnAsync(int index)
+    {
         while (!shard.IsOver(index))
         {
             if (PartShardsFor(index) is var parts and > 0)

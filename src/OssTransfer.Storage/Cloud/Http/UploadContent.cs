@@ -17,7 +17,7 @@ internal sealed class UploadContent(UploadBody body, StallTimer timer, TimeSpan 
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        var guarded = new UploadStream(stream, body.Length, timer);
+        var guarded = new UploadStream(stream, body, timer);
         try
         {
             if (body.Memory is { } memory)

@@ -1,11 +1,12 @@
 namespace OssTransfer.Storage.Cloud.Http;
 
 /// <summary>Where a body is written to: counts, notes progress, and tells a failing connection from a failing source.</summary>
-internal sealed class UploadStream(Stream inner, long length, StallTimer timer) : Stream
+internal sealed class UploadStream(Stream inner, UploadBody body, StallTimer timer) : Stream
 {
     /// <summary>Small enough that each piece passes a slow line before the stall limit.</summary>
     private const int Piece = 128 << 10;
 
+    private readonly long _length = body.Length;
     private long _written;
 
     public bool ConnectionFailed { get; private set; }
@@ -16,7 +17,7 @@ internal sealed class UploadStream(Stream inner, long length, StallTimer timer) 
 
     public override bool CanWrite => true;
 
-    public override long Length => length;
+    public override long Length => _length;
 
     public override long Position
     {
@@ -26,17 +27,17 @@ internal sealed class UploadStream(Stream inner, long length, StallTimer timer) 
 
     public void ThrowIfShort()
     {
-        if (_written < length)
+        if (_written < _length)
         {
-            throw new StorageException(StorageErrorKind.SourceChanged, $"the body ended after {_written} bytes instead of {length}");
+            throw new StorageException(StorageErrorKind.SourceChanged, $"the body ended after {_written} bytes instead of {_length}");
         }
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_written + buffer.Length > length)
+        if (_written + buffer.Length > _length)
         {
-            throw new StorageException(StorageErrorKind.SourceChanged, $"the body has more than the {length} bytes it said");
+            throw new StorageException(StorageErrorKind.SourceChanged, $"the body has more than the {_length} bytes it said");
         }
 
         while (!buffer.IsEmpty)
@@ -58,6 +59,7 @@ internal sealed class UploadStream(Stream inner, long length, StallTimer timer) 
             }
 
             _written += piece.Length;
+            body.Passed(_written);
             buffer = buffer[piece.Length..];
         }
     }

@@ -1,0 +1,103 @@
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Progress;
+using OssTransfer.Jobs.Runs;
+using OssTransfer.Jobs.Shards;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>
+/// What silos say of the work that is under way, beside what is durable; in memory only, for nothing but reports. What an attempt told stays until its shard
+/// is over, so that nothing counts less while nobody holds it.
+/// </summary>
+internal sealed class LiveProgress
+{
+    // A silo names them with each renewal of its leases; one that has died doesn't take them back.
+    private static readonly TimeSpan FlightIsOver = TimeSpan.FromSeconds(10);
+    private readonly Dictionary<ShardId, WorkAmount> _told = [];
+    private readonly Dictionary<string, (FlightReport[] Flights, TimeSpan At)> _flights = [];
+    private readonly Pace _pace = new();
+    private TimeSpan? _pacedAt;
+
+    /// <summary>Work done a second; null: not known yet.</summary>
+    public double? WorkPerSecond => _pace.PerSecond;
+
+    /// <summary>Another run begins, or goes on after a pause: nobody is at work yet.</summary>
+    public void Forget()
+    {
+        _told.Clear();
+        _flights.Clear();
+        _pace.Forget();
+        _pacedAt = null;
+    }
+
+    /// <summary>A silo says how far it is. Those of an older version don't.</summary>
+    public void Note(RenewRequest request, TimeSpan now)
+    {
+        _flights.Remove(request.Holder);
+        if (request.Flights is { Length: > 0 } flights)
+        {
+            _flights[request.Holder] = (flights, now);
+        }
+
+        foreach (var (ticket, done) in request.Held.Zip(request.Done ?? []))
+        {
+            _told[ticket.Shard] = new(done.Objects, done.Bytes);
+        }
+    }
+
+    /// <summary>What is under way in a run's shards; null where no silo tells.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="looked">What is durable in shards that aren't finished.</param>
+    public LiveWork? Of(RunState run, IReadOnlyDictionary<ShardId, ShardResult> looked)
+    {
+        foreach (var shard in _told.Keys.Where(shard => !IsOpen(run, shard)).ToArray())
+        {
+            _told.Remove(shard);
+        }
+
+        if (_told.Count == 0)
+        {
+            return null;
+        }
+
+        var parts = _told.Where(told => told.Key.Kind == ShardKind.Part).ToLookup(told => told.Key.FinishShard(), told => told.Value.Bytes ?? 0);
+        var moved = new WorkAmount(0, 0);
+        foreach (var number in run.Open.Keys)
+        {
+            var shard = new ShardId(run.Number, ShardKind.Move, 0, number);
+            var durable = looked.GetValueOrDefault(shard);
+            var told = _told.GetValueOrDefault(shard);
+            moved += new WorkAmount(
+                Math.Max(told.Objects, durable?.Total ?? 0), Math.Max(Math.Max(told.Bytes ?? 0, parts[shard].Sum()), durable?.BytesEnded ?? 0));
+        }
+
+        return new(moved, _told.Where(told => told.Key.Kind == ShardKind.Check).Aggregate(new WorkAmount(0, 0), (sum, told) => sum + told.Value));
+    }
+
+    /// <summary>How much work is left, at most once a second: from that follows how fast it gets done.</summary>
+    public void NotePace(RunState run, RunPolicy policy, IReadOnlyDictionary<ShardId, ShardResult> looked, TimeSpan now)
+    {
+        if (_pacedAt is not { } last || now - last >= TimeSpan.FromSeconds(1))
+        {
+            _pacedAt = now;
+            if (RunProgress.Work(RunProgress.Phases(run, policy, Of(run, looked) ?? LiveWork.None)) is var (left, _))
+            {
+                _pace.Note(now, left);
+            }
+        }
+    }
+
+    /// <summary>Objects under way, a few of them.</summary>
+    public IReadOnlyList<FlightView> FlightsAt(TimeSpan now) =>
+    [
+        .. FlightReport.Few(_flights.Values.Where(told => told.At + FlightIsOver > now).SelectMany(told => told.Flights)).Select(flight => flight.ToView()),
+    ];
+
+    private static bool IsOpen(RunState run, ShardId shard) => run.Number == shard.Run && shard.Kind switch
+    {
+        ShardKind.Move => run.Open.ContainsKey(shard.Number),
+        ShardKind.Part => run.Parts.GetValueOrDefault(shard.FinishShard().Number) is { } parts && shard.Number >= parts.First,
+        ShardKind.Check => run is { Phase: RunPhase.Check, Check: { } check } && !check.Finished.Contains(shard.Number),
+        _ => false,
+    };
+}

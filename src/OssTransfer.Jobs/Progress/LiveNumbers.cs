@@ -1,0 +1,29 @@
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Runs;
+
+namespace OssTransfer.Jobs.Progress;
+
+/// <summary>What only a job's master knows of its run, because silos told it a moment ago.</summary>
+public sealed record LiveNumbers
+{
+    /// <summary>Nobody is at work.</summary>
+    public static LiveNumbers None { get; } = new();
+
+    /// <summary>Objects that ended per second, lately.</summary>
+    public double ObjectsPerSecond { get; init; }
+
+    /// <summary>Bytes read per second, lately.</summary>
+    public double BytesPerSecond { get; init; }
+
+    /// <summary>What is under way in shards; null: no more than what is durable there.</summary>
+    public LiveWork? Work { get; init; }
+
+    /// <summary>Work done a second (<see cref="RunProgress.Work"/>); null: not known yet.</summary>
+    public double? WorkPerSecond { get; init; }
+
+    /// <summary>Objects under way, a few of them.</summary>
+    public IReadOnlyList<FlightView> Flights { get; init; } = [];
+
+    /// <summary>What the job asks of its runs; null: nobody says.</summary>
+    public RunPolicy? Policy { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace OssTransfer.Jobs.Progress;
+
+/// <summary>Work, done or to do.</summary>
+/// <param name="Objects">Objects.</param>
+/// <param name="Bytes">Their bytes; null where nobody has counted them.</param>
+public readonly record struct WorkAmount(long Objects, long? Bytes)
+{
+    /// <summary>Both together.</summary>
+    public static WorkAmount operator +(WorkAmount one, WorkAmount other) => new(one.Objects + other.Objects, one.Bytes + other.Bytes);
+}
