@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Cli.Processes;
 
@@ -10,7 +11,7 @@ internal static class StartArguments
     {
         try
         {
-            File.WriteAllLines(PathIn(home), arguments);
+            PrivateFiles.Replace(PathIn(home), string.Concat(arguments.Select(argument => argument + "\n")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -104,6 +104,13 @@ public sealed class HomeDirectory
             : new(System.IO.Path.Combine(userProfile, ".osstransfer"));
     }
 
+    /// <summary>Whether a text can be a token: what a header holds, without blanks.</summary>
+    public static bool IsToken(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+    }
+
     /// <summary>Makes the directories that are missing, readable by this user only. A home that is there keeps its rights; <c>conf</c> is closed.</summary>
     /// <exception cref="HomeException">It cannot be written, or is not this user's alone.</exception>
     public void Create()

@@ -40,7 +40,7 @@ internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingK
     private static string CreateToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)) + "\n";
 
     private static Secret ParseToken(string text) =>
-        text.Trim() is { Length: > 0 } token ? new(token) : throw new FormatException("A token is one line.");
+        HomeDirectory.IsToken(text.Trim()) ? new(text.Trim()) : throw new FormatException("A token is one line.");
 
     private static T Load<T>(string path, Func<string> create, Func<string, T> parse)
     {

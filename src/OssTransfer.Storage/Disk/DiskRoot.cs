@@ -10,9 +10,6 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     // The last root that was looked at and is open.
     private StrongBox<FileIdentity>? _open;
 
-    // A root may be around what is closed: only then is each thing that is opened beneath it looked at.
-    private volatile bool _isAround;
-
     public string Path => path;
 
     public bool UseOpenat2 => useOpenat2;
@@ -30,18 +27,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     public SafeFileHandle Open(bool forNames)
     {
         var root = OpenPath(path, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, out var error) ?? throw Failure(error);
-        if (Closed is null)
-        {
-            return root;
-        }
-
-        if (FileIdentity.Of(root) is not { } identity)
-        {
-            _isAround = true;
-            return root;
-        }
-
-        if (_open?.Value == identity)
+        if (Closed is null || FileIdentity.Of(root) is not { } identity || _open?.Value == identity)
         {
             return root;
         }
@@ -54,7 +40,6 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
                 $"{path} is the silo's home, or lies in it ({Closed.Path}), which is neither read nor written: name another directory");
         }
 
-        _isAround |= Closed.LiesIn(identity);
         _open = new(identity);
         return root;
     }
@@ -80,7 +65,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     /// <summary>Opens a directory beneath, never through a link.</summary>
     /// <returns>The error, or 0.</returns>
     public int OpenDirectory(SafeFileHandle root, ReadOnlySpan<byte> directory, bool forNames, out SafeFileHandle? opened) =>
-        Judge(Beneath.Open(root, directory, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, useOpenat2, out opened), _isAround, ref opened);
+        Judge(Beneath.Open(root, directory, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, useOpenat2, out opened), ref opened);
 
     /// <summary>Opens a file beneath for reading. Directories on the way are never links; the file itself may be one.</summary>
     /// <returns>The error, or 0.</returns>
@@ -88,7 +73,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     {
         // A pipe must not wait for a writer, a terminal must not become ours.
         const int Flags = Libc.ReadOnly | Libc.NonBlocking | Libc.NoControllingTerminal;
-        var error = Judge(Beneath.Open(root, file.Whole, Flags, useOpenat2, out opened), _isAround, ref opened);
+        var error = Judge(Beneath.Open(root, file.Whole, Flags, useOpenat2, out opened), ref opened);
         if (error != Errno.LinkLoop)
         {
             return error;
@@ -123,7 +108,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
             return Errno.LinkNotFollowed;
         }
 
-        var error = Judge(Beneath.OpenFollowing(directory, name, flags, useOpenat2, out opened), mayBeClosed: true, ref opened);
+        var error = Judge(Beneath.OpenFollowing(directory, name, flags, useOpenat2, out opened), ref opened);
         if (error != 0)
         {
             return error;
@@ -141,9 +126,9 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     }
 
     /// <summary>Lets go of what may not be touched.</summary>
-    private int Judge(int error, bool mayBeClosed, ref SafeFileHandle? opened)
+    private int Judge(int error, ref SafeFileHandle? opened)
     {
-        if (error != 0 || !mayBeClosed || Closed is null || !Closed.Covers(opened!))
+        if (error != 0 || Closed is null || !Closed.Holds(opened!))
         {
             return error;
         }

@@ -58,8 +58,9 @@ internal static class EntryReader
         var error = root.OpenLink(rootPath, directory, nameZ, Libc.PathOnly, out var opened, out var leadsOutside);
         using (opened)
         {
-            return error is Errno.LinkNotFollowed or Errno.Closed
-                ? Problem(key, EntryProblem.SkippedLink)
+            // A loop after all: the way leads into a process, as links of /proc do.
+            return error is Errno.LinkNotFollowed or Errno.Closed ? Problem(key, EntryProblem.SkippedLink)
+                : error == Errno.LinkLoop ? Problem(key, EntryProblem.SpecialFile)
                 : Entry(directory, nameZ, key, target, root.UseOpenat2) with { LeadsOutside = leadsOutside };
         }
     }

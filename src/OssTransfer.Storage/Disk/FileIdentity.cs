@@ -16,6 +16,9 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode)
     /// <summary>What a path leads to; null where it leads nowhere, or the system doesn't tell.</summary>
     public static FileIdentity? Of(string path) => Look(path) is { } found ? Of(found) : null;
 
+    /// <summary>What a path that ends with NUL leads to, likewise.</summary>
+    internal static FileIdentity? Of(byte[] pathZ) => Look(pathZ) is { } found ? Of(found) : null;
+
     /// <summary>Of something that is open; null where the system doesn't tell.</summary>
     internal static FileIdentity? Of(SafeFileHandle opened) =>
         StatxBuffer.Read(opened, [0], Libc.EmptyPath, StatxBuffer.BasicStats, out var found) == 0 ? Of(found) : null;
@@ -44,8 +47,8 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode)
 
     internal static FileIdentity Of(in StatxBuffer found) => new(((ulong)found.DeviceMajor << 32) | found.DeviceMinor, found.Inode);
 
-    private static StatxBuffer? Look(string path) =>
-        OperatingSystem.IsLinux() && StatxBuffer.Read(Here, Encoding.UTF8.GetBytes(path + "\0"), 0, StatxBuffer.BasicStats, out var found) == 0
-            ? found
-            : null;
+    private static StatxBuffer? Look(string path) => Look(Encoding.UTF8.GetBytes(path + "\0"));
+
+    private static StatxBuffer? Look(byte[] pathZ) =>
+        OperatingSystem.IsLinux() && StatxBuffer.Read(Here, pathZ, 0, StatxBuffer.BasicStats, out var found) == 0 ? found : null;
 }

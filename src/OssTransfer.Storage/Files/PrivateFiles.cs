@@ -24,10 +24,12 @@ public static class PrivateFiles
         }
     }
 
-    /// <summary>Takes the rights of everybody else away from something that is there.</summary>
+    /// <summary>
+    /// Takes the rights of everybody else away from something that is there; not from what a link leads to, whose rights are its own.
+    /// </summary>
     public static void Close(string path)
     {
-        if (!OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows() && File.ResolveLinkTarget(path, returnFinalTarget: false) is null)
         {
             File.SetUnixFileMode(path, Directory.Exists(path) ? DirectoryMode0700 : FileMode0600);
         }

@@ -71,6 +71,46 @@ public sealed class HomeTests : IAsyncDisposable
         Assert.Contains("lies in the silo's home", into.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Home_that_is_mounted_a_second_time_is_closed_there_too()
+    {
+        Assert.SkipUnless((await _bench.TypeAsync("unshare -m mount --bind . .")).Code == 0, "This user may not mount.");
+        _bench.Home.Create();
+        await File.WriteAllTextAsync(_bench.Home.TokenPath, "secret", TestContext.Current.CancellationToken);
+        _bench.Write("a/b", "b");
+        var list = _bench.Write("list.txt", "home of it/conf/token\nhome of it/a\na/b\n");
+        var from = _elsewhere.CreateSubdirectory("from");
+        var to = _elsewhere.CreateSubdirectory("to");
+        await File.WriteAllTextAsync(Path.Combine(from.FullName, "token2"), "evil", TestContext.Current.CancellationToken);
+        _bench.Write("listed.cfg", Job("listed", $"{_bench.Here}/again", to.FullName) + $"src-file-list: {list}\n");
+        _bench.Write("into.cfg", Job("into", from.FullName, $"{_bench.Here}/again") + "des-prefix: home of it/conf/\n");
+        _bench.Write("conf.cfg", Job("conf", $"{_bench.Here}/conf", to.FullName));
+        await _bench.TypeAsync("mkdir again conf");
+        const string Mounts = "mount --bind . again; mount --bind \"home of it/conf\" conf";
+
+        var results = await _bench.TypeAsync(
+            $"unshare -m sh -c '{Mounts}; for job in listed into conf; do \"$O\" run $job.cfg \"{Option}\" --no-check --yes; done' 2>&1");
+
+        Assert.False(File.Exists(Path.Combine(_bench.Home.ConfPath, "token2")), results.Out);
+        Assert.Equal(["b"], to.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.Name));
+        Assert.Contains("neither read nor written: name another directory", results.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_in_the_place_of_a_token_is_no_token_and_keeps_its_rights()
+    {
+        var other = _bench.Write("other", "one\ntwo\n");
+        File.SetUnixFileMode(other, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        var before = File.GetUnixFileMode(other);
+        _bench.Home.Create();
+        File.CreateSymbolicLink(_bench.Home.TokenPath, other);
+
+        var start = await _bench.RunAsync("start", Option);
+
+        Assert.Equal((7, before), (start.Code, File.GetUnixFileMode(other)));
+        Assert.Contains($"The file is damaged: {_bench.Home.TokenPath}", start.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("mkdir 'home of it'; chmod o+w 'home of it'", "home of it may be written by every user")]
     [InlineData("mkdir -p 'home of it/conf'; chmod o+w 'home of it/conf'", "conf may be written by every user")]
@@ -107,7 +147,7 @@ public sealed class HomeTests : IAsyncDisposable
         string[] own =
         [
             .. Directory.GetFiles(_bench.Home.LogsPath), .. Directory.GetFiles(_bench.Home.Path, "osstransfer.*"),
-            .. Directory.GetFiles(_bench.Home.ConfPath, "supervisor.*"), _bench.Home.TokenPath,
+            .. Directory.GetFiles(_bench.Home.ConfPath).Where(file => file != _bench.Home.ClusterPath),
         ];
         Assert.All(own, file => Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (file, File.GetUnixFileMode(file))));
     }

@@ -27,6 +27,17 @@ public sealed class DiskLinkTests : IDisposable
         _elsewhere.Dispose();
     }
 
+    [Fact]
+    public async Task Link_through_a_process_is_special_and_not_gone()
+    {
+        Assert.SkipUnless(Beneath.KernelHasOpenat2, "Older kernels follow it.");
+        _directory.Link("process", $"/proc/self/root{Path.Combine(_directory.Path, "dir/file")}");
+
+        var entries = await DiskTestListing.EntriesAsync(new DiskStore(new DiskRoot(_directory.Path, useOpenat2: true), null, TimeProvider.System));
+
+        Assert.Equal(EntryProblem.SpecialFile, entries.Single(entry => entry.Key.ToString() == "process").Problem);
+    }
+
     [Theory]
     [InlineData(LinkRule.Follow, true, "absolute outside relative", "")]
     [InlineData(LinkRule.Follow, false, "absolute outside relative", "")]
