@@ -24,7 +24,7 @@ public sealed class EchoTests
             http.Response.StatusCode = 403;
             http.Response.Headers["x-amz-request-id"] = headers.Single(header => header.Key == "x-amz-security-token").Value.ToString();
             await http.Response.WriteAsync(
-                "<Error><Code>AccessDenied</Code><Message>"
+                $"<Error><Code>AccessDenied</Code><Region>{new string('r', 5000)}</Region><Message>"
                 + string.Join(", ", headers.OrderByDescending(header => header.Key).Select(header => $"{header.Key}: {header.Value}"))
                 + "</Message></Error>",
                 Cancel);
@@ -46,6 +46,7 @@ public sealed class EchoTests
         var signatures = asked.Select(value => value[(value.LastIndexOf('=') + 1)..]).ToList();
         Assert.NotEmpty(signatures);
         Assert.Contains("AccessDenied", add.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(new string('r', 400), files, StringComparison.Ordinal);
         Assert.Contains("AccessDenied", status.Out, StringComparison.Ordinal);
         Assert.All([add.Out, add.Error, status.Out, files], text =>
         {

@@ -72,6 +72,34 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Answer_that_repeats_its_request_is_shown_without_the_address()
+    {
+        await using var web = await WebServer.StartAsync(TestContext.Current.CancellationToken);
+        await using var bench = await Bench.StartAsync();
+        const string Token = "token-of-the-robot-0123456789";
+        web.Answers["/robot/send"] = async http =>
+        {
+            http.Response.StatusCode = 404;
+            await http.Response.WriteAsync($"POST {http.Request.Path}{http.Request.QueryString} was not found here: {Token[4..24]}");
+        };
+        bench.Write("one", Samples.Bytes(10, 1));
+        await bench.StartSiloAsync();
+
+        (await bench.RunAsync("add", "--wait", bench.DiskToStore("echo", $"{Loopback}\nnotify-url: {web.Url}/robot/send?access_token={Token}"))).Expect(0);
+        var status = "";
+        for (var began = TimeProvider.System.GetTimestamp(); !status.Contains("was not found here", StringComparison.Ordinal);)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(30), status);
+            status = (await bench.RunAsync("status", "--mail")).Out;
+        }
+
+        var log = string.Concat(Directory.GetFiles(Path.Combine(bench.Home, "logs")).Select(File.ReadAllText));
+        Assert.Contains("404 POST *** was not found here: ***", status, StringComparison.Ordinal);
+        Assert.Contains("404 POST *** was not found here: ***", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token[4..16], log + status, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Private_address_that_is_not_allowed_is_not_reached()
     {
         await using var web = await WebServer.StartAsync(TestContext.Current.CancellationToken);

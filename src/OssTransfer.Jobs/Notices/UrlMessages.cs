@@ -25,6 +25,7 @@ public static class UrlMessages
     // WeCom takes 4,096 bytes, the others more.
     private const int MostBytes = 3800;
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>The message of a notice.</summary>
@@ -64,7 +65,8 @@ public static class UrlMessages
 
         try
         {
-            return JsonNode.Parse(body) is JsonObject answer && Number(answer["errcode"] ?? answer["code"] ?? answer["StatusCode"]) is { } code
+            return JsonNode.Parse(body, documentOptions: Strict) is JsonObject answer
+                && Number(answer["errcode"] ?? answer["code"] ?? answer["StatusCode"]) is { } code
                 ? code == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{code} {answer["errmsg"] ?? answer["msg"] ?? answer["StatusMessage"]}")
                 : $"an answer that isn't the platform's: {body}";
         }

@@ -36,10 +36,16 @@ internal sealed class HttpUrlSender(TimeProvider time) : IUrlSender, IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        // The body's time counts, too: others wait behind it.
+        using var limit = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var answer = await _clients.GetOrAdd(allow, Create).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return ResultOf(format, (int)answer.StatusCode, await ReadAsync(answer, cancellationToken));
+            using var answer = await _clients.GetOrAdd(allow, Create).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+
+            // The address is a secret, and a server may repeat it.
+            var said = HiddenText.Hide(await ReadAsync(answer, either.Token), [message.Url.AbsoluteUri, message.Url.PathAndQuery]);
+            return ResultOf(format, (int)answer.StatusCode, said);
         }
         catch (HttpRequestException exception) when (exception.InnerException is StorageException refused)
         {
@@ -101,7 +107,8 @@ internal sealed class HttpUrlSender(TimeProvider time) : IUrlSender, IDisposable
             ConnectCallback = new GuardedConnections(ranges, ConnectTimeout, time).OpenAsync,
         })
         {
-            Timeout = Timeout,
+            // Ours, over all of an answer.
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -8,6 +9,7 @@ using MimeKit.Text;
 using OssTransfer.Grains.Notices;
 using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Settings;
+using OssTransfer.Storage;
 using AuthenticationException = MailKit.Security.AuthenticationException;
 
 namespace OssTransfer.Silo.Notices;
@@ -112,7 +114,13 @@ internal sealed class SmtpMailSender(TimeProvider time) : IMailSender
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 
-    /// <summary>A server's words may repeat what it was told.</summary>
-    private static string Clean(string words, MailOrder mail) =>
-        NoticeText.Visible(words.Trim().Replace(mail.Password.Reveal(), "***", StringComparison.Ordinal));
+    /// <summary>A server's words may repeat what it was told, as it was told: by base64, alone or behind the account.</summary>
+    private static string Clean(string words, MailOrder mail)
+    {
+        var password = mail.Password.Reveal();
+        string[] spelled = [password, Base64(password), Base64($"\0{mail.From}\0{password}")];
+        return NoticeText.Visible(HiddenText.Hide(words.Trim().Replace(password, "***", StringComparison.Ordinal), spelled));
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

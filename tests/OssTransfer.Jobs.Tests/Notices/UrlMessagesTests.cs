@@ -85,6 +85,7 @@ public sealed class UrlMessagesTests
     [InlineData(NotifyFormat.Feishu, """{"code":19021,"msg":"sign match fail"}""", "19021 sign match fail")]
     [InlineData(NotifyFormat.WeCom, """{"errcode":93000,"errmsg":"invalid webhook url"}""", "93000 invalid webhook url")]
     [InlineData(NotifyFormat.WeCom, "<html>", "an answer that isn't the platform's: <html>")]
+    [InlineData(NotifyFormat.WeCom, """{"errcode":1,"errcode":2}""", """an answer that isn't the platform's: {"errcode":1,"errcode":2}""")]
     [InlineData(NotifyFormat.WeCom, "[]", "an answer that isn't the platform's: []")]
     public void Platforms_say_in_the_body_whether_they_took_it(NotifyFormat format, string body, string? refusal) =>
         Assert.Equal(refusal, UrlMessages.Refusal(format, body));

@@ -18,12 +18,12 @@ internal static class CloudFailure
         StorageErrorKind kind, CloudAnswer answer, ErrorBody body, string requestIdHeader, TimeSpan? clockOffset, DateTimeOffset now)
     {
         body = new(
-            answer.Shown(body.Code), answer.Shown(body.Message), answer.Shown(body.Region), answer.Shown(body.Endpoint), answer.Shown(body.RequestId));
-        var region = body.Region ?? answer.Shown(answer.Header("x-amz-bucket-region"));
-        var requestId = answer.Shown(answer.Header(requestIdHeader)) ?? body.RequestId;
+            Shown(answer, body.Code), Shown(answer, body.Message), Shown(answer, body.Region), Shown(answer, body.Endpoint), Shown(answer, body.RequestId));
+        var region = body.Region ?? Shown(answer, answer.Header("x-amz-bucket-region"));
+        var requestId = Shown(answer, answer.Header(requestIdHeader)) ?? body.RequestId;
         var text = new StringBuilder($"{answer.What}: {answer.Status}");
         text.Append(body.Code is null ? "" : $" {body.Code}");
-        text.Append(body.Message is null ? "" : $" ({Shown(body.Message)})");
+        text.Append(body.Message is null ? "" : $" ({body.Message})");
         text.Append(Advice(kind, body, region, clockOffset) is { } advice ? $"; {advice}" : "");
         return new StorageException(kind, text.ToString())
         {
@@ -37,7 +37,7 @@ internal static class CloudFailure
     private static string? Advice(StorageErrorKind kind, ErrorBody body, string? region, TimeSpan? clockOffset) => kind switch
     {
         StorageErrorKind.Bucket when region is not null => $"the bucket is in region {region}: use that region and its endpoint",
-        StorageErrorKind.Bucket when body.Endpoint is not null => $"the bucket is at {Shown(body.Endpoint)}: use that endpoint",
+        StorageErrorKind.Bucket when body.Endpoint is not null => $"the bucket is at {body.Endpoint}: use that endpoint",
         StorageErrorKind.Bucket => "check the bucket's name, the endpoint, and path or host addressing",
         StorageErrorKind.Clock => $"this machine's clock {Off(clockOffset)}: set it right",
         StorageErrorKind.Credentials => "check the access key, the secret key and what they may do",
@@ -52,5 +52,7 @@ internal static class CloudFailure
         ? "differs from the store's"
         : $"is {off.Duration().TotalSeconds:0} s {(off > TimeSpan.Zero ? "behind" : "ahead of")} the store's";
 
-    private static string Shown(string text) => VisibleText.OfLine(text.Length > ShownMessage ? text[..ShownMessage] : text);
+    // Every failure of an object keeps its message.
+    private static string? Shown(CloudAnswer answer, string? text) =>
+        answer.Shown(text) is { } said ? VisibleText.OfLine(said.Length > ShownMessage ? said[..ShownMessage] : said) : null;
 }

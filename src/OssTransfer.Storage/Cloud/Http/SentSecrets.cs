@@ -1,31 +1,12 @@
-using System.Text;
-
 namespace OssTransfer.Storage.Cloud.Http;
 
 /// <summary>What of a request must not come back in a message: a server may say what it was asked with, whole, cut or in pieces.</summary>
 internal static class SentSecrets
 {
-    // Shorter pieces say nothing of a secret, and may stand in a text by chance.
-    private const int Piece = 12;
-    private const string Mask = "***";
-
     private static readonly string[] Names = ["authorization", "token", "signature", "sign", "password", "cookie"];
 
     /// <summary>A text of the answer without what the request's headers and URL had of secrets.</summary>
-    public static string? Hide(CloudRequest sent, string? text)
-    {
-        if (text is null || text.Length < Piece)
-        {
-            return text;
-        }
-
-        foreach (var secret in Of(sent).Where(secret => secret.Length >= Piece))
-        {
-            text = Hide(secret, text);
-        }
-
-        return text;
-    }
+    public static string? Hide(CloudRequest sent, string? text) => text is null ? null : HiddenText.Hide(text, Of(sent));
 
     private static IEnumerable<string> Of(CloudRequest sent)
     {
@@ -53,24 +34,5 @@ internal static class SentSecrets
         {
             yield return plain;
         }
-    }
-
-    private static string Hide(string secret, string text)
-    {
-        var shown = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length;)
-        {
-            var length = 0;
-            while (at + Math.Max(length + 1, Piece) <= text.Length
-                && secret.Contains(text.Substring(at, Math.Max(length + 1, Piece)), StringComparison.Ordinal))
-            {
-                length = Math.Max(length + 1, Piece);
-            }
-
-            shown.Append(length == 0 ? text[at].ToString() : Mask);
-            at += Math.Max(length, 1);
-        }
-
-        return shown.ToString();
     }
 }
