@@ -45,7 +45,7 @@ public sealed record ListingCounts
         return new()
         {
             Objects = Objects + other.Objects,
-            Bytes = Bytes + other.Bytes,
+            Bytes = ByteTotal.Add(Bytes, other.Bytes),
             Keys = Keys + other.Keys,
             Ended = Ended.Add(other.Ended),
             UnreadableDirectories = UnreadableDirectories + other.UnreadableDirectories,

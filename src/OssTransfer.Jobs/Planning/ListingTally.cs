@@ -26,7 +26,7 @@ internal sealed class ListingTally
     public void Listed(ObjectKey key, long? size)
     {
         _count++;
-        _bytes += size ?? 0;
+        _bytes = ByteTotal.Add(_bytes, size ?? 0);
         _listed = _listed.Add(key);
     }
 
@@ -47,7 +47,7 @@ internal sealed class ListingTally
     public void Vanished(long? size)
     {
         _vanished++;
-        _vanishedBytes += size ?? 0;
+        _vanishedBytes = ByteTotal.Add(_vanishedBytes, size ?? 0);
     }
 
     public void Problem(EntryProblem problem) => _problems[(int)problem]++;

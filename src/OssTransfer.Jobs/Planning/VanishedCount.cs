@@ -6,5 +6,5 @@ namespace OssTransfer.Jobs.Planning;
 public sealed record VanishedCount(long Objects, long Bytes)
 {
     /// <summary>Both together.</summary>
-    public VanishedCount Add(VanishedCount? other) => other is null ? this : new(Objects + other.Objects, Bytes + other.Bytes);
+    public VanishedCount Add(VanishedCount? other) => other is null ? this : new(Objects + other.Objects, ByteTotal.Add(Bytes, other.Bytes));
 }

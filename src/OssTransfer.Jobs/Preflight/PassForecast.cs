@@ -36,7 +36,7 @@ public sealed class PassForecast(SyncSpec sync, StoreTraits source, StoreTraits 
                 _groups[(int)action] = group with
                 {
                     Objects = group.Objects + 1,
-                    Bytes = group.Bytes + (entry.Source.Size ?? 0),
+                    Bytes = ByteTotal.Add(group.Bytes, entry.Source.Size ?? 0),
                     Examples = group.Objects < MaxExamples ? [.. group.Examples, new(entry.Key, entry.Source.Size, entry.Reason)] : group.Examples,
                 };
             }

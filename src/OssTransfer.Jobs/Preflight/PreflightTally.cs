@@ -1,5 +1,6 @@
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.FileLists;
+using OssTransfer.Jobs.Planning;
 using OssTransfer.Storage;
 using OssTransfer.Storage.Disk;
 using OssTransfer.Transfer;
@@ -194,7 +195,7 @@ public sealed class PreflightTally(PreflightSpec spec)
     private void Count(long? size)
     {
         _objects++;
-        _bytes += size ?? 0;
+        _bytes = ByteTotal.Add(_bytes, size ?? 0);
         _unknownSizes += size is null ? 1 : 0;
         _sizes.Add(size);
         var parts = size is not { } known || known <= spec.PartBytes || PartPlan.PartBytes(known, spec.PartBytes, spec.Destination, []) is not { } bytes

@@ -1,3 +1,5 @@
+using OssTransfer.Jobs.Planning;
+
 namespace OssTransfer.Jobs.Preflight;
 
 /// <summary>Counts objects by size.</summary>
@@ -31,6 +33,6 @@ internal sealed class SizeTally
         }
 
         _objects[i]++;
-        _bytes[i] += size ?? 0;
+        _bytes[i] = ByteTotal.Add(_bytes[i], size ?? 0);
     }
 }

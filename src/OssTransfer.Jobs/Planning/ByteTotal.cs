@@ -1,0 +1,8 @@
+namespace OssTransfer.Jobs.Planning;
+
+/// <summary>Adds up sizes that a store told, whatever it told: a total that no number holds is the greatest there is, never one below zero.</summary>
+internal static class ByteTotal
+{
+    /// <summary>Both together.</summary>
+    public static long Add(long total, long size) => total > long.MaxValue - size ? long.MaxValue : total + size;
+}
