@@ -46,7 +46,7 @@ internal static class SiloLocator
             ? throw new CliException(ExitCode.Error, $"The token {from} is missing although a silo runs. Start it again with {Advice.Of("restart")}.")
             : new SiloAddress(
                 new Uri(silo.Url),
-                new Secret(token),
+                Checked(token, from),
                 from,
                 $"the silo '{silo.Name}' at {silo.Url} (home {home.Path})",
                 ReadCertificate(silo.Url, home.ApiCertificatePath));
@@ -70,15 +70,20 @@ internal static class SiloLocator
         var certificate = certificateFile is null ? null : ReadCertificate(api, shell.FullPath(certificateFile));
         if (tokenFile is not null)
         {
-            return new SiloAddress(url, new Secret(ReadToken(shell.FullPath(tokenFile))), shell.FullPath(tokenFile), silo, certificate);
+            return new SiloAddress(url, Checked(ReadToken(shell.FullPath(tokenFile)), tokenFile), shell.FullPath(tokenFile), silo, certificate);
         }
 
         return shell.Setting(TokenVariable) is { } token
-            ? new SiloAddress(url, new Secret(token), TokenVariable, silo, certificate)
+            ? new SiloAddress(url, Checked(token, TokenVariable), TokenVariable, silo, certificate)
             : throw new CliException(
                 ExitCode.Usage,
                 $"--api needs the silo's token: --token-file FILE (a copy of conf/token in its home) or the environment variable {TokenVariable}.");
     }
+
+    private static Secret Checked(string token, string from) => HomeDirectory.IsToken(token)
+        ? new(token)
+        : throw new CliException(
+            ExitCode.Usage, $"What {from} holds is no token, which is one line without blanks. Take the text of conf/token in the silo's home.");
 
     private static string ReadToken(string path)
     {

@@ -47,7 +47,9 @@ internal sealed class JobName
         command.Validators.Add(result =>
         {
             var isNamed = Given(result.GetValue(name._option)) is not null;
-            if (result.GetResult(second)?.Tokens.Count > 0 ? isNamed : !isNamed || result.GetResult(name._argument)?.Tokens.Count is null or 0)
+            var isEmpty = result.GetResult(second)?.Tokens is [{ Value: "" }] || result.GetResult(name._argument)?.Tokens is [{ Value: "" }];
+            var isComplete = result.GetResult(second)?.Tokens.Count > 0 ? !isNamed : isNamed && result.GetResult(name._argument)?.Tokens.Count > 0;
+            if (isEmpty || !isComplete)
             {
                 result.AddError($"One job and one {other} are needed; write {Advice.Of(command.Name, "JOB", other)}, {Advice.Of("status")} shows the jobs");
             }

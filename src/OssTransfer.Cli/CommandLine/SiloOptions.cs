@@ -51,6 +51,14 @@ internal static class SiloOptions
             Description = "language of texts; else LC_ALL, LC_MESSAGES or LANG; JSON is the same in all",
             Recursive = true,
         };
-        return option.AcceptOnlyFromAmong("en", "zh");
+        option.CompletionSources.Add("en", "zh");
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } language and not ("en" or "zh"))
+            {
+                result.AddError($"{LanguageChoice.Option}: '{language}' is not allowed; en or zh");
+            }
+        });
+        return option;
     }
 }

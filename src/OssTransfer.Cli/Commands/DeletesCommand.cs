@@ -12,7 +12,7 @@ internal static class DeletesCommand
 {
     public static Command Create(Shell shell)
     {
-        var approve = new Option<long?>("--approve")
+        var approve = new Option<string?>("--approve")
         {
             HelpName = "N",
             Description = "let the next pass delete so many objects: the number that the job shows, however many sync-max-delete allows",
@@ -21,20 +21,20 @@ internal static class DeletesCommand
             "deletes", "print what vanished at a job's source and would be deleted at the destination (sync-delete): path<TAB>size<TAB>reason");
         var job = JobName.AddTo(command);
         command.Options.Add(approve);
-        approve.Validators.Add(option =>
+        command.Validators.Add(result =>
         {
-            if (option.Tokens is [var number] && long.TryParse(number.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) && count <= 0)
+            if (result.GetValue(approve) is { } number && Count(number) is null)
             {
-                option.AddError("--approve needs the number of objects that the job shows");
+                result.AddError($"--approve: '{number}' is not allowed; the number of objects that the job shows");
             }
         });
         command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
             var (jobId, json) = (job.Get(parse), parse.GetValue(SiloOptions.Json));
-            if (parse.GetValue(approve) is { } count)
+            if (parse.GetValue(approve) is { } number)
             {
-                var answer = await client.ApproveDeletesAsync(jobId, new() { Count = count, Command = Caller.NewCommand() }, cancellationToken);
+                var answer = await client.ApproveDeletesAsync(jobId, new() { Count = Count(number)!.Value, Command = Caller.NewCommand() }, cancellationToken);
                 return await AnswerView.WriteAsync(shell, json, answer);
             }
 
@@ -46,6 +46,9 @@ internal static class DeletesCommand
         });
         return command;
     }
+
+    private static long? Count(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
 
     /// <summary>Why they are still there, in the job's own words.</summary>
     private static async Task<string?> StandAsync(SiloClient client, string jobId, CancellationToken cancellationToken) =>

@@ -33,7 +33,7 @@ internal static class StartCommand
             ? SiloProgram.RunAsync(
                 SiloArguments.Read(parse, shell) with { Foreground = !parse.GetValue(ForSupervisor) },
                 shell.Error,
-                parse.GetValue(ForSupervisor) ? Supervisor.NotStarted : ExitCode.Error,
+                parse.GetValue(ForSupervisor) ? Supervisor.NotStarted : ExitCode.NoSilo,
                 cancellationToken)
             : StartAsync(parse, shell, cancellationToken));
         return command;
@@ -99,7 +99,7 @@ internal static class StartCommand
         }
         catch (SiloStartException e)
         {
-            throw new CliException(ExitCode.Error, e.Message);
+            throw new CliException(ExitCode.NoSilo, e.Message);
         }
 
         if (options.ApiPort is not > 0)
@@ -114,7 +114,7 @@ internal static class StartCommand
         }
         catch (SocketException e)
         {
-            throw new CliException(ExitCode.Error, e.SocketErrorCode == SocketError.AccessDenied
+            throw new CliException(ExitCode.NoSilo, e.SocketErrorCode == SocketError.AccessDenied
                 ? $"This user may not listen on port {options.ApiPort}. Choose a port from 1024 on with --api-port N."
                 : $"The port {options.ApiPort} on {options.ApiAddress} is taken, by another program or by the silo of another home. Choose another with --api-port N, 0 takes a free one.");
         }

@@ -22,7 +22,12 @@ internal static class SupervisorLock
     }
 
     /// <summary>The supervisor of a home; null where none lives, 0 where its id is not written yet.</summary>
-    public static int? FindHolder(HomeDirectory home) => ProcessLock.FindHolder(PathIn(home), PidPath(home));
+    /// <exception cref="HomeException">This user may not look into the home.</exception>
+    public static int? FindHolder(HomeDirectory home)
+    {
+        home.RefuseClosed();
+        return ProcessLock.FindHolder(PathIn(home), PidPath(home));
+    }
 
     public static string PathIn(HomeDirectory home) => Path.Combine(home.ConfPath, "supervisor.lock");
 

@@ -105,6 +105,12 @@ internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, Se
     /// <summary>A mail now, past the outbox: what the server says is the answer.</summary>
     private async Task<SetAnswer> TestAsync(SettingsChange change, ClusterSettings settings, CancellationToken cancellationToken)
     {
+        var done = change.ConcernsMail ? SettingsText.Done(change) + " " : "";
+        if (SettingsText.NotSent(settings) is { } missing)
+        {
+            return new() { Code = ExitCode.Error, Message = $"{done}No mail was sent: {missing}.", Settings = SettingsText.View(settings) };
+        }
+
         var now = time.GetUtcNow();
         var id = string.Create(CultureInfo.InvariantCulture, $"test-{now.UtcTicks:x}");
         var test = new Notice { Id = id, Cause = NoticeCause.Test, At = now, Language = settings.MailLanguage };
@@ -112,7 +118,6 @@ internal sealed class SettingsService(IGrainFactory grains, IJobService jobs, Se
             ? new(SendResultKind.Refused, "this silo can't send mail")
             : await sender.SendAsync(new() { Id = id, Channel = NoticeChannel.Mail, Notice = test, AddedAt = now, DueAt = now }, settings, cancellationToken);
         var server = MailServer.Of(settings)?.Shown ?? "the mail server";
-        var done = change.ConcernsMail ? SettingsText.Done(change) + " " : "";
         return new()
         {
             Code = result.IsSent ? ExitCode.Done : ExitCode.Error,

@@ -21,6 +21,13 @@ internal static class CommandContexts
         _ => null,
     };
 
+    /// <summary>What is wrong with a request that reads times: its zone is the caller's, and this machine must know it, too.</summary>
+    public static string? Problem(CommandRequest? request, string? timeZone) => Problem(request)
+        ?? (timeZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)
+            ? null
+            : $"The silo's machine doesn't know the time zone '{timeZone}', in which times of the configuration would be read. "
+                + "Install its time zone data there (the package tzdata), or give the command with TZ=UTC in its environment.");
+
     public static CommandContext From(CommandRequest? request) =>
         new(request?.Id ?? Guid.NewGuid().ToString("N"), string.IsNullOrWhiteSpace(request?.Who) ? "unknown" : request.Who) { Language = request?.Language };
 }

@@ -26,7 +26,7 @@ internal static class CommandEndpoints
     private static async Task<IResult> AddAsync(
         AddJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
-        if (CommandContexts.Problem(request.Command) is { } problem)
+        if (CommandContexts.Problem(request.Command, request.TimeZone) is { } problem)
         {
             return Refuse(problem);
         }
@@ -40,7 +40,7 @@ internal static class CommandEndpoints
     private static async Task<IResult> EditAsync(
         string id, AddJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
-        if (CommandContexts.Problem(request.Command) is { } problem)
+        if (CommandContexts.Problem(request.Command, request.TimeZone) is { } problem)
         {
             return Refuse(problem);
         }
@@ -74,9 +74,14 @@ internal static class CommandEndpoints
     private static async Task<IResult> SetAsync(
         string id, SetJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
-        if (CommandContexts.Problem(request.Command) is { } problem)
+        if (CommandContexts.Problem(request.Command, request.TimeZone) is { } problem)
         {
             return Refuse(problem);
+        }
+
+        if (request.Settings.FirstOrDefault(setting => setting.Value is null).Key is { } empty)
+        {
+            return Refuse($"'{empty}' has no value.");
         }
 
         var context = CommandContexts.From(request.Command);

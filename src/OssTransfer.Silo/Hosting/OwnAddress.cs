@@ -10,14 +10,14 @@ public static class OwnAddress
     public static void RefuseOthers(SiloHostOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        RefuseOther(options.Address, SiloHostSettings.Address);
+        RefuseOther(options.Address, SiloHostSettings.Address, " or what the home remembers");
         if (options.ApiPort is not null)
         {
-            RefuseOther(options.ApiAddress, SiloHostSettings.ApiAddress);
+            RefuseOther(options.ApiAddress, SiloHostSettings.ApiAddress, " or appsettings.json");
         }
     }
 
-    private static void RefuseOther(IPAddress address, Setting setting)
+    private static void RefuseOther(IPAddress address, Setting setting, string orElse)
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -27,7 +27,7 @@ public static class OwnAddress
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressNotAvailable)
         {
             throw new SiloStartException(
-                $"This machine has no address {address}, which {setting.Argument}, {setting.Variable} or what the home remembers says. "
+                $"This machine has no address {address}, which {setting.Argument}, {setting.Variable}{orElse} says. "
                 + $"Name one of its own with {setting.Argument}=IP.",
                 exception);
         }

@@ -20,6 +20,24 @@ public sealed class MessageTests : IAsyncDisposable
         Assert.StartsWith("osstransfer: --last: 'abc' is not allowed; a number from 1 to 1000", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("deletes x --approve=abc", "--approve: 'abc' is not allowed; the number of objects that the job shows")]
+    [InlineData("deletes x --approve=-1", "--approve: '-1' is not allowed; the number of objects that the job shows")]
+    [InlineData("status --language=fr", "--language: 'fr' is not allowed; en or zh")]
+    [InlineData("explain x ''", "One job and one KEY are needed; write '")]
+    [InlineData("cluster init --database=postgresql://user:word@host/x --out=x", "name that with --database-file FILE")]
+    [InlineData("status --api=http://127.0.0.1:1 --token-file=lines", "What lines holds is no token, which is one line without blanks. Take the text of")]
+    public async Task Value_that_can_not_be_is_named_with_what_could(string command, string said)
+    {
+        _bench.Write("lines", "one\ntwo\n");
+
+        var result = await _bench.TypeAsync($"$O {command} '{Option}'");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains(said, result.Error, StringComparison.Ordinal);
+        Assert.EndsWith(".\n", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Directory_in_place_of_a_configuration_is_named_as_one()
     {
@@ -197,7 +215,7 @@ public sealed class MessageTests : IAsyncDisposable
         var foreground = await _bench.RunAsync("start", "--foreground", $"{option}=203.0.113.9", Option);
         var without = await _bench.RunAsync("start", Option);
 
-        Assert.Equal((1, 1, 0), (background.Code, foreground.Code, without.Code));
+        Assert.Equal((7, 7, 0), (background.Code, foreground.Code, without.Code));
         Assert.All([background, foreground], result => Assert.Contains(
             $"This machine has no address 203.0.113.9, which {option}, ", result.Error, StringComparison.Ordinal));
     }
@@ -232,10 +250,13 @@ public sealed class MessageTests : IAsyncDisposable
         await _bench.RunAsync("start", Option);
         await _bench.TypeAsync($"chmod 755 '{_bench.Here}'");
 
-        var result = await _bench.TypeAsync($"setpriv --reuid=65534 --regid=65534 --clear-groups $O status '{Option}'");
+        foreach (var command in (string[])["status", "stop", "restart", "log"])
+        {
+            var result = await _bench.TypeAsync($"setpriv --reuid=65534 --regid=65534 --clear-groups $O {command} '{Option}'");
 
-        Assert.SkipWhen(result.Code is 126 or 127, "Another user may not run the program where it lies.");
-        Assert.Equal(1, result.Code);
-        Assert.Contains($"This user may not look into the home {_bench.Home.Path}", result.Error, StringComparison.Ordinal);
+            Assert.SkipWhen(result.Code is 126 or 127, "Another user may not run the program where it lies.");
+            Assert.Equal(1, result.Code);
+            Assert.Contains($"This user may not look into the home {_bench.Home.Path}", result.Error, StringComparison.Ordinal);
+        }
     }
 }

@@ -107,7 +107,7 @@ public sealed class ProgramTests : IAsyncDisposable
 
         var result = await RunAsync("start", "--api-port", $"{port}");
 
-        Assert.Equal(1, result.Code);
+        Assert.Equal(7, result.Code);
         Assert.Contains($"The port {port} on 127.0.0.1 is taken", result.Error, StringComparison.Ordinal);
         Assert.Null(SupervisorLock.FindHolder(_home));
     }

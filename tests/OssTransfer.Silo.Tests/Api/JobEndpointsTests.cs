@@ -80,6 +80,18 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Limit_without_a_value_is_named()
+    {
+        using var content = new StringContent("{\"settings\":{\"max-bandwidth\":null}}", System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await _server.Client.PostAsync("/api/jobs/photos/settings", content, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("'max-bandwidth' has no value.", (await AnswerAsync(response)).Message);
+        Assert.Empty(_server.Jobs.Set);
+    }
+
+    [Fact]
     public async Task Unknown_path_gets_a_message()
     {
         using var response = await _server.Client.GetAsync("/api/job", Cancellation);
@@ -170,6 +182,7 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     [InlineData("{\"timeZone\":\"UTC\"}", "not the JSON that is expected")]
     [InlineData("{\"config\":null}", "not the JSON that is expected")]
     [InlineData("{\"config\":\"\",\"command\":{\"id\":\"a b\"}}", "The command's id must be")]
+    [InlineData("{\"config\":\"\",\"timeZone\":\"Mars/../Olympus\"}", "The silo's machine doesn't know the time zone 'Mars/../Olympus'")]
     public async Task Bad_body_gets_a_message(string body, string message)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
