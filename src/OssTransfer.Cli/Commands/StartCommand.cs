@@ -58,8 +58,9 @@ internal static class StartCommand
         }
 
         RefuseTakenPlace(options);
+        var before = new FileInfo(SupervisorLog.PathIn(home)) is { Exists: true, Length: var length } ? length : 0;
         using var supervisor = OwnProgram.StartInBackground(SupervisorLog.PathIn(home), [SuperviseCommand.Name, .. SiloArguments.Repeat(parse, shell)]);
-        var silo = await WaitAsync(supervisor, home, shell, cancellationToken);
+        var silo = await WaitAsync(supervisor, before, home, shell, cancellationToken);
         await SayAsync(parse, shell, silo, home, "runs");
         if (home.FindOriginalSettings() is { } original)
         {
@@ -120,7 +121,8 @@ internal static class StartCommand
         }
     }
 
-    private static async Task<RunningSilo> WaitAsync(Process supervisor, HomeDirectory home, Shell shell, CancellationToken cancellationToken)
+    private static async Task<RunningSilo> WaitAsync(
+        Process supervisor, long before, HomeDirectory home, Shell shell, CancellationToken cancellationToken)
     {
         for (var started = shell.Time.GetTimestamp(); ; await shell.WaitAsync(Interval, cancellationToken))
         {
@@ -132,14 +134,14 @@ internal static class StartCommand
             if (supervisor.HasExited)
             {
                 throw new CliException(
-                    ExitCode.NoSilo, $"The silo did not start: {LastLine(SupervisorLog.PathIn(home))} Logs: {home.LogsPath}.");
+                    ExitCode.NoSilo, $"The silo did not start: {LastLine(SupervisorLog.PathIn(home), before)} Logs: {home.LogsPath}.");
             }
 
             if (shell.Time.GetElapsedTime(started) > Timeout)
             {
                 throw new CliException(
                     ExitCode.NoSilo,
-                    $"The silo does not answer after {Timeout.TotalSeconds:0} s: {LastLine(SupervisorLog.PathIn(home))} It goes on trying; {Advice.Of("status")} shows when it is there, {Advice.Of("stop")} gives up. Logs: {home.LogsPath}.");
+                    $"The silo does not answer after {Timeout.TotalSeconds:0} s: {LastLine(SupervisorLog.PathIn(home), before)} It goes on trying; {Advice.Of("status")} shows when it is there, {Advice.Of("stop")} gives up. Logs: {home.LogsPath}.");
             }
         }
     }
@@ -154,17 +156,25 @@ internal static class StartCommand
         return ExitCode.Done;
     }
 
-    private static string LastLine(string file)
+    /// <summary>What the silo, or its supervisor, said last, not that it is started again; nothing of what stood in the file before.</summary>
+    private static string LastLine(string file, long before)
     {
+        const string Nothing = "it said nothing.";
         try
         {
-            // What the silo said, not that it is started again.
-            return File.ReadLines(file).LastOrDefault(line => line.Trim().Length > 0 && !line.Contains(Supervisor.Restarting, StringComparison.Ordinal))
-                ?? "it said nothing.";
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+            // A long one was set aside.
+            stream.Position = stream.Length < before ? 0 : before;
+            using var reader = new StreamReader(stream);
+            var last = reader.ReadToEnd()
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .LastOrDefault(line => !line.Contains(Supervisor.Restarting, StringComparison.Ordinal)) ?? Nothing;
+            return last.StartsWith(Failure.Prefix, StringComparison.Ordinal) ? last[Failure.Prefix.Length..] : last;
         }
         catch (IOException)
         {
-            return "it said nothing.";
+            return Nothing;
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Jobs.Machines;
+using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Grains.Machines;
 
@@ -79,7 +80,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
             return null;
         }
 
-        var content = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+        var content = await Task.Run(() => SmallFile.ReadBytes(file.FullName), cancellationToken);
         var (entries, errors) = MachineList.Parse(System.Text.Encoding.UTF8.GetString(content));
         if (errors.Count > 0)
         {

@@ -205,6 +205,39 @@ public sealed class MessageTests : IAsyncDisposable
         Assert.Null(Cli.Processes.SupervisorLock.FindHolder(new(other)));
     }
 
+    [Fact]
+    public async Task Start_beside_another_says_whose_turn_it_is_and_nothing_of_earlier_ones()
+    {
+        _bench.Home.Create();
+        var log = Cli.Processes.SupervisorLog.PathIn(_bench.Home);
+        await File.WriteAllTextAsync(log, "Words of an earlier start.\n", TestContext.Current.CancellationToken);
+        using var held = await Cli.Processes.SupervisorLock.AcquireAsync(_bench.Home, TestContext.Current.CancellationToken);
+
+        var result = await _bench.RunAsync("start", Option);
+
+        Assert.Equal(7, result.Code);
+        Assert.StartsWith(
+            $"osstransfer: The silo did not start: Process {Environment.ProcessId} already supervises the silo of the home {_bench.Home.Path}. End it with '",
+            result.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_of_machines_that_is_a_pipe_is_named_and_keeps_nobody_waiting()
+    {
+        _bench.Home.Create();
+        await _bench.TypeAsync($"mkfifo '{_bench.Home.MachinesPath}'");
+
+        var start = await _bench.RunAsync("start", Option);
+        var stop = await _bench.RunAsync("stop", Option);
+
+        Assert.Equal((0, 0), (start.Code, stop.Code));
+        Assert.Contains(
+            "machines_ip.cfg can't be read: it is no ordinary file, but a pipe, a device or a socket",
+            string.Concat(Directory.GetFiles(_bench.Home.LogsPath).Select(File.ReadAllText)),
+            StringComparison.Ordinal);
+    }
+
     // An address that is nobody's.
     [Theory]
     [InlineData("--address")]
