@@ -35,6 +35,11 @@ internal sealed record Shell
     /// <summary>Standard output is a terminal: views may redraw.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>
+    /// How many cells a line of the terminal has, and how many lines there are; null: standard output is none, and lines may be as long as they are.
+    /// </summary>
+    public Func<(int Columns, int Lines)?> Window { get; init; } = () => null;
+
     /// <summary>Whoever read standard output is gone, so that nothing that is written is seen any more.</summary>
     public Func<bool> IsOutputClosed { get; init; } = () => false;
 
@@ -65,6 +70,7 @@ internal sealed record Shell
         In = () => Console.In,
         ReadKeyAsync = Console.IsInputRedirected ? null : ReadConsoleKeyAsync,
         IsTerminal = !Console.IsOutputRedirected,
+        Window = WindowOfConsole,
         IsOutputClosed = NativeProcess.IsOutputClosed,
         Variable = Environment.GetEnvironmentVariable,
         Directory = Environment.CurrentDirectory,
@@ -95,6 +101,11 @@ internal sealed record Shell
             throw new CliException(ExitCode.Interrupted, "Whoever read the output has ended, so nothing more is shown.");
         }
     }
+
+    // One that says nothing of itself is taken for the usual one.
+    private static (int Columns, int Lines)? WindowOfConsole() => Console.IsOutputRedirected
+        ? null
+        : (Console.WindowWidth is > 0 and var columns ? columns : 80, Console.WindowHeight is > 0 and var lines ? lines : 24);
 
     // The console's own reading can't be interrupted: Ctrl-C would wait for a key.
     private static async Task<ConsoleKeyInfo> ReadConsoleKeyAsync(CancellationToken cancellationToken)

@@ -21,6 +21,12 @@ public abstract class CliFixture : IAsyncLifetime
     /// <summary>What standard input holds.</summary>
     protected string Input { get; set; } = "";
 
+    /// <summary>The terminal's cells and lines; null: standard output is none.</summary>
+    protected (int Columns, int Lines)? Window { get; set; }
+
+    /// <summary>Whether nobody reads standard output any more.</summary>
+    protected Func<bool> IsOutputClosed { get; set; } = () => false;
+
     /// <summary>What is typed, where standard input is a terminal.</summary>
     protected Queue<ConsoleKeyInfo>? Keys { get; set; }
 
@@ -51,6 +57,8 @@ public abstract class CliFixture : IAsyncLifetime
             Error = error,
             In = () => new StringReader(Input),
             ReadKeyAsync = Keys is { } keys ? _ => Task.FromResult(keys.Dequeue()) : null,
+            Window = () => Window,
+            IsOutputClosed = IsOutputClosed,
             Variable = Variables.GetValueOrDefault,
             Directory = Directory,
             ProgramDirectory = Directory,

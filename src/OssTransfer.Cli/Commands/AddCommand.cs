@@ -31,6 +31,7 @@ internal static class AddCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("add", "add a job and let it start") { File, Wait, Yes, NoCheck, DryRun };
+        StatsOptions.AddTo(command);
         command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
     }
@@ -76,6 +77,6 @@ internal static class AddCommand
             return answer.Code;
         }
 
-        return await PassView.FollowAsync(client, jobId, null, json, shell, cancellationToken);
+        return await PassView.FollowAsync(client, jobId, null, json, shell, StatsOptions.Of(parse), cancellationToken);
     }
 }

@@ -14,11 +14,14 @@ internal static class LogCommand
     private const int Most = 1000;
     private static readonly Option<string?> Last = new("--last") { HelpName = "N", Description = $"so many, 1 to {Most}; {Usual} where none is given" };
 
+    private static readonly Option<bool> Watch = new("--watch") { Arity = ArgumentArity.Zero, Description = "show it again every second until Ctrl-C" };
+
     public static Command Create(Shell shell)
     {
         var command = new Command("log", "show the last commands given on all machines: when, who, where, what, result");
         var job = JobName.AddTo(command, required: false);
         command.Options.Add(Last);
+        command.Options.Add(Watch);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Last) is { } last && Count(last) is null)
@@ -29,7 +32,14 @@ internal static class LogCommand
         command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
-            var commands = await client.CommandsAsync(parse.GetValue(Last) is { } last ? Count(last)!.Value : Usual, job.Find(parse), cancellationToken);
+            var (count, jobId) = (parse.GetValue(Last) is { } last ? Count(last)!.Value : Usual, job.Find(parse));
+            if (parse.GetValue(Watch))
+            {
+                await Redrawn.WatchAsync(
+                    shell, async () => Tables.Commands(await client.CommandsAsync(count, jobId, cancellationToken), shell.Texts), cancellationToken);
+            }
+
+            var commands = await client.CommandsAsync(count, jobId, cancellationToken);
             if (parse.GetValue(SiloOptions.Json))
             {
                 await JsonOutput.WriteAsync(shell.Out, commands, ContractsJson.Default.IReadOnlyListLoggedCommand);
@@ -40,7 +50,7 @@ internal static class LogCommand
             }
             else
             {
-                Tables.Console(shell).Write(Tables.Commands(commands, shell.Texts));
+                Tables.Write(shell, Tables.Commands(commands, shell.Texts));
             }
 
             return ExitCode.Done;

@@ -26,6 +26,7 @@ internal static class RunCommand
     public static Command Create(Shell shell)
     {
         var command = new Command("run", "do one pass in this process, without a silo; goes on with what a Ctrl-C left") { File, Yes, NoCheck };
+        StatsOptions.AddTo(command);
         command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
     }
@@ -76,7 +77,7 @@ internal static class RunCommand
         {
             await using var silo = await SiloInstance.StartAsync(options, cancellationToken);
             var client = new LocalJobClient(silo.Services.GetRequiredService<IJobService>());
-            return await new OnePass(client, options.Home, shell, json).RunAsync(jobId, request, list, file, cancellationToken);
+            return await new OnePass(client, options.Home, shell, json, StatsOptions.Of(parse)).RunAsync(jobId, request, list, file, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -5,6 +5,7 @@ using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Machines;
 
 namespace OssTransfer.Cli.Commands;
 
@@ -71,7 +72,7 @@ internal static class StatusCommand
         }
         else if (!watch)
         {
-            Tables.Console(shell).Write(Tables.Details(shell.Advice.In(job), shell.Texts));
+            await shell.Out.WriteLineAsync(string.Join('\n', Tables.Details(shell.Advice.In(job), shell.Texts, shell.Window()?.Columns)));
         }
 
         return parse.GetValue(ExitCodeOfJob) ? JobEnd.Of(job) : ExitCode.Done;
@@ -95,7 +96,7 @@ internal static class StatusCommand
         }
         else
         {
-            Tables.Console(shell).Write(Tables.Jobs(jobs.Select(shell.Advice.In), shell.Texts));
+            Tables.Write(shell, Tables.Jobs(jobs.Select(shell.Advice.In), shell.Texts));
         }
 
         return ExitCode.Done;
@@ -119,27 +120,49 @@ internal static class StatusCommand
 
     private static async Task<ExitCode> ShowMachinesAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
-        var machines = await client.MachinesAsync(cancellationToken);
-        if (parse.GetValue(Ip) is { } ip)
+        var json = parse.GetValue(SiloOptions.Json);
+        if (parse.GetValue(Watch) && json)
         {
-            var known = string.Join(", ", machines.Select(m => $"{m.Name} ({m.Address})"));
-            machines = [.. machines.Where(m => m.Name == ip || m.Address == ip || m.Address[..Math.Max(m.Address.LastIndexOf(':'), 0)] == ip)];
-            if (machines.Count == 0)
+            for (; ; await shell.WaitToShowAsync(Interval, cancellationToken))
             {
-                throw new CliException(ExitCode.NotAllowed, $"There is no machine '{ip}'. There are: {known}.");
+                var now = await MachinesAsync(client, parse, cancellationToken);
+                await shell.Out.WriteLineAsync(JsonOutput.Line(now, ContractsJson.Default.IReadOnlyListMachineView));
             }
         }
 
-        if (parse.GetValue(SiloOptions.Json))
+        if (parse.GetValue(Watch))
+        {
+            await Redrawn.WatchAsync(
+                shell, async () => Tables.Machines(await MachinesAsync(client, parse, cancellationToken), shell.Texts), cancellationToken);
+        }
+
+        var machines = await MachinesAsync(client, parse, cancellationToken);
+        if (json)
         {
             await JsonOutput.WriteAsync(shell.Out, machines, ContractsJson.Default.IReadOnlyListMachineView);
         }
         else
         {
-            Tables.Console(shell).Write(Tables.Machines(machines, shell.Texts));
+            Tables.Write(shell, Tables.Machines(machines, shell.Texts));
         }
 
         return ExitCode.Done;
+    }
+
+    private static async Task<IReadOnlyList<MachineView>> MachinesAsync(SiloClient client, ParseResult parse, CancellationToken cancellationToken)
+    {
+        var machines = await client.MachinesAsync(cancellationToken);
+        if (parse.GetValue(Ip) is not { } ip)
+        {
+            return machines;
+        }
+
+        IReadOnlyList<MachineView> named =
+            [.. machines.Where(m => m.Name == ip || m.Address == ip || m.Address[..Math.Max(m.Address.LastIndexOf(':'), 0)] == ip)];
+        return named.Count > 0
+            ? named
+            : throw new CliException(
+                ExitCode.NotAllowed, $"There is no machine '{ip}'. There are: {string.Join(", ", machines.Select(m => $"{m.Name} ({m.Address})"))}.");
     }
 
     private static Option<bool> Flag(string name, string description) => new(name) { Arity = ArgumentArity.Zero, Description = description };

@@ -1,27 +1,35 @@
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Storage;
-using Spectre.Console;
 
 namespace OssTransfer.Cli.Views;
 
-/// <summary>Shows jobs again and again: redrawn in place on a terminal, otherwise a plain line when something changes or time has passed.</summary>
-internal sealed class LiveView(Shell shell)
+/// <summary>Shows jobs again and again: redrawn in place on a terminal, otherwise when something changes or time has passed.</summary>
+/// <param name="shell">Where to.</param>
+/// <param name="stats">Asked for instead of redrawing; null: nothing was.</param>
+internal sealed class LiveView(Shell shell, StatsOptions? stats = null)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, (string State, long At)> _said = [];
     private bool _saidNone;
 
     /// <summary>Runs <paramref name="work"/>, which calls its argument with what there is to show.</summary>
-    public Task RunAsync(Func<Action<IReadOnlyList<JobView>>, Task> work) => shell.IsTerminal
-        ? Tables.Console(shell).Live(Tables.Jobs([], shell.Texts)).StartAsync(context => work(jobs =>
-        {
-            context.UpdateTarget(Render(jobs));
-            context.Refresh();
-        }))
+    public Task RunAsync(Func<Action<IReadOnlyList<JobView>>, Task> work) => shell.Window() is not null && stats is null
+        ? Redrawn.RunAsync(shell, draw => work(jobs => draw(Lines(jobs))))
         : work(Say);
 
-    private Table Render(IReadOnlyList<JobView> jobs) =>
-        jobs.Count == 1 ? Tables.Details(jobs[0], shell.Texts) : Tables.Jobs(jobs, shell.Texts);
+    private IReadOnlyList<string> Lines(IReadOnlyList<JobView> jobs) => jobs.Count == 1
+        ? Tables.Details(jobs[0], shell.Texts, shell.Window()?.Columns)
+        : Redrawn.Fitting(shell, Tables.Jobs(jobs.OrderBy(Rank), shell.Texts));
+
+    /// <summary>What runs comes first, then what will.</summary>
+    private static int Rank(JobView job) => job.State switch
+    {
+        "running" => 0,
+        "pausing" or "stopping" or "removing" => 1,
+        "ready" => 2,
+        "waiting" => 3,
+        "paused" => 4,
+        _ => 5,
+    };
 
     private void Say(IReadOnlyList<JobView> jobs)
     {
@@ -31,13 +39,19 @@ internal sealed class LiveView(Shell shell)
         }
 
         _saidNone = jobs.Count == 0;
-        foreach (var job in jobs)
+        var (every, isOneLine) = stats ?? StatsOptions.Usual;
+        foreach (var job in jobs.OrderBy(Rank))
         {
             var state = $"{job.State}/{job.Phase}/{job.Run}";
-            if (!_said.TryGetValue(job.JobId, out var last) || last.State != state || shell.Time.GetElapsedTime(last.At) >= Quiet)
+            if (!_said.TryGetValue(job.JobId, out var last) || last.State != state || shell.Time.GetElapsedTime(last.At) >= every)
             {
                 _said[job.JobId] = (state, shell.Time.GetTimestamp());
-                shell.Out.WriteLine(VisibleText.OfLine(JobText.Line(job, shell.Texts)));
+                foreach (var line in isOneLine
+                    ? [VisibleText.OfLine(JobText.Line(job, shell.Texts))]
+                    : Tables.Details(job, shell.Texts, shell.Window()?.Columns).Append(""))
+                {
+                    shell.Out.WriteLine(line);
+                }
             }
         }
     }

@@ -13,13 +13,11 @@ internal static class Tables
 {
     private const int BarCells = 20;
 
-    public static Table Jobs(IEnumerable<JobView> jobs, Translation texts)
-    {
-        var table = Create(texts, "JOB", "STATE", "RUN", "DONE", "OBJECTS", "BYTES", "SPEED", "LEFT", "NOTE");
-        foreach (var job in jobs)
-        {
-            Row(
-                table,
+    public static TableText Jobs(IEnumerable<JobView> jobs, Translation texts) => Of(
+        texts,
+        [new("JOB"), new("STATE"), new("RUN", 1), new("DONE"), new("OBJECTS", 4), new("BYTES", 3), new("SPEED", 2), new("LEFT", 5)],
+        jobs.Select(job => new TableRow(
+            [
                 job.JobId,
                 JobText.State(job),
                 job.Run.ToString(CultureInfo.InvariantCulture),
@@ -28,55 +26,57 @@ internal static class Tables
                 JobText.Bytes(job),
                 JobText.Rate(job),
                 JobText.Left(job),
-                JobText.Note(job, texts));
-        }
+            ],
+            JobText.Note(job, texts))));
 
-        return table;
-    }
-
-    public static Table Machines(IEnumerable<MachineView> machines, Translation texts)
-    {
-        var table = Create(texts, "MACHINE", "ADDRESS", "STATE", "WORKERS", "SPEED", "CPU", "MEMORY", "VERSION", "LAST SEEN", "NOTE");
-        foreach (var machine in machines)
-        {
-            var isThere = machine.Alive;
-            Row(table, machine.Name, machine.Address, machine.Draining ? machine.State + ", draining" : machine.State,
-                isThere ? $"{machine.WorkersBusy}/{machine.Workers} busy" : "",
-                isThere ? $"{Figures.ObjectRate(machine.ObjectsPerSecond)}, {Figures.ByteRate(machine.BytesPerSecond)}" : "",
-                isThere ? string.Create(CultureInfo.InvariantCulture, $"{machine.Cpu * 100:0} %") : "",
-                isThere
-                    ? Figures.Bytes(machine.MemoryBytes)
-                    : "", machine.Version, machine.LastSeen is { } seen
-                    ? Figures.Time(seen)
-                    : texts.Of("never"), texts.Of(machine.Note ?? ""));
-        }
-
-        return table;
-    }
+    public static TableText Machines(IEnumerable<MachineView> machines, Translation texts) => Of(
+        texts,
+        [
+            new("MACHINE"), new("ADDRESS", 4), new("STATE"), new("WORKERS", 7), new("SPEED", 6), new("CPU", 5), new("MEMORY", 3), new("VERSION", 1),
+            new("LAST SEEN", 2),
+        ],
+        machines.Select(machine => new TableRow(
+            [
+                machine.Name,
+                machine.Address,
+                machine.Draining ? machine.State + ", draining" : machine.State,
+                machine.Alive ? $"{machine.WorkersBusy}/{machine.Workers} busy" : "",
+                machine.Alive ? $"{Figures.ObjectRate(machine.ObjectsPerSecond)}, {Figures.ByteRate(machine.BytesPerSecond)}" : "",
+                machine.Alive ? string.Create(CultureInfo.InvariantCulture, $"{machine.Cpu * 100:0} %") : "",
+                machine.Alive ? Figures.Bytes(machine.MemoryBytes) : "",
+                machine.Version,
+                machine.LastSeen is { } seen ? Figures.Time(seen) : texts.Of("never"),
+            ],
+            texts.Of(machine.Note ?? ""))));
 
     /// <summary>Commands, a line each.</summary>
-    public static Table Commands(IEnumerable<LoggedCommand> commands, Translation texts)
-    {
-        var table = Create(texts, "TIME", "WHO", "FROM", "MACHINE", "COMMAND", "JOB", "CODE", "NOTE");
-        foreach (var command in commands)
-        {
-            Row(table, Figures.Time(command.At), command.Who, command.From, command.Machine, command.Command, command.JobId ?? "",
-                command.Code.ToString("D"), texts.Of(command.Message));
-        }
-
-        return table;
-    }
+    public static TableText Commands(IEnumerable<LoggedCommand> commands, Translation texts) => Of(
+        texts,
+        [new("TIME"), new("WHO", 3), new("FROM", 1), new("MACHINE", 2), new("COMMAND"), new("JOB", 4), new("CODE")],
+        commands.Select(command => new TableRow(
+            [
+                Figures.Time(command.At),
+                command.Who,
+                command.From,
+                command.Machine,
+                command.Command,
+                command.JobId ?? "",
+                command.Code.ToString("D"),
+            ],
+            texts.Of(command.Message))));
 
     /// <summary>One job, a line a fact.</summary>
-    public static Table Details(JobView job, Translation texts)
+    /// <param name="job">The job.</param>
+    /// <param name="texts">In which language.</param>
+    /// <param name="width">Cells of a line; null: enough.</param>
+    public static IReadOnlyList<string> Details(JobView job, Translation texts, int? width)
     {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        table.AddColumns(new TableColumn("").NoWrap(), new TableColumn(""));
+        var facts = new List<(string, string)>();
         void Fact(string name, string value)
         {
             if (value.Length > 0)
             {
-                Row(table, texts.Of(name), value);
+                facts.Add((texts.Of(name), value));
             }
         }
 
@@ -122,7 +122,7 @@ internal static class Tables
             Fact($"run {run.Run.ToString(CultureInfo.InvariantCulture)}", History(run));
         }
 
-        return table;
+        return TableText.Facts(facts, width);
     }
 
     private static string Phase(PhaseView phase) => string.Join(", ", new[]
@@ -174,6 +174,15 @@ internal static class Tables
         run.Deleted > 0 ? $"{Figures.Count(run.Deleted)} deleted" : "",
     }.Where(part => part.Length > 0));
 
+    /// <summary>Writes a table as wide as the terminal lets it be.</summary>
+    public static void Write(Shell shell, TableText table)
+    {
+        foreach (var line in table.In(shell.Window()?.Columns).Lines(null, _ => ""))
+        {
+            shell.Out.WriteLine(line);
+        }
+    }
+
     public static IAnsiConsole Console(Shell shell)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -205,6 +214,9 @@ internal static class Tables
     }
 
     public static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(VisibleText.OfLine(cell))));
+
+    private static TableText Of(Translation texts, IEnumerable<Column> columns, IEnumerable<TableRow> rows) =>
+        new([.. columns.Select(column => column with { Title = texts.Of(column.Title) })], texts.Of("NOTE"), [.. rows]);
 
     private static string Percent(JobView job) =>
         JobProgress.From(job).Fraction is { } done ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(done * 1000) / 10:0.0} %") : "";

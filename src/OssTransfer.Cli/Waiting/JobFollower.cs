@@ -6,7 +6,7 @@ using OssTransfer.Contracts.Jobs;
 namespace OssTransfer.Cli.Waiting;
 
 /// <summary>Follows a job with a live view until its pass ends. A silo that is away for a moment is waited for.</summary>
-internal sealed class JobFollower(IJobClient client, Shell shell)
+internal sealed class JobFollower(IJobClient client, Shell shell, StatsOptions? stats = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
@@ -22,7 +22,7 @@ internal sealed class JobFollower(IJobClient client, Shell shell)
         }
         else
         {
-            await new LiveView(shell).RunAsync(LoopAsync);
+            await new LiveView(shell, stats).RunAsync(LoopAsync);
         }
 
         return last!;

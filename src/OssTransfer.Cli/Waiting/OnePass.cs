@@ -12,7 +12,8 @@ namespace OssTransfer.Cli.Waiting;
 /// <param name="home">Where lists of what failed are written.</param>
 /// <param name="shell">Where to.</param>
 /// <param name="json">Prints the job instead.</param>
-internal sealed class OnePass(LocalJobClient client, string home, Shell shell, bool json)
+/// <param name="stats">How it is shown on the way; null: as usual.</param>
+internal sealed class OnePass(LocalJobClient client, string home, Shell shell, bool json, StatsOptions? stats)
 {
     /// <summary>Starts the pass, or goes on with it, and follows it to its end.</summary>
     /// <returns>The pass' exit code.</returns>
@@ -38,7 +39,7 @@ internal sealed class OnePass(LocalJobClient client, string home, Shell shell, b
         var again = $"What failed is named by the lists in {Path.Combine(home, "jobs", jobId)}; {Advice.Of("run", file)} goes on.";
 
         // What nobody sees any more is done all the same: this process does it.
-        return await PassView.FollowAsync(client, jobId, again, json, shell with { IsOutputClosed = () => false }, cancellationToken);
+        return await PassView.FollowAsync(client, jobId, again, json, shell with { IsOutputClosed = () => false }, stats, cancellationToken);
     }
 
     private async Task<CommandAnswer> StartAsync(string jobId, AddJobRequest request, CancellationToken cancellationToken) =>

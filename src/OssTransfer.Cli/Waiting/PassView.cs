@@ -13,10 +13,12 @@ internal static class PassView
     /// <param name="again">What goes on with a pass that nobody can give commands for; null where a silo has the job, which says so itself.</param>
     /// <param name="json">Prints the job instead.</param>
     /// <param name="shell">Where to.</param>
+    /// <param name="stats">How it is shown on the way; null: as usual.</param>
     /// <param name="cancellationToken">Stops watching.</param>
-    public static async Task<ExitCode> FollowAsync(IJobClient client, string jobId, string? again, bool json, Shell shell, CancellationToken cancellationToken)
+    public static async Task<ExitCode> FollowAsync(
+        IJobClient client, string jobId, string? again, bool json, Shell shell, StatsOptions? stats, CancellationToken cancellationToken)
     {
-        var job = await new JobFollower(client, shell).FollowAsync(jobId, quiet: json, cancellationToken);
+        var job = await new JobFollower(client, shell, stats).FollowAsync(jobId, quiet: json, cancellationToken);
         if (json)
         {
             await JsonOutput.WriteAsync(shell.Out, job, ContractsJson.Default.JobView);

@@ -158,6 +158,29 @@ public sealed class AddCommandTests : CliFixture
     }
 
     [Fact]
+    public async Task Pass_that_is_waited_for_is_told_as_asked()
+    {
+        Write("job.cfg", "job-ID: x\n");
+        Jobs.AfterAdd = FakeJobService.Report("x", "done", 1, 0) with { Percent = 100 };
+        Window = (80, 24);
+
+        Jobs.StatesOnTheWay.Enqueue("running");
+        var block = await RunAsync("add", "job.cfg", "--wait", "--stats", "1");
+        Jobs.Jobs.Clear();
+        Jobs.StatesOnTheWay.Enqueue("running");
+        var lines = await RunAsync("add", "job.cfg", "--wait", "--stats-one-line");
+        var refused = await RunAsync("add", "job.cfg", "--wait", "--stats", "0");
+
+        Assert.Equal(2, block.Out.Split('\n').Count(line => line.StartsWith("state ", StringComparison.Ordinal)));
+        Assert.DoesNotContain('\u001b', block.Out);
+        Assert.Equal(
+            ["x: run 1 running", "x: run 1 done"],
+            lines.Out.Split('\n').Where(line => line.StartsWith("x: ", StringComparison.Ordinal)).Select(line => line.Split(',')[0]));
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--stats: '0' is not allowed; seconds from 1 to 86400", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_that_are_no_configuration_are_refused()
     {
         File.WriteAllBytes(Path.Combine(Directory, "odd.cfg"), [0xCA, 0xFD, 0xBE, 0xDD, 0xFF]);

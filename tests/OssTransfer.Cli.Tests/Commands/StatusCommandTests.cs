@@ -126,6 +126,24 @@ public sealed class StatusCommandTests : CliFixture
     }
 
     [Fact]
+    public async Task Watch_shows_what_runs_first_and_ends_with_its_reader()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("ended", "done", 1, 0));
+        Jobs.Jobs.Add(FakeJobService.Report("runs"));
+        IsOutputClosed = () => true;
+
+        var jobs = await RunAsync("status", "--watch");
+        Jobs.Machines.Add(FakeJobService.Machine("node-1"));
+        var machines = await RunAsync("status", "--machine", "--watch");
+        var log = await RunAsync("log", "--watch");
+
+        Assert.Equal(["runs", "ended"], jobs.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]));
+        Assert.Contains("node-1", machines.Out, StringComparison.Ordinal);
+        Assert.StartsWith("TIME", log.Out, StringComparison.Ordinal);
+        Assert.Equal((130, 130, 130), (jobs.Code, machines.Code, log.Code));
+    }
+
+    [Fact]
     public async Task Machines_are_shown_all_or_one()
     {
         Jobs.Machines.Add(FakeJobService.Machine("node-1"));

@@ -68,7 +68,7 @@ public sealed class OnePassTests : IDisposable
     private Task<ExitCode> RunAsync()
     {
         var shell = new Shell { Out = _out, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/" };
-        return new OnePass(new LocalJobClient(_jobs), "/home", shell, json: false)
+        return new OnePass(new LocalJobClient(_jobs), "/home", shell, json: false, stats: null)
             .RunAsync("x", new AddJobRequest { Config = "job-ID: x\n", OnePass = true }, null, "job.cfg", TestContext.Current.CancellationToken);
     }
 }

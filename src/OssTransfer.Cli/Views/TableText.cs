@@ -1,0 +1,127 @@
+using OssTransfer.Storage;
+using Spectre.Console.Rendering;
+
+namespace OssTransfer.Cli.Views;
+
+/// <summary>
+/// A table as lines of text, for any width. What doesn't fit is left out in this order: the note goes below its row; columns go, those that say least first;
+/// and where what must stay is still too wide, each row is stacked, a line a column. No word of a title is ever broken, and no note cut.
+/// </summary>
+/// <param name="Columns">Without that of the notes.</param>
+/// <param name="NoteTitle">What stands above the notes.</param>
+/// <param name="Rows">The rows.</param>
+internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle, IReadOnlyList<TableRow> Rows)
+{
+    private const int Gap = 2;
+    private const string Indent = "  ";
+
+    /// <summary>The table in so many cells of width; null: as wide as it is.</summary>
+    public TableLines In(int? width)
+    {
+        var rows = Rows.Select(row => new TableRow([.. row.Cells.Select(VisibleText.OfLine)], VisibleText.OfLine(row.Note))).ToList();
+        var columns = Enumerable.Range(0, Columns.Count).ToList();
+        var widths = columns.Select(i => rows.Select(row => Cells(row.Cells[i])).Append(Cells(Columns[i].Title)).Max()).ToList();
+        var room = width ?? int.MaxValue;
+        int Taken() => columns.Sum(i => widths[i] + Gap) - Gap;
+
+        // 1 All of it, each row in one line.
+        var noteWidth = rows.Select(row => Cells(row.Note)).Append(Cells(NoteTitle)).Max();
+        if (width is null || Taken() + Gap + noteWidth <= room)
+        {
+            return new(
+                [Line([.. columns.Select(i => (Columns[i].Title, widths[i])), (NoteTitle, 0)])],
+                [.. rows.Select(row => (IReadOnlyList<string>)[Line([.. columns.Select(i => (row.Cells[i], widths[i])), (row.Note, 0)])])]);
+        }
+
+        // 2 Notes below their rows, and columns go until the others fit.
+        foreach (var least in columns.Where(i => Columns[i].GoesAs is not null).OrderBy(i => Columns[i].GoesAs).ToList())
+        {
+            if (Taken() > room)
+            {
+                columns.Remove(least);
+            }
+        }
+
+        if (Taken() <= room)
+        {
+            return new(
+                [Line([.. columns.Select(i => (Columns[i].Title, widths[i]))])],
+                [.. rows.Select(row => (IReadOnlyList<string>)[Line([.. columns.Select(i => (row.Cells[i], widths[i]))]), .. NoteOf(row, room)])]);
+        }
+
+        // 3 Stacked.
+        return new([], [.. rows.Select(row => (IReadOnlyList<string>)[.. columns.SelectMany((i, at) => Stacked(i, at, row, room)), .. NoteOf(row, room)])]);
+    }
+
+    /// <summary>Facts about one thing, a line each with its name in front; a value that is too long goes on below itself.</summary>
+    public static IReadOnlyList<string> Facts(IReadOnlyList<(string Name, string Value)> facts, int? width)
+    {
+        var names = facts.Select(fact => Cells(fact.Name)).DefaultIfEmpty().Max() + Gap;
+        var room = width is { } all ? Math.Max(all - names, all / 2) : int.MaxValue;
+        return
+        [
+            .. facts.SelectMany(fact => Wrapped(VisibleText.OfLine(fact.Value), room)
+                .Select((line, at) => Padded(at == 0 ? fact.Name : "", Math.Min(names, (width ?? int.MaxValue) - room)) + line)),
+        ];
+    }
+
+    /// <summary>A text in lines of so many cells, broken between words; a word that is longer is broken anywhere.</summary>
+    public static IReadOnlyList<string> Wrapped(string text, int width)
+    {
+        var (lines, line) = (new List<string>(), "");
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && Cells(line) + 1 + Cells(word) <= width)
+            {
+                line += " " + word;
+                continue;
+            }
+
+            if (line.Length > 0)
+            {
+                lines.Add(line);
+            }
+
+            line = word;
+            while (Cells(line) > width)
+            {
+                var fits = Fitting(line, width);
+                lines.Add(line[..fits]);
+                line = line[fits..];
+            }
+        }
+
+        return [.. lines, line];
+    }
+
+    private IEnumerable<string> Stacked(int column, int at, TableRow row, int room) => at == 0
+        ? Wrapped(row.Cells[column], room)
+        : row.Cells[column].Length == 0 ? [] : Wrapped($"{Columns[column].Title} {row.Cells[column]}", room - Indent.Length).Select(line => Indent + line);
+
+    private static IEnumerable<string> NoteOf(TableRow row, int room) =>
+        row.Note.Length == 0 ? [] : Wrapped(row.Note, Math.Max(1, room - Indent.Length)).Select(line => Indent + line);
+
+    private static int Fitting(string text, int width)
+    {
+        var (end, taken) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            taken += Cells(rune.ToString());
+            if (taken > width && end > 0)
+            {
+                break;
+            }
+
+            end += rune.Utf16SequenceLength;
+        }
+
+        return end;
+    }
+
+    private static string Line(IReadOnlyList<(string Text, int Width)> cells) =>
+        string.Join(new string(' ', Gap), cells.Select(cell => Padded(cell.Text, cell.Width))).TrimEnd();
+
+    private static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - Cells(text)));
+
+    private static int Cells(string text) => new Segment(text).CellCount();
+}
