@@ -43,6 +43,30 @@ public sealed class DeadDiskTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Job_whose_source_no_longer_answers_is_removed_all_the_same()
+    {
+        await using var bench = await StartAsync();
+        await bench.StartSiloAsync();
+        (await bench.RunAsync("add", bench.DiskToStore("dead"))).Expect(0);
+        await UntilDeadAsync(bench);
+
+        try
+        {
+            (await bench.RunAsync("rm", "dead")).Expect(0);
+            await Polling.UntilAsync(
+                async () => (await bench.RunAsync("status", "dead")).Code != 0, TimeSpan.FromMinutes(1), () => bench.Said[^1].Out + bench.Said[^1].Error);
+        }
+        finally
+        {
+            // Nobody can clean up what lies below it.
+            _disk!.Dispose();
+            _disk = null;
+        }
+
+        Assert.Contains("There is no job 'dead'", bench.Said[^1].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Silo_whose_source_no_longer_answers_stops_and_another_goes_on_when_it_is_back()
     {
         await using var bench = await StartAsync();

@@ -34,6 +34,13 @@ public sealed class FileListTests
         Assert.Contains(failures, line => line.Contains("line 9 of the list lies outside src-prefix", StringComparison.Ordinal));
         Assert.Contains(failures, line => line.Contains("line 10 of the list has no size", StringComparison.Ordinal));
         Assert.Contains(failures, line => line.Contains("line 12 of the list gives an object another size", StringComparison.Ordinal));
+
+        // The error list is a list: what failed is in it, and a line that named no object is none.
+        var errors = Path.Combine(bench.Home, "jobs", "listed", "listed-transfer-error-list.txt");
+        await bench.RunAsync("stop");
+        var job = bench.StoreToStore("taken-up", $"src-prefix: data\nsrc-file-list: {errors}");
+        var again = (await bench.RunAsync("run", job, "--yes", "--json")).Expect(3).Job;
+        Assert.Equal((2L, 1L, 1L), (again.Objects.Listed, again.Objects.Transferred, again.Objects.Failed));
     }
 
     [Fact]

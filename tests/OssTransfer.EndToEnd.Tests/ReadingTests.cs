@@ -43,6 +43,30 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Listing_tells_a_cut_body_from_a_whole_one_where_no_answer_of_the_store_has_a_length()
+    {
+        await using var bench = await Bench.StartApartAsync();
+        foreach (var (key, size) in new[] { ("whole", 24_000), ("cut", 24_000), ("large", Large.Length), ("large-cut", Large.Length) })
+        {
+            bench.Origin.Put(key, Samples.Bytes(size, size));
+        }
+
+        bench.Server.Faults.Add(new() { Kind = FaultKind.NoLength, Operations = [S3Operation.GetObject, S3Operation.HeadObject], Times = null });
+        foreach (var key in new[] { "cut", "large-cut" })
+        {
+            bench.Server.Faults.Add(new() { Kind = FaultKind.ShortBody, Key = key, AfterBytes = 1000, Operations = [S3Operation.GetObject], Times = null });
+        }
+
+        var job = bench.StoreToStore("short", "check-mode: full");
+        var first = (await bench.RunAsync("run", job, "--json")).Expect(3).Job;
+        var second = (await bench.RunAsync("run", job, "--json")).Expect(3).Job;
+
+        Assert.Equal((2L, 2L, 0L), (first.Objects.Transferred, first.Objects.Failed, first.Check!.Differences));
+        Assert.Equal((2L, 2L, 0L), (second.Objects.Skipped, second.Objects.Failed, second.Check!.Differences));
+        bench.AtTarget.AssertHolds(bench.Objects.Where(key => key is "whole" or "large"));
+    }
+
+    [Fact]
     public async Task Objects_of_unknown_length_pass_a_full_check_and_the_next_pass()
     {
         await using var bench = await Bench.StartAsync();
