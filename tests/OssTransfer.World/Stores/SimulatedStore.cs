@@ -178,6 +178,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         new(bucket.HidesSizes ? null : stored.Content.Length, stored.LastModified, stored.ETag, stored.Metadata)
         {
             HasOpaqueETag = bucket.Encrypts,
+            IsStamped = true,
             IsMadeOnTheWay = bucket.HidesSizes,
             ReadsOnlyWhole = bucket.HidesSizes,
         };
