@@ -70,6 +70,8 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<IdleQueue>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<StoreProbe>();
+        services.AddSingleton<JobViews>();
+        services.AddSingleton<JobDestinations>();
         services.AddSingleton<IJobService, JobService>();
         services.AddSingleton<IReportService, ReportService>();
         services.AddSingleton<ISettingsService, SettingsService>();

@@ -1,20 +1,15 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
-using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Storage.Cloud.S3;
@@ -26,20 +21,14 @@ internal sealed class JobService(
     IGrainFactory grains,
     StoreProbe probe,
     SecretSealer sealer,
-    StateSizes sizes,
-    DatabaseRoom room,
+    JobViews views,
+    JobDestinations destinations,
     ClusterMachines machines,
     MachineCheck check,
-    TimeProvider time,
-    ILogger<JobService> logger)
+    TimeProvider time)
     : IJobService
 {
     private static readonly CommandAnswer NoSuchJob = Answer(ExitCode.NotAllowed, $"There is no such job; {Advice.Of("status")} shows all jobs.");
-
-    // Above the second that a master gives the shards it looks into.
-    private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(5);
-
-    private readonly ConcurrentDictionary<string, (JobView Job, DateTimeOffset At)> _lastShown = new();
 
     private IJobDirectoryGrain JobDirectory => grains.GetGrain<IJobDirectoryGrain>(0);
 
@@ -52,7 +41,7 @@ internal sealed class JobService(
         }
 
         IReadOnlyList<string> notes = [.. read.Notes, .. NotCarried.Of(spec)];
-        if (!job.Confirmed && await OverlapAsync(spec, cancellationToken) is { } other)
+        if (!job.Confirmed && await destinations.OverlapAsync(spec, cancellationToken) is { } other)
         {
             return Answer(ExitCode.Usage, $"Job {other} writes to the same place or one inside the other; say --yes if that is meant.") with
             {
@@ -83,7 +72,7 @@ internal sealed class JobService(
         if (added.Code == ExitCode.Done)
         {
             // One that is refused leaves the job of that name, and where it writes, as it was.
-            await NoteDestinationAsync(spec.JobId, WritesTo(spec));
+            await destinations.NoteAsync(spec.JobId, spec);
         }
 
         return added with { JobId = spec.JobId, Notes = notes };
@@ -145,7 +134,7 @@ internal sealed class JobService(
         if (PlaceOverlap.NameOf(old.Destination) != PlaceOverlap.NameOf(spec.Destination))
         {
             // Which of the two holds is asked for when somebody wants to know.
-            await NoteDestinationAsync(jobId, null);
+            await destinations.NoteAsync(jobId, null);
         }
 
         return await Job(jobId).EditAsync(stored, context.CommandId) with { JobId = jobId, Notes = notes };
@@ -173,21 +162,9 @@ internal sealed class JobService(
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
         [.. (await JobDirectory.AllAsync(cancellationToken)).Select(place => place.JobId)];
 
-    public async Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken)
-    {
-        var places = await JobDirectory.AllAsync(cancellationToken);
-        var all = MachinesAsync(cancellationToken);
-        var jobs = await Task.WhenAll(places.Select(place => ShowAsync(place, all, cancellationToken)));
-        return [.. jobs.OfType<JobView>()];
-    }
+    public Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken) => views.AllAsync(cancellationToken);
 
-    public async Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken)
-    {
-        var places = await JobDirectory.AllAsync(cancellationToken);
-        return Array.Find(places, place => place.JobId == jobId) is { } place
-            ? await ShowAsync(place, MachinesAsync(cancellationToken), cancellationToken)
-            : null;
-    }
+    public Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken) => views.OfAsync(jobId, cancellationToken);
 
     public async Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken) =>
         await ReadRunAsync(jobId, cancellationToken) is var (reader, _)
@@ -212,61 +189,6 @@ internal sealed class JobService(
     public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => machines.ReportsAsync(cancellationToken);
 
     /// <summary>
-    /// One job; where its master doesn't answer, which takes seconds to mend, what it last said here, so that one silo that hangs hides no other job.
-    /// </summary>
-    private async Task<JobView?> ShowAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var job = await AskAsync(place, all, cancellationToken);
-            if (job is null)
-            {
-                _lastShown.TryRemove(place.JobId, out _);
-            }
-            else
-            {
-                _lastShown[place.JobId] = (job, time.GetLocalNow());
-            }
-
-            return job;
-        }
-        catch (Exception exception) when (exception is TimeoutException or OrleansException)
-        {
-            if (!_lastShown.TryGetValue(place.JobId, out var last))
-            {
-                throw;
-            }
-
-            var said = string.Create(CultureInfo.InvariantCulture, $"its master does not answer at present; this is what it said at {last.At:HH:mm:ss}");
-            return last.Job with { Reason = said, ObjectsPerSecond = 0, BytesPerSecond = 0, EtaSeconds = null };
-        }
-    }
-
-    private async Task<JobView?> AskAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
-    {
-        if (await Job(place.JobId).ReportAsync(time.GetUtcNow()).WaitAsync(ReportTimeout, time, cancellationToken) is not { } encoded)
-        {
-            return null;
-        }
-
-        var report = JobReportCodec.Decode(encoded);
-        var job = report.View with { StateBytes = await sizes.OfAsync(report, cancellationToken) };
-        if (job.Reason is null
-            && new JobMachines(MachineSet.OfShown(report.SourceMachines), MachineSet.OfShown(report.DestinationMachines)) is { IsBound: true } needed)
-        {
-            job = job with { Reason = needed.Waiting(job.JobId, await all) };
-        }
-
-        if (job is { Reason: null, State: "running" })
-        {
-            // Where nothing can be saved, not even a pause can.
-            job = job with { Reason = await room.ShortageAsync(cancellationToken) };
-        }
-
-        return place.Place > 0 && job.State == "ready" ? job with { Reason = $"waits for its turn, place {place.Place}" } : job;
-    }
-
-    /// <summary>
     /// What speaks against a configuration, or what is worth knowing of it. A directory is listed here only where this machine is to see it; the others say
     /// what they see.
     /// </summary>
@@ -281,68 +203,6 @@ internal sealed class JobService(
 
         var probed = await probe.ProbeAsync(spec, secrets, verdict, cancellationToken);
         return (probed.Failure, [.. verdict.Problems, .. verdict.Notes, .. probed.Notes]);
-    }
-
-    /// <summary>The place that a job writes to, as <see cref="PlaceOverlap"/> names it; null: it writes nothing by itself, or that could not be read.</summary>
-    private static string? WritesTo(JobSpec spec) => spec.Kind == JobKind.Check ? null : PlaceOverlap.NameOf(spec.Destination);
-
-    /// <summary>Another job whose destination overlaps this one's.</summary>
-    private async Task<string?> OverlapAsync(JobSpec spec, CancellationToken cancellationToken)
-    {
-        if (WritesTo(spec) is not { } destination)
-        {
-            return null;
-        }
-
-        var known = await KnownOverlapAsync(spec.JobId, destination, cancellationToken);
-        if (known.JobId is not null)
-        {
-            return known.JobId;
-        }
-
-        // Jobs that were added before anybody noted where they write are asked once.
-        foreach (var jobId in known.Unknown)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (await Job(jobId).DescribeAsync(cancellationToken) is { Config: { } config }
-                && WritesTo(JobConfigs.Spec(jobId, config)) is { } other)
-            {
-                await NoteDestinationAsync(jobId, other);
-                if (PlaceOverlap.Between(other, destination))
-                {
-                    return jobId;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<DestinationOverlap> KnownOverlapAsync(string jobId, string destination, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await JobDirectory.OverlapAsync(jobId, destination, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // The directory is on a silo of a version before.
-            var all = await JobDirectory.AllAsync(cancellationToken);
-            return new(null, [.. all.Select(place => place.JobId).Where(other => other != jobId)]);
-        }
-    }
-
-    /// <summary>Helps to find overlaps without asking each job; what isn't noted is asked for.</summary>
-    private async Task NoteDestinationAsync(string jobId, string? destination)
-    {
-        try
-        {
-            await JobDirectory.NoteDestinationAsync(jobId, destination);
-        }
-        catch (Exception exception)
-        {
-            Log.DestinationNotNoted(logger, jobId, exception.Message);
-        }
     }
 
     private JobConfigContext ContextOf(AddJobRequest job, JobSecrets? kept) =>

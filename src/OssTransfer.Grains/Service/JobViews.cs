@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Machines;
+using OssTransfer.Grains.Persistence;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Machines;
+using OssTransfer.Jobs.Reports;
+
+namespace OssTransfer.Grains.Service;
+
+/// <summary>Jobs as <c>status</c> shows them: what their masters report, and what they don't know of machines, their turn and the database.</summary>
+internal sealed class JobViews(IGrainFactory grains, StateSizes sizes, DatabaseRoom room, ClusterMachines machines, TimeProvider time)
+{
+    // Above the second that a master gives the shards it looks into.
+    private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, (JobView Job, DateTimeOffset At)> _lastShown = new();
+
+    private IJobDirectoryGrain Directory => grains.GetGrain<IJobDirectoryGrain>(0);
+
+    /// <summary>All jobs.</summary>
+    public async Task<IReadOnlyList<JobView>> AllAsync(CancellationToken cancellationToken)
+    {
+        var places = await Directory.AllAsync(cancellationToken);
+        var all = machines.ReportsAsync(cancellationToken);
+        var jobs = await Task.WhenAll(places.Select(place => ShowAsync(place, all, cancellationToken)));
+        return [.. jobs.OfType<JobView>()];
+    }
+
+    /// <summary>One job; null: there is none of that name.</summary>
+    public async Task<JobView?> OfAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var places = await Directory.AllAsync(cancellationToken);
+        return Array.Find(places, place => place.JobId == jobId) is { } place
+            ? await ShowAsync(place, machines.ReportsAsync(cancellationToken), cancellationToken)
+            : null;
+    }
+
+    /// <summary>
+    /// One job; where its master doesn't answer, which takes seconds to mend, what it last said here, so that one silo that hangs hides no other job.
+    /// </summary>
+    private async Task<JobView?> ShowAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var job = await AskAsync(place, all, cancellationToken);
+            if (job is null)
+            {
+                _lastShown.TryRemove(place.JobId, out _);
+            }
+            else
+            {
+                _lastShown[place.JobId] = (job, time.GetLocalNow());
+            }
+
+            return job;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException)
+        {
+            if (!_lastShown.TryGetValue(place.JobId, out var last))
+            {
+                throw;
+            }
+
+            var said = string.Create(CultureInfo.InvariantCulture, $"its master does not answer at present; this is what it said at {last.At:HH:mm:ss}");
+            return last.Job with { Reason = said, ObjectsPerSecond = 0, BytesPerSecond = 0, EtaSeconds = null };
+        }
+    }
+
+    private async Task<JobView?> AskAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
+    {
+        if (await grains.GetGrain<IJobGrain>(place.JobId).ReportAsync(time.GetUtcNow()).WaitAsync(ReportTimeout, time, cancellationToken) is not { } encoded)
+        {
+            return null;
+        }
+
+        var report = JobReportCodec.Decode(encoded);
+        var job = report.View with { StateBytes = await sizes.OfAsync(report, cancellationToken) };
+        if (job.Reason is null
+            && new JobMachines(MachineSet.OfShown(report.SourceMachines), MachineSet.OfShown(report.DestinationMachines)) is { IsBound: true } needed)
+        {
+            job = job with { Reason = needed.Waiting(job.JobId, await all) };
+        }
+
+        if (job is { Reason: null, State: "running" })
+        {
+            // Where nothing can be saved, not even a pause can.
+            job = job with { Reason = await room.ShortageAsync(cancellationToken) };
+        }
+
+        return place.Place > 0 && job.State == "ready" ? job with { Reason = $"waits for its turn, place {place.Place}" } : job;
+    }
+}
