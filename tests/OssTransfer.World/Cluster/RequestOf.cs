@@ -32,7 +32,7 @@ internal sealed class RequestOf<T>(GrainCluster cluster, Machine? caller, GrainI
                 await (Task)task!;
             }
 
-            cluster.Rules.End(this, before, result);
+            cluster.Rules.End(this, before, result, isOut: Host is { } host && !cluster.Silos.Contains(host.Silo));
             cluster.Return(this, () => _answer.TrySetResult(result));
         }
         catch (Exception exception)

@@ -22,7 +22,8 @@ internal sealed class Rules(Scheduler scheduler, Database database)
     /// <param name="request">The request.</param>
     /// <param name="before">What it found.</param>
     /// <param name="answer">What it answers.</param>
-    public void End(Request request, int before, object? answer)
+    /// <param name="isOut">Its silo is taken for dead: what it refuses, it refuses by what it remembers.</param>
+    public void End(Request request, int before, object? answer, bool isOut)
     {
         switch (request.Joint)
         {
@@ -38,7 +39,7 @@ internal sealed class Rules(Scheduler scheduler, Database database)
             case Joint.Command when request.Arguments is [not "rm", .., string id] && answer is CommandAnswer { Code: Contracts.ExitCode.Done } done:
                 _commands.TryAdd(id, done);
                 break;
-            case Joint.Command when request.Arguments is [not "rm", .., string id] && answer is CommandAnswer other
+            case Joint.Command when !isOut && request.Arguments is [not "rm", .., string id] && answer is CommandAnswer other
                 && _commands.GetValueOrDefault(id) is { } first:
                 Fail($"{request.Grain} answered a command first with '{first.Message}' and then with '{other.Message}'");
                 break;
