@@ -32,7 +32,9 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
     public bool Include(DestinationObject there, SourceVersion? now, StoreTraits source, StoreTraits destination)
     {
         ArgumentNullException.ThrowIfNull(there);
-        return !WasThere(there) && Versions.Any(version => now?.IsSame(version) != true && MayBe(version, there, source, destination));
+        var hasOpaqueSource = now is { HasOpaqueETag: true };
+        return !WasThere(there, hasOpaqueSource)
+            && Versions.Any(version => now?.IsSame(version) != true && MayBe(version, there, source.Told(hasOpaqueSource), destination));
     }
 
     /// <summary>Both together; null where there are none.</summary>
@@ -60,11 +62,11 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
     }
 
     /// <summary>
-    /// It stood there before the first attempt. What a listing showed was judged by an ETag that, as this answer tells, says nothing of the content: then only
-    /// the time tells, and only where it leaves no doubt.
+    /// It stood there before the first attempt. What a listing showed was judged by ETags: where an answer of either side tells that they say nothing of the
+    /// content, only the time tells, and only where it leaves no doubt.
     /// </summary>
-    private bool WasThere(DestinationObject there) => Before?.IsSame(there) == true
-        && !(there.HasOpaqueETag && !Before.HasOpaqueETag && there.LastModified > Since + ClockTolerance);
+    private bool WasThere(DestinationObject there, bool hasOpaqueSource) => Before?.IsSame(there) == true
+        && !((hasOpaqueSource || (there.HasOpaqueETag && !Before.HasOpaqueETag)) && there.LastModified > Since + ClockTolerance);
 
     private bool MayBe(SourceVersion version, DestinationObject there, StoreTraits source, StoreTraits destination) =>
         ContentComparison.Of(

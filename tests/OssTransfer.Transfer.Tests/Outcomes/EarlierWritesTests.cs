@@ -60,6 +60,19 @@ public sealed class EarlierWritesTests
         Assert.False((earlier with { Before = listed with { HasOpaqueETag = true } }).Include(listed with { HasOpaqueETag = true }, null, Store, Store));
     }
 
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(-60, false)]
+    public void A_source_whose_ETags_are_no_digest_as_its_answer_tells_had_none_before(int secondsLater, bool expected)
+    {
+        var there = new DestinationObject(100, Since.AddSeconds(secondsLater), OtherMd5);
+        var earlier = new EarlierWrites([Sent with { ETag = Md5 }]) { Since = Since, Before = there };
+        var now = new SourceVersion(7, "now", Since) { HasOpaqueETag = true };
+
+        Assert.Equal(expected, earlier.Include(there, now, Store, Store));
+        Assert.False(earlier.Include(there, now with { HasOpaqueETag = false }, Store, Store));
+    }
+
     [Fact]
     public void Where_the_clock_is_not_known_no_time_is_held_against_it()
     {
