@@ -9,6 +9,7 @@ internal sealed class JobKeeper
     private readonly JobSurroundings _around;
     private readonly SharedWrite _write;
     private long? _confirmedAt;
+    private JobState? _durable;
 
     /// <summary>Keeps the job of these surroundings.</summary>
     public JobKeeper(JobSurroundings around)
@@ -26,11 +27,14 @@ internal sealed class JobKeeper
     /// <summary>The state with all changes; null where there is no job.</summary>
     public JobState? State { get; private set; }
 
+    /// <summary>What may be shown: a crash undoes neither that it is paused nor that it is done. Counts may be a moment ahead of the database.</summary>
+    public JobState? Shown => State?.Status == _durable?.Status ? State : _durable;
+
     /// <summary>What <see cref="State"/> tells is what the database holds.</summary>
     public bool IsDurable => _write.IsDurable;
 
     /// <summary>Decodes what was read at activation.</summary>
-    public void Load() => State = _around.Row.State.State.Length == 0 ? null : JobStateCodec.Decode(_around.Row.State.State);
+    public void Load() => State = _durable = _around.Row.State.State.Length == 0 ? null : JobStateCodec.Decode(_around.Row.State.State);
 
     /// <summary>Changes the state in memory.</summary>
     public void Change(JobState? next)
@@ -58,8 +62,8 @@ internal sealed class JobKeeper
 
     private async Task WriteAsync()
     {
-        var sentAt = _around.BootTime.GetTimestamp();
-        if (State is { } state)
+        var (sentAt, written) = (_around.BootTime.GetTimestamp(), State);
+        if (written is { } state)
         {
             _around.Row.State = new() { State = JobStateCodec.Encode(state) };
             await _around.Row.WriteStateAsync();
@@ -69,6 +73,6 @@ internal sealed class JobKeeper
             await _around.Row.ClearStateAsync();
         }
 
-        _confirmedAt = sentAt;
+        (_confirmedAt, _durable) = (sentAt, written);
     }
 }

@@ -32,9 +32,7 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
     public bool Include(DestinationObject there, SourceVersion? now, StoreTraits source, StoreTraits destination)
     {
         ArgumentNullException.ThrowIfNull(there);
-        var hasOpaqueSource = now is { HasOpaqueETag: true };
-        return !WasThere(there, hasOpaqueSource)
-            && Versions.Any(version => now?.IsSame(version) != true && MayBe(version, there, source.Told(hasOpaqueSource), destination));
+        return Before?.IsSame(there) != true && Versions.Any(version => now?.IsSame(version) != true && MayBe(version, there, source, destination));
     }
 
     /// <summary>Both together; null where there are none.</summary>
@@ -61,19 +59,14 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
         return distinct.Length > MostVersions ? distinct[^MostVersions..] : distinct;
     }
 
-    /// <summary>
-    /// It stood there before the first attempt. What a listing showed was judged by ETags: where an answer of either side tells that they say nothing of the
-    /// content, only the time tells, and only where it leaves no doubt.
-    /// </summary>
-    private bool WasThere(DestinationObject there, bool hasOpaqueSource) => Before?.IsSame(there) == true
-        && !((hasOpaqueSource || (there.HasOpaqueETag && !Before.HasOpaqueETag)) && there.LastModified > Since + ClockTolerance);
-
     private bool MayBe(SourceVersion version, DestinationObject there, StoreTraits source, StoreTraits destination) =>
         ContentComparison.Of(
             new(version.Size, version.ETag, source.Told(version.HasOpaqueETag)), new(there.Size, there.ETag, destination.Told(there.HasOpaqueETag))).Kind switch
         {
             ComparisonKind.Equal => true,
             ComparisonKind.Differs => false,
-            _ => Since is not { } since || there.LastModified >= since - ClockTolerance,
+
+            // A time alone never makes it ours.
+            _ => version.Size is not null && (Since is not { } since || there.LastModified >= since - ClockTolerance),
         };
 }

@@ -13,6 +13,9 @@ public sealed class JobMasterTests
     // Nothing here takes long; what is wrong shall not wait for ever.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
+    // For so long a shard that failed is given to nobody.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     /// <summary>A silo that stood still goes on with what it was about to say, although others have the job by now.</summary>
     [Fact]
     public async Task That_nothing_is_needed_is_told_only_once_it_is_stored()
@@ -37,6 +40,23 @@ public sealed class JobMasterTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => returning.WaitAsync(Bound, TestContext.Current.CancellationToken));
         Assert.Equal(MasterNeed.Master, world.Directory.Need);
         Assert.Contains("watch", world.Reminders.Due.Keys);
+    }
+
+    [Fact]
+    public async Task A_pause_is_shown_once_it_is_stored()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var stored = new TaskCompletionSource();
+        world.Database.Wait = stored.Task;
+
+        var pausing = job.Commands.CommandAsync("pause", "c2");
+        Assert.Equal("ready", (await JobWorld.ReportAsync(job)).State);
+
+        stored.SetResult();
+        Assert.Equal(ExitCode.Done, (await pausing.WaitAsync(Bound, TestContext.Current.CancellationToken)).Code);
+        Assert.Equal("paused", (await JobWorld.ReportAsync(job)).State);
     }
 
     [Fact]
@@ -240,6 +260,20 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task Shard_that_failed_is_given_to_nobody_for_a_second()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await JobWorld.GiveBackAsync(job, list, "no answer");
+
+        Assert.Null((await JobWorld.PullAsync(job)).Ticket);
+        world.Time.Advance(Rest);
+        Assert.Equal(list.Shard, (await JobWorld.PullAsync(job)).Ticket?.Shard);
+    }
+
+    [Fact]
     public async Task What_went_wrong_before_a_pause_is_no_reason_to_pause_again()
     {
         var world = new JobWorld();
@@ -248,6 +282,7 @@ public sealed class JobMasterTests
         for (var time = 0; time < 4; time++)
         {
             await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "no answer");
+            world.Time.Advance(Rest);
         }
 
         await job.Commands.CommandAsync("pause", "c2");
@@ -255,6 +290,7 @@ public sealed class JobMasterTests
         for (var time = 0; time < 4; time++)
         {
             await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "no answer");
+            world.Time.Advance(Rest);
         }
 
         Assert.Equal((JobStatus.Running, (string?)null), (world.Stored!.Status, world.Stored.Reason));
@@ -509,6 +545,7 @@ public sealed class JobMasterTests
         for (var time = 0; time < 5; time++)
         {
             await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "the destination does not answer");
+            world.Time.Advance(Rest);
         }
 
         await JobWorld.PullAsync(job);

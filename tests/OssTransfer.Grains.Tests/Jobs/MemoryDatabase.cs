@@ -9,6 +9,9 @@ internal sealed class MemoryDatabase
 
     public int Version { get; private set; }
 
+    /// <summary>What a write waits for; null: nothing.</summary>
+    public Task? Wait { get; set; }
+
     public int Write(int expected, JobRow row)
     {
         if (expected != Version)

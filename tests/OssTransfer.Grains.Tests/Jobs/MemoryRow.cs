@@ -16,10 +16,10 @@ internal sealed class MemoryRow(MemoryDatabase database) : IPersistentState<JobR
 
     public Task ReadStateAsync() => throw new NotSupportedException("Orleans reads the row before the job is activated.");
 
-    public Task WriteStateAsync()
+    public async Task WriteStateAsync()
     {
+        await (database.Wait ?? Task.CompletedTask);
         _writtenAt = database.Write(_writtenAt ?? _readAt, State);
-        return Task.CompletedTask;
     }
 
     public Task ClearStateAsync()

@@ -46,31 +46,12 @@ public sealed class EarlierWritesTests
         Assert.True(earlier.Include(before with { ETag = Md5 }, null, Disk, Store));
     }
 
-    [Theory]
-    [InlineData(10, true)]
-    [InlineData(2, false)]
-    [InlineData(-60, false)]
-    public void What_a_listing_took_for_foreign_by_an_ETag_that_is_no_digest_is_judged_by_a_time_without_doubt(int secondsLater, bool expected)
+    [Fact]
+    public void Where_nobody_told_the_size_that_was_sent_nothing_counts_as_ours()
     {
-        var listed = new DestinationObject(100, Since.AddSeconds(secondsLater), OtherMd5);
-        var earlier = new EarlierWrites([Sent with { ETag = Md5 }]) { Since = Since, Before = listed };
+        var earlier = new EarlierWrites([Sent with { Size = null }]) { Since = Since };
 
-        Assert.Equal(expected, earlier.Include(listed with { HasOpaqueETag = true }, null, Store, Store));
-        Assert.False((earlier with { Since = null }).Include(listed with { HasOpaqueETag = true }, null, Store, Store));
-        Assert.False((earlier with { Before = listed with { HasOpaqueETag = true } }).Include(listed with { HasOpaqueETag = true }, null, Store, Store));
-    }
-
-    [Theory]
-    [InlineData(10, true)]
-    [InlineData(-60, false)]
-    public void A_source_whose_ETags_are_no_digest_as_its_answer_tells_had_none_before(int secondsLater, bool expected)
-    {
-        var there = new DestinationObject(100, Since.AddSeconds(secondsLater), OtherMd5);
-        var earlier = new EarlierWrites([Sent with { ETag = Md5 }]) { Since = Since, Before = there };
-        var now = new SourceVersion(7, "now", Since) { HasOpaqueETag = true };
-
-        Assert.Equal(expected, earlier.Include(there, now, Store, Store));
-        Assert.False(earlier.Include(there, now with { HasOpaqueETag = false }, Store, Store));
+        Assert.False(earlier.Include(new(100, Since.AddSeconds(10), Md5), null, Disk, Store));
     }
 
     [Fact]

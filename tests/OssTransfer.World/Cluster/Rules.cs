@@ -39,7 +39,7 @@ internal sealed class Rules(Scheduler scheduler, Database database)
             case Joint.Command when request.Arguments is [not "rm", .., string id] && answer is CommandAnswer { Code: Contracts.ExitCode.Done } done:
                 _commands.TryAdd(id, done);
                 break;
-            case Joint.Command when !isOut && request.Arguments is [not "rm", .., string id] && answer is CommandAnswer other
+            case Joint.Command when !isOut && request.Arguments is [not "rm", .., string id] && answer is CommandAnswer { State: not null } other
                 && _commands.GetValueOrDefault(id) is { } first:
                 Fail($"{request.Grain} answered a command first with '{first.Message}' and then with '{other.Message}'");
                 break;

@@ -135,6 +135,7 @@ internal sealed class Oracle
         }
 
         var foreign = 0;
+        var saysNothing = _buckets.Source.Encrypts || _buckets.Destination.Encrypts;
         foreach (var (key, source) in _buckets.Source.Objects)
         {
             var there = _buckets.Destination.Objects.GetValueOrDefault(key);
@@ -144,8 +145,8 @@ internal sealed class Oracle
                 continue;
             }
 
-            // What an earlier job of that name wrote is nobody's of this one.
-            if (there is not null && (there.Writer == Writer.User || _buckets.Destination.PastOf(key)[^1].At < _addedAt)
+            // What an earlier job of that name wrote is nobody's of this one, and what an attempt wrote that never told so can't be known where ETags say nothing.
+            if (there is not null && (there.Writer == Writer.User || _buckets.Destination.PastOf(key)[^1].At < _addedAt || saysNothing)
                 && TrueTime(_buckets.Destination, there) > TrueTime(_buckets.Source, source) - TimeSpan.FromSeconds(1))
             {
                 foreign++;
