@@ -31,7 +31,7 @@ internal sealed class JobDestinations(IGrainFactory grains, ILogger<JobDestinati
             if (await grains.GetGrain<IJobGrain>(jobId).DescribeAsync(cancellationToken) is { Config: { } config }
                 && WritesTo(JobConfigs.Spec(jobId, config)) is { } other)
             {
-                await NotePlaceAsync(jobId, other);
+                await NotePlaceAsync(jobId, other, cancellationToken);
                 if (PlaceOverlap.Between(other, destination))
                 {
                     return jobId;
@@ -45,7 +45,9 @@ internal sealed class JobDestinations(IGrainFactory grains, ILogger<JobDestinati
     /// <summary>Helps to find overlaps without asking each job; what isn't noted is asked for.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="spec">What it does; null: which of two configurations holds isn't known yet.</param>
-    public Task NoteAsync(string jobId, JobSpec? spec) => NotePlaceAsync(jobId, spec is null ? null : WritesTo(spec));
+    /// <param name="cancellationToken">Gives up waiting; it is noted all the same.</param>
+    public Task NoteAsync(string jobId, JobSpec? spec, CancellationToken cancellationToken) =>
+        NotePlaceAsync(jobId, spec is null ? null : WritesTo(spec), cancellationToken);
 
     private async Task<DestinationOverlap> KnownOverlapAsync(string jobId, string destination, CancellationToken cancellationToken)
     {
@@ -61,13 +63,13 @@ internal sealed class JobDestinations(IGrainFactory grains, ILogger<JobDestinati
         }
     }
 
-    private async Task NotePlaceAsync(string jobId, string? destination)
+    private async Task NotePlaceAsync(string jobId, string? destination, CancellationToken cancellationToken)
     {
         try
         {
-            await Directory.NoteDestinationAsync(jobId, destination);
+            await Directory.NoteDestinationAsync(jobId, destination).WaitAsync(cancellationToken);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.DestinationNotNoted(logger, jobId, exception.Message);
         }

@@ -72,7 +72,7 @@ internal sealed class JobService(
         if (added.Code == ExitCode.Done)
         {
             // One that is refused leaves the job of that name, and where it writes, as it was.
-            await destinations.NoteAsync(spec.JobId, spec);
+            await destinations.NoteAsync(spec.JobId, spec, cancellationToken);
         }
 
         return added with { JobId = spec.JobId, Notes = notes };
@@ -134,7 +134,7 @@ internal sealed class JobService(
         if (PlaceOverlap.NameOf(old.Destination) != PlaceOverlap.NameOf(spec.Destination))
         {
             // Which of the two holds is asked for when somebody wants to know.
-            await destinations.NoteAsync(jobId, null);
+            await destinations.NoteAsync(jobId, null, cancellationToken);
         }
 
         return await Job(jobId).EditAsync(stored, context.CommandId) with { JobId = jobId, Notes = notes };

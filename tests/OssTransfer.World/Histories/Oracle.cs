@@ -145,7 +145,7 @@ internal sealed class Oracle
                 continue;
             }
 
-            // What an earlier job of that name wrote is nobody's of this one, and what an attempt wrote that never told so can't be known where ETags say nothing.
+            // What an earlier job of that name wrote is nobody's of this one. Where ETags say nothing, nobody knows what an attempt wrote that never told.
             if (there is not null && (there.Writer == Writer.User || _buckets.Destination.PastOf(key)[^1].At < _addedAt || saysNothing)
                 && TrueTime(_buckets.Destination, there) > TrueTime(_buckets.Source, source) - TimeSpan.FromSeconds(1))
             {
