@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Text;
 
 namespace OssTransfer.Jobs.Config.Selection;
@@ -10,7 +9,7 @@ namespace OssTransfer.Jobs.Config.Selection;
 /// <c>\</c> takes the next character as it is.
 /// A character is a code point of UTF-8; a byte that is not UTF-8 counts as one character that only wildcards take.
 /// All places in the glob that a key may have reached are followed at once, 64 of them in a step: whatever a glob and a key look like, a character costs no
-/// more than a step for each 64 of the glob's, one that isn't ASCII one for each of those places. Matching allocates nothing.
+/// more than a step for each 64 of the glob's. Matching allocates nothing.
 /// </summary>
 public sealed class Glob
 {
@@ -25,7 +24,11 @@ public sealed class Glob
     private readonly GlobStep[] _steps;
     private readonly int _words;
 
-    // For each ASCII symbol the steps that take it.
+    // From each of these symbols to the next, ascending from 0, the same steps take all; of ASCII ones which of them it is.
+    private readonly int[] _borders;
+    private readonly ushort[] _ascii;
+
+    // For each border the steps that take what is behind it.
     private readonly ulong[] _takes;
 
     // Steps that stay when they have taken a symbol; that may be left out; that may be left out with the two behind them.
@@ -40,7 +43,9 @@ public sealed class Glob
         _stays = Where(step => step.Kind is GlobStepKind.AnyInSegment or GlobStepKind.Any);
         _optional = Where(step => step.Kind is GlobStepKind.AnyInSegment or GlobStepKind.Any or GlobStepKind.OptionalDirectories);
         _directories = Where(step => step.Kind is GlobStepKind.OptionalDirectories);
-        _takes = TakenBySymbol();
+        _borders = [.. steps.SelectMany(step => step.Borders()).Concat([0, '/', '/' + 1, BrokenByte]).Distinct().Order()];
+        _ascii = [.. Enumerable.Range(0, AsciiSymbols).Select(symbol => (ushort)BorderBefore(symbol))];
+        _takes = TakenBehindBorders();
     }
 
     /// <summary>Reads a glob; where that fails, <paramref name="problem"/> says why, for people.</summary>
@@ -69,7 +74,8 @@ public sealed class Glob
         while (!key.IsEmpty)
         {
             var symbol = ReadSymbol(ref key);
-            cost += _words + Take(symbol, places, taken);
+            cost += _words;
+            Take(symbol, places, taken);
             if (!Advance(places, taken))
             {
                 return false;
@@ -110,16 +116,20 @@ public sealed class Glob
         return set;
     }
 
-    private ulong[] TakenBySymbol()
+    private int BorderBefore(int symbol)
     {
-        var takes = new ulong[AsciiSymbols * _words];
-        for (var i = 0; i < _steps.Length; i++)
+        var at = Array.BinarySearch(_borders, symbol);
+        return at >= 0 ? at : ~at - 1;
+    }
+
+    private ulong[] TakenBehindBorders()
+    {
+        var takes = new ulong[_borders.Length * _words];
+        for (var border = 0; border < _borders.Length; border++)
         {
-            var step = _steps[i];
-            var (first, last) = step.Kind == GlobStepKind.Literal ? (step.Symbol, Math.Min(step.Symbol, AsciiSymbols - 1)) : (0, AsciiSymbols - 1);
-            for (var symbol = first; symbol <= last; symbol++)
+            for (var i = 0; i < _steps.Length; i++)
             {
-                takes[(symbol * _words) + (i / WordBits)] |= step.Takes(symbol) ? 1UL << (i % WordBits) : 0;
+                takes[(border * _words) + (i / WordBits)] |= _steps[i].Takes(_borders[border]) ? 1UL << (i % WordBits) : 0;
             }
         }
 
@@ -127,34 +137,14 @@ public sealed class Glob
     }
 
     /// <summary>Which of the places take the symbol.</summary>
-    /// <returns>How many had to be looked at one by one.</returns>
-    private int Take(int symbol, ReadOnlySpan<ulong> places, Span<ulong> taken)
+    private void Take(int symbol, ReadOnlySpan<ulong> places, Span<ulong> taken)
     {
-        if (symbol < AsciiSymbols)
-        {
-            var takes = _takes.AsSpan(symbol * _words, _words);
-            for (var word = 0; word < taken.Length; word++)
-            {
-                taken[word] = places[word] & takes[word];
-            }
-
-            return 0;
-        }
-
-        var looked = 0;
+        var border = symbol < AsciiSymbols ? _ascii[symbol] : BorderBefore(symbol);
+        var takes = _takes.AsSpan(border * _words, _words);
         for (var word = 0; word < taken.Length; word++)
         {
-            taken[word] = 0;
-            for (var left = places[word]; left != 0; left &= left - 1)
-            {
-                var bit = BitOperations.TrailingZeroCount(left);
-                var step = (word * WordBits) + bit;
-                taken[word] |= step < _steps.Length && _steps[step].Takes(symbol) ? 1UL << bit : 0;
-                looked++;
-            }
+            taken[word] = places[word] & takes[word];
         }
-
-        return looked;
     }
 
     /// <summary>Goes on from the places that took a symbol.</summary>

@@ -6,6 +6,14 @@ namespace OssTransfer.Jobs.Config.Selection;
 /// <param name="Class">For <see cref="GlobStepKind.Class"/>: the characters.</param>
 internal readonly record struct GlobStep(GlobStepKind Kind, int Symbol = 0, GlobClass? Class = null)
 {
+    /// <summary>The symbols from which on it may take what it did not take before, or the other way round, but for those that hold for every glob.</summary>
+    public IEnumerable<int> Borders() => Kind switch
+    {
+        GlobStepKind.Literal => [Symbol, Symbol + 1],
+        GlobStepKind.Class => Class!.Borders(),
+        _ => [],
+    };
+
     /// <summary>Whether the step takes this character (and stays, if it may repeat).</summary>
     public bool Takes(int symbol) => Kind switch
     {
