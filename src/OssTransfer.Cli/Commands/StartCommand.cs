@@ -41,6 +41,12 @@ internal static class StartCommand
 
     private static async Task<ExitCode> StartAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
+        if (StopCommand.IsElsewhere(parse, shell))
+        {
+            throw new CliException(
+                ExitCode.Usage, "'start' starts a process, so it works on this machine only: give it there, without --api and OSSTRANSFER_API.");
+        }
+
         var options = SiloArguments.Read(parse, shell);
         var home = new HomeDirectory(options.Home);
         home.Create();

@@ -78,9 +78,12 @@ public sealed record ClusterFile
         {
             var content = JsonSerializer.Deserialize(SmallFile.ReadText(path), ClusterFileJson.Default.ClusterFileContent)
                 ?? throw new FormatException("it is empty");
-            return content.Format == Format
-                ? new(Hosting.DatabaseAddress.Parse(new(content.Database)), Keys(content.SealingKeys), Checked(content.Certificate, content.NewCertificate))
+            var file = content.Format == Format
+                ? new ClusterFile(
+                    Hosting.DatabaseAddress.Parse(new(content.Database)), Keys(content.SealingKeys), Checked(content.Certificate, content.NewCertificate))
                 : throw new FormatException($"it has format {content.Format}, this version reads {Format}");
+            RefuseOpen(path);
+            return file;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -147,6 +150,17 @@ public sealed record ClusterFile
 
     /// <summary>The certificates with their keys; the caller disposes them.</summary>
     internal SiloCertificates Certificates() => new([.. CertificatePems.Select(SiloCertificate.Parse)]);
+
+    // A group may read it: that is how volumes of secrets come to a user that isn't root.
+    private static void RefuseOpen(string path)
+    {
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
+        {
+            throw new HomeException(
+                $"Every user of this machine may read or write the cluster file {path}, which holds the keys of the cluster. "
+                + "Make it its owner's alone ('chmod 600'), and give the command again.");
+        }
+    }
 
     private static SealingKey[] Keys(string[] texts) =>
         texts.Length > 0 ? [.. texts.Select(SealingKey.Parse)] : throw new FormatException("it holds no sealing key");

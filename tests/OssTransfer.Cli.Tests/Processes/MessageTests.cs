@@ -24,6 +24,7 @@ public sealed class MessageTests : IAsyncDisposable
     [InlineData("deletes x --approve=abc", "--approve: 'abc' is not allowed; the number of objects that the job shows")]
     [InlineData("deletes x --approve=-1", "--approve: '-1' is not allowed; the number of objects that the job shows")]
     [InlineData("status --language=fr", "--language: 'fr' is not allowed; en or zh")]
+    [InlineData("start --api=http://127.0.0.1:1", "'start' starts a process, so it works on this machine only")]
     [InlineData("explain x ''", "One job and one KEY are needed; write '")]
     [InlineData("cluster init --database=postgresql://user:word@host/x --out=x", "name that with --database-file FILE")]
     [InlineData("status --api=http://127.0.0.1:1 --token-file=lines", "What lines holds is no token, which is one line without blanks. Take the text of")]

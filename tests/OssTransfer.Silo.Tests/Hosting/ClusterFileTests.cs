@@ -73,6 +73,21 @@ public sealed class ClusterFileTests : IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void File_that_every_user_may_read_is_refused_and_one_of_a_group_is_read()
+    {
+        ClusterFile.Create(new("Host=db1;Database=moves"), TimeProvider.System).Write(At("cluster"));
+        File.SetUnixFileMode(At("cluster"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        var read = ClusterFile.Read(At("cluster"));
+        File.SetUnixFileMode(At("cluster"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+
+        var refused = Assert.Throws<HomeException>(() => ClusterFile.Read(At("cluster")));
+
+        Assert.Equal("moves on db1:5432", read.DatabaseAddress);
+        Assert.Contains($"Every user of this machine may read or write the cluster file {At("cluster")}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missing_file_is_named() =>
         Assert.Contains(
             $"There is no cluster file {At("none")}", Assert.Throws<HomeException>(() => ClusterFile.Read(At("none"))).Message, StringComparison.Ordinal);
