@@ -58,10 +58,11 @@ internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle
     {
         var names = facts.Select(fact => Cells(fact.Name)).DefaultIfEmpty().Max() + Gap;
         var room = width is { } all ? Math.Max(all - names, all / 2) : int.MaxValue;
+        var indent = width is { } of ? Math.Min(names, of - room) : names;
         return
         [
             .. facts.SelectMany(fact => Wrapped(VisibleText.OfLine(fact.Value), room)
-                .Select((line, at) => Padded(at == 0 ? fact.Name : "", Math.Min(names, (width ?? int.MaxValue) - room)) + line)),
+                .Select((line, at) => Padded(at == 0 ? fact.Name : "", indent) + line)),
         ];
     }
 

@@ -126,6 +126,12 @@ public sealed class WidthTests : CliFixture
     }
 
     [Fact]
+    public void Facts_for_a_pipe_are_as_wide_as_they_are_and_keep_their_columns() =>
+        Assert.Equal(
+            ["job         photos", "exit code   0", "a longer    a"],
+            TableText.Facts([("job", "photos"), ("exit code", "0"), ("a longer  ", "a")], null));
+
+    [Fact]
     public void Columns_go_in_their_order_and_come_back_in_none_other()
     {
         var before = new HashSet<string>();
