@@ -47,8 +47,17 @@ internal sealed class JobKeeper
         }
     }
 
-    /// <summary>Changes what is worth keeping but not a write of its own: it is stored with whatever changes next.</summary>
-    public void Remember(JobState next) => State = next;
+    /// <summary>How far a run was shown to be, which is worth keeping but not a write of its own: it is stored when something else must be.</summary>
+    /// <param name="shown">What was shown; where it is not the latest state, nothing is kept of it.</param>
+    /// <param name="percent">How far.</param>
+    public void RememberPercent(JobState shown, double percent)
+    {
+        if (ReferenceEquals(shown, State) && State.Run is { ExitCode: null } run && percent > (run.PercentShown ?? 0))
+        {
+            State = State with { Run = run with { PercentShown = percent } };
+            _write.Note();
+        }
+    }
 
     /// <summary>Answers when all changes until now are durable.</summary>
     public Task FlushAsync() => _write.FlushAsync();

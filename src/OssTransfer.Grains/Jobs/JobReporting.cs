@@ -18,9 +18,9 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
         }
 
         var view = JobReports.Of(state, master.Partial.Sum, master.NumbersOf(state));
-        if (view.Percent > (state.Run?.PercentShown ?? 0) && state.Run is { ExitCode: null } run)
+        if (view.Percent is { } percent)
         {
-            keeper.Remember(state with { Run = run with { PercentShown = view.Percent } });
+            keeper.RememberPercent(state, percent);
         }
 
         view = view with
