@@ -68,6 +68,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ShardReturns>();
         services.AddSingleton<ShardPuller>();
         services.AddSingleton<IdleQueue>();
+        services.AddSingleton<SiloWaits>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<StoreProbe>();
         services.AddSingleton<JobViews>();

@@ -27,7 +27,7 @@ public sealed class TransferEngine : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PartsInFlight, 1);
         _options = options;
         _objects = new(options.ObjectsInFlight);
-        Memory = new(options.MemoryBytes);
+        Memory = new(options.MemoryBytes, time);
         _parts = new(options.PartsInFlight);
         var contents = new ContentReader(Memory, new Md5Hasher());
         _work = new(contents, new ReadBack(contents, options.PartsInFlight), time ?? TimeProvider.System);

@@ -21,6 +21,7 @@ public sealed class TypesTests
         ["SourceCursor.PeekAsync"] = "its listing was opened with the token",
         ["ListingRecorder.RecordAsync"] = "writes states through grains; half a write helps nobody",
         ["SharedWrite.FlushAsync"] = "waits for a write that others wait for, too",
+        ["CountedWait.CountAsync"] = "the wait that it counts has it",
         ["OpenJobs.CloseUnusedAsync"] = "lets go of what is open; must happen",
     };
 

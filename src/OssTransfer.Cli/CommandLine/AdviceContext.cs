@@ -50,7 +50,11 @@ internal sealed class AdviceContext
     public string In(string text) => Advice.Rewrite(text, Line);
 
     /// <summary>A job whose reason says them so.</summary>
-    public JobView In(JobView job) => job.Reason is { } reason ? job with { Reason = In(reason) } : job;
+    public JobView In(JobView job) => job with
+    {
+        Reason = job.Reason is { } reason ? In(reason) : null,
+        Bottleneck = job.Bottleneck is { } bottleneck ? bottleneck with { Text = In(bottleneck.Text) } : null,
+    };
 
     private string Line(string words)
     {

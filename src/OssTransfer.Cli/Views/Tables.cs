@@ -107,6 +107,7 @@ internal static class Tables
             Fact("in flight", Flight(flight));
         }
 
+        Fact("limited by", texts.Of(job.Bottleneck?.Text ?? ""));
         Fact("proofs", Proofs(job));
         Fact(
             "check",

@@ -96,6 +96,9 @@ public sealed record JobView
     /// <summary>The objects under way that are largest and that take longest, a few of them.</summary>
     public IReadOnlyList<FlightView> InFlight { get => field ?? []; init; }
 
+    /// <summary>What limits the job at this moment; null where nobody knows, or it doesn't move anything.</summary>
+    public BottleneckView? Bottleneck { get; init; }
+
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]
     public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";

@@ -46,6 +46,9 @@ internal sealed class JobMaster
     /// <summary>How far silos are at present.</summary>
     public LiveProgress Live { get; } = new();
 
+    /// <summary>What silos measure at present.</summary>
+    public LiveMeasures Measures { get; } = new();
+
     /// <summary>What silos wait for at present.</summary>
     public JobWaits Waits { get; } = new();
 
@@ -61,6 +64,9 @@ internal sealed class JobMaster
             return LiveNumbers.None with { Policy = _specs.Policy };
         }
 
+        var open = run.Open.Keys.Select(number => new ShardId(run.Number, ShardKind.Move, 0, number)).ToList();
+        var held = open.Count(_holds.Leases.IsHeld);
+
         // What a limit lets through at once it makes others wait for: over some seconds, which are shown, no more than the limit passes.
         var (objects, bytes) = Rates.Rates(_holds.Now);
         return new()
@@ -71,8 +77,18 @@ internal sealed class JobMaster
             WorkPerSecond = Live.WorkPerSecond,
             Flights = Live.FlightsAt(_holds.Now),
             Policy = _specs.Policy,
+            Measured = run.Phase != RunPhase.Transfer ? null : Measures.At(_holds.Now) is not { } measured ? null : measured with
+            {
+                BytesPerSecond = Math.Min(bytes, _shares.BytesLimit(state)),
+                BytesLimit = Finite(_shares.BytesLimit(state)),
+                RequestsLimit = Finite(_shares.RequestsLimit(state)),
+                ShardsHeld = held,
+                ShardsWaiting = open.Count - held,
+            },
         };
     }
+
+    private static double? Finite(double limit) => double.IsFinite(limit) ? limit : null;
 
     /// <summary>
     /// An earlier activation may still believe that it is the one. After this the database refuses its writes, and one lease later nothing that
@@ -207,6 +223,7 @@ internal sealed class JobMaster
         Waits.Note(request.Holder, request.Wait, _holds.Now);
         Waits.Note(request.Holder, request.Sort, _holds.Now);
         Live.Note(request, _holds.Now);
+        Measures.Note(request, _holds.Now);
         if (state is { Status: JobStatus.Running, Run: { } run })
         {
             Live.NotePace(run, _specs.Policy, Partial.Results, _holds.Now);
@@ -248,6 +265,7 @@ internal sealed class JobMaster
             _problems.Forget();
             Waits.Forget();
             Live.Forget();
+            Measures.Forget();
             Log.RunStarted(_around.Logger, _around.JobId, State.Run!.Number);
         }
     }

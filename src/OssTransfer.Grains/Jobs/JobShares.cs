@@ -45,6 +45,9 @@ internal sealed class JobShares(TimeSpan lease, TimeProvider time)
     /// <summary>Bytes per second that all silos together may read now; infinity: no limit.</summary>
     public double BytesLimit(JobState state) => Limits(state).Bytes;
 
+    /// <summary>Requests per second that all silos together may send now; infinity: no limit.</summary>
+    public double RequestsLimit(JobState state) => Limits(state).Requests;
+
     /// <summary>A silo works on nothing any more.</summary>
     public void Leave(string holder)
     {

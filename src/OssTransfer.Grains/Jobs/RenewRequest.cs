@@ -35,4 +35,8 @@ internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Obje
     /// <summary>Bytes of bodies that were read since the last report, on both sides; null: from a silo that doesn't tell.</summary>
     [Id(6)]
     public long? BytesRead { get; init; }
+
+    /// <summary>What its work waited for since the last report; null: from a silo that doesn't tell.</summary>
+    [Id(7)]
+    public SiloMeasures? Measures { get; init; }
 }

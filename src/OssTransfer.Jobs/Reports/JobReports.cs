@@ -97,10 +97,26 @@ public static class JobReports
             Percent = run is null ? null : RunProgress.Percent(run, phases),
             Phases = [.. phases.Select(phase => phase.ToView())],
             InFlight = live.Flights,
+            Bottleneck = live.Measured is { } measured ? BottleneckRule.Judge(state.JobId, Completed(measured, run!, phases, live)) : null,
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
 
             // What is under way isn't told yet; where nobody is at work any more, that is all there will be. What part shards sent counts when they are joined.
             SentAtLeast = ended.SentAtLeast || (!state.Status.MayHaveWorkers() && (ended.IsUntold || run is { Parts.IsEmpty: false })),
+        };
+    }
+
+    /// <summary>With what the run's own numbers say.</summary>
+    private static Measurements Completed(Measurements measured, RunState run, IReadOnlyList<PhaseProgress> phases, LiveNumbers live)
+    {
+        var transfer = phases[1];
+        return measured with
+        {
+            IsListed = run.List.IsDone,
+            ObjectsLeft = (transfer.Of?.Objects ?? run.List.Counts.Objects) - transfer.Done.Objects,
+            BytesLeft = transfer.Of?.Bytes - transfer.Done.Bytes,
+            Largest = live.Flights.Where(flight => flight.Size > flight.Moved).MaxBy(flight => flight.Size - flight.Moved) is { Size: { } size } largest
+                ? (largest.Key, size - largest.Moved, largest.BytesPerSecond)
+                : null,
         };
     }
 

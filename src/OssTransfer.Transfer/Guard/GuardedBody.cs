@@ -30,7 +30,17 @@ internal sealed class GuardedBody(UploadBody inner, RequestKind operation, Store
     {
         if (inner.Memory is not { } memory)
         {
-            await inner.WriteToAsync(new CheckedStream(destination, this), cancellationToken);
+            // While the source is read for it, it isn't the destination that is waited for.
+            guard.Meter.Answers.End();
+            try
+            {
+                await inner.WriteToAsync(new CheckedStream(destination, this), cancellationToken);
+            }
+            finally
+            {
+                guard.Meter.Answers.Begin();
+            }
+
             return;
         }
 
@@ -38,6 +48,19 @@ internal sealed class GuardedBody(UploadBody inner, RequestKind operation, Store
         {
             CheckLease();
             await destination.WriteAsync(rest[..Math.Min(SliceBytes, rest.Length)], cancellationToken);
+        }
+    }
+
+    private async ValueTask WriteAsync(Stream destination, ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        guard.Meter.Answers.Begin();
+        try
+        {
+            await destination.WriteAsync(buffer, cancellationToken);
+        }
+        finally
+        {
+            guard.Meter.Answers.End();
         }
     }
 
@@ -49,7 +72,7 @@ internal sealed class GuardedBody(UploadBody inner, RequestKind operation, Store
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             body.CheckLease();
-            return inner.WriteAsync(buffer, cancellationToken);
+            return body.WriteAsync(inner, buffer, cancellationToken);
         }
 
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);

@@ -87,7 +87,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
         }
 
         // Where a new connection is as slow, the line is: each one is given more time than the one before.
-        _watch ??= new(guard.Options, guard.Options.StallTimeout * (1 << Math.Min(_slowCuts, MostDoublings)), cancellationToken);
+        _watch ??= new(guard.Options, guard.Meter.Answers, guard.Options.StallTimeout * (1 << Math.Min(_slowCuts, MostDoublings)), cancellationToken);
         if (_watch.TakeSlowness() is { } slow && !guard.MakeRoom() && CanResume(slow))
         {
             _slowCuts++;

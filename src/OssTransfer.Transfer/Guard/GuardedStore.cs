@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Transfer.Guard;
 
@@ -47,6 +48,9 @@ public sealed class GuardedStore : IObjectStore
 
     /// <summary>What went through so far.</summary>
     public StoreTotals Totals => _guard.Meter.Totals;
+
+    /// <summary>What it was waited for so far.</summary>
+    public StoreWaits Waits => new(_guard.Meter.Answers.Total, _guard.Meter.Throttled.Total);
 
     /// <summary>Requests allowed at once at the moment: lower than asked for while the store throttles.</summary>
     public int ConcurrencyLimit => _guard.ConcurrencyLimit;

@@ -1,3 +1,5 @@
+using OssTransfer.Transfer.Progress;
+
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
@@ -7,18 +9,29 @@ namespace OssTransfer.Transfer.Guard;
 public sealed class LineGate
 {
     private readonly ConcurrencyGate _gate;
+    private readonly int _most;
+    private readonly WaitClock _wait;
 
     /// <summary>A line that nothing is known of yet.</summary>
     public LineGate(EngineOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _gate = new(options.ObjectsInFlight + options.PartsInFlight, time);
+        _most = options.ObjectsInFlight + options.PartsInFlight;
+        _gate = new(_most, time);
+        _wait = new(time);
     }
 
     /// <summary>Objects and parts at once, at present.</summary>
     public int Limit => _gate.Limit;
 
-    internal ValueTask EnterAsync(CancellationToken cancellationToken) => _gate.EnterAsync(cancellationToken);
+    /// <summary>How long objects and parts waited for their place on it since bodies were found to be slow, added up over all of them.</summary>
+    public TimeSpan Waited => _wait.Total;
+
+    internal ValueTask EnterAsync(CancellationToken cancellationToken)
+    {
+        var entry = _gate.EnterAsync(cancellationToken);
+        return _gate.Limit < _most ? _wait.CountAsync(entry) : entry;
+    }
 
     internal void Exit()
     {

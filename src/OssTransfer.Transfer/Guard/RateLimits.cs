@@ -1,9 +1,14 @@
+using OssTransfer.Transfer.Progress;
+
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>Limits over all stores that share this value. They may change at any time; who waits follows within a quarter of a second.</summary>
 public sealed class RateLimits
 {
     private readonly RateLimits? _around;
+    private readonly WaitClock _bytesWait;
+    private readonly WaitClock _requestsWait;
+    private readonly WaitClock _cpuWait;
 
     /// <summary>Unlimited until set.</summary>
     /// <param name="time">Clock and timers.</param>
@@ -14,6 +19,7 @@ public sealed class RateLimits
         _around = around;
         Bytes = new(time);
         Requests = new(time);
+        (_bytesWait, _requestsWait, _cpuWait) = (new(time), new(time), new(time));
     }
 
     /// <summary>Bytes of bodies read per second; infinity: no limit, 0: nothing for now.</summary>
@@ -33,6 +39,15 @@ public sealed class RateLimits
     /// <summary>Must be passed as well before a request and after a read; null: nothing more.</summary>
     public CpuLimit? Cpu { get; init; }
 
+    /// <summary>How long reads waited for <see cref="BytesPerSecond"/>, added up over all of them.</summary>
+    public TimeSpan WaitedForBytes => _bytesWait.Total;
+
+    /// <summary>How long requests waited for <see cref="RequestsPerSecond"/>, likewise.</summary>
+    public TimeSpan WaitedForRequests => _requestsWait.Total;
+
+    /// <summary>How long requests and reads waited for <see cref="Cpu"/>, likewise.</summary>
+    public TimeSpan WaitedForCpu => _cpuWait.Total;
+
     private TokenBucket Bytes { get; }
 
     private TokenBucket Requests { get; }
@@ -45,27 +60,28 @@ public sealed class RateLimits
 
     internal ValueTask TakeBytesAsync(long bytes, CancellationToken cancellationToken)
     {
-        var taken = Bytes.TakeAsync(bytes, cancellationToken);
-        return _around is null ? taken : AlsoAroundAsync(taken, _around, _around.Bytes, bytes, cancellationToken);
+        var taken = _bytesWait.CountAsync(Bytes.TakeAsync(bytes, cancellationToken));
+        return _around is null ? taken : AlsoAroundAsync(taken, _around, _around.Bytes, _around._bytesWait, bytes, cancellationToken);
     }
 
     internal ValueTask TakeRequestAsync(CancellationToken cancellationToken)
     {
-        var taken = Requests.TakeAsync(1, cancellationToken);
-        return _around is null ? taken : AlsoAroundAsync(taken, _around, _around.Requests, 1, cancellationToken);
+        var taken = _requestsWait.CountAsync(Requests.TakeAsync(1, cancellationToken));
+        return _around is null ? taken : AlsoAroundAsync(taken, _around, _around.Requests, _around._requestsWait, 1, cancellationToken);
     }
 
-    private static ValueTask AlsoAroundAsync(ValueTask taken, RateLimits around, TokenBucket bucket, long quantity, CancellationToken cancellationToken)
+    private static ValueTask AlsoAroundAsync(
+        ValueTask taken, RateLimits around, TokenBucket bucket, WaitClock clock, long quantity, CancellationToken cancellationToken)
     {
-        return taken.IsCompletedSuccessfully && around.Cpu is null ? bucket.TakeAsync(quantity, cancellationToken) : WaitAsync();
+        return taken.IsCompletedSuccessfully && around.Cpu is null ? clock.CountAsync(bucket.TakeAsync(quantity, cancellationToken)) : WaitAsync();
 
         async ValueTask WaitAsync()
         {
             await taken;
-            await bucket.TakeAsync(quantity, cancellationToken);
+            await clock.CountAsync(bucket.TakeAsync(quantity, cancellationToken));
             if (around.Cpu is { } cpu)
             {
-                await cpu.PassAsync(ReferenceEquals(bucket, around.Bytes) ? quantity : 0, cancellationToken);
+                await around._cpuWait.CountAsync(cpu.PassAsync(ReferenceEquals(bucket, around.Bytes) ? quantity : 0, cancellationToken));
             }
         }
     }

@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Transfer.Guard;
 
@@ -6,6 +7,7 @@ namespace OssTransfer.Transfer.Guard;
 internal sealed class StallWatch : IDisposable
 {
     private readonly GuardOptions _options;
+    private readonly WaitClock _clock;
     private readonly TimeSpan _slowAfter;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _cut;
@@ -16,11 +18,13 @@ internal sealed class StallWatch : IDisposable
     private StorageException? _slow;
 
     /// <param name="options">The bounds.</param>
+    /// <param name="clock">Runs while a read waits.</param>
     /// <param name="slowAfter">How long it must be below the least rate to count as slow.</param>
     /// <param name="caller">Whose reads it usually serves.</param>
-    public StallWatch(GuardOptions options, TimeSpan slowAfter, CancellationToken caller)
+    public StallWatch(GuardOptions options, WaitClock clock, TimeSpan slowAfter, CancellationToken caller)
     {
         _options = options;
+        _clock = clock;
         _slowAfter = slowAfter;
         _caller = caller;
         _cut = CancellationTokenSource.CreateLinkedTokenSource(caller);
@@ -39,8 +43,25 @@ internal sealed class StallWatch : IDisposable
 
     public ValueTask<int> ReadAsync(Stream content, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var read = content.ReadAsync(buffer, _cut.Token);
-        return read.IsCompletedSuccessfully ? read : WaitAsync(read, cancellationToken);
+        _clock.Begin();
+        ValueTask<int> read;
+        try
+        {
+            read = content.ReadAsync(buffer, _cut.Token);
+        }
+        catch
+        {
+            _clock.End();
+            throw;
+        }
+
+        if (!read.IsCompletedSuccessfully)
+        {
+            return WaitAsync(read, cancellationToken);
+        }
+
+        _clock.End();
+        return read;
     }
 
     public void Dispose()
@@ -52,6 +73,18 @@ internal sealed class StallWatch : IDisposable
     private async ValueTask<int> WaitAsync(ValueTask<int> read, CancellationToken cancellationToken)
     {
         var from = _options.Time.GetTimestamp();
+        try
+        {
+            return await WatchAsync(read, from, cancellationToken);
+        }
+        finally
+        {
+            _clock.End();
+        }
+    }
+
+    private async ValueTask<int> WatchAsync(ValueTask<int> read, long from, CancellationToken cancellationToken)
+    {
         _timer ??= _options.Time.CreateTimer(static watch => ((StallWatch)watch!).Stall(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(_options.StallTimeout, Timeout.InfiniteTimeSpan);
         try

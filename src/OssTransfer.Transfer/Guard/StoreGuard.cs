@@ -1,4 +1,5 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Transfer.Guard;
 
@@ -81,7 +82,8 @@ internal sealed class StoreGuard(GuardOptions options)
     {
         Meter.Retried();
         _waits.Begin(error, delay);
-        await Task.Delay(delay, options.Time, cancellationToken);
+        var clock = error.Kind == StorageErrorKind.Throttled ? Meter.Throttled : Meter.Answers;
+        await clock.CountAsync(new(Task.Delay(delay, options.Time, cancellationToken)));
     }
 
     /// <summary>A body is slow: fewer are begun at once from now on. False: it has the network line for itself already.</summary>
@@ -97,7 +99,8 @@ internal sealed class StoreGuard(GuardOptions options)
 
     private async Task<T> SendAsync<T>(RequestKind operation, long bodyBytes, Func<CancellationToken, Task<T>> send, CancellationToken cancellationToken)
     {
-        await _gate.EnterAsync(cancellationToken);
+        var entry = _gate.EnterAsync(cancellationToken);
+        await (_gate.Limit < options.MaxRequests ? Meter.Throttled.CountAsync(entry) : entry);
         using var place = new Place(_gate);
         CheckLease(operation);
 
@@ -107,6 +110,7 @@ internal sealed class StoreGuard(GuardOptions options)
         using var byCaller = cancellationToken.UnsafeRegister(Cancel, cut);
         using var byLease = lost.UnsafeRegister(Cancel, cut);
         var begun = options.Time.GetTimestamp();
+        Meter.Answers.Begin();
         try
         {
             var answer = await send(cut.Token);
@@ -132,6 +136,10 @@ internal sealed class StoreGuard(GuardOptions options)
         {
             NoteRate(bodyBytes, begun);
             throw;
+        }
+        finally
+        {
+            Meter.Answers.End();
         }
     }
 

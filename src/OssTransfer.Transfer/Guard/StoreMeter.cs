@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Transfer.Guard;
 
@@ -23,6 +24,12 @@ internal sealed class StoreMeter(TransferSide side, TimeProvider time)
 
     public StoreTotals Totals => new(Volatile.Read(ref _requests), Volatile.Read(ref _retries), Volatile.Read(ref _read), Volatile.Read(ref _written),
         TimeSpan.FromTicks(Volatile.Read(ref _busyTicks)));
+
+    /// <summary>While answers and bodies of the store are waited for.</summary>
+    public WaitClock Answers { get; } = new(time);
+
+    /// <summary>While nothing is asked of it since it asked for less.</summary>
+    public WaitClock Throttled { get; } = new(time);
 
     public void Answered(RequestKind operation, StorageErrorKind? error, long startedAt)
     {

@@ -1,3 +1,5 @@
+using OssTransfer.Transfer.Progress;
+
 namespace OssTransfer.Transfer.Memory;
 
 /// <summary>
@@ -12,10 +14,12 @@ public sealed class MemoryBudget
     private readonly Lock _lock = new();
     private readonly LinkedList<MemoryWaiter> _waiting = [];
     private readonly MemoryRegion[] _regions;
+    private readonly WaitClock _wait;
 
     /// <summary>A budget of this many bytes, at least a MiB.</summary>
-    public MemoryBudget(long bytes)
+    public MemoryBudget(long bytes, TimeProvider? time = null)
     {
+        _wait = new(time ?? TimeProvider.System);
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1L << 20);
         TotalBytes = bytes;
         var count = (int)((bytes + RegionBytes - 1) / RegionBytes);
@@ -24,6 +28,9 @@ public sealed class MemoryBudget
 
     /// <summary>Bytes in all.</summary>
     public long TotalBytes { get; }
+
+    /// <summary>How long pieces were waited for, added up over all who did.</summary>
+    public TimeSpan Waited => _wait.Total;
 
     /// <summary>The largest piece that can be rented.</summary>
     public int LargestPieceBytes => _regions[0].Bytes;
@@ -55,7 +62,15 @@ public sealed class MemoryBudget
     private async Task<RentedMemory> WaitAsync(LinkedListNode<MemoryWaiter> turn, CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(_ => GiveUp(turn, cancellationToken), null);
-        return await turn.Value.Task;
+        _wait.Begin();
+        try
+        {
+            return await turn.Value.Task;
+        }
+        finally
+        {
+            _wait.End();
+        }
     }
 
     private void GiveUp(LinkedListNode<MemoryWaiter> turn, CancellationToken cancellationToken)

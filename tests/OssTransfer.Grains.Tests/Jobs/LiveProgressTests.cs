@@ -33,6 +33,9 @@ public sealed class LiveProgressTests
         var next = (await JobWorld.PullAsync(job)).Ticket!;
         await RenewAsync(job, next, new(0, 0));
         var after = await JobWorld.ReportAsync(job);
+
+        // It is stored with whatever changes next.
+        await job.Commands.CommandAsync("pause", "c2");
         var again = await JobWorld.ReportAsync(await world.ActivateAsync());
 
         Assert.InRange(before.Percent!.Value, 49, 51);
@@ -51,6 +54,7 @@ public sealed class LiveProgressTests
 
         Assert.Equal((null, 0.0), (view.Bytes.InFlight, view.Percent));
         Assert.Empty(view.InFlight);
+        Assert.Null(view.Bottleneck);
     }
 
     [Fact]

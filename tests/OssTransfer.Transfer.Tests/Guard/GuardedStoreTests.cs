@@ -257,7 +257,7 @@ public sealed class GuardedStoreTests : IAsyncDisposable
     public async Task A_body_that_stands_still_is_cut()
     {
         var time = new FakeTimeProvider();
-        using var watch = new StallWatch(Options() with { Time = time }, TimeSpan.FromMinutes(1), Token);
+        using var watch = new StallWatch(Options() with { Time = time }, new(time), TimeSpan.FromMinutes(1), Token);
 
         var reading = watch.ReadAsync(new NeverStream(), new byte[10], Token).AsTask();
         time.Advance(TimeSpan.FromSeconds(61));

@@ -14,6 +14,7 @@ internal sealed class LeaseKeeper(
     ILocalSiloDetails silo,
     OpenJobs jobs,
     SiloLoad load,
+    SiloWaits waits,
     GrainsOptions options,
     TimeProvider time,
     BootClock bootTime,
@@ -45,6 +46,8 @@ internal sealed class LeaseKeeper(
         {
             _underWay.Remove(ended);
         }
+
+        waits.Keep(jobs.All.Select(job => job.JobId).ToHashSet());
 
         // A new configuration opens a job again while shards of the former opening go on: all are named in one request, and share one limit.
         // What belongs to an earlier life of a job of the same name is not: its lease ends. Nor is what is held without a lease, by work that
@@ -82,6 +85,7 @@ internal sealed class LeaseKeeper(
                 Done = [.. held.Select(shard => shard.Board.Done).Select(done => new ShardDone(done.Objects, done.Bytes))],
                 Flights = FlightReport.Of(held.SelectMany(shard => shard.Board.UnderWay)),
                 BytesRead = read,
+                Measures = waits.Take(jobId, openings),
                 Sort = openings.Select(opening => opening.Listings.UnderWay).FirstOrDefault(sort => sort is not null),
             };
             var answer = await grains.GetGrain<IJobGrain>(jobId).RenewAsync(request).WaitAsync(options.Lease, time);

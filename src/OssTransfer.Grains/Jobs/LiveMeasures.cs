@@ -1,0 +1,52 @@
+using OssTransfer.Jobs.Progress;
+
+namespace OssTransfer.Grains.Jobs;
+
+/// <summary>What silos measured of a job over the last ten seconds; in memory only, for nothing but reports.</summary>
+internal sealed class LiveMeasures
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+    private readonly Queue<(TimeSpan At, string Holder, SiloMeasures Measures)> _told = new();
+
+    /// <summary>Another run begins, or goes on after a pause.</summary>
+    public void Forget() => _told.Clear();
+
+    /// <summary>A silo says what it measured; those of an older version don't.</summary>
+    public void Note(RenewRequest request, TimeSpan now)
+    {
+        ForgetBefore(now);
+        if (request.Measures is { } measures)
+        {
+            _told.Enqueue((now, request.Holder, measures));
+        }
+    }
+
+    /// <summary>All of it together; null where nobody told anything.</summary>
+    public Measurements? At(TimeSpan now)
+    {
+        ForgetBefore(now);
+        if (_told.Count == 0)
+        {
+            return null;
+        }
+
+        var silos = _told.GroupBy(told => told.Holder, told => told.Measures).ToList();
+        return new()
+        {
+            Waits = _told.SelectMany(told => told.Measures.Waits).GroupBy(wait => wait.Name, wait => wait.Waited)
+                .ToDictionary(waits => waits.Key, waits => waits.Aggregate((one, other) => one + other)),
+            Over = TimeSpan.FromSeconds(silos.Max(silo => silo.Count())),
+            Cpu = silos.Max(silo => silo.Average(measures => measures.Cpu)),
+            UnderWay = silos.Sum(silo => silo.Average(measures => measures.UnderWay)),
+            Places = silos.Sum(silo => silo.Last().Places),
+        };
+    }
+
+    private void ForgetBefore(TimeSpan now)
+    {
+        while (_told.TryPeek(out var oldest) && now - oldest.At > Window)
+        {
+            _told.Dequeue();
+        }
+    }
+}
