@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace OssTransfer.Cli.Languages;
 
 /// <summary>
-/// A text with gaps, in two languages: <c>{name}</c> stands for any text, <c>{*name}</c> for one that is translated, too, <c>{#name}</c> for a number.
+/// A text with gaps, in two languages: <c>{name}</c> stands for any text, <c>{*name}</c> for one that is translated, too, <c>{#name}</c> for a number, or a size.
 /// </summary>
 internal sealed partial class TextPattern
 {
@@ -38,7 +38,7 @@ internal sealed partial class TextPattern
         return new($"^{string.Concat(parts)}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
     }
 
-    private static string GroupOf(string gap) => gap[0] == '#' ? $@"(?<{gap[1..]}>[\d,]+)" : $"(?<{gap.TrimStart('*')}>.+?)";
+    private static string GroupOf(string gap) => gap[0] == '#' ? $@"(?<{gap[1..]}>[\d.,]+(?: [kMGTPE]?i?B)?)" : $"(?<{gap.TrimStart('*')}>.+?)";
 
     private static string Fill(string gap, Match match, Func<string, string> inner) =>
         gap[0] == '*' ? inner(match.Groups[gap[1..]].Value) : match.Groups[gap.TrimStart('#')].Value;

@@ -89,12 +89,13 @@ internal static class Tables
         Fact("objects", texts.Of(Objects(job)));
         Fact(
             "bytes",
-            $"{Figures.Bytes(job.Bytes.Transferred)} of {Figures.Bytes(job.Bytes.Listed)} transferred, "
-            + (job.Bytes.InFlight > 0 ? $"{Figures.Bytes(job.Bytes.InFlight.Value)} in flight, " : "")
-            + $"{AtLeast(job)}{Figures.Bytes(job.Bytes.Sent)} sent");
+            texts.Of(
+                $"{Figures.Bytes(job.Bytes.Transferred)} of {Figures.Bytes(job.Bytes.Listed)} transferred, "
+                + (job.Bytes.InFlight > 0 ? $"{Figures.Bytes(job.Bytes.InFlight.Value)} in flight, " : "")
+                + $"{AtLeast(job)}{Figures.Bytes(job.Bytes.Sent)} sent"));
         foreach (var phase in job.IsActive ? job.Phases.Where(phase => phase.State == "running") : [])
         {
-            Fact("phase", Phase(phase));
+            Fact("phase", texts.Of(Phase(phase)));
         }
 
         Fact(
@@ -120,7 +121,7 @@ internal static class Tables
         Fact("state size", job.StateBytes > 0 ? Figures.Bytes(job.StateBytes) : "");
         foreach (var run in job.History.Reverse())
         {
-            Fact($"run {run.Run.ToString(CultureInfo.InvariantCulture)}", History(run));
+            Fact($"run {run.Run.ToString(CultureInfo.InvariantCulture)}", texts.Of(History(run)));
         }
 
         return TableText.Facts(facts, width);

@@ -48,6 +48,10 @@ public sealed partial class TranslationTests
         "失败 2，迁移后不一致 1,003；详见 'osstransfer failures x'，然后执行 'osstransfer redo x --failed'")]
     [InlineData("The job 'x' is paused: paused by the user.", "任务 'x' 已暂停：由用户暂停。")]
     [InlineData("4,004 listed so far: 12 transferred, 1 failed", "已列出 4,004：迁移 12，失败 1")]
+    [InlineData("8 B of 29 B transferred, 1.2 kB in flight, at least 8 B sent", "迁移 8 B/29 B，传输中 1.2 kB，至少发送 8 B")]
+    [InlineData("exit code 0, finished 2026-11-30 09:38:02 +00:00, 4 listed, 1 transferred (8 B), 3 skipped, 0 failed",
+        "退出码 0，结束于 2026-11-30 09:38:02 +00:00，列出 4，迁移 1（8 B），相同 3，失败 0")]
+    [InlineData("must be a whole number from 1 to 1000", "必须是 1 到 1000 的整数")]
     [InlineData("The server said: go away", "The server said: go away")]
     [InlineData("everything failed", "everything failed")]
     [InlineData("job failed was added", "已添加任务 failed")]
