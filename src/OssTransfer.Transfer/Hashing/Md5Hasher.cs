@@ -22,7 +22,7 @@ internal sealed class Md5Hasher
     /// <summary>Whether this processor has the lanes; without them the platform's MD5 does all.</summary>
     public static bool HasLanes => Avx2.IsSupported && BitConverter.IsLittleEndian;
 
-    private static int MostLanes => Vector512.IsHardwareAccelerated ? Md5Lanes512.Lanes : Md5Lanes256.Lanes;
+    private static int MostLanes => Vector512.IsHardwareAccelerated ? Md5Vector512.Lanes : Md5Vector256.Lanes;
 
     /// <summary>Begins to hash what will be read into <paramref name="buffer"/>.</summary>
     public Md5Stream Begin(ReadOnlyMemory<byte> buffer)
@@ -145,7 +145,7 @@ internal sealed class Md5Hasher
 
     private static void CompressTogether(Md5Stream[] group, int blocks)
     {
-        var lanes = group.Length <= Md5Lanes256.Lanes ? Md5Lanes256.Lanes : Md5Lanes512.Lanes;
+        var lanes = group.Length <= Md5Vector256.Lanes ? Md5Vector256.Lanes : Md5Vector512.Lanes;
         Span<Md5State> states = stackalloc Md5State[lanes];
         Span<nint> places = stackalloc nint[lanes];
         for (var lane = 0; lane < lanes; lane++)
@@ -156,13 +156,13 @@ internal sealed class Md5Hasher
             places[lane] = member.Next;
         }
 
-        if (lanes == Md5Lanes256.Lanes)
+        if (lanes == Md5Vector256.Lanes)
         {
-            Md5Lanes256.Compress(states, places, blocks);
+            Md5Lanes<Md5Vector256, Vector256<uint>>.Compress(states, places, blocks);
         }
         else
         {
-            Md5Lanes512.Compress(states, places, blocks);
+            Md5Lanes<Md5Vector512, Vector512<uint>>.Compress(states, places, blocks);
         }
 
         for (var lane = 0; lane < group.Length; lane++)
