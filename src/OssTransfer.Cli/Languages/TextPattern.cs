@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace OssTransfer.Cli.Languages;
 
 /// <summary>
-/// A text with gaps, in two languages: <c>{name}</c> stands for any text, <c>{*name}</c> for one that is translated, too, <c>{#name}</c> for a number, or a size.
+/// A text with gaps, in two languages: <c>{name}</c> stands for any text, <c>{*name}</c> for one that is translated, too, <c>{#name}</c> for a number or size.
 /// </summary>
 internal sealed partial class TextPattern
 {
