@@ -168,7 +168,17 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
     {
         var kept = next.Commands.Length >= JobState.KeptCommands ? next.Commands.RemoveAt(0) : next.Commands;
         keeper.Change(next with { Commands = kept.Add(new(commandId, ExitCode.Done, message)) });
-        await settler.SettleAsync();
+        try
+        {
+            await settler.SettleAsync();
+        }
+        catch
+        {
+            // The silos didn't hear of it, or it isn't stored: in memory alone nothing would ever go on with it, and everyone would be answered by it.
+            around.Deactivate();
+            throw;
+        }
+
         return Answer(ExitCode.Done, message);
     }
 

@@ -60,6 +60,23 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task Command_of_which_no_silo_could_hear_does_not_stay_in_memory()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        await job.Commands.CommandAsync("pause", "c2");
+        world.Directory.Next = (new(), Task.FromException(new TimeoutException()));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => job.Commands.CommandAsync("continue", "c3"));
+
+        Assert.Equal(1, world.Deactivated);
+        var next = await world.ActivateAsync();
+        Assert.Equal("paused", (await JobWorld.ReportAsync(next)).State);
+        Assert.Equal(ExitCode.Done, (await next.Commands.CommandAsync("continue", "c4")).Code);
+    }
+
+    [Fact]
     public async Task Run_goes_from_listing_over_moving_checking_and_reporting_to_its_end()
     {
         var world = new JobWorld();
