@@ -51,7 +51,7 @@ public static class BottleneckRule
                 $"the processors limit it: they are {Percent(measured.Cpu)} busy; more machines, or machines with more processors, make it faster"),
             { IsListed: true, ObjectsLeft: > 0 and <= FewObjects, Largest: { } largest } when largest.Left >= measured.BytesLeft * MostOfTheRest => (
                 "one-object",
-                $"one large object is what is left: '{largest.Key}', {Bytes(largest.Left)} at {Bytes(largest.BytesPerSecond)}/s; nothing but its stores makes it faster"),
+                $"one large object is what is left: '{largest.Key}', {ByteText.Of(largest.Left)} at {ByteText.Of(largest.BytesPerSecond)}/s; nothing but its stores makes it faster"),
             { IsListed: false, ShardsWaiting: 0 } when hasRoom => (
                 "listing",
                 $"the listing limits it: {Places(measured)}, and no shard waits; a source that lists faster, or jobs for parts of it (src-prefix), make it faster"),
@@ -72,8 +72,8 @@ public static class BottleneckRule
     private static string HeldText(string jobId, string name, string part, Measurements measured) => name switch
     {
         WaitNames.BandwidthLimit =>
-            $"the job's own max-bandwidth limits it: {part} of all waiting is for it, at {Bytes(measured.BytesPerSecond)}/s"
-            + (measured.BytesLimit is { } limit ? $" of {Bytes(limit)}/s" : "")
+            $"the job's own max-bandwidth limits it: {part} of all waiting is for it, at {ByteText.Of(measured.BytesPerSecond)}/s"
+            + (measured.BytesLimit is { } limit ? $" of {ByteText.Of(limit)}/s" : "")
             + $"; {Advice.Of("set", jobId, "--max-bandwidth=RATE")} changes it",
         WaitNames.RequestLimit =>
             $"the job's own max-requests limits it: {part} of all waiting is for it"
@@ -97,7 +97,7 @@ public static class BottleneckRule
         + "a larger --memory at 'start' lets more be moved at once";
 
     private static string SlowText(string name, string part, Measurements measured) =>
-        $"the {name} limits it: {part} of all waiting is for its answers and bytes, at {Bytes(measured.BytesPerSecond)}/s; "
+        $"the {name} limits it: {part} of all waiting is for its answers and bytes, at {ByteText.Of(measured.BytesPerSecond)}/s; "
         + $"a faster {name} or line, or more machines where it serves each of them as fast, make it faster";
 
     private static string Shards(Measurements measured) =>
@@ -107,16 +107,4 @@ public static class BottleneckRule
         string.Create(CultureInfo.InvariantCulture, $"{measured.UnderWay:0.#} objects are under way where {measured.Places} could be");
 
     private static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(part * 100):0} %");
-
-    private static string Bytes(double bytes)
-    {
-        string[] units = ["B", "kB", "MB", "GB", "TB", "PB"];
-        var unit = 0;
-        for (; bytes >= 999.95 && unit < units.Length - 1; unit++)
-        {
-            bytes /= 1000;
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{Math.Round(bytes, unit == 0 ? 0 : 1)} {units[unit]}");
-    }
 }

@@ -93,6 +93,7 @@ internal sealed class ClusterBench : IAsyncDisposable
         {
             await File.WriteAllTextAsync(
                 machine.ClusterFile, text.Replace($"Port={Machines[0].Wire.Port}", $"Port={machine.Wire.Port}", StringComparison.Ordinal), Cancel);
+            File.SetUnixFileMode(machine.ClusterFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class ClusterTests
 
         (await machine.RunAsync("cluster", "init", "--database-file=" + bench.PathOf("address"), "--out=" + bench.PathOf("second"), "--no-check")).Expect(0);
         var stranger = await machine.RunAsync("start", "--foreground", "--api-port=0", "--cluster=" + bench.PathOf("second"));
-        Assert.Equal(1, stranger.Code);
+        Assert.Equal(7, stranger.Code);
         Assert.Contains("belongs to another cluster", stranger.Error, StringComparison.Ordinal);
     }
 
