@@ -319,7 +319,9 @@ public sealed class SiloTests
             ["listed", "transferred", "sent", "skipped", "excluded", "gone", "needsRestore", "conflict", "failed", "copiedInside"],
             job.GetProperty("objects").EnumerateObject().Select(property => property.Name));
         Assert.Equal(50, job.GetProperty("objects").GetProperty("listed").GetInt64());
-        Assert.Equal(["listed", "transferred", "sent", "copiedInside"], job.GetProperty("bytes").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["listed", "transferred", "sent", "copiedInside", "inFlight"],
+            job.GetProperty("bytes").EnumerateObject().Select(property => property.Name));
         Assert.Equal(5000, job.GetProperty("bytes").GetProperty("transferred").GetInt64());
         Assert.Equal(50, job.GetProperty("proofs").GetProperty("md5").GetInt64());
         Assert.True(job.GetProperty("listingComplete").GetBoolean());

@@ -46,7 +46,7 @@ internal sealed class JobName
         command.Options.Add(name._option);
         command.Validators.Add(result =>
         {
-            var isNamed = Given(result.GetValue(name._option)) is not null;
+            var isNamed = Given(result.TextOf(name._option)) is not null;
             var isEmpty = result.GetResult(second)?.Tokens is [{ Value: "" }] || result.GetResult(name._argument)?.Tokens is [{ Value: "" }];
             var isComplete = result.GetResult(second)?.Tokens.Count > 0 ? !isNamed : isNamed && result.GetResult(name._argument)?.Tokens.Count > 0;
             if (isEmpty || !isComplete)
@@ -72,11 +72,11 @@ internal sealed class JobName
     private void Validate(CommandResult result, bool required)
     {
         var (argument, option) = (result.GetResult(_argument)?.Tokens.Count > 0, result.GetResult(_option) is not null);
-        if (argument && option && result.GetValue(_argument) != result.GetValue(_option))
+        if (argument && option && result.GetValue(_argument) != result.TextOf(_option))
         {
             result.AddError("Two jobs are named; name one, as an argument or with --jobID=");
         }
-        else if ((required && !argument && !option) || (option && Given(result.GetValue(_option)) is null)
+        else if ((required && !argument && !option) || (option && Given(result.TextOf(_option)) is null)
             || (argument && Given(result.GetValue(_argument)) is null))
         {
             result.AddError($"No job is named; write {Advice.Of(result.Command.Name, "JOB")} or '--jobID=JOB', {Advice.Of("status")} shows the names");

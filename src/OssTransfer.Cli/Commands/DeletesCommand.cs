@@ -23,7 +23,7 @@ internal static class DeletesCommand
         command.Options.Add(approve);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(approve) is { } number && Count(number) is null)
+            if (result.TextOf(approve) is { } number && Count(number) is null)
             {
                 result.AddError($"--approve: '{number}' is not allowed; the number of objects that the job shows");
             }

@@ -24,7 +24,7 @@ internal static class LogCommand
         command.Options.Add(Watch);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Last) is { } last && Count(last) is null)
+            if (result.TextOf(Last) is { } last && Count(last) is null)
             {
                 result.AddError($"--last: '{last}' is not allowed; a number from 1 to {Most}, that many commands are kept");
             }

@@ -32,7 +32,7 @@ internal static class ProbeCommand
             {
                 result.AddError("Name one side, --src or --des");
             }
-            else if (result.GetResult(Prefix) is not null && (result.GetValue(Source) || string.IsNullOrEmpty(result.GetValue(Prefix)?.TrimEnd('/'))))
+            else if (result.GetResult(Prefix) is not null && (result.GetValue(Source) || string.IsNullOrEmpty(result.TextOf(Prefix)?.TrimEnd('/'))))
             {
                 result.AddError("--prefix goes with --des and names where throw-away objects may be, such as --prefix=tmp/");
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using OssTransfer.Cli.CommandLine;
 
 namespace OssTransfer.Cli.Views;
 
@@ -26,7 +27,7 @@ internal sealed record StatsOptions(TimeSpan Every, bool IsOneLine)
         command.Options.Add(OneLine);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Stats) is { } text && SecondsOf(text) is null)
+            if (result.TextOf(Stats) is { } text && SecondsOf(text) is null)
             {
                 result.AddError($"--stats: '{text}' is not allowed; seconds from 1 to 86400");
             }

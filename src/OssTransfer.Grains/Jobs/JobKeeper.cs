@@ -27,8 +27,10 @@ internal sealed class JobKeeper
     /// <summary>The state with all changes; null where there is no job.</summary>
     public JobState? State { get; private set; }
 
-    /// <summary>What may be shown: a crash undoes neither that it is paused nor that it is done. Counts may be a moment ahead of the database.</summary>
-    public JobState? Shown => State?.Status == _durable?.Status ? State : _durable;
+    /// <summary>
+    /// What may be shown: a crash undoes neither that it is paused nor that it is done; counts may be a moment ahead of the database. Null: there is no job.
+    /// </summary>
+    public JobState? Shown => State is null || State.Status == _durable?.Status ? State : _durable;
 
     /// <summary>What <see cref="State"/> tells is what the database holds.</summary>
     public bool IsDurable => _write.IsDurable;

@@ -30,13 +30,13 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
         return WithMachines(new(view, state.Incarnation), state);
     }
 
-    private string? Warning(JobState state) => state.Status == JobStatus.Waiting && keeper.State is not null ? PassLoad.Warning(state, specs.Spec) : null;
+    private string? Warning(JobState state) => state.Status == JobStatus.Waiting ? PassLoad.Warning(state, specs.Spec) : null;
 
     /// <summary>Who may work on what comes next, where there is something to do and not everybody may.</summary>
     private JobReport WithMachines(JobReport report, JobState state)
     {
         var hasWork = state.Status is JobStatus.Ready or JobStatus.Running or JobStatus.Stopping or JobStatus.Removing;
-        if (around.Options.IsAlone || !hasWork || keeper.State is null || state.Run?.Phase == RunPhase.Report)
+        if (around.Options.IsAlone || !hasWork || state.Run?.Phase == RunPhase.Report)
         {
             return report;
         }

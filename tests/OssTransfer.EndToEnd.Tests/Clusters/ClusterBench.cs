@@ -91,9 +91,10 @@ internal sealed class ClusterBench : IAsyncDisposable
         var text = await File.ReadAllTextAsync(Machines[0].ClusterFile, Cancel);
         foreach (var machine in Machines.Skip(1))
         {
+            // A copy is its owner's alone, too.
+            File.Copy(Machines[0].ClusterFile, machine.ClusterFile, overwrite: true);
             await File.WriteAllTextAsync(
                 machine.ClusterFile, text.Replace($"Port={Machines[0].Wire.Port}", $"Port={machine.Wire.Port}", StringComparison.Ordinal), Cancel);
-            File.SetUnixFileMode(machine.ClusterFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 

@@ -124,7 +124,9 @@ public sealed class ClusterMachinesTests
         await File.WriteAllTextAsync(file, "Silo_0\n192.0.2.77\n", TestContext.Current.CancellationToken);
         await cluster.UntilAsync(0, machines => machines.Count == 2);
 
-        await File.WriteAllTextAsync(file, "Silo_0\n10.0.0.1:22\nno host\n", TestContext.Current.CancellationToken);
+        // In one piece: who reads it while it is written would find an empty list in between.
+        await File.WriteAllTextAsync(file + ".new", "Silo_0\n10.0.0.1:22\nno host\n", TestContext.Current.CancellationToken);
+        File.Move(file + ".new", file, overwrite: true);
         var machines = await cluster.UntilAsync(0, machines => machines[0].Note is not null);
 
         Assert.Equal(2, machines.Count);

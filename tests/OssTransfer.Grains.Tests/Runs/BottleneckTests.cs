@@ -42,7 +42,7 @@ public sealed class BottleneckTests : IAsyncLifetime
 
         var seen = await SeenAsync(bench, "limited", "bandwidth-limit");
 
-        Assert.Contains("of 4 MB/s", seen.Text, StringComparison.Ordinal);
+        Assert.Contains("of 4.0 MB/s", seen.Text, StringComparison.Ordinal);
         Assert.Contains("'osstransfer set limited --max-bandwidth=RATE'", seen.Text, StringComparison.Ordinal);
         Assert.InRange(seen.Waits["bandwidth-limit"], 50, 100);
     }

@@ -21,10 +21,10 @@ public sealed class BottleneckRuleTests
     /// <summary>Seconds waited for by name, and what the sentence must say.</summary>
     public static TheoryData<string, string, string> Waits => new()
     {
-        { "source 300,destination 100", "source", "75 % of all waiting is for its answers and bytes, at 20 MB/s" },
+        { "source 300,destination 100", "source", "75 % of all waiting is for its answers and bytes, at 20.0 MB/s" },
         { "source 100,destination 300", "destination", "75 % of all waiting" },
         { "source 200,destination 200", "source", "50 %" },
-        { "bandwidth-limit 300,source 100", "bandwidth-limit", "at 20 MB/s of 25 MB/s; 'osstransfer set j --max-bandwidth=RATE' changes it" },
+        { "bandwidth-limit 300,source 100", "bandwidth-limit", "at 20.0 MB/s of 25.0 MB/s; 'osstransfer set j --max-bandwidth=RATE' changes it" },
         { "request-limit 300,source 100", "request-limit", "at most 50/s; 'osstransfer set j --max-requests=RATE' changes it" },
         { "silo-limit 300,source 100", "silo-limit", "--bandwidth" },
         { "cpu-limit 300,source 100", "cpu-limit", "--cpu" },
@@ -89,7 +89,7 @@ public sealed class BottleneckRuleTests
 
         var verdict = BottleneckRule.Judge("j", Waiting(last, "destination 50"))!;
         Assert.Equal("one-object", verdict.Name);
-        Assert.Contains("'a/film', 45 GB at 90 MB/s", verdict.Text, StringComparison.Ordinal);
+        Assert.Contains("'a/film', 45.0 GB at 90.0 MB/s", verdict.Text, StringComparison.Ordinal);
         Assert.NotEqual("one-object", BottleneckRule.Judge("j", Waiting(last with { BytesLeft = 90_000_000_000 }, "destination 50"))!.Name);
         Assert.NotEqual("one-object", BottleneckRule.Judge("j", Waiting(last with { ObjectsLeft = 4 }, "destination 50"))!.Name);
     }
