@@ -113,7 +113,7 @@ public sealed class ClusterTests
         await second.StopAsync();
         var stranger = await second.RunAsync("start", "--foreground", "--api-port=0", "--cluster=" + bench.PathOf("old"));
 
-        Assert.Equal((6, 1), (early.Code, stranger.Code));
+        Assert.Equal((6, 7), (early.Code, stranger.Code));
         Assert.Contains("m1 would not take the new certificate yet", early.Error, StringComparison.Ordinal);
         Assert.Contains("cluster file is older than the last 'osstransfer cluster rotate-certificate'", stranger.Error, StringComparison.Ordinal);
         Assert.False(JsonDocument.Parse(await File.ReadAllTextAsync(first.ClusterFile, Cancel)).RootElement.TryGetProperty("newCertificate", out _));
