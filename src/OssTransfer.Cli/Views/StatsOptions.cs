@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using OssTransfer.Cli.CommandLine;
 
 namespace OssTransfer.Cli.Views;
 
@@ -27,7 +26,7 @@ internal sealed record StatsOptions(TimeSpan Every, bool IsOneLine)
         command.Options.Add(OneLine);
         command.Validators.Add(result =>
         {
-            if (result.TextOf(Stats) is { } text && SecondsOf(text) is null)
+            if (result.GetResult(Stats) is { Tokens: [{ Value: var text }] } && SecondsOf(text) is null)
             {
                 result.AddError($"--stats: '{text}' is not allowed; seconds from 1 to 86400");
             }
