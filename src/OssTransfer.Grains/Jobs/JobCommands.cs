@@ -66,7 +66,8 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
 
         if (decision.Answer == JobCommandAnswer.Already)
         {
-            return Answer(ExitCode.Done, $"job {around.JobId} is {State!.Status.ToText()} already");
+            // Stored like any other: what made it so may not be durable yet, and whoever asks again is answered the same.
+            return await DoneAsync(commandId, State!, $"job {around.JobId} is {State!.Status.ToText()} already");
         }
 
         holds.Leases.Expire(holds.Now);
