@@ -18,17 +18,19 @@ internal static unsafe class Beneath
     /// <param name="useOpenat2">See <see cref="KernelHasOpenat2"/>.</param>
     /// <param name="opened">Null where an error is returned.</param>
     /// <returns>The error, or 0. A link anywhere is <see cref="Errno.LinkLoop"/>, or <see cref="Errno.NotDirectory"/> where a directory was needed.</returns>
-    public static int Open(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, bool useOpenat2, out SafeFileHandle? opened)
-    {
-        var real = path.Length <= 1 ? "./\0"u8 : path;
-        return useOpenat2
-            ? Openat2(directory, real, flags, OpenHow.Beneath | OpenHow.NoSymlinks, out opened)
-            : OpenBySegment(directory, real, flags, out opened);
-    }
+    public static int Open(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, bool useOpenat2, out SafeFileHandle? opened) => useOpenat2
+        ? Openat2(directory, Real(path), flags, OpenHow.Beneath | OpenHow.NoSymlinks, out opened)
+        : OpenBySegment(directory, Real(path), flags, out opened);
+
+    /// <summary>Opens what lies on the mount of the directory; what lies on another is <see cref="Errno.OtherMount"/>. By <c>openat2</c> only.</summary>
+    public static int OpenOnItsMount(SafeFileHandle directory, ReadOnlySpan<byte> path, int flags, out SafeFileHandle? opened) =>
+        Openat2(directory, Real(path), flags, OpenHow.Beneath | OpenHow.NoSymlinks | OpenHow.NoOtherMount, out opened);
 
     /// <summary>Opens a name in a directory; a link is followed wherever it leads, but never into another process.</summary>
     public static int OpenFollowing(SafeFileHandle directory, ReadOnlySpan<byte> name, int flags, bool useOpenat2, out SafeFileHandle? opened) =>
         useOpenat2 ? Openat2(directory, name, flags, OpenHow.NoMagicLinks, out opened) : Openat(directory, name, flags, out opened);
+
+    private static ReadOnlySpan<byte> Real(ReadOnlySpan<byte> path) => path.Length <= 1 ? "./\0"u8 : path;
 
     private static bool Probe()
     {

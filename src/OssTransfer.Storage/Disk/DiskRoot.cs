@@ -10,6 +10,9 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     // The last root that was looked at and is open.
     private StrongBox<FileIdentity>? _open;
 
+    // A root may be around what is closed: then each thing that is opened beneath it is looked at, not only what lies on another mount.
+    private volatile bool _isAround;
+
     public string Path => path;
 
     public bool UseOpenat2 => useOpenat2;
@@ -27,7 +30,18 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     public SafeFileHandle Open(bool forNames)
     {
         var root = OpenPath(path, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, out var error) ?? throw Failure(error);
-        if (Closed is null || FileIdentity.Of(root) is not { } identity || _open?.Value == identity)
+        if (Closed is null)
+        {
+            return root;
+        }
+
+        if (FileIdentity.Of(root) is not { } identity)
+        {
+            _isAround = true;
+            return root;
+        }
+
+        if (_open?.Value == identity)
         {
             return root;
         }
@@ -40,6 +54,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
                 $"{path} is the silo's home, or lies in it ({Closed.Path}), which is neither read nor written: name another directory");
         }
 
+        _isAround |= Closed.LiesIn(identity);
         _open = new(identity);
         return root;
     }
@@ -65,7 +80,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     /// <summary>Opens a directory beneath, never through a link.</summary>
     /// <returns>The error, or 0.</returns>
     public int OpenDirectory(SafeFileHandle root, ReadOnlySpan<byte> directory, bool forNames, out SafeFileHandle? opened) =>
-        Judge(Beneath.Open(root, directory, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, useOpenat2, out opened), ref opened);
+        OpenBeneath(root, directory, (forNames ? Libc.ReadOnly : Libc.PathOnly) | Libc.DirectoryOnly, out opened);
 
     /// <summary>Opens a file beneath for reading. Directories on the way are never links; the file itself may be one.</summary>
     /// <returns>The error, or 0.</returns>
@@ -73,7 +88,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     {
         // A pipe must not wait for a writer, a terminal must not become ours.
         const int Flags = Libc.ReadOnly | Libc.NonBlocking | Libc.NoControllingTerminal;
-        var error = Judge(Beneath.Open(root, file.Whole, Flags, useOpenat2, out opened), ref opened);
+        var error = OpenBeneath(root, file.Whole, Flags, out opened);
         if (error != Errno.LinkLoop)
         {
             return error;
@@ -123,6 +138,23 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
         opened!.Dispose();
         opened = null;
         return Errno.LinkNotFollowed;
+    }
+
+    /// <summary>
+    /// Where the root isn't around what is closed, only another mount can lead into it: what lies on the root's own, as nearly everything does, isn't looked at.
+    /// </summary>
+    private int OpenBeneath(SafeFileHandle root, ReadOnlySpan<byte> relative, int flags, out SafeFileHandle? opened)
+    {
+        if (Closed is not null && !_isAround && useOpenat2)
+        {
+            var error = Beneath.OpenOnItsMount(root, relative, flags, out opened);
+            if (error != Errno.OtherMount)
+            {
+                return error;
+            }
+        }
+
+        return Judge(Beneath.Open(root, relative, flags, useOpenat2, out opened), ref opened);
     }
 
     /// <summary>Lets go of what may not be touched.</summary>

@@ -14,6 +14,7 @@ internal static class Errno
     public const int AccessDenied = 13;
     public const int Busy = 16;
     public const int Exists = 17;
+    public const int OtherMount = 18;
     public const int NotDirectory = 20;
     public const int IsDirectory = 21;
     public const int InvalidArgument = 22;

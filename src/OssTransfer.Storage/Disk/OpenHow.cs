@@ -6,6 +6,7 @@ namespace OssTransfer.Storage.Disk;
 [StructLayout(LayoutKind.Sequential)]
 internal struct OpenHow
 {
+    public const ulong NoOtherMount = 0x01;
     public const ulong NoMagicLinks = 0x02;
     public const ulong NoSymlinks = 0x04;
     public const ulong Beneath = 0x08;
