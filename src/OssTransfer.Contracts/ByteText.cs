@@ -17,8 +17,7 @@ public static class ByteText
             unit++;
         }
 
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(unit == 0 ? Math.Round(bytes).ToString("0", CultureInfo.InvariantCulture) : bytes.ToString("0.0", CultureInfo.InvariantCulture))} {Units[unit]}");
+        var number = unit == 0 ? Math.Round(bytes).ToString("0", CultureInfo.InvariantCulture) : bytes.ToString("0.0", CultureInfo.InvariantCulture);
+        return $"{number} {Units[unit]}";
     }
 }

@@ -40,7 +40,8 @@ internal static class SecretArguments
             {
                 return "A URL with a user or password does not belong on the command line, where every user of this machine can read it. "
                     + (arg.Contains("postgres", StringComparison.OrdinalIgnoreCase)
-                        ? "Write it into a file that only you can read, and name that with --database-file FILE, or a variable that holds it with --database env:NAME."
+                        ? "Write it into a file that only you can read, and name that with --database-file FILE, "
+                            + "or a variable that holds it with --database env:NAME."
                         : "Give --api the plain URL, and the token with --token-file FILE or OSSTRANSFER_TOKEN.");
             }
         }

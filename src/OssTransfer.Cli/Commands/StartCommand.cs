@@ -147,7 +147,8 @@ internal static class StartCommand
             {
                 throw new CliException(
                     ExitCode.NoSilo,
-                    $"The silo does not answer after {Timeout.TotalSeconds:0} s: {LastLine(SupervisorLog.PathIn(home), before)} It goes on trying; {Advice.Of("status")} shows when it is there, {Advice.Of("stop")} gives up. Logs: {home.LogsPath}.");
+                    $"The silo does not answer after {Timeout.TotalSeconds:0} s: {LastLine(SupervisorLog.PathIn(home), before)} It goes on trying; "
+                    + $"{Advice.Of("status")} shows when it is there, {Advice.Of("stop")} gives up. Logs: {home.LogsPath}.");
             }
         }
     }

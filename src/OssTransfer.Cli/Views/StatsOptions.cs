@@ -26,7 +26,7 @@ internal sealed record StatsOptions(TimeSpan Every, bool IsOneLine)
         command.Options.Add(OneLine);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(Stats) is { Tokens: [{ Value: var text }] } && SecondsOf(text) is null)
+            if (result.TextOf(Stats) is { } text && SecondsOf(text) is null)
             {
                 result.AddError($"--stats: '{text}' is not allowed; seconds from 1 to 86400");
             }

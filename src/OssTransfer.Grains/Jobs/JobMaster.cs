@@ -68,23 +68,27 @@ internal sealed class JobMaster
         var held = open.Count(_holds.Leases.IsHeld);
 
         // What a limit lets through at once it makes others wait for: over some seconds, which are shown, no more than the limit passes.
-        var (objects, bytes) = Rates.Rates(_holds.Now);
+        var (objects, read) = Rates.Rates(_holds.Now);
+        var limit = _shares.BytesLimit(state);
+        var bytes = Math.Min(read, limit);
         return new()
         {
             ObjectsPerSecond = objects,
-            BytesPerSecond = Math.Min(bytes, _shares.BytesLimit(state)),
+            BytesPerSecond = bytes,
             Work = Live.Of(run, Partial.Results),
             WorkPerSecond = Live.WorkPerSecond,
             Flights = Live.FlightsAt(_holds.Now),
             Policy = _specs.Policy,
-            Measured = run.Phase != RunPhase.Transfer ? null : Measures.At(_holds.Now) is not { } measured ? null : measured with
-            {
-                BytesPerSecond = Math.Min(bytes, _shares.BytesLimit(state)),
-                BytesLimit = Finite(_shares.BytesLimit(state)),
-                RequestsLimit = Finite(_shares.RequestsLimit(state)),
-                ShardsHeld = held,
-                ShardsWaiting = open.Count - held,
-            },
+            Measured = run.Phase == RunPhase.Transfer && Measures.At(_holds.Now) is { } measured
+                ? measured with
+                {
+                    BytesPerSecond = bytes,
+                    BytesLimit = Finite(limit),
+                    RequestsLimit = Finite(_shares.RequestsLimit(state)),
+                    ShardsHeld = held,
+                    ShardsWaiting = open.Count - held,
+                }
+                : null,
         };
     }
 

@@ -51,10 +51,12 @@ public static class BottleneckRule
                 $"the processors limit it: they are {Percent(measured.Cpu)} busy; more machines, or machines with more processors, make it faster"),
             { IsListed: true, ObjectsLeft: > 0 and <= FewObjects, Largest: { } largest } when largest.Left >= measured.BytesLeft * MostOfTheRest => (
                 "one-object",
-                $"one large object is what is left: '{largest.Key}', {ByteText.Of(largest.Left)} at {ByteText.Of(largest.BytesPerSecond)}/s; nothing but its stores makes it faster"),
+                $"one large object is what is left: '{largest.Key}', {ByteText.Of(largest.Left)} at {ByteText.Of(largest.BytesPerSecond)}/s; "
+                + "nothing but its stores makes it faster"),
             { IsListed: false, ShardsWaiting: 0 } when hasRoom => (
                 "listing",
-                $"the listing limits it: {Places(measured)}, and no shard waits; a source that lists faster, or jobs for parts of it (src-prefix), make it faster"),
+                $"the listing limits it: {Places(measured)}, and no shard waits; "
+                + "a source that lists faster, or jobs for parts of it (src-prefix), make it faster"),
             { IsListed: true, ShardsWaiting: 0, ObjectsLeft: > FewObjects } when hasRoom => (
                 "few-shards",
                 $"there are too few shards: {Places(measured)}, {Shards(measured)} worked on, and none waits; more machines change nothing, and it ends soon"),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Files;
 using OssTransfer.Testing;
 
 namespace OssTransfer.Transfer.Tests.Guard;
@@ -65,7 +66,7 @@ internal sealed class SlowStore(MemoryStore inner, FakeTimeProvider time, double
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private sealed class SlowStream(Stream content, SlowStore store) : ReadOnly
+    private sealed class SlowStream(Stream content, SlowStore store) : ReadOnlyStream
     {
         public const int Piece = 16 << 10;
 
@@ -88,33 +89,4 @@ internal sealed class SlowStore(MemoryStore inner, FakeTimeProvider time, double
     }
 
     private double Rate => bytesPerSecond;
-
-    private abstract class ReadOnly : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

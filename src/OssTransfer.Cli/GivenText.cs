@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace OssTransfer.Cli.CommandLine;
+namespace OssTransfer.Cli;
 
 /// <summary>What a validator may look at: an option that lacks its value is named by the parser, and asking for the value would throw.</summary>
 internal static class GivenText
