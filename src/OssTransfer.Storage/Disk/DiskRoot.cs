@@ -141,7 +141,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     }
 
     /// <summary>
-    /// Where the root isn't around what is closed, only another mount can lead into it: what lies on the root's own, as nearly everything does, isn't looked at.
+    /// Where the root isn't around what is closed, only another mount can lead into it: what lies on its own, as nearly everything does, is not looked at.
     /// </summary>
     private int OpenBeneath(SafeFileHandle root, ReadOnlySpan<byte> relative, int flags, out SafeFileHandle? opened)
     {
