@@ -6,14 +6,14 @@ namespace OssTransfer.Grains.Tests.Runs;
 /// <summary>Progress as a whole silo shows it.</summary>
 public sealed class ProgressTests
 {
-    private const long Limit = 8_000_000;
+    private const long Limit = 16_000_000;
 
     [Fact]
     public async Task Large_object_is_seen_to_move_at_the_speed_of_its_limit()
     {
         await using var bench = await JobBench.StartAsync();
-        bench.Write("large", new byte[48 << 20]);
-        await bench.AddAsync(bench.DiskJob("large", "max-bandwidth: 8MB/s"));
+        bench.Write("large", new byte[96 << 20]);
+        await bench.AddAsync(bench.DiskJob("large", "max-bandwidth: 16MB/s"));
 
         var seen = new List<JobView>();
         var end = await bench.UntilAsync("large", job =>
@@ -24,13 +24,13 @@ public sealed class ProgressTests
 
         Assert.Equal((ExitCode.Done, 100.0), (end.ExitCode, end.Percent));
         var moving = seen.Where(job => job.State == "running" && job.Objects.Transferred == 0 && job.Bytes.InFlight > 0).ToList();
-        Assert.True(moving.Select(job => job.Bytes.InFlight).Distinct().Count() >= 3, $"{moving.Count} times seen in flight");
+        Assert.True(moving.Select(job => job.Bytes.InFlight).Distinct().Count() >= 3, $"{moving.Count} times seen in flight: {string.Join(" ", moving.Select(job => job.Bytes.InFlight).Distinct())}");
         var percents = seen.Select(job => job.Percent).OfType<double>().ToList();
         Assert.Equal(percents.Order(), percents);
         Assert.Contains(percents, percent => percent is > 10 and < 90);
         Assert.All(seen, job => Assert.InRange(job.BytesPerSecond, 0, Limit));
         Assert.Contains(seen, job => job.BytesPerSecond > Limit / 2);
-        Assert.All(moving, job => Assert.All(job.InFlight, flight => Assert.Equal(("large", 48L << 20), (flight.Key, flight.Size))));
+        Assert.All(moving, job => Assert.All(job.InFlight, flight => Assert.Equal(("large", 96L << 20), (flight.Key, flight.Size))));
         Assert.Contains(seen, job => job.EtaSeconds is > 0 and < 60);
     }
 
