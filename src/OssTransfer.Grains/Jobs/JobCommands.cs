@@ -12,9 +12,8 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
     private JobState? State => keeper.State;
 
     /// <summary>Stores a new job and makes it ready.</summary>
-    public async Task<CommandAnswer> AddAsync(NewJob job, string commandId) =>
-        await RepeatedAsync(commandId) ?? Refusal(JobCommand.Add) ?? await DoneAsync(
-            commandId,
+    public Task<CommandAnswer> AddAsync(NewJob job, string commandId) =>
+        OnceAsync(commandId, () => Refusal(JobCommand.Add) ?? Done(
             new()
             {
                 JobId = around.JobId,
@@ -27,109 +26,57 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
                 AddedOn = job.AddedOn,
                 Language = job.Language is { } language ? NoticeLanguages.Of(language) : null,
             },
-            $"job {around.JobId} was added");
+            $"job {around.JobId} was added"));
 
     /// <summary>A command of <see cref="JobCommandTable"/>, by its name.</summary>
-    public async Task<CommandAnswer> CommandAsync(string command, string commandId)
-    {
-        if (await RepeatedAsync(commandId) is { } answered)
-        {
-            return answered;
-        }
-
-        var asked = JobCommandNames.Find(command) ?? throw new ArgumentException($"There is no command '{command}'.", nameof(command));
-        if (asked == JobCommand.RedoRepair && State is not null && specs.Spec.Kind != JobKind.Check)
-        {
-            return Answer(
-                ExitCode.NotAllowed,
-                $"job {around.JobId} moves objects by itself, only what a check job found is repaired; "
-                + $"{Advice.Of("redo", around.JobId, "--failed")} tries again what failed");
-        }
-
-        if (asked == JobCommand.Continue && State is { NeedsRedo: true })
-        {
-            return Answer(
-                ExitCode.NotAllowed,
-                $"job {around.JobId} has another source, destination or prefix since it was edited; {Advice.Of("redo", around.JobId)} starts it over");
-        }
-
-        if (asked == JobCommand.Continue && State is { } state && RunTransitions.ListsOtherwise(state, specs.Spec))
-        {
-            return Answer(ExitCode.NotAllowed, $"job {around.JobId}: {Advice.About(around.JobId, RunTransitions.OrderChanged)}");
-        }
-
-        var decision = Decide(asked);
-        if (Refusal(decision) is { } refused)
-        {
-            return refused;
-        }
-
-        if (decision.Answer == JobCommandAnswer.Already)
-        {
-            // Stored like any other: what made it so may not be durable yet, and whoever asks again is answered the same.
-            return await DoneAsync(commandId, State!, $"job {around.JobId} is {State!.Status.ToText()} already");
-        }
-
-        holds.Leases.Expire(holds.Now);
-        return await DoneAsync(commandId, CommandTransitions.Accept(State!, asked, decision.Next, around.Time.GetUtcNow()), $"job {around.JobId}: {command}");
-    }
+    public Task<CommandAnswer> CommandAsync(string command, string commandId) => OnceAsync(commandId, () => Judge(command));
 
     /// <summary>Replaces the configuration.</summary>
-    public async Task<CommandAnswer> EditAsync(NewJob job, string commandId)
+    public Task<CommandAnswer> EditAsync(NewJob job, string commandId) => OnceAsync(commandId, () =>
     {
-        if ((await RepeatedAsync(commandId) ?? Refusal(JobCommand.Edit)) is { } answer)
+        if (Refusal(JobCommand.Edit) is { } refusal)
         {
-            return answer;
+            return refusal;
         }
 
-        if (State!.Incarnation != job.Incarnation)
-        {
-            return Answer(ExitCode.NotAllowed, $"job {around.JobId} was removed and added again meanwhile; edit it again");
-        }
-
-        var edited = FileListTransitions.Edit(CommandTransitions.Edit(State, job.Config, job.SealedSecrets, job.StartsOver), job.HasList);
-        return await DoneAsync(commandId, edited, $"job {around.JobId} has its new configuration");
-    }
+        return State!.Incarnation == job.Incarnation
+            ? Done(
+                FileListTransitions.Edit(CommandTransitions.Edit(State, job.Config, job.SealedSecrets, job.StartsOver), job.HasList),
+                $"job {around.JobId} has its new configuration")
+            : Refused($"job {around.JobId} was removed and added again meanwhile; edit it again");
+    });
 
     /// <summary>Changes limits while work goes on; silos hear of it with the answers to their next reports.</summary>
-    public async Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId)
+    public Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId) => OnceAsync(commandId, () =>
     {
-        if ((await RepeatedAsync(commandId) ?? Refusal(JobCommand.Set)) is { } answer)
-        {
-            return answer;
-        }
-
         var limits = settings
             .OrderBy(setting => setting.Key, StringComparer.Ordinal)
             .Select(setting => $"{setting.Key} {(setting.Value == "0" ? "none" : setting.Value)}");
-        var limited = State! with { Config = JobConfigs.With(State, settings) };
-        return await DoneAsync(commandId, limited, $"job {around.JobId} has new limits: {string.Join(", ", limits)}");
-    }
+        return Refusal(JobCommand.Set)
+            ?? Done(State! with { Config = JobConfigs.With(State, settings) }, $"job {around.JobId} has new limits: {string.Join(", ", limits)}");
+    });
 
     /// <summary>Lets the next pass delete as many objects as the user has seen; it is another number by now: nothing is approved.</summary>
-    public async Task<CommandAnswer> ApproveDeletesAsync(long count, string commandId)
+    public Task<CommandAnswer> ApproveDeletesAsync(long count, string commandId) => OnceAsync(commandId, () =>
     {
-        if ((await RepeatedAsync(commandId) ?? Refusal(JobCommand.ApproveDeletes)) is { } answer)
+        if (Refusal(JobCommand.ApproveDeletes) is { } refusal)
         {
-            return answer;
+            return refusal;
         }
 
         if (specs.Spec.Sync.Delete == DeletePolicy.Never)
         {
-            return Answer(ExitCode.NotAllowed, $"job {around.JobId} deletes nothing: sync-delete is never; {Advice.Of("edit", around.JobId)} sets it");
+            return Refused($"job {around.JobId} deletes nothing: sync-delete is never; {Advice.Of("edit", around.JobId)} sets it");
         }
 
-        if (DeleteTransitions.Refusal(State!, count) is { } refusal)
+        if (DeleteTransitions.Refusal(State!, count) is { } why)
         {
-            return Answer(ExitCode.NotAllowed, $"job {around.JobId} {refusal}");
+            return Refused($"job {around.JobId} {why}");
         }
 
         var next = State!.NextPassAt is null ? Advice.Of("redo", around.JobId) : Advice.Of("sync", around.JobId);
-        return await DoneAsync(
-            commandId,
-            DeleteTransitions.Approve(State, count),
-            $"job {around.JobId}: the next pass may delete at most {count} objects; {next} starts it now");
-    }
+        return Done(DeleteTransitions.Approve(State, count), $"job {around.JobId}: the next pass may delete at most {count} objects; {next} starts it now");
+    });
 
     /// <summary>The same secrets under another seal, where they still have the one that was replaced.</summary>
     public async Task ResealAsync(ulong incarnation, byte[] replaced, byte[] seal)
@@ -141,34 +88,75 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         }
     }
 
+    private Verdict Judge(string command)
+    {
+        var asked = JobCommandNames.Find(command) ?? throw new ArgumentException($"There is no command '{command}'.", nameof(command));
+        if (asked == JobCommand.RedoRepair && State is not null && specs.Spec.Kind != JobKind.Check)
+        {
+            return Refused(
+                $"job {around.JobId} moves objects by itself, only what a check job found is repaired; "
+                + $"{Advice.Of("redo", around.JobId, "--failed")} tries again what failed");
+        }
+
+        if (asked == JobCommand.Continue && State is { NeedsRedo: true })
+        {
+            return Refused(
+                $"job {around.JobId} has another source, destination or prefix since it was edited; {Advice.Of("redo", around.JobId)} starts it over");
+        }
+
+        if (asked == JobCommand.Continue && State is { } state && RunTransitions.ListsOtherwise(state, specs.Spec))
+        {
+            return Refused($"job {around.JobId}: {Advice.About(around.JobId, RunTransitions.OrderChanged)}");
+        }
+
+        var decision = Decide(asked);
+        if (Refusal(decision) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (decision.Answer == JobCommandAnswer.Already)
+        {
+            return Done(State!, $"job {around.JobId} is {State!.Status.ToText()} already");
+        }
+
+        holds.Leases.Expire(holds.Now);
+        return Done(CommandTransitions.Accept(State!, asked, decision.Next, around.Time.GetUtcNow()), $"job {around.JobId}: {command}");
+    }
+
     private JobCommandDecision Decide(JobCommand command) =>
         JobCommandTable.Decide(State?.Status ?? JobStatus.None, command, State?.IsClosed ?? false);
 
-    private CommandAnswer? Refusal(JobCommand command) => Refusal(Decide(command));
+    private Verdict? Refusal(JobCommand command) => Refusal(Decide(command));
 
-    private CommandAnswer? Refusal(JobCommandDecision decision) => decision.Answer switch
+    private Verdict? Refusal(JobCommandDecision decision) => decision.Answer switch
     {
-        JobCommandAnswer.Wait => Answer(ExitCode.NotAllowed, $"job {around.JobId} is {State!.Status.ToText()}; wait until that has ended and try again"),
-        JobCommandAnswer.Refused => Answer(ExitCode.NotAllowed, $"job {around.JobId} {Advice.About(around.JobId, decision.Refusal!)}"),
+        JobCommandAnswer.Wait => Refused($"job {around.JobId} is {State!.Status.ToText()}; wait until that has ended and try again"),
+        JobCommandAnswer.Refused => Refused($"job {around.JobId} {Advice.About(around.JobId, decision.Refusal!)}"),
         _ => null,
     };
 
-    private async Task<CommandAnswer?> RepeatedAsync(string commandId)
+    /// <summary>
+    /// A command has one answer for ever, a refusal, too: whoever was told that nothing happens must not see it happen because the command arrives once more.
+    /// And what made it "already" so may not be durable yet.
+    /// </summary>
+    private async Task<CommandAnswer> OnceAsync(string commandId, Func<Verdict> judge)
     {
-        if (State?.Commands.FirstOrDefault(command => command.Id == commandId) is not { } known)
+        if (State?.Commands.FirstOrDefault(command => command.Id == commandId) is { } known)
         {
-            return null;
+            // The first call may not have come so far.
+            await settler.SettleAsync();
+            return Answer(known.Code, known.Message);
         }
 
-        // The first call may not have come so far.
-        await settler.SettleAsync();
-        return Answer(known.Code, known.Message);
-    }
+        var verdict = judge();
+        if ((verdict.Next ?? State) is not { } next)
+        {
+            return Answer(verdict.Code, verdict.Message);
+        }
 
-    private async Task<CommandAnswer> DoneAsync(string commandId, JobState next, string message)
-    {
         var kept = next.Commands.Length >= JobState.KeptCommands ? next.Commands.RemoveAt(0) : next.Commands;
-        keeper.Change(next with { Commands = kept.Add(new(commandId, ExitCode.Done, message)) });
+        keeper.Change(next with { Commands = kept.Add(new(commandId, verdict.Code, verdict.Message)) });
         try
         {
             await settler.SettleAsync();
@@ -180,9 +168,18 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
             throw;
         }
 
-        return Answer(ExitCode.Done, message);
+        return Answer(verdict.Code, verdict.Message);
     }
+
+    private static Verdict Done(JobState next, string message) => new(ExitCode.Done, message, next);
+
+    private static Verdict Refused(string message) => new(ExitCode.NotAllowed, message, null);
 
     private CommandAnswer Answer(ExitCode code, string message) =>
         new() { Code = code, Message = message, State = State?.Status.ToText(), Run = State?.Run?.Number ?? 0 };
+
+    /// <param name="Code">What the command is answered with.</param>
+    /// <param name="Message">In words.</param>
+    /// <param name="Next">The state that it leads to; null where it is refused and nothing changes.</param>
+    private readonly record struct Verdict(ExitCode Code, string Message, JobState? Next);
 }

@@ -10,7 +10,7 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
 
     private IJobShards Shards => around.Shards(State.Incarnation);
 
-    /// <summary>Answers with the right to work on it; null where it can't be given, and the job pauses.</summary>
+    /// <summary>Answers with the right to work on it; null where it can't be given: the job pauses, or others have had it.</summary>
     public async Task<ShardTicket?> GiveAsync(Assignment next, PullRequest request)
     {
         // Held from here on, so that no other call hands it out while this one waits for the database.
@@ -20,6 +20,11 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
             var attempt = await BeginAttemptAsync(next, request);
             holds.Leases.Hold(next.Shard, request.Holder, attempt, holds.Now);
             return ShardTicket.For(next.Shard, attempt, next.Digest);
+        }
+        catch (InvalidDataException) when (!holds.Leases.IsHeldBy(next.Shard, request.Holder, 0))
+        {
+            // The answer took so long that others were given the shard meanwhile: they have ended it, and what was stored of it is cleared.
+            return null;
         }
         catch (InvalidDataException exception)
         {

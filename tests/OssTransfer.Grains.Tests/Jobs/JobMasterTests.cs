@@ -77,6 +77,52 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task What_was_refused_stays_refused_when_it_comes_again()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await job.Commands.CommandAsync("pause", "c2");
+        var refused = await job.Commands.CommandAsync("redo", "c3");
+        Assert.Equal((ExitCode.NotAllowed, "pausing"), (refused.Code, refused.State));
+        await JobWorld.GiveBackAsync(job, list, null);
+        Assert.Equal("paused", (await JobWorld.ReportAsync(job)).State);
+
+        var next = await world.ActivateAsync();
+        var again = await next.Commands.CommandAsync("redo", "c3");
+
+        Assert.Equal((ExitCode.NotAllowed, refused.Message), (again.Code, again.Message));
+        Assert.Equal("paused", (await JobWorld.ReportAsync(next)).State);
+        Assert.Equal(ExitCode.Done, (await next.Commands.CommandAsync("redo", "c4")).Code);
+    }
+
+    [Fact]
+    public async Task Shard_that_others_have_ended_before_a_silo_was_answered_is_not_lost()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob("check-time: now"), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list);
+        await JobWorld.ReturnAsync(job, list);
+        var late = new TaskCompletionSource();
+        world.Shards.BeforeTake = late.Task;
+        var waiting = JobWorld.PullAsync(job);
+        world.Time.Advance(world.Options.Lease + (2 * world.Options.RenewEvery));
+        var move = (await JobWorld.PullAsync(job, "other@1")).Ticket!;
+        world.Shards.Checkpoint(move.Shard, JobWorld.Moved, ends: true);
+        await JobWorld.ReturnAsync(job, move, "other@1");
+        await world.Shards.ForgetAsync([move.Shard], TestContext.Current.CancellationToken);
+
+        late.SetResult();
+
+        Assert.Null((await waiting.WaitAsync(Bound, TestContext.Current.CancellationToken)).Ticket);
+        var check = (await JobWorld.PullAsync(job)).Ticket!;
+        Assert.Equal((ShardKind.Check, JobStatus.Running), (check.Shard.Kind, world.Stored!.Status));
+    }
+
+    [Fact]
     public async Task Run_goes_from_listing_over_moving_checking_and_reporting_to_its_end()
     {
         var world = new JobWorld();

@@ -18,6 +18,9 @@ internal sealed class MemoryShards : IJobShards
     /// <summary>Attempts that were noted to have told all.</summary>
     public HashSet<(ShardId Shard, int Attempt)> ToldAll { get; } = [];
 
+    /// <summary>The next shard is taken only when this has ended.</summary>
+    public Task? BeforeTake { get; set; }
+
     /// <summary>Shards of which something is stored.</summary>
     public IReadOnlyCollection<ShardId> Stored => _manifests.Keys;
 
@@ -43,10 +46,13 @@ internal sealed class MemoryShards : IJobShards
 
     public Task<byte[]> ManifestAsync(ShardId shard) => Task.FromResult(_manifests.GetValueOrDefault(shard) ?? []);
 
-    public Task<int?> TakeAsync(ShardId shard, ulong digest, string holder, long destinationTicks)
+    public async Task<int?> TakeAsync(ShardId shard, ulong digest, string holder, long destinationTicks)
     {
+        var before = BeforeTake;
+        BeforeTake = null;
+        await (before ?? Task.CompletedTask);
         TakenTicks[shard] = destinationTicks;
-        return Task.FromResult<int?>(Holds(shard, digest) ? _attempts[shard] = _attempts.GetValueOrDefault(shard) + 1 : null);
+        return Holds(shard, digest) ? _attempts[shard] = _attempts.GetValueOrDefault(shard) + 1 : null;
     }
 
     public Task<ShardResult?> ResultAsync(ShardId shard, ulong digest) =>

@@ -68,7 +68,9 @@ internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainClust
             case "rm" when plan.Removes > 0 && _removing.IsCompleted:
                 _removing = RemoveAndAddAsync();
                 break;
-            case "finish" or "rm" when plan.Removes == 0:
+            case "rm":
+                // One that came late would be of the job that has its name by then.
+            case "finish" when plan.Removes == 0:
                 break;
             case "pause":
                 _ = PauseForAWhileAsync();

@@ -241,10 +241,14 @@ internal sealed class Oracle
             $"runs {after + 1} to {last} tell of {told} objects and {toldBytes} bytes sent{(isLeast ? " at least" : "")}, {counted} and {countedBytes} were");
     }
 
-    /// <summary>What the program advised is done: what it found to be wrong is right, if it says so.</summary>
+    /// <summary>
+    /// What the program advised is done: what the last pass found to be wrong is right, if it says so. What was found was perhaps of a run that looked only at
+    /// what had failed in that pass.
+    /// </summary>
     public void JudgeRepaired(JobView found, JobView repaired)
     {
-        if (repaired.ExitCode == ExitCode.Done && repaired.Run == found.Run + 1 && _begunAfter.TryGetValue(found.Run, out var begun))
+        var pass = Enumerable.Range(1, found.Run).LastOrDefault(run => !_partial.Contains(run));
+        if (repaired.ExitCode == ExitCode.Done && repaired.Run == found.Run + 1 && _begunAfter.TryGetValue(pass, out var begun))
         {
             HoldDone(repaired, begun);
         }
