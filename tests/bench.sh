@@ -10,10 +10,11 @@
 #   small-s3     objects of 4 KiB, S3 -> S3, two servers
 #   large-s3     8 objects of 256 MiB, S3 -> S3, two servers; beside it the engine alone, payload signed and unsigned
 #   second-pass  100,000 unchanged objects of 1 KiB: list both sides and compare; the first pass isn't timed
+#   check        a check job over equal objects of 256 bytes, S3 against S3, by the digests that listings tell; beside it rclone check
 #
-# Without names: all four. Over https first, as users have it, and over http; --tls or --http runs one of them alone.
+# Without names: all five. Over https first, as users have it, and over http; --tls or --http runs one of them alone.
 # Start-up is measured with the same command on an empty source and taken off the CPU.
-# The small ones run at each size of --objects (10000,50000); between the first and the last, what an object more costs
+# The small ones and check run at each size of --objects (10000,50000); between the first and the last, what an object more costs
 # is printed beside it: start-up and warming up are in neither.
 # OSSTRANSFER names a published osstransfer to measure; without it one is published. --keep leaves logs and homes.
 # Needed: .NET 10 SDK, Debian's rclone, time, curl and openssl. s5cmd and mc (or mcli) are measured where they are installed.
@@ -69,12 +70,12 @@ parse() {
       --tls) schemes=(https) ;;
       --http) schemes=(http) ;;
       -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
-      small-disk | small-s3 | large-s3 | second-pass) scenarios+=("$1") ;;
+      small-disk | small-s3 | large-s3 | second-pass | check) scenarios+=("$1") ;;
       *) give_up "unknown: $1 (see --help)" ;;
     esac
     shift
   done
-  [ ${#scenarios[@]} -gt 0 ] || scenarios=(small-disk small-s3 large-s3 second-pass)
+  [ ${#scenarios[@]} -gt 0 ] || scenarios=(small-disk small-s3 large-s3 second-pass check)
 }
 
 build() {
@@ -153,9 +154,9 @@ place() { # SIDE PLACE
   esac
 }
 
-job() { # SOURCE DESTINATION: writes a job.cfg and prints its path
+job() { # SOURCE DESTINATION [TYPE]: writes a job.cfg and prints its path
   local file=$work/$name/job.cfg
-  { echo 'job-ID: bench'; place src "$1"; place des "$2"; echo 'sync-enable-increment: False'; } >"$file"
+  { printf 'job-ID: bench\njob-type: %s\n' "${3:-transfer}"; place src "$1"; place des "$2"; echo 'sync-enable-increment: False'; } >"$file"
   echo "$file"
 }
 
@@ -372,6 +373,26 @@ scenario_second_pass() {
     job=$(job src:data dst:data)
   done
   report $objects $((objects * 1024))
+}
+
+scenario_check() { at_sizes check; }
+
+check() { # OBJECTS
+  say; say "check: $(thousands "$1") equal objects of 256 bytes, S3 against S3 over $scheme"
+  local round what data url asked
+  serve src --bucket nothing --bucket data --seed "$1:256"
+  serve dst --bucket nothing --bucket data --seed "$1:256"
+  for round in $(seq "$rounds"); do
+    for what in empty run; do
+      [ $what = run ] && data=data || data=nothing
+      measure osstransfer $what "$ours" run "$(job src:$data dst:$data check)" --home "$(fresh_home)"
+      asked=0
+      for url in "$src_url" "$dst_url"; do asked=$((asked + $(requests "$url" HeadObject) + $(requests "$url" GetObject))); done
+      [ "$round" != 1 ] || [ $what = empty ] || say "  osstransfer sent $asked HEAD and GET"
+      rclone_here measure rclone $what rclone check --config /dev/null --checkers 32 --fast-list --use-server-modtime src:$data dst:$data
+    done
+  done
+  report "$1" $(($1 * 256))
 }
 
 main "$@"

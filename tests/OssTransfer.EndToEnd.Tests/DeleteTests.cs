@@ -282,15 +282,92 @@ public sealed class DeleteTests
         bench.AtTarget.AssertHolds(bench.Objects);
     }
 
+    [Theory]
+    [InlineData("des-prefix: p/", "p/d/")]
+    [InlineData("src-prefix: d/", "")]
+    [InlineData(null, null)]
+    public async Task An_edited_place_costs_nothing_at_the_old_one_and_nothing_at_the_new_one_without_a_number(string? prefix, string? at)
+    {
+        await using var bench = await Bench.StartApartAsync();
+        foreach (var key in new[] { "gone", "later", "stays", "stays too" })
+        {
+            bench.Origin.Put("d/" + key, Samples.Bytes(10, key.Length));
+        }
+
+        await bench.StartSiloAsync();
+        (await bench.RunAsync("add", bench.StoreToStore("moved", Often + Apply), "--wait")).Expect(0);
+        bench.Origin.Delete("d/gone");
+        await SyncAsync(bench, "moved");
+        var old = bench.Target.Keys.ToList();
+
+        // The listing that would let "gone" go is the first of the new place.
+        var edited = prefix is null ? bench.StoreToDisk("moved", Often + Apply) : bench.StoreToStore("moved", $"{Often}{Apply}\n{prefix}");
+        (await bench.RunAsync("edit", "moved", "--file", edited)).Expect(0);
+        var first = await NextAsync(bench, "moved", "redo");
+        Assert.Equal((0, 3), (first.Deletes!.Found, first.Objects.Transferred + first.Objects.Skipped));
+        await SyncAsync(bench, "moved");
+        bench.Origin.Delete("d/later");
+        await SyncAsync(bench, "moved");
+        var held = await SyncAsync(bench, "moved");
+
+        Assert.Equal(("changed-places", 1, 0), (held.Deletes!.Held, held.Deletes.Found, held.Deletes.Deleted));
+        Assert.Equal(0, bench.TargetServer.Requests.Count(S3Operation.DeleteObject));
+        (await bench.RunAsync("deletes", "moved", "--approve", "1")).Expect(0);
+        Assert.Equal((null, 1), ((await SyncAsync(bench, "moved")).Deletes!.Held, (await bench.StatusAsync("moved")).Deletes!.Deleted));
+        string[] arrived = at is null ? [] : [at + "stays", at + "stays too"];
+        Assert.Equal([.. old.Concat(arrived).Order(StringComparer.Ordinal)], bench.Target.Keys.Order(StringComparer.Ordinal));
+        if (at is null)
+        {
+            bench.AtDestination.AssertHolds(bench.Objects);
+        }
+
+        // From now on the new place is the job's.
+        bench.Origin.Delete("d/stays too");
+        await SyncAsync(bench, "moved");
+        Assert.Equal(1, (await SyncAsync(bench, "moved")).Deletes!.Deleted);
+        Assert.Superset(old.ToHashSet(), bench.Target.Keys.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("md5")]
+    [InlineData("full")]
+    public async Task A_check_afterwards_finds_both_sides_equal_but_for_what_others_have(string mode)
+    {
+        await using var bench = await Bench.StartApartAsync();
+        foreach (var key in new[] { "gone", "changed", "stays", "stays too" })
+        {
+            bench.Origin.Put(key, Samples.Bytes(1000, key.Length));
+        }
+
+        var job = bench.StoreToStore("applied", Apply);
+        await PassAsync(bench, job);
+        bench.Origin.Delete("gone");
+        bench.Origin.Delete("changed");
+        bench.Target.Put("changed", Samples.Bytes(999, 9));
+        bench.Target.Put("theirs", Samples.Bytes(7, 7));
+        await PassAsync(bench, job);
+        Assert.Equal((1, 1), ((await PassAsync(bench, job)).Deletes is { } deletes ? (deletes.Deleted, deletes.Foreign) : default));
+
+        var check = (await bench.RunAsync("run", bench.StoreToStore("after", $"job-type: check\ncheck-mode: {mode}"), "--json")).Expect(0).Job.Check!;
+
+        Assert.Equal((2, 2, 0, 0, 0), (check.Objects, check.Checked, check.Missing!.Value, check.Different!.Value, check.Unreadable!.Value));
+        Assert.Equal(2 + Destination.Planted, check.Extra);
+        var list = Path.Combine(bench.Home, "jobs", "after", "after-check-extra-list.txt");
+        var extra = await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken);
+        Assert.Equal(["!theirs", "changed", "theirs", "~theirs/deep"], extra.Where(line => line[0] != '#').Select(line => line.Split('\t')[0]));
+    }
+
     private static async Task<JobView> PassAsync(Bench bench, string job) => (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
 
-    private static async Task<JobView> SyncAsync(Bench bench, string jobId, bool isKilled = false)
+    private static Task<JobView> SyncAsync(Bench bench, string jobId, bool isKilled = false) => NextAsync(bench, jobId, "sync", isKilled);
+
+    private static async Task<JobView> NextAsync(Bench bench, string jobId, string command, bool isKilled = false)
     {
         var before = await bench.StatusAsync(jobId);
-        var sync = await bench.RunAsync("sync", jobId);
+        var answer = await bench.RunAsync(command, jobId);
         if (!isKilled)
         {
-            sync.Expect(0);
+            answer.Expect(0);
         }
 
         return await bench.UntilAsync(jobId, job => !job.IsActive && job.Run == before.Run + 1 && job.ExitCode is not null);

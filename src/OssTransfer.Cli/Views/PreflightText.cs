@@ -21,21 +21,22 @@ internal static class PreflightText
 
     public static async Task WriteAsync(Shell shell, PreflightView found)
     {
-        await shell.Out.WriteLineAsync($"from {VisibleText.OfLine(found.Source)}\nto   {VisibleText.OfLine(found.Destination)}\n");
+        var places = TableText.Facts([(shell.Line("from"), shell.Line(found.Source)), (shell.Line("to"), shell.Line(found.Destination))], null);
+        await shell.Out.WriteLineAsync(string.Join('\n', places) + "\n");
         var sizes = Tables.Create(shell.Texts, "SIZE", "OBJECTS", "BYTES");
         foreach (var size in found.Sizes)
         {
-            Tables.Row(sizes, size.Name, Figures.Count(size.Objects), Figures.Bytes(size.Bytes));
+            Tables.Row(sizes, shell.Line(size.Name), Figures.Count(size.Objects), Figures.Bytes(size.Bytes));
         }
 
-        Tables.Row(sizes, "all", Figures.Count(found.Objects), Figures.Bytes(found.Bytes));
+        Tables.Row(sizes, shell.Line("all"), Figures.Count(found.Objects), Figures.Bytes(found.Bytes));
         Tables.Console(shell).Write(sizes);
-        await shell.Out.WriteLineAsync(
-            $"\n{Figures.Count(found.Excluded)} left out by filters; requests, at least: {Figures.Count(found.Requests.Lists)} to list, "
-            + $"{Figures.Count(found.Requests.Reads)} to read, {Figures.Count(found.Requests.Writes)} to write");
+        var requests = $"{Figures.Count(found.Excluded)} left out by filters; requests, at least: {Figures.Count(found.Requests.Lists)} to list, "
+            + $"{Figures.Count(found.Requests.Reads)} to read, {Figures.Count(found.Requests.Writes)} to write";
+        await shell.Out.WriteLineAsync("\n" + shell.Line(requests));
         foreach (var estimate in found.Estimates.OrderByDescending(estimate => estimate.Seconds))
         {
-            await shell.Out.WriteLineAsync($"  {Duration(estimate.Seconds)} at least at {Rate(estimate)}");
+            await shell.Out.WriteLineAsync(shell.Line($"  {Duration(estimate.Seconds)} at least at {Rate(estimate)}"));
         }
 
         if (found.Pass is { } pass)
@@ -50,10 +51,10 @@ internal static class PreflightText
 
         foreach (var note in found.Notes)
         {
-            await shell.Out.WriteLineAsync("\nnote: " + VisibleText.OfLine(shell.Advice.In(note)));
+            await shell.Out.WriteLineAsync("\n" + shell.Line($"note: {note}"));
         }
 
-        await shell.Out.WriteLineAsync("\n" + Verdict(found));
+        await shell.Out.WriteLineAsync("\n" + shell.Line(Verdict(found)));
     }
 
     private static async Task WriteAsync(Shell shell, IReadOnlyList<PreflightPass> pass)
@@ -63,7 +64,7 @@ internal static class PreflightText
         foreach (var group in pass)
         {
             var examples = string.Join(", ", group.Examples.Take(Examples).Select(example => VisibleText.OfLine(example.Key)));
-            Tables.Row(table, Words[group.Action], Figures.Count(group.Objects), Figures.Bytes(group.Bytes), examples);
+            Tables.Row(table, shell.Line(Words[group.Action]), Figures.Count(group.Objects), Figures.Bytes(group.Bytes), examples);
         }
 
         Tables.Console(shell).Write(table);
@@ -71,22 +72,22 @@ internal static class PreflightText
 
     private static async Task WriteAsync(Shell shell, PreflightFinding problem)
     {
-        var message = VisibleText.OfLine(shell.Advice.In(problem.Message));
-        await shell.Out.WriteLineAsync($"\n{(problem.IsFailure ? "problem" : "note")}: {Figures.Count(problem.Count)} x {problem.Problem}: {message}");
+        var text = $"{(problem.IsFailure ? "problem" : "note")}: {Figures.Count(problem.Count)} x {problem.Problem}: {problem.Message}";
+        await shell.Out.WriteLineAsync("\n" + shell.Line(text));
         foreach (var example in problem.Examples.Take(Examples))
         {
-            await shell.Out.WriteLineAsync($"  {VisibleText.OfLine(example.Key)}{(example.Detail is { } detail ? $" ({VisibleText.OfLine(detail)})" : "")}");
+            await shell.Out.WriteLineAsync($"  {VisibleText.OfLine(example.Key)}{(example.Detail is { } detail ? $" ({shell.Line(detail)})" : "")}");
         }
 
         if (problem.Count > Examples && problem.Examples.Count > Examples)
         {
-            await shell.Out.WriteLineAsync($"  ... (--json shows the first {Figures.Count(problem.Examples.Count)})");
+            await shell.Out.WriteLineAsync(shell.Line($"  ... (--json shows the first {Figures.Count(problem.Examples.Count)})"));
         }
     }
 
     private static string Verdict(PreflightView found) => found switch
     {
-        { Complete: false } => $"The source could not be looked at to its end: {VisibleText.OfLine(found.Reason ?? "")}",
+        { Complete: false } => $"The source could not be looked at to its end: {found.Reason}",
         _ when found.Problems.Any(problem => problem.IsFailure) || found.Code == Contracts.ExitCode.Failures => "There are problems. Nothing was moved.",
         _ => "Nothing stands in the way. Nothing was moved.",
     };

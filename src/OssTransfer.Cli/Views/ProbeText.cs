@@ -1,18 +1,21 @@
 using System.Globalization;
 using OssTransfer.Contracts.Probes;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Views;
 
 /// <summary>What <c>probe</c> found out, for people.</summary>
 internal static class ProbeText
 {
+    private const int StateColumn = 6;
     private const int NameColumn = 32;
-    private const int FactColumn = 16;
 
     /// <summary>A request, when it has ended.</summary>
-    public static void Write(Shell shell, ProbeStep step) =>
-        shell.Out.WriteLine(VisibleText.OfLine($"  {(step.Ok ? "ok    " : "FAILED")} {step.Name.PadRight(NameColumn)} {step.Detail} ({step.Milliseconds} ms)"));
+    public static void Write(Shell shell, ProbeStep step)
+    {
+        var state = TableText.Padded(shell.Line(step.Ok ? "ok" : "FAILED"), StateColumn);
+        var name = TableText.Padded(shell.Line(step.Name), NameColumn);
+        shell.Out.WriteLine($"  {state} {name} {shell.Line(step.Detail)} ({step.Milliseconds} ms)");
+    }
 
     // Answers tell whole seconds, and are some time on their way.
     private const double ClockAccuracySeconds = 2;
@@ -45,14 +48,13 @@ internal static class ProbeText
             ("writes", limits.WritesPerSecond is { } writes ? $"{Figures.Count(writes)} PUTs per second" : null),
             ("profile", found.Profile),
         ];
-        foreach (var (name, value) in facts.Where(fact => fact.Value is not null))
-        {
-            await shell.Out.WriteLineAsync($"{name.PadRight(FactColumn)} {VisibleText.OfLine(value!)}");
-        }
+        var lines = TableText.Facts(
+            [.. facts.Where(fact => fact.Value is not null).Select(fact => (shell.Line(fact.Name), shell.Line(fact.Value!)))], shell.Window()?.Columns);
+        await shell.Out.WriteLineAsync(string.Join('\n', lines));
 
         foreach (var note in found.Notes)
         {
-            await shell.Out.WriteLineAsync("note: " + VisibleText.OfLine(note));
+            await shell.Out.WriteLineAsync(shell.Line($"note: {note}"));
         }
     }
 }

@@ -95,6 +95,9 @@ internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle
         return [.. lines, line];
     }
 
+    /// <summary>A text that takes so many cells, or more where it is longer.</summary>
+    public static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - Cells(text)));
+
     private IEnumerable<string> Stacked(int column, int at, TableRow row, int room) => at == 0
         ? Wrapped(row.Cells[column], room)
         : row.Cells[column].Length == 0 ? [] : Wrapped($"{Columns[column].Title} {row.Cells[column]}", room - Indent.Length).Select(line => Indent + line);
@@ -121,8 +124,6 @@ internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle
 
     private static string Line(IReadOnlyList<(string Text, int Width)> cells) =>
         string.Join(new string(' ', Gap), cells.Select(cell => Padded(cell.Text, cell.Width))).TrimEnd();
-
-    private static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - Cells(text)));
 
     private static int Cells(string text) => new Segment(text).CellCount();
 }

@@ -29,7 +29,7 @@ internal static class WalkProgressView
             if (shell.Time.GetElapsedTime(said) >= interval)
             {
                 said = shell.Time.GetTimestamp();
-                say($"{what}: {Figures.Count(count)}");
+                say($"{shell.Line(what)}: {Figures.Count(count)}");
             }
         };
     }

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+using OssTransfer.LoopbackS3;
 using OssTransfer.Silo.Tests.Api;
 
 namespace OssTransfer.Cli.Tests.Languages;
 
-public sealed class LanguageTests : CliFixture
+public sealed partial class LanguageTests : CliFixture
 {
     [Theory]
     [InlineData(null, null, null, false)]
@@ -47,6 +49,37 @@ public sealed class LanguageTests : CliFixture
         Assert.Contains("列出 4,004：迁移 4,004", one, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "probe", "--src")]
+    [InlineData(0, "probe", "--des", "--prefix=tmp/")]
+    [InlineData(3, "preflight", "--head", "--compare")]
+    public async Task What_is_found_before_a_job_has_words_of_the_language(int code, string command, params string[] options)
+    {
+        await using var server = await LoopbackServer.StartAsync(new() { Buckets = ["from", "into"] }, TestContext.Current.CancellationToken);
+        server.Buckets["from"].Put("data/a", "content"u8);
+        server.Buckets["from"].Put("data/" + new string('k', 1000), "more content"u8);
+
+        var result = await RunAsync([command, Config(server), .. options, "--language=zh"]);
+
+        Assert.True(result.Code == code, result.ToString());
+        var lines = result.Out.Split('\n').Where(line => line.Length > 0 && line[0] is not ('<' or '>') && !line.Contains("kkk", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Matches(Chinese(), line));
+        Assert.Equal("", result.Error);
+    }
+
+    [Fact]
+    public async Task Commands_of_a_cluster_answer_in_the_language()
+    {
+        Variables["DATABASE"] = "Host=h;Database=d;Username=u;Password=p";
+        string[] init = ["cluster", "init", "--database=env:DATABASE", "--no-check", "--language=zh", "--out=" + Path.Combine(Directory, "cluster")];
+
+        var (made, again, without) = (await RunAsync(init), await RunAsync(init), await RunAsync("cluster", "init", "--language=zh"));
+
+        Assert.StartsWith("集群文件是", made.Out, StringComparison.Ordinal);
+        Assert.Contains("已存在", again.Error, StringComparison.Ordinal);
+        Assert.Contains("必须给出", without.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Another_language_is_refused() => Assert.Equal(2, (await RunAsync("status", "--language=fr")).Code);
 
@@ -57,4 +90,27 @@ public sealed class LanguageTests : CliFixture
             Variables[name] = value;
         }
     }
+
+    private string Config(LoopbackServer server)
+    {
+        var path = Path.Combine(Directory, "job.cfg");
+        File.WriteAllText(path, $"""
+            job-ID: x
+            src-filetype: s3file
+            src-endpoint: {server.Url}
+            src-bucketName: from
+            src-prefix: data/
+            src-accesskey: {server.AccessKey}
+            src-secretkey: {server.SecretKey}
+            des-endpoint: {server.Url}
+            des-bucketName: into
+            des-prefix: {new string('p', 40)}/
+            des-accesskey: {server.AccessKey}
+            des-secretkey: {server.SecretKey}
+            """);
+        return path;
+    }
+
+    [GeneratedRegex("[\u4e00-\u9fff]")]
+    private static partial Regex Chinese();
 }
