@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace OssTransfer.Contracts;
 
-/// <summary>The paths of the HTTP API. Every one of them wants <c>Authorization: Bearer TOKEN</c>.</summary>
+/// <summary>
+/// The paths of the HTTP API. Every one of them wants <c>Authorization: Bearer TOKEN</c>. Those below <c>/api/</c> are published below <c>/api/v1/</c>, which
+/// is the same.
+/// </summary>
 public static class ApiRoutes
 {
     /// <summary>GET: all jobs. POST: add one.</summary>
@@ -22,6 +25,9 @@ public static class ApiRoutes
 
     /// <summary>POST: the silo gives its work back and ends.</summary>
     public const string Stop = "/api/stop";
+
+    /// <summary>GET: the API as an OpenAPI document.</summary>
+    public const string Document = "/api/openapi.json";
 
     /// <summary>GET: 200 while the process answers.</summary>
     public const string Live = "/health/live";

@@ -35,6 +35,9 @@ internal sealed class SiloClient : IJobClient, IDisposable
     private readonly HttpClient _http;
     private SiloAddress _address;
 
+    // What was read last: who asks again and again is told in a few bytes that nothing has changed.
+    private Known? _last;
+
     /// <param name="locate">Finds the silo, or throws a <see cref="CliException"/> that says why there is none.</param>
     /// <param name="time">Measures pauses.</param>
     public SiloClient(Func<SiloAddress> locate, TimeProvider time)
@@ -65,9 +68,9 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
     public async Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Get, ApiRoutes.Job(jobId)), HttpCompletionOption.ResponseContentRead, cancellationToken);
-        return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync(response, ContractsJson.Default.JobView, cancellationToken);
+        var path = ApiRoutes.Job(jobId);
+        using var response = await SendAsync(() => Asking(path), HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync(response, path, ContractsJson.Default.JobView, cancellationToken);
     }
 
     public Task<IReadOnlyList<MachineView>> MachinesAsync(CancellationToken cancellationToken) =>
@@ -226,8 +229,31 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseContentRead, cancellationToken);
-        return await ReadAsync(response, type, cancellationToken);
+        using var response = await SendAsync(() => Asking(path), HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await ReadAsync(response, path, type, cancellationToken);
+    }
+
+    private HttpRequestMessage Asking(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (_last?.Path == path)
+        {
+            request.Headers.IfNoneMatch.Add(_last.Revision);
+        }
+
+        return request;
+    }
+
+    private async Task<T> ReadAsync<T>(HttpResponseMessage response, string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode == HttpStatusCode.NotModified && _last is { Value: T known } last && last.Path == path)
+        {
+            return known;
+        }
+
+        var value = await ReadAsync(response, type, cancellationToken);
+        _last = response.Headers.ETag is { } revision ? new(path, revision, value!) : null;
+        return value;
     }
 
     // An answer with a code of its own is an answer, whatever its HTTP status.
@@ -349,4 +375,6 @@ internal sealed class SiloClient : IJobClient, IDisposable
     private bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors) => _address.Certificate is { } expected
         ? certificate is not null && certificate.GetRawCertData().AsSpan().SequenceEqual(expected.RawDataMemory.Span)
         : errors == SslPolicyErrors.None;
+
+    private sealed record Known(string Path, EntityTagHeaderValue Revision, object Value);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OssTransfer.Contracts;
@@ -8,23 +9,24 @@ namespace OssTransfer.Silo.Api;
 /// <summary>How an answer to a command travels: the body says all, the HTTP status says it roughly to those who look no further.</summary>
 internal static class Answers
 {
-    public static JsonHttpResult<CommandAnswer> From(CommandAnswer answer) =>
-        TypedResults.Json(answer, ContractsJson.Default.CommandAnswer, statusCode: Status(answer.Code));
+    public static Results<Shown<CommandAnswer>, Refused> From(CommandAnswer answer) =>
+        From(answer, ContractsJson.Default.CommandAnswer, answer.Code, answer.Message);
 
-    public static JsonHttpResult<CommandAnswer> Refuse(ExitCode code, int status, string message) => TypedResults.Json(
-        new CommandAnswer { Code = code, Message = message }, ContractsJson.Default.CommandAnswer, statusCode: status);
+    /// <summary>The same for answers that tell more.</summary>
+    public static Results<Shown<T>, Refused> From<T>(T answer, JsonTypeInfo<T> type, ExitCode code, string message) =>
+        code == ExitCode.Done ? new Shown<T>(answer, type) : Refused.Of(answer, type, code, message, Status(code));
 
-    public static Task WriteAsync(HttpContext http, int status, string message)
+    public static Refused Refuse(ExitCode code, int status, string message) =>
+        Refused.Of(new CommandAnswer { Code = code, Message = message }, ContractsJson.Default.CommandAnswer, code, message, status);
+
+    /// <summary>A request that is wrong in itself.</summary>
+    public static Refused RefuseUsage(string message) => Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, message);
+
+    public static Task WriteAsync(HttpContext http, int status, string message) =>
+        Refuse(status switch { 400 or 413 or 415 => ExitCode.Usage, 503 => ExitCode.NoSilo, _ => ExitCode.Error }, status, message).ExecuteAsync(http);
+
+    private static int Status(ExitCode code) => code switch
     {
-        http.Response.StatusCode = status;
-        var code = status switch { 400 or 413 or 415 => ExitCode.Usage, 503 => ExitCode.NoSilo, _ => ExitCode.Error };
-        var answer = new CommandAnswer { Code = code, Message = message };
-        return http.Response.WriteAsJsonAsync(answer, ContractsJson.Default.CommandAnswer, cancellationToken: http.RequestAborted);
-    }
-
-    public static int Status(ExitCode code) => code switch
-    {
-        ExitCode.Done => StatusCodes.Status200OK,
         ExitCode.Usage => StatusCodes.Status400BadRequest,
         ExitCode.NotAllowed => StatusCodes.Status409Conflict,
         ExitCode.Stopped => StatusCodes.Status422UnprocessableEntity,

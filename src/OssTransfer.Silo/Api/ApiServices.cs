@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -54,6 +55,7 @@ public static class ApiServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<CommandLog>();
+        services.AddApiDocument();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(o =>
         {
@@ -67,24 +69,31 @@ public static class ApiServices
     public static IApplicationBuilder UseOssTransferApi(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return app.UseMiddleware<ErrorMiddleware>().UseMiddleware<BearerTokenMiddleware>();
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseApiVersions();
+        app.UseRouting();
+        return app.UseMiddleware<BearerTokenMiddleware>();
     }
 
     /// <summary>Maps every endpoint.</summary>
     public static IEndpointRouteBuilder MapOssTransferApi(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        routes.MapJobs();
-        routes.MapCommands();
-        routes.MapLists();
-        routes.MapFailures();
-        routes.MapReports();
-        routes.MapMachines();
-        routes.MapSettings();
-        routes.MapHealth();
-        routes.MapLog();
-        routes.MapKeys();
-        routes.MapStop();
+        var jobs = routes.MapGroup("").WithTags("jobs");
+        jobs.MapJobs();
+        jobs.MapCommands();
+        jobs.MapLists();
+        jobs.MapFailures();
+        jobs.MapReports();
+        var cluster = routes.MapGroup("").WithTags("cluster");
+        cluster.MapMachines();
+        cluster.MapSettings();
+        cluster.MapLog();
+        cluster.MapKeys();
+        var silo = routes.MapGroup("").WithTags("silo");
+        silo.MapHealth();
+        silo.MapStop();
+        routes.MapApiDocument();
         return routes;
     }
 

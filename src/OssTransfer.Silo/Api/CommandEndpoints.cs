@@ -16,19 +16,21 @@ internal static class CommandEndpoints
 
     public static void MapCommands(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(ApiRoutes.Jobs, AddAsync);
-        routes.MapPut(ApiRoutes.Jobs + "/{id}/config", EditAsync);
-        routes.MapPost(ApiRoutes.Jobs + "/{id}/commands/{command}", CommandAsync);
-        routes.MapPost(ApiRoutes.Jobs + "/{id}/settings", SetAsync);
-        routes.MapPost(ApiRoutes.Jobs + "/{id}/deletes", ApproveDeletesAsync);
+        routes.MapPost(ApiRoutes.Jobs, AddAsync).Says("addJob", "add a job", 400, 409, 413, 415, 422);
+        routes.MapPut(ApiRoutes.Jobs + "/{id}/config", EditAsync).Says("editJob", "give a job another configuration", 400, 404, 409, 413, 415, 422);
+        routes.MapPost(ApiRoutes.Jobs + "/{id}/commands/{command}", CommandAsync)
+            .Says("commandJob", $"a command: {string.Join(", ", Commands)}", 400, 404, 409, 415);
+        routes.MapPost(ApiRoutes.Jobs + "/{id}/settings", SetAsync).Says("setJob", "new limits, whatever the job is doing", 400, 404, 409, 413, 415);
+        routes.MapPost(ApiRoutes.Jobs + "/{id}/deletes", ApproveDeletesAsync)
+            .Says("approveDeletes", "let the next pass delete so many objects, the number that the job shows", 400, 404, 409, 413, 415);
     }
 
-    private static async Task<IResult> AddAsync(
+    private static async Task<Results<Shown<CommandAnswer>, Refused>> AddAsync(
         AddJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
         if (CommandContexts.Problem(request.Command, request.TimeZone) is { } problem)
         {
-            return Refuse(problem);
+            return Answers.RefuseUsage(problem);
         }
 
         var context = CommandContexts.From(request.Command);
@@ -37,12 +39,12 @@ internal static class CommandEndpoints
         return Answers.From(answer);
     }
 
-    private static async Task<IResult> EditAsync(
+    private static async Task<Results<Shown<CommandAnswer>, Refused>> EditAsync(
         string id, AddJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
         if (CommandContexts.Problem(request.Command, request.TimeZone) is { } problem)
         {
-            return Refuse(problem);
+            return Answers.RefuseUsage(problem);
         }
 
         var context = CommandContexts.From(request.Command);
@@ -51,18 +53,18 @@ internal static class CommandEndpoints
         return await AnswerAsync(id, answer, service, cancellationToken);
     }
 
-    private static async Task<IResult> CommandAsync(
+    private static async Task<Results<Shown<CommandAnswer>, Refused>> CommandAsync(
         string id, string command, CommandRequest? request, HttpContext http, [FromServices] IJobService service, CommandLog log,
         CancellationToken cancellationToken)
     {
         if (!Commands.Contains(command))
         {
-            return Refuse($"There is no command '{command}'. There are: {string.Join(", ", Commands)}.");
+            return Answers.RefuseUsage($"There is no command '{command}'. There are: {string.Join(", ", Commands)}.");
         }
 
         if (CommandContexts.Problem(request) is { } problem)
         {
-            return Refuse(problem);
+            return Answers.RefuseUsage(problem);
         }
 
         var context = CommandContexts.From(request);
@@ -71,17 +73,17 @@ internal static class CommandEndpoints
         return await AnswerAsync(id, answer, service, cancellationToken);
     }
 
-    private static async Task<IResult> SetAsync(
+    private static async Task<Results<Shown<CommandAnswer>, Refused>> SetAsync(
         string id, SetJobRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
         if (CommandContexts.Problem(request.Command, request.TimeZone) is { } problem)
         {
-            return Refuse(problem);
+            return Answers.RefuseUsage(problem);
         }
 
         if (request.Settings.FirstOrDefault(setting => setting.Value is null).Key is { } empty)
         {
-            return Refuse($"'{empty}' has no value.");
+            return Answers.RefuseUsage($"'{empty}' has no value.");
         }
 
         var context = CommandContexts.From(request.Command);
@@ -90,12 +92,12 @@ internal static class CommandEndpoints
         return await AnswerAsync(id, answer, service, cancellationToken);
     }
 
-    private static async Task<IResult> ApproveDeletesAsync(
+    private static async Task<Results<Shown<CommandAnswer>, Refused>> ApproveDeletesAsync(
         string id, ApproveDeletesRequest request, HttpContext http, [FromServices] IJobService service, CommandLog log, CancellationToken cancellationToken)
     {
         if (CommandContexts.Problem(request.Command) is { } problem)
         {
-            return Refuse(problem);
+            return Answers.RefuseUsage(problem);
         }
 
         var context = CommandContexts.From(request.Command);
@@ -105,10 +107,9 @@ internal static class CommandEndpoints
     }
 
     // Asked after the command, not before: a repeated "rm" is answered as the first one was, although the job is gone.
-    private static async Task<IResult> AnswerAsync(string id, CommandAnswer answer, IJobService service, CancellationToken cancellationToken) =>
+    private static async Task<Results<Shown<CommandAnswer>, Refused>> AnswerAsync(
+        string id, CommandAnswer answer, IJobService service, CancellationToken cancellationToken) =>
         answer.Code == ExitCode.NotAllowed && await service.StatusAsync(id, cancellationToken) is null
             ? await NoSuchJob.AnswerAsync(id, service, cancellationToken)
             : Answers.From(answer);
-
-    private static JsonHttpResult<CommandAnswer> Refuse(string message) => Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, message);
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Silos;
 using OssTransfer.Grains.Service;
 
 namespace OssTransfer.Silo.Api;
@@ -18,11 +18,11 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApiRoutes.Live, () => TypedResults.Ok());
-        routes.MapGet(ApiRoutes.Ready, ReadyAsync);
+        routes.MapGet(ApiRoutes.Live, () => TypedResults.Ok()).Says("isLive", "200 while the process answers");
+        routes.MapGet(ApiRoutes.Ready, ReadyAsync).Says("isReady", "200 when commands can be given, 503 before");
     }
 
-    private static async Task<IResult> ReadyAsync(
+    private static async Task<Results<Shown<RunningSilo>, Refused>> ReadyAsync(
         IServer server, ApiOptions options, IHostApplicationLifetime lifetime, [FromServices] IJobService service, TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -42,8 +42,8 @@ internal static class HealthEndpoints
             return NotReady("The silo runs but its jobs do not answer. Its log says more.");
         }
 
-        return TypedResults.Json(ApiServices.Describe(server, options.SiloName), ContractsJson.Default.RunningSilo);
+        return new Shown<RunningSilo>(ApiServices.Describe(server, options.SiloName), ContractsJson.Default.RunningSilo);
     }
 
-    private static JsonHttpResult<CommandAnswer> NotReady(string message) => Answers.Refuse(ExitCode.Error, StatusCodes.Status503ServiceUnavailable, message);
+    private static Refused NotReady(string message) => Answers.Refuse(ExitCode.Error, StatusCodes.Status503ServiceUnavailable, message);
 }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
@@ -13,21 +13,23 @@ internal static class JobEndpoints
 {
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApiRoutes.Jobs, ListAsync);
-        routes.MapGet(ApiRoutes.Jobs + "/{id}", ShowAsync);
-        routes.MapGet(ApiRoutes.Jobs + "/{id}/config", LookAsync);
+        routes.MapGet(ApiRoutes.Jobs, ListAsync).Says("listJobs", "all jobs");
+        routes.MapGet(ApiRoutes.Jobs + "/{id}", ShowAsync).Says("showJob", "one job", 404);
+        routes.MapGet(ApiRoutes.Jobs + "/{id}/config", LookAsync).Says("showConfig", "a job's configuration, secrets masked", 404);
     }
 
-    private static async Task<IResult> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken) =>
-        TypedResults.Json(await service.StatusAsync(cancellationToken), ContractsJson.Default.IReadOnlyListJobView);
+    private static async Task<Revised<IReadOnlyList<JobView>>> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken) =>
+        new(await service.StatusAsync(cancellationToken), ContractsJson.Default.IReadOnlyListJobView);
 
-    private static async Task<IResult> ShowAsync(string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>
+    private static async Task<Results<Revised<JobView>, Refused>> ShowAsync(
+        string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>
         await service.StatusAsync(id, cancellationToken) is { } job
-            ? TypedResults.Json(job, ContractsJson.Default.JobView)
+            ? new Revised<JobView>(job, ContractsJson.Default.JobView)
             : await NoSuchJob.AnswerAsync(id, service, cancellationToken);
 
-    private static async Task<IResult> LookAsync(string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>
+    private static async Task<Results<Shown<JobConfigView>, Refused>> LookAsync(
+        string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>
         await service.LookAsync(id, cancellationToken) is { } config
-            ? TypedResults.Json(new JobConfigView { JobId = id, Config = config }, ContractsJson.Default.JobConfigView)
+            ? new Shown<JobConfigView>(new() { JobId = id, Config = config }, ContractsJson.Default.JobConfigView)
             : await NoSuchJob.AnswerAsync(id, service, cancellationToken);
 }

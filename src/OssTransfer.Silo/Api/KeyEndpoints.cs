@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
@@ -13,15 +14,16 @@ internal static class KeyEndpoints
 {
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
-        routes.MapPut(ApiRoutes.SealingKeyPattern, SealAsync);
-        routes.MapPut(ApiRoutes.CertificatePattern, ShowAsync);
+        routes.MapPut(ApiRoutes.SealingKeyPattern, SealAsync).Says("sealWithKey", "seal the cluster's secrets with the key of this name", 400, 409, 415);
+        routes.MapPut(ApiRoutes.CertificatePattern, ShowAsync)
+            .Says("showCertificate", "let silos show each other the certificate with this fingerprint", 400, 409, 415);
     }
 
-    private static Task<IResult> SealAsync(
+    private static Task<Results<Shown<CommandAnswer>, Refused>> SealAsync(
         string name, CommandRequest? request, HttpContext http, [FromServices] IKeyService service, CommandLog log, CancellationToken cancellationToken) =>
         AnswerAsync("cluster rotate-key", request, http, log, () => service.SealWithAsync(name, cancellationToken));
 
-    private static Task<IResult> ShowAsync(
+    private static Task<Results<Shown<CommandAnswer>, Refused>> ShowAsync(
         string fingerprint,
         CommandRequest? request,
         HttpContext http,
@@ -30,12 +32,12 @@ internal static class KeyEndpoints
         CancellationToken cancellationToken) =>
         AnswerAsync("cluster rotate-certificate", request, http, log, () => service.ShowCertificateAsync(fingerprint, cancellationToken));
 
-    private static async Task<IResult> AnswerAsync(
+    private static async Task<Results<Shown<CommandAnswer>, Refused>> AnswerAsync(
         string command, CommandRequest? request, HttpContext http, CommandLog log, Func<Task<CommandAnswer>> change)
     {
         if (CommandContexts.Problem(request) is { } problem)
         {
-            return Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, problem);
+            return Answers.RefuseUsage(problem);
         }
 
         var context = CommandContexts.From(request);

@@ -18,15 +18,17 @@ internal static class ListEndpoints
 
     public static void MapLists(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost(ApiRoutes.Jobs + "/{id}/list", BeginAsync);
-        routes.MapPut(ApiRoutes.Jobs + "/{id}/list/{number:int:min(0)}", AddAsync);
+        routes.MapPost(ApiRoutes.Jobs + "/{id}/list", BeginAsync)
+            .Says("beginList", "a list is to come; the answer says which chunk is next", 400, 409, 413, 415);
+        routes.MapPut(ApiRoutes.Jobs + "/{id}/list/{number:int:min(0)}", AddAsync)
+            .Accepts<Stream>("application/octet-stream").Says("addListChunk", "the next chunk of a list", 400, 409, 413);
     }
 
-    private static async Task<IResult> BeginAsync(
+    private static async Task<Results<Shown<ListProgress>, Refused>> BeginAsync(
         string id, BeginListRequest request, [FromServices] IJobService service, CancellationToken cancellationToken) =>
         IsDigest(request.Digest) ? Answer(await service.BeginListAsync(id, request.Digest, cancellationToken)) : Answer(NoDigest);
 
-    private static async Task<IResult> AddAsync(
+    private static async Task<Results<Shown<ListProgress>, Refused>> AddAsync(
         string id, int number, string digest, bool last, HttpRequest body, [FromServices] IJobService service, CancellationToken cancellationToken)
     {
         if (!IsDigest(digest))
@@ -45,6 +47,6 @@ internal static class ListEndpoints
 
     private static bool IsDigest(string text) => text.Length is > 0 and <= MaxDigestLength && !text.AsSpan().ContainsAnyExcept(Hex);
 
-    private static JsonHttpResult<ListProgress> Answer(ListProgress answer) => TypedResults.Json(
-        answer, ContractsJson.Default.ListProgress, statusCode: Answers.Status(answer.Code));
+    private static Results<Shown<ListProgress>, Refused> Answer(ListProgress answer) =>
+        Answers.From(answer, ContractsJson.Default.ListProgress, answer.Code, answer.Message);
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
@@ -11,11 +10,12 @@ namespace OssTransfer.Silo.Api;
 /// <summary>Reading silos.</summary>
 internal static class MachineEndpoints
 {
-    public static void MapMachines(this IEndpointRouteBuilder routes) => routes.MapGet(ApiRoutes.Machines, ListAsync);
+    public static void MapMachines(this IEndpointRouteBuilder routes) => 
+        routes.MapGet(ApiRoutes.Machines, ListAsync).Says("listMachines", "all silos");
 
-    private static async Task<IResult> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken)
+    private static async Task<Shown<IReadOnlyList<MachineView>>> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken)
     {
         IReadOnlyList<MachineView> machines = [.. (await service.MachinesAsync(cancellationToken)).Select(ReportViews.From)];
-        return TypedResults.Json(machines, ContractsJson.Default.IReadOnlyListMachineView);
+        return new(machines, ContractsJson.Default.IReadOnlyListMachineView);
     }
 }

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Config.Reading;
 
@@ -10,7 +8,7 @@ namespace OssTransfer.Silo.Api;
 /// <summary>What is said of a job that isn't there: its nearest name, or how to see all.</summary>
 internal static class NoSuchJob
 {
-    public static async Task<JsonHttpResult<CommandAnswer>> AnswerAsync(string id, IJobService service, CancellationToken cancellationToken) =>
+    public static async Task<Refused> AnswerAsync(string id, IJobService service, CancellationToken cancellationToken) =>
         Answers.Refuse(ExitCode.NotAllowed, StatusCodes.Status404NotFound, Message(id, await service.NamesAsync(cancellationToken)));
 
     public static string Message(string id, IReadOnlyList<string> names) => names.Count switch

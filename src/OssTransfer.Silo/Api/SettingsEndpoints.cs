@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
@@ -14,23 +15,23 @@ internal static class SettingsEndpoints
 {
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApiRoutes.Settings, ReadAsync);
-        routes.MapPost(ApiRoutes.Settings, SetAsync);
-        routes.MapGet(ApiRoutes.Mail, MailAsync);
+        routes.MapGet(ApiRoutes.Settings, ReadAsync).Says("showSettings", "what was set for the cluster");
+        routes.MapPost(ApiRoutes.Settings, SetAsync).Says("set", "set something for the cluster", 400, 409, 413, 415, 422);
+        routes.MapGet(ApiRoutes.Mail, MailAsync).Says("showMail", "who mails are sent from and to, and the last ones");
     }
 
-    private static async Task<IResult> ReadAsync([FromServices] ISettingsService service, CancellationToken cancellationToken) =>
-        TypedResults.Json(SettingsText.View(await service.ReadAsync(cancellationToken)), ContractsJson.Default.SettingsView);
+    private static async Task<Shown<SettingsView>> ReadAsync([FromServices] ISettingsService service, CancellationToken cancellationToken) =>
+        new(SettingsText.View(await service.ReadAsync(cancellationToken)), ContractsJson.Default.SettingsView);
 
-    private static async Task<IResult> MailAsync([FromServices] ISettingsService service, CancellationToken cancellationToken) =>
-        TypedResults.Json(await service.MailAsync(cancellationToken), ContractsJson.Default.MailView);
+    private static async Task<Shown<MailView>> MailAsync([FromServices] ISettingsService service, CancellationToken cancellationToken) =>
+        new(await service.MailAsync(cancellationToken), ContractsJson.Default.MailView);
 
-    private static async Task<IResult> SetAsync(
+    private static async Task<Results<Shown<SetAnswer>, Refused>> SetAsync(
         SetRequest request, HttpContext http, [FromServices] ISettingsService service, CommandLog log, CancellationToken cancellationToken)
     {
         if (CommandContexts.Problem(request.Command) is { } problem)
         {
-            return Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, problem);
+            return Answers.RefuseUsage(problem);
         }
 
         var answer = await service.SetAsync(request, cancellationToken);
@@ -38,6 +39,6 @@ internal static class SettingsEndpoints
             ? answer.Message
             : $"{answer.Message} {string.Join("; ", answer.Errors.Select(wrong => $"{wrong.Key}: {wrong.Message}"))}";
         await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new() { Code = answer.Code, Message = what });
-        return TypedResults.Json(answer, ContractsJson.Default.SetAnswer, statusCode: Answers.Status(answer.Code));
+        return Answers.From(answer, ContractsJson.Default.SetAnswer, answer.Code, answer.Message);
     }
 }

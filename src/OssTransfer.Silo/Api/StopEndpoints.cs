@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,14 +12,15 @@ namespace OssTransfer.Silo.Api;
 /// <summary>Ends the silo in good order.</summary>
 internal static class StopEndpoints
 {
-    public static void MapStop(this IEndpointRouteBuilder routes) => routes.MapPost(ApiRoutes.Stop, StopAsync);
+    public static void MapStop(this IEndpointRouteBuilder routes) => 
+        routes.MapPost(ApiRoutes.Stop, StopAsync).Says("stop", "the silo gives its work back and ends", 400, 415);
 
-    private static async Task<IResult> StopAsync(
+    private static async Task<Results<Shown<CommandAnswer>, Refused>> StopAsync(
         CommandRequest? request, HttpContext http, ApiOptions options, CommandLog log, IHostApplicationLifetime lifetime, ILogger<CommandLog> logger)
     {
         if (CommandContexts.Problem(request) is { } problem)
         {
-            return Answers.Refuse(ExitCode.Usage, StatusCodes.Status400BadRequest, problem);
+            return Answers.RefuseUsage(problem);
         }
 
         var context = CommandContexts.From(request);

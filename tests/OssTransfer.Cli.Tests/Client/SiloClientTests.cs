@@ -43,5 +43,23 @@ public sealed class SiloClientTests
         Assert.Empty(await client.ListAsync(Cancel));
     }
 
+    [Fact]
+    public async Task What_has_not_changed_is_not_read_again()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.Jobs.Jobs.Add(FakeJobService.Report("x"));
+        using var client = new SiloClient(() => AddressOf(server), TimeProvider.System);
+        var (all, one) = (await client.ListAsync(Cancel), await client.FindAsync("x", Cancel));
+
+        Assert.Same(one, await client.FindAsync("x", Cancel));
+        Assert.Same(one, await client.ShowAsync("x", Cancel));
+        server.Jobs.Jobs[0] = server.Jobs.Jobs[0] with { Reason = "another" };
+        Assert.Equal("another", (await client.FindAsync("x", Cancel))!.Reason);
+        Assert.Equal("another", (await client.ListAsync(Cancel))[0].Reason);
+        Assert.Null(all[0].Reason);
+        server.Jobs.Jobs.Clear();
+        Assert.Null(await client.FindAsync("x", Cancel));
+    }
+
     private static SiloAddress AddressOf(ApiServer server) => new(new Uri(server.Running.Url), new Secret(ApiServer.Token), "a test", "the silo of a test");
 }

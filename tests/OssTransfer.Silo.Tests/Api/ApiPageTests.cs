@@ -22,7 +22,7 @@ public sealed partial class ApiPageTests : IAsyncLifetime
         Assert.Equal(_server.Routes.Select(route => (route.Method, Constraint().Replace(route.Pattern, "}"))).Order(), named.Order());
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(at.FullName, "OssTransfer.sln")))
