@@ -15,6 +15,7 @@ ceph_packages="ceph-mon ceph-osd radosgw ceph-common"
 swift_packages="swift-proxy swift-account swift-container swift-object python3-swift python3-swiftclient memcached"
 postgresql_packages="postgresql"
 sdk_packages="nodejs npm"
+browser_packages="chromium fonts-wqy-microhei"
 common_packages="rclone awscli nginx-light procps curl ca-certificates zsh fish"
 minutes_per_project=40
 
@@ -96,7 +97,7 @@ missing_of() {
 
 install_missing() {
   local wanted="$common_packages" missing
-  [ "$quick" ] || wanted="$wanted $ceph_packages $swift_packages $postgresql_packages $sdk_packages"
+  [ "$quick" ] || wanted="$wanted $ceph_packages $swift_packages $postgresql_packages $sdk_packages $browser_packages"
   command -v dotnet >/dev/null || { say "The .NET 10 SDK is needed (dotnet is not in PATH)."; return 1; }
   if ! command -v apt-get >/dev/null; then
     say "No apt-get here: tests that need Debian's packages are skipped or fail."

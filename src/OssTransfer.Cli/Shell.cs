@@ -1,7 +1,7 @@
 using OssTransfer.Cli.CommandLine;
-using OssTransfer.Cli.Languages;
 using OssTransfer.Cli.Processes;
 using OssTransfer.Contracts;
+using OssTransfer.Contracts.Languages;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Cli;

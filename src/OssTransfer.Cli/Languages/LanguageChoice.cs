@@ -1,3 +1,4 @@
+using OssTransfer.Contracts.Languages;
 using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Cli.Languages;

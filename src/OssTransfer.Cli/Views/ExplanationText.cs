@@ -1,5 +1,5 @@
-using OssTransfer.Cli.Languages;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Languages;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;

@@ -1,6 +1,6 @@
-using OssTransfer.Cli.Languages;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Languages;
 
 namespace OssTransfer.Cli.Views;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using OssTransfer.Cli.Languages;
 using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Languages;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Storage;
 using Spectre.Console;

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace OssTransfer.Silo.Api;
@@ -15,4 +16,7 @@ internal static partial class ApiLog
 
     [LoggerMessage(5102, LogLevel.Information, "{Who} asked this silo to stop")]
     public static partial void StopAsked(ILogger logger, string who);
+
+    [LoggerMessage(5104, LogLevel.Warning, "A sign-in from {Address} was refused: it had another token")]
+    public static partial void SignInRefused(ILogger logger, IPAddress? address);
 }

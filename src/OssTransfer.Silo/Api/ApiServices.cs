@@ -54,6 +54,7 @@ public static class ApiServices
         services.AddRouting();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton<ApiToken>();
         services.AddSingleton<CommandLog>();
         services.AddApiDocument();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -66,12 +67,15 @@ public static class ApiServices
     }
 
     /// <summary>Turns failures into answers and lets no request without the token reach an endpoint. Comes before everything else.</summary>
-    public static IApplicationBuilder UseOssTransferApi(this IApplicationBuilder app)
+    /// <param name="app">The server.</param>
+    /// <param name="doors">Uses what lets requests in on other terms (<see cref="Admission"/>); null: nothing does.</param>
+    public static IApplicationBuilder UseOssTransferApi(this IApplicationBuilder app, Action<IApplicationBuilder>? doors = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<ErrorMiddleware>();
         app.UseApiVersions();
         app.UseRouting();
+        doors?.Invoke(app);
         return app.UseMiddleware<BearerTokenMiddleware>();
     }
 

@@ -32,7 +32,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             }
 
             http.Response.Clear();
-            await Answers.WriteAsync(http, IsAway(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError, Describe(e));
+            await Answers.WriteAsync(http, Status(e), Describe(e));
         }
     }
 
@@ -53,7 +53,11 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         };
     }
 
-    private static string Describe(Exception e) => DatabaseProblem(e) is { } problem
+    /// <summary>The HTTP status of a failure.</summary>
+    internal static int Status(Exception e) => IsAway(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+
+    /// <summary>What it means for whoever asked.</summary>
+    internal static string Describe(Exception e) => DatabaseProblem(e) is { } problem
         ? $"{problem.Message} The same command may be given again."
         : IsAway(e)
             ? "The machine that has the job does not answer: it ends, or has just died. Another one takes over within half a minute; give the same command again then."

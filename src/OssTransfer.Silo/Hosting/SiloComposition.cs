@@ -11,6 +11,7 @@ using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Connections;
+using OssTransfer.Silo.Dashboard;
 using OssTransfer.Silo.Notices;
 using Serilog;
 
@@ -50,12 +51,14 @@ internal static class SiloComposition
             CommandLogBytes = (long)options.LogMebibytes << 20,
             CommandLogFiles = options.LogFiles,
         });
+        web.Services.AddDashboardPages();
         web.Services.AddHostedService<StartNote>();
         further(web.Services);
 
         var app = web.Build();
-        app.UseOssTransferApi();
+        app.UseOssTransferApi(DashboardServices.UseDashboardPages);
         app.MapOssTransferApi();
+        app.MapDashboardPages();
         app.MapOrleansDashboard(ApiRoutes.Dashboard);
         return app;
     }

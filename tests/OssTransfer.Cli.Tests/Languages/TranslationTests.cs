@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using OssTransfer.Cli.Commands;
-using OssTransfer.Cli.Languages;
 using OssTransfer.Cli.Tests.Docs;
+using OssTransfer.Contracts.Languages;
 
 namespace OssTransfer.Cli.Tests.Languages;
 
@@ -34,8 +34,8 @@ public sealed partial class TranslationTests
     public void Every_text_is_one_that_the_program_says()
     {
         var source = string.Concat(
-            Directory.GetFiles(Path.Combine(Handbook.Root, "src"), "*.cs", SearchOption.AllDirectories)
-                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            Directory.GetFiles(Path.Combine(Handbook.Root, "src"), "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains("/obj/", StringComparison.Ordinal))
                 .Select(File.ReadAllText));
 
         var texts = Pairs.Select(pair => pair.Text).Except(HelpTexts());

@@ -1,10 +1,10 @@
 using System.Text;
-using OssTransfer.Cli.Languages;
 using OssTransfer.Cli.Tests.Docs;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Contracts.Languages;
 using OssTransfer.Contracts.Machines;
 using OssTransfer.Silo.Tests.Api;
 

@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OssTransfer.Contracts;
 using OssTransfer.Contracts.Silos;
 using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
 using OssTransfer.Silo.Api;
+using OssTransfer.Silo.Dashboard;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Silo.Tests.Api;
@@ -49,27 +49,30 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>What it answers to: a method and a pattern, without the dashboard's pages.</summary>
     public IEnumerable<(string Method, string Pattern)> Routes =>
         from endpoint in _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        where !endpoint.RoutePattern.RawText!.StartsWith(ApiRoutes.Dashboard, StringComparison.Ordinal)
+        where !PageRoutes.IsPage(endpoint.RoutePattern.RawText!)
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         select (method, endpoint.RoutePattern.RawText!);
 
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 
-    public static async Task<ApiServer> StartAsync()
+    public static async Task<ApiServer> StartAsync(TimeProvider? time = null)
     {
         var directory = Directory.CreateTempSubdirectory("osstransfer-api-");
         var jobs = new FakeJobService();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(IPAddress.Loopback, 0, null));
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IJobService>(jobs);
         builder.Services.AddSingleton<ISettingsService>(new FakeSettingsService());
         builder.Services.AddSingleton<IReportService>(new FakeReportService());
         builder.Services.AddSingleton<ICommandHistory>(new FakeCommandHistory());
         builder.Services.AddOssTransferApi(new ApiOptions("test-silo", new Secret(Token), Path.Combine(directory.FullName, "logs", "log-commands.txt")));
+        builder.Services.AddDashboardPages();
         var app = builder.Build();
-        app.UseOssTransferApi();
+        app.UseOssTransferApi(DashboardServices.UseDashboardPages);
         app.MapOssTransferApi();
+        app.MapDashboardPages();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ApiServer(app, jobs, directory);
     }

@@ -1,9 +1,8 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
+using OssTransfer.Silo.Tests.Dashboard;
 
 namespace OssTransfer.Silo.Tests.Hosting;
 
@@ -41,34 +40,43 @@ public sealed class SiloApiTests : IDisposable
     }
 
     [Theory]
-    [InlineData("GET", "/orleans/", "basic", HttpStatusCode.OK)]
-    [InlineData("GET", "/orleans/", "bearer", HttpStatusCode.OK)]
+    [InlineData("GET", "/orleans/", "session", HttpStatusCode.OK)]
     [InlineData("GET", "/orleans/", null, HttpStatusCode.Unauthorized)]
     [InlineData("GET", "/orleans/", "wrong", HttpStatusCode.Unauthorized)]
+    [InlineData("GET", "/orleans/DashboardCounters", "session", HttpStatusCode.OK)]
     [InlineData("GET", "/orleans/DashboardCounters", null, HttpStatusCode.Unauthorized)]
-    [InlineData("GET", "/api/jobs", "basic", HttpStatusCode.Unauthorized)]
-    [InlineData("POST", "/api/stop", "basic", HttpStatusCode.Unauthorized)]
-    [InlineData("POST", "/orleans/", "basic", HttpStatusCode.Unauthorized)]
+    [InlineData("POST", "/orleans/", "session", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/", "session", HttpStatusCode.OK)]
+    [InlineData("GET", "/", null, HttpStatusCode.Unauthorized)]
+    [InlineData("GET", "/machines", "session", HttpStatusCode.OK)]
+    [InlineData("GET", "/commands", "session", HttpStatusCode.OK)]
+    [InlineData("GET", "/mail", "session", HttpStatusCode.OK)]
+    [InlineData("GET", "/settings", "session", HttpStatusCode.OK)]
+    [InlineData("GET", "/api/jobs", "session", HttpStatusCode.Unauthorized)]
+    [InlineData("POST", "/api/stop", "session", HttpStatusCode.Unauthorized)]
     [InlineData("GET", "/health/live", null, HttpStatusCode.Unauthorized)]
     [InlineData("GET", "/health/live", "bearer", HttpStatusCode.OK)]
     [InlineData("GET", "/health/ready", "bearer", HttpStatusCode.OK)]
-    public async Task Token_opens_it_and_a_browsers_password_only_the_dashboard(string method, string path, string? proof, HttpStatusCode expected)
+    public async Task Token_opens_the_api_and_a_session_the_pages(string method, string path, string? proof, HttpStatusCode expected)
     {
         await using var silo = await SiloInstance.StartAsync(_temporary.Options with { ApiPort = 0 }, Cancel);
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(new(method), new Uri(new Uri(silo.ApiUrl!), path));
+        using var visitor = new Visitor(silo.ApiUrl!);
+        if (proof == "session")
+        {
+            using var _ = await visitor.SignInAsync(_temporary.Home.ReadToken()!);
+        }
+
+        using var request = new HttpRequestMessage(new(method), path);
         request.Headers.Authorization = proof switch
         {
             "bearer" => new("Bearer", _temporary.Home.ReadToken()),
-            "basic" => Basic(_temporary.Home.ReadToken()!),
-            "wrong" => Basic("wrong"),
+            "wrong" => new("Bearer", "wrong"),
             _ => null,
         };
+        visitor.Http.DefaultRequestHeaders.Accept.Clear();
 
-        using var answer = await http.SendAsync(request, Cancel);
+        using var answer = await visitor.Http.SendAsync(request, Cancel);
 
         Assert.Equal(expected, answer.StatusCode);
     }
-
-    private static AuthenticationHeaderValue Basic(string password) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("anybody:" + password)));
 }

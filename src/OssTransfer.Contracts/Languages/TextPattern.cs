@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 
-namespace OssTransfer.Cli.Languages;
+namespace OssTransfer.Contracts.Languages;
 
 /// <summary>
 /// A text with gaps, in two languages: <c>{name}</c> stands for any text, <c>{*name}</c> for one that is translated, too, <c>{#name}</c> for a number or size.
 /// </summary>
-internal sealed partial class TextPattern
+public sealed partial class TextPattern
 {
     private readonly string _start;
     private readonly string _translated;
@@ -13,12 +13,14 @@ internal sealed partial class TextPattern
     // Made when a text begins like it: a command shows a few texts, and there are hundreds of patterns.
     private readonly Lazy<Regex> _regex;
 
+    /// <summary>A pair.</summary>
     public TextPattern(string text, string translated)
     {
         (_start, _translated) = (text[..text.IndexOf('{', StringComparison.Ordinal)], translated);
         _regex = new(() => Of(text));
     }
 
+    /// <summary>Whether a text has any.</summary>
     public static bool HasGaps(string text) => Gap().IsMatch(text);
 
     /// <summary>The names of the gaps, in order of names.</summary>

@@ -1,12 +1,12 @@
 using System.Collections.Frozen;
 
-namespace OssTransfer.Cli.Languages;
+namespace OssTransfer.Contracts.Languages;
 
 /// <summary>
 /// The program's texts in another language, as people get them. A text that comes from a silo is looked up like one of the command line's own; what the
 /// language doesn't have stays as it is.
 /// </summary>
-internal sealed class Translation
+public sealed class Translation
 {
     private const string ChineseResource = "zh.txt";
 

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using OssTransfer.Contracts.Settings;
+using OssTransfer.Grains.Commands;
+using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Settings;
+using OssTransfer.Silo.Api;
+using OssTransfer.Silo.Dashboard.Pages;
+
+namespace OssTransfer.Silo.Dashboard;
+
+/// <summary>Pages about what all jobs share.</summary>
+internal sealed class ClusterPages(IJobService jobs, ISettingsService settings, ICommandHistory history, CommandLog log, PageWriter pages)
+{
+    private const int CommandsShown = 200;
+
+    // What takes a setting back.
+    private const string Default = "default";
+
+    public async Task MachinesAsync(HttpContext http) => await pages.WriteAsync<MachinesPage>(http, "Machines", new Dictionary<string, object?>
+    {
+        [nameof(MachinesPage.Machines)] = (await jobs.MachinesAsync(http.RequestAborted)).Select(ReportViews.From).ToList(),
+    });
+
+    public async Task CommandsAsync(HttpContext http) => await pages.WriteAsync<CommandsPage>(http, "Commands", new Dictionary<string, object?>
+    {
+        [nameof(CommandsPage.Commands)] = (await history.LastAsync(CommandsShown, null, http.RequestAborted)).Reverse().ToList(),
+    });
+
+    public async Task MailAsync(HttpContext http) => await pages.WriteAsync<MailPage>(
+        http, "Mail", new Dictionary<string, object?> { [nameof(MailPage.Mail)] = await settings.MailAsync(http.RequestAborted) });
+
+    public Task SettingsAsync(HttpContext http) => WriteSettingsAsync(http, [], StatusCodes.Status200OK);
+
+    public async Task SetAsync(HttpContext http)
+    {
+        var request = new SetRequest
+        {
+            MaxMasterNum = ValueOf(http, "masters"),
+            MaxWorkerNum = ValueOf(http, "workers"),
+            Command = new() { Who = JobPages.Who, Language = PageLanguage.Of(http) },
+        };
+        var answer = await settings.SetAsync(request, http.RequestAborted);
+        var problems = answer.Errors.Select(wrong => wrong.ToString()).ToList();
+        var message = problems.Count == 0 ? answer.Message : $"{answer.Message} {string.Join("; ", problems)}";
+        await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new() { Code = answer.Code, Message = message });
+        if (problems.Count > 0)
+        {
+            await WriteSettingsAsync(http, [answer.Message, .. problems], StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        http.Features.Get<Session>()?.Tell(answer.Message);
+        http.Response.Redirect(PageRoutes.Settings);
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+    }
+
+    private static string ValueOf(HttpContext http, string name) => http.Request.Form[name].ToString().Trim() is { Length: > 0 } value ? value : Default;
+
+    private async Task WriteSettingsAsync(HttpContext http, IReadOnlyList<string> problems, int status) => await pages.WriteAsync<SettingsPage>(
+        http,
+        "Settings",
+        new Dictionary<string, object?>
+        {
+            [nameof(SettingsPage.Settings)] = SettingsText.View(await settings.ReadAsync(http.RequestAborted)),
+            [nameof(SettingsPage.Problems)] = problems,
+        },
+        status);
+}

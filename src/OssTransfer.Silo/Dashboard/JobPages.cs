@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Service;
+using OssTransfer.Silo.Api;
+using OssTransfer.Silo.Dashboard.Pages;
+using OssTransfer.Storage;
+
+namespace OssTransfer.Silo.Dashboard;
+
+/// <summary>Pages about jobs, over what the API's model says of them.</summary>
+internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoard board, CommandLog log, PageWriter pages)
+{
+    public async Task ListAsync(HttpContext http)
+    {
+        var query = http.Request.Query;
+        var all = await board.AllAsync(http.RequestAborted);
+        await pages.WriteAsync<JobsPage>(http, "Jobs", new Dictionary<string, object?>
+        {
+            [nameof(JobsPage.List)] = all is null ? null : JobList.Of(all, query["state"], query["q"], NumberIn(query["page"], 1)),
+        });
+    }
+
+    public Task ShowAsync(HttpContext http) => OfJobAsync(http, job =>
+        pages.WriteAsync<JobPage>(http, job.JobId, new Dictionary<string, object?> { [nameof(JobPage.Job)] = job }));
+
+    public Task ConfigAsync(HttpContext http) => OfJobAsync(http, async job =>
+    {
+        var config = await jobs.LookAsync(job.JobId, http.RequestAborted);
+        await pages.WriteAsync<ConfigPage>(
+            http, job.JobId, new Dictionary<string, object?> { [nameof(ConfigPage.Job)] = job, [nameof(ConfigPage.Config)] = config ?? "" });
+    });
+
+    public Task FailuresAsync(HttpContext http) => OfJobAsync(http, async job =>
+    {
+        var from = Math.Max(0, NumberIn(http.Request.Query["from"], 0));
+        var shown = new List<FailureView>();
+        if (await jobs.FailuresAsync(job.JobId, http.RequestAborted) is { } lines)
+        {
+            // Read to the one behind the page's last, which says that there are more.
+            var at = 0;
+            await foreach (var line in lines.WithCancellation(http.RequestAborted))
+            {
+                if (at++ >= from)
+                {
+                    shown.Add(ReportViews.From(line));
+                    if (shown.Count > FailuresPage.PageLines)
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+
+        await pages.WriteAsync<FailuresPage>(http, job.JobId, new Dictionary<string, object?>
+        {
+            [nameof(FailuresPage.Job)] = job,
+            [nameof(FailuresPage.Failures)] = shown.Take(FailuresPage.PageLines).ToList(),
+            [nameof(FailuresPage.From)] = from,
+            [nameof(FailuresPage.HasMore)] = shown.Count > FailuresPage.PageLines,
+        });
+    });
+
+    public Task ExplainAsync(HttpContext http) => OfJobAsync(http, async job =>
+    {
+        var query = http.Request.Query;
+        var key = KeyHex.Parse(query["key"]) ?? (query["name"].ToString() is { Length: > 0 } name ? Encoding.UTF8.GetBytes(name) : null);
+        var explained = key is null ? null : await reports.ExplainAsync(job.JobId, new ObjectKey(key), http.RequestAborted);
+        await pages.WriteAsync<ExplainPage>(
+            http, job.JobId, new Dictionary<string, object?> { [nameof(ExplainPage.Job)] = job, [nameof(ExplainPage.Explained)] = explained });
+    });
+
+    /// <summary>Asks whether the command is meant.</summary>
+    public Task ConfirmAsync(HttpContext http) => OfJobAsync(http, job => JobActions.Find(CommandIn(http)) is not { } action
+        ? NothingAsync(http)
+        : pages.WriteAsync<ConfirmPage>(http, job.JobId, new Dictionary<string, object?>
+        {
+            [nameof(ConfirmPage.Job)] = job,
+            [nameof(ConfirmPage.Action)] = action,
+            [nameof(ConfirmPage.CommandId)] = Guid.NewGuid().ToString("N"),
+        }));
+
+    /// <summary>Gives the command, as the API does.</summary>
+    public async Task CommandAsync(HttpContext http)
+    {
+        if (JobActions.Find(CommandIn(http)) is not { } action)
+        {
+            await NothingAsync(http);
+            return;
+        }
+
+        var id = http.Request.Form["id"].ToString();
+        var request = new CommandRequest { Id = id.Length > 0 ? id : null, Who = Who, Language = PageLanguage.Of(http) };
+        if (CommandContexts.Problem(request) is { } problem)
+        {
+            await ProblemAsync(http, "Nothing was done", problem, StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        var jobId = JobIn(http);
+        var context = CommandContexts.From(request);
+        var answer = await jobs.CommandAsync(jobId, action.Name, context, http.RequestAborted);
+        await log.WriteAsync(http, context, action.Name, jobId, answer);
+        board.Forget();
+        http.Features.Get<Session>()?.Tell(answer.Message);
+        http.Response.Redirect(answer.IsDone && action.Name == "rm" ? PageRoutes.Home : PageRoutes.Job(jobId));
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+    }
+
+    /// <summary>Who gives the commands of pages, for the log: the address is beside it.</summary>
+    internal const string Who = "dashboard";
+
+    private static int NumberIn(string? text, int otherwise) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    private static string JobIn(HttpContext http) => (string)http.Request.RouteValues["id"]!;
+
+    private static string CommandIn(HttpContext http) => (string)http.Request.RouteValues["command"]!;
+
+    private async Task OfJobAsync(HttpContext http, Func<JobView, Task> show)
+    {
+        var jobId = JobIn(http);
+        if (await jobs.StatusAsync(jobId, http.RequestAborted) is { } job)
+        {
+            await show(job);
+        }
+        else
+        {
+            await ProblemAsync(http, "No such job", $"There is no job '{jobId}'.", StatusCodes.Status404NotFound);
+        }
+    }
+
+    private Task NothingAsync(HttpContext http) =>
+        ProblemAsync(http, "No such page", "There is nothing at this address.", StatusCodes.Status404NotFound);
+
+    private Task ProblemAsync(HttpContext http, string heading, string message, int status) => pages.WriteAsync<ProblemPage>(
+        http, heading, new Dictionary<string, object?> { [nameof(ProblemPage.Heading)] = heading, [nameof(ProblemPage.Message)] = message }, status);
+}

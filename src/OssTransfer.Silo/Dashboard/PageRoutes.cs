@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using OssTransfer.Contracts;
+
+namespace OssTransfer.Silo.Dashboard;
+
+/// <summary>The paths of the dashboard's pages.</summary>
+public static class PageRoutes
+{
+    /// <summary>All jobs.</summary>
+    public const string Home = "/";
+
+    /// <summary>Below it each job.</summary>
+    public const string Jobs = "/jobs";
+
+    /// <summary>All silos.</summary>
+    public const string Machines = "/machines";
+
+    /// <summary>The last commands.</summary>
+    public const string Commands = "/commands";
+
+    /// <summary>The last mails.</summary>
+    public const string Mail = "/mail";
+
+    /// <summary>What is set for the cluster.</summary>
+    public const string Settings = "/settings";
+
+    /// <summary>GET: the form. POST: the token.</summary>
+    public const string SignIn = "/sign-in";
+
+    /// <summary>POST: ends the session.</summary>
+    public const string SignOut = "/sign-out";
+
+    /// <summary>Style and script.</summary>
+    public const string Assets = "/assets";
+
+    private static readonly string[] Roots = [Jobs, Machines, Commands, Mail, Settings, SignIn, SignOut, Assets, ApiRoutes.Dashboard];
+
+    /// <summary>A page for a browser, not a part of the API.</summary>
+    public static bool IsPage(PathString path) =>
+        path == Home || Array.Exists(Roots, root => path.StartsWithSegments(root, StringComparison.Ordinal));
+
+    /// <summary>What strangers get, too: it shows nothing of the silo.</summary>
+    public static bool IsOpen(PathString path) =>
+        path == SignIn || path.StartsWithSegments(Assets, StringComparison.Ordinal);
+
+    /// <summary>A job's page.</summary>
+    public static string Job(string jobId) => $"{Jobs}/{Uri.EscapeDataString(jobId)}";
+
+    /// <summary>GET: asks whether the command is meant. POST: gives it.</summary>
+    public static string Command(string jobId, string command) => $"{Job(jobId)}/commands/{command}";
+
+    /// <summary>A page of the job.</summary>
+    public static string Failures(string jobId) => $"{Job(jobId)}/failures";
+
+    /// <summary>A page of the job.</summary>
+    public static string Config(string jobId) => $"{Job(jobId)}/config";
+
+    /// <summary>A page of the job: what its passes decided about a key.</summary>
+    public static string Explain(string jobId) => $"{Job(jobId)}/explain";
+
+    /// <summary>The same about this key, of which the bytes are given in hexadecimal digits.</summary>
+    public static string Explain(string jobId, string hex) => $"{Explain(jobId)}?key={hex}";
+}

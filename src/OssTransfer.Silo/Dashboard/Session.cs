@@ -1,0 +1,15 @@
+namespace OssTransfer.Silo.Dashboard;
+
+/// <summary>Somebody who has signed in.</summary>
+/// <param name="until">When it ends, whatever is done in it.</param>
+internal sealed class Session(DateTimeOffset until)
+{
+    private string? _notice;
+
+    public DateTimeOffset Until { get; } = until;
+
+    /// <summary>What the next page is to say, once.</summary>
+    public void Tell(string notice) => Volatile.Write(ref _notice, notice);
+
+    public string? TakeNotice() => Interlocked.Exchange(ref _notice, null);
+}

@@ -1,0 +1,228 @@
+using System.Net;
+using OssTransfer.Silo.Tests.Api;
+
+namespace OssTransfer.Silo.Tests.Dashboard;
+
+public sealed class JobPagesTests : IAsyncLifetime
+{
+    private const string Hostile = "<script>alert(1)\"'&<img src=x onerror=alert(2)>";
+
+    private ApiServer _server = null!;
+    private Visitor _visitor = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ApiServer.StartAsync();
+        _visitor = await Visitor.SignedInAsync(_server.Running.Url, ApiServer.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _visitor.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Jobs_at_work_come_first()
+    {
+        _server.Jobs.Jobs.AddRange(
+        [
+            FakeJobService.Report("ended", "done"), FakeJobService.Report("at-work"), FakeJobService.Report("in-trouble", "failed"),
+            FakeJobService.Report("at-rest", "paused"),
+        ]);
+
+        var page = await _visitor.PageAsync("/");
+
+        string[] order = ["at-work", "in-trouble", "at-rest", "ended"];
+        Assert.Equal(order, order.OrderBy(job => page.IndexOf($"href=\"/jobs/{job}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_jobs_are_shown_by_pages_states_and_names()
+    {
+        _server.Jobs.Jobs.AddRange(Enumerable.Range(0, 10_000).Select(i => FakeJobService.Report($"job-{i:00000}", i == 4711 ? "failed" : "done")));
+
+        var first = await _visitor.PageAsync("/");
+        var last = await _visitor.PageAsync("/?page=200");
+        var failed = await _visitor.PageAsync("/?state=failed");
+        var found = await _visitor.PageAsync("/?q=JOB-0004");
+
+        Assert.Contains("job-04711", first, StringComparison.Ordinal);
+        Assert.Equal(50, Count(first, "<tr data-key"));
+        Assert.True(first.Length < 100_000, $"The page has {first.Length} characters.");
+        Assert.Contains("job-00000", last, StringComparison.Ordinal);
+        Assert.Equal(1, Count(failed, "<tr data-key"));
+        Assert.Equal(10, Count(found, "<tr data-key"));
+    }
+
+    [Fact]
+    public async Task What_others_wrote_is_text()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report(Hostile) with
+        {
+            Reason = Hostile,
+            InFlight = [new() { Key = Hostile, Size = 10, Moved = 5 }],
+            Bottleneck = new() { Name = "source", Text = Hostile, Waits = new Dictionary<string, double> { [Hostile] = 1 } },
+            Proofs = new Dictionary<string, long> { [Hostile] = 1 },
+        });
+        _server.Jobs.Configs[Hostile] = Hostile;
+        _server.Jobs.Failures.Add(FakeJobService.Failure(Hostile, Hostile));
+        _server.Jobs.Machines.Add(FakeJobService.Machine(Hostile) with { Note = Hostile });
+        var job = "/jobs/" + Uri.EscapeDataString(Hostile);
+
+        foreach (var path in (string[])
+            ["/", $"/?q={Uri.EscapeDataString(Hostile)}", job, job + "/failures", job + "/config", job + "/commands/pause",
+            job + $"/explain?name={Uri.EscapeDataString(Hostile)}", "/machines"])
+        {
+            var page = await _visitor.PageAsync(path);
+
+            Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_turns_or_breaks_lines_is_written_out()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        _server.Jobs.Configs["a"] = "job-ID a\nsrc-type s3\n";
+        _server.Jobs.Failures.Add(FakeJobService.Failure("photo\u202Egpj.exe\nnext", "said\u0007"));
+
+        var failures = WebUtility.HtmlDecode(await _visitor.PageAsync("/jobs/a/failures"));
+        var config = await _visitor.PageAsync("/jobs/a/config");
+
+        Assert.Contains(@"photo\xe2\x80\xaegpj.exe\nnext", failures, StringComparison.Ordinal);
+        Assert.Contains(@"said\x07", failures, StringComparison.Ordinal);
+        Assert.Contains("<span>job-ID a</span><span>src-type s3</span>", config, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_shows_how_far_it_is_what_limits_it_and_what_is_allowed()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a") with
+        {
+            Percent = 41.5,
+            Phases = [new() { Name = "transfer", State = "running", Objects = 5, ObjectsOf = 12, Percent = 41.5 }],
+            InFlight = [new() { Key = "big/one.bin", Size = 1000, Moved = 250 }],
+            Bottleneck = new() { Name = "source", Text = "the source limits it: by far", Waits = new Dictionary<string, double>() },
+            History = [new() { Run = 7, StartedAt = DateTimeOffset.UnixEpoch, Listed = 1234, Transferred = 1, Skipped = 2, Failed = 3, BytesTransferred = 4 }],
+        });
+
+        var page = await _visitor.PageAsync("/jobs/a");
+
+        string[] all =
+            ["41.5 %", "big/one.bin", "25.0 %", "the source limits it: by far", "md5-parts", "1,234", "/jobs/a/commands/pause", "/jobs/a/commands/rm"];
+        Assert.All(all, shown => Assert.Contains(shown, page, StringComparison.Ordinal));
+
+        Assert.DoesNotContain("/jobs/a/commands/continue", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_is_given_after_it_was_confirmed_once_and_stands_in_the_log()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        var asked = await _visitor.PageAsync("/jobs/a/commands/pause");
+        var token = await _visitor.FormTokenAsync("/jobs/a/commands/pause");
+
+        Assert.Contains("All progress is kept", asked, StringComparison.Ordinal);
+        Assert.Empty(_server.Jobs.Commands);
+        using var given = await _visitor.PostAsync("/jobs/a/commands/pause", token, ("id", "c1"));
+        using var repeated = await _visitor.PostAsync("/jobs/a/commands/pause", token, ("id", "c1"));
+        var page = await _visitor.PageAsync("/jobs/a");
+        var later = await _visitor.PageAsync("/jobs/a");
+
+        Assert.Equal("/jobs/a", given.Headers.Location!.ToString());
+        Assert.Equal([("a", "pause")], _server.Jobs.Commands);
+        Assert.Contains("pause &#x27;a&#x27;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"notice\"", later, StringComparison.Ordinal);
+        Assert.Contains("/jobs/a/commands/continue", page, StringComparison.Ordinal);
+        Assert.Contains("dashboard\t127.0.0.1\tpause\ta\t0", await File.ReadAllTextAsync(_server.CommandLog, Cancel), StringComparison.Ordinal);
+        Assert.Contains("<b>pause</b>", await _visitor.PageAsync("/commands"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_that_no_page_offers_is_not_given()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+
+        using var answer = await _visitor.PostAsync("/jobs/a/commands/edit", await _visitor.FormTokenAsync("/"));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Empty(_server.Jobs.Commands);
+    }
+
+    [Fact]
+    public async Task Failures_are_shown_by_pages_and_lead_to_what_was_decided()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        _server.Jobs.Failures.AddRange(Enumerable.Range(1, 101).Select(i => FakeJobService.Failure($"key-{i:000}", "access denied")));
+
+        var first = await _visitor.PageAsync("/jobs/a/failures");
+        var second = await _visitor.PageAsync("/jobs/a/failures?from=100");
+        await _visitor.PageAsync("/jobs/a/explain?key=6b65792d303031");
+
+        Assert.Contains("key-001", first, StringComparison.Ordinal);
+        Assert.Contains("/jobs/a/explain?key=6b65792d303031", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("key-101", first, StringComparison.Ordinal);
+        Assert.Contains("from=100", first, StringComparison.Ordinal);
+        Assert.Contains("key-101", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("rel=\"next\"", second, StringComparison.Ordinal);
+        Assert.Equal("key-001", Assert.Single(_server.Reports.Asked).Key.ToString());
+    }
+
+    [Fact]
+    public async Task Update_is_only_what_has_changed()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a", "paused"));
+        using var whole = await _visitor.GetAsync("/jobs/a", ("X-Update", "1"));
+        var tag = whole.Headers.ETag!.ToString();
+        using var same = await _visitor.GetAsync("/jobs/a", ("X-Update", "1"), ("If-None-Match", tag));
+        _server.Jobs.Jobs[0] = FakeJobService.Report("a", "done");
+        using var changed = await _visitor.GetAsync("/jobs/a", ("X-Update", "1"), ("If-None-Match", tag));
+
+        Assert.DoesNotContain("<html", await whole.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
+        Assert.Empty(await same.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.Contains("s-done", await changed.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zh-CN,zh;q=0.9,en;q=0.8", "由用户暂停", "lang=\"zh-CN\"")]
+    [InlineData("de,en;q=0.5", "paused by the user", "lang=\"en\"")]
+    [InlineData("", "paused by the user", "lang=\"en\"")]
+    public async Task Language_is_that_of_the_browser_until_another_is_chosen(string accepted, string reason, string named)
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a", "paused") with { Reason = "paused by the user" });
+        if (accepted.Length > 0)
+        {
+            _visitor.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(accepted);
+        }
+
+        var page = WebUtility.HtmlDecode(await _visitor.PageAsync("/jobs/a"));
+        var chosen = WebUtility.HtmlDecode(await _visitor.PageAsync("/?lang=zh"));
+        var after = WebUtility.HtmlDecode(await _visitor.PageAsync("/jobs/a"));
+
+        Assert.Contains(reason, page, StringComparison.Ordinal);
+        Assert.Contains(named, page, StringComparison.Ordinal);
+        Assert.Contains("由用户暂停", chosen, StringComparison.Ordinal);
+        Assert.Contains("由用户暂停", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_below_is_said_on_a_page()
+    {
+        _server.Jobs.Broken = new TimeoutException("secret inside");
+
+        using var answer = await _visitor.GetAsync("/");
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("The machine that has the job does not answer", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret inside", page, StringComparison.Ordinal);
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}
