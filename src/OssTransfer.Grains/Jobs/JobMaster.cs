@@ -112,7 +112,8 @@ internal sealed class JobMaster
     {
         if (State is null)
         {
-            // Removed, and the directory was not told before a crash.
+            // Removed, and the directory was not told before a crash. Who adds the job again finds another activation, so that this comes first.
+            _around.Deactivate();
             await _around.Directory.NotifyAsync(MasterNeed.None);
             return new(null, null);
         }

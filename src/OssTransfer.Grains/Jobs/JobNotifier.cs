@@ -12,7 +12,7 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> i
     private const string WatchReminder = "watch";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private Notice? _known;
-    private Task? _notifying;
+    private Task _notifying = Task.CompletedTask;
 
     /// <summary>What the job needs of the silos.</summary>
     public MasterNeed Need => keeper.State?.Status switch
@@ -33,7 +33,12 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> i
     {
         while (keeper.State is not null && _known != Latest)
         {
-            await (_notifying ??= NotifyOnceAsync());
+            if (_notifying.IsCompleted)
+            {
+                _notifying = NotifyOnceAsync();
+            }
+
+            await _notifying;
         }
     }
 
@@ -53,24 +58,17 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> i
     {
         // Known as under way before it begins.
         await Task.Yield();
-        try
+        if (keeper.State is not null)
         {
-            if (keeper.State is not null)
+            var notice = Latest;
+            if (notice.Need == MasterNeed.None)
             {
-                var notice = Latest;
-                if (notice.Need == MasterNeed.None)
-                {
-                    // That nothing needs to wake it is told once it is stored: who stood still finds here that somebody else has the job by now.
-                    await keeper.FlushAsync();
-                }
-
-                await NotifyAsync(notice);
-                _known = notice;
+                // That nothing needs to wake it is told once it is stored: who stood still finds here that somebody else has the job by now.
+                await keeper.FlushAsync();
             }
-        }
-        finally
-        {
-            _notifying = null;
+
+            await NotifyAsync(notice);
+            _known = notice;
         }
     }
 

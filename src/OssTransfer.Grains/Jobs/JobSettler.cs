@@ -87,14 +87,21 @@ internal sealed class JobSettler
     public Task RepeatAsync() => _notifier.RepeatAsync();
 
     /// <summary>There is no such job: nothing wakes it any more.</summary>
-    public Task ForgetAsync() => _notifier.ForgetAsync();
+    public Task ForgetAsync()
+    {
+        // No request begins here any more: a job that is added under the name from now on is another activation's, which begins when this one has ended,
+        // and none of what is said here can arrive behind what that one says.
+        _around.Deactivate();
+        return _notifier.ForgetAsync();
+    }
 
     private async Task RemoveAsync()
     {
+        // As in ForgetAsync, and before the first of those requests could find that there is no job.
+        _around.Deactivate();
         _keeper.Change(null);
         await _keeper.FlushAsync();
         await _notifier.ForgetAsync();
         Log.Removed(_around.Logger, _around.JobId);
-        _around.Deactivate();
     }
 }

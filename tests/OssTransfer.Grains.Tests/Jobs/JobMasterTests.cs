@@ -122,6 +122,25 @@ public sealed class JobMasterTests
         Assert.Equal((ShardKind.Check, JobStatus.Running), (check.Shard.Kind, world.Stored!.Status));
     }
 
+    /// <summary>A job that is added meanwhile is another activation's, or what is said here could arrive behind what is said of it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task No_request_begins_where_it_is_said_that_there_is_no_such_job(bool isPulled)
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        var (reached, told) = (new TaskCompletionSource(), new TaskCompletionSource());
+        world.Directory.Next = (reached, told.Task);
+
+        Task telling = isPulled ? JobWorld.PullAsync(job) : job.Master.TickAsync();
+
+        await reached.Task.WaitAsync(Bound, TestContext.Current.CancellationToken);
+        Assert.Equal(1, world.Deactivated);
+        told.SetResult();
+        await telling.WaitAsync(Bound, TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task Run_goes_from_listing_over_moving_checking_and_reporting_to_its_end()
     {

@@ -17,21 +17,25 @@ internal sealed class MemoryDirectory : IJobDirectory
 
     public async Task NotifyAsync(MasterNeed need)
     {
+        await ComeAsync();
+        Need = need;
+    }
+
+    public Task<bool> StartAsync() => Task.FromResult(HasFreeMaster);
+
+    public async Task ForgetAsync()
+    {
+        await ComeAsync();
+        Need = null;
+    }
+
+    private async Task ComeAsync()
+    {
         if (Next is var (reached, until))
         {
             Next = null;
             reached.SetResult();
             await until;
         }
-
-        Need = need;
-    }
-
-    public Task<bool> StartAsync() => Task.FromResult(HasFreeMaster);
-
-    public Task ForgetAsync()
-    {
-        Need = null;
-        return Task.CompletedTask;
     }
 }

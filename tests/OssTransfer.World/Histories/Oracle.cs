@@ -208,7 +208,7 @@ internal sealed class Oracle
         Demand(
             (job.Check?.Differences ?? 0) == left && (left == 0 || job.ExitCode != ExitCode.Done),
             job,
-            $"{left} of {rotten.Count} objects that changed by themselves are as they were, and a check that reads everything tells of {job.Check?.Differences}");
+            $"{left} of {rotten.Count} objects that changed by themselves are unmended, and a check that reads everything tells of {job.Check?.Differences}");
     }
 
     /// <summary>What changed by itself is again what the source has.</summary>
@@ -283,7 +283,8 @@ internal sealed class Oracle
     }
 
     /// <summary>
-    /// What a user had there before the job began, or put there while it was paused, and is newer than what was ever sent in its place, stays.
+    /// What a user had there before the job began, or put there while it was paused so that it was listed before that ended, and is newer than what was ever
+    /// sent in its place, stays.
     /// What came meanwhile the program may have missed: it believes for a while what it saw.
     /// </summary>
     private void HoldReplaced(ObjectKey key, StoredObject there, StoredObject now)
@@ -292,8 +293,8 @@ internal sealed class Oracle
         var sent = versions.Where(version => IsSame(version, now)).Select(version => TrueTime(_buckets.Source, version))
             .DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         var thereSince = _buckets.Destination.PastOf(key)[^1].At;
-        var isListed = _scheduler.Now - thereSince > _buckets.Destination.ListingLag;
-        var mustBeKnown = thereSince == TimeSpan.Zero || (isListed && _pauses.Exists(pause => pause.From < thereSince && thereSince < pause.Until));
+        var isListedFrom = thereSince + _buckets.Destination.ListingLag;
+        var mustBeKnown = thereSince == TimeSpan.Zero || _pauses.Exists(pause => pause.From < thereSince && isListedFrom < pause.Until);
         if (mustBeKnown && !_buckets.Destination.HasLateWrite(key, _scheduler.Now) && !versions.Exists(version => IsSame(version, there))
             && TrueTime(_buckets.Destination, there) > sent + Seconds)
         {
