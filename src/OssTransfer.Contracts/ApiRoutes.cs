@@ -35,6 +35,9 @@ public static class ApiRoutes
     /// <summary>GET: 200 with a <see cref="Silos.RunningSilo"/> when commands can be given, 503 before.</summary>
     public const string Ready = "/health/ready";
 
+    /// <summary>GET: metrics for Prometheus, where the home has a token for them, which is taken here alone.</summary>
+    public const string Metrics = "/metrics";
+
     /// <summary>GET: the Orleans Dashboard, pages for a browser. It takes the token as the password of HTTP Basic, too.</summary>
     public const string Dashboard = "/orleans";
 

@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
@@ -84,6 +85,23 @@ internal sealed class JobKeeper
             await _around.Row.ClearStateAsync();
         }
 
+        var before = _durable;
         (_confirmedAt, _durable) = (sentAt, written);
+        Tell(before, written);
+    }
+
+    /// <summary>What a crash undoes no more, whatever changed it.</summary>
+    private void Tell(JobState? before, JobState? now)
+    {
+        if (now?.Run is { ExitCode: { } code } run && (before?.Run?.Number != run.Number || before.Run.ExitCode is null))
+        {
+            Log.RunEnded(_around.Logger, _around.JobId, run.Number, (int)code);
+            GrainsMetrics.RunEnded(code);
+        }
+
+        if (now is { Status: JobStatus.Paused, PauseCode: { } pause } && before?.Status != JobStatus.Paused)
+        {
+            GrainsMetrics.Paused(pause);
+        }
     }
 }

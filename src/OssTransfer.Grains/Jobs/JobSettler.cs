@@ -55,10 +55,6 @@ internal sealed class JobSettler
         var state = RunTransitions.Settle(RunTransitions.Advance(_cleanupWait.GiveUpIfOverdue(before), _specs.Policy), _holds.Any, _around.Time.GetUtcNow());
         _keeper.Change(state);
         _passWait.Watch();
-        if (before.Run?.ExitCode is null && state.Run is { ExitCode: { } code } run)
-        {
-            Log.RunEnded(_around.Logger, _around.JobId, run.Number, (int)code);
-        }
 
         // 2 Announced before it is stored: what no silo hears of, nobody pulls. Should the activation end before the write, the next pull shows how it is.
         if (_notifier.Need != MasterNeed.None)

@@ -21,6 +21,7 @@ internal sealed class SiloLoad(SiloLimits limits, GrainsOptions options, TimePro
     public IDisposable Busy()
     {
         Interlocked.Increment(ref _busy);
+        GrainsMetrics.Taken();
         return new Done(this);
     }
 
@@ -63,6 +64,10 @@ internal sealed class SiloLoad(SiloLimits limits, GrainsOptions options, TimePro
 
     private sealed class Done(SiloLoad load) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref load._busy);
+        public void Dispose()
+        {
+            Interlocked.Decrement(ref load._busy);
+            GrainsMetrics.Left();
+        }
     }
 }

@@ -64,7 +64,8 @@ public static class PersistenceSiloBuilderExtensions
     private static void AddCalls<TCalls>(ISiloBuilder silo)
         where TCalls : IDatabaseCalls =>
         silo.Services.AddSingleton<IDatabaseCalls>(
-            services => new WatchedCalls(services.GetRequiredService<TCalls>(), services.GetRequiredService<DatabaseRoom>()));
+            services => new WatchedCalls(
+                services.GetRequiredService<TCalls>(), services.GetRequiredService<DatabaseRoom>(), services.GetRequiredService<TimeProvider>()));
 
     private static void AddTables<TSource>(ISiloBuilder silo, string invariant)
         where TSource : DbDataSource

@@ -1,20 +1,35 @@
 namespace OssTransfer.Grains.Persistence;
 
-/// <summary>Calls whose problems are noted.</summary>
-internal sealed class WatchedCalls(IDatabaseCalls inner, DatabaseRoom room) : IDatabaseCalls
+/// <summary>Calls that are measured, and whose problems are noted.</summary>
+internal sealed class WatchedCalls(IDatabaseCalls inner, DatabaseRoom room, TimeProvider time) : IDatabaseCalls
 {
-    public Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) => inner.ReadAsync(read, cancellationToken);
+    public Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) => MeasureAsync("read", inner.ReadAsync(read, cancellationToken));
 
     public async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {
         try
         {
-            return await inner.WriteAsync(write, cancellationToken);
+            return await MeasureAsync("write", inner.WriteAsync(write, cancellationToken));
         }
         catch (DatabaseException exception)
         {
             room.Note(exception);
             throw;
+        }
+    }
+
+    private async Task<T> MeasureAsync<T>(string operation, Task<T> call)
+    {
+        var (begun, hasFailed) = (time.GetTimestamp(), true);
+        try
+        {
+            var answer = await call;
+            hasFailed = false;
+            return answer;
+        }
+        finally
+        {
+            GrainsMetrics.Asked(operation, hasFailed, time.GetElapsedTime(begun));
         }
     }
 }

@@ -122,6 +122,7 @@ internal sealed class WorkerLoop(
         var (job, ticket) = (shard.Job, shard.Ticket);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, job.Lease.Lost);
         Log.ShardTaken(logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt);
+        var taken = time.GetTimestamp();
         ShardEnd end;
         using (job.Held.Hold(ticket, shard.Board, stop))
         using (load.Busy())
@@ -136,6 +137,10 @@ internal sealed class WorkerLoop(
                 };
         }
 
+        GrainsMetrics.GivenBack(
+            ticket.Shard.Kind,
+            end.IsFinished ? "finished" : end.Problem is not null ? "problem" : end.Pause is not null ? "pause" : "given-back",
+            time.GetElapsedTime(taken));
         Log.ShardEnded(
             logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt, end.IsFinished ? "finished" : end.Problem ?? end.Pause?.Reason ?? "given back");
         var returned = new ReturnedShard(_holder, ticket, end.IsFinished)

@@ -13,11 +13,14 @@ internal static class ApiDocument
 {
     private const string Name = "v1";
     private const string Scheme = "token";
+    private static readonly string[] Parts = ["api", "health"];
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.ShouldInclude = _ => true;
+
+        // Not what else the server has, such as pages.
+        options.ShouldInclude = endpoint => Parts.Contains(endpoint.RelativePath?.Split('/')[0]);
         options.AddSchemaTransformer(Correct);
         options.AddDocumentTransformer(Complete);
     });

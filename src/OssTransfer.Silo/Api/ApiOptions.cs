@@ -8,6 +8,9 @@ namespace OssTransfer.Silo.Api;
 /// <param name="CommandLog">Full path of <c>log-commands.txt</c>; its directory is made.</param>
 public sealed record ApiOptions(string SiloName, Secret Token, string CommandLog)
 {
+    /// <summary>A token that reads <see cref="Contracts.ApiRoutes.Metrics"/> and nothing else; null: there are no metrics.</summary>
+    public Secret? MetricsToken { get; init; }
+
     /// <summary>The command log is set aside when it is larger. Default 20 MiB.</summary>
     public long CommandLogBytes { get; init; } = 20L << 20;
 

@@ -21,7 +21,7 @@ internal sealed class BearerTokenMiddleware(RequestDelegate next, ApiToken token
             return RefuseAsync(http, "The request carries no token. Send 'Authorization: Bearer TOKEN' with the text of conf/token in the silo's home.");
         }
 
-        return token.Is(header[0]![Bearer.Length..].Trim())
+        return token.Opens(header[0]![Bearer.Length..].Trim(), http.Request.Path)
             ? ProvenCalls.RunAsync(http, next)
             : RefuseAsync(http, "The token is not this silo's. Take the text of conf/token in the silo's home.");
     }

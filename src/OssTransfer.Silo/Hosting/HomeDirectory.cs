@@ -12,6 +12,7 @@ namespace OssTransfer.Silo.Hosting;
 /// <remarks>
 /// <code>
 /// conf/token          one line, the API's bearer token                              made at first start, 0600
+/// conf/metrics-token  one line, a bearer token that reads metrics and nothing else     made by the user; without it there are none
 /// conf/sealing.key    one line, name:base64, seals the secrets in stored states      made at first start, 0600
 /// conf/silo.pem       certificate and key for the connections between silos          made at first start, 0600
 /// conf/cluster        the cluster file that this home's silo was last started with, 0600; without it the silo is alone with its own database
@@ -58,6 +59,9 @@ public sealed class HomeDirectory
 
     /// <summary>The API's bearer token.</summary>
     public string TokenPath => In("conf", "token");
+
+    /// <summary>The token that reads metrics; it may be absent.</summary>
+    public string MetricsTokenPath => In("conf", "metrics-token");
 
     /// <summary>The key that seals secrets.</summary>
     public string SealingKeyPath => In("conf", "sealing.key");

@@ -11,6 +11,9 @@ namespace OssTransfer.Silo.Hosting;
 /// <param name="Certificates">Its own certificates with their keys, and the only ones that it accepts from another silo.</param>
 internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingKeys, SiloCertificates Certificates) : IDisposable
 {
+    /// <summary>A token that reads metrics and nothing else; null: there are none.</summary>
+    public Secret? MetricsToken { get; private init; }
+
     private const int TokenBytes = 32;
 
     /// <summary>The home's own; a member of a cluster shares the cluster's but for the token.</summary>
@@ -20,14 +23,15 @@ internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingK
         try
         {
             var token = Load(home.TokenPath, CreateToken, ParseToken);
+            var metrics = MetricsTokenOf(home, token);
             if (cluster is not null)
             {
-                return new(token, cluster.SealingKeys, cluster.Certificates());
+                return new(token, cluster.SealingKeys, cluster.Certificates()) { MetricsToken = metrics };
             }
 
             var key = Load(home.SealingKeyPath, () => SealingKey.Create().Export() + "\n", SealingKey.Parse);
             var certificate = Load(home.CertificatePath, () => SiloCertificate.Create(time), SiloCertificate.Parse);
-            return new(token, [key], new(certificate));
+            return new(token, [key], new(certificate)) { MetricsToken = metrics };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -36,6 +40,21 @@ internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingK
     }
 
     public void Dispose() => Certificates.Dispose();
+
+    private static Secret? MetricsTokenOf(HomeDirectory home, Secret token)
+    {
+        if (!File.Exists(home.MetricsTokenPath))
+        {
+            return null;
+        }
+
+        var text = PrivateFiles.ReadOrCreate(home.MetricsTokenPath, () => "").Trim();
+        return HomeDirectory.IsToken(text) && text != token.Reveal()
+            ? new(text)
+            : throw new HomeException(
+                $"The token of metrics must be one line without blanks, and another than the API's: {home.MetricsTokenPath}. "
+                + "Put a random one there, or remove the file where nobody reads metrics.");
+    }
 
     private static string CreateToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)) + "\n";
 

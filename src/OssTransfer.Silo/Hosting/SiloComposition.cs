@@ -48,6 +48,7 @@ internal static class SiloComposition
         web.UseOrleans(silo => silo.AddDashboard());
         web.Services.AddOssTransferApi(new(options.Name, keys.Token, Path.Combine(home.LogsPath, "log-commands.txt"))
         {
+            MetricsToken = keys.MetricsToken,
             CommandLogBytes = (long)options.LogMebibytes << 20,
             CommandLogFiles = options.LogFiles,
         });
@@ -60,6 +61,11 @@ internal static class SiloComposition
         app.MapOssTransferApi();
         app.MapDashboardPages();
         app.MapOrleansDashboard(ApiRoutes.Dashboard);
+        if (keys.MetricsToken is not null)
+        {
+            app.MapMetrics();
+        }
+
         return app;
     }
 
@@ -69,6 +75,7 @@ internal static class SiloComposition
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<PoolWatch>();
+        builder.AddMetrics(options.Name, options.ApiPort is not null && keys.MetricsToken is not null, Environment.GetEnvironmentVariables());
         builder.UseOrleans(silo => Configure(silo, options, home, keys, cluster, siloPort));
         builder.Services.AddOssTransferGrains(
             new()

@@ -17,7 +17,7 @@ public sealed class GuardedStore : IObjectStore
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentNullException.ThrowIfNull(options);
         Inner = inner;
-        _guard = new(options);
+        _guard = new(options, inner.Traits.Name);
         Reader = new GuardedReader(inner.Reader, _guard);
         Writer = inner.Writer is { } writer ? new GuardedWriter(writer, _guard) : null;
         Multipart = inner.Multipart is { } multipart ? new GuardedMultipart(multipart, _guard) : null;

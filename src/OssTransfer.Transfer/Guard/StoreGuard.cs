@@ -7,7 +7,9 @@ namespace OssTransfer.Transfer.Guard;
 /// What every request to a guarded store goes through. The order of lease, limits, concurrency, timeout, metering and retry stands in
 /// <see cref="RunAsync"/> and, from the third step on, in the one attempt that it makes.
 /// </summary>
-internal sealed class StoreGuard(GuardOptions options)
+/// <param name="options">What it obeys.</param>
+/// <param name="store">What the store calls itself: a tag of its metrics.</param>
+internal sealed class StoreGuard(GuardOptions options, string store)
 {
     private static readonly Action<object?> Cancel = static source => ((CancellationTokenSource)source!).Cancel();
 
@@ -16,7 +18,7 @@ internal sealed class StoreGuard(GuardOptions options)
 
     public GuardOptions Options => options;
 
-    public StoreMeter Meter { get; } = new(options.Side, options.Time);
+    public StoreMeter Meter { get; } = new(options.Side, store, options.Time);
 
     public int ConcurrencyLimit => _gate.Limit;
 

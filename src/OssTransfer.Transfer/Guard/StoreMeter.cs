@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Progress;
@@ -7,15 +6,13 @@ using OssTransfer.Transfer.Progress;
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>Counts what goes through one store, for the job's status and for the process' metrics.</summary>
-internal sealed class StoreMeter(TransferSide side, TimeProvider time)
+/// <param name="side">Which side of a job the store is.</param>
+/// <param name="store">What the store calls itself, one of a few names.</param>
+/// <param name="time">The clock.</param>
+internal sealed class StoreMeter(TransferSide side, string store, TimeProvider time)
 {
-    private static readonly Meter Meter = new("OssTransfer.Transfer");
-    private static readonly Counter<long> RequestCount = Meter.CreateCounter<long>(
-        "osstransfer.store.requests", "{request}", "Requests sent, repeats included");
-    private static readonly Counter<long> ByteCount = Meter.CreateCounter<long>("osstransfer.store.bytes", "By", "Bytes of bodies, repeats included");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("osstransfer.store.duration", "s", "From a request to its answer");
-
-    private readonly string _side = side == TransferSide.Source ? "source" : "destination";
+    private readonly KeyValuePair<string, object?> _side = new("side", side == TransferSide.Source ? "source" : "destination");
+    private readonly KeyValuePair<string, object?> _store = new("store", store);
     private long _requests;
     private long _retries;
     private long _read;
@@ -36,30 +33,33 @@ internal sealed class StoreMeter(TransferSide side, TimeProvider time)
         var elapsed = time.GetElapsedTime(startedAt);
         Interlocked.Increment(ref _requests);
         Interlocked.Add(ref _busyTicks, elapsed.Ticks);
-        if (RequestCount.Enabled || Duration.Enabled)
+        if (StoreMetrics.RequestDuration.Enabled)
         {
-            var tags = new TagList
+            var tags = new TagList { _side, _store, new("operation", operation.Tag()) };
+            if (error is { } kind)
             {
-                { "side", _side },
-                { "operation", operation.Tag() },
-                { "result", error?.ToString() ?? "ok" },
-            };
-            RequestCount.Add(1, tags);
-            Duration.Record(elapsed.TotalSeconds, tags);
+                tags.Add("error.type", kind.ToString());
+            }
+
+            StoreMetrics.RequestDuration.Record(elapsed.TotalSeconds, tags);
         }
     }
 
-    public void Retried() => Interlocked.Increment(ref _retries);
+    public void Retried()
+    {
+        Interlocked.Increment(ref _retries);
+        StoreMetrics.Retries.Add(1, _side, _store);
+    }
 
     public void Read(long bytes)
     {
         Interlocked.Add(ref _read, bytes);
-        ByteCount.Add(bytes, new("side", _side), new("direction", "in"));
+        StoreMetrics.Bytes.Add(bytes, _side, _store, new("direction", "read"));
     }
 
     public void Written(long bytes)
     {
         Interlocked.Add(ref _written, bytes);
-        ByteCount.Add(bytes, new("side", _side), new("direction", "out"));
+        StoreMetrics.Bytes.Add(bytes, _side, _store, new("direction", "write"));
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using OssTransfer.Contracts;
 using OssTransfer.Silo.Hosting;
+using OssTransfer.Silo.Tests.Api;
 using OssTransfer.Silo.Tests.Dashboard;
 
 namespace OssTransfer.Silo.Tests.Hosting;
@@ -78,5 +80,18 @@ public sealed class SiloApiTests : IDisposable
         using var answer = await visitor.Http.SendAsync(request, Cancel);
 
         Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Document_is_the_stored_one_whatever_else_a_silo_serves()
+    {
+        await using var silo = await SiloInstance.StartAsync(_temporary.Options with { ApiPort = 0 }, Cancel);
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", _temporary.Home.ReadToken());
+
+        var published = JsonNode.Parse(await http.GetStringAsync(new Uri(new Uri(silo.ApiUrl!), "/api/v1/openapi.json"), Cancel));
+
+        var stored = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(ApiPageTests.Root(), "docs/api.json"), Cancel));
+        Assert.True(JsonNode.DeepEquals(stored, published));
     }
 }

@@ -43,6 +43,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
 
         // What failed for a reason that stops the whole job has not ended: it is tried again once the job goes on.
         var ended = outcomes.Where(HasEnded).ToArray();
+        GrainsMetrics.Ended(ended);
         var sends = SendsOf(outcomes.Where(outcome => !HasEnded(outcome) && !shard.Progress.Large.ContainsKey(outcome.Index))) with
         {
             // Whether a service made a copy that it gave no answer for, only the destination can tell.

@@ -216,10 +216,13 @@ internal sealed class ShardWalk(
     {
         if (result.Delta.Length > 0)
         {
+            var begun = time.GetTimestamp();
             if (!await grain.CheckpointAsync(shard.Ticket.Digest, shard.Ticket.Attempt, result.Delta))
             {
                 return false;
             }
+
+            GrainsMetrics.Checkpointed(time.GetElapsedTime(begun));
 
             shard.Apply(result.Delta);
             shard.Job.Counters.Add(result.Objects, result.Bytes);

@@ -1,0 +1,63 @@
+using System.Collections;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OssTransfer.Contracts;
+using OssTransfer.Grains;
+using OssTransfer.Transfer;
+
+namespace OssTransfer.Silo.Hosting;
+
+/// <summary>Measures where somebody wants to see it: whoever has the token of metrics, or a collector that the environment names.</summary>
+internal static class SiloMetrics
+{
+    private const string Prefix = "OTEL_";
+
+    private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+
+    private static readonly string[] Meters = [TransferMetrics.MeterName, GrainsMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting"];
+
+    /// <param name="builder">The silo's.</param>
+    /// <param name="siloName">Tells its measurements from those of others.</param>
+    /// <param name="isScraped">There is a page for Prometheus.</param>
+    /// <param name="environment">The process' environment.</param>
+    public static void AddMetrics(this IHostApplicationBuilder builder, string siloName, bool isScraped, IDictionary environment)
+    {
+        var isPushed = Endpoints.Any(name => environment[name] is string { Length: > 0 });
+        if (isScraped || isPushed)
+        {
+            Measure(builder, siloName, isScraped, isPushed, environment);
+        }
+    }
+
+    /// <summary>The page for Prometheus.</summary>
+    public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(ApiRoutes.Metrics);
+
+    // Methods of their own: where nobody asks for metrics, nothing of OpenTelemetry is loaded.
+    private static void Measure(IHostApplicationBuilder builder, string siloName, bool isScraped, bool isPushed, IDictionary environment)
+    {
+        // The exporter reads its many settings, headers and intervals among them, from there.
+        builder.Configuration.AddInMemoryCollection(
+            environment.Keys.OfType<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(name => KeyValuePair.Create(name, environment[name] as string)));
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("osstransfer", serviceVersion: ProgramVersion.Text, serviceInstanceId: siloName))
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter(Meters);
+                if (isScraped)
+                {
+                    metrics.AddPrometheusExporter();
+                }
+
+                if (isPushed)
+                {
+                    metrics.AddOtlpExporter();
+                }
+            });
+    }
+}
