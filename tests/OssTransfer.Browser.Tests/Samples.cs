@@ -43,6 +43,15 @@ internal static class Samples
             Text = "the source limits it: 83 % of all waiting is for its answers and bytes, at 386.0 MB/s; a faster source or line, or more machines where it serves each of them as fast, make it faster",
             Waits = new Dictionary<string, double> { ["source"] = 83, ["destination"] = 11.5, ["memory"] = 5.5 },
         },
+        Rates = new()
+        {
+            StepSeconds = 80,
+            BytesPerSecond =
+            [
+                .. Enumerable.Range(0, 110).Select(i => (i is > 60 and < 72 ? 146_000_000L : 386_000_000L) + (long)(60_000_000 * Math.Sin(i / 7.0))),
+            ],
+            ObjectsPerSecond = [.. Enumerable.Range(0, 110).Select(i => 400.0 + i)],
+        },
         Proofs = new Dictionary<string, long> { ["md5"] = 761_200, ["md5-parts"] = 12_740, ["read-back"] = 72 },
         StateBytes = 48_000_000,
         History =

@@ -99,6 +99,9 @@ public sealed record JobView
     /// <summary>What limits the job at this moment; null where nobody knows, or it doesn't move anything.</summary>
     public BottleneckView? Bottleneck { get; init; }
 
+    /// <summary>How fast the run has been until now; null where nobody knows, or nothing moves.</summary>
+    public RateHistoryView? Rates { get; init; }
+
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]
     public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";

@@ -43,6 +43,9 @@ internal sealed class JobMaster
     /// <summary>What silos do at present.</summary>
     public RateMeter Rates { get; } = new();
 
+    /// <summary>What they did before.</summary>
+    public RateHistory History { get; } = new();
+
     /// <summary>How far silos are at present.</summary>
     public LiveProgress Live { get; } = new();
 
@@ -78,6 +81,7 @@ internal sealed class JobMaster
             Work = Live.Of(run, Partial.Results),
             WorkPerSecond = Live.WorkPerSecond,
             Flights = Live.FlightsAt(_holds.Now),
+            Rates = History.At(_holds.Now),
             Policy = _specs.Policy,
             Measured = run.Phase == RunPhase.Transfer && Measures.At(_holds.Now) is { } measured
                 ? measured with
@@ -232,6 +236,7 @@ internal sealed class JobMaster
         if (state is { Status: JobStatus.Running, Run: { } run })
         {
             Live.NotePace(run, _specs.Policy, Partial.Results, _holds.Now);
+            History.Add(_holds.Now, request.Objects, request.BytesRead ?? request.Bytes, _shares.BytesLimit(state));
         }
 
         var lost = _holds.Leases.Renew(request.Holder, [.. request.Held.Select(ticket => (ticket.Shard, ticket.Attempt))], _holds.Now);
@@ -270,6 +275,7 @@ internal sealed class JobMaster
             _problems.Forget();
             Waits.Forget();
             Live.Forget();
+            History.Forget();
             Measures.Forget();
             Log.RunStarted(_around.Logger, _around.JobId, State.Run!.Number);
         }

@@ -66,7 +66,10 @@ internal sealed class JobViews(IGrainFactory grains, StateSizes sizes, DatabaseR
             }
 
             var said = string.Create(CultureInfo.InvariantCulture, $"its master does not answer at present; this is what it said at {last.At:HH:mm:ss}");
-            return last.Job with { Reason = said, ObjectsPerSecond = 0, BytesPerSecond = 0, EtaSeconds = null, InFlight = [], Bottleneck = null };
+            return last.Job with
+            {
+                Reason = said, ObjectsPerSecond = 0, BytesPerSecond = 0, EtaSeconds = null, InFlight = [], Bottleneck = null, Rates = null,
+            };
         }
     }
 

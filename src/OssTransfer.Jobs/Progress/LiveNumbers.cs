@@ -24,6 +24,9 @@ public sealed record LiveNumbers
     /// <summary>Objects under way, a few of them.</summary>
     public IReadOnlyList<FlightView> Flights { get; init; } = [];
 
+    /// <summary>How fast it was until now; null: not known yet.</summary>
+    public RateHistoryView? Rates { get; init; }
+
     /// <summary>What silos measured; null: they don't tell, or nothing is moved.</summary>
     public Measurements? Measured { get; init; }
 

@@ -97,6 +97,7 @@ public static class JobReports
             Percent = run is null ? null : RunProgress.Percent(run, phases),
             Phases = [.. phases.Select(phase => phase.ToView())],
             InFlight = live.Flights,
+            Rates = live.Rates,
             Bottleneck = live.Measured is { } measured ? BottleneckRule.Judge(state.JobId, Completed(measured, run!, phases, live)) : null,
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
 

@@ -36,6 +36,7 @@ public static class DashboardServices
         Map<JobPages>(routes.MapGet, PageRoutes.Jobs + "/{id}/failures", pages => pages.FailuresAsync);
         Map<JobPages>(routes.MapGet, PageRoutes.Jobs + "/{id}/explain", pages => pages.ExplainAsync);
         Map<JobPages>(routes.MapGet, PageRoutes.Jobs + "/{id}/config", pages => pages.ConfigAsync);
+        Map<JobPages>(routes.MapPost, PageRoutes.Jobs + "/{id}/limits", pages => pages.SetLimitsAsync);
         Map<JobPages>(routes.MapGet, PageRoutes.Jobs + "/{id}/commands/{command}", pages => pages.ConfirmAsync);
         Map<JobPages>(routes.MapPost, PageRoutes.Jobs + "/{id}/commands/{command}", pages => pages.CommandAsync);
         Map<ClusterPages>(routes.MapGet, PageRoutes.Machines, pages => pages.MachinesAsync);

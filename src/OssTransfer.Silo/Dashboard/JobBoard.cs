@@ -13,6 +13,7 @@ internal sealed class JobBoard(IJobService jobs, TimeProvider time)
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(3);
     private const int RestPerWork = 9;
 
     private readonly Lock _lock = new();
@@ -46,6 +47,22 @@ internal sealed class JobBoard(IJobService jobs, TimeProvider time)
         {
             return _last?.Jobs;
         }
+    }
+
+    /// <summary>A page of them, with those that are at work as they are now, where the others are as of some seconds ago.</summary>
+    public async Task<JobList> FreshenAsync(JobList list, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_last is not { } last || time.GetElapsedTime(last.At) < Stale)
+            {
+                return list;
+            }
+        }
+
+        var shown = await Task.WhenAll(
+            list.Jobs.Select(async job => job is { IsActive: true, State: not "ready" } ? await jobs.StatusAsync(job.JobId, cancellationToken) ?? job : job));
+        return list with { Jobs = shown };
     }
 
     /// <summary>A command has changed something: what was read before doesn't count.</summary>

@@ -16,21 +16,42 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
     {
         var query = http.Request.Query;
         var all = await board.AllAsync(http.RequestAborted);
+        var list = all is null ? null : JobList.Of(all, query["state"], query["q"], NumberIn(query["page"], 1));
         await pages.WriteAsync<JobsPage>(http, "Jobs", new Dictionary<string, object?>
         {
-            [nameof(JobsPage.List)] = all is null ? null : JobList.Of(all, query["state"], query["q"], NumberIn(query["page"], 1)),
+            [nameof(JobsPage.List)] = list is null ? null : await board.FreshenAsync(list, http.RequestAborted),
         });
     }
 
     public Task ShowAsync(HttpContext http) => OfJobAsync(http, job =>
         pages.WriteAsync<JobPage>(http, job.JobId, new Dictionary<string, object?> { [nameof(JobPage.Job)] = job }));
 
-    public Task ConfigAsync(HttpContext http) => OfJobAsync(http, async job =>
+    public Task ConfigAsync(HttpContext http) => WriteConfigAsync(http, null, StatusCodes.Status200OK);
+
+    /// <summary>Changes limits, as the API does. What was left empty stays.</summary>
+    public async Task SetLimitsAsync(HttpContext http)
     {
-        var config = await jobs.LookAsync(job.JobId, http.RequestAborted);
-        await pages.WriteAsync<ConfigPage>(
-            http, job.JobId, new Dictionary<string, object?> { [nameof(ConfigPage.Job)] = job, [nameof(ConfigPage.Config)] = config ?? "" });
-    });
+        var settings = Limits.Select(name => KeyValuePair.Create(name, http.Request.Form[name].ToString().Trim()))
+            .Where(setting => setting.Value.Length > 0)
+            .ToDictionary();
+        if (settings.Count == 0)
+        {
+            http.Response.Redirect(PageRoutes.Config(JobIn(http)));
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            return;
+        }
+
+        var (answer, problem) = await GiveAsync(
+            http, "set", context => jobs.SetAsync(JobIn(http), settings, TimeZoneInfo.Local.Id, context, http.RequestAborted));
+        if (answer is { IsDone: true })
+        {
+            Go(http, PageRoutes.Config(JobIn(http)), answer.Message);
+            return;
+        }
+
+        problem ??= string.Join("; ", answer!.Errors.Select(wrong => wrong.ToString()).Prepend(answer.Message));
+        await WriteConfigAsync(http, problem, StatusCodes.Status400BadRequest);
+    }
 
     public Task FailuresAsync(HttpContext http) => OfJobAsync(http, async job =>
     {
@@ -90,26 +111,21 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
             return;
         }
 
-        var id = http.Request.Form["id"].ToString();
-        var request = new CommandRequest { Id = id.Length > 0 ? id : null, Who = Who, Language = PageLanguage.Of(http) };
-        if (CommandContexts.Problem(request) is { } problem)
+        var (answer, problem) = await GiveAsync(
+            http, action.Name, context => jobs.CommandAsync(JobIn(http), action.Name, context, http.RequestAborted));
+        if (answer is null)
         {
-            await ProblemAsync(http, "Nothing was done", problem, StatusCodes.Status400BadRequest);
+            await ProblemAsync(http, "Nothing was done", problem!, StatusCodes.Status400BadRequest);
             return;
         }
 
-        var jobId = JobIn(http);
-        var context = CommandContexts.From(request);
-        var answer = await jobs.CommandAsync(jobId, action.Name, context, http.RequestAborted);
-        await log.WriteAsync(http, context, action.Name, jobId, answer);
-        board.Forget();
-        http.Features.Get<Session>()?.Tell(answer.Message);
-        http.Response.Redirect(answer.IsDone && action.Name == "rm" ? PageRoutes.Home : PageRoutes.Job(jobId));
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        Go(http, answer.IsDone && action.Name == "rm" ? PageRoutes.Home : PageRoutes.Job(JobIn(http)), answer.Message);
     }
 
     /// <summary>Who gives the commands of pages, for the log: the address is beside it.</summary>
     internal const string Who = "dashboard";
+
+    private static readonly string[] Limits = ["max-bandwidth", "max-requests"];
 
     private static int NumberIn(string? text, int otherwise) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
@@ -117,6 +133,42 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
     private static string JobIn(HttpContext http) => (string)http.Request.RouteValues["id"]!;
 
     private static string CommandIn(HttpContext http) => (string)http.Request.RouteValues["command"]!;
+
+    private static void Go(HttpContext http, string url, string notice)
+    {
+        http.Features.Get<Session>()?.Tell(notice);
+        http.Response.Redirect(url);
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+    }
+
+    /// <summary>Gives a command and writes it down. No answer: it was not given, and why.</summary>
+    private async Task<(CommandAnswer? Answer, string? Problem)> GiveAsync(HttpContext http, string command, Func<CommandContext, Task<CommandAnswer>> give)
+    {
+        var id = http.Request.Form["id"].ToString();
+        var request = new CommandRequest { Id = id.Length > 0 ? id : null, Who = Who, Language = PageLanguage.Of(http) };
+        if (CommandContexts.Problem(request) is { } problem)
+        {
+            return (null, problem);
+        }
+
+        var context = CommandContexts.From(request);
+        var answer = await give(context);
+        await log.WriteAsync(http, context, command, JobIn(http), answer);
+        board.Forget();
+        return (answer, null);
+    }
+
+    private Task WriteConfigAsync(HttpContext http, string? problem, int status) => OfJobAsync(http, async job => await pages.WriteAsync<ConfigPage>(
+        http,
+        job.JobId,
+        new Dictionary<string, object?>
+        {
+            [nameof(ConfigPage.Job)] = job,
+            [nameof(ConfigPage.Config)] = await jobs.LookAsync(job.JobId, http.RequestAborted) ?? "",
+            [nameof(ConfigPage.CommandId)] = Guid.NewGuid().ToString("N"),
+            [nameof(ConfigPage.Problem)] = problem,
+        },
+        status));
 
     private async Task OfJobAsync(HttpContext http, Func<JobView, Task> show)
     {

@@ -55,6 +55,9 @@ public static class PageRoutes
     /// <summary>A page of the job.</summary>
     public static string Config(string jobId) => $"{Job(jobId)}/config";
 
+    /// <summary>POST: new limits of the job.</summary>
+    public static string Limits(string jobId) => $"{Job(jobId)}/limits";
+
     /// <summary>A page of the job: what its passes decided about a key.</summary>
     public static string Explain(string jobId) => $"{Job(jobId)}/explain";
 

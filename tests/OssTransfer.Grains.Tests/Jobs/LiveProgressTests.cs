@@ -106,6 +106,52 @@ public sealed class LiveProgressTests
     }
 
     [Fact]
+    public void History_reaches_back_to_the_beginning_however_long_it_goes_on()
+    {
+        var history = new RateHistory();
+        history.Add(TimeSpan.FromSeconds(100), 10, 1000, double.PositiveInfinity);
+        Assert.Null(history.At(TimeSpan.FromSeconds(109)));
+        for (var second = 101; second < 100 + 2400; second++)
+        {
+            history.Add(TimeSpan.FromSeconds(second), 10, second < 1300 ? 1000 : 3000, double.PositiveInfinity);
+        }
+
+        var shown = history.At(TimeSpan.FromSeconds(100 + 2400))!;
+
+        Assert.Equal(20, shown.StepSeconds);
+        Assert.Equal([.. Enumerable.Repeat(1000L, 60), .. Enumerable.Repeat(3000L, 60)], shown.BytesPerSecond);
+        Assert.All(shown.ObjectsPerSecond, rate => Assert.Equal(10, rate));
+    }
+
+    [Fact]
+    public void History_shows_no_limit_as_exceeded_and_times_without_reports_as_nothing()
+    {
+        var history = new RateHistory();
+        history.Add(TimeSpan.FromSeconds(0), 1, 50_000, 1000);
+        history.Add(TimeSpan.FromSeconds(25), 1, 5_000, 1000);
+
+        Assert.Equal([1000, 0, 500, 0], history.At(TimeSpan.FromSeconds(40))!.BytesPerSecond);
+    }
+
+    [Fact]
+    public async Task Running_job_tells_how_fast_it_was()
+    {
+        var world = new JobWorld();
+        var (job, ticket) = await MovingAsync(world);
+        for (var second = 0; second < 21; second++)
+        {
+            await job.Master.RenewAsync(new("silo@1", [ticket], 1, Bytes: 0) { BytesRead = 700 });
+            world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var rates = (await JobWorld.ReportAsync(job)).Rates!;
+
+        Assert.Equal((10, 2), (rates.StepSeconds, rates.BytesPerSecond.Count));
+        Assert.All(rates.BytesPerSecond, rate => Assert.Equal(700, rate));
+        Assert.All(rates.ObjectsPerSecond, rate => Assert.Equal(1, rate));
+    }
+
+    [Fact]
     public void Few_objects_are_told_the_largest_and_those_that_take_longest_and_parts_of_one_as_one()
     {
         var flights = Enumerable.Range(0, 20)

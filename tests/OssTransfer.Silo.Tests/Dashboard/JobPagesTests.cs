@@ -1,4 +1,5 @@
 using System.Net;
+using OssTransfer.Contracts;
 using OssTransfer.Silo.Tests.Api;
 
 namespace OssTransfer.Silo.Tests.Dashboard;
@@ -107,6 +108,7 @@ public sealed class JobPagesTests : IAsyncLifetime
             Percent = 41.5,
             Phases = [new() { Name = "transfer", State = "running", Objects = 5, ObjectsOf = 12, Percent = 41.5 }],
             InFlight = [new() { Key = "big/one.bin", Size = 1000, Moved = 250 }],
+            Rates = new() { StepSeconds = 10, BytesPerSecond = [0, 4_000_000, 2_000_000], ObjectsPerSecond = [0, 4, 2] },
             Bottleneck = new() { Name = "source", Text = "the source limits it: by far", Waits = new Dictionary<string, double>() },
             History = [new() { Run = 7, StartedAt = DateTimeOffset.UnixEpoch, Listed = 1234, Transferred = 1, Skipped = 2, Failed = 3, BytesTransferred = 4 }],
         });
@@ -114,7 +116,10 @@ public sealed class JobPagesTests : IAsyncLifetime
         var page = await _visitor.PageAsync("/jobs/a");
 
         string[] all =
-            ["41.5 %", "big/one.bin", "25.0 %", "the source limits it: by far", "md5-parts", "1,234", "/jobs/a/commands/pause", "/jobs/a/commands/rm"];
+        [
+            "41.5 %", "at most 4.0 MB/s", "d=\"M0 100L500 4L1000 52\"", "big/one.bin", "25.0 %", "the source limits it: by far", "md5-parts", "1,234",
+            "/jobs/a/commands/pause", "/jobs/a/commands/rm",
+        ];
         Assert.All(all, shown => Assert.Contains(shown, page, StringComparison.Ordinal));
 
         Assert.DoesNotContain("/jobs/a/commands/continue", page, StringComparison.Ordinal);
@@ -141,6 +146,24 @@ public sealed class JobPagesTests : IAsyncLifetime
         Assert.Contains("/jobs/a/commands/continue", page, StringComparison.Ordinal);
         Assert.Contains("dashboard\t127.0.0.1\tpause\ta\t0", await File.ReadAllTextAsync(_server.CommandLog, Cancel), StringComparison.Ordinal);
         Assert.Contains("<b>pause</b>", await _visitor.PageAsync("/commands"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Limit_is_changed_and_what_is_wrong_with_it_is_said()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        var token = await _visitor.FormTokenAsync("/jobs/a/config");
+
+        using var changed = await _visitor.PostAsync("/jobs/a/limits", token, ("max-bandwidth", " 5MB/s "), ("max-requests", ""));
+        var page = await _visitor.PageAsync("/jobs/a/config");
+        _server.Jobs.Refusals.Enqueue(new() { Code = ExitCode.Usage, Message = "nothing was changed", Errors = [new(0, "max-requests", "must be a rate")] });
+        using var wrong = await _visitor.PostAsync("/jobs/a/limits", token, ("max-requests", "many"));
+
+        Assert.Equal("/jobs/a/config", changed.Headers.Location!.ToString());
+        Assert.Equal("max-bandwidth=5MB/s", _server.Jobs.Set[0].Settings);
+        Assert.Contains("job a has new limits", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Contains("max-requests: must be a rate", await wrong.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

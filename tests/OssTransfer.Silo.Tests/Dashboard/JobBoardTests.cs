@@ -1,0 +1,67 @@
+using OssTransfer.Silo.Dashboard;
+using OssTransfer.Silo.Tests.Api;
+
+namespace OssTransfer.Silo.Tests.Dashboard;
+
+/// <summary>What pages cost the jobs.</summary>
+public sealed class JobBoardTests
+{
+    private readonly FakeJobService _jobs = new();
+    private readonly TurnedTime _time = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Pages_that_ask_at_once_get_the_same_reading()
+    {
+        var board = new JobBoard(_jobs, _time);
+
+        var first = await board.AllAsync(Cancel);
+        var second = await board.AllAsync(Cancel);
+        _time.Turn(TimeSpan.FromSeconds(2));
+        var later = await board.AllAsync(Cancel);
+
+        Assert.Same(first, second);
+        Assert.NotSame(first, later);
+    }
+
+    [Fact]
+    public async Task After_a_command_jobs_are_asked_again()
+    {
+        var board = new JobBoard(_jobs, _time);
+
+        var first = await board.AllAsync(Cancel);
+        board.Forget();
+
+        Assert.NotSame(first, await board.AllAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Reading_that_failed_is_told_and_tried_again()
+    {
+        var board = new JobBoard(_jobs, _time);
+        _jobs.Broken = new TimeoutException("no answer");
+        await Assert.ThrowsAsync<TimeoutException>(() => board.AllAsync(Cancel));
+
+        _jobs.Broken = null;
+
+        Assert.NotNull(await board.AllAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Where_jobs_are_of_a_while_ago_those_at_work_are_asked_alone()
+    {
+        _jobs.Jobs.AddRange([FakeJobService.Report("at-work"), FakeJobService.Report("done", "done")]);
+        var board = new JobBoard(_jobs, _time);
+        var list = JobList.Of((await board.AllAsync(Cancel))!, null, null, 1);
+        _jobs.Jobs[0] = _jobs.Jobs[0] with { Percent = 77 };
+        _jobs.Jobs[1] = _jobs.Jobs[1] with { Percent = 88 };
+
+        var early = await board.FreshenAsync(list, Cancel);
+        _time.Turn(TimeSpan.FromSeconds(4));
+        var late = await board.FreshenAsync(list, Cancel);
+
+        Assert.Same(list, early);
+        Assert.Equal([77, null], late.Jobs.Select(job => job.Percent));
+    }
+}
