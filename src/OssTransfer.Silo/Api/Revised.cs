@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO.Hashing;
+using System.IO.Pipelines;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -14,14 +16,37 @@ namespace OssTransfer.Silo.Api;
 /// <param name="type">How it is written.</param>
 internal sealed class Revised<T>(T value, JsonTypeInfo<T> type) : IResult, IEndpointMetadataProvider
 {
+    // Lists of many jobs are long, and asked for every second: they lie in pooled pieces.
+    private static readonly PipeOptions Pieces = new(pauseWriterThreshold: 0, resumeWriterThreshold: 0, minimumSegmentSize: 32 << 10);
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        var revision = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(XxHash128.Hash(body))}\"");
-        var response = httpContext.Response;
+        var pipe = new Pipe(Pieces);
+        try
+        {
+            await JsonSerializer.SerializeAsync(pipe.Writer, value, type, httpContext.RequestAborted);
+            await pipe.Writer.CompleteAsync();
+            await AnswerAsync(httpContext, (await pipe.Reader.ReadAsync(httpContext.RequestAborted)).Buffer);
+        }
+        finally
+        {
+            await pipe.Writer.CompleteAsync();
+            await pipe.Reader.CompleteAsync();
+        }
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, ReadOnlySequence<byte> body)
+    {
+        var (response, revision) = (http.Response, RevisionOf(body));
         response.Headers.ETag = revision.ToString();
         response.Headers.CacheControl = "private, no-cache";
-        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(revision, useStrongComparison: false)))
+        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(revision, useStrongComparison: false)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -29,12 +54,20 @@ internal sealed class Revised<T>(T value, JsonTypeInfo<T> type) : IResult, IEndp
 
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        foreach (var piece in body)
+        {
+            await response.Body.WriteAsync(piece, http.RequestAborted);
+        }
     }
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    private static EntityTagHeaderValue RevisionOf(ReadOnlySequence<byte> body)
     {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
+        var hash = new XxHash128();
+        foreach (var piece in body)
+        {
+            hash.Append(piece.Span);
+        }
+
+        return new($"\"{Convert.ToHexStringLower(hash.GetCurrentHash())}\"");
     }
 }

@@ -107,6 +107,21 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         Assert.NotEqual(first.Headers.ETag, other.Headers.ETag);
     }
 
+    [Fact]
+    public async Task Revision_is_that_of_a_long_list_too()
+    {
+        _server.Jobs.Jobs.AddRange(Enumerable.Range(0, 500).Select(i => FakeJobService.Report($"job-{i}")));
+        using var first = await _server.Client.GetAsync("/api/v1/jobs", Cancel);
+        var jobs = JsonNode.Parse(await first.Content.ReadAsStringAsync(Cancel))!.AsArray();
+
+        using var same = await AskAsync("/api/v1/jobs", first.Headers.ETag!);
+        _server.Jobs.Jobs[499] = _server.Jobs.Jobs[499] with { Reason = "another" };
+        using var other = await AskAsync("/api/v1/jobs", first.Headers.ETag!);
+
+        Assert.Equal(Enumerable.Range(0, 500).Select(i => $"job-{i}"), jobs.Select(job => (string)job!["jobId"]!));
+        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (same.StatusCode, other.StatusCode));
+    }
+
     private async Task<HttpResponseMessage> AskAsync(string path, EntityTagHeaderValue known)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
