@@ -56,6 +56,7 @@ public static class ApiServices
         services.AddSingleton(options);
         services.AddSingleton<ApiToken>();
         services.AddSingleton<CommandLog>();
+        services.AddSingleton<JobChanges>();
         services.AddApiDocument();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(o =>

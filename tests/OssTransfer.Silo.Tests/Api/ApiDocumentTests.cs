@@ -122,6 +122,51 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (same.StatusCode, other.StatusCode));
     }
 
+    [Fact]
+    public async Task Job_tells_its_changes_by_itself_until_it_is_gone()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        using var response = await _server.Client.GetAsync("/api/v1/jobs/a/events", HttpCompletionOption.ResponseHeadersRead, Cancel);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
+
+        var first = await NextAsync(lines);
+        _server.Jobs.Jobs[0] = _server.Jobs.Jobs[0] with { Reason = "another" };
+        var second = await NextAsync(lines);
+        _server.Jobs.Jobs.Clear();
+
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(("a", null, "another"), ((string?)first!["jobId"], (string?)first["reason"], (string?)second!["reason"]));
+        Assert.Null(await NextAsync(lines));
+        using var nobody = await _server.Client.GetAsync("/api/v1/jobs/nobody/events", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
+    }
+
+    [Fact]
+    public async Task Silo_that_stops_waits_for_no_onlooker()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        using var response = await _server.Client.GetAsync("/api/v1/jobs/a/events", HttpCompletionOption.ResponseHeadersRead, Cancel);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(Cancel));
+        await NextAsync(lines);
+
+        using var stop = await _server.Client.PostAsync("/api/v1/stop", null, Cancel);
+
+        Assert.Null(await NextAsync(lines));
+    }
+
+    private static async Task<JsonNode?> NextAsync(StreamReader lines)
+    {
+        while (await lines.ReadLineAsync(Cancel) is { } line)
+        {
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                return JsonNode.Parse(line["data: ".Length..]);
+            }
+        }
+
+        return null;
+    }
+
     private async Task<HttpResponseMessage> AskAsync(string path, EntityTagHeaderValue known)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
