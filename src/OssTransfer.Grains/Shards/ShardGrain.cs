@@ -23,7 +23,8 @@ internal sealed class ShardGrain(
             return Holds(ShardManifest.DigestOf(payload));
         }
 
-        (_manifest, _isWorkedOn) = (null, true);
+        // What was decoded goes with what it was decoded from: somebody may have asked for numbers before.
+        (_manifest, _progress, _isWorkedOn) = (null, null, true);
         await WriteAsync(manifest, new() { Version = version, Payload = payload });
         return true;
     }

@@ -33,6 +33,22 @@ public sealed class ShardGrainTests
     }
 
     [Fact]
+    public async Task What_another_listing_planned_takes_the_place_of_what_somebody_has_looked_at()
+    {
+        var shard = await PlannedAsync();
+        await shard.PartialResultAsync(TestContext.Current.CancellationToken);
+        var longer = new ShardManifest([.. Manifest.Entries, new(ObjectKey.From("d"), EntryAction.Send, new(1, new(1, TimeSpan.Zero), null))]);
+        var payload = ManifestCodec.Encode(longer);
+        Assert.True(await shard.PutAsync(2, payload));
+
+        var attempt = await shard.TakeAsync(ShardManifest.DigestOf(payload), "one", 5);
+        var ended = ProgressCodec.Encode(longer, [new(3, OutcomeKind.Gone)], []);
+        Assert.True(await shard.CheckpointAsync(ShardManifest.DigestOf(payload), attempt!.Value, ended));
+
+        Assert.Equal(1, ShardResultCodec.Decode(await shard.PartialResultAsync(TestContext.Current.CancellationToken)).Total);
+    }
+
+    [Fact]
     public async Task What_the_attempt_before_may_have_written_is_durable_with_the_next_one()
     {
         var shard = await PlannedAsync();
