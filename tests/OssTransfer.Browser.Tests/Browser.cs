@@ -8,6 +8,8 @@ public sealed class Browser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -15,6 +17,8 @@ public sealed class Browser : IAsyncLifetime
     {
         if (File.Exists(Chromium))
         {
+            // The machine has other tests to run.
+            Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
         }
@@ -31,6 +35,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = language,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return await context.NewPageAsync();
     }
 

@@ -9,7 +9,7 @@ public sealed class PagesTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] Paths =
     [
-        "/", "/jobs/photos-archive", "/jobs/photos-archive/failures", "/jobs/photos-archive/config", "/jobs/photos-archive/explain?name=a",
+        "/", "/jobs/photos-archive", "/jobs/photos-archive/failures", "/jobs/backup-eu/deletes", "/jobs/photos-archive/config", "/jobs/photos-archive/explain?name=a",
         "/jobs/photos-archive/commands/rm", "/machines", "/commands", "/mail", "/settings",
     ];
 

@@ -47,9 +47,9 @@ public sealed class RunningJobTests(Browser browser) : IClassFixture<Browser>, I
         // It moves, and the page is never loaded again.
         await page.EvaluateAsync("window.isSame = true");
         var bar = page.Locator(".big progress");
-        await Assertions.Expect(bar).ToHaveAttributeAsync("value", new Regex("[1-9]"), new() { Timeout = 30_000 });
+        await Assertions.Expect(bar).ToHaveAttributeAsync("value", new Regex("[1-9]"));
         var seen = (await bar.GetAttributeAsync("value"))!;
-        await Assertions.Expect(bar).Not.ToHaveAttributeAsync("value", seen, new() { Timeout = 30_000 });
+        await Assertions.Expect(bar).Not.ToHaveAttributeAsync("value", seen);
         Assert.True(Number(await bar.GetAttributeAsync("value")) > Number(seen));
         Assert.True(await page.EvaluateAsync<bool>("window.isSame === true"));
 
@@ -69,7 +69,7 @@ public sealed class RunningJobTests(Browser browser) : IClassFixture<Browser>, I
         await Assertions.Expect(page.Locator(".notice")).ToBeVisibleAsync();
         await page.Locator(".actions a", new() { HasTextString = goOn }).ClickAsync();
         await page.ClickAsync(".confirm button");
-        await Assertions.Expect(page.Locator(".head .s-failed, .head .s-waiting")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".head .s-failed, .head .s-waiting")).ToBeVisibleAsync();
 
         // What failed, and why.
         await page.GotoAsync(silo.ApiUrl + "/jobs/photos/failures");

@@ -75,6 +75,7 @@ internal static class Samples
             FakeJobService.Report("backup-eu", "paused", run: 1) with
             {
                 Objects = new() { Listed = 52_000, Transferred = 20_000 }, Percent = 38.2, Reason = "paused by the user",
+                ExitCode = ExitCode.Done, Deletes = new() { Found = 1200, Held = "over-limit" },
             },
             FakeJobService.Report("warehouse", "ready", run: 0) with
             {

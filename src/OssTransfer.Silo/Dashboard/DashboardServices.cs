@@ -34,6 +34,8 @@ public static class DashboardServices
         Map<JobPages>(routes.MapGet, PageRoutes.Home, pages => pages.ListAsync);
         Map<JobPages>(routes.MapGet, PageRoutes.Jobs + "/{id}", pages => pages.ShowAsync);
         Map<JobPages>(routes.MapGet, PageRoutes.Jobs + "/{id}/failures", pages => pages.FailuresAsync);
+        Map<JobPages>(routes.MapGet, PageRoutes.Jobs + "/{id}/deletes", pages => pages.DeletesAsync);
+        Map<JobPages>(routes.MapPost, PageRoutes.Jobs + "/{id}/deletes", pages => pages.ApproveDeletesAsync);
         Map<JobPages>(routes.MapGet, PageRoutes.Jobs + "/{id}/explain", pages => pages.ExplainAsync);
         Map<JobPages>(routes.MapGet, PageRoutes.Jobs + "/{id}/config", pages => pages.ConfigAsync);
         Map<JobPages>(routes.MapPost, PageRoutes.Jobs + "/{id}/limits", pages => pages.SetLimitsAsync);

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Reports;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Dashboard.Pages;
 using OssTransfer.Storage;
@@ -53,11 +54,25 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
         await WriteConfigAsync(http, problem, StatusCodes.Status400BadRequest);
     }
 
-    public Task FailuresAsync(HttpContext http) => OfJobAsync(http, async job =>
+    public Task FailuresAsync(HttpContext http) => WriteLinesAsync(http, areDeletes: false, jobs.FailuresAsync);
+
+    public Task DeletesAsync(HttpContext http) => WriteLinesAsync(http, areDeletes: true, jobs.DeletesAsync);
+
+    /// <summary>Approves the number that the page showed.</summary>
+    public async Task ApproveDeletesAsync(HttpContext http)
     {
-        var from = Math.Max(0, NumberIn(http.Request.Query["from"], 0));
+        var count = NumberIn(http.Request.Form["count"], 0);
+        var (answer, problem) = await GiveAsync(
+            http, "deletes --approve", context => jobs.ApproveDeletesAsync(JobIn(http), count, context, http.RequestAborted));
+        Go(http, answer is { IsDone: true } ? PageRoutes.Job(JobIn(http)) : PageRoutes.Deletes(JobIn(http)), answer?.Message ?? problem!);
+    }
+
+    private Task WriteLinesAsync(
+        HttpContext http, bool areDeletes, Func<string, CancellationToken, Task<IAsyncEnumerable<FailureLine>?>> read) => OfJobAsync(http, async job =>
+    {
+        var from = NumberIn(http.Request.Query["from"], 0);
         var shown = new List<FailureView>();
-        if (await jobs.FailuresAsync(job.JobId, http.RequestAborted) is { } lines)
+        if (await read(job.JobId, http.RequestAborted) is { } lines)
         {
             // Read to the one behind the page's last, which says that there are more.
             var at = 0;
@@ -80,6 +95,8 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
             [nameof(FailuresPage.Failures)] = shown.Take(FailuresPage.PageLines).ToList(),
             [nameof(FailuresPage.From)] = from,
             [nameof(FailuresPage.HasMore)] = shown.Count > FailuresPage.PageLines,
+            [nameof(FailuresPage.AreDeletes)] = areDeletes,
+            [nameof(FailuresPage.CommandId)] = Guid.NewGuid().ToString("N"),
         });
     });
 

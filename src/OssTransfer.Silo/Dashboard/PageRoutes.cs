@@ -55,6 +55,9 @@ public static class PageRoutes
     /// <summary>A page of the job.</summary>
     public static string Config(string jobId) => $"{Job(jobId)}/config";
 
+    /// <summary>A page of the job: what vanished at the source. POST: how many of that the next pass may delete.</summary>
+    public static string Deletes(string jobId) => $"{Job(jobId)}/deletes";
+
     /// <summary>POST: new limits of the job.</summary>
     public static string Limits(string jobId) => $"{Job(jobId)}/limits";
 

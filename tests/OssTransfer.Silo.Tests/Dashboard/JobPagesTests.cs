@@ -167,6 +167,22 @@ public sealed class JobPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deletes_that_are_held_back_are_approved_by_the_number_that_was_shown()
+    {
+        var held = FakeJobService.Report("a", "waiting", exitCode: 0) with { Deletes = new() { Found = 1200, Held = "over-limit" } };
+        _server.Jobs.Jobs.AddRange([held, held with { JobId = "unknown", Deletes = new() { Found = 7, Held = "incomplete-listing" } }]);
+        _server.Jobs.AfterCommand = held;
+
+        var page = await _visitor.PageAsync("/jobs/a/deletes");
+        using var approved = await _visitor.PostAsync("/jobs/a/deletes", await _visitor.FormTokenAsync("/jobs/a/deletes"), ("count", "1200"));
+
+        Assert.Contains("name=\"count\" value=\"1200\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"count\"", await _visitor.PageAsync("/jobs/unknown/deletes"), StringComparison.Ordinal);
+        Assert.Equal([("a", "deletes --approve 1200")], _server.Jobs.Commands);
+        Assert.Equal("/jobs/a", approved.Headers.Location!.ToString());
+    }
+
+    [Fact]
     public async Task Command_that_no_page_offers_is_not_given()
     {
         _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
