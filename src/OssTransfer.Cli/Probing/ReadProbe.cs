@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using OssTransfer.Cli.Lists;
-using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Preflight;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 using OssTransfer.Jobs.Preflight;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;

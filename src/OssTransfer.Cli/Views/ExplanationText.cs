@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Languages;
 using OssTransfer.Jobs.FileLists;

@@ -29,37 +29,7 @@ internal static class JobText
     public static string Left(JobView job) => job is { IsActive: true, EtaSeconds: { } seconds } ? Figures.Duration(seconds) : "";
 
     /// <summary>What isn't in order or comes next.</summary>
-    public static string Note(JobView job, Translation texts)
-    {
-        var parts = new List<string>();
-        if (job is not { State: "waiting" or "done" or "failed", ExitCode: ExitCode.Failures, Reason.Length: > 0 })
-        {
-            // Where the run has ended so, its reason begins with them.
-            Add(parts, texts, job.Objects.Failed, "failed");
-            Add(parts, texts, job.Objects.Conflict, "in conflict");
-            Add(parts, texts, job.Objects.NeedsRestore, "to restore");
-            Add(parts, texts, job.Check?.Differences ?? 0, "different");
-        }
-
-        Add(parts, texts, job.Deletes?.Deleted ?? 0, "deleted");
-        Add(parts, texts, job.Deletes?.Foreign ?? 0, "vanished but changed by others");
-        if (job.Reason is { Length: > 0 } reason)
-        {
-            parts.Add(texts.Of(reason));
-        }
-
-        if (job is { State: "waiting", Run: > 1 })
-        {
-            parts.Add(texts.Of($"last pass sent {Figures.Count(job.Objects.Transferred)} of {Figures.Count(job.Objects.Listed)}"));
-        }
-
-        if (job.NextPassAt is { } next)
-        {
-            parts.Add(texts.Of($"next pass {Figures.Time(next)}"));
-        }
-
-        return string.Join("; ", parts);
-    }
+    public static string Note(JobView job, Translation texts) => string.Join("; ", JobNotes.Of(job).Select(texts.Of));
 
     /// <summary>All of it in one line, for outputs that are no terminal.</summary>
     public static string Line(JobView job, Translation texts) => string.Join(", ", new[]
@@ -71,12 +41,4 @@ internal static class JobText
         Left(job) is { Length: > 0 } left ? left + " left" : "",
         Note(job, texts),
     }.Where(part => part.Length > 0));
-
-    private static void Add(List<string> parts, Translation texts, long count, string what)
-    {
-        if (count > 0)
-        {
-            parts.Add(texts.Of($"{Figures.Count(count)} {what}"));
-        }
-    }
 }

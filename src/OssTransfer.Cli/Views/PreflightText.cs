@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Preflights;
 using OssTransfer.Storage;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Languages;

@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using Spectre.Console;
 
 namespace OssTransfer.Cli.Views;

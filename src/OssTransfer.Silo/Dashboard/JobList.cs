@@ -1,3 +1,4 @@
+using System.Globalization;
 using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Silo.Dashboard;
@@ -68,7 +69,7 @@ public sealed record JobList
         [
             state is null ? null : "state=" + Uri.EscapeDataString(state),
             Search is null ? null : "q=" + Uri.EscapeDataString(Search),
-            number == 1 ? null : "page=" + Figures.Count(number).Replace(",", "", StringComparison.Ordinal),
+            number == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"page={number}"),
         ];
         var query = string.Join('&', pairs.Where(pair => pair is not null));
         return query.Length == 0 ? PageRoutes.Home : $"{PageRoutes.Home}?{query}";

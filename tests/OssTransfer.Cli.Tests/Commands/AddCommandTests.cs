@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Silo.Tests.Api;

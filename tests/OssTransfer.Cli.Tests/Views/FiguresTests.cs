@@ -1,5 +1,5 @@
 using System.Globalization;
-using OssTransfer.Cli.Views;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Cli.Tests.Views;
 
