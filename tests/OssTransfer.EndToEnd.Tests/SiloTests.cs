@@ -41,6 +41,54 @@ public sealed class SiloTests
     }
 
     [Fact]
+    public async Task What_a_home_has_stored_shows_without_a_silo()
+    {
+        await using var bench = await Bench.StartAsync();
+        Assert.Contains("There are no jobs.", (await bench.RunAsync("status", "--no-silo")).Expect(0).Out, StringComparison.Ordinal);
+        Fill(bench, 1500);
+        var reached = new TaskCompletionSource();
+        bench.Server.Faults.Add(
+            new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(300), Times = null });
+        bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Operations = [S3Operation.PutObject],
+            Skip = 100,
+            Hook = (_, _) =>
+            {
+                reached.TrySetResult();
+                return Task.CompletedTask;
+            },
+        });
+        await bench.StartSiloAsync();
+        (await bench.RunAsync("add", bench.DiskToStore("stored"))).Expect(0);
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        (await bench.RunAsync("pause", "stored")).Expect(0);
+        var told = await bench.StatusAsync("stored");
+        (await bench.RunAsync("stop")).Expect(0);
+
+        var stored = (await bench.RunAsync("status", "stored", "--no-silo", "--json")).Expect(0);
+        var all = (await bench.RunAsync("status")).Expect(7);
+        var one = (await bench.RunAsync("status", "stored")).Expect(7);
+        var unknown = (await bench.RunAsync("status", "nothing", "--no-silo")).Expect(6);
+        var json = (await bench.RunAsync("status", "--json")).Expect(7);
+
+        var job = JsonSerializer.Deserialize(stored.Out, ContractsJson.Default.JobView)!;
+        Assert.Equal((told.State, told.Run, told.Phase, told.Reason), (job.State, job.Run, job.Phase, job.Reason));
+        Assert.Equal((told.Objects, told.Bytes.Transferred, told.Bytes.Sent), (job.Objects, job.Bytes.Transferred, job.Bytes.Sent));
+        Assert.InRange(job.Objects.Transferred, 1, 1499);
+        Assert.All([all, one], shown =>
+        {
+            Assert.Contains("stored", shown.Out, StringComparison.Ordinal);
+            Assert.Contains("paused", shown.Out, StringComparison.Ordinal);
+            Assert.Contains("has stored", shown.Error, StringComparison.Ordinal);
+            Assert.EndsWith("or name another home with --home DIR.\n", shown.Error, StringComparison.Ordinal);
+        });
+        Assert.Contains("'nothing'", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal(7, JsonDocument.Parse(json.Out).RootElement.GetProperty("code").GetInt32());
+    }
+
+    [Fact]
     public async Task Paused_job_does_nothing_until_it_is_continued()
     {
         await using var bench = await Bench.StartAsync();

@@ -18,13 +18,14 @@ internal static class StatusCommand
     private static readonly Option<string?> Ip = new("--ip") { HelpName = "ADDRESS", Description = "one machine, by name or address" };
     private static readonly Option<bool> Mail = Flag("--mail", "who mails are sent from and to, and the last mails");
     private static readonly Option<bool> Watch = Flag("--watch", "show it again every second until Ctrl-C, or until the named job's pass ends");
+    private static readonly Option<bool> NoSilo = Flag("--no-silo", "jobs as the home has them stored, also while no silo runs");
     private static readonly Option<bool> ExitCodeOfJob = Flag("--exit-code", "with a job: give its exit code, 4 while it goes on");
 
     public static Command Create(Shell shell)
     {
         var command = new Command("status", "show all jobs, or one");
         var name = JobName.AddTo(command, required: false);
-        foreach (var option in (Option[])[Jobs, Machines, Ip, Mail, Watch, ExitCodeOfJob])
+        foreach (var option in (Option[])[Jobs, Machines, Ip, Mail, Watch, NoSilo, ExitCodeOfJob])
         {
             command.Options.Add(option);
         }
@@ -37,55 +38,42 @@ internal static class StatusCommand
                 result.AddError($"--exit-code needs a job: {Advice.Of("status", "JOB", "--exit-code")}");
             }
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(NoSilo) && (result.GetValue(Machines) || result.GetValue(Ip) is not null || result.GetValue(Mail) || result.GetValue(Watch)
+                || result.GetValue(ExitCodeOfJob) || result.GetValue(SiloOptions.Api) is not null))
+            {
+                result.AddError("--no-silo shows stored jobs only: it goes with --home and --json, not with --api, --machine, --ip, --mail, --watch or --exit-code");
+            }
+        });
         command.Runs(async (parse, cancellationToken) =>
         {
-            using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
-            if (parse.GetValue(Mail))
+            if (parse.GetValue(NoSilo))
             {
-                return await SetText.WriteAsync(shell, parse.GetValue(SiloOptions.Json), await client.MailAsync(cancellationToken));
+                return await StoredStatus.ShowAsync(name.Find(parse), parse, shell, cancellationToken);
             }
 
-            if (parse.GetValue(Machines) || parse.GetValue(Ip) is not null)
+            try
             {
-                return await ShowMachinesAsync(client, parse, shell, cancellationToken);
+                return await AskAsync(name.Find(parse), parse, shell, cancellationToken);
             }
-
-            return name.Find(parse) is { } jobId
-                ? await ShowJobAsync(client, jobId, parse, shell, cancellationToken)
-                : await ShowJobsAsync(client, parse, shell, cancellationToken);
+            catch (CliException exception) when (exception.Code == ExitCode.NoSilo && MayReadHome(parse, shell))
+            {
+                await StoredStatus.ShowBesideAsync(name.Find(parse), parse, shell, cancellationToken);
+                throw;
+            }
         });
         return command;
     }
 
-    private static async Task<ExitCode> ShowJobAsync(SiloClient client, string jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    /// <summary>One job: what stands beside it, or its JSON.</summary>
+    public static Task WriteAsync(JobView job, ParseResult parse, Shell shell) => parse.GetValue(SiloOptions.Json)
+        ? JsonOutput.WriteAsync(shell.Out, job, ContractsJson.Default.JobView)
+        : shell.Out.WriteLineAsync(string.Join('\n', Tables.Details(shell.Advice.In(job), shell.Texts, shell.Window()?.Columns)));
+
+    /// <summary>All jobs as a table, or as JSON.</summary>
+    public static async Task WriteAsync(IReadOnlyList<JobView> jobs, ParseResult parse, Shell shell)
     {
-        var (json, watch) = (parse.GetValue(SiloOptions.Json), parse.GetValue(Watch));
-        var job = await client.ShowAsync(jobId, cancellationToken);
-        if (watch)
-        {
-            job = await new JobFollower(client, shell).FollowAsync(jobId, quiet: json, cancellationToken);
-        }
-
-        if (json)
-        {
-            await JsonOutput.WriteAsync(shell.Out, job, ContractsJson.Default.JobView);
-        }
-        else if (!watch)
-        {
-            await shell.Out.WriteLineAsync(string.Join('\n', Tables.Details(shell.Advice.In(job), shell.Texts, shell.Window()?.Columns)));
-        }
-
-        return parse.GetValue(ExitCodeOfJob) ? JobEnd.Of(job) : ExitCode.Done;
-    }
-
-    private static async Task<ExitCode> ShowJobsAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
-    {
-        if (parse.GetValue(Watch))
-        {
-            await WatchJobsAsync(client, parse.GetValue(SiloOptions.Json), shell, cancellationToken);
-        }
-
-        var jobs = await client.ListAsync(cancellationToken);
         if (parse.GetValue(SiloOptions.Json))
         {
             await JsonOutput.WriteAsync(shell.Out, jobs, ContractsJson.Default.IReadOnlyListJobView);
@@ -98,7 +86,56 @@ internal static class StatusCommand
         {
             Tables.Write(shell, Tables.Jobs(jobs.Select(shell.Advice.In), shell.Texts));
         }
+    }
 
+    private static async Task<ExitCode> AskAsync(string? jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
+        if (parse.GetValue(Mail))
+        {
+            return await SetText.WriteAsync(shell, parse.GetValue(SiloOptions.Json), await client.MailAsync(cancellationToken));
+        }
+
+        if (parse.GetValue(Machines) || parse.GetValue(Ip) is not null)
+        {
+            return await ShowMachinesAsync(client, parse, shell, cancellationToken);
+        }
+
+        return jobId is null
+            ? await ShowJobsAsync(client, parse, shell, cancellationToken)
+            : await ShowJobAsync(client, jobId, parse, shell, cancellationToken);
+    }
+
+    /// <summary>Whether stored jobs are an answer to what was asked, of this machine's own home.</summary>
+    private static bool MayReadHome(ParseResult parse, Shell shell) =>
+        !parse.GetValue(Mail) && !parse.GetValue(Machines) && parse.GetValue(Ip) is null && !parse.GetValue(SiloOptions.Json)
+            && (parse.GetValue(SiloOptions.Api) ?? shell.Setting("OSSTRANSFER_API")) is null;
+
+    private static async Task<ExitCode> ShowJobAsync(SiloClient client, string jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        var (json, watch) = (parse.GetValue(SiloOptions.Json), parse.GetValue(Watch));
+        var job = await client.ShowAsync(jobId, cancellationToken);
+        if (watch)
+        {
+            job = await new JobFollower(client, shell).FollowAsync(jobId, quiet: json, cancellationToken);
+        }
+
+        if (json || !watch)
+        {
+            await WriteAsync(job, parse, shell);
+        }
+
+        return parse.GetValue(ExitCodeOfJob) ? JobEnd.Of(job) : ExitCode.Done;
+    }
+
+    private static async Task<ExitCode> ShowJobsAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        if (parse.GetValue(Watch))
+        {
+            await WatchJobsAsync(client, parse.GetValue(SiloOptions.Json), shell, cancellationToken);
+        }
+
+        await WriteAsync(await client.ListAsync(cancellationToken), parse, shell);
         return ExitCode.Done;
     }
 

@@ -41,6 +41,28 @@ internal sealed class SqliteStates : IDisposable
             ("$after", key + "0"));
     }
 
+    /// <summary>One state by its grain's key; null where there is none.</summary>
+    public StateRow? Find(string name, string key) =>
+        Read(Columns + " AND GrainTypeString = $name AND GrainIdExtensionString = $key", ("$name", name), ("$key", key)).FirstOrDefault();
+
+    /// <summary>The keys of one name that begin with a text, without their states.</summary>
+    public IReadOnlyList<string> KeysOf(string name, string prefix)
+    {
+        using var command = Command(
+            "SELECT GrainIdExtensionString FROM OrleansStorage WHERE ServiceId = $service AND PayloadBinary IS NOT NULL AND GrainTypeString = $name"
+            + " AND SUBSTR(GrainIdExtensionString, 1, LENGTH($prefix)) = $prefix",
+            ("$name", name),
+            ("$prefix", prefix));
+        using var reader = command.ExecuteReader();
+        var keys = new List<string>();
+        while (reader.Read())
+        {
+            keys.Add(reader.GetString(0));
+        }
+
+        return keys;
+    }
+
     public IEnumerable<ReminderRow> Reminders()
     {
         using var command = Command(

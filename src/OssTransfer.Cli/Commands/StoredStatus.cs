@@ -1,0 +1,62 @@
+using System.CommandLine;
+using OssTransfer.Cli.Client;
+using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Persistence;
+using OssTransfer.Silo.Hosting;
+
+namespace OssTransfer.Cli.Commands;
+
+/// <summary><c>status --no-silo</c>: jobs as the home has them stored, for whoever has no silo to ask.</summary>
+internal static class StoredStatus
+{
+    /// <summary>Shows all jobs, or one.</summary>
+    public static async Task<ExitCode> ShowAsync(string? jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        var home = SiloLocator.Home(parse, shell);
+        var jobs = await ReadAsync(home, cancellationToken);
+        if (jobId is null)
+        {
+            await StatusCommand.WriteAsync(jobs, parse, shell);
+        }
+        else
+        {
+            var job = jobs.FirstOrDefault(job => job.JobId == jobId)
+                ?? throw new CliException(ExitCode.NotAllowed, $"The home {home.Path} has no job '{jobId}' stored.");
+            await StatusCommand.WriteAsync(job, parse, shell);
+        }
+
+        await shell.Error.WriteLineAsync(
+            shell.Line($"This is what the home {home.Path} has stored. What a silo did since it last stored something isn't in it."));
+        return ExitCode.Done;
+    }
+
+    /// <summary>Shows them before a message says that no silo runs. That message counts: where the home can't be read, it stands alone.</summary>
+    public static async Task ShowBesideAsync(string? jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var jobs = await ReadAsync(SiloLocator.Home(parse, shell), cancellationToken);
+            if (jobId is null ? jobs.Count > 0 : jobs.Any(job => job.JobId == jobId))
+            {
+                await ShowAsync(jobId, parse, shell, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is CliException or HomeException)
+        {
+        }
+    }
+
+    private static async Task<IReadOnlyList<JobView>> ReadAsync(HomeDirectory home, CancellationToken cancellationToken)
+    {
+        try
+        {
+            home.RefuseClosed();
+            return await HomeJobs.ReadAsync(home, cancellationToken);
+        }
+        catch (DatabaseException exception)
+        {
+            throw new CliException(ExitCode.Error, exception.Message);
+        }
+    }
+}
