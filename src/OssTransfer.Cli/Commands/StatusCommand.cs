@@ -50,7 +50,7 @@ internal static class StatusCommand
         {
             if (parse.GetValue(NoSilo))
             {
-                return await StoredStatus.ShowAsync(name.Find(parse), parse, shell, cancellationToken);
+                return await StoredStatus.ShowAsync(name.Find(parse), parse, shell);
             }
 
             try
@@ -59,7 +59,7 @@ internal static class StatusCommand
             }
             catch (CliException exception) when (exception.Code == ExitCode.NoSilo && MayReadHome(parse, shell))
             {
-                await StoredStatus.ShowBesideAsync(name.Find(parse), parse, shell, cancellationToken);
+                await StoredStatus.ShowBesideAsync(name.Find(parse), parse, shell);
                 throw;
             }
         });

@@ -11,10 +11,10 @@ namespace OssTransfer.Cli.Commands;
 internal static class StoredStatus
 {
     /// <summary>Shows all jobs, or one.</summary>
-    public static async Task<ExitCode> ShowAsync(string? jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    public static async Task<ExitCode> ShowAsync(string? jobId, ParseResult parse, Shell shell)
     {
         var home = SiloLocator.Home(parse, shell);
-        var jobs = await ReadAsync(home, cancellationToken);
+        var jobs = Read(home);
         if (jobId is null)
         {
             await StatusCommand.WriteAsync(jobs, parse, shell);
@@ -32,14 +32,14 @@ internal static class StoredStatus
     }
 
     /// <summary>Shows them before a message says that no silo runs. That message counts: where the home can't be read, it stands alone.</summary>
-    public static async Task ShowBesideAsync(string? jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
+    public static async Task ShowBesideAsync(string? jobId, ParseResult parse, Shell shell)
     {
         try
         {
-            var jobs = await ReadAsync(SiloLocator.Home(parse, shell), cancellationToken);
+            var jobs = Read(SiloLocator.Home(parse, shell));
             if (jobId is null ? jobs.Count > 0 : jobs.Any(job => job.JobId == jobId))
             {
-                await ShowAsync(jobId, parse, shell, cancellationToken);
+                await ShowAsync(jobId, parse, shell);
             }
         }
         catch (Exception exception) when (exception is CliException or HomeException)
@@ -47,12 +47,12 @@ internal static class StoredStatus
         }
     }
 
-    private static async Task<IReadOnlyList<JobView>> ReadAsync(HomeDirectory home, CancellationToken cancellationToken)
+    private static IReadOnlyList<JobView> Read(HomeDirectory home)
     {
         try
         {
             home.RefuseClosed();
-            return await HomeJobs.ReadAsync(home, cancellationToken);
+            return HomeJobs.Read(home);
         }
         catch (DatabaseException exception)
         {

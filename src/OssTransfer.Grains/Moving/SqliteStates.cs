@@ -9,11 +9,11 @@ internal sealed class SqliteStates : IDisposable
 {
     private const string Columns = "SELECT GrainTypeString, GrainIdExtensionString, GrainIdN0, GrainIdN1, Version, PayloadBinary FROM OrleansStorage WHERE ServiceId = $service AND PayloadBinary IS NOT NULL";
 
-    private readonly SqliteDataSource _source;
+    private readonly SqliteDataSource? _source;
     private readonly SqliteConnection _connection;
     private readonly string _serviceId;
 
-    private SqliteStates(SqliteDataSource source, SqliteConnection connection, string serviceId) =>
+    private SqliteStates(SqliteDataSource? source, SqliteConnection connection, string serviceId) =>
         (_source, _connection, _serviceId) = (source, connection, serviceId);
 
     public static async Task<SqliteStates> OpenAsync(SqlitePlace place, string serviceId, CancellationToken cancellationToken)
@@ -27,6 +27,11 @@ internal sealed class SqliteStates : IDisposable
         var source = new SqliteDataSource(place.Path);
         return new(source, (SqliteConnection)await source.OpenConnectionAsync(cancellationToken), serviceId);
     }
+
+    /// <summary>Those of a file that is only looked at, whoever else has it open; null: nothing was ever stored in it.</summary>
+    /// <inheritdoc cref="SqliteDatabase.OpenToRead"/>
+    public static SqliteStates? OpenToRead(string path, string serviceId) =>
+        SqliteDatabase.OpenToRead(path) is { } connection ? new(null, connection, serviceId) : null;
 
     /// <summary>States of one name.</summary>
     public IEnumerable<StateRow> Named(string name) => Read(Columns + " AND GrainTypeString = $name", ("$name", name));
@@ -45,14 +50,15 @@ internal sealed class SqliteStates : IDisposable
     public StateRow? Find(string name, string key) =>
         Read(Columns + " AND GrainTypeString = $name AND GrainIdExtensionString = $key", ("$name", name), ("$key", key)).FirstOrDefault();
 
-    /// <summary>The keys of one name that begin with a text, without their states.</summary>
-    public IReadOnlyList<string> KeysOf(string name, string prefix)
+    /// <summary>The keys of one name that begin with a text and a slash, after which '0' comes; without their states.</summary>
+    public IReadOnlyList<string> KeysBelow(string name, string text)
     {
         using var command = Command(
             "SELECT GrainIdExtensionString FROM OrleansStorage WHERE ServiceId = $service AND PayloadBinary IS NOT NULL AND GrainTypeString = $name"
-            + " AND SUBSTR(GrainIdExtensionString, 1, LENGTH($prefix)) = $prefix",
+            + " AND GrainIdExtensionString >= $first AND GrainIdExtensionString < $after",
             ("$name", name),
-            ("$prefix", prefix));
+            ("$first", text + "/"),
+            ("$after", text + "0"));
         using var reader = command.ExecuteReader();
         var keys = new List<string>();
         while (reader.Read())
@@ -106,7 +112,7 @@ internal sealed class SqliteStates : IDisposable
     public void Dispose()
     {
         _connection.Dispose();
-        _source.Dispose();
+        _source?.Dispose();
     }
 
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

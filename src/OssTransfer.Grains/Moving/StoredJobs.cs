@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Storage;
@@ -16,22 +17,35 @@ namespace OssTransfer.Grains.Moving;
 /// <summary>The jobs in a SQLite file as they are stored, read without a silo. What only a silo knows (rates, what is under way) isn't there.</summary>
 public static class StoredJobs
 {
-    /// <summary>All of them, by name; none where there is no file.</summary>
+    /// <summary>All of them, by name; none where there is no file, or nothing was ever stored in it. Nothing is changed, whoever has the file open.</summary>
     /// <param name="path">The file.</param>
     /// <param name="serviceId">The service whose states they are.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DatabaseException">It can't be read, is of a newer version, or its jobs have moved to a cluster.</exception>
-    public static async Task<IReadOnlyList<JobView>> ReadAsync(string path, string serviceId, CancellationToken cancellationToken)
+    public static IReadOnlyList<JobView> Read(string path, string serviceId)
     {
-        if (!File.Exists(path))
+        try
         {
-            return [];
+            using var states = File.Exists(path) ? SqliteStates.OpenToRead(path, serviceId) : null;
+            return states is null ? [] : Read(states);
         }
+        catch (SqliteException exception) when (SqliteErrors.ExplainReading(exception, path) is { } explained)
+        {
+            throw explained;
+        }
+        catch (Exception exception) when (exception is not DatabaseException)
+        {
+            // Bytes that nobody wrote so, or a newer version did, fail in many ways.
+            throw new DatabaseException(
+                DatabaseProblem.Damaged,
+                $"What is stored in {path} cannot be read: {exception.Message} A newer version of the program may have stored it.",
+                exception);
+        }
+    }
 
-        await SqliteDatabase.PrepareAsync(path, cancellationToken);
-        await using var services = new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(JobRow).Assembly)).BuildServiceProvider();
+    private static List<JobView> Read(SqliteStates states)
+    {
+        using var services = new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(JobRow).Assembly)).BuildServiceProvider();
         var storage = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>());
-        using var states = await SqliteStates.OpenAsync(new(path), serviceId, cancellationToken);
         return
         [
             .. states.Named("job")
@@ -54,7 +68,7 @@ public static class StoredJobs
         }
 
         var open = run.Open.Keys.Select(number => new ShardId(run.Number, ShardKind.Move, 0, number).ToGrainKey(state.Incarnation)).ToHashSet();
-        var begun = states.KeysOf("shard-progress", string.Create(CultureInfo.InvariantCulture, $"{state.Incarnation:x16}/{run.Number}/"));
+        var begun = states.KeysBelow("shard-progress", string.Create(CultureInfo.InvariantCulture, $"{state.Incarnation:x16}/{run.Number}"));
         return begun.Where(open.Contains).Select(key => ResultOf(states, storage, key)).Aggregate(ShardResult.Empty, (sum, result) => sum.Add(result));
     }
 

@@ -15,9 +15,43 @@ internal static class SqliteDatabase
     /// one written by a newer version is left untouched.</exception>
     public static Task PrepareAsync(string path, CancellationToken cancellationToken) => ApplyAsync(path, RefuseMoved, cancellationToken);
 
-    /// <summary>The same for whoever only looks at the file or moves what is in it.</summary>
+    /// <summary>The same for whoever moves what is in it.</summary>
     /// <inheritdoc cref="PrepareAsync"/>
     public static Task ApplyAsync(string path, CancellationToken cancellationToken) => ApplyAsync(path, (_, _) => { }, cancellationToken);
+
+    /// <summary>Opens a file for whoever only looks: nothing in it changes, whoever else has it open goes on. Null: nothing was ever stored in it.</summary>
+    /// <exception cref="DatabaseException">It is of a newer version, or its jobs have moved to a cluster.</exception>
+    /// <exception cref="SqliteException">It can't be read.</exception>
+    public static SqliteConnection? OpenToRead(string path)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 20 }.ToString());
+        try
+        {
+            connection.Open();
+            var version = ReadVersion(connection, null);
+
+            // Refuses a newer one.
+            var missing = SchemaScript.Missing(SchemaScript.LoadAll(SchemaScript.Sqlite), version, path).ToList();
+            if (missing.Count == 0)
+            {
+                RefuseMoved(connection, path);
+            }
+
+            if (version > 0)
+            {
+                return connection;
+            }
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        connection.Dispose();
+        return null;
+    }
 
     private static async Task ApplyAsync(string path, Action<SqliteConnection, string> check, CancellationToken cancellationToken)
     {
@@ -91,7 +125,7 @@ internal static class SqliteDatabase
         }
     }
 
-    private static int ReadVersion(SqliteConnection connection, SqliteTransaction transaction)
+    private static int ReadVersion(SqliteConnection connection, SqliteTransaction? transaction)
     {
         var tables = Scalar(connection, transaction, "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'OssTransferSchema'");
         return Convert.ToInt32(tables, CultureInfo.InvariantCulture) == 0

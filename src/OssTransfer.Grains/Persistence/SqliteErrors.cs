@@ -28,6 +28,15 @@ internal static class SqliteErrors
         _ => null,
     };
 
+    /// <summary>The same for whoever only reads.</summary>
+    public static DatabaseException? ExplainReading(SqliteException exception, string path) => exception.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_AUTH =>
+            new(DatabaseProblem.Unreadable,
+            $"The database cannot be read: {path}. Check that this user may read it and its -wal file, and write beside it, as SQLite needs to.", exception),
+        _ => Explain(exception, path),
+    };
+
     private static DatabaseException Full(Exception exception, string path) => new(DatabaseProblem.DiskFull,
         $"The disk is full, the state of the jobs cannot be saved: {path}. Make room; what is saved stays, work goes on from there.", exception);
 }
