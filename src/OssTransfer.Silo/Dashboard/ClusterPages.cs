@@ -50,8 +50,7 @@ internal sealed class ClusterPages(IJobService jobs, ISettingsService settings, 
         }
 
         http.Features.Get<Session>()?.Tell(answer.Message);
-        http.Response.Redirect(PageRoutes.Settings);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        SeeOther.Go(http, PageRoutes.Settings);
     }
 
     private static string ValueOf(HttpContext http, string name) => http.Request.Form[name].ToString().Trim() is { Length: > 0 } value ? value : Default;

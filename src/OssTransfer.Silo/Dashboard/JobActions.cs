@@ -1,3 +1,4 @@
+using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Lifecycle;
 
@@ -24,14 +25,25 @@ public static class JobActions
     public static IReadOnlyList<JobAction> For(JobView job, bool isCheck)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return Enum.TryParse<JobStatus>(job.State, ignoreCase: true, out var status) && status != JobStatus.None
-            ? [.. All.Where(action => Suits(action.Command, job, isCheck)
-                && JobCommandTable.Decide(status, action.Command, isClosed: false).Answer is JobCommandAnswer.Accepted or JobCommandAnswer.Wait)]
-            : [];
+        return [.. All.Where(action => Suits(action.Command, job, isCheck)
+            && Decide(job, action)?.Answer is JobCommandAnswer.Accepted or JobCommandAnswer.Wait)];
+    }
+
+    /// <summary>Why the job's state forbids it now; null: it does not.</summary>
+    public static string? Refusal(JobView job, JobAction action)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(action);
+        return Decide(job, action)?.Refusal is { } refusal ? $"job {job.JobId} {Advice.About(job.JobId, refusal)}" : null;
     }
 
     /// <summary>The command of this name; null: no page offers it.</summary>
     public static JobAction? Find(string name) => Array.Find(All, action => action.Name == name);
+
+    private static JobCommandDecision? Decide(JobView job, JobAction action) =>
+        Enum.TryParse<JobStatus>(job.State, ignoreCase: true, out var status) && status != JobStatus.None
+            ? JobCommandTable.Decide(status, action.Command, isClosed: false)
+            : null;
 
     // Allowed by the state, but there would be nothing to do.
     private static bool Suits(JobCommand command, JobView job, bool isCheck) => command switch

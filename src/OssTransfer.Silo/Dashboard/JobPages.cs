@@ -37,8 +37,7 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
             .ToDictionary();
         if (settings.Count == 0)
         {
-            http.Response.Redirect(PageRoutes.Config(JobIn(http)));
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            SeeOther.Go(http, PageRoutes.Config(JobIn(http)));
             return;
         }
 
@@ -109,22 +108,24 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
             http, job.JobId, new Dictionary<string, object?> { [nameof(ExplainPage.Job)] = job, [nameof(ExplainPage.Explained)] = explained });
     });
 
-    /// <summary>Asks whether the command is meant.</summary>
+    /// <summary>Asks whether the command is meant, or says why it would be refused.</summary>
     public Task ConfirmAsync(HttpContext http) => OfJobAsync(http, job => JobActions.Find(CommandIn(http)) is not { } action
-        ? NothingAsync(http)
-        : pages.WriteAsync<ConfirmPage>(http, job.JobId, new Dictionary<string, object?>
-        {
-            [nameof(ConfirmPage.Job)] = job,
-            [nameof(ConfirmPage.Action)] = action,
-            [nameof(ConfirmPage.CommandId)] = Guid.NewGuid().ToString("N"),
-        }));
+        ? pages.WriteNothingAsync(http)
+        : JobActions.Refusal(job, action) is { } refusal
+            ? pages.WriteProblemAsync(http, "Nothing was done", refusal, StatusCodes.Status409Conflict)
+            : pages.WriteAsync<ConfirmPage>(http, job.JobId, new Dictionary<string, object?>
+            {
+                [nameof(ConfirmPage.Job)] = job,
+                [nameof(ConfirmPage.Action)] = action,
+                [nameof(ConfirmPage.CommandId)] = Guid.NewGuid().ToString("N"),
+            }));
 
     /// <summary>Gives the command, as the API does.</summary>
     public async Task CommandAsync(HttpContext http)
     {
         if (JobActions.Find(CommandIn(http)) is not { } action)
         {
-            await NothingAsync(http);
+            await pages.WriteNothingAsync(http);
             return;
         }
 
@@ -132,7 +133,7 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
             http, action.Name, context => jobs.CommandAsync(JobIn(http), action.Name, context, http.RequestAborted));
         if (answer is null)
         {
-            await ProblemAsync(http, "Nothing was done", problem!, StatusCodes.Status400BadRequest);
+            await pages.WriteProblemAsync(http, "Nothing was done", problem!, StatusCodes.Status400BadRequest);
             return;
         }
 
@@ -154,8 +155,7 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
     private static void Go(HttpContext http, string url, string notice)
     {
         http.Features.Get<Session>()?.Tell(notice);
-        http.Response.Redirect(url);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        SeeOther.Go(http, url);
     }
 
     /// <summary>Gives a command and writes it down. No answer: it was not given, and why.</summary>
@@ -196,13 +196,7 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
         }
         else
         {
-            await ProblemAsync(http, "No such job", $"There is no job '{jobId}'.", StatusCodes.Status404NotFound);
+            await pages.WriteProblemAsync(http, "No such job", $"There is no job '{jobId}'.", StatusCodes.Status404NotFound);
         }
     }
-
-    private Task NothingAsync(HttpContext http) =>
-        ProblemAsync(http, "No such page", "There is nothing at this address.", StatusCodes.Status404NotFound);
-
-    private Task ProblemAsync(HttpContext http, string heading, string message, int status) => pages.WriteAsync<ProblemPage>(
-        http, heading, new Dictionary<string, object?> { [nameof(ProblemPage.Heading)] = heading, [nameof(ProblemPage.Message)] = message }, status);
 }

@@ -30,7 +30,7 @@ internal static class PageAssets
         http.Response.ContentType = Types[name];
         http.Response.ContentLength = asset.Content.Length;
         http.Response.Headers.CacheControl = http.Request.QueryString.Value == "?" + asset.Digest ? "public, max-age=31536000, immutable" : "no-cache";
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(asset.Content, http.RequestAborted).AsTask();
+        return http.Response.Body.WriteAsync(asset.Content, http.RequestAborted).AsTask();
     }
 
     private static FrozenDictionary<string, (byte[] Content, string Digest)> Load() => Types.Keys.ToFrozenDictionary(name => name, name =>

@@ -12,7 +12,7 @@ namespace OssTransfer.Silo.Dashboard;
 /// The door of every page: nothing of the silo is shown without a session, nothing is changed but by a form of this dashboard, and no other site's page can
 /// frame it, lead it or reach it under a name of its own.
 /// </summary>
-internal sealed class PageGuard(RequestDelegate next, Sessions sessions)
+internal sealed class PageGuard(RequestDelegate next, Sessions sessions, PageWriter pages, SignInPages door)
 {
     public const string FormTokenField = "form-token";
 
@@ -26,25 +26,24 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions)
     public async Task InvokeAsync(HttpContext http)
     {
         var path = http.Request.Path;
-        if (!PageRoutes.IsPage(path))
+        if (!PageRoutes.IsPage(path) && !IsLookedFor(http))
         {
             await next(http);
             return;
         }
 
-        var isOrleans = path.StartsWithSegments(ApiRoutes.Dashboard, StringComparison.Ordinal);
-        http.Response.Headers.ContentSecurityPolicy = isOrleans ? OrleansPolicy : ContentPolicy;
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.XFrameOptions = "DENY";
-        http.Response.Headers["Referrer-Policy"] = "same-origin";
-        http.Response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        http.Response.Headers.CacheControl = "no-store";
+        var isOrleans = path.StartsWithSegments(ApiRoutes.Dashboard);
+
+        // At the very last: an error below takes back what was set before.
+        http.Response.OnStarting(() =>
+        {
+            Protect(http.Response.Headers, isOrleans ? OrleansPolicy : ContentPolicy);
+            return Task.CompletedTask;
+        });
 
         if (!IsNamedAsItself(http))
         {
-            await RefuseAsync(
-                http,
-                $"This silo is not called '{VisibleText.OfLine(http.Request.Host.Host)}'. On its own machine it is http://127.0.0.1 or http://localhost.");
+            await RefuseNameAsync(http);
             return;
         }
 
@@ -65,21 +64,39 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions)
             return;
         }
 
-        if (isPost && !await IsOwnFormAsync(http, session is null ? SessionCookies.DoorKeyIn(http) : key))
+        if (session is not null)
         {
-            await RefuseAsync(http, "This form is not of this session's pages, or too old. Nothing was done. Load the page again and repeat it.");
+            http.Features.Set(session);
+        }
+
+        if (isPost && await RefusalOfFormAsync(http, session is null ? SessionCookies.DoorKeyIn(http) : key) is var (status, refusal))
+        {
+            await RefuseFormAsync(http, status, refusal);
             return;
         }
 
         http.Features.Set(Admission.Granted);
-        if (session is null)
-        {
-            await next(http);
-            return;
-        }
+        await (session is null ? next(http) : ProvenCalls.RunAsync(http, next));
+        await DescribeEmptyAsync(http);
+    }
 
-        http.Features.Set(session);
-        await ProvenCalls.RunAsync(http, next);
+    // What somebody typed into a browser, and nothing answers to.
+    private static bool IsLookedFor(HttpContext http) =>
+        http.GetEndpoint() is null && AcceptsHtml(http) && http.Request.Headers.Authorization.Count == 0 && !PageRoutes.IsApi(http.Request.Path);
+
+    private static bool AcceptsHtml(HttpContext http) => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static void Protect(IHeaderDictionary headers, string policy)
+    {
+        headers.ContentSecurityPolicy = policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
     }
 
     /// <summary>
@@ -94,11 +111,31 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions)
             || host.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase);
     }
 
+    private static Task RefuseNameAsync(HttpContext http)
+    {
+        var message = $"This silo is not called '{VisibleText.OfLine(http.Request.Host.Host)}'. On its own machine it is http://127.0.0.1 or http://localhost.";
+        if (!AcceptsHtml(http))
+        {
+            return Answers.WriteAsync(http, StatusCodes.Status400BadRequest, message);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(message, http.RequestAborted);
+    }
+
     private static Task RefuseStrangerAsync(HttpContext http, bool isRead)
     {
-        if (isRead && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        if (AcceptsHtml(http) && isRead)
         {
-            http.Response.Redirect($"{PageRoutes.SignIn}?to={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+            http.Response.Redirect(SignInFor(http.Request.Path + http.Request.QueryString));
+            return Task.CompletedTask;
+        }
+
+        if (AcceptsHtml(http))
+        {
+            // The session has ended below the form. Its address may have no page: the job that it is about has one.
+            SeeOther.Go(http, SignInFor(http.Request.RouteValues["id"] is string job ? PageRoutes.Job(job) : PageRoutes.Home));
             return Task.CompletedTask;
         }
 
@@ -106,14 +143,32 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions)
             http, StatusCodes.Status401Unauthorized, $"Nobody is signed in. {PageRoutes.SignIn} takes the text of conf/token in the silo's home.");
     }
 
-    private static Task RefuseAsync(HttpContext http, string message) => Answers.WriteAsync(http, StatusCodes.Status400BadRequest, message);
+    private static string SignInFor(string url) => $"{PageRoutes.SignIn}?to={Uri.EscapeDataString(url)}";
 
-    private static async Task<bool> IsOwnFormAsync(HttpContext http, string? key)
+    private Task RefuseFormAsync(HttpContext http, int status, string refusal) =>
+        !AcceptsHtml(http) ? Answers.WriteAsync(http, status, refusal)
+        : http.Features.Get<Session>() is null ? door.ShowAgainAsync(http, status)
+        : pages.WriteProblemAsync(http, "Nothing was done", refusal, status);
+
+    // Whoever asks by a browser sees a page, also where there is none.
+    private Task DescribeEmptyAsync(HttpContext http) => http.Response switch
     {
+        { HasStarted: true } => Task.CompletedTask,
+        { StatusCode: StatusCodes.Status404NotFound } when AcceptsHtml(http) => pages.WriteNothingAsync(http),
+        { StatusCode: StatusCodes.Status405MethodNotAllowed } when AcceptsHtml(http) => pages.WriteProblemAsync(
+            http, "No such page", "This address only takes what a form of these pages sends.", StatusCodes.Status405MethodNotAllowed),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>Why what was sent is not taken; null: it is a form of the pages that were given to whoever has this key.</summary>
+    private static async Task<(int Status, string Text)?> RefusalOfFormAsync(HttpContext http, string? key)
+    {
+        const string Unreadable = "What was sent cannot be read as a form of these pages. Nothing was done. Load the page again and repeat it.";
+        const string Foreign = "This form is not of this session's pages, or too old. Nothing was done. Load the page again and repeat it.";
         var request = http.Request;
-        if (key is null || !IsSameOrigin(request) || !request.HasFormContentType)
+        if (!request.HasFormContentType)
         {
-            return false;
+            return (StatusCodes.Status400BadRequest, Unreadable);
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -121,8 +176,21 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions)
             size.MaxRequestBodySize = MaxFormBytes;
         }
 
-        var form = await request.ReadFormAsync(http.RequestAborted);
-        return Sessions.IsFormToken(key, form[FormTokenField]);
+        try
+        {
+            var form = await request.ReadFormAsync(http.RequestAborted);
+            return key is not null && IsSameOrigin(request) && Sessions.IsFormToken(key, form[FormTokenField])
+                ? null
+                : (StatusCodes.Status400BadRequest, Foreign);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (e.StatusCode, $"The form is too large: at most {MaxFormBytes >> 10} KiB. Nothing was done.");
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            return (StatusCodes.Status400BadRequest, Unreadable);
+        }
     }
 
     // Browsers say one or both; what is no browser has no cookie that somebody could abuse.

@@ -33,15 +33,21 @@ public static class PageRoutes
     /// <summary>Style and script.</summary>
     public const string Assets = "/assets";
 
+    private static readonly string[] ApiRoots = ["/api", "/health", ApiRoutes.Metrics];
+
     private static readonly string[] Roots = [Jobs, Machines, Commands, Mail, Settings, SignIn, SignOut, Assets, ApiRoutes.Dashboard];
 
-    /// <summary>A page for a browser, not a part of the API.</summary>
-    public static bool IsPage(PathString path) =>
-        path == Home || Array.Exists(Roots, root => path.StartsWithSegments(root, StringComparison.Ordinal));
+    /// <summary>A page for a browser, not a part of the API. As in routing, letter case and a slash at the end make no difference, here and below.</summary>
+    public static bool IsPage(PathString path) => path == Home || IsBelow(Roots, path);
+
+    /// <summary>Belongs to the API, whether there is something or not.</summary>
+    public static bool IsApi(PathString path) => IsBelow(ApiRoots, path);
 
     /// <summary>What strangers get, too: it shows nothing of the silo.</summary>
     public static bool IsOpen(PathString path) =>
-        path == SignIn || path.StartsWithSegments(Assets, StringComparison.Ordinal);
+        (path.StartsWithSegments(SignIn, out var rest) && rest.Value is "" or "/") || path.StartsWithSegments(Assets);
+
+    private static bool IsBelow(string[] roots, PathString path) => Array.Exists(roots, root => path.StartsWithSegments(root));
 
     /// <summary>A job's page.</summary>
     public static string Job(string jobId) => $"{Jobs}/{Uri.EscapeDataString(jobId)}";

@@ -51,11 +51,16 @@ internal sealed partial class PageWriter(ApiOptions options, TimeProvider time, 
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
-        }
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
+
+    /// <summary>Says what went wrong.</summary>
+    public Task WriteProblemAsync(HttpContext http, string heading, string message, int status) => WriteAsync<ProblemPage>(
+        http, heading, new Dictionary<string, object?> { [nameof(ProblemPage.Heading)] = heading, [nameof(ProblemPage.Message)] = message }, status);
+
+    /// <summary>Says that there is no such page.</summary>
+    public Task WriteNothingAsync(HttpContext http) =>
+        WriteProblemAsync(http, "No such page", "There is nothing at this address.", StatusCodes.Status404NotFound);
 
     public void Dispose() => _none.Dispose();
 
@@ -74,7 +79,7 @@ internal sealed partial class PageWriter(ApiOptions options, TimeProvider time, 
             Now = time.GetLocalNow(),
             IsSignedIn = session is not null,
             IsUpdate = isUpdate,
-            Notice = isUpdate ? null : session?.TakeNotice(),
+            Notice = isUpdate || HttpMethods.IsHead(http.Request.Method) ? null : session?.TakeNotice(),
         };
     }
 

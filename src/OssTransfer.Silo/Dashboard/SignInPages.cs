@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Dashboard.Pages;
@@ -14,6 +15,13 @@ internal sealed class SignInPages(ApiToken token, Sessions sessions, SignInAttem
         var to = http.Request.Query["to"];
         return http.Features.Get<Session>() is null ? WriteAsync(http, to, null, StatusCodes.Status200OK) : GoAsync(http, to);
     }
+
+    /// <summary>The form again, for one that could not be used.</summary>
+    public Task ShowAgainAsync(HttpContext http, int status) => WriteAsync(
+        http,
+        http.Features.Get<IFormFeature>()?.Form?["to"],
+        "The form was too old, or is not of this page. Nothing was done: give the token here once more.",
+        status);
 
     public Task SignInAsync(HttpContext http)
     {
@@ -39,8 +47,7 @@ internal sealed class SignInPages(ApiToken token, Sessions sessions, SignInAttem
     {
         sessions.Close(SessionCookies.KeyIn(http)!);
         SessionCookies.Take(http);
-        http.Response.Redirect(PageRoutes.SignIn);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        SeeOther.Go(http, PageRoutes.SignIn);
         return Task.CompletedTask;
     }
 
@@ -48,8 +55,7 @@ internal sealed class SignInPages(ApiToken token, Sessions sessions, SignInAttem
     {
         // Only to pages of this silo: what begins with two slashes leads to another host.
         var isOwn = to is ['/', ..] and not ['/', '/' or '\\', ..] && !to.Any(char.IsControl) && PageRoutes.IsPage(to.Split('?')[0]);
-        http.Response.Redirect(isOwn ? to! : PageRoutes.Home);
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        SeeOther.Go(http, isOwn ? to! : PageRoutes.Home);
         return Task.CompletedTask;
     }
 

@@ -149,6 +149,29 @@ public sealed class JobPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Command_that_the_state_forbids_is_not_offered_for_confirmation()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a", "done", exitCode: 0));
+
+        using var answer = await _visitor.GetAsync("/jobs/a/commands/pause");
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains("job a has ended", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("action=\"/jobs/a/commands/pause\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Head_leaves_what_became_of_a_command_to_the_page()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        using var given = await _visitor.PostAsync("/jobs/a/commands/pause", await _visitor.FormTokenAsync("/jobs/a"), ("id", "c1"));
+        using var head = await _visitor.SendAsync(new(HttpMethod.Head, "/jobs/a"));
+
+        Assert.Contains("class=\"notice\"", await _visitor.PageAsync("/jobs/a"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Limit_is_changed_and_what_is_wrong_with_it_is_said()
     {
         _server.Jobs.Jobs.Add(FakeJobService.Report("a"));

@@ -116,6 +116,44 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal("/", answer.Headers.Location!.ToString());
     }
 
+    [Theory]
+    [InlineData("/jobs/\u4e2d", "/jobs/%E4%B8%AD")]
+    [InlineData("/jobs/%E4%B8%AD", "/jobs/%E4%B8%AD")]
+    [InlineData("/?q=\u00e9 x&state=done", "/?q=%C3%A9%20x&state=done")]
+    public async Task Sign_in_leads_to_names_in_every_script(string to, string expected)
+    {
+        using var opened = await _visitor.SignInAsync(ApiServer.Token, to);
+        using var again = await _visitor.GetAsync("/sign-in?to=" + Uri.EscapeDataString(to));
+
+        Assert.Equal(HttpStatusCode.SeeOther, opened.StatusCode);
+        Assert.Equal(expected, opened.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        Assert.Equal(expected, again.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Sign_in_without_its_cookie_is_asked_for_again()
+    {
+        using var answer = await _visitor.PostAsync("/sign-in", "0123", ("token", ApiServer.Token), ("to", "/machines"));
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+        using var opened = await _visitor.PostAsync("/sign-in", Visitor.FormTokenIn(page), ("token", ApiServer.Token), ("to", "/machines"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("role=\"alert\"", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"to\" value=\"/machines\"", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, opened.StatusCode);
+    }
+
+    [Fact]
+    public async Task Strangers_are_not_told_the_silos_name()
+    {
+        var before = await _visitor.PageAsync("/sign-in");
+        using var _ = await _visitor.SignInAsync(ApiServer.Token);
+
+        Assert.DoesNotContain("test-silo", before, StringComparison.Ordinal);
+        Assert.Contains("test-silo", await _visitor.PageAsync("/"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Guessing_is_stopped_for_a_while()
     {

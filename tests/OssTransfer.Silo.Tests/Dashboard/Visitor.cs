@@ -37,7 +37,9 @@ public sealed partial class Visitor : IDisposable
         await PostAsync("/sign-in", await FormTokenAsync("/sign-in"), ("token", token), ("to", to));
 
     /// <summary>What a page's forms carry.</summary>
-    public async Task<string> FormTokenAsync(string path) => FormToken().Match(await PageAsync(path)).Groups[1].Value;
+    public async Task<string> FormTokenAsync(string path) => FormTokenIn(await PageAsync(path));
+
+    public static string FormTokenIn(string page) => FormToken().Match(page).Groups[1].Value;
 
     public async Task<string> PageAsync(string path)
     {
