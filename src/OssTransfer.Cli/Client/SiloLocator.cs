@@ -32,6 +32,14 @@ internal static class SiloLocator
             throw NotRunning($"No silo has ever run in the home {home.Path}.");
         }
 
+        if (home.FindWithoutApi() is { } closed)
+        {
+            throw new CliException(
+                ExitCode.NoSilo,
+                $"The silo '{closed.Name}' (process {closed.Pid}) of the home {home.Path} was started without an API (--api-port none), so it takes no commands. "
+                + $"{Advice.Of("status", "--no-silo")} shows its jobs as the home has them stored; {Advice.Of("stop")} ends it.");
+        }
+
         if (home.FindRunning() is not { } silo)
         {
             throw home.FindHolder() is { } holder

@@ -68,7 +68,10 @@ internal static class RunCommand
         {
             throw new CliException(
                 ExitCode.NotAllowed,
-                home.FindRunning() is null
+                home.FindWithoutApi() is { } closed
+                    ? $"The silo '{closed.Name}' (process {closed.Pid}) runs on the home {options.Home}, without an API that takes jobs. "
+                        + $"End it with {Advice.Of("stop")}, or name another home with --home DIR."
+                : home.FindRunning() is null
                     ? $"Process {holder} holds the home {options.Home}: it is starting, or it is another 'run'. Wait for it, or name another home with --home DIR."
                     : $"Process {holder} runs on the home {options.Home}. Give the job to its silo with {Advice.Of("add", file, "--wait")}, or name another home with --home DIR.");
         }

@@ -50,7 +50,7 @@ internal static class StartCommand
         var options = SiloArguments.Read(parse, shell);
         var home = new HomeDirectory(options.Home);
         home.Create();
-        if (home.FindRunning() is { } running)
+        if (Ready(home) is { } running)
         {
             RefuseOtherOptions(running, home, parse, shell);
             return await SayAsync(parse, shell, running, home, "runs already");
@@ -78,7 +78,7 @@ internal static class StartCommand
     }
 
     /// <summary>A silo that runs has the options that it was started with: others would seem to hold and don't.</summary>
-    private static void RefuseOtherOptions(RunningSilo running, HomeDirectory home, ParseResult parse, Shell shell)
+    private static void RefuseOtherOptions(ReadySilo running, HomeDirectory home, ParseResult parse, Shell shell)
     {
         IReadOnlyList<string> had = SupervisorLock.FindHolder(home) is null ? [] : StartArguments.Read(home);
         var others = SiloArguments.Repeat(parse, shell).Where(IsOption).Except(had).ToList();
@@ -127,12 +127,12 @@ internal static class StartCommand
         }
     }
 
-    private static async Task<RunningSilo> WaitAsync(
+    private static async Task<ReadySilo> WaitAsync(
         Process supervisor, long before, HomeDirectory home, Shell shell, CancellationToken cancellationToken)
     {
         for (var started = shell.Time.GetTimestamp(); ; await shell.WaitAsync(Interval, cancellationToken))
         {
-            if (home.FindRunning() is { } silo)
+            if (Ready(home) is { } silo)
             {
                 return silo;
             }
@@ -153,15 +153,37 @@ internal static class StartCommand
         }
     }
 
-    private static async Task<ExitCode> SayAsync(ParseResult parse, Shell shell, RunningSilo silo, HomeDirectory home, string what)
+    /// <summary>The home's silo, with or without an API; null where none is ready.</summary>
+    private static ReadySilo? Ready(HomeDirectory home) =>
+        home.FindRunning() is { } silo ? new(silo.Name, silo.Pid, silo.Version, silo, null)
+        : home.FindWithoutApi() is { } closed ? new(closed.Name, closed.Pid, closed.Version, null, closed)
+        : null;
+
+    private static async Task<ExitCode> SayAsync(ParseResult parse, Shell shell, ReadySilo silo, HomeDirectory home, string what)
     {
-        await (parse.GetValue(SiloOptions.Json)
-            ? JsonOutput.WriteAsync(shell.Out, silo, ContractsJson.Default.RunningSilo)
-            : shell.Out.WriteLineAsync(
-                shell.Texts.Of($"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).")
-                + $"\nHome: {home.Path}\nAPI:  {silo.Url}\nNext: {shell.Advice.In(Advice.Of("add", "job.cfg")).Trim('\'')}"));
+        if (parse.GetValue(SiloOptions.Json))
+        {
+            await (silo.Open is { } open
+                ? JsonOutput.WriteAsync(shell.Out, open, ContractsJson.Default.RunningSilo)
+                : JsonOutput.WriteAsync(shell.Out, silo.Closed!, ContractsJson.Default.SiloWithoutApi));
+            return ExitCode.Done;
+        }
+
+        await shell.Out.WriteLineAsync(
+            shell.Texts.Of($"The silo '{silo.Name}' {what} (process {silo.Pid}, version {silo.Version}).") + $"\nHome: {home.Path}");
+        await shell.Out.WriteLineAsync(silo.Open is { } reachable
+            ? $"API:  {reachable.Url}\nNext: {shell.Advice.In(Advice.Of("add", "job.cfg")).Trim('\'')}"
+            : shell.Line("API:  none, as asked for (--api-port none), so it takes no commands: "
+                + $"{Advice.Of("status", "--no-silo")} shows its jobs as the home has them stored, {Advice.Of("stop")} ends it"));
         return ExitCode.Done;
     }
+
+    /// <param name="Name">Its name.</param>
+    /// <param name="Pid">Its process.</param>
+    /// <param name="Version">The program's version.</param>
+    /// <param name="Open">It, where it has an API.</param>
+    /// <param name="Closed">It, where it has none.</param>
+    private sealed record ReadySilo(string Name, int Pid, string Version, RunningSilo? Open, SiloWithoutApi? Closed);
 
     /// <summary>What the silo, or its supervisor, said last, not that it is started again; nothing of what stood in the file before.</summary>
     private static string LastLine(string file, long before)

@@ -70,8 +70,9 @@ internal static class StopCommand
     {
         home.RefuseClosed();
 
-        // A silo that keeps dying, or is just starting, takes no commands; its supervisor does.
-        if (Directory.Exists(home.Path) && home.FindRunning() is null && SupervisorLock.FindHolder(home) is not null)
+        // A silo that keeps dying, is just starting or has no API takes no commands; its supervisor, or the system for it, does.
+        if (Directory.Exists(home.Path) && home.FindRunning() is null
+            && (SupervisorLock.FindHolder(home) is not null || home.FindWithoutApi() is not null))
         {
             return Signal(home);
         }

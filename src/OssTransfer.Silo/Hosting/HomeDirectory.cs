@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Silos;
 using OssTransfer.Storage.Disk;
@@ -20,6 +21,7 @@ namespace OssTransfer.Silo.Hosting;
 /// conf/address    one line, its address for other silos, likewise
 /// conf/api.pem        the certificate that the API shows off loopback, without its key
 /// conf/api.json       a RunningSilo; there while the silo is ready and has an API
+/// conf/no-api.json    a SiloWithoutApi; there while the silo is ready and has none; a 'run' has neither
 /// osstransfer.lock    empty; the running process holds an exclusive lock on it, which ends with the process however that ends
 /// osstransfer.pid     one line, the holder's process id; means nothing while nobody holds the lock
 /// osstransfer.db      grain states and reminders (SQLite, with -wal and -shm beside it), 0600
@@ -83,6 +85,8 @@ public sealed class HomeDirectory
 
     /// <summary>Tells where the API is.</summary>
     public string ApiPath => In("conf", "api.json");
+
+    internal string WithoutApiPath => In("conf", "no-api.json");
 
     /// <summary>The running process holds a lock on it.</summary>
     public string LockPath => In("osstransfer.lock");
@@ -179,11 +183,13 @@ public sealed class HomeDirectory
 
     /// <summary>The silo that runs on this home and is ready; null where none runs, or it isn't ready yet, or it has no API.</summary>
     /// <exception cref="HomeException">This user may not look into it.</exception>
-    public RunningSilo? FindRunning()
-    {
-        // A killed silo leaves its files; its successor holds the lock a moment before it replaces them.
-        return FindHolder() is { } holder && ReadApi() is { } silo && silo.Pid == holder && IsAlive(holder) ? silo : null;
-    }
+    public RunningSilo? FindRunning() =>
+        FindHolder() is { } holder && Read(ApiPath, ContractsJson.Default.RunningSilo) is { } silo && IsOf(silo.Pid, holder) ? silo : null;
+
+    /// <summary>The silo that runs on this home, is ready and takes no commands, since it was started without an API; null where there is none.</summary>
+    /// <exception cref="HomeException">This user may not look into it.</exception>
+    public SiloWithoutApi? FindWithoutApi() =>
+        FindHolder() is { } holder && Read(WithoutApiPath, ContractsJson.Default.SiloWithoutApi) is { } silo && IsOf(silo.Pid, holder) ? silo : null;
 
     /// <summary>The process that holds this home; null where none does, 0 where its id is not written yet.</summary>
     /// <exception cref="HomeException">This user may not look into it.</exception>
@@ -203,9 +209,16 @@ public sealed class HomeDirectory
     internal void PublishApi(RunningSilo silo) =>
         PrivateFiles.Replace(ApiPath, JsonSerializer.Serialize(silo, ContractsJson.Default.RunningSilo) + "\n");
 
+    internal void PublishWithoutApi(SiloWithoutApi silo) =>
+        PrivateFiles.Replace(WithoutApiPath, JsonSerializer.Serialize(silo, ContractsJson.Default.SiloWithoutApi) + "\n");
+
     internal void PublishCertificate(X509Certificate2 certificate) => PrivateFiles.Replace(ApiCertificatePath, certificate.ExportCertificatePem() + "\n");
 
-    internal void WithdrawApi() => File.Delete(ApiPath);
+    internal void Withdraw()
+    {
+        File.Delete(ApiPath);
+        File.Delete(WithoutApiPath);
+    }
 
     internal HomeException Unwritable(Exception cause) => new(
         PrivateFiles.IsDiskFull(cause)
@@ -224,12 +237,16 @@ public sealed class HomeDirectory
         }
     }
 
-    private RunningSilo? ReadApi()
+    // A killed silo leaves its files; its successor holds the lock a moment before it replaces them.
+    private static bool IsOf(int pid, int holder) => pid == holder && IsAlive(holder);
+
+    private static T? Read<T>(string path, JsonTypeInfo<T> form)
+        where T : class
     {
         try
         {
-            using var stream = File.OpenRead(ApiPath);
-            return JsonSerializer.Deserialize(stream, ContractsJson.Default.RunningSilo);
+            using var stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize(stream, form);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

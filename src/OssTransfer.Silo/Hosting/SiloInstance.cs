@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Silo.Api;
@@ -88,7 +89,7 @@ public sealed class SiloInstance : IAsyncDisposable
         HomeKeys? keys = null;
         try
         {
-            home.WithdrawApi();
+            home.Withdraw();
             var cluster = HomeCluster.Find(options, home);
             if (cluster is null)
             {
@@ -109,7 +110,7 @@ public sealed class SiloInstance : IAsyncDisposable
                 HomeIdentity.Note(home, options);
             }
 
-            instance.Announce();
+            instance.Announce(options.IsAlone);
             return instance;
         }
         catch
@@ -138,7 +139,7 @@ public sealed class SiloInstance : IAsyncDisposable
         }
 
         _stopped = true;
-        _home.WithdrawApi();
+        _home.Withdraw();
         HostingLog.Stopping(_logger, _name);
         await _host.StopAsync(cancellationToken);
         HostingLog.Stopped(_logger, _name);
@@ -206,12 +207,17 @@ public sealed class SiloInstance : IAsyncDisposable
         }
     }
 
-    private void Announce()
+    // A pass of one command is nobody's silo: it ends by itself.
+    private void Announce(bool isAlone)
     {
         if (_host.Services.GetService<IServer>() is { } server)
         {
             _home.PublishCertificate(_keys.Certificates.First);
             _home.PublishApi(ApiServices.Describe(server, _name));
+        }
+        else if (!isAlone)
+        {
+            _home.PublishWithoutApi(new() { Pid = Environment.ProcessId, Name = _name, Version = ProgramVersion.Text });
         }
 
         HostingLog.Ready(_logger, _name, _home.Path, ApiUrl ?? "none", SiloPort, Environment.ProcessId);

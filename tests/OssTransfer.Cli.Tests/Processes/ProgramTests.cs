@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using OssTransfer.Cli.Processes;
 using OssTransfer.Contracts.Silos;
 using OssTransfer.EndToEnd.Tests.Running;
@@ -87,6 +88,29 @@ public sealed class ProgramTests : IAsyncDisposable
             log.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Skip(1)
                 .Select(line => line.Contains(" stop ", StringComparison.Ordinal) ? "stop" : "start"));
+    }
+
+    [Fact]
+    public async Task Silo_without_an_API_runs_and_says_so_until_it_is_stopped()
+    {
+        var start = await RunAsync("start", "--api-port=none", "--name=quiet");
+        var silo = _home.FindWithoutApi();
+        var again = await RunAsync("start", "--api-port=none", "--json");
+        var status = await RunAsync("status");
+        var stored = await RunAsync("status", "--no-silo");
+        var stop = await RunAsync("stop");
+
+        Assert.Equal((0, ""), (start.Code, start.Error));
+        Assert.StartsWith(
+            $"The silo 'quiet' runs (process {silo!.Pid}, version {silo.Version}).\nHome: {_home.Path}\nAPI:  none, ", start.Out, StringComparison.Ordinal);
+        Assert.Equal(0, again.Code);
+        Assert.Equal(silo.Pid, JsonDocument.Parse(again.Out).RootElement.GetProperty("pid").GetInt32());
+        Assert.Equal(7, status.Code);
+        Assert.Contains($"The silo 'quiet' (process {silo.Pid}) of the home {_home.Path} was started without an API", status.Error, StringComparison.Ordinal);
+        Assert.Equal(0, stored.Code);
+        Assert.Equal((0, ""), (stop.Code, stop.Error));
+        Assert.Null(_home.FindHolder());
+        Assert.Null(_home.FindWithoutApi());
     }
 
     [Fact]
