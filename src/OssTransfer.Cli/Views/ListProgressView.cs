@@ -24,9 +24,10 @@ internal static class ListProgressView
         ProgressTask? task = null;
         await work((what, done, total) =>
         {
-            if (task?.Description != what)
+            var text = shell.Line(what);
+            if (task?.Description != text)
             {
-                task = context.AddTask(what);
+                task = context.AddTask(text);
             }
 
             task.MaxValue = Math.Max(1, total);
@@ -42,7 +43,7 @@ internal static class ListProgressView
             if (shell.Time.GetElapsedTime(said) >= Quiet)
             {
                 said = shell.Time.GetTimestamp();
-                shell.Error.WriteLine($"{what}: {(total == 0 ? 100 : done * 100 / total)} %");
+                shell.Error.WriteLine($"{shell.Line(what)}: {(total == 0 ? 100 : done * 100 / total)} %");
             }
         });
     }

@@ -38,7 +38,8 @@ internal sealed class CommandWaiter(IJobClient client, Shell shell)
             if (!said && shell.Time.GetElapsedTime(started) > SayAfter)
             {
                 said = true;
-                await shell.Error.WriteLineAsync($"'{jobId}' is {now?.State}: waiting until every worker let go. Ctrl-C leaves that to the silo.");
+                await shell.Error.WriteLineAsync(shell.Line(
+                    $"'{jobId}' is {now?.State}: waiting until every worker let go. Ctrl-C leaves that to the silo."));
             }
         }
     }

@@ -121,7 +121,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         }
 
         holds.Leases.Expire(holds.Now);
-        return Done(CommandTransitions.Accept(State!, asked, decision.Next, around.Time.GetUtcNow()), $"job {around.JobId}: {command}");
+        return Done(CommandTransitions.Accept(State!, asked, decision.Next, around.Time.GetUtcNow()), $"job {around.JobId} {asked.ToSentence()}");
     }
 
     private JobCommandDecision Decide(JobCommand command) =>

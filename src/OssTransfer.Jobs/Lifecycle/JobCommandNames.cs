@@ -31,6 +31,21 @@ public static class JobCommandNames
         return row.Name is null ? null : row.Command;
     }
 
+    /// <summary>What a job does that was told so, for people, to follow "job x".</summary>
+    public static string ToSentence(this JobCommand command) => command switch
+    {
+        JobCommand.Remove => "is removed; what it moved stays",
+        JobCommand.Pause => "pauses",
+        JobCommand.Continue => "goes on",
+        JobCommand.Redo => "starts over",
+        JobCommand.RedoAll => "starts over and sends everything again",
+        JobCommand.RedoFailed => "tries again what failed",
+        JobCommand.RedoRepair => "moves what its check found to be missing or different",
+        JobCommand.Finish => "is finished for good: no other pass of it starts",
+        JobCommand.Sync => "starts its next pass",
+        _ => $"has taken '{command.ToText()}'",
+    };
+
     /// <summary>The name of a command.</summary>
     public static string ToText(this JobCommand command) => Array.Find(Rows, row => row.Command == command).Name;
 }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using OssTransfer.Contracts.Languages;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.LoopbackS3;
 using OssTransfer.Silo.Tests.Api;
 
@@ -66,6 +68,37 @@ public sealed partial class LanguageTests : CliFixture
         Assert.All(lines, line => Assert.Matches(Chinese(), line));
         Assert.Equal("", result.Error);
     }
+
+    [Theory]
+    [InlineData("rm")]
+    [InlineData("pause")]
+    [InlineData("continue")]
+    [InlineData("redo")]
+    [InlineData("redo-all")]
+    [InlineData("redo-failed")]
+    [InlineData("redo-repair")]
+    [InlineData("finish")]
+    [InlineData("sync")]
+    public void Answers_to_commands_have_words_of_the_language(string command)
+    {
+        var answer = $"job long2 {JobCommandNames.Find(command)!.Value.ToSentence()}";
+
+        var translated = Translation.Chinese().Of(answer);
+
+        Assert.Matches("^任务 long2 [\u4e00-\u9fff]", translated);
+        Assert.DoesNotMatch("[a-z]", translated.Replace("long2", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("job x has found nothing that vanished at the source in its last run")]
+    [InlineData("job x: the next pass may delete at most 7 objects; 'osstransfer sync x' starts it now")]
+    [InlineData("Going on with the job 'x' where it was interrupted, with the configuration it had.")]
+    [InlineData("'x' is pausing: waiting until every worker let go. Ctrl-C leaves that to the silo.")]
+    [InlineData("links in the source are followed wherever they lead, and this silo runs as root, who may read every file of the machine; "
+        + "src-links: inside or skip limits that, and 'preflight' counts such links")]
+    [InlineData("sending the list")]
+    [InlineData("next try at 2026-01-02 03:04:05 +08:00")]
+    public void What_a_command_says_on_its_way_has_words_of_the_language(string text) => Assert.Matches(Chinese(), Translation.Chinese().Of(text));
 
     [Fact]
     public async Task Commands_of_a_cluster_answer_in_the_language()
