@@ -22,7 +22,7 @@ internal static class ExplainCommand
             var explained = await client.ExplainAsync(job.GetFirst(parse), KeyOf(key(parse)), cancellationToken);
             await (parse.GetValue(SiloOptions.Json)
                 ? JsonOutput.WriteAsync(shell.Out, explained, ContractsJson.Default.KeyExplanation)
-                : ExplanationText.WriteAsync(shell.Out, explained, shell.Texts));
+                : ExplanationText.WriteAsync(shell, explained));
             return ExitCode.Done;
         });
         return command;

@@ -26,17 +26,31 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
 
     public async Task<PassForecast> RunAsync(ObjectFilter filter, CancellationToken cancellationToken)
     {
-        await StoreClock.LearnAsync(source, _mapping.SourcePrefix, cancellationToken);
-        await StoreClock.LearnAsync(destination, _mapping.DestinationPrefix, cancellationToken);
+        if (spec.Kind != JobKind.Check)
+        {
+            await StoreClock.LearnAsync(source, _mapping.SourcePrefix, cancellationToken);
+            await StoreClock.LearnAsync(destination, _mapping.DestinationPrefix, cancellationToken);
+        }
+
         var forecast = new PassForecast(spec.Sync, source.Traits, destination.Traits)
         {
             ClockDifference = StoreClock.Difference(destination, source),
+            IsCheck = spec.Kind == JobKind.Check,
+            LooksForExtras = spec.Kind == JobKind.Check && (spec.Source.FileList is null || spec.Check.Extra == ExtraRule.Fail),
         };
-        var plan = new PlanSpec(_mapping, filter, source.Traits, destination.Traits) { Compare = spec.Sync.Compare };
+        var plan = new PlanSpec(_mapping, filter, source.Traits, destination.Traits)
+        {
+            Compare = spec.Sync.Compare,
+            Depth = forecast.IsCheck ? spec.Check.Depth : null,
+            TellsDestination = forecast.IsCheck,
+        };
 
         // A listing in another order can't be entered at a key, so that each object is asked for.
         var cursor = new DestinationCursor(destination.Reader, _mapping, asks: destination.Traits.KeyOrder != KeyOrder.Utf8Bytes);
-        var planner = new RunPlanner(plan, new CatalogueReader(Catalogue.Empty, this), cursor);
+        var planner = new RunPlanner(plan, new CatalogueReader(Catalogue.Empty, this), cursor)
+        {
+            Others = forecast.LooksForExtras ? ListAsync(destination, _mapping.DestinationPrefix, cancellationToken) : null,
+        };
         await foreach (var segment in planner.PlanAsync(ListAsync(cancellationToken), null, () => false, cancellationToken))
         {
             forecast.Add(segment);
@@ -54,13 +68,16 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
 
     private IAsyncEnumerable<ListPage> ListAsync(CancellationToken cancellationToken) =>
         spec.Source.FileList is { } list ? ListedAsync(list, cancellationToken)
-            : source.Traits.KeyOrder == KeyOrder.Utf8Bytes ? source.Reader.ListAsync(new(_mapping.SourcePrefix), cancellationToken)
-            : SortedAsync(cancellationToken);
+            : ListAsync(source, _mapping.SourcePrefix, cancellationToken);
 
-    private async IAsyncEnumerable<ListPage> SortedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<ListPage> ListAsync(IObjectStore store, ObjectKey prefix, CancellationToken cancellationToken) =>
+        store.Traits.KeyOrder == KeyOrder.Utf8Bytes ? store.Reader.ListAsync(new(prefix), cancellationToken) : SortedAsync(store, prefix, cancellationToken);
+
+    private async IAsyncEnumerable<ListPage> SortedAsync(
+        IObjectStore store, ObjectKey prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var sorted = await SortedListing.MakeAsync(
-            source.Reader.ListAsync(new(_mapping.SourcePrefix), cancellationToken),
+            store.Reader.ListAsync(new(prefix), cancellationToken),
             Path.GetTempPath(),
             SortBytes,
             listed => show("sorting the listing", listed),

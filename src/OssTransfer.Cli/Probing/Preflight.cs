@@ -61,20 +61,27 @@ internal sealed class Preflight(JobFile job, Shell shell)
             listings = walk.Listings;
             await (hosts?.CheckAsync(tally, cancellationToken) ?? Task.CompletedTask);
         });
-        var view = View(tally.Report, listings, habits, broken);
+        var view = View(ReportOf(tally, forecast), listings, habits, broken);
         return view with
         {
-            Code = view.Code == ExitCode.Done && forecast?.Groups.Any(IsFlaw) == true ? ExitCode.Failures : view.Code,
+            Code = view.Code == ExitCode.Done && forecast?.Groups.Any(group => IsFlaw(group, spec)) == true ? ExitCode.Failures : view.Code,
             Pass = forecast is null ? null : [.. forecast.Groups.Select(group => PreflightViews.Of(group, spec.Source.Kind == StoreKind.UrlList))],
             Source = PlaceText.Source(spec.Source, source.Traits),
             Destination = PlaceText.Destination(spec.Destination, destination.Traits),
-            Notes = [.. job.Notes, .. OpenStores.Warnings(job, shell), .. Notes(asksHeaders, compares, hosts, destination.Traits)],
+            Notes = [.. job.Notes, .. OpenStores.Warnings(job, shell), .. Notes(asksHeaders, compares, hosts, destination.Traits, forecast)],
         };
     }
+
+    /// <summary>A check job asks for what no listing shows to be equal, and writes nothing.</summary>
+    private PreflightReport ReportOf(PreflightTally tally, PassForecast? forecast) =>
+        IsCheck ? tally.Report with { Reads = forecast?.Asked ?? 0, Writes = 0 } : tally.Report;
+
+    private bool IsCheck => job.Spec.Kind == JobKind.Check;
 
     private PreflightView View(PreflightReport report, long listings, DestinationHabits habits, StorageException? broken) => new()
     {
         JobId = job.Spec.JobId,
+        IsCheck = IsCheck,
         Source = "",
         Destination = "",
         Code = CodeOf(report, broken),
@@ -87,10 +94,20 @@ internal sealed class Preflight(JobFile job, Shell shell)
         Sizes = [.. report.Sizes.Select(PreflightViews.Of)],
         Problems = [.. report.Problems.Select(problem => PreflightViews.Of(problem, job.Spec.Source.Kind == StoreKind.UrlList))],
         Requests = new(listings, report.Reads, report.Writes),
-        Estimates = [.. TransferEstimates.Of(report, listings, habits, job.Spec.Limits).Select(PreflightViews.Of)],
+        Estimates =
+        [
+            .. TransferEstimates.Of(report, listings, habits, job.Spec.Limits)
+                .Where(estimate => !IsCheck || estimate.Limit == TransferEstimates.Requests)
+                .Select(PreflightViews.Of),
+        ],
     };
 
-    private static bool IsFlaw(PassGroup group) => group is { Action: PassAction.Conflict or PassAction.Fail, Objects: > 0 };
+    private static bool IsFlaw(PassGroup group, JobSpec spec) => group.Objects > 0 && group.Action switch
+    {
+        PassAction.Conflict or PassAction.Fail or PassAction.Missing or PassAction.Different or PassAction.Unreadable => true,
+        PassAction.Extra => spec.Check.Extra == ExtraRule.Fail,
+        _ => false,
+    };
 
     private static ExitCode CodeOf(PreflightReport report, StorageException? broken) => broken switch
     {
@@ -99,16 +116,27 @@ internal sealed class Preflight(JobFile job, Shell shell)
         _ => report.HasFailures ? ExitCode.Failures : ExitCode.Done,
     };
 
-    private IEnumerable<string> Notes(bool asksHeaders, bool compares, UrlHosts? hosts, StoreTraits destination)
+    private IEnumerable<string> Notes(bool asksHeaders, bool compares, UrlHosts? hosts, StoreTraits destination, PassForecast? forecast)
     {
-        if (compares)
+        if (compares && IsCheck)
+        {
+            yield return "this is what both listings show; what they don't show to be equal the job looks at once more, object by object, "
+                + "and reads where no digest tells";
+        }
+
+        if (forecast is { IsCheck: true, LooksForExtras: false })
+        {
+            yield return "what only the destination has is not looked for: the list names what is compared; check-extra: fail looks for it";
+        }
+
+        if (compares && !IsCheck)
         {
             yield return "this is what the first pass of a new job would do, which has recorded nothing, "
                 + "so that nothing there counts as its own and nothing is deleted; "
                 + $"what a job that is there would delete, {Advice.Of("deletes", job.Spec.JobId)} lists";
         }
 
-        if (!asksHeaders && destination.KeepsMetadata && job.Spec.Source.Disk is null)
+        if (!asksHeaders && !IsCheck && destination.KeepsMetadata && job.Spec.Source.Disk is null)
         {
             yield return "metadata was not looked at, since no listing tells it; --head asks for that of every object";
         }

@@ -1,6 +1,5 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Contracts.Languages;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;
@@ -10,6 +9,11 @@ namespace OssTransfer.Cli.Views;
 /// <summary>What passes decided about a key, for people.</summary>
 internal static class ExplanationText
 {
+    private const string Indent = "  ";
+
+    // Of the longest name, so that the values of all passes stand below each other.
+    private const int NameCells = 11;
+
     private static readonly Dictionary<string, string> Rules = new()
     {
         ["no-entry"] = "the source did not list it, or a filter of size or time left it out",
@@ -33,24 +37,26 @@ internal static class ExplanationText
         ["only-there"] = "only the destination has it",
     };
 
-    public static async Task WriteAsync(TextWriter output, KeyExplanation explained, Translation texts)
+    /// <summary>The key is one line, as lists have it, however long: it is there to be copied.</summary>
+    public static async Task WriteAsync(Shell shell, KeyExplanation explained)
     {
-        await output.WriteLineAsync(ListText.Escape(KeyText.KeyOf(explained.Key, explained.KeyBase64)));
-        await output.WriteLineAsync(texts.Of(
+        await shell.Out.WriteLineAsync(ListText.Escape(KeyText.KeyOf(explained.Key, explained.KeyBase64)));
+        await Paragraph.WriteAsync(shell, shell.Texts.Of(
             $"in the job '{explained.JobId}', sync-compare {explained.SyncCompare}, sync-overwrite {explained.SyncOverwrite}"));
         foreach (var pass in explained.Passes)
         {
             var started = pass.StartedAt is { } at ? $", started {Figures.Time(at)}" : "";
-            await output.WriteLineAsync(VisibleText.OfLine(texts.Of($"pass {pass.Run}{started}: {Outcome(pass)}")));
-            foreach (var (name, text) in Rows(pass))
+            await Paragraph.WriteAsync(shell, VisibleText.OfLine(shell.Texts.Of($"pass {pass.Run}{started}: {Outcome(pass)}")));
+            var rows = Rows(pass).Select(row => (TableText.Padded(shell.Texts.Of(row.Name), NameCells), shell.Texts.Of(row.Text))).ToList();
+            foreach (var line in TableText.Facts(rows, shell.Window()?.Columns - Indent.Length))
             {
-                await output.WriteLineAsync($"  {texts.Of(name),-13}{VisibleText.OfLine(texts.Of(text))}");
+                await shell.Out.WriteLineAsync(Indent + line);
             }
         }
 
         if (explained.Passes.Count == 0)
         {
-            await output.WriteLineAsync(texts.Of("The job has not run yet."));
+            await shell.Out.WriteLineAsync(shell.Texts.Of("The job has not run yet."));
         }
     }
 

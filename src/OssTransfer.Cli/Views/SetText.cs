@@ -1,9 +1,7 @@
-using System.Globalization;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Settings;
 using OssTransfer.Storage;
-using Spectre.Console;
 
 namespace OssTransfer.Cli.Views;
 
@@ -47,17 +45,13 @@ internal static class SetText
         Errors = problems,
     });
 
-    private static string State(MailView mail, Shell shell) => mail switch
+    private static string State(MailView mail) => mail switch
     {
-        { NotSent: { } missing } => $"no mail is sent: {shell.Advice.In(missing)}",
-        { Problem: { } problem } => $"mails can't be sent at present: {problem}; tried again {Time(mail.NextTryAt)}",
+        { NotSent: { } missing } => $"no mail is sent: {missing}",
+        { Problem: { } problem, NextTryAt: { } next } => $"mails can't be sent at present: {problem}; tried again at {Figures.Time(next)}",
+        { Problem: { } problem } => $"mails can't be sent at present: {problem}",
         _ => "mails are sent",
     };
-
-    private static string StateOf(MessageView message) =>
-        message is { State: "waiting", Attempts: > 0 } ? $"waiting, tried {message.Attempts} times" : message.State;
-
-    private static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The mail settings, and the last mails.</summary>
     public static async Task<ExitCode> WriteAsync(Shell shell, bool json, MailView mail)
@@ -68,24 +62,21 @@ internal static class SetText
             return ExitCode.Done;
         }
 
-        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        table.AddColumns(new TableColumn("").NoWrap(), new TableColumn(""));
-        Tables.Row(table, "sender", mail.Sender ?? shell.Advice.In($"none; {Advice.Of("set", "--msg_from=ADDRESS:-")} sets it"));
-        Tables.Row(table, "password", mail.Password ?? "none");
-        Tables.Row(table, "receiver", mail.Receiver ?? shell.Advice.In($"none; {Advice.Of("set", "--msg_to=ADDRESS")} sets it"));
-        Tables.Row(table, "server", mail.Server ?? "none");
-        Tables.Row(table, "state", State(mail, shell));
-        Tables.Console(shell).Write(table);
+        var none = shell.Texts.Of("none");
+        (string Name, string Value)[] facts =
+        [
+            ("sender", mail.Sender ?? shell.Line($"none; {Advice.Of("set", "--msg_from=ADDRESS:-")} sets it")),
+            ("password", mail.Password ?? none),
+            ("receiver", mail.Receiver ?? shell.Line($"none; {Advice.Of("set", "--msg_to=ADDRESS")} sets it")),
+            ("server", mail.Server ?? none),
+            ("state", shell.Line(State(mail))),
+        ];
+        var lines = TableText.Facts([.. facts.Select(fact => (shell.Texts.Of(fact.Name), fact.Value))], shell.Window()?.Columns);
+        await shell.Out.WriteLineAsync(string.Join('\n', lines));
         if (mail.Messages.Count > 0)
         {
             await shell.Out.WriteLineAsync();
-            var messages = Tables.Create(shell.Texts, "TIME", "BY", "STATE", "WHAT", "NOTE");
-            foreach (var message in mail.Messages)
-            {
-                Tables.Row(messages, Time(message.When), message.Channel, StateOf(message), message.Subject, message.Words ?? "");
-            }
-
-            Tables.Console(shell).Write(messages);
+            Tables.Write(shell, Tables.Messages(mail.Messages, shell.Texts));
         }
 
         return ExitCode.Done;

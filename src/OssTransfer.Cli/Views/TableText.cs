@@ -125,5 +125,6 @@ internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle
     private static string Line(IReadOnlyList<(string Text, int Width)> cells) =>
         string.Join(new string(' ', Gap), cells.Select(cell => Padded(cell.Text, cell.Width))).TrimEnd();
 
-    private static int Cells(string text) => new Segment(text).CellCount();
+    /// <summary>How many cells of a terminal a text takes.</summary>
+    public static int Cells(string text) => new Segment(text).CellCount();
 }

@@ -4,7 +4,7 @@ using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Languages;
 using OssTransfer.Contracts.Machines;
-using OssTransfer.Storage;
+using OssTransfer.Contracts.Settings;
 using Spectre.Console;
 
 namespace OssTransfer.Cli.Views;
@@ -65,6 +65,19 @@ internal static class Tables
                 command.Code.ToString("D"),
             ],
             texts.Of(command.Message))));
+
+    /// <summary>Mails and messages, those that wait with the time of their next try.</summary>
+    public static TableText Messages(IEnumerable<MessageView> messages, Translation texts) => Of(
+        texts,
+        [new("TIME"), new("BY", 1), new("STATE"), new("WHAT")],
+        messages.Select(message => new TableRow(
+            [
+                Figures.Time(message.State == "waiting" ? message.At : message.When ?? message.At),
+                message.Channel,
+                texts.Of(message.State),
+                message.Subject,
+            ],
+            string.Join("; ", NotesOf(message).Select(texts.Of)))));
 
     /// <summary>One job, a line a fact.</summary>
     /// <param name="job">The job.</param>
@@ -204,19 +217,23 @@ internal static class Tables
         return console;
     }
 
-    /// <summary>A table that is read line by line.</summary>
-    public static Table Create(Translation texts, params string[] columns)
+    private static IEnumerable<string> NotesOf(MessageView message)
     {
-        var table = new Table { Border = TableBorder.None };
-        foreach (var column in columns)
+        if (message is { State: "waiting", When: { } next })
         {
-            table.AddColumn(new TableColumn(new Text(texts.Of(column))) { NoWrap = column is not "NOTE", Padding = new Padding(0, 0, 2, 0) });
+            yield return $"next try at {Figures.Time(next)}";
         }
 
-        return table;
-    }
+        if (message is { State: "waiting", Attempts: > 0 })
+        {
+            yield return $"tried {Figures.Count(message.Attempts)} times";
+        }
 
-    public static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(VisibleText.OfLine(cell))));
+        if (message.Words is { } words)
+        {
+            yield return words;
+        }
+    }
 
     private static TableText Of(Translation texts, IEnumerable<Column> columns, IEnumerable<TableRow> rows) =>
         new([.. columns.Select(column => column with { Title = texts.Of(column.Title) })], texts.Of("NOTE"), [.. rows]);

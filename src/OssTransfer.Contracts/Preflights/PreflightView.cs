@@ -6,6 +6,9 @@ public sealed record PreflightView
     /// <summary>The job's name in its configuration.</summary>
     public required string JobId { get; init; }
 
+    /// <summary>It is a check job, which compares and writes nothing.</summary>
+    public bool IsCheck { get; init; }
+
     /// <summary>The exit code: 0 nothing found, 3 problems found, 4 the source could not be listed to its end, 5 credentials, endpoint or bucket.</summary>
     public ExitCode Code { get; init; }
 

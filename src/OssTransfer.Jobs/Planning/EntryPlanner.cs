@@ -89,7 +89,12 @@ internal sealed class EntryPlanner(PlanSpec spec)
         return listed with
         {
             Problem = EntryProblem.None,
-            Entry = new(key, EntryAction.Compare, spec.Mapping.FactsOf(key, source)) { Record = record, Expected = ExpectedOf(source) },
+            Entry = new(key, EntryAction.Compare, spec.Mapping.FactsOf(key, source))
+            {
+                Record = record,
+                Expected = ExpectedOf(source),
+                Destination = spec.TellsDestination ? destination : null,
+            },
         };
     }
 

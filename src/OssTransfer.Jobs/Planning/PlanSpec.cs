@@ -17,6 +17,9 @@ public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTrai
     /// <summary>A check job's: nothing is sent, both sides are compared so far. Null: what differs is sent.</summary>
     public ComparisonDepth? Depth { get; init; }
 
+    /// <summary>What is to be compared tells what the destination's listing shows of it: for a look ahead, whose plan nobody stores.</summary>
+    public bool TellsDestination { get; init; }
+
     /// <summary>When what is at the destination already counts as equal.</summary>
     public ComparePolicy Compare { get; init; }
 

@@ -20,4 +20,19 @@ public enum PassAction
 
     /// <summary>It would be deleted at the destination.</summary>
     Delete = 5,
+
+    /// <summary>A check finds the same on both sides.</summary>
+    Equal = 6,
+
+    /// <summary>A check doesn't find it at the destination.</summary>
+    Missing = 7,
+
+    /// <summary>A check finds another content at the destination.</summary>
+    Different = 8,
+
+    /// <summary>A check can't compare it.</summary>
+    Unreadable = 9,
+
+    /// <summary>A check finds it at the destination only.</summary>
+    Extra = 10,
 }

@@ -16,13 +16,29 @@ public sealed class PassForecast(SyncSpec sync, StoreTraits source, StoreTraits 
     /// <summary>Examples that are kept of each action.</summary>
     public const int MaxExamples = 20;
 
+    private static readonly PassAction[] Moves =
+        [PassAction.Send, PassAction.Skip, PassAction.Conflict, PassAction.Read, PassAction.Fail, PassAction.Delete];
+
+    private static readonly PassAction[] Checks =
+        [PassAction.Equal, PassAction.Missing, PassAction.Different, PassAction.Read, PassAction.Unreadable, PassAction.Extra];
+
     private readonly PassGroup[] _groups = [.. Enum.GetValues<PassAction>().Select(action => new PassGroup(action, 0, 0, []))];
 
     /// <summary>The destination's clock less the source's; null where unknown.</summary>
     public TimeSpan? ClockDifference { get; set; }
 
-    /// <summary>What was counted so far, in the order of <see cref="PassAction"/>.</summary>
-    public IReadOnlyList<PassGroup> Groups => _groups;
+    /// <summary>The pass is a check job's: it compares and writes nothing.</summary>
+    public bool IsCheck { get; init; }
+
+    /// <summary>What only the destination has is looked for, so that a count of none says that there is none.</summary>
+    public bool LooksForExtras { get; init; }
+
+    /// <summary>What was counted so far: all that such a pass can do.</summary>
+    public IReadOnlyList<PassGroup> Groups =>
+        [.. (IsCheck ? Checks : Moves).Where(action => action != PassAction.Extra || LooksForExtras).Select(action => _groups[(int)action])];
+
+    /// <summary>Objects that a check asks for one by one, since no listing shows that they are equal.</summary>
+    public long Asked => _groups[(int)PassAction.Missing].Objects + _groups[(int)PassAction.Different].Objects + _groups[(int)PassAction.Read].Objects;
 
     /// <summary>Counts a planned stretch.</summary>
     public void Add(PlannedSegment planned)
@@ -33,11 +49,12 @@ public sealed class PassForecast(SyncSpec sync, StoreTraits source, StoreTraits 
             if (Of(entry) is { } action)
             {
                 var group = _groups[(int)action];
+                var size = action == PassAction.Extra ? entry.Destination!.Size : entry.Source.Size;
                 _groups[(int)action] = group with
                 {
                     Objects = group.Objects + 1,
-                    Bytes = ByteTotal.Add(group.Bytes, entry.Source.Size ?? 0),
-                    Examples = group.Objects < MaxExamples ? [.. group.Examples, new(entry.Key, entry.Source.Size, entry.Reason)] : group.Examples,
+                    Bytes = ByteTotal.Add(group.Bytes, size ?? 0),
+                    Examples = group.Objects < MaxExamples ? [.. group.Examples, new(entry.Key, size, entry.Reason)] : group.Examples,
                 };
             }
         }
@@ -49,13 +66,26 @@ public sealed class PassForecast(SyncSpec sync, StoreTraits source, StoreTraits 
         ArgumentNullException.ThrowIfNull(entry);
         return entry switch
         {
-            { Action: EntryAction.Keep } => PassAction.Skip,
-            { Action: EntryAction.Refuse } => PassAction.Fail,
+            { Action: EntryAction.Keep } => IsCheck ? PassAction.Equal : PassAction.Skip,
+            { Action: EntryAction.Refuse } => IsCheck ? PassAction.Unreadable : PassAction.Fail,
+            { Action: EntryAction.Extra } => PassAction.Extra,
+            { Action: EntryAction.Compare, Destination: null } => PassAction.Missing,
+            { Action: EntryAction.Compare } => Checked(entry),
             { Action: EntryAction.Send, Destination: null } => PassAction.Send,
             { Action: EntryAction.Send, EvenIfEqual: true } => Replaced(entry),
             { Action: EntryAction.Send } => Compared(entry),
             _ => null,
         };
+    }
+
+    // The planner has kept what both listings show to be equal.
+    private PassAction Checked(ManifestEntry entry)
+    {
+        var there = new ContentFacts(entry.Destination!.Size, entry.Destination.ETag, destination);
+        var comparison = entry.Expected is { } expected
+            ? ContentComparison.OfDigest(expected, entry.Source.Size, there)
+            : ContentComparison.Of(new(entry.Source.Size, entry.Source.ETag, source), there);
+        return comparison.Kind == ComparisonKind.Differs ? PassAction.Different : PassAction.Read;
     }
 
     private PassAction Compared(ManifestEntry entry)

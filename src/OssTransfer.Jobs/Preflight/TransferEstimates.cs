@@ -5,6 +5,9 @@ namespace OssTransfer.Jobs.Preflight;
 /// <summary>How long a transfer takes at least. Pure.</summary>
 public static class TransferEstimates
 {
+    /// <summary>The name of the limit of requests.</summary>
+    public const string Requests = "max-requests";
+
     /// <summary>One for every limit that is known; the longest of them holds.</summary>
     /// <param name="report">What there is to do.</param>
     /// <param name="listings">Requests that list.</param>
@@ -20,7 +23,7 @@ public static class TransferEstimates
             ("destination-writes", habits.WritesPerSecond, report.Writes),
             ("destination-bandwidth", habits.BytesPerSecond, report.Bytes),
             ("max-bandwidth", limits.Bandwidth?.Highest, report.Bytes),
-            ("max-requests", limits.Requests?.Highest, listings + report.Reads + report.Writes),
+            (Requests, limits.Requests?.Highest, listings + report.Reads + report.Writes),
         ];
         return [.. all.Where(row => row.PerSecond is > 0).Select(row => new TransferEstimate(row.Name, row.PerSecond!.Value, row.Amount))];
     }

@@ -104,6 +104,43 @@ public sealed class PreflightCommandTests : CliFixture
     }
 
     [Fact]
+    public async Task Check_job_is_told_what_it_would_find_and_promises_no_write()
+    {
+        await using var server = await LoopbackServer.StartAsync(new() { Buckets = ["origin", "copy"] }, TestContext.Current.CancellationToken);
+        foreach (var key in (string[])["a/equal", "a/missing", "a/different", "a/empty"])
+        {
+            server.Buckets["origin"].Put(key, "content"u8);
+        }
+
+        server.Buckets["copy"].Put("a/equal", "content"u8);
+        server.Buckets["copy"].Put("a/different", "another content"u8);
+        server.Buckets["copy"].Put("a/empty", ""u8);
+        server.Buckets["copy"].Put("b/extra", "somebody's"u8);
+        var destination = Store(server).Replace("src-", "des-", StringComparison.Ordinal).Replace("origin", "copy", StringComparison.Ordinal);
+        var config = $"job-type: check\n{Store(server)}{destination}";
+
+        var found = await ReadAsync(3, config, "--compare");
+        var text = await RunAsync("add", Write("job.cfg", config), "--dry-run");
+        var listed = await ReadAsync(
+            3, $"{config}src-file-list: {Write("list.txt", "a/equal\na/missing\n")}\n", "--compare");
+
+        Assert.True(found.IsCheck);
+        Assert.Equal(0, found.Requests.Writes);
+        Assert.Equal(
+            [("equal", 1L, 7L), ("missing", 1L, 7L), ("different", 2L, 14L), ("read", 0L, 0L), ("unreadable", 0L, 0L), ("extra", 1L, 10L)],
+            found.Pass!.Select(group => (group.Action, group.Objects, group.Bytes)));
+        Assert.Equal("b/extra", found.Pass![^1].Examples.Single().Key);
+        Assert.Equal(3, text.Code);
+        Assert.Contains("nothing is written", text.Out, StringComparison.Ordinal);
+        Assert.Matches("finds missing +1 ", text.Out);
+        Assert.DoesNotContain("sends", text.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("to write", text.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(listed.Pass!, group => group.Action == "extra");
+        Assert.All(server.Requests.All, request => Assert.Contains(request.Method, (string[])["GET", "HEAD"]));
+        Assert.Empty(Jobs.Added);
+    }
+
+    [Fact]
     public async Task Wrong_configuration_is_told_with_its_lines()
     {
         var file = Write("job.cfg", "src-filetype: diskfil\n" + Jd);

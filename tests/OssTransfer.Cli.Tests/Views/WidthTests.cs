@@ -6,6 +6,8 @@ using OssTransfer.Contracts.Commands;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Languages;
 using OssTransfer.Contracts.Machines;
+using OssTransfer.Contracts.Preflights;
+using OssTransfer.Contracts.Settings;
 using OssTransfer.Silo.Tests.Api;
 
 namespace OssTransfer.Cli.Tests.Views;
@@ -79,7 +81,88 @@ public sealed class WidthTests : CliFixture
             "redo", "warehouse-2019-archive", ExitCode.NotAllowed, "redo 'warehouse-2019-archive': not allowed while it runs; pause it first"),
     ];
 
-    public static TheoryData<string> Views => ["status", "status JOB", "status --machine", "log", "add --wait --stats", "failures"];
+    private static PreflightView Found => new()
+    {
+        JobId = "photos",
+        Source = "Amazon S3, https://s3.eu-central-1.amazonaws.com, bucket warehouse-2019-archive, below photographs/2019/originals/",
+        Destination = "JD Cloud OSS, https://s3.cn-north-1.jdcloud-oss.com, bucket archive, below from-amazon/photographs/2019/originals/",
+        Complete = true,
+        Code = ExitCode.Failures,
+        Objects = 1_234_567,
+        Bytes = 98_765_432_100,
+        Sizes = [new("empty", 3, 0), new("< 1 MiB", 1_234_564, 98_765_432_100)],
+        Requests = new(1235, 1_234_567, 1_234_567),
+        Estimates = [new("destination-writes", 1500, 823)],
+        Notes =
+        [
+            "this is what the first pass of a new job would do, which has recorded nothing, so that nothing there counts as its own and nothing is deleted",
+        ],
+        Problems =
+        [
+            new()
+            {
+                Problem = "key-too-long",
+                IsFailure = true,
+                Count = 1,
+                Message = "keys are longer than the destination holds, des-prefix included; shorten them or the prefix",
+                Examples = [new() { Key = "2019/08/" + new string('k', 150), Detail = "1027 bytes, JD Cloud OSS holds 1024" }],
+            },
+        ],
+        Pass =
+        [
+            Group(
+                "send",
+                1_234_000,
+                98_765_000_000,
+                "2019/08/" + string.Join('/', Enumerable.Repeat("holiday", 20)) + "/first.jpg",
+                "日志/2019/" + new string('长', 80) + ".log"),
+            Group("skip", 500, 400_000_000, "short"),
+            Group("conflict", 67, 32_100, "it's newer/there.txt"),
+            Group("read", 0, 0),
+        ],
+    };
+
+    private static MailView Mail => new()
+    {
+        Sender = "transfer@warehouse.example.com",
+        Password = "***",
+        Receiver = "operators@warehouse.example.com",
+        Server = "smtp.warehouse.example.com:465, tls",
+        IsSent = true,
+        Messages =
+        [
+            new() { At = Then, When = Then, Channel = "mail", State = "sent", Attempts = 1, Subject = "[OssTransfer] photos: the first pass is done" },
+            new()
+            {
+                At = Then, When = Then.AddHours(1), Channel = "url", State = "waiting", Attempts = 3, Words = "503 Service Unavailable",
+                Subject = "[OssTransfer] warehouse-2019-archive: 12 failed, 3 differ",
+            },
+        ],
+    };
+
+    private static KeyExplanation Explained => new()
+    {
+        JobId = "photos",
+        Key = "2019/08/a-very-long-directory-name/another-one/holiday film.mov",
+        SyncCompare = "auto",
+        SyncOverwrite = "safe",
+        Passes =
+        [
+            new()
+            {
+                Run = 1,
+                StartedAt = Then,
+                Kept = true,
+                Rule = "not-comparable",
+                Outcome = "failed",
+                Reason = "403 Forbidden: the key may not read the object; give it the right s3:GetObject, then redo --failed",
+                Source = new() { Size = 50_000_000_000, ETag = "0cc175b9c0f1b6a831c399e269772661-5961" },
+            },
+        ],
+    };
+
+    public static TheoryData<string> Views =>
+        ["status", "status JOB", "status --machine", "log", "add --wait --stats", "failures", "preflight --compare", "status --mail", "explain"];
 
     [Theory]
     [MemberData(nameof(Views))]
@@ -160,6 +243,76 @@ public sealed class WidthTests : CliFixture
         Assert.Equal(21, table.Lines(21, hidden => $"and {hidden} more").Count);
     }
 
+    [Fact]
+    public void Counts_of_a_pass_stay_at_any_width_and_examples_fit_below_them()
+    {
+        var shell = ShellOf(TextWriter.Null, 200);
+        for (var width = 42; width <= 200; width++)
+        {
+            var lines = PreflightText.Pass(Found.Pass!, shell, width);
+
+            Assert.All(lines, line => Assert.InRange(TableText.Cells(line), 0, width));
+            Assert.Contains(lines, line => line.StartsWith("sends ", StringComparison.Ordinal) && line.Contains("1,234,000", StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.StartsWith("    '2019/08", StringComparison.Ordinal) && line.EndsWith("first.jpg'", StringComparison.Ordinal));
+            Assert.Contains("    'short'", lines);
+        }
+
+        var piped = PreflightText.Pass(Found.Pass!, shell, null);
+        Assert.Equal(Found.Pass!.Count + 1, piped.Count);
+        Assert.EndsWith("'short'", piped[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Texts_of_preflight_and_explain_are_wrapped_and_lose_nothing()
+    {
+        foreach (var width in Widths)
+        {
+            var found = await WrittenAsync(width, shell => PreflightText.WriteAsync(shell, Found));
+            var explained = await WrittenAsync(width, shell => ExplanationText.WriteAsync(shell, Explained));
+
+            Assert.All(
+                (found + explained).Split('\n').Where(line => !line.StartsWith("2019/", StringComparison.Ordinal)),
+                line => Assert.InRange(TableText.Cells(line), 0, width));
+            Assert.Contains(WithoutBlanks("so that nothing there counts as its own and nothing is deleted"), WithoutBlanks(found), StringComparison.Ordinal);
+            Assert.Contains(WithoutBlanks("give it the right s3:GetObject, then redo --failed"), WithoutBlanks(explained), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Mails_have_their_rows_at_any_width_and_one_that_waits_says_when_it_is_tried()
+    {
+        foreach (var width in Widths)
+        {
+            var shown = WithoutBlanks(await WrittenAsync(width, shell => SetText.WriteAsync(shell, json: false, Mail)));
+
+            Assert.Contains(WithoutBlanks("[OssTransfer] warehouse-2019-archive: 12 failed, 3 differ"), shown, StringComparison.Ordinal);
+            Assert.Contains(
+                WithoutBlanks($"next try at {Figures.Time(Then.AddHours(1))}; tried 3 times; 503 Service Unavailable"), shown, StringComparison.Ordinal);
+        }
+    }
+
+    private static string WithoutBlanks(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+
+    private static PreflightPass Group(string action, long objects, long bytes, params string[] keys) =>
+        new() { Action = action, Objects = objects, Bytes = bytes, Examples = [.. keys.Select(key => new PreflightExample { Key = key })] };
+
+    private static Shell ShellOf(TextWriter output, int width) => new()
+    {
+        Out = output,
+        Error = TextWriter.Null,
+        Window = () => (width, 50),
+        Variable = _ => null,
+        Directory = "/",
+        ProgramDirectory = "/",
+    };
+
+    private static async Task<string> WrittenAsync(int width, Func<Shell, Task> write)
+    {
+        using var output = new StringWriter();
+        await write(ShellOf(output, width));
+        return output.ToString();
+    }
+
     private static LoggedCommand Command(string command, string job, ExitCode code, string message) => new()
     {
         At = Then,
@@ -184,8 +337,13 @@ public sealed class WidthTests : CliFixture
             "status --machine" => string.Join('\n', Tables.Machines(AllMachines, Translation.None).In(width).Lines(null, _ => "")),
             "log" => string.Join('\n', Tables.Commands(AllCommands, Translation.None).In(width).Lines(null, _ => "")),
             "failures" => await FailuresAsync(),
+            "preflight --compare" => await WrittenAsync(width, shell => PreflightText.WriteAsync(shell, Found)),
+            "status --mail" => await WrittenAsync(width, shell => SetText.WriteAsync(shell, json: false, Mail)),
+            "explain" => await WrittenAsync(width, shell => ExplanationText.WriteAsync(shell, Explained)),
             _ => await AddAsync(),
-        }).Replace(Figures.Time(Then), "2026-01-02 03:04:05 +08:00", StringComparison.Ordinal);
+        })
+            .Replace(Figures.Time(Then), "2026-01-02 03:04:05 +08:00", StringComparison.Ordinal)
+            .Replace(Figures.Time(Then.AddHours(1)), "2026-01-02 04:04:05 +08:00", StringComparison.Ordinal);
     }
 
     private async Task<string> AddAsync()

@@ -39,6 +39,25 @@ public sealed class PassForecastTests
         Assert.True(forecast.Of(entry) == expected, $"{row}: {forecast.Of(entry)}");
     }
 
+    [Theory]
+    [InlineData(EntryAction.Keep, null, PassAction.Equal)]
+    [InlineData(EntryAction.Refuse, null, PassAction.Unreadable)]
+    [InlineData(EntryAction.Compare, null, PassAction.Missing)]
+    [InlineData(EntryAction.Compare, Other, PassAction.Different)]
+    [InlineData(EntryAction.Compare, "x", PassAction.Read)]
+    [InlineData(EntryAction.Extra, Other, PassAction.Extra)]
+    public void A_check_finds_and_sends_nothing(EntryAction action, string? there, PassAction expected)
+    {
+        var forecast = new PassForecast(new(), Store, Store) { IsCheck = true, LooksForExtras = true };
+        var entry = Entry(action, there is null ? null : new(1, Early, there));
+
+        forecast.Add(new(entry.Key, ListingCounts.Empty) { Manifest = new([entry]) });
+
+        Assert.Equal(expected, Assert.Single(forecast.Groups, group => group.Objects > 0).Action);
+        Assert.DoesNotContain(forecast.Groups, group => group.Action is PassAction.Send or PassAction.Delete);
+        Assert.Equal(expected is PassAction.Missing or PassAction.Different or PassAction.Read ? 1 : 0, forecast.Asked);
+    }
+
     [Fact]
     public void Objects_and_bytes_are_counted_and_only_some_are_kept_as_examples()
     {
