@@ -38,7 +38,7 @@ public static class ApiRoutes
     /// <summary>GET: metrics for Prometheus, where the home has a token for them, which is taken here alone.</summary>
     public const string Metrics = "/metrics";
 
-    /// <summary>GET: the Orleans Dashboard, pages for a browser. It takes the token as the password of HTTP Basic, too.</summary>
+    /// <summary>GET: the Orleans Dashboard, pages for a browser that has signed in.</summary>
     public const string Dashboard = "/orleans";
 
     /// <summary>The pattern of <see cref="SealingKey"/>.</summary>
