@@ -3,13 +3,14 @@ namespace OssTransfer.Grains.Persistence;
 /// <summary>Calls that are measured, and whose problems are noted.</summary>
 internal sealed class WatchedCalls(IDatabaseCalls inner, DatabaseRoom room, TimeProvider time) : IDatabaseCalls
 {
-    public Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) => MeasureAsync("read", inner.ReadAsync(read, cancellationToken));
+    public Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) =>
+        MeasureAsync("read", () => inner.ReadAsync(read, cancellationToken));
 
     public async Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {
         try
         {
-            return await MeasureAsync("write", inner.WriteAsync(write, cancellationToken));
+            return await MeasureAsync("write", () => inner.WriteAsync(write, cancellationToken));
         }
         catch (DatabaseException exception)
         {
@@ -18,12 +19,13 @@ internal sealed class WatchedCalls(IDatabaseCalls inner, DatabaseRoom room, Time
         }
     }
 
-    private async Task<T> MeasureAsync<T>(string operation, Task<T> call)
+    // Begun here: SQLite has no asynchronous calls, so that a read has ended when its task is there.
+    private async Task<T> MeasureAsync<T>(string operation, Func<Task<T>> call)
     {
         var (begun, hasFailed) = (time.GetTimestamp(), true);
         try
         {
-            var answer = await call;
+            var answer = await call();
             hasFailed = false;
             return answer;
         }
