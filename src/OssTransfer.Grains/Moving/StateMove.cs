@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Serialization;
-using Orleans.Storage;
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
@@ -68,8 +65,7 @@ public sealed class StateMove
 
     private async Task<StateMoveResult> MoveAsync(CancellationToken cancellationToken)
     {
-        using var services = Serializing();
-        var storage = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>());
+        using var forms = new StoredForms();
 
         // 1 What is there.
         using var home = await SqliteStates.OpenAsync(_from, _serviceId, cancellationToken);
@@ -81,7 +77,7 @@ public sealed class StateMove
         }
 
         RefuseElsewhere(mark);
-        var jobs = home.Named(JobName).Select(row => Read(row, storage)).OfType<MovedJob>().ToList();
+        var jobs = home.Named(JobName).Select(row => Read(row, forms)).OfType<MovedJob>().ToList();
         if (jobs.Count == 0)
         {
             throw new StateMoveException($"This home has no jobs: there is nothing to move. Start the silo with {Advice.Of("start", "--cluster", "FILE")}.");
@@ -105,7 +101,7 @@ public sealed class StateMove
         StateMoveResult moved;
         try
         {
-            moved = await CopyAsync(home, cluster, jobs, storage, cancellationToken);
+            moved = await CopyAsync(home, cluster, jobs, forms, cancellationToken);
             await cluster.NoteMoveAsync(mark.Id, cancellationToken);
         }
         catch
@@ -122,8 +118,7 @@ public sealed class StateMove
 
     private async Task<bool> UndoAsync(bool clusterIsGone, CancellationToken cancellationToken)
     {
-        using var services = Serializing();
-        var storage = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>());
+        using var forms = new StoredForms();
         using var home = await SqliteStates.OpenAsync(_from, _serviceId, cancellationToken);
         if (home.Mark() is not { } mark)
         {
@@ -133,9 +128,9 @@ public sealed class StateMove
         if (!clusterIsGone)
         {
             RefuseElsewhere(mark);
-            var ours = home.Named(JobName).Select(row => Read(row, storage)).OfType<MovedJob>().Select(job => job.State.Incarnation).ToHashSet();
+            var ours = home.Named(JobName).Select(row => Read(row, forms)).OfType<MovedJob>().Select(job => job.State.Incarnation).ToHashSet();
             await using var cluster = await PostgresStates.OpenAsync(_to, _serviceId, cancellationToken);
-            var theirs = await cluster.NamedAsync(JobName, cancellationToken).Select(row => Read(row, storage)).OfType<MovedJob>()
+            var theirs = await cluster.NamedAsync(JobName, cancellationToken).Select(row => Read(row, forms)).OfType<MovedJob>()
                 .Where(job => ours.Contains(job.State.Incarnation)).Select(job => job.State.JobId).ToListAsync(cancellationToken);
             if (theirs.Count > 0)
             {
@@ -148,11 +143,7 @@ public sealed class StateMove
         return true;
     }
 
-    private static ServiceProvider Serializing() =>
-        new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(JobRow).Assembly)).BuildServiceProvider();
-
-    private static MovedJob? Read(StateRow row, OrleansGrainStorageSerializer storage) =>
-        storage.Deserialize<JobRow>(new(row.Payload)) is { State: { Length: > 0 } state } ? new(row, JobStateCodec.Decode(state)) : null;
+    private static MovedJob? Read(StateRow row, StoredForms forms) => forms.JobIn(row) is { } state ? new(row, state) : null;
 
     /// <summary>What one database doesn't have another one may.</summary>
     private void RefuseElsewhere(MoveMark? mark)
@@ -185,11 +176,11 @@ public sealed class StateMove
     }
 
     private async Task<StateMoveResult> CopyAsync(
-        SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, OrleansGrainStorageSerializer storage, CancellationToken cancellationToken)
+        SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, StoredForms forms, CancellationToken cancellationToken)
     {
         var (written, withoutSecrets) = (default(StateTally), new List<string>());
         await cluster.InsertAsync(
-            jobs.Select(job => Sealed(job, storage, withoutSecrets)).Concat(jobs.SelectMany(job => home.OfShards(job.State.Incarnation)))
+            jobs.Select(job => Sealed(job, forms, withoutSecrets)).Concat(jobs.SelectMany(job => home.OfShards(job.State.Incarnation)))
                 .Select(row =>
                 {
                     written = written.Add(row);
@@ -198,12 +189,12 @@ public sealed class StateMove
             cancellationToken);
         await VerifyAsync(cluster, jobs, written, cancellationToken);
         await MoveRemindersAsync(home, cluster, jobs, cancellationToken);
-        await MergeDirectoryAsync(home, cluster, jobs, storage, cancellationToken);
+        await MergeDirectoryAsync(home, cluster, jobs, forms, cancellationToken);
         return new([.. jobs.Select(job => job.State.JobId)], written.Rows, written.Bytes) { WithoutSecrets = withoutSecrets };
     }
 
     /// <summary>The job's row with its secrets sealed by the cluster's key.</summary>
-    private StateRow Sealed(MovedJob job, OrleansGrainStorageSerializer storage, List<string> withoutSecrets)
+    private StateRow Sealed(MovedJob job, StoredForms forms, List<string> withoutSecrets)
     {
         var state = job.State;
         if (JobSecretsSeal.TryOpen(_opens, state.SealedSecrets, state.Incarnation, out _) is not { } secrets)
@@ -213,7 +204,7 @@ public sealed class StateMove
         }
 
         var stored = JobStateCodec.Encode(state with { SealedSecrets = JobSecretsSeal.Seal(_seals, secrets, state.Incarnation) });
-        return job.Row with { Payload = storage.Serialize(new JobRow { State = stored }).ToArray() };
+        return job.Row with { Payload = forms.Write(new JobRow { State = stored }) };
     }
 
     private async Task VerifyAsync(PostgresStates cluster, List<MovedJob> jobs, StateTally written, CancellationToken cancellationToken)
@@ -245,12 +236,12 @@ public sealed class StateMove
 
     /// <summary>The jobs stand in the cluster's directory after those that it has, with what they need.</summary>
     private static async Task MergeDirectoryAsync(
-        SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, OrleansGrainStorageSerializer storage, CancellationToken cancellationToken)
+        SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, StoredForms forms, CancellationToken cancellationToken)
     {
         var row = home.Named(DirectoryName).SingleOrDefault();
-        var ours = Directory(row, storage);
+        var ours = Directory(row, forms);
         var present = await cluster.NamedAsync(DirectoryName, cancellationToken).SingleOrDefaultAsync(cancellationToken);
-        var theirs = Directory(present, storage);
+        var theirs = Directory(present, forms);
         var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
         var active = ours.Active.Where(names.Contains).ToArray();
         var merged = theirs with
@@ -259,14 +250,13 @@ public sealed class StateMove
             Active = [.. theirs.Active, .. active],
             Needs = [.. theirs.Active.Select((_, i) => Need(theirs, i)), .. active.Select(job => Need(ours, Array.IndexOf(ours.Active, job)))],
         };
-        var payload = storage.Serialize(merged).ToArray();
+        var payload = forms.Write(merged);
         await (present is null
             ? cluster.InsertAsync([new(DirectoryName, "", 0, 0, 1, payload)], cancellationToken)
             : cluster.ReplaceAsync(present with { Payload = payload }, cancellationToken));
     }
 
-    private static DirectoryRow Directory(StateRow? row, OrleansGrainStorageSerializer storage) =>
-        (row is null ? null : storage.Deserialize<DirectoryRow>(new(row.Payload))) ?? new();
+    private static DirectoryRow Directory(StateRow? row, StoredForms forms) => forms.Read<DirectoryRow>(row) ?? new();
 
     private static int Need(DirectoryRow row, int index) => index < row.Needs.Length ? row.Needs[index] : (int)OssTransfer.Jobs.Masters.MasterNeed.Turn;
 

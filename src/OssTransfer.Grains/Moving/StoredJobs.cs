@@ -1,10 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Orleans.Serialization;
-using Orleans.Storage;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Progress;
@@ -44,23 +40,20 @@ public static class StoredJobs
 
     private static List<JobView> Read(SqliteStates states)
     {
-        using var services = new ServiceCollection().AddSerializer(builder => builder.AddAssembly(typeof(JobRow).Assembly)).BuildServiceProvider();
-        var storage = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>());
+        using var forms = new StoredForms();
         return
         [
             .. states.Named("job")
-                .Select(row => storage.Deserialize<JobRow>(new(row.Payload))?.State)
-                .OfType<byte[]>()
-                .Where(state => state.Length > 0)
-                .Select(state => JobStateCodec.Decode(state))
+                .Select(forms.JobIn)
+                .OfType<JobState>()
                 .ToList()
-                .Select(state => JobReports.Of(state, OpenShards(states, storage, state), LiveNumbers.None))
+                .Select(state => JobReports.Of(state, OpenShards(states, forms, state), LiveNumbers.None))
                 .OrderBy(job => job.JobId, StringComparer.Ordinal),
         ];
     }
 
     /// <summary>What is durable of shards that aren't finished: the state counts it only when they are.</summary>
-    private static ShardResult OpenShards(SqliteStates states, OrleansGrainStorageSerializer storage, JobState state)
+    private static ShardResult OpenShards(SqliteStates states, StoredForms forms, JobState state)
     {
         if (state.Run is not { Open.Count: > 0 } run)
         {
@@ -69,21 +62,18 @@ public static class StoredJobs
 
         var open = run.Open.Keys.Select(number => new ShardId(run.Number, ShardKind.Move, 0, number).ToGrainKey(state.Incarnation)).ToHashSet();
         var begun = states.KeysBelow("shard-progress", string.Create(CultureInfo.InvariantCulture, $"{state.Incarnation:x16}/{run.Number}"));
-        return begun.Where(open.Contains).Select(key => ResultOf(states, storage, key)).Aggregate(ShardResult.Empty, (sum, result) => sum.Add(result));
+        return begun.Where(open.Contains).Select(key => ResultOf(states, forms, key)).Aggregate(ShardResult.Empty, (sum, result) => sum.Add(result));
     }
 
-    private static ShardResult ResultOf(SqliteStates states, OrleansGrainStorageSerializer storage, string key)
+    private static ShardResult ResultOf(SqliteStates states, StoredForms forms, string key)
     {
-        if (Stored<ManifestRow>(states.Find("shard-manifest", key)) is not { Payload.Length: > 0 } planned
-            || Stored<ProgressRow>(states.Find("shard-progress", key)) is not { } worked)
+        if (forms.Read<ManifestRow>(states.Find("shard-manifest", key)) is not { Payload.Length: > 0 } planned
+            || forms.Read<ProgressRow>(states.Find("shard-progress", key)) is not { } worked)
         {
             return ShardResult.Empty;
         }
 
         var manifest = ManifestCodec.Decode(planned.Payload);
         return ShardResult.Of(manifest, ProgressCodec.Decode(manifest, worked.Payload));
-
-        T? Stored<T>(StateRow? row)
-            where T : class => row is null ? null : storage.Deserialize<T>(new(row.Payload));
     }
 }
