@@ -45,24 +45,7 @@ public sealed class SiloTests
     {
         await using var bench = await Bench.StartAsync();
         Assert.Contains("There are no jobs.", (await bench.RunAsync("status", "--no-silo")).Expect(0).Out, StringComparison.Ordinal);
-        Fill(bench, 1500);
-        var reached = new TaskCompletionSource();
-        bench.Server.Faults.Add(
-            new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(300), Times = null });
-        bench.Server.Faults.Add(new()
-        {
-            Kind = FaultKind.Hook,
-            Operations = [S3Operation.PutObject],
-            Skip = 100,
-            Hook = (_, _) =>
-            {
-                reached.TrySetResult();
-                return Task.CompletedTask;
-            },
-        });
-        await bench.StartSiloAsync();
-        (await bench.RunAsync("add", bench.DiskToStore("stored"))).Expect(0);
-        await reached.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        await AddSlowAsync(bench, "stored");
         (await bench.RunAsync("pause", "stored")).Expect(0);
         var told = await bench.StatusAsync("stored");
         (await bench.RunAsync("stop")).Expect(0);
@@ -92,24 +75,7 @@ public sealed class SiloTests
     public async Task Paused_job_does_nothing_until_it_is_continued()
     {
         await using var bench = await Bench.StartAsync();
-        Fill(bench, 1500);
-        var reached = new TaskCompletionSource();
-        var slow = bench.Server.Faults.Add(
-            new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(300), Times = null });
-        bench.Server.Faults.Add(new()
-        {
-            Kind = FaultKind.Hook,
-            Operations = [S3Operation.PutObject],
-            Skip = 100,
-            Hook = (_, _) =>
-            {
-                reached.TrySetResult();
-                return Task.CompletedTask;
-            },
-        });
-        await bench.StartSiloAsync();
-        (await bench.RunAsync("add", bench.DiskToStore("paused"))).Expect(0);
-        await reached.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        var slow = await AddSlowAsync(bench, "paused");
 
         (await bench.RunAsync("pause", "paused")).Expect(0);
         var paused = await bench.StatusAsync("paused");
@@ -345,6 +311,30 @@ public sealed class SiloTests
         }
 
         return lines;
+    }
+
+    /// <summary>Starts a silo and a job that writes slowly, and answers in the middle of it, with the fault that slows it down.</summary>
+    private static async Task<Fault> AddSlowAsync(Bench bench, string jobId)
+    {
+        Fill(bench, 1500);
+        var reached = new TaskCompletionSource();
+        var slow = bench.Server.Faults.Add(
+            new() { Kind = FaultKind.Slow, Operations = [S3Operation.PutObject], Delay = TimeSpan.FromMilliseconds(300), Times = null });
+        bench.Server.Faults.Add(new()
+        {
+            Kind = FaultKind.Hook,
+            Operations = [S3Operation.PutObject],
+            Skip = 100,
+            Hook = (_, _) =>
+            {
+                reached.TrySetResult();
+                return Task.CompletedTask;
+            },
+        });
+        await bench.StartSiloAsync();
+        (await bench.RunAsync("add", bench.DiskToStore(jobId))).Expect(0);
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+        return slow;
     }
 
     private static void Fill(Bench bench, int count)

@@ -4,37 +4,20 @@ using OssTransfer.Silo.Tests.Api;
 
 namespace OssTransfer.Silo.Tests.Dashboard;
 
-public sealed class JobPagesTests : IAsyncLifetime
+public sealed class JobPagesTests : SignedInTests
 {
     private const string Hostile = "<script>alert(1)\"'&<img src=x onerror=alert(2)>";
-
-    private ApiServer _server = null!;
-    private Visitor _visitor = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await ApiServer.StartAsync();
-        _visitor = await Visitor.SignedInAsync(_server.Running.Url, ApiServer.Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _visitor.Dispose();
-        await _server.DisposeAsync();
-    }
 
     [Fact]
     public async Task Jobs_at_work_come_first()
     {
-        _server.Jobs.Jobs.AddRange(
+        Server.Jobs.Jobs.AddRange(
         [
             FakeJobService.Report("ended", "done"), FakeJobService.Report("at-work"), FakeJobService.Report("in-trouble", "failed"),
             FakeJobService.Report("at-rest", "paused"),
         ]);
 
-        var page = await _visitor.PageAsync("/");
+        var page = await Visitor.PageAsync("/");
 
         string[] order = ["at-work", "in-trouble", "at-rest", "ended"];
         Assert.Equal(order, order.OrderBy(job => page.IndexOf($"href=\"/jobs/{job}\"", StringComparison.Ordinal)));
@@ -43,12 +26,12 @@ public sealed class JobPagesTests : IAsyncLifetime
     [Fact]
     public async Task Ten_thousand_jobs_are_shown_by_pages_states_and_names()
     {
-        _server.Jobs.Jobs.AddRange(Enumerable.Range(0, 10_000).Select(i => FakeJobService.Report($"job-{i:00000}", i == 4711 ? "failed" : "done")));
+        Server.Jobs.Jobs.AddRange(Enumerable.Range(0, 10_000).Select(i => FakeJobService.Report($"job-{i:00000}", i == 4711 ? "failed" : "done")));
 
-        var first = await _visitor.PageAsync("/");
-        var last = await _visitor.PageAsync("/?page=200");
-        var failed = await _visitor.PageAsync("/?state=failed");
-        var found = await _visitor.PageAsync("/?q=JOB-0004");
+        var first = await Visitor.PageAsync("/");
+        var last = await Visitor.PageAsync("/?page=200");
+        var failed = await Visitor.PageAsync("/?state=failed");
+        var found = await Visitor.PageAsync("/?q=JOB-0004");
 
         Assert.Contains("job-04711", first, StringComparison.Ordinal);
         Assert.Equal(50, Count(first, "<tr data-key"));
@@ -61,23 +44,23 @@ public sealed class JobPagesTests : IAsyncLifetime
     [Fact]
     public async Task What_others_wrote_is_text()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report(Hostile) with
+        Server.Jobs.Jobs.Add(FakeJobService.Report(Hostile) with
         {
             Reason = Hostile,
             InFlight = [new() { Key = Hostile, Size = 10, Moved = 5 }],
             Bottleneck = new() { Name = "source", Text = Hostile, Waits = new Dictionary<string, double> { [Hostile] = 1 } },
             Proofs = new Dictionary<string, long> { [Hostile] = 1 },
         });
-        _server.Jobs.Configs[Hostile] = Hostile;
-        _server.Jobs.Failures.Add(FakeJobService.Failure(Hostile, Hostile));
-        _server.Jobs.Machines.Add(FakeJobService.Machine(Hostile) with { Note = Hostile });
+        Server.Jobs.Configs[Hostile] = Hostile;
+        Server.Jobs.Failures.Add(FakeJobService.Failure(Hostile, Hostile));
+        Server.Jobs.Machines.Add(FakeJobService.Machine(Hostile) with { Note = Hostile });
         var job = "/jobs/" + Uri.EscapeDataString(Hostile);
 
         foreach (var path in (string[])
             ["/", $"/?q={Uri.EscapeDataString(Hostile)}", job, job + "/failures", job + "/config", job + "/commands/pause",
             job + $"/explain?name={Uri.EscapeDataString(Hostile)}", "/machines"])
         {
-            var page = await _visitor.PageAsync(path);
+            var page = await Visitor.PageAsync(path);
 
             Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
             Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
@@ -88,12 +71,12 @@ public sealed class JobPagesTests : IAsyncLifetime
     [Fact]
     public async Task What_turns_or_breaks_lines_is_written_out()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
-        _server.Jobs.Configs["a"] = "job-ID a\nsrc-type s3\n";
-        _server.Jobs.Failures.Add(FakeJobService.Failure("photo\u202Egpj.exe\nnext", "said\u0007"));
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        Server.Jobs.Configs["a"] = "job-ID a\nsrc-type s3\n";
+        Server.Jobs.Failures.Add(FakeJobService.Failure("photo\u202Egpj.exe\nnext", "said\u0007"));
 
-        var failures = WebUtility.HtmlDecode(await _visitor.PageAsync("/jobs/a/failures"));
-        var config = await _visitor.PageAsync("/jobs/a/config");
+        var failures = WebUtility.HtmlDecode(await Visitor.PageAsync("/jobs/a/failures"));
+        var config = await Visitor.PageAsync("/jobs/a/config");
 
         Assert.Contains(@"photo\xe2\x80\xaegpj.exe\nnext", failures, StringComparison.Ordinal);
         Assert.Contains(@"said\x07", failures, StringComparison.Ordinal);
@@ -103,7 +86,7 @@ public sealed class JobPagesTests : IAsyncLifetime
     [Fact]
     public async Task Job_shows_how_far_it_is_what_limits_it_and_what_is_allowed()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a") with
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a") with
         {
             Percent = 41.5,
             Phases = [new() { Name = "transfer", State = "running", Objects = 5, ObjectsOf = 12, Percent = 41.5 }],
@@ -113,7 +96,7 @@ public sealed class JobPagesTests : IAsyncLifetime
             History = [new() { Run = 7, StartedAt = DateTimeOffset.UnixEpoch, Listed = 1234, Transferred = 1, Skipped = 2, Failed = 3, BytesTransferred = 4 }],
         });
 
-        var page = await _visitor.PageAsync("/jobs/a");
+        var page = await Visitor.PageAsync("/jobs/a");
 
         string[] all =
         [
@@ -128,32 +111,32 @@ public sealed class JobPagesTests : IAsyncLifetime
     [Fact]
     public async Task Command_is_given_after_it_was_confirmed_once_and_stands_in_the_log()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
-        var asked = await _visitor.PageAsync("/jobs/a/commands/pause");
-        var token = await _visitor.FormTokenAsync("/jobs/a/commands/pause");
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        var asked = await Visitor.PageAsync("/jobs/a/commands/pause");
+        var token = await Visitor.FormTokenAsync("/jobs/a/commands/pause");
 
         Assert.Contains("All progress is kept", asked, StringComparison.Ordinal);
-        Assert.Empty(_server.Jobs.Commands);
-        using var given = await _visitor.PostAsync("/jobs/a/commands/pause", token, ("id", "c1"));
-        using var repeated = await _visitor.PostAsync("/jobs/a/commands/pause", token, ("id", "c1"));
-        var page = await _visitor.PageAsync("/jobs/a");
-        var later = await _visitor.PageAsync("/jobs/a");
+        Assert.Empty(Server.Jobs.Commands);
+        using var given = await Visitor.PostAsync("/jobs/a/commands/pause", token, ("id", "c1"));
+        using var repeated = await Visitor.PostAsync("/jobs/a/commands/pause", token, ("id", "c1"));
+        var page = await Visitor.PageAsync("/jobs/a");
+        var later = await Visitor.PageAsync("/jobs/a");
 
         Assert.Equal("/jobs/a", given.Headers.Location!.ToString());
-        Assert.Equal([("a", "pause")], _server.Jobs.Commands);
+        Assert.Equal([("a", "pause")], Server.Jobs.Commands);
         Assert.Contains("pause &#x27;a&#x27;", page, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"notice\"", later, StringComparison.Ordinal);
         Assert.Contains("/jobs/a/commands/continue", page, StringComparison.Ordinal);
-        Assert.Contains("dashboard\t127.0.0.1\tpause\ta\t0", await File.ReadAllTextAsync(_server.CommandLog, Cancel), StringComparison.Ordinal);
-        Assert.Contains("<b>pause</b>", await _visitor.PageAsync("/commands"), StringComparison.Ordinal);
+        Assert.Contains("dashboard\t127.0.0.1\tpause\ta\t0", await File.ReadAllTextAsync(Server.CommandLog, Cancel), StringComparison.Ordinal);
+        Assert.Contains("<b>pause</b>", await Visitor.PageAsync("/commands"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Command_that_the_state_forbids_is_not_offered_for_confirmation()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a", "done", exitCode: 0));
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a", "done", exitCode: 0));
 
-        using var answer = await _visitor.GetAsync("/jobs/a/commands/pause");
+        using var answer = await Visitor.GetAsync("/jobs/a/commands/pause");
         var page = await answer.Content.ReadAsStringAsync(Cancel);
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
@@ -164,26 +147,26 @@ public sealed class JobPagesTests : IAsyncLifetime
     [Fact]
     public async Task Head_leaves_what_became_of_a_command_to_the_page()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
-        using var given = await _visitor.PostAsync("/jobs/a/commands/pause", await _visitor.FormTokenAsync("/jobs/a"), ("id", "c1"));
-        using var head = await _visitor.SendAsync(new(HttpMethod.Head, "/jobs/a"));
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        using var given = await Visitor.PostAsync("/jobs/a/commands/pause", await Visitor.FormTokenAsync("/jobs/a"), ("id", "c1"));
+        using var head = await Visitor.SendAsync(new(HttpMethod.Head, "/jobs/a"));
 
-        Assert.Contains("class=\"notice\"", await _visitor.PageAsync("/jobs/a"), StringComparison.Ordinal);
+        Assert.Contains("class=\"notice\"", await Visitor.PageAsync("/jobs/a"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Limit_is_changed_and_what_is_wrong_with_it_is_said()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
-        var token = await _visitor.FormTokenAsync("/jobs/a/config");
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        var token = await Visitor.FormTokenAsync("/jobs/a/config");
 
-        using var changed = await _visitor.PostAsync("/jobs/a/limits", token, ("max-bandwidth", " 5MB/s "), ("max-requests", ""));
-        var page = await _visitor.PageAsync("/jobs/a/config");
-        _server.Jobs.Refusals.Enqueue(new() { Code = ExitCode.Usage, Message = "nothing was changed", Errors = [new(0, "max-requests", "must be a rate")] });
-        using var wrong = await _visitor.PostAsync("/jobs/a/limits", token, ("max-requests", "many"));
+        using var changed = await Visitor.PostAsync("/jobs/a/limits", token, ("max-bandwidth", " 5MB/s "), ("max-requests", ""));
+        var page = await Visitor.PageAsync("/jobs/a/config");
+        Server.Jobs.Refusals.Enqueue(new() { Code = ExitCode.Usage, Message = "nothing was changed", Errors = [new(0, "max-requests", "must be a rate")] });
+        using var wrong = await Visitor.PostAsync("/jobs/a/limits", token, ("max-requests", "many"));
 
         Assert.Equal("/jobs/a/config", changed.Headers.Location!.ToString());
-        Assert.Equal("max-bandwidth=5MB/s", _server.Jobs.Set[0].Settings);
+        Assert.Equal("max-bandwidth=5MB/s", Server.Jobs.Set[0].Settings);
         Assert.Contains("job a has new limits", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
         Assert.Contains("max-requests: must be a rate", await wrong.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
@@ -193,38 +176,38 @@ public sealed class JobPagesTests : IAsyncLifetime
     public async Task Deletes_that_are_held_back_are_approved_by_the_number_that_was_shown()
     {
         var held = FakeJobService.Report("a", "waiting", exitCode: 0) with { Deletes = new() { Found = 1200, Held = "over-limit" } };
-        _server.Jobs.Jobs.AddRange([held, held with { JobId = "unknown", Deletes = new() { Found = 7, Held = "incomplete-listing" } }]);
-        _server.Jobs.AfterCommand = held;
+        Server.Jobs.Jobs.AddRange([held, held with { JobId = "unknown", Deletes = new() { Found = 7, Held = "incomplete-listing" } }]);
+        Server.Jobs.AfterCommand = held;
 
-        var page = await _visitor.PageAsync("/jobs/a/deletes");
-        using var approved = await _visitor.PostAsync("/jobs/a/deletes", await _visitor.FormTokenAsync("/jobs/a/deletes"), ("count", "1200"));
+        var page = await Visitor.PageAsync("/jobs/a/deletes");
+        using var approved = await Visitor.PostAsync("/jobs/a/deletes", await Visitor.FormTokenAsync("/jobs/a/deletes"), ("count", "1200"));
 
         Assert.Contains("name=\"count\" value=\"1200\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("name=\"count\"", await _visitor.PageAsync("/jobs/unknown/deletes"), StringComparison.Ordinal);
-        Assert.Equal([("a", "deletes --approve 1200")], _server.Jobs.Commands);
+        Assert.DoesNotContain("name=\"count\"", await Visitor.PageAsync("/jobs/unknown/deletes"), StringComparison.Ordinal);
+        Assert.Equal([("a", "deletes --approve 1200")], Server.Jobs.Commands);
         Assert.Equal("/jobs/a", approved.Headers.Location!.ToString());
     }
 
     [Fact]
     public async Task Command_that_no_page_offers_is_not_given()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a"));
 
-        using var answer = await _visitor.PostAsync("/jobs/a/commands/edit", await _visitor.FormTokenAsync("/"));
+        using var answer = await Visitor.PostAsync("/jobs/a/commands/edit", await Visitor.FormTokenAsync("/"));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Empty(_server.Jobs.Commands);
+        Assert.Empty(Server.Jobs.Commands);
     }
 
     [Fact]
     public async Task Failures_are_shown_by_pages_and_lead_to_what_was_decided()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
-        _server.Jobs.Failures.AddRange(Enumerable.Range(1, 101).Select(i => FakeJobService.Failure($"key-{i:000}", "access denied")));
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        Server.Jobs.Failures.AddRange(Enumerable.Range(1, 101).Select(i => FakeJobService.Failure($"key-{i:000}", "access denied")));
 
-        var first = await _visitor.PageAsync("/jobs/a/failures");
-        var second = await _visitor.PageAsync("/jobs/a/failures?from=100");
-        await _visitor.PageAsync("/jobs/a/explain?key=6b65792d303031");
+        var first = await Visitor.PageAsync("/jobs/a/failures");
+        var second = await Visitor.PageAsync("/jobs/a/failures?from=100");
+        await Visitor.PageAsync("/jobs/a/explain?key=6b65792d303031");
 
         Assert.Contains("key-001", first, StringComparison.Ordinal);
         Assert.Contains("/jobs/a/explain?key=6b65792d303031", first, StringComparison.Ordinal);
@@ -232,18 +215,18 @@ public sealed class JobPagesTests : IAsyncLifetime
         Assert.Contains("from=100", first, StringComparison.Ordinal);
         Assert.Contains("key-101", second, StringComparison.Ordinal);
         Assert.DoesNotContain("rel=\"next\"", second, StringComparison.Ordinal);
-        Assert.Equal("key-001", Assert.Single(_server.Reports.Asked).Key.ToString());
+        Assert.Equal("key-001", Assert.Single(Server.Reports.Asked).Key.ToString());
     }
 
     [Fact]
     public async Task Update_is_only_what_has_changed()
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a", "paused"));
-        using var whole = await _visitor.GetAsync("/jobs/a", ("X-Update", "1"));
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a", "paused"));
+        using var whole = await Visitor.GetAsync("/jobs/a", ("X-Update", "1"));
         var tag = whole.Headers.ETag!.ToString();
-        using var same = await _visitor.GetAsync("/jobs/a", ("X-Update", "1"), ("If-None-Match", tag));
-        _server.Jobs.Jobs[0] = FakeJobService.Report("a", "done");
-        using var changed = await _visitor.GetAsync("/jobs/a", ("X-Update", "1"), ("If-None-Match", tag));
+        using var same = await Visitor.GetAsync("/jobs/a", ("X-Update", "1"), ("If-None-Match", tag));
+        Server.Jobs.Jobs[0] = FakeJobService.Report("a", "done");
+        using var changed = await Visitor.GetAsync("/jobs/a", ("X-Update", "1"), ("If-None-Match", tag));
 
         Assert.DoesNotContain("<html", await whole.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
@@ -257,15 +240,15 @@ public sealed class JobPagesTests : IAsyncLifetime
     [InlineData("", "paused by the user", "lang=\"en\"")]
     public async Task Language_is_that_of_the_browser_until_another_is_chosen(string accepted, string reason, string named)
     {
-        _server.Jobs.Jobs.Add(FakeJobService.Report("a", "paused") with { Reason = "paused by the user" });
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a", "paused") with { Reason = "paused by the user" });
         if (accepted.Length > 0)
         {
-            _visitor.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(accepted);
+            Visitor.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(accepted);
         }
 
-        var page = WebUtility.HtmlDecode(await _visitor.PageAsync("/jobs/a"));
-        var chosen = WebUtility.HtmlDecode(await _visitor.PageAsync("/?lang=zh"));
-        var after = WebUtility.HtmlDecode(await _visitor.PageAsync("/jobs/a"));
+        var page = WebUtility.HtmlDecode(await Visitor.PageAsync("/jobs/a"));
+        var chosen = WebUtility.HtmlDecode(await Visitor.PageAsync("/?lang=zh"));
+        var after = WebUtility.HtmlDecode(await Visitor.PageAsync("/jobs/a"));
 
         Assert.Contains(reason, page, StringComparison.Ordinal);
         Assert.Contains(named, page, StringComparison.Ordinal);
@@ -276,9 +259,9 @@ public sealed class JobPagesTests : IAsyncLifetime
     [Fact]
     public async Task What_goes_wrong_below_is_said_on_a_page()
     {
-        _server.Jobs.Broken = new TimeoutException("secret inside");
+        Server.Jobs.Broken = new TimeoutException("secret inside");
 
-        using var answer = await _visitor.GetAsync("/");
+        using var answer = await Visitor.GetAsync("/");
         var page = await answer.Content.ReadAsStringAsync(Cancel);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
