@@ -16,9 +16,12 @@ internal static class SiloLocator
 
     public static HomeDirectory Home(ParseResult parse, Shell shell) => HomeSetting.Find(parse.GetValue(SiloOptions.Home), shell);
 
+    /// <summary>Where the silo is that was named, on this machine or another; null: it is the one of the home.</summary>
+    public static string? Api(ParseResult parse, Shell shell) => parse.GetValue(SiloOptions.Api) ?? shell.Setting("OSSTRANSFER_API");
+
     public static SiloAddress Find(ParseResult parse, Shell shell)
     {
-        var api = parse.GetValue(SiloOptions.Api) ?? shell.Setting("OSSTRANSFER_API");
+        var api = Api(parse, shell);
         var tokenFile = parse.GetValue(SiloOptions.TokenFile) ?? shell.Setting("OSSTRANSFER_TOKEN_FILE");
         var certificateFile = parse.GetValue(SiloOptions.ApiCert) ?? shell.Setting("OSSTRANSFER_API_CERT");
         return api is null ? InHome(Home(parse, shell), tokenFile, shell) : At(api, tokenFile, certificateFile, shell);
@@ -32,21 +35,9 @@ internal static class SiloLocator
             throw NotRunning($"No silo has ever run in the home {home.Path}.");
         }
 
-        if (home.FindWithoutApi() is { } closed)
-        {
-            throw new CliException(
-                ExitCode.NoSilo,
-                $"The silo '{closed.Name}' (process {closed.Pid}) of the home {home.Path} was started without an API (--api-port none), so it takes no commands. "
-                + $"{Advice.Of("status", "--no-silo")} shows its jobs as the home has them stored; {Advice.Of("stop")} ends it.");
-        }
-
         if (home.FindRunning() is not { } silo)
         {
-            throw home.FindHolder() is { } holder
-                ? new CliException(
-                    ExitCode.NoSilo,
-                    $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is a 'run'. Try again in a moment; its logs are in {home.LogsPath}.")
-                : NotRunning($"No silo runs in the home {home.Path}.");
+            throw NotAnswering(home);
         }
 
         var (token, from) = tokenFile is null ? (home.ReadToken(), home.TokenPath) : (ReadToken(shell.FullPath(tokenFile)), shell.FullPath(tokenFile));
@@ -59,6 +50,18 @@ internal static class SiloLocator
                 $"the silo '{silo.Name}' at {silo.Url} (home {home.Path})",
                 ReadCertificate(silo.Url, home.ApiCertificatePath));
     }
+
+    private static CliException NotAnswering(HomeDirectory home) =>
+        home.FindWithoutApi() is { } closed
+            ? new(
+                ExitCode.NoSilo,
+                $"The silo '{closed.Name}' (process {closed.Pid}) of the home {home.Path} was started without an API (--api-port none), "
+                + $"so it takes no commands. {Advice.Of("status", "--no-silo")} shows its jobs as the home has them stored; {Advice.Of("stop")} ends it.")
+        : home.FindHolder() is { } holder
+            ? new(
+                ExitCode.NoSilo,
+                $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is a 'run'. Try again in a moment; its logs are in {home.LogsPath}.")
+        : NotRunning($"No silo runs in the home {home.Path}.");
 
     private static SiloAddress At(string api, string? tokenFile, string? certificateFile, Shell shell)
     {

@@ -43,7 +43,8 @@ internal static class StatusCommand
             if (result.GetValue(NoSilo) && (result.GetValue(Machines) || result.GetValue(Ip) is not null || result.GetValue(Mail) || result.GetValue(Watch)
                 || result.GetValue(ExitCodeOfJob) || result.GetValue(SiloOptions.Api) is not null))
             {
-                result.AddError("--no-silo shows stored jobs only: it goes with --home and --json, not with --api, --machine, --ip, --mail, --watch or --exit-code");
+                result.AddError("--no-silo shows stored jobs only: it goes with --home and --json, "
+                    + "not with --api, --machine, --ip, --mail, --watch or --exit-code");
             }
         });
         command.Runs(async (parse, cancellationToken) =>
@@ -109,7 +110,7 @@ internal static class StatusCommand
     /// <summary>Whether stored jobs are an answer to what was asked, of this machine's own home.</summary>
     private static bool MayReadHome(ParseResult parse, Shell shell) =>
         !parse.GetValue(Mail) && !parse.GetValue(Machines) && parse.GetValue(Ip) is null && !parse.GetValue(SiloOptions.Json)
-            && (parse.GetValue(SiloOptions.Api) ?? shell.Setting("OSSTRANSFER_API")) is null;
+            && SiloLocator.Api(parse, shell) is null;
 
     private static async Task<ExitCode> ShowJobAsync(SiloClient client, string jobId, ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {

@@ -14,20 +14,7 @@ internal static class StoredStatus
     public static async Task<ExitCode> ShowAsync(string? jobId, ParseResult parse, Shell shell)
     {
         var home = SiloLocator.Home(parse, shell);
-        var jobs = Read(home);
-        if (jobId is null)
-        {
-            await StatusCommand.WriteAsync(jobs, parse, shell);
-        }
-        else
-        {
-            var job = jobs.FirstOrDefault(job => job.JobId == jobId)
-                ?? throw new CliException(ExitCode.NotAllowed, $"The home {home.Path} has no job '{jobId}' stored.");
-            await StatusCommand.WriteAsync(job, parse, shell);
-        }
-
-        await shell.Error.WriteLineAsync(
-            shell.Line($"This is what the home {home.Path} has stored. What a silo did since it last stored something isn't in it."));
+        await WriteAsync(home, Read(home), jobId, parse, shell);
         return ExitCode.Done;
     }
 
@@ -36,15 +23,29 @@ internal static class StoredStatus
     {
         try
         {
-            var jobs = Read(SiloLocator.Home(parse, shell));
+            var home = SiloLocator.Home(parse, shell);
+            var jobs = Read(home);
             if (jobId is null ? jobs.Count > 0 : jobs.Any(job => job.JobId == jobId))
             {
-                await ShowAsync(jobId, parse, shell);
+                await WriteAsync(home, jobs, jobId, parse, shell);
             }
         }
         catch (Exception exception) when (exception is CliException or HomeException)
         {
         }
+    }
+
+    private static async Task WriteAsync(HomeDirectory home, IReadOnlyList<JobView> jobs, string? jobId, ParseResult parse, Shell shell)
+    {
+        await (jobId is null
+            ? StatusCommand.WriteAsync(jobs, parse, shell)
+            : StatusCommand.WriteAsync(
+                jobs.FirstOrDefault(job => job.JobId == jobId)
+                    ?? throw new CliException(ExitCode.NotAllowed, $"The home {home.Path} has no job '{jobId}' stored."),
+                parse,
+                shell));
+        await shell.Error.WriteLineAsync(
+            shell.Line($"This is what the home {home.Path} has stored. What a silo did since it last stored something isn't in it."));
     }
 
     private static IReadOnlyList<JobView> Read(HomeDirectory home)
