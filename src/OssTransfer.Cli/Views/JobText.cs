@@ -19,7 +19,7 @@ internal static class JobText
 
     public static string Bytes(JobView job) => job.Phase == "check" && job.Check is { } check
         ? $"{Figures.Bytes(check.BytesRead)} read"
-        : $"{Figures.Bytes(job.Bytes.Transferred + (job.Bytes.InFlight ?? 0))}/{Figures.Bytes(job.Bytes.Listed)}";
+        : $"{Figures.Bytes(job.Bytes.Moved)}/{Figures.Bytes(job.Bytes.Listed)}";
 
     public static string Rate(JobView job) =>
         job.IsActive && (job.ObjectsPerSecond > 0 || job.BytesPerSecond > 0)
@@ -27,9 +27,6 @@ internal static class JobText
             : "";
 
     public static string Left(JobView job) => job is { IsActive: true, EtaSeconds: { } seconds } ? Figures.Duration(seconds) : "";
-
-    /// <summary>What isn't in order or comes next.</summary>
-    public static string Note(JobView job, Translation texts) => string.Join("; ", JobNotes.Of(job).Select(texts.Of));
 
     /// <summary>All of it in one line, for outputs that are no terminal.</summary>
     public static string Line(JobView job, Translation texts) => string.Join(", ", new[]
@@ -39,6 +36,6 @@ internal static class JobText
         Bytes(job),
         Rate(job),
         Left(job) is { Length: > 0 } left ? left + " left" : "",
-        Note(job, texts),
+        JobNotes.Line(job, texts),
     }.Where(part => part.Length > 0));
 }

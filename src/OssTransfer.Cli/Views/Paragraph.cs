@@ -39,7 +39,8 @@ internal static class Paragraph
         }
 
         var runes = name.EnumerateRunes().Select(rune => rune.ToString()).ToList();
-        var (left, right) = (Math.Max(0, room - 1) / 2, Math.Max(0, room - 1 - (Math.Max(0, room - 1) / 2)));
+        var kept = Math.Max(0, room - Ellipsis.Length);
+        var (left, right) = (kept / 2, kept - (kept / 2));
         return Taken(runes, left) + Ellipsis + Reversed(Taken(runes.AsEnumerable().Reverse(), right));
     }
 

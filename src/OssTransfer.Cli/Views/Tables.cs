@@ -28,7 +28,7 @@ internal static class Tables
                 JobText.Rate(job),
                 JobText.Left(job),
             ],
-            JobText.Note(job, texts))));
+            JobNotes.Line(job, texts))));
 
     public static TableText Machines(IEnumerable<MachineView> machines, Translation texts) => Of(
         texts,
@@ -144,7 +144,7 @@ internal static class Tables
     private static string Phase(PhaseView phase) => string.Join(", ", new[]
     {
         phase.Name,
-        phase.Percent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.0} %") : "",
+        phase.Percent is { } percent ? Figures.Percent(percent) : "",
         phase.ObjectsOf is { } of ? $"{Figures.Count(phase.Objects)} of {Figures.Count(of)} objects"
             : phase.Objects > 0 ? $"{Figures.Count(phase.Objects)} objects so far" : "",
     }.Where(part => part.Length > 0));
@@ -239,7 +239,7 @@ internal static class Tables
         new([.. columns.Select(column => column with { Title = texts.Of(column.Title) })], texts.Of("NOTE"), [.. rows]);
 
     private static string Percent(JobView job) =>
-        JobProgress.From(job).Fraction is { } done ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(done * 1000) / 10:0.0} %") : "";
+        JobProgress.From(job).Fraction is { } done ? Figures.Percent(Math.Floor(done * 1000) / 10) : "";
 
     private static string Bar(JobView job)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OssTransfer.Contracts.Jobs;
 
 /// <summary>Bytes of a run.</summary>
@@ -17,4 +19,8 @@ public sealed record ByteNumbers
 
     /// <summary>Moved of objects that haven't ended: half when it is read, half when it is written. Null: nobody tells.</summary>
     public long? InFlight { get; init; }
+
+    /// <summary>Both.</summary>
+    [JsonIgnore]
+    public long Moved => Transferred + (InFlight ?? 0);
 }

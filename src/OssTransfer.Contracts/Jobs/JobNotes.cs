@@ -1,3 +1,5 @@
+using OssTransfer.Contracts.Languages;
+
 namespace OssTransfer.Contracts.Jobs;
 
 /// <summary>What isn't in order with a job or comes next, beside its numbers: a few words each, to be translated one by one.</summary>
@@ -36,6 +38,9 @@ public static class JobNotes
 
         return notes;
     }
+
+    /// <summary>All of them in one line, in a language.</summary>
+    public static string Line(JobView job, Translation texts) => string.Join("; ", Of(job).Select(texts.Of));
 
     private static void Add(List<string> notes, long count, string what)
     {

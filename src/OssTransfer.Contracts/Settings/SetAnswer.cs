@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Contracts.Settings;
@@ -16,6 +17,10 @@ public sealed record SetAnswer
 
     /// <summary>All errors; then nothing was changed.</summary>
     public IReadOnlyList<ConfigError> Errors { get; init; } = [];
+
+    /// <summary>What happened, or all that is wrong, in one line.</summary>
+    [JsonIgnore]
+    public string Line => Errors.Count == 0 ? Message : $"{Message} {string.Join("; ", Errors)}";
 
     /// <summary>The settings afterwards; null where the silo could not say.</summary>
     public SettingsView? Settings { get; init; }

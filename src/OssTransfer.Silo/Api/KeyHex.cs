@@ -1,15 +1,15 @@
-using System.Text;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Reports;
+using OssTransfer.Storage;
 
-namespace OssTransfer.Silo.Dashboard;
+namespace OssTransfer.Silo.Api;
 
-/// <summary>Keys in addresses: their bytes, in hexadecimal digits, as the API takes them.</summary>
+/// <summary>Keys in addresses: their bytes, in hexadecimal digits.</summary>
 internal static class KeyHex
 {
-    public static string Hex(this FailureView failure) =>
-        Convert.ToHexStringLower(failure.KeyBase64 is { } exact ? Convert.FromBase64String(exact) : Encoding.UTF8.GetBytes(failure.Key));
+    public static string Hex(this FailureView failure) => Convert.ToHexStringLower(KeyText.KeyOf(failure.Key, failure.KeyBase64).Bytes);
 
-    /// <summary>The bytes; null: these are none.</summary>
-    public static byte[]? Parse(string? hex) =>
-        hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit) ? Convert.FromHexString(hex) : null;
+    /// <summary>The key; null: these are no bytes.</summary>
+    public static ObjectKey? Parse(string? hex) =>
+        hex is { Length: > 0 } && hex.Length % 2 == 0 && hex.All(char.IsAsciiHexDigit) ? new(Convert.FromHexString(hex)) : null;
 }

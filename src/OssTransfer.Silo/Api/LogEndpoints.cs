@@ -12,7 +12,7 @@ namespace OssTransfer.Silo.Api;
 /// <summary>Reading the commands that were given on all machines.</summary>
 internal static class LogEndpoints
 {
-    public static void MapLog(this IEndpointRouteBuilder routes) => 
+    public static void MapLog(this IEndpointRouteBuilder routes) =>
         routes.MapGet(ApiRoutes.Commands, ListAsync).Says("listCommands", "the last commands of all machines", 400);
 
     private static async Task<Results<Shown<IReadOnlyList<LoggedCommand>>, Refused>> ListAsync(

@@ -10,7 +10,7 @@ namespace OssTransfer.Silo.Api;
 /// <summary>Reading silos.</summary>
 internal static class MachineEndpoints
 {
-    public static void MapMachines(this IEndpointRouteBuilder routes) => 
+    public static void MapMachines(this IEndpointRouteBuilder routes) =>
         routes.MapGet(ApiRoutes.Machines, ListAsync).Says("listMachines", "all silos");
 
     private static async Task<Shown<IReadOnlyList<MachineView>>> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken)

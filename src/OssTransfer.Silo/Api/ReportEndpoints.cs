@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
-using OssTransfer.Storage;
 
 namespace OssTransfer.Silo.Api;
 
@@ -26,12 +25,12 @@ internal static class ReportEndpoints
     private static async Task<Results<Shown<KeyExplanation>, Refused>> ExplainAsync(
         string id, string? key, [FromServices] IReportService reports, [FromServices] IJobService jobs, CancellationToken cancellationToken)
     {
-        if (key is not { Length: > 0 } || key.Length % 2 != 0 || !key.All(char.IsAsciiHexDigit))
+        if (KeyHex.Parse(key) is not { } asked)
         {
             return Answers.RefuseUsage("'key' must be the key's bytes, in hexadecimal digits.");
         }
 
-        return await reports.ExplainAsync(id, new ObjectKey(Convert.FromHexString(key)), cancellationToken) is { } explained
+        return await reports.ExplainAsync(id, asked, cancellationToken) is { } explained
             ? new Shown<KeyExplanation>(explained, ContractsJson.Default.KeyExplanation)
             : await NoSuchJob.AnswerAsync(id, jobs, cancellationToken);
     }

@@ -35,10 +35,7 @@ internal static class SettingsEndpoints
         }
 
         var answer = await service.SetAsync(request, cancellationToken);
-        var what = answer.Errors.Count == 0
-            ? answer.Message
-            : $"{answer.Message} {string.Join("; ", answer.Errors.Select(wrong => $"{wrong.Key}: {wrong.Message}"))}";
-        await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new() { Code = answer.Code, Message = what });
+        await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new() { Code = answer.Code, Message = answer.Line });
         return Answers.From(answer, ContractsJson.Default.SetAnswer, answer.Code, answer.Message);
     }
 }

@@ -12,7 +12,7 @@ namespace OssTransfer.Silo.Api;
 /// <summary>Ends the silo in good order.</summary>
 internal static class StopEndpoints
 {
-    public static void MapStop(this IEndpointRouteBuilder routes) => 
+    public static void MapStop(this IEndpointRouteBuilder routes) =>
         routes.MapPost(ApiRoutes.Stop, StopAsync).Says("stop", "the silo gives its work back and ends", 400, 415);
 
     private static async Task<Results<Shown<CommandAnswer>, Refused>> StopAsync(

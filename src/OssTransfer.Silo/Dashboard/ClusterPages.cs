@@ -41,8 +41,7 @@ internal sealed class ClusterPages(IJobService jobs, ISettingsService settings, 
         };
         var answer = await settings.SetAsync(request, http.RequestAborted);
         var problems = answer.Errors.Select(wrong => wrong.ToString()).ToList();
-        var message = problems.Count == 0 ? answer.Message : $"{answer.Message} {string.Join("; ", problems)}";
-        await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new() { Code = answer.Code, Message = message });
+        await log.WriteAsync(http, CommandContexts.From(request.Command), "set", null, new() { Code = answer.Code, Message = answer.Line });
         if (problems.Count > 0)
         {
             await WriteSettingsAsync(http, [answer.Message, .. problems], StatusCodes.Status400BadRequest);

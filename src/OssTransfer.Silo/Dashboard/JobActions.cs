@@ -10,15 +10,15 @@ public static class JobActions
     /// <summary>Every command, what it does, and whether something is lost by it.</summary>
     private static readonly JobAction[] All =
     [
-        new("pause", JobCommand.Pause, "Pause", "The job stops within seconds. All progress is kept, and it can be continued.", false),
-        new("continue", JobCommand.Continue, "Continue", "The job goes on where it was paused.", false),
-        new("sync", JobCommand.Sync, "Next pass now", "The next pass starts now, not when it is due.", false),
-        new("redo-failed", JobCommand.RedoFailed, "Retry failed", "A run of only what failed starts.", false),
-        new("redo-repair", JobCommand.RedoRepair, "Repair", "What the check found to be missing or different is moved.", false),
-        new("redo", JobCommand.Redo, "Redo", "The progress of this run is dropped and a new run starts. Objects found equal are not sent again.", true),
-        new("redo-all", JobCommand.RedoAll, "Send all again", "A new run starts, and every object is sent again, equal or not.", true),
-        new("finish", JobCommand.Finish, "Finish", "The job ends for good: no pass of it ever starts again. Objects stay.", true),
-        new("rm", JobCommand.Remove, "Remove", "The job is stopped and forgotten, and its own unfinished uploads are aborted. Objects stay.", true),
+        new(JobCommand.Pause, "Pause", "The job stops within seconds. All progress is kept, and it can be continued.", false),
+        new(JobCommand.Continue, "Continue", "The job goes on where it was paused.", false),
+        new(JobCommand.Sync, "Next pass now", "The next pass starts now, not when it is due.", false),
+        new(JobCommand.RedoFailed, "Retry failed", "A run of only what failed starts.", false),
+        new(JobCommand.RedoRepair, "Repair", "What the check found to be missing or different is moved.", false),
+        new(JobCommand.Redo, "Redo", "The progress of this run is dropped and a new run starts. Objects found equal are not sent again.", true),
+        new(JobCommand.RedoAll, "Send all again", "A new run starts, and every object is sent again, equal or not.", true),
+        new(JobCommand.Finish, "Finish", "The job ends for good: no pass of it ever starts again. Objects stay.", true),
+        new(JobCommand.Remove, "Remove", "The job is stopped and forgotten, and its own unfinished uploads are aborted. Objects stay.", true),
     ];
 
     /// <summary>What can be done now.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Dashboard.Pages;
@@ -102,8 +102,8 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
     public Task ExplainAsync(HttpContext http) => OfJobAsync(http, async job =>
     {
         var query = http.Request.Query;
-        var key = KeyHex.Parse(query["key"]) ?? (query["name"].ToString() is { Length: > 0 } name ? Encoding.UTF8.GetBytes(name) : null);
-        var explained = key is null ? null : await reports.ExplainAsync(job.JobId, new ObjectKey(key), http.RequestAborted);
+        var key = KeyHex.Parse(query["key"]) ?? (query["name"].ToString() is { Length: > 0 } name ? ObjectKey.From(name) : null);
+        var explained = key is { } asked ? await reports.ExplainAsync(job.JobId, asked, http.RequestAborted) : null;
         await pages.WriteAsync<ExplainPage>(
             http, job.JobId, new Dictionary<string, object?> { [nameof(ExplainPage.Job)] = job, [nameof(ExplainPage.Explained)] = explained });
     });
@@ -137,7 +137,7 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
             return;
         }
 
-        Go(http, answer.IsDone && action.Name == "rm" ? PageRoutes.Home : PageRoutes.Job(JobIn(http)), answer.Message);
+        Go(http, answer.IsDone && action.Command == JobCommand.Remove ? PageRoutes.Home : PageRoutes.Job(JobIn(http)), answer.Message);
     }
 
     /// <summary>Who gives the commands of pages, for the log: the address is beside it.</summary>

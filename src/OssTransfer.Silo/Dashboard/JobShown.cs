@@ -5,9 +5,6 @@ namespace OssTransfer.Silo.Dashboard;
 /// <summary>What pages say of a job beside its numbers.</summary>
 internal static class JobShown
 {
-    /// <summary>What isn't in order or comes next, in one line.</summary>
-    public static string Note(this JobView job, PageContext page) => string.Join("; ", JobNotes.Of(job).Select(page.Of));
-
     /// <summary>How far its run is; null where nobody knows, or there was none.</summary>
     public static double? ShownPercent(this JobView job) => job switch
     {
@@ -15,6 +12,4 @@ internal static class JobShown
         { State: "done" or "waiting", Run: > 0 } => 100,
         _ => null,
     };
-
-    public static long MovedBytes(this JobView job) => job.Bytes.Transferred + (job.Bytes.InFlight ?? 0);
 }
