@@ -58,6 +58,23 @@ internal static class CheckRules
         _ => false,
     };
 
+    /// <summary>
+    /// The run's check has certainly read the object again, and found it right, if it noted no difference: that is its proof now, as the run's numbers say.
+    /// </summary>
+    public static bool HasReadBack(RememberedKey remembered, CheckSpec asked, RunState run)
+    {
+        if (run.Check is not { Result.ReadBack: > 0 } check || check.Finished.Count < check.Shards
+            || TimeOf(asked.Time, run) is not (not CheckTime.Never and var time)
+            || !IsChecked(remembered, time) || remembered.Record is not { Proof: ProofKind.Head or ProofKind.Size } record || !MustRead(record, asked.Mode))
+        {
+            return false;
+        }
+
+        // Where the source is read, too, it may have been another one by then, which is no difference and no proof.
+        var weak = run.Ended.Proofs[(int)ProofKind.Head] + run.Ended.Proofs[(int)ProofKind.Size];
+        return (asked.Mode != CheckMode.Full && record.Digest is not null) || weak <= check.Result.ReadBack;
+    }
+
     /// <summary>The source is gone, or another one, by now: nothing to compare with, and no difference of the destination's.</summary>
     public static bool ChangedSince(ContentCheck check) =>
         check.Failure is { Side: TransferSide.Source, Kind: StorageErrorKind.NotFound or StorageErrorKind.SourceChanged };

@@ -5,6 +5,7 @@ using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Runners;
 
@@ -114,9 +115,17 @@ internal sealed class KeyReader(IGrainFactory grains, JobState state, JobSpec sp
     /// <summary>With what the last pass' check said of it.</summary>
     private async Task<PassExplanation> WithCheckAsync(PassExplanation pass, Segment segment, int index, CancellationToken cancellationToken)
     {
-        if (pass.Run != state.Run?.Number || !segment.Differences.Contains(index))
+        if (state.Run is not { } run || pass.Run != run.Number)
         {
             return pass;
+        }
+
+        if (!segment.Differences.Contains(index))
+        {
+            var isCovered = segment.Ref.Shard.Run == run.Number || !run.IsPartial;
+            return isCovered && segment.Records().Any(remembered => remembered.Index == index && CheckRules.HasReadBack(remembered, spec.Check, run))
+                ? pass with { Proof = JobReports.NameOf(ProofKind.ReadBack) }
+                : pass;
         }
 
         var entry = segment.Manifest.Entries[index];
