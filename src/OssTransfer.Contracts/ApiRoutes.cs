@@ -72,8 +72,14 @@ public static class ApiRoutes
     public static string ListChunk(string jobId, int number, string digest, bool isLast) =>
         string.Create(CultureInfo.InvariantCulture, $"{List(jobId)}/{number}?digest={digest}&last={(isLast ? "true" : "false")}");
 
+    /// <summary>GET: the map of the last run's shards.</summary>
+    public static string Shards(string jobId) => $"{Job(jobId)}/shards";
+
     /// <summary>GET: what failed in the last run, one JSON object a line.</summary>
     public static string Failures(string jobId) => $"{Job(jobId)}/failures";
+
+    /// <summary>GET: the first page of what failed for a reason; <c>Link</c> names the next one.</summary>
+    public static string Failures(string jobId, string reason) => $"{Failures(jobId)}?limit=1000&reason={Uri.EscapeDataString(reason)}";
 
     /// <summary>
     /// GET: what vanished at the source and would be deleted, one JSON object a line. POST: how many may be (<see cref="Jobs.ApproveDeletesRequest"/>).

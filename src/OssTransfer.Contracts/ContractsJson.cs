@@ -33,6 +33,7 @@ namespace OssTransfer.Contracts;
 [JsonSerializable(typeof(ProbeView))]
 [JsonSerializable(typeof(ReportSummary))]
 [JsonSerializable(typeof(RunningSilo))]
+[JsonSerializable(typeof(ShardMapView))]
 [JsonSerializable(typeof(SiloWithoutApi))]
 [JsonSerializable(typeof(SetRequest))]
 [JsonSerializable(typeof(SetAnswer))]

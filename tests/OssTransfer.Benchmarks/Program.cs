@@ -22,6 +22,8 @@ switch (args)
         return await ShardBenchmark.RunAsync(Number(silos), Number(shards), Number(workers));
     case ["objects", var count, var workers, var seconds]:
         return await ObjectsBenchmark.RunAsync(Number(count), Number(workers), TimeSpan.FromSeconds(Number(seconds)));
+    case ["pages", .. var rest]:
+        return await PagesBenchmark.RunAsync(rest is [var jobs] ? Number(jobs) : 10_000);
     case ["serve", var vendor, var served, var bytes]:
         await EmulatorProcess.ServeAsync(vendor, Number(served), Number(bytes));
         return 0;
@@ -33,6 +35,7 @@ switch (args)
                                          one pass of the engine alone between two buckets that are there
             readers [ROUNDS]             what reading 10,000 objects of 4 KiB costs through each native reader beside the S3 reader
             state [OBJECTS]              bytes that a first run leaves in the database, an object, and what the codecs cost
+            pages [JOBS]                 what the dashboard and the API cost with 10,000 jobs, one of 100,000 shards and 1,000,000 failures
             shards SILOS SHARDS WORKERS  how many shards of one object a second go through silos on PostgreSQL
             objects N WORKERS SECONDS    memory, rate and database of a run over N objects on PostgreSQL, told every so many seconds
             """);

@@ -123,6 +123,11 @@ internal static class Tables
         }
 
         Fact("limited by", texts.Of(job.Bottleneck?.Text ?? ""));
+        foreach (var group in job.Failures)
+        {
+            Fact("failed", $"{Figures.Count(group.Count)} {group.Reason}: {texts.Of(group.Title)}{(group.Key is { } key ? $" ({key})" : "")}");
+        }
+
         Fact("proofs", Proofs(job));
         Fact(
             "check",

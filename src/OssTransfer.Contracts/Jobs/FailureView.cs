@@ -20,4 +20,9 @@ public sealed record FailureView
 
     /// <summary>The run it happened in.</summary>
     public int Run { get; init; }
+
+    /// <summary>
+    /// The name of the reason, as in <see cref="FailureGroup.Reason"/>; null for what vanished at the source, and where an older silo answers.
+    /// </summary>
+    public string? Group { get; init; }
 }

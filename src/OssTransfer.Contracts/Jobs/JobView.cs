@@ -102,6 +102,9 @@ public sealed record JobView
     /// <summary>How fast the run has been until now; null where nobody knows, or nothing moves.</summary>
     public RateHistoryView? Rates { get; init; }
 
+    /// <summary>What failed, differs or is only at the destination, by reason, the most frequent first; empty where nothing did.</summary>
+    public IReadOnlyList<FailureGroup> Failures { get => field ?? []; init; }
+
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]
     public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";

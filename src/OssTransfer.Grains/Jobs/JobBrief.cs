@@ -12,4 +12,12 @@ internal sealed record JobBrief(ulong Incarnation, int ConfigVersion, string? Co
     /// <summary>What the destination showed when the shard was planned may not be so any more: the job was paused since.</summary>
     [Id(0)]
     public bool LooksAgain { get; init; }
+
+    /// <summary>The move shards that are held, by their numbers, for who looks at the job; null: nobody asked for it, or an older version answers.</summary>
+    [Id(1)]
+    public int[]? Held { get; init; }
+
+    /// <summary>The silo generation that has each of them.</summary>
+    [Id(2)]
+    public string[]? Holders { get; init; }
 }

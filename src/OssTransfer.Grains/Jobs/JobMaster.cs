@@ -264,7 +264,20 @@ internal sealed class JobMaster
     }
 
     /// <summary>The job's configuration and what is durable of its run; null where there is none.</summary>
-    public JobBrief? Describe() => State is null ? null : Brief(knownIncarnation: 0, knownConfig: 0, withState: true);
+    public JobBrief? Describe()
+    {
+        if (State is not { } state)
+        {
+            return null;
+        }
+
+        var held = _holds.Leases.Holders.Where(hold => hold.Shard.Kind == ShardKind.Move && hold.Shard.Run == state.Run?.Number).ToList();
+        return Brief(knownIncarnation: 0, knownConfig: 0, withState: true) with
+        {
+            Held = [.. held.Select(hold => hold.Shard.Number)],
+            Holders = [.. held.Select(hold => hold.Holder)],
+        };
+    }
 
     /// <summary>A ready job starts where the directory gives it a master, which is durable there before anything is here.</summary>
     private async Task StartAsync()

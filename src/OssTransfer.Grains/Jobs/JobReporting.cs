@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
@@ -17,7 +18,7 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
             return null;
         }
 
-        var view = JobReports.Of(state, master.Partial.Sum, master.NumbersOf(state));
+        var view = JobReports.Of(state, master.Partial.Sum, master.NumbersOf(state), KeyMapping.For(specs.Spec));
         if (view.Percent is { } percent)
         {
             keeper.RememberPercent(state, percent);

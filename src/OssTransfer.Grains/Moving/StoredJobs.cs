@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Shards;
+using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Progress;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
@@ -47,7 +49,7 @@ public static class StoredJobs
                 .Select(forms.JobIn)
                 .OfType<JobState>()
                 .ToList()
-                .Select(state => JobReports.Of(state, OpenShards(states, forms, state), LiveNumbers.None))
+                .Select(state => JobReports.Of(state, OpenShards(states, forms, state), LiveNumbers.None, KeyMapping.For(JobConfigs.Spec(state))))
                 .OrderBy(job => job.JobId, StringComparer.Ordinal),
         ];
     }

@@ -43,6 +43,9 @@ public interface IJobService
     /// <summary>All jobs, in the order they were added.</summary>
     Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken);
 
+    /// <summary>Some jobs by their names, in the order of these; without those that there are not.</summary>
+    Task<IReadOnlyList<JobView>> StatusAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken);
+
     /// <summary>One job; null where there is none.</summary>
     Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken);
 
@@ -53,6 +56,12 @@ public interface IJobService
     /// What vanished at the source and is still at the destination, as the job's last run found it, read shard by shard; null where there is no such job.
     /// </summary>
     Task<IAsyncEnumerable<FailureLine>?> DeletesAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>A page of what failed, or vanished, in the job's last run; null where there is no such job.</summary>
+    Task<FailurePage?> FailuresAsync(string jobId, FailureQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The map of the shards of the job's last run; null where there is no such job.</summary>
+    Task<ShardMapView?> ShardsAsync(string jobId, CancellationToken cancellationToken);
 
     /// <summary>Lets the next pass delete so many objects that vanished at the source: as many as the job shows.</summary>
     Task<CommandAnswer> ApproveDeletesAsync(string jobId, long count, CommandContext context, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
@@ -164,24 +163,59 @@ internal sealed class JobService(
 
     public Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken) => views.AllAsync(cancellationToken);
 
+    public Task<IReadOnlyList<JobView>> StatusAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken) =>
+        views.OfAsync(jobIds, cancellationToken);
+
     public Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken) => views.OfAsync(jobId, cancellationToken);
 
     public async Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken) =>
-        await ReadRunAsync(jobId, cancellationToken) is var (reader, _)
-            ? ConcatAsync(
-                [
-                    reader.TransferFailuresAsync(cancellationToken),
-                    reader.CheckFailuresAsync(cancellationToken),
-                    reader.DeleteFailuresAsync(cancellationToken),
-                    reader.ExtrasAsync(cancellationToken),
-                ],
-                cancellationToken)
+        await ReadRunAsync(jobId, cancellationToken) is var (state, spec)
+            ? Reader(state, spec).FailuresAsync(default, null, cancellationToken).Select(failure => failure.Line)
             : null;
 
     public async Task<IAsyncEnumerable<FailureLine>?> DeletesAsync(string jobId, CancellationToken cancellationToken) =>
-        await ReadRunAsync(jobId, cancellationToken) is var (reader, spec)
-            ? reader.VanishedAsync(new ObjectFilter(spec.Filter, time.GetUtcNow()), cancellationToken)
+        await ReadRunAsync(jobId, cancellationToken) is var (state, spec)
+            ? Reader(state, spec).VanishedAsync(default, new(spec.Filter, time.GetUtcNow()), cancellationToken).Select(failure => failure.Line)
             : null;
+
+    public async Task<FailurePage?> FailuresAsync(string jobId, FailureQuery query, CancellationToken cancellationToken)
+    {
+        if (await ReadRunAsync(jobId, cancellationToken) is not var (state, spec))
+        {
+            return null;
+        }
+
+        var run = state.Run?.Number ?? 0;
+        FailurePlace? from = query.After is { } after ? FailurePlace.FromCursor(after, state.Incarnation, run) : default(FailurePlace);
+        if (from is not { } place)
+        {
+            return FailurePage.Lost;
+        }
+
+        var lines = query.AreDeletes
+            ? Reader(state, spec).VanishedAsync(place, new(spec.Filter, time.GetUtcNow()), cancellationToken)
+            : Reader(state, spec).FailuresAsync(place, query.Reason, cancellationToken);
+
+        // One more says whether there is a next page.
+        var read = await lines.Take(query.Limit + 1).ToListAsync(cancellationToken);
+        return new(
+            [.. read.Take(query.Limit).Select(failure => failure.Line)],
+            read.Count > query.Limit ? read[query.Limit - 1].Next.ToCursor(state.Incarnation, run) : null);
+    }
+
+    public async Task<ShardMapView?> ShardsAsync(string jobId, CancellationToken cancellationToken)
+    {
+        if (await Job(jobId).DescribeAsync(cancellationToken) is not { State: { } encoded } brief)
+        {
+            return null;
+        }
+
+        // A silo that a rolling upgrade has not reached yet doesn't say who holds what: then all that is open waits.
+        var holders = (brief.Held ?? []).Zip(brief.Holders ?? []).ToDictionary(hold => hold.First, hold => hold.Second);
+        IReadOnlyList<MachineReport> known = holders.Count == 0 ? [] : await machines.ReportsAsync(cancellationToken);
+        var names = known.ToLookup(machine => machine.Silo, machine => machine.Name);
+        return ShardMap.Of(JobStateCodec.Decode(encoded), holders.ToDictionary(hold => hold.Key, hold => names[hold.Value].FirstOrDefault(hold.Value)));
+    }
 
     public async Task<CommandAnswer> ApproveDeletesAsync(string jobId, long count, CommandContext context, CancellationToken cancellationToken) =>
         await Job(jobId).ApproveDeletesAsync(count, context.CommandId) with { JobId = jobId };
@@ -226,27 +260,11 @@ internal sealed class JobService(
 
     private static CommandAnswer Answer(ExitCode code, string message) => new() { Code = code, Message = message };
 
-    /// <summary>What reads the job's last run, and its configuration; null where there is no such job.</summary>
-    private async Task<(RunReader Reader, JobSpec Spec)?> ReadRunAsync(string jobId, CancellationToken cancellationToken)
-    {
-        if (await Job(jobId).DescribeAsync(cancellationToken) is not { State: { } encoded } brief)
-        {
-            return null;
-        }
+    /// <summary>What is durable of the job's last run, and its configuration; null where there is no such job.</summary>
+    private async Task<(JobState State, JobSpec Spec)?> ReadRunAsync(string jobId, CancellationToken cancellationToken) =>
+        await Job(jobId).DescribeAsync(cancellationToken) is { State: { } encoded } brief
+            ? (JobStateCodec.Decode(encoded), JobConfigs.Spec(jobId, brief.Config!))
+            : null;
 
-        var spec = JobConfigs.Spec(jobId, brief.Config!);
-        return (new(grains, JobStateCodec.Decode(encoded), KeyMapping.For(spec)), spec);
-    }
-
-    private static async IAsyncEnumerable<FailureLine> ConcatAsync(
-        IReadOnlyList<IAsyncEnumerable<FailureLine>> parts, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var part in parts)
-        {
-            await foreach (var line in part.WithCancellation(cancellationToken))
-            {
-                yield return line;
-            }
-        }
-    }
+    private RunReader Reader(JobState state, JobSpec spec) => new(grains, state, KeyMapping.For(spec));
 }

@@ -22,12 +22,14 @@ internal sealed class JobViews(IGrainFactory grains, StateSizes sizes, DatabaseR
     private IJobDirectoryGrain Directory => grains.GetGrain<IJobDirectoryGrain>(0);
 
     /// <summary>All jobs.</summary>
-    public async Task<IReadOnlyList<JobView>> AllAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JobView>> AllAsync(CancellationToken cancellationToken) =>
+        await ShowAsync(await Directory.AllAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Some jobs by their names, in the order of these.</summary>
+    public async Task<IReadOnlyList<JobView>> OfAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
     {
-        var places = await Directory.AllAsync(cancellationToken);
-        var all = machines.ReportsAsync(cancellationToken);
-        var jobs = await Task.WhenAll(places.Select(place => ShowAsync(place, all, cancellationToken)));
-        return [.. jobs.OfType<JobView>()];
+        var places = (await Directory.AllAsync(cancellationToken)).ToDictionary(place => place.JobId);
+        return await ShowAsync([.. jobIds.Select(places.GetValueOrDefault).OfType<JobPlace>()], cancellationToken);
     }
 
     /// <summary>One job; null: there is none of that name.</summary>
@@ -37,6 +39,13 @@ internal sealed class JobViews(IGrainFactory grains, StateSizes sizes, DatabaseR
         return Array.Find(places, place => place.JobId == jobId) is { } place
             ? await ShowAsync(place, machines.ReportsAsync(cancellationToken), cancellationToken)
             : null;
+    }
+
+    private async Task<IReadOnlyList<JobView>> ShowAsync(IReadOnlyList<JobPlace> places, CancellationToken cancellationToken)
+    {
+        var all = machines.ReportsAsync(cancellationToken);
+        var jobs = await Task.WhenAll(places.Select(place => ShowAsync(place, all, cancellationToken)));
+        return [.. jobs.OfType<JobView>()];
     }
 
     /// <summary>

@@ -22,6 +22,7 @@ internal sealed class ListingTally
     private long _differing;
     private long _vanished;
     private long _vanishedBytes;
+    private Dictionary<string, FailureTally>? _failures;
 
     public void Listed(ObjectKey key, long? size)
     {
@@ -39,6 +40,14 @@ internal sealed class ListingTally
         {
             _proofs[(int)proof]++;
             _unproven += sourceUnproven ? 1 : 0;
+        }
+    }
+
+    public void Refused(ManifestEntry entry)
+    {
+        if (FailureReasons.NameOf(entry, null) is { } reason)
+        {
+            FailureTally.CountIn(_failures ??= [], reason, entry, null);
         }
     }
 
@@ -66,7 +75,15 @@ internal sealed class ListingTally
         UnreadableDirectories = _problems[(int)EntryProblem.UnreadableDirectory],
         NeedNewListing = _needNewListing,
         Differing = _differing,
-        Ended = new() { Objects = [.. _objects], Proofs = [.. _proofs], SourceUnproven = _unproven, BytesEnded = _bytesEnded, Keys = _ended },
+        Ended = new()
+        {
+            Objects = [.. _objects],
+            Proofs = [.. _proofs],
+            SourceUnproven = _unproven,
+            BytesEnded = _bytesEnded,
+            Failures = FailureTally.Sorted(_failures),
+            Keys = _ended,
+        },
         Vanished = _vanished == 0 ? null : new(_vanished, _vanishedBytes),
         Extras = _extras == 0 ? null : _extras,
         LeftBehind = new()

@@ -55,6 +55,11 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
             tally.Ended(Key, Size, Ended, record?.Proof ?? ProofKind.None, record?.SourceUnproven ?? false);
         }
 
+        if (Entry is { Action: EntryAction.Refuse } refused)
+        {
+            tally.Refused(refused);
+        }
+
         if (Problem != EntryProblem.None)
         {
             tally.Problem(Problem);

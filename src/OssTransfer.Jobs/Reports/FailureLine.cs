@@ -8,4 +8,8 @@ namespace OssTransfer.Jobs.Reports;
 /// <param name="Reason">Why, one line, for people.</param>
 /// <param name="Phase"><c>list</c>, <c>transfer</c> or <c>check</c>.</param>
 /// <param name="Run">The run it happened in.</param>
-public sealed record FailureLine(ObjectKey Key, long? Size, string Reason, string Phase, int Run);
+public sealed record FailureLine(ObjectKey Key, long? Size, string Reason, string Phase, int Run)
+{
+    /// <summary>The name of the reason, which all share that failed alike (<see cref="Shards.FailureReasons"/>); null: it has none.</summary>
+    public string? Group { get; init; }
+}

@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Planning;
@@ -44,11 +45,13 @@ public static class JobReports
     /// <param name="state">The job.</param>
     /// <param name="inShards">What ended in shards that aren't finished, which the state doesn't count yet.</param>
     /// <param name="live">What silos told a moment ago.</param>
-    public static JobView Of(JobState state, ShardResult inShards, LiveNumbers live)
+    /// <param name="mapping">How the job maps keys.</param>
+    public static JobView Of(JobState state, ShardResult inShards, LiveNumbers live, KeyMapping mapping)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(inShards);
         ArgumentNullException.ThrowIfNull(live);
+        ArgumentNullException.ThrowIfNull(mapping);
         var run = state.Run;
         var ended = inShards.Add(run?.Ended ?? ShardResult.Empty);
         var listed = run?.List.Counts;
@@ -99,6 +102,7 @@ public static class JobReports
             InFlight = live.Flights,
             Rates = live.Rates,
             Bottleneck = live.Measured is { } measured ? BottleneckRule.Judge(state.JobId, Completed(measured, run!, phases, live)) : null,
+            Failures = FailureGroups.Of(state, ended, mapping),
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
 
             // What is under way isn't told yet; where nobody is at work any more, that is all there will be. What part shards sent counts when they are joined.

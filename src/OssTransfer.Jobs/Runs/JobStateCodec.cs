@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OssTransfer.Jobs.Shards;
@@ -15,7 +18,7 @@ public static class JobStateCodec
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
-        Converters = { new ObjectKeyConverter(), new KeyDigestConverter(), new RangeSetConverter(), new OpenShardsConverter() },
+        Converters = { new ObjectKeyConverter(), new KeyDigestConverter(), new RangeSetConverter(), new ShardSetConverter(), new OpenShardsConverter() },
     };
 
     /// <summary>The stored form.</summary>
@@ -66,6 +69,35 @@ public static class JobStateCodec
 
         public override void Write(Utf8JsonWriter writer, RangeSet value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.ToPairs(), options);
+    }
+
+    /// <summary>Width and bits, deflated: most shards are in no set, or in all that there are.</summary>
+    private sealed class ShardSetConverter : JsonConverter<ShardSet>
+    {
+        public override ShardSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var stored = new DeflateStream(new MemoryStream(reader.GetBytesFromBase64()), CompressionMode.Decompress);
+            using var bytes = new MemoryStream();
+            stored.CopyTo(bytes);
+            var read = bytes.ToArray();
+            return read.Length >= sizeof(int)
+                ? ShardSet.From(BinaryPrimitives.ReadInt32LittleEndian(read), MemoryMarshal.Cast<byte, ulong>(read.AsSpan(sizeof(int))))
+                : throw new InvalidDataException("A stored set of shards is empty.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, ShardSet value, JsonSerializerOptions options)
+        {
+            using var stored = new MemoryStream();
+            using (var deflated = new DeflateStream(stored, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                Span<byte> width = stackalloc byte[sizeof(int)];
+                BinaryPrimitives.WriteInt32LittleEndian(width, value.Width);
+                deflated.Write(width);
+                deflated.Write(MemoryMarshal.AsBytes(value.Words));
+            }
+
+            writer.WriteBase64StringValue(stored.GetBuffer().AsSpan(0, (int)stored.Length));
+        }
     }
 
     /// <summary>Number and digest in turn: a third of the size of an object with names.</summary>

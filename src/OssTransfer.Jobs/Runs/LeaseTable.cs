@@ -22,6 +22,9 @@ public sealed class LeaseTable(TimeSpan lease)
     /// <summary>The shards that are held.</summary>
     public IReadOnlyCollection<ShardId> Held => [.. _holds.Keys];
 
+    /// <summary>The shards that are held, with who holds them.</summary>
+    public IReadOnlyCollection<(ShardId Shard, string Holder)> Holders => [.. _holds.Select(pair => (pair.Key, pair.Value.Holder))];
+
     /// <summary>Whether the shard is held.</summary>
     public bool IsHeld(ShardId shard) => _holds.ContainsKey(shard);
 

@@ -49,6 +49,12 @@ public sealed record RunState
     /// <summary>The sum of finished move shards, each once.</summary>
     public ShardResult Moved { get; init; } = ShardResult.Empty;
 
+    /// <summary>
+    /// Which move shards may hold objects that failed, by reason (<see cref="FailureReasons"/>): where something failed while listing, and of those that are
+    /// finished. It counts only where <see cref="KnowsFlawed"/>.
+    /// </summary>
+    public ImmutableSortedDictionary<string, ShardSet> Flawed { get; init; } = ImmutableSortedDictionary<string, ShardSet>.Empty;
+
     /// <summary>The check; null before it starts.</summary>
     public CheckState? Check { get; init; }
 
@@ -76,6 +82,9 @@ public sealed record RunState
 
     /// <summary>It takes up what the run before could not end, and nothing else.</summary>
     public bool IsPartial => Mode is RunMode.Failed or RunMode.Repair;
+
+    /// <summary>All that failed and is counted was counted by reason, too: no older version, which doesn't do that, had a part in it.</summary>
+    public bool KnowsFlawed => Ended is var ended && ended.Failures.Sum(tally => tally.Count) == ended.Flaws;
 
     /// <summary>All that ended, while listing or moving.</summary>
     public ShardResult Ended => List.Counts.Ended.Add(Moved);

@@ -110,6 +110,9 @@ public static class RunTransitions
             return run with
             {
                 Open = open.ToImmutable(),
+
+                // In which of these shards it is, the report doesn't say.
+                Flawed = WithFlawed(run.Flawed, report.Counts.Ended, run.List.Shards, report.Manifests.Length),
                 Incomplete = run.Incomplete ?? RunEnd.Unreadable(report.Counts),
                 List = run.List with
                 {
@@ -150,9 +153,22 @@ public static class RunTransitions
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Run is { Phase: RunPhase.Transfer } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number)
-            ? state with { Run = run with { Open = run.Open.Remove(shard.Number), Parts = run.Parts.Remove(shard.Number), Moved = run.Moved.Add(result) } }
+            ? state with
+            {
+                Run = run with
+                {
+                    Open = run.Open.Remove(shard.Number),
+                    Parts = run.Parts.Remove(shard.Number),
+                    Moved = run.Moved.Add(result),
+                    Flawed = WithFlawed(run.Flawed, result, shard.Number, 1),
+                },
+            }
             : state;
     }
+
+    private static ImmutableSortedDictionary<string, ShardSet> WithFlawed(
+        ImmutableSortedDictionary<string, ShardSet> flawed, ShardResult result, int first, int count) =>
+        result.Failures.Aggregate(flawed, (sets, tally) => sets.SetItem(tally.Name, sets.GetValueOrDefault(tally.Name, ShardSet.Empty).Add(first, count)));
 
     /// <summary>A finish shard has started its upload and lets others move the parts. Once for an attempt.</summary>
     public static JobState PlanParts(JobState state, ShardId finish, int attempt, int count)

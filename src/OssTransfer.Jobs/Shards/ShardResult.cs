@@ -72,6 +72,20 @@ public sealed record ShardResult
     /// </summary>
     public long? BytesEnded { get; init; }
 
+    /// <summary>
+    /// Objects that failed, are in conflict or need restoring, by reason, in the order of the names. Where a part of them was counted by an older version,
+    /// which didn't, they are fewer than <see cref="Flaws"/>.
+    /// </summary>
+    public ImmutableArray<FailureTally> Failures
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    }
+    = [];
+
+    /// <summary>Objects that failed, are in conflict or need restoring.</summary>
+    public long Flaws => this[OutcomeKind.Failed] + this[OutcomeKind.Conflict] + this[OutcomeKind.NeedsRestore];
+
     /// <summary>The keys that ended.</summary>
     public KeyDigest Keys { get; init; }
 
@@ -112,6 +126,7 @@ public sealed record ShardResult
             Different = Different + other.Different,
             BytesRead = BytesRead + other.BytesRead,
             BytesEnded = BytesEnded + other.BytesEnded,
+            Failures = FailureTally.Add(Failures, other.Failures),
             Keys = Keys + other.Keys,
         };
     }
@@ -126,6 +141,7 @@ public sealed record ShardResult
         var sent = progress.Sends.Told.Values.Sum(sent => (long)sent.Objects);
         var bytesSent = progress.Sends.Told.Values.Sum(sent => sent.Bytes) + progress.Large.Values.Sum(step => step.BytesSent);
         var (missing, different, read, ended) = (0L, 0L, 0L, 0L);
+        Dictionary<string, FailureTally>? failures = null;
         for (var i = 0; i < manifest.Entries.Count; i++)
         {
             if (!manifest.Entries[i].Action.IsWork() || progress.Outcomes[i] is not { } outcome)
@@ -144,6 +160,11 @@ public sealed record ShardResult
             copied += outcome.CopiedInside ? 1 : 0;
             bytesCopied += outcome.CopiedInside ? outcome.Size ?? 0 : 0;
             dropped += outcome.DroppedMetadata.Count > 0 ? 1 : 0;
+            if (FailureReasons.NameOf(manifest.Entries[i], outcome) is { } reason)
+            {
+                FailureTally.CountIn(failures ??= [], reason, manifest.Entries[i], outcome);
+            }
+
             if (outcome.Kind is OutcomeKind.Transferred or OutcomeKind.Skipped)
             {
                 proofs[(int)outcome.Proof]++;
@@ -170,6 +191,7 @@ public sealed record ShardResult
             Different = different,
             BytesRead = read,
             BytesEnded = ended,
+            Failures = FailureTally.Sorted(failures),
             Keys = keys,
         };
     }

@@ -64,6 +64,17 @@ public static class ShardResultCodec
         if (result.BytesEnded is { } ended)
         {
             writer.Unsigned((ulong)ended);
+
+            // or here.
+            writer.Unsigned((ulong)result.Failures.Length);
+            foreach (var failure in result.Failures)
+            {
+                writer.Text(failure.Name);
+                writer.Unsigned((ulong)failure.Count);
+                writer.Byte((byte)(failure.IsWholeKey ? 1 : 0));
+                writer.Bytes(failure.Key.Bytes);
+                writer.Text(failure.Reason);
+            }
         }
 
         return writer.Written.ToArray();
@@ -97,6 +108,13 @@ public static class ShardResultCodec
         var (missing, different, bytesRead) = (Later(ref reader), Later(ref reader), Later(ref reader));
         proofs[(int)ProofKind.Size] = Later(ref reader);
         long? bytesEnded = reader.IsAtEnd ? null : (long)reader.Unsigned();
+        var failures = new FailureTally[reader.IsAtEnd ? 0 : reader.Count()];
+        for (var i = 0; i < failures.Length; i++)
+        {
+            var (name, count, isWhole) = (reader.Text(), (long)reader.Unsigned(), reader.Byte() != 0);
+            failures[i] = new(name, count, new(reader.Bytes()), reader.Text()) { IsWholeKey = isWhole };
+        }
+
         return new()
         {
             InDoubt = inDoubt,
@@ -108,6 +126,7 @@ public static class ShardResultCodec
             Different = different,
             BytesRead = bytesRead,
             BytesEnded = bytesEnded,
+            Failures = [.. failures],
             Objects = [.. objects],
             Proofs = [.. proofs],
             SourceUnproven = unproven,

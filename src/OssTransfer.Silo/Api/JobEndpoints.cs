@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Silo.Api;
 
@@ -14,15 +15,47 @@ internal static class JobEndpoints
 {
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(ApiRoutes.Jobs, ListAsync).Says("listJobs", "all jobs");
+        routes.MapGet(ApiRoutes.Jobs, ListAsync).Says("listJobs", "all jobs in the order they were added, or a page of them by name", 400);
         routes.MapGet(ApiRoutes.Jobs + "/{id}", ShowAsync).Says("showJob", "one job", 404);
         routes.MapGet(ApiRoutes.Jobs + "/{id}/events", WatchAsync)
             .Says("watchJob", "one job as server-sent events, whenever something of it has changed, at most once a second", 404);
+        routes.MapGet(ApiRoutes.Jobs + "/{id}/shards", ShardsAsync).Says("showShards", "the map of a job's shards, by what they are at", 404);
         routes.MapGet(ApiRoutes.Jobs + "/{id}/config", LookAsync).Says("showConfig", "a job's configuration, secrets masked", 404);
     }
 
-    private static async Task<Revised<IReadOnlyList<JobView>>> ListAsync([FromServices] IJobService service, CancellationToken cancellationToken) =>
-        new(await service.StatusAsync(cancellationToken), ContractsJson.Default.IReadOnlyListJobView);
+    private static async Task<Results<Revised<IReadOnlyList<JobView>>, Refused>> ListAsync(
+        HttpContext http, [FromServices] IJobService service, CancellationToken cancellationToken, int? limit = null, string? after = null)
+    {
+        if ((limit, after) is (null, null))
+        {
+            return Shown(await service.StatusAsync(cancellationToken));
+        }
+
+        if (Paging.Problem(limit) is { } problem)
+        {
+            return problem;
+        }
+
+        if ((after is null ? "" : Paging.NameIn(after)) is not { } from)
+        {
+            return Paging.Lost();
+        }
+
+        // By name, so that it is clear where a page begins, whatever was added or removed since the one before.
+        var names = (await service.NamesAsync(cancellationToken)).Select(ObjectKey.From).Where(name => name > ObjectKey.From(from)).Order()
+            .Select(name => name.ToString()).ToList();
+        var page = names.Take(limit ?? Paging.Default).ToList();
+        Paging.Link(http, page.Count < names.Count ? Paging.Behind(page[^1]) : null);
+        return Shown(await service.StatusAsync(page, cancellationToken));
+
+        static Revised<IReadOnlyList<JobView>> Shown(IReadOnlyList<JobView> jobs) => new(jobs, ContractsJson.Default.IReadOnlyListJobView);
+    }
+
+    private static async Task<Results<Revised<ShardMapView>, Refused>> ShardsAsync(
+        string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>
+        await service.ShardsAsync(id, cancellationToken) is { } map
+            ? new Revised<ShardMapView>(map, ContractsJson.Default.ShardMapView)
+            : await NoSuchJob.AnswerAsync(id, service, cancellationToken);
 
     private static async Task<Results<Revised<JobView>, Refused>> ShowAsync(
         string id, [FromServices] IJobService service, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -13,16 +14,38 @@ namespace OssTransfer.Silo.Api;
 internal static class LogEndpoints
 {
     public static void MapLog(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(ApiRoutes.Commands, ListAsync).Says("listCommands", "the last commands of all machines", 400);
+        routes.MapGet(ApiRoutes.Commands, ListAsync)
+            .Says("listCommands", "the last commands of all machines, or a page of those that are kept, the oldest first", 400);
 
     private static async Task<Results<Shown<IReadOnlyList<LoggedCommand>>, Refused>> ListAsync(
-        [FromServices] ICommandHistory history, CancellationToken cancellationToken, int last = CommandRing.Kept, string? job = null)
+        HttpContext http, [FromServices] ICommandHistory history, CancellationToken cancellationToken, int last = CommandRing.Kept, string? job = null,
+        int? limit = null, string? after = null)
     {
         if (last is < 1 or > CommandRing.Kept)
         {
             return Answers.RefuseUsage($"'last' must be 1 to {CommandRing.Kept}: that many commands are kept.");
         }
 
-        return new Shown<IReadOnlyList<LoggedCommand>>(await history.LastAsync(last, job, cancellationToken), ContractsJson.Default.IReadOnlyListLoggedCommand);
+        var kept = await history.LastAsync(last, job, cancellationToken);
+        if ((limit, after) is (null, null))
+        {
+            return Shown(kept);
+        }
+
+        if (Paging.Problem(limit) is { } problem)
+        {
+            return problem;
+        }
+
+        // What is kept no more lies before all that is.
+        var from = after is null ? 0 : kept.Index().FirstOrDefault(pair => Paging.Behind(NameOf(pair.Item)) == after, (-1, null!)).Index + 1;
+        var page = kept.Skip(from).Take(limit ?? Paging.Default).ToList();
+        Paging.Link(http, from + page.Count < kept.Count ? Paging.Behind(NameOf(page[^1])) : null);
+        return Shown(page);
+
+        static Shown<IReadOnlyList<LoggedCommand>> Shown(IReadOnlyList<LoggedCommand> commands) =>
+            new(commands, ContractsJson.Default.IReadOnlyListLoggedCommand);
     }
+
+    private static string NameOf(LoggedCommand command) => $"{command.Id} {command.Command}";
 }

@@ -43,6 +43,7 @@ public static class ReportViews
             Reason = line.Reason,
             Phase = line.Phase,
             Run = line.Run,
+            Group = line.Group,
         };
     }
 }

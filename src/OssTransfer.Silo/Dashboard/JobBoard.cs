@@ -19,33 +19,42 @@ internal sealed class JobBoard(IJobService jobs, TimeProvider time)
     private readonly Lock _lock = new();
     private (IReadOnlyList<JobView> Jobs, TimeSpan Took, long At)? _last;
     private Task? _reading;
+    private int _changes;
 
     /// <summary>The jobs as of a moment ago; null: they are being read for the first time, and that takes long.</summary>
     public async Task<IReadOnlyList<JobView>?> AllAsync(CancellationToken cancellationToken)
     {
-        Task reading;
-        lock (_lock)
+        while (true)
         {
-            if (_last is { } last && time.GetElapsedTime(last.At) < Max(Fresh, last.Took * RestPerWork))
+            Task reading;
+            int changes;
+            lock (_lock)
             {
-                return last.Jobs;
+                if (_last is { } last && time.GetElapsedTime(last.At) < Max(Fresh, last.Took * RestPerWork))
+                {
+                    return last.Jobs;
+                }
+
+                (changes, reading) = (_changes, _reading ??= ReadAsync(_changes));
             }
 
-            reading = _reading ??= ReadAsync();
-        }
+            // Where it takes long, what is known is shown meanwhile.
+            try
+            {
+                await reading.WaitAsync(FirstWait, time, cancellationToken);
+            }
+            catch (TimeoutException) when (!reading.IsCompleted)
+            {
+            }
 
-        // Where it takes long, what is known is shown meanwhile.
-        try
-        {
-            await reading.WaitAsync(FirstWait, time, cancellationToken);
-        }
-        catch (TimeoutException) when (!reading.IsCompleted)
-        {
-        }
-
-        lock (_lock)
-        {
-            return _last?.Jobs;
+            lock (_lock)
+            {
+                // What was read while something changed may be as it was before.
+                if (changes == _changes)
+                {
+                    return _last?.Jobs;
+                }
+            }
         }
     }
 
@@ -65,17 +74,18 @@ internal sealed class JobBoard(IJobService jobs, TimeProvider time)
         return list with { Jobs = shown };
     }
 
-    /// <summary>A command has changed something: what was read before doesn't count.</summary>
+    /// <summary>A command has changed something: what was read before doesn't count, nor what is being read.</summary>
     public void Forget()
     {
         lock (_lock)
         {
-            _last = null;
+            (_last, _reading) = (null, null);
+            _changes++;
         }
     }
 
     // Of all pages that wait for it: none of them ends it.
-    private async Task ReadAsync()
+    private async Task ReadAsync(int changes)
     {
         await Task.Yield();
         try
@@ -84,14 +94,14 @@ internal sealed class JobBoard(IJobService jobs, TimeProvider time)
             var read = await jobs.StatusAsync(CancellationToken.None);
             lock (_lock)
             {
-                _last = (read, time.GetElapsedTime(began), time.GetTimestamp());
+                _last = changes == _changes ? (read, time.GetElapsedTime(began), time.GetTimestamp()) : _last;
             }
         }
         finally
         {
             lock (_lock)
             {
-                _reading = null;
+                _reading = changes == _changes ? null : _reading;
             }
         }
     }

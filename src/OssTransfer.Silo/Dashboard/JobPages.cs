@@ -4,6 +4,7 @@ using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Reports;
+using OssTransfer.Jobs.Shards;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Dashboard.Pages;
 using OssTransfer.Storage;
@@ -24,8 +25,11 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
         });
     }
 
-    public Task ShowAsync(HttpContext http) => OfJobAsync(http, job =>
-        pages.WriteAsync<JobPage>(http, job.JobId, new Dictionary<string, object?> { [nameof(JobPage.Job)] = job }));
+    public Task ShowAsync(HttpContext http) => OfJobAsync(http, async job => await pages.WriteAsync<JobPage>(http, job.JobId, new Dictionary<string, object?>
+    {
+        [nameof(JobPage.Job)] = job,
+        [nameof(JobPage.Map)] = await jobs.ShardsAsync(job.JobId, http.RequestAborted),
+    }));
 
     public Task ConfigAsync(HttpContext http) => WriteConfigAsync(http, null, StatusCodes.Status200OK);
 
@@ -53,9 +57,9 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
         await WriteConfigAsync(http, problem, StatusCodes.Status400BadRequest);
     }
 
-    public Task FailuresAsync(HttpContext http) => WriteLinesAsync(http, areDeletes: false, jobs.FailuresAsync);
+    public Task FailuresAsync(HttpContext http) => WriteLinesAsync(http, areDeletes: false);
 
-    public Task DeletesAsync(HttpContext http) => WriteLinesAsync(http, areDeletes: true, jobs.DeletesAsync);
+    public Task DeletesAsync(HttpContext http) => WriteLinesAsync(http, areDeletes: true);
 
     /// <summary>Approves the number that the page showed.</summary>
     public async Task ApproveDeletesAsync(HttpContext http)
@@ -66,34 +70,29 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
         Go(http, answer is { IsDone: true } ? PageRoutes.Job(JobIn(http)) : PageRoutes.Deletes(JobIn(http)), answer?.Message ?? problem!);
     }
 
-    private Task WriteLinesAsync(
-        HttpContext http, bool areDeletes, Func<string, CancellationToken, Task<IAsyncEnumerable<FailureLine>?>> read) => OfJobAsync(http, async job =>
+    private Task WriteLinesAsync(HttpContext http, bool areDeletes) => OfJobAsync(http, async job =>
     {
-        var from = NumberIn(http.Request.Query["from"], 0);
-        var shown = new List<FailureView>();
-        if (await read(job.JobId, http.RequestAborted) is { } lines)
+        var asked = http.Request.Query;
+        var reason = asked["reason"].ToString() is { Length: > 0 } named && FailureReasons.All.Contains(named) ? named : null;
+        var query = new FailureQuery(FailuresPage.PageLines)
         {
-            // Read to the one behind the page's last, which says that there are more.
-            var at = 0;
-            await foreach (var line in lines.WithCancellation(http.RequestAborted))
-            {
-                if (at++ >= from)
-                {
-                    shown.Add(ReportViews.From(line));
-                    if (shown.Count > FailuresPage.PageLines)
-                    {
-                        break;
-                    }
-                }
-            }
+            After = asked["after"].ToString() is { Length: > 0 } after ? after : null, Reason = reason, AreDeletes = areDeletes,
+        };
+        var page = await jobs.FailuresAsync(job.JobId, query, http.RequestAborted);
+        var from = query.After is null ? 0 : NumberIn(asked["from"], 0);
+        if (page is { IsLost: true })
+        {
+            // Another run has begun: the list begins anew, too.
+            (page, from) = (await jobs.FailuresAsync(job.JobId, query with { After = null }, http.RequestAborted), 0);
         }
 
         await pages.WriteAsync<FailuresPage>(http, job.JobId, new Dictionary<string, object?>
         {
             [nameof(FailuresPage.Job)] = job,
-            [nameof(FailuresPage.Failures)] = shown.Take(FailuresPage.PageLines).ToList(),
+            [nameof(FailuresPage.Failures)] = (page?.Lines ?? []).Select(ReportViews.From).ToList(),
             [nameof(FailuresPage.From)] = from,
-            [nameof(FailuresPage.HasMore)] = shown.Count > FailuresPage.PageLines,
+            [nameof(FailuresPage.Next)] = page?.Next,
+            [nameof(FailuresPage.Reason)] = reason,
             [nameof(FailuresPage.AreDeletes)] = areDeletes,
             [nameof(FailuresPage.CommandId)] = Guid.NewGuid().ToString("N"),
         });

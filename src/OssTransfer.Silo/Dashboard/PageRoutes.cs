@@ -58,6 +58,9 @@ public static class PageRoutes
     /// <summary>A page of the job.</summary>
     public static string Failures(string jobId) => $"{Job(jobId)}/failures";
 
+    /// <summary>The part of it that failed for this reason.</summary>
+    public static string Failures(string jobId, string reason) => $"{Failures(jobId)}?reason={Uri.EscapeDataString(reason)}";
+
     /// <summary>A page of the job.</summary>
     public static string Config(string jobId) => $"{Job(jobId)}/config";
 

@@ -12,6 +12,14 @@ public sealed record TransferFailure(TransferSide Side, StorageErrorKind Kind, s
     /// <summary>No other object will fare better: the job pauses with this reason.</summary>
     public bool IsFatalForJob { get; init; }
 
+    /// <summary>Why, with its side.</summary>
+    public string ReasonWithSide => Side switch
+    {
+        TransferSide.Source => $"source: {Reason}",
+        TransferSide.Destination => $"destination: {Reason}",
+        _ => Reason,
+    };
+
     /// <summary>It is no verdict on the object: the job pauses, or somebody else goes on.</summary>
     internal bool EndsNothing => IsFatalForJob || Kind == StorageErrorKind.LeaseLost;
 

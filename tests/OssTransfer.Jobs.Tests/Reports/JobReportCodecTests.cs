@@ -34,7 +34,7 @@ public sealed class JobReportCodecTests
         written["Bytes"]!.AsObject().Remove("CopiedInside");
         written.AsObject().Remove("SentAtLeast");
         written["Bytes"]!.AsObject().Remove("InFlight");
-        foreach (var name in new[] { "Deletes", "Percent", "Phases", "InFlight", "Bottleneck", "Rates" })
+        foreach (var name in new[] { "Deletes", "Percent", "Phases", "InFlight", "Bottleneck", "Rates", "Failures" })
         {
             Assert.True(written.AsObject().Remove(name));
         }

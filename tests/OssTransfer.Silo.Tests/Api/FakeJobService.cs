@@ -20,6 +20,11 @@ public sealed class FakeJobService : IJobService
 
     public List<FailureLine> Failures { get; } = [];
 
+    /// <summary>The pages of them that were asked for.</summary>
+    public List<FailureQuery> Queries { get; } = [];
+
+    public Dictionary<string, ShardMapView> Maps { get; } = [];
+
     public List<AddJobRequest> Added { get; } = [];
 
     public List<AddJobRequest> Edited { get; } = [];
@@ -46,6 +51,9 @@ public sealed class FakeJobService : IJobService
     public List<(string JobId, string Digest, int Number, bool IsLast, byte[] Chunk)> ListChunks { get; } = [];
 
     public Exception? Broken { get; set; }
+
+    /// <summary>What the answer about all jobs waits for, once it is known.</summary>
+    public Func<Task>? BeforeAnswer { get; set; }
 
     public static JobView Report(string id, string state = "running", int run = 1, int? exitCode = null) => new()
     {
@@ -74,7 +82,10 @@ public sealed class FakeJobService : IJobService
         LastSeen = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
     };
 
-    public static FailureLine Failure(string key, string reason) => new(ObjectKey.From(key), 5, reason, "transfer", 1);
+    public static FailureLine Failure(string key, string reason) => new(ObjectKey.From(key), 5, reason, "transfer", 1)
+    {
+        Group = "destination-denied",
+    };
 
     public Task<CommandAnswer> AddAsync(AddJobRequest job, CommandContext context, CancellationToken cancellationToken) => Once(context, () =>
     {
@@ -169,12 +180,22 @@ public sealed class FakeJobService : IJobService
         }
     }
 
-    public Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken)
     {
+        IReadOnlyList<JobView> jobs;
         lock (_lock)
         {
-            return Broken is null ? Task.FromResult<IReadOnlyList<JobView>>([.. Jobs]) : throw Broken;
+            jobs = Broken is null ? [.. Jobs] : throw Broken;
         }
+
+        await (BeforeAnswer?.Invoke() ?? Task.CompletedTask);
+        return jobs;
+    }
+
+    public async Task<IReadOnlyList<JobView>> StatusAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
+    {
+        var all = (await StatusAsync(cancellationToken)).ToDictionary(job => job.JobId);
+        return [.. jobIds.Select(all.GetValueOrDefault).OfType<JobView>()];
     }
 
     public Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken)
@@ -188,6 +209,29 @@ public sealed class FakeJobService : IJobService
 
     public Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken) =>
         Task.FromResult(Jobs.Exists(job => job.JobId == jobId) ? Lines() : null);
+
+    /// <summary>Places are numbers of lines.</summary>
+    public Task<FailurePage?> FailuresAsync(string jobId, FailureQuery query, CancellationToken cancellationToken)
+    {
+        if (!Jobs.Exists(job => job.JobId == jobId))
+        {
+            return Task.FromResult<FailurePage?>(null);
+        }
+
+        Queries.Add(query);
+        var from = 0;
+        if (query.After is { } after && !int.TryParse(after, out from))
+        {
+            return Task.FromResult<FailurePage?>(FailurePage.Lost);
+        }
+
+        var all = Failures.Where(failure => query.Reason is null || failure.Group == query.Reason).ToList();
+        var next = from + query.Limit < all.Count ? $"{from + query.Limit}" : null;
+        return Task.FromResult<FailurePage?>(new([.. all.Skip(from).Take(query.Limit)], next));
+    }
+
+    public Task<ShardMapView?> ShardsAsync(string jobId, CancellationToken cancellationToken) =>
+        Task.FromResult(Jobs.Exists(job => job.JobId == jobId) ? Maps.GetValueOrDefault(jobId, new() { JobId = jobId }) : null);
 
     public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MachineReport>>(Machines);
 

@@ -265,6 +265,107 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Failures_come_in_pages_that_name_the_next_one()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a b"));
+        _server.Jobs.Failures.AddRange(Enumerable.Range(0, 5).Select(i => FakeJobService.Failure($"k{i}", "reason")));
+        _server.Jobs.Failures.Insert(2, FakeJobService.Failure("other", "newer") with { Group = "conflict" });
+
+        var pages = await PagesAsync("/api/v1/jobs/a%20b/failures?limit=2&reason=destination-denied");
+
+        string[][] expected = [["k0", "k1"], ["k2", "k3"], ["k4"]];
+        Assert.Equal(expected, pages.Select(page => page.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(KeyOf)));
+        Assert.Equal((2, "destination-denied"), (_server.Jobs.Queries[0].Limit, _server.Jobs.Queries[0].Reason));
+
+        static string KeyOf(string line) => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString()!;
+    }
+
+    [Theory]
+    [InlineData("/api/jobs/a/failures?limit=0", "'limit' must be 1 to 1000.")]
+    [InlineData("/api/jobs/a/deletes?limit=1001", "'limit' must be 1 to 1000.")]
+    [InlineData("/api/jobs/a/failures?after=nowhere", "'after' is no place in this list")]
+    [InlineData("/api/jobs/a/failures?reason=bad%20luck", "'reason' must be one")]
+    [InlineData("/api/jobs?limit=-1", "'limit' must be 1 to 1000.")]
+    [InlineData("/api/jobs?after=!", "'after' is no place in this list")]
+    [InlineData("/api/commands?limit=0", "'limit' must be 1 to 1000.")]
+    public async Task Page_that_there_is_not_is_refused(string path, string message)
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+
+        using var response = await _server.Client.GetAsync(path, Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(message, (await AnswerAsync(response)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Jobs_come_in_pages_by_name_whatever_is_removed_meanwhile()
+    {
+        _server.Jobs.Jobs.AddRange(new[] { "c", "a", "图", "b", "d" }.Select(name => FakeJobService.Report(name)));
+        using var first = await _server.Client.GetAsync("/api/v1/jobs?limit=2", Cancellation);
+        _server.Jobs.Jobs.RemoveAll(job => job.JobId == "b");
+
+        var rest = await PagesAsync(Next(first)!);
+
+        Assert.Equal(["a", "b"], Names(await first.Content.ReadAsStringAsync(Cancellation)));
+        Assert.Equal(["c", "d", "图"], rest.SelectMany(Names));
+        Assert.NotNull(first.Headers.ETag);
+        Assert.Equal(["c", "a", "图", "d"], Names(await _server.Client.GetStringAsync("/api/jobs", Cancellation)));
+
+        static IEnumerable<string> Names(string json) =>
+            JsonDocument.Parse(json).RootElement.EnumerateArray().Select(job => job.GetProperty("jobId").GetString()!);
+    }
+
+    [Fact]
+    public async Task Commands_come_in_pages_and_a_later_page_has_what_was_given_since()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        foreach (var command in new[] { "pause", "continue", "pause" })
+        {
+            using var given = await _server.Client.PostAsync($"/api/jobs/a/commands/{command}", null, Cancellation);
+        }
+
+        var pages = await PagesAsync("/api/v1/commands?limit=2");
+
+        string[][] expected = [["pause", "continue"], ["pause"]];
+        Assert.Equal(expected, pages.Select(page => JsonDocument.Parse(page).RootElement.EnumerateArray().Select(CommandOf)));
+
+        static string CommandOf(JsonElement command) => command.GetProperty("command").GetString()!;
+    }
+
+    [Fact]
+    public async Task Map_of_shards_is_told_with_a_revision()
+    {
+        _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        _server.Jobs.Maps["a"] = new() { JobId = "a", Run = 1, Shards = 2, Held = 1, Cells = [new() { Shards = 2, Held = 1, Machines = ["m1"] }] };
+
+        using var map = await _server.Client.GetAsync("/api/v1/jobs/a/shards", Cancellation);
+        using var none = await _server.Client.GetAsync("/api/v1/jobs/b/shards", Cancellation);
+
+        using var json = JsonDocument.Parse(await map.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal("m1", json.RootElement.GetProperty("cells")[0].GetProperty("machines")[0].GetString());
+        Assert.NotNull(map.Headers.ETag);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    private async Task<List<string>> PagesAsync(string path)
+    {
+        var pages = new List<string>();
+        for (var next = path; next is not null;)
+        {
+            using var response = await _server.Client.GetAsync(next, Cancellation);
+            Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Cancellation));
+            pages.Add(await response.Content.ReadAsStringAsync(Cancellation));
+            next = Next(response);
+        }
+
+        return pages;
+    }
+
+    private static string? Next(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Link", out var links) && links.Single().Split('>') is [['<', .. var url], "; rel=\"next\""] ? url : null;
+
+    [Fact]
     public async Task Failures_that_break_off_are_no_complete_answer()
     {
         _server.Jobs.Jobs.Add(FakeJobService.Report("a"));

@@ -37,6 +37,32 @@ public sealed class JobBoardTests
     }
 
     [Fact]
+    public async Task What_was_being_read_when_a_command_was_given_does_not_come_back()
+    {
+        var board = new JobBoard(_jobs, _time);
+        _jobs.Jobs.Add(FakeJobService.Report("removed"));
+        using var answers = new SemaphoreSlim(0);
+        using var asked = new SemaphoreSlim(0);
+        _jobs.BeforeAnswer = async () =>
+        {
+            asked.Release();
+            await answers.WaitAsync(Cancel);
+        };
+
+        // It has looked at the job, and answers only after that was removed.
+        var first = board.AllAsync(Cancel);
+        await asked.WaitAsync(Cancel);
+        _jobs.Jobs.Clear();
+        board.Forget();
+        var second = board.AllAsync(Cancel);
+        answers.Release(3);
+
+        Assert.Empty((await first)!);
+        Assert.Empty((await second)!);
+        Assert.Empty((await board.AllAsync(Cancel))!);
+    }
+
+    [Fact]
     public async Task Reading_that_failed_is_told_and_tried_again()
     {
         var board = new JobBoard(_jobs, _time);

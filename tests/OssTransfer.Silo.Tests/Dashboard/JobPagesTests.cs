@@ -206,16 +206,71 @@ public sealed class JobPagesTests : SignedInTests
         Server.Jobs.Failures.AddRange(Enumerable.Range(1, 101).Select(i => FakeJobService.Failure($"key-{i:000}", "access denied")));
 
         var first = await Visitor.PageAsync("/jobs/a/failures");
-        var second = await Visitor.PageAsync("/jobs/a/failures?from=100");
+        var second = await Visitor.PageAsync("/jobs/a/failures?from=100&after=100");
+        var lost = await Visitor.PageAsync("/jobs/a/failures?from=100&after=of-another-run");
         await Visitor.PageAsync("/jobs/a/explain?key=6b65792d303031");
 
         Assert.Contains("key-001", first, StringComparison.Ordinal);
         Assert.Contains("/jobs/a/explain?key=6b65792d303031", first, StringComparison.Ordinal);
         Assert.DoesNotContain("key-101", first, StringComparison.Ordinal);
-        Assert.Contains("from=100", first, StringComparison.Ordinal);
+        Assert.Contains("/jobs/a/failures?from=100&amp;after=100", first, StringComparison.Ordinal);
         Assert.Contains("key-101", second, StringComparison.Ordinal);
         Assert.DoesNotContain("rel=\"next\"", second, StringComparison.Ordinal);
+        Assert.Contains("key-001", lost, StringComparison.Ordinal);
         Assert.Equal("key-001", Assert.Single(Server.Reports.Asked).Key.ToString());
+    }
+
+    [Fact]
+    public async Task Reasons_are_shown_with_counts_and_each_leads_to_its_own_list()
+    {
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a") with
+        {
+            Failures =
+            [
+                new()
+                {
+                    Reason = "destination-denied", Title = "destination: access denied", Count = 1_000_000, Key = "key-1", Example = "403 Forbidden",
+                    Advice = "set this machine's clock",
+                },
+                new() { Reason = "uncounted", Title = "counted by an older version, which noted no reasons", Count = 3 },
+            ],
+        });
+        Server.Jobs.Failures.AddRange([FakeJobService.Failure("key-1", "403"), FakeJobService.Failure("key-2", "newer") with { Group = "conflict" }]);
+
+        var job = WebUtility.HtmlDecode(await Visitor.PageAsync("/jobs/a"));
+        var list = await Visitor.PageAsync("/jobs/a/failures?reason=destination-denied");
+        var chinese = WebUtility.HtmlDecode(await Visitor.PageAsync("/jobs/a?lang=zh"));
+
+        string[] all =
+        [
+            "/jobs/a/failures?reason=destination-denied", "destination: access denied", "1,000,000", "key-1", "403 Forbidden", "set this machine's clock",
+        ];
+        Assert.All(all, shown => Assert.Contains(shown, job, StringComparison.Ordinal));
+        Assert.DoesNotContain("reason=uncounted", job, StringComparison.Ordinal);
+        Assert.Contains("key-1", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("key-2", list, StringComparison.Ordinal);
+        Assert.Contains("目的端：拒绝访问", chinese, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Map_shows_each_cell_with_what_is_in_it()
+    {
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a"));
+        Server.Jobs.Maps["a"] = new()
+        {
+            JobId = "a", Run = 3, Shards = 1000, Waiting = 500, Held = 2, Flawed = 1, ShardsPerCell = 500,
+            Cells = [new() { First = 0, Shards = 500, Held = 2, Flawed = 1, Machines = ["m1", Hostile] }, new() { First = 500, Shards = 500, Waiting = 500 }],
+        };
+
+        var page = WebUtility.HtmlDecode(await Visitor.PageAsync("/jobs/a"));
+
+        string[] all =
+        [
+            "role=\"img\" aria-label=\"Shards of run 3: ended 497, ended with failures 1, at work 2, waiting 500\"",
+            "0 – 499: ended 497, ended with failures 1, at work 2 (m1, ", "500 – 999: waiting 500", "each square stands for 500 shards",
+        ];
+        Assert.All(all, shown => Assert.Contains(shown, page, StringComparison.Ordinal));
+        Assert.Equal(2, Count(page, "<title>") - 1);
     }
 
     [Fact]

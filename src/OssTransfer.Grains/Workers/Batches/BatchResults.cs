@@ -58,7 +58,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
             Pause = fatal is not null
                 ? Pauses.For(fatal)
                 : streak >= shard.Job.Spec.Limits.MaxFailures
-                    ? new($"{streak} equal failures in a row: {Pauses.Reason(latest!)}", ExitCodes.OfPause(null))
+                    ? new($"{streak} equal failures in a row: {latest!.ReasonWithSide}", ExitCodes.OfPause(null))
                     : null,
         };
     }

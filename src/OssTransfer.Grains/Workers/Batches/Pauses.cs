@@ -9,16 +9,8 @@ namespace OssTransfer.Grains.Workers.Batches;
 internal static class Pauses
 {
     /// <summary>An object couldn't be worked on.</summary>
-    public static Pause For(TransferFailure failure) => new(Reason(failure), ExitCodes.OfPause(failure.Kind));
+    public static Pause For(TransferFailure failure) => new(failure.ReasonWithSide, ExitCodes.OfPause(failure.Kind));
 
     /// <summary>A store couldn't be asked.</summary>
     public static Pause For(StorageException exception) => new(exception.Message, ExitCodes.OfPause(exception.Kind)) { MayPass = exception.MayPass };
-
-    /// <summary>A failure for people, with its side.</summary>
-    public static string Reason(TransferFailure failure) => failure.Side switch
-    {
-        TransferSide.Source => $"source: {failure.Reason}",
-        TransferSide.Destination => $"destination: {failure.Reason}",
-        _ => failure.Reason,
-    };
 }

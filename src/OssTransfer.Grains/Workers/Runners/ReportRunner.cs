@@ -1,5 +1,6 @@
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Progress;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
@@ -16,7 +17,7 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options, 
         folder.Create();
         var now = time.GetUtcNow();
         var ended = RunEnd.AfterReport(state, JobPolicies.Of(job.Spec), now);
-        var view = JobReports.Of(ended, ShardResult.Empty, LiveNumbers.None);
+        var view = JobReports.Of(ended, ShardResult.Empty, LiveNumbers.None, KeyMapping.For(job.Spec));
         await new RunReport(grains, state, job.Spec, job.Source.Traits).WriteAsync(folder, view, now, cancellationToken);
         folder.Publish();
         return ShardEnd.Finished;

@@ -1,69 +1,163 @@
 using System.Runtime.CompilerServices;
 using OssTransfer.Grains.Shards;
-using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
-using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>Reads what a run did, shard by shard; it may still go on.</summary>
 internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping mapping)
 {
+    // The lists that stand one after the other, as callers keep their places.
+    private const int Moves = 0;
+    private const int Check = 1;
+    private const int Deletes = 2;
+    private const int Extras = 3;
+
     private readonly GrainCatalogueStore _store = new(grains, state.Incarnation);
 
-    /// <summary>What failed, conflicts or needs restoring while listing and moving, in key order.</summary>
-    public async IAsyncEnumerable<FailureLine> TransferFailuresAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// All that failed or is only at the destination, from a place on. Only shards are read that may hold some of it, so that a page costs about as much as
+    /// it has lines.
+    /// </summary>
+    /// <param name="from">The place.</param>
+    /// <param name="reason">Only what failed for this reason; null: everything.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<PlacedFailure> FailuresAsync(
+        FailurePlace from, string? reason, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (state.Run is not { } run)
+        for (var part = from.Part; part <= Extras; part++)
+        {
+            var start = part == from.Part ? from : new(part, 0, 0);
+            await foreach (var failure in PartAsync(start, reason, cancellationToken))
+            {
+                yield return failure;
+            }
+        }
+    }
+
+    /// <summary>What failed, conflicts or needs restoring while listing and moving, in key order.</summary>
+    public IAsyncEnumerable<FailureLine> TransferFailuresAsync(CancellationToken cancellationToken) => WholeAsync(Moves, cancellationToken);
+
+    /// <summary>What only the destination has, in key order, as far as a check job looked for it. Keys are those at the destination.</summary>
+    public IAsyncEnumerable<FailureLine> ExtrasAsync(CancellationToken cancellationToken) => WholeAsync(Extras, cancellationToken);
+
+    /// <summary>What the check found to differ.</summary>
+    public IAsyncEnumerable<FailureLine> CheckFailuresAsync(CancellationToken cancellationToken) => WholeAsync(Check, cancellationToken);
+
+    /// <summary>
+    /// What vanished at the source and is still at the destination, as far as it may be deleted, in key order. Keys are those at the destination.
+    /// </summary>
+    public async IAsyncEnumerable<PlacedFailure> VanishedAsync(
+        FailurePlace from, ObjectFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (state.Run is not { List.Counts.Vanished: not null } run)
         {
             yield break;
         }
 
-        await foreach (var segment in SegmentsAsync(run, ownOnly: true, cancellationToken))
+        var line = from.Shard;
+        await foreach (var segment in _store.ReadSegmentsAsync(run.Number, 0, (line, run.List.Segments), ownOnly: false, cancellationToken))
         {
-            for (var i = 0; i < segment.Manifest.Entries.Count; i++)
+            var first = line == from.Shard ? from.Entry : 0;
+            foreach (var remembered in segment.Records().Where(one => one.Index >= first && DeleteRule.IsCandidate(one.Record, filter)))
             {
-                if (FailureOf(segment.Manifest.Entries[i], segment.Progress.Outcomes[i], run.Number) is { } failure)
+                yield return new(
+                    new(
+                        mapping.ToDestination(remembered.Record.Key),
+                        remembered.Record.Source.Size,
+                        "this job wrote it, and the two latest listings of the source were without it",
+                        "delete",
+                        run.Number),
+                    new(0, line, remembered.Index + 1));
+            }
+
+            line++;
+        }
+    }
+
+    private IAsyncEnumerable<FailureLine> WholeAsync(int part, CancellationToken cancellationToken) =>
+        PartAsync(new(part, 0, 0), null, cancellationToken).Select(failure => failure.Line);
+
+    private IAsyncEnumerable<PlacedFailure> PartAsync(FailurePlace from, string? reason, CancellationToken cancellationToken) =>
+        (from.Part, reason, state.Run) switch
+        {
+            (Moves, not (FailureReasons.CheckDiffers or FailureReasons.NotDeleted or FailureReasons.OnlyThere), { } run) =>
+                MovesAsync(run, from, reason, cancellationToken),
+            (Check, null or FailureReasons.CheckDiffers, { Check: { Result.Differences: > 0 } check }) =>
+                NotedAsync(ShardKind.Check, check.Shards, "check", from, cancellationToken),
+            (Deletes, null or FailureReasons.NotDeleted, { Deletes: { Result.Failed: > 0 } deletes }) =>
+                NotedAsync(ShardKind.Delete, deletes.Shards, "delete", from, cancellationToken),
+            (Extras, null or FailureReasons.OnlyThere, { List.Counts.Extras: > 0 } run) => ExtrasAsync(run, from, cancellationToken),
+            _ => AsyncEnumerable.Empty<PlacedFailure>(),
+        };
+
+    private async IAsyncEnumerable<PlacedFailure> MovesAsync(
+        RunState run, FailurePlace from, string? reason, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var number in ShardsThatFailed(run, from.Shard, reason))
+        {
+            var segment = await MoveShardAsync(run, number, cancellationToken);
+            for (var i = number == from.Shard ? from.Entry : 0; i < segment.Manifest.Entries.Count; i++)
+            {
+                var (entry, outcome) = (segment.Manifest.Entries[i], segment.Progress.Outcomes[i]);
+                if (FailureReasons.NameOf(entry, outcome) is { } name && (reason is null || name == reason))
                 {
-                    yield return failure;
+                    var line = new FailureLine(
+                        mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, FailureReasons.TextOf(entry, outcome),
+                        FailureReasons.PhaseOf(entry.Action), run.Number) { Group = name };
+                    yield return new(line, new(Moves, number, i + 1));
                 }
             }
         }
     }
 
-    /// <summary>What only the destination has, in key order, as far as a check job looked for it. Keys are those at the destination.</summary>
-    public async IAsyncEnumerable<FailureLine> ExtrasAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The shards that may hold failures, in order; all of them where that isn't known. What isn't finished may hold any.</summary>
+    private static IEnumerable<int> ShardsThatFailed(RunState run, int from, string? reason)
     {
-        if (state.Run is not { List.Counts.Extras: > 0 } run)
+        var all = Enumerable.Range(from, Math.Max(0, run.List.Shards - from));
+        if (!run.KnowsFlawed)
         {
-            yield break;
+            return all;
         }
 
-        await foreach (var segment in SegmentsAsync(run, ownOnly: true, cancellationToken))
+        IReadOnlyList<ShardSet> sets = reason is null ? [.. run.Flawed.Values] : [run.Flawed.GetValueOrDefault(reason, ShardSet.Empty)];
+        return all.Where(number => sets.Any(set => set.Contains(number)) || run.Open.ContainsKey(number));
+    }
+
+    private async IAsyncEnumerable<PlacedFailure> ExtrasAsync(
+        RunState run, FailurePlace from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var number = from.Shard; number < run.List.Shards; number++)
         {
-            foreach (var entry in segment.Manifest.Entries.Where(entry => entry.Action == EntryAction.Extra))
+            var segment = await MoveShardAsync(run, number, cancellationToken);
+            for (var i = number == from.Shard ? from.Entry : 0; i < segment.Manifest.Entries.Count; i++)
             {
-                yield return new(mapping.ToDestination(entry.Key), entry.Destination?.Size, "only at the destination", "check", run.Number);
+                if (segment.Manifest.Entries[i] is { Action: EntryAction.Extra } entry)
+                {
+                    var line = new FailureLine(mapping.ToDestination(entry.Key), entry.Destination?.Size, "only at the destination", "check", run.Number)
+                    {
+                        Group = FailureReasons.OnlyThere,
+                    };
+                    yield return new(line, new(Extras, number, i + 1));
+                }
             }
         }
     }
 
-    /// <summary>What the check found to differ.</summary>
-    public IAsyncEnumerable<FailureLine> CheckFailuresAsync(CancellationToken cancellationToken) =>
-        state.Run is { Check: { Result.Differences: > 0 } check }
-            ? NotedAsync(ShardKind.Check, check.Shards, "check", cancellationToken)
-            : AsyncEnumerable.Empty<FailureLine>();
+    /// <summary>A shard that the run itself has planned: they have their numbers in the order of their keys.</summary>
+    private Task<Segment> MoveShardAsync(RunState run, int number, CancellationToken cancellationToken) =>
+        _store.ReadSegmentAsync(new(default, new(run.Number, ShardKind.Move, 0, number), 0), cancellationToken);
 
     /// <summary>What shards have stored as their own manifests.</summary>
-    private async IAsyncEnumerable<FailureLine> NotedAsync(
-        ShardKind kind, int shards, string phase, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<PlacedFailure> NotedAsync(
+        ShardKind kind, int shards, string phase, FailurePlace from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var number = 0; number < shards; number++)
+        for (var number = from.Shard; number < shards; number++)
         {
             var shard = new ShardId(state.Run!.Number, kind, 0, number);
             var content = await grains.GetGrain<IShardGrain>(shard.ToGrainKey(state.Incarnation)).ReadAsync(false).WaitAsync(cancellationToken);
@@ -72,39 +166,13 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
                 continue;
             }
 
-            foreach (var entry in ManifestCodec.Decode(content.Manifest).Entries)
+            foreach (var (i, entry) in ManifestCodec.Decode(content.Manifest).Entries.Index().Skip(number == from.Shard ? from.Entry : 0))
             {
-                yield return new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, phase, state.Run.Number);
-            }
-        }
-    }
-
-    /// <summary>What vanished at the source and could not be deleted.</summary>
-    public IAsyncEnumerable<FailureLine> DeleteFailuresAsync(CancellationToken cancellationToken) =>
-        state.Run is { Deletes: { Result.Failed: > 0 } deletes }
-            ? NotedAsync(ShardKind.Delete, deletes.Shards, "delete", cancellationToken)
-            : AsyncEnumerable.Empty<FailureLine>();
-
-    /// <summary>
-    /// What vanished at the source and is still at the destination, as far as it may be deleted, in key order. Keys are those at the destination.
-    /// </summary>
-    public async IAsyncEnumerable<FailureLine> VanishedAsync(ObjectFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (state.Run is not { List.Counts.Vanished: not null } run)
-        {
-            yield break;
-        }
-
-        await foreach (var segment in SegmentsAsync(run, ownOnly: false, cancellationToken))
-        {
-            foreach (var record in segment.Records().Select(remembered => remembered.Record).Where(record => DeleteRule.IsCandidate(record, filter)))
-            {
-                yield return new(
-                    mapping.ToDestination(record.Key),
-                    record.Source.Size,
-                    "this job wrote it, and the two latest listings of the source were without it",
-                    "delete",
-                    run.Number);
+                var line = new FailureLine(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, phase, state.Run.Number)
+                {
+                    Group = kind == ShardKind.Check ? FailureReasons.CheckDiffers : FailureReasons.NotDeleted,
+                };
+                yield return new(line, new(from.Part, number, i + 1));
             }
         }
     }
@@ -117,7 +185,7 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
             yield break;
         }
 
-        await foreach (var segment in SegmentsAsync(run, ownOnly: false, cancellationToken))
+        await foreach (var segment in _store.ReadSegmentsAsync(run.Number, 0, (0, run.List.Segments), ownOnly: false, cancellationToken))
         {
             foreach (var (record, carried) in segment.Records())
             {
@@ -128,23 +196,4 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
             }
         }
     }
-
-    private IAsyncEnumerable<Segment> SegmentsAsync(RunState run, bool ownOnly, CancellationToken cancellationToken) =>
-        _store.ReadSegmentsAsync(run.Number, 0, (0, run.List.Segments), ownOnly, cancellationToken);
-
-    private FailureLine? FailureOf(ManifestEntry entry, TransferOutcome? outcome, int run) => (entry.Action, outcome) switch
-    {
-        (EntryAction.Refuse, _) => new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Reason!, "list", run),
-        (EntryAction.Compare, { Kind: OutcomeKind.Failed, Failure: { } failure } compared) => Line(
-            entry, compared.Difference == Difference.None ? $"could not be compared: {Pauses.Reason(failure)}" : failure.Reason, run, "check"),
-        (EntryAction.Compare, { Kind: OutcomeKind.NeedsRestore }) => Line(entry, "archived at the source; restore it there first", run, "check"),
-        (EntryAction.Send, { Kind: OutcomeKind.Failed, Failure: { } failure }) => Line(entry, failure.Reason, run),
-        (EntryAction.Send, { Kind: OutcomeKind.Conflict }) =>
-            Line(entry, "the destination holds something else that is newer and that this job did not write; it was left as it is", run),
-        (EntryAction.Send, { Kind: OutcomeKind.NeedsRestore }) => Line(entry, "archived at the source; restore it there first", run),
-        _ => null,
-    };
-
-    private FailureLine Line(ManifestEntry entry, string reason, int run, string phase = "transfer") =>
-        new(mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, reason, phase, run);
 }
