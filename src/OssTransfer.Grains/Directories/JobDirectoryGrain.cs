@@ -64,8 +64,11 @@ internal sealed class JobDirectoryGrain(
         return Task.FromResult<string[]>([.. candidates.Skip(first), .. candidates.Take(first)]);
     }
 
-    public Task<JobPlace[]> AllAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(row.State.Jobs.Select(job => new JobPlace(job, _queue.PlaceOf(job, MaxMasters))).ToArray());
+    public Task<JobPlace[]> AllAsync(CancellationToken cancellationToken)
+    {
+        var (places, working) = (_queue.Places(MaxMasters), _queue.Seats.Select(seat => seat.JobId).ToHashSet());
+        return Task.FromResult(row.State.Jobs.Select(job => new JobPlace(job, places.GetValueOrDefault(job)) { HasWork = working.Contains(job) }).ToArray());
+    }
 
     public async Task NoteDestinationAsync(string jobId, string? destination)
     {

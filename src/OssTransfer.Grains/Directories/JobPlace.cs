@@ -4,4 +4,9 @@ namespace OssTransfer.Grains.Directories;
 /// <param name="JobId">Its name.</param>
 /// <param name="Place">Its place in the queue for a master, from 1; 0: it has one, or needs none.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.job-place")]
-internal sealed record JobPlace(string JobId, int Place);
+internal sealed record JobPlace(string JobId, int Place)
+{
+    /// <summary>It has something to do; null: a silo of an older version answered.</summary>
+    [Id(0)]
+    public bool? HasWork { get; init; }
+}

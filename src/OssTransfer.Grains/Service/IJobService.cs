@@ -40,6 +40,9 @@ public interface IJobService
     /// <summary>The names of all jobs, in the order they were added, without asking any of them.</summary>
     Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken);
 
+    /// <summary>The same with what the directory knows of them.</summary>
+    Task<IReadOnlyList<ListedJob>> ListAsync(CancellationToken cancellationToken);
+
     /// <summary>All jobs, in the order they were added.</summary>
     Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken);
 

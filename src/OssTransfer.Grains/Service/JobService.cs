@@ -161,6 +161,9 @@ internal sealed class JobService(
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
         [.. (await JobDirectory.AllAsync(cancellationToken)).Select(place => place.JobId)];
 
+    public async Task<IReadOnlyList<ListedJob>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await JobDirectory.AllAsync(cancellationToken)).Select(place => new ListedJob(place.JobId, place.HasWork ?? true))];
+
     public Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken) => views.AllAsync(cancellationToken);
 
     public Task<IReadOnlyList<JobView>> StatusAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken) =>

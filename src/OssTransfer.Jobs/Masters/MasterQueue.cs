@@ -54,12 +54,9 @@ public sealed class MasterQueue
         return [.. _seats.Where(seat => seat.Need != MasterNeed.Turn || admitted.Contains(seat.JobId)).Select(seat => seat.JobId)];
     }
 
-    /// <summary>A job's place among those that wait for a master, from 1; 0: it has one, may take one, or needs none.</summary>
-    public int PlaceOf(string jobId, int limit)
-    {
-        var waiting = _seats.Where(seat => seat.Need == MasterNeed.Turn).Skip(Room(limit)).Select(seat => seat.JobId).ToList();
-        return waiting.IndexOf(jobId) + 1;
-    }
+    /// <summary>The places of those that wait for a master, from 1; who isn't there has one, may take one, or needs none.</summary>
+    public IReadOnlyDictionary<string, int> Places(int limit) => _seats.Where(seat => seat.Need == MasterNeed.Turn).Skip(Room(limit))
+        .Select((seat, index) => (seat.JobId, Place: index + 1)).ToDictionary(pair => pair.JobId, pair => pair.Place);
 
     private int Room(int limit) => Math.Max(0, limit - Masters);
 

@@ -170,7 +170,7 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
         var context = CommandContexts.From(request);
         var answer = await give(context);
         await log.WriteAsync(http, context, command, JobIn(http), answer);
-        board.Forget();
+        board.Forget(JobIn(http));
         return (answer, null);
     }
 

@@ -79,5 +79,5 @@ public sealed class MasterQueueTests
         Assert.Equal(["a"], queue.Candidates(1));
     }
 
-    private static int[] Places(MasterQueue queue, int limit) => [queue.PlaceOf("a", limit), queue.PlaceOf("b", limit), queue.PlaceOf("c", limit)];
+    private static int[] Places(MasterQueue queue, int limit) => [.. "abc".Select(job => queue.Places(limit).GetValueOrDefault($"{job}"))];
 }

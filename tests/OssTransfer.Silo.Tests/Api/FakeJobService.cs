@@ -23,6 +23,9 @@ public sealed class FakeJobService : IJobService
     /// <summary>The pages of them that were asked for.</summary>
     public List<FailureQuery> Queries { get; } = [];
 
+    /// <summary>How many jobs each of the calls that name jobs has named.</summary>
+    public List<int> Asked { get; } = [];
+
     public Dictionary<string, ShardMapView> Maps { get; } = [];
 
     public List<AddJobRequest> Added { get; } = [];
@@ -180,6 +183,14 @@ public sealed class FakeJobService : IJobService
         }
     }
 
+    public Task<IReadOnlyList<ListedJob>> ListAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<ListedJob>>([.. Jobs.Select(job => new ListedJob(job.JobId, job.IsActive))]);
+        }
+    }
+
     public async Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<JobView> jobs;
@@ -194,6 +205,7 @@ public sealed class FakeJobService : IJobService
 
     public async Task<IReadOnlyList<JobView>> StatusAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
     {
+        Asked.Add(jobIds.Count);
         var all = (await StatusAsync(cancellationToken)).ToDictionary(job => job.JobId);
         return [.. jobIds.Select(all.GetValueOrDefault).OfType<JobView>()];
     }

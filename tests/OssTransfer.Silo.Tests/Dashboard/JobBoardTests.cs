@@ -31,7 +31,7 @@ public sealed class JobBoardTests
         var board = new JobBoard(_jobs, _time);
 
         var first = await board.AllAsync(Cancel);
-        board.Forget();
+        board.Forget("any");
 
         Assert.NotSame(first, await board.AllAsync(Cancel));
     }
@@ -53,13 +53,46 @@ public sealed class JobBoardTests
         var first = board.AllAsync(Cancel);
         await asked.WaitAsync(Cancel);
         _jobs.Jobs.Clear();
-        board.Forget();
+        board.Forget("removed");
         var second = board.AllAsync(Cancel);
         answers.Release(3);
 
         Assert.Empty((await first)!);
         Assert.Empty((await second)!);
         Assert.Empty((await board.AllAsync(Cancel))!);
+    }
+
+    [Fact]
+    public async Task Of_ten_thousand_jobs_those_at_work_are_asked_each_time_and_the_others_in_turn()
+    {
+        var board = new JobBoard(_jobs, _time);
+        _jobs.Jobs.AddRange(Enumerable.Range(0, 10_000).Select(i => FakeJobService.Report($"j{i}", i < 3 ? "running" : "done", exitCode: 0)));
+        await board.AllAsync(Cancel);
+        _jobs.Jobs[0] = _jobs.Jobs[0] with { Percent = 50 };
+        _jobs.Jobs[5] = _jobs.Jobs[5] with { State = "running", Percent = 60 };
+        _jobs.Jobs[9_999] = _jobs.Jobs[9_999] with { Reason = "edited" };
+
+        var next = await NextAsync();
+
+        Assert.Equal((10_000, 10_000), (_jobs.Asked[0], next.Count));
+        Assert.InRange(_jobs.Asked[1], 4, 600);
+        Assert.Equal([50, 60], new[] { next[0].Percent, next[5].Percent });
+
+        // Within a round each of them has had its turn.
+        for (var turn = 0; turn < 20; turn++)
+        {
+            next = await NextAsync();
+        }
+
+        Assert.Equal("edited", next[9_999].Reason);
+        _jobs.Jobs.RemoveAt(7);
+        Assert.DoesNotContain("j7", (await NextAsync()).Select(job => job.JobId));
+
+        async Task<IReadOnlyList<OssTransfer.Contracts.Jobs.JobView>> NextAsync()
+        {
+            _time.Turn(TimeSpan.FromMinutes(1));
+            return (await board.AllAsync(Cancel))!;
+        }
     }
 
     [Fact]
