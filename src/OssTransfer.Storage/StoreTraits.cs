@@ -15,6 +15,12 @@ public sealed record StoreTraits
     /// </summary>
     public bool VouchesForOrder { get; init; } = true;
 
+    /// <summary>
+    /// A listing may begin after any key, whether there is such a one or not, and costs no more there than at its beginning: documented, or known of the
+    /// protocol (<c>start-after</c>, <c>marker</c>). Only where <see cref="KeyOrder"/> is <see cref="KeyOrder.Utf8Bytes"/>.
+    /// </summary>
+    public bool ListsAfterAnyKey { get; init; }
+
     /// <summary>Its answers tell its time, so that <see cref="IObjectStore.ClockOffset"/> is known after the first one.</summary>
     public bool TellsTime { get; init; }
 

@@ -28,6 +28,7 @@ public sealed class MemoryStore : IObjectStore
     {
         Name = "memory",
         KeyOrder = KeyOrder.Utf8Bytes,
+        ListsAfterAnyKey = true,
         ETag = ETagMeaning.Md5,
         MultipartETagIsComposite = true,
         PartETagIsMd5 = true,

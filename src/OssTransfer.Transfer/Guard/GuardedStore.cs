@@ -58,6 +58,12 @@ public sealed class GuardedStore : IObjectStore
     /// <summary>The wait for a next try that goes on longest; null: none does that is worth telling.</summary>
     public StoreWait? LongestWait => _guard.LongestWait;
 
+    /// <summary>
+    /// Pages of listings that may be asked for at once at the moment, at least one: so many that other requests find room beside them,
+    /// fewer while the store throttles, and no more than a limit of requests per second lets through.
+    /// </summary>
+    internal int ListingsAtOnce => _guard.ListingsAtOnce;
+
     internal IObjectStore Inner { get; }
 
     /// <inheritdoc/>

@@ -13,6 +13,12 @@ internal sealed class StoreGuard(GuardOptions options, string store)
 {
     private static readonly Action<object?> Cancel = static source => ((CancellationTokenSource)source!).Cancel();
 
+    // Of the requests that may wait for answers, listings take one in so many.
+    private const int ListingsPart = 4;
+
+    // What a page may be taken to last: with fewer requests a second than that gives, more at once would only wait for the limit.
+    private static readonly TimeSpan LimitedPage = TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrencyGate _gate = new(options.MaxRequests, options.Time);
     private readonly WaitBoard _waits = new(options.Time);
 
@@ -21,6 +27,9 @@ internal sealed class StoreGuard(GuardOptions options, string store)
     public StoreMeter Meter { get; } = new(options.Side, store, options.Time);
 
     public int ConcurrencyLimit => _gate.Limit;
+
+    public int ListingsAtOnce =>
+        (int)Math.Max(1, Math.Min(_gate.Limit / ListingsPart, (options.Limits?.RequestsPerSecond ?? double.PositiveInfinity) * LimitedPage.TotalSeconds));
 
     public StoreWait? LongestWait => _waits.Longest;
 

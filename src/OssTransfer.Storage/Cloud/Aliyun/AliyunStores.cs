@@ -17,6 +17,7 @@ public static partial class AliyunStores
         {
             Name = VendorNames.Aliyun,
             KeyOrder = KeyOrder.Utf8Bytes,
+            ListsAfterAnyKey = true,
             TellsTime = true,
 
             // The MD5 only of objects that were put in one request, and a listing doesn't tell them from the others for sure.

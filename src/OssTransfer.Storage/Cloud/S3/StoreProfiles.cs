@@ -9,6 +9,9 @@ internal static class StoreProfiles
     {
         Name = "S3",
         KeyOrder = KeyOrder.Utf8Bytes,
+
+        // The protocol's words for start-after and marker: "any key".
+        ListsAfterAnyKey = true,
         TellsTime = true,
         ETag = ETagMeaning.Md5,
         MultipartETagIsComposite = true,
@@ -124,6 +127,9 @@ internal static class StoreProfiles
         Traits = S3 with
         {
             Name = "Qiniu Kodo (S3)",
+            // Its own listing has opaque markers, and where this face begins behind a key that isn't there is undocumented.
+            ListsAfterAnyKey = false,
+
             // Undocumented; objects that came in by the native protocol have another digest there.
             ETag = ETagMeaning.Opaque,
             MultipartETagIsComposite = false,

@@ -16,6 +16,7 @@ public static partial class TencentStores
         {
             Name = VendorNames.Tencent,
             KeyOrder = KeyOrder.Utf8Bytes,
+            ListsAfterAnyKey = true,
             TellsTime = true,
 
             // "Not necessarily the MD5", says the vendor.

@@ -1,0 +1,49 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Guard;
+
+namespace OssTransfer.Transfer.Listings;
+
+/// <summary>
+/// A reader whose listing is asked for in several ranges of keys at once while who takes it waits, and told in the order of keys: nobody but the clock can
+/// tell it from one stream.
+/// </summary>
+public sealed class RangedReader : IObjectReader
+{
+    private readonly IObjectReader _inner;
+    private readonly ListAheadOptions _options;
+    private readonly Func<int> _limit;
+    private readonly TimeProvider _time;
+
+    private RangedReader(IObjectReader inner, ListAheadOptions options, Func<int> limit, TimeProvider time) =>
+        (_inner, _options, _limit, _time) = (inner, options, limit, time);
+
+    /// <summary>The store's reader, reading ahead where its listing may begin after any key.</summary>
+    /// <param name="store">The store; a guarded one says how many requests it takes.</param>
+    /// <param name="options">How far.</param>
+    /// <param name="time">The clock.</param>
+    public static IObjectReader Of(IObjectStore store, ListAheadOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        var guarded = store as GuardedStore;
+        return store.Traits is { KeyOrder: KeyOrder.Utf8Bytes, ListsAfterAnyKey: true } && options.Streams > 1
+            ? new RangedReader(store.Reader, options, () => guarded?.ListingsAtOnce ?? options.Streams, time)
+            : store.Reader;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ListPage> ListAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Delimiter is null
+            ? new RangedListing(_inner, request, _options, _limit, _time).PagesAsync(cancellationToken)
+            : _inner.ListAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) => _inner.HeadAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => _inner.OpenAsync(request, cancellationToken);
+}
