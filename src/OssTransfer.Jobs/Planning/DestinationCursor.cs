@@ -5,19 +5,24 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Planning;
 
 /// <summary>
-/// Looks ascending keys up in the destination's listing, page by page. Where a page ends before the key, the listing starts again just before it,
-/// so stretches that only the destination has cost nothing. A destination whose listing turns out not to be in byte order, or contradicts itself otherwise,
-/// is asked for each object from there on: its listing can't be merged with anything, but its objects can be had.
+/// Looks ascending keys up in the destination's listing, page by page. Where hardly a key of a page was wanted, the listing starts again just before the key
+/// that is, so that stretches that only the destination has cost next to nothing; else it goes on, so that it can be read ahead.
+/// A destination whose listing turns out not to be in byte order, or contradicts itself otherwise, is asked for each object from there on:
+/// its listing can't be merged with anything, but its objects can be had.
 /// </summary>
 /// <param name="reader">The destination.</param>
 /// <param name="mapping">From the keys to those at the destination.</param>
 /// <param name="asks">It is asked for each object from the beginning: there are few.</param>
-public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, bool asks = false)
+public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, bool asks = false) : IAsyncDisposable
 {
+    // With so many keys of a page wanted, the next one is taken to be wanted, too.
+    private const int ManyWanted = 2;
+    private IAsyncEnumerator<ListPage>? _listing;
     private IReadOnlyList<ObjectEntry> _page = [];
     private int _index;
     private ListPosition? _next;
     private bool _started;
+    private int _wanted;
     private bool _asks = asks;
 
     /// <summary>The whole listing, where it was seen already: nothing is asked for.</summary>
@@ -25,6 +30,9 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, 
     {
         init => (_page, _started) = value is null ? (_page, _started) : (value, true);
     }
+
+    /// <summary>A key behind all that will be looked up, or the last of them; null: nobody knows.</summary>
+    public ObjectKey? Until { get; init; }
 
     /// <summary>What the destination holds under the key; null: nothing. Keys must come in ascending order.</summary>
     public async ValueTask<DestinationObject?> FindAsync(ObjectKey relativeKey, CancellationToken cancellationToken)
@@ -39,6 +47,7 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, 
 
             if (_index < _page.Count)
             {
+                _wanted++;
                 var entry = _page[_index];
                 return entry.Key == key ? new(entry.Size, entry.LastModified, entry.ETag) : null;
             }
@@ -55,20 +64,41 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, 
             catch (StorageException exception) when (exception.Kind == StorageErrorKind.ListingBroken)
             {
                 _asks = true;
+                await DisposeAsync();
             }
         }
 
         return await reader.HeadAsync(key, cancellationToken) is { } info ? DestinationObject.Of(info) : null;
     }
 
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        var listing = _listing;
+        _listing = null;
+        if (listing is not null)
+        {
+            await listing.DisposeAsync();
+        }
+    }
+
     private async ValueTask TurnPageAsync(ObjectKey wanted, CancellationToken cancellationToken)
     {
-        var request = new ListRequest(mapping.DestinationPrefix) { From = Start(wanted) };
-        _started = true;
-        (_page, _index, _next) = ([], 0, null);
-        await foreach (var page in reader.ListAsync(request, cancellationToken))
+        if (_listing is null || _wanted < ManyWanted)
         {
-            (_page, _next) = (page.Entries, page.Next);
+            await DisposeAsync();
+            var request = new ListRequest(mapping.DestinationPrefix)
+            {
+                From = Start(wanted),
+                NeededUntil = Until is { } until ? mapping.ToDestination(until) : null,
+            };
+            _listing = reader.ListAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        }
+
+        (_page, _index, _next, _started, _wanted) = ([], 0, null, true, 0);
+        while (await _listing.MoveNextAsync())
+        {
+            (_page, _next) = (_listing.Current.Entries, _listing.Current.Next);
             if (_page.Count > 0 || _next is null)
             {
                 return;

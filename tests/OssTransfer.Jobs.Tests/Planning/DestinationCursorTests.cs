@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -73,6 +74,29 @@ public sealed class DestinationCursorTests
         Assert.InRange(store.Requests(StoreOperation.List), 5, 6);
     }
 
+    [Fact]
+    public async Task What_is_beside_each_other_is_one_listing_that_ends_with_the_cursor()
+    {
+        var store = new MemoryStore();
+        for (var i = 0; i < 30; i++)
+        {
+            store.Seed($"k{i:d4}", default);
+        }
+
+        var pages = new SmallPages(store.Reader);
+        await using (var cursor = new DestinationCursor(pages, new KeyMapping("", "")))
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                Assert.NotNull(await cursor.FindAsync(ObjectKey.From($"k{i:d4}"), TestContext.Current.CancellationToken));
+            }
+
+            Assert.Equal((1, 0), (pages.Begun, pages.Ended));
+        }
+
+        Assert.Equal((1, 1), (pages.Begun, pages.Ended));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -112,8 +136,25 @@ public sealed class DestinationCursorTests
     /// <summary>The same store in pages of three.</summary>
     private sealed class SmallPages(IObjectReader inner) : IObjectReader
     {
-        public IAsyncEnumerable<ListPage> ListAsync(ListRequest request, CancellationToken cancellationToken) =>
-            inner.ListAsync(request with { PageSize = 3 }, cancellationToken);
+        public int Begun { get; private set; }
+
+        public int Ended { get; private set; }
+
+        public async IAsyncEnumerable<ListPage> ListAsync(ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            Begun++;
+            try
+            {
+                await foreach (var page in inner.ListAsync(request with { PageSize = 3 }, cancellationToken))
+                {
+                    yield return page;
+                }
+            }
+            finally
+            {
+                Ended++;
+            }
+        }
 
         public Task<ObjectInfo?> HeadAsync(ObjectKey key, CancellationToken cancellationToken) => inner.HeadAsync(key, cancellationToken);
 
