@@ -1,3 +1,5 @@
+using OssTransfer.Transfer.Listings;
+
 namespace OssTransfer.Grains;
 
 /// <summary>What the grains' services of one silo need to know.</summary>
@@ -59,6 +61,9 @@ public sealed record GrainsOptions
 
     /// <summary>How long a list shard keeps its worker. Default 20 s.</summary>
     public TimeSpan ListSlice { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How far listings are read ahead of who takes them.</summary>
+    public ListAheadOptions ListAhead { get; init; } = new();
 
     /// <summary>Numbers from 0 to below 1, from any thread, that spread what is tried again; null: by chance.</summary>
     public Func<double>? NextDouble { get; init; }

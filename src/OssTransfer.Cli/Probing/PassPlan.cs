@@ -10,6 +10,7 @@ using OssTransfer.Jobs.Preflight;
 using OssTransfer.Jobs.Sorting;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
+using OssTransfer.Transfer.Listings;
 
 namespace OssTransfer.Cli.Probing;
 
@@ -17,8 +18,10 @@ namespace OssTransfer.Cli.Probing;
 /// <param name="spec">The job.</param>
 /// <param name="source">Its source.</param>
 /// <param name="destination">Its destination.</param>
+/// <param name="time">The clock.</param>
 /// <param name="show">Told how far it is.</param>
-internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore destination, Action<string, long> show) : ICatalogueStore
+internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore destination, TimeProvider time, Action<string, long> show)
+    : ICatalogueStore
 {
     private const int SortBytes = 32 << 20;
     private const int EntriesAtOnce = 512;
@@ -46,7 +49,8 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
         };
 
         // A listing in another order can't be entered at a key, so that each object is asked for.
-        var cursor = new DestinationCursor(destination.Reader, _mapping, asks: destination.Traits.KeyOrder != KeyOrder.Utf8Bytes);
+        await using var cursor = new DestinationCursor(
+            RangedReader.Of(destination, new(), time), _mapping, asks: destination.Traits.KeyOrder != KeyOrder.Utf8Bytes);
         var planner = new RunPlanner(plan, new CatalogueReader(Catalogue.Empty, this), cursor)
         {
             Others = forecast.LooksForExtras ? ListAsync(destination, _mapping.DestinationPrefix, cancellationToken) : null,
@@ -71,7 +75,9 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
             : ListAsync(source, _mapping.SourcePrefix, cancellationToken);
 
     private IAsyncEnumerable<ListPage> ListAsync(IObjectStore store, ObjectKey prefix, CancellationToken cancellationToken) =>
-        store.Traits.KeyOrder == KeyOrder.Utf8Bytes ? store.Reader.ListAsync(new(prefix), cancellationToken) : SortedAsync(store, prefix, cancellationToken);
+        store.Traits.KeyOrder == KeyOrder.Utf8Bytes
+            ? RangedReader.Of(store, new(), time).ListAsync(new(prefix), cancellationToken)
+            : SortedAsync(store, prefix, cancellationToken);
 
     private async IAsyncEnumerable<ListPage> SortedAsync(
         IObjectStore store, ObjectKey prefix, [EnumeratorCancellation] CancellationToken cancellationToken)

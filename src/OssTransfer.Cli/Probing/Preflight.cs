@@ -47,11 +47,11 @@ internal sealed class Preflight(JobFile job, Shell shell)
         PassForecast? forecast = null;
         await WalkProgressView.RunAsync(shell, quiet, async show =>
         {
-            var walk = new SourceWalk(source, tally, asksHeaders ? new HeaderReader(source.Reader, tally) : null, hosts, show);
+            var walk = new SourceWalk(source, tally, asksHeaders ? new HeaderReader(source.Reader, tally) : null, hosts, shell.Time, show);
             try
             {
                 await walk.RunAsync(spec, cancellationToken);
-                forecast = compares ? await new PassPlan(spec, source, destination, show).RunAsync(filter, cancellationToken) : null;
+                forecast = compares ? await new PassPlan(spec, source, destination, shell.Time, show).RunAsync(filter, cancellationToken) : null;
             }
             catch (StorageException e)
             {

@@ -3,6 +3,7 @@ using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Preflight;
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Listings;
 
 namespace OssTransfer.Cli.Probing;
 
@@ -11,8 +12,10 @@ namespace OssTransfer.Cli.Probing;
 /// <param name="tally">What counts them.</param>
 /// <param name="headers">Asks for headers; null where nobody wants them.</param>
 /// <param name="hosts">Gathers the hosts of URLs; null for other sources.</param>
+/// <param name="time">The clock.</param>
 /// <param name="show">Told how far it is.</param>
-internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, HeaderReader? headers, UrlHosts? hosts, Action<string, long> show)
+internal sealed class SourceWalk(
+    IObjectStore source, PreflightTally tally, HeaderReader? headers, UrlHosts? hosts, TimeProvider time, Action<string, long> show)
 {
     /// <summary>Requests that listed so far.</summary>
     public long Listings { get; private set; }
@@ -23,7 +26,7 @@ internal sealed class SourceWalk(IObjectStore source, PreflightTally tally, Head
     private async Task WalkStoreAsync(ObjectKey prefix, CancellationToken cancellationToken)
     {
         using var sorter = source.Traits.KeyOrder == KeyOrder.Utf8Bytes ? null : ListSorter.Create();
-        await foreach (var page in source.Reader.ListAsync(new(prefix), cancellationToken))
+        await foreach (var page in RangedReader.Of(source, new(), time).ListAsync(new(prefix), cancellationToken))
         {
             Listings++;
             foreach (var entry in page.Entries)

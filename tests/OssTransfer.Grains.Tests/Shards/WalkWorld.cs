@@ -88,7 +88,7 @@ internal sealed class WalkWorld : IDisposable
         var job = new OpenJob(
             JobWorldId, 7, 1, JobConfigs.Spec(JobWorldId, Jobs.JobWorld.NewJob(More).Config),
             new(Source, new GuardedStore(DestinationFaults, new() { Side = TransferSide.Destination, Time = Time, Lease = _lease }), new()),
-            new JobLimits(new(), Time, null), _lease, Time);
+            new JobLimits(new(), Time, null), _lease, Time, new());
         using var shard = new WorkingShard(
             job, ticket, _grain, await _grain.ReadAsync(true), null, new(Time), TestContext.Current.CancellationToken);
         var results = new BatchResults(NullLogger<TransferWorkerGrain>.Instance);

@@ -252,6 +252,9 @@ internal sealed class History : IDisposable
             MinFreeBytes = 0,
             IsAlone = _plan.Silos == 1,
 
+            // The virtual pages are short and soon there: they are read ahead all the same.
+            ListAhead = new() { WorthHiding = TimeSpan.Zero, PagesPerRange = 1 },
+
             // Nothing but steps is lost by asking seldom.
             IdleWait = TimeSpan.FromSeconds(1),
         };

@@ -25,6 +25,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
     {
         Name = bucket.Name,
         KeyOrder = KeyOrder.Utf8Bytes,
+        ListsAfterAnyKey = true,
         TellsTime = true,
         ETag = ETagMeaning.Md5,
         MultipartETagIsComposite = true,

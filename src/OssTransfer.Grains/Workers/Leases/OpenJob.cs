@@ -8,6 +8,7 @@ using OssTransfer.Storage;
 using OssTransfer.Storage.Disk;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Guard;
+using OssTransfer.Transfer.Listings;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Leases;
@@ -18,7 +19,8 @@ internal sealed class OpenJob : IAsyncDisposable
     private long _bytesRead;
 
     public OpenJob(
-        string jobId, ulong incarnation, int configVersion, JobSpec spec, TransferContext context, JobLimits limits, JobLease lease, TimeProvider time)
+        string jobId, ulong incarnation, int configVersion, JobSpec spec, TransferContext context, JobLimits limits, JobLease lease, TimeProvider time,
+        ListAheadOptions ahead)
     {
         JobId = jobId;
         Incarnation = incarnation;
@@ -28,7 +30,7 @@ internal sealed class OpenJob : IAsyncDisposable
         Limits = limits;
         Lease = lease;
         Mapping = KeyMapping.For(spec);
-        Listings = new(time);
+        Listings = new(time, ahead);
     }
 
     public string JobId { get; }

@@ -63,7 +63,7 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
             // Shards of an earlier opening may still be at work: the silo has one share for all of them.
             var limits = old?.Incarnation == brief.Incarnation ? old.Limits : stores.Limits(spec);
             var context = stores.Open(spec, secrets, limits.Rates, lease);
-            return _jobs[jobId] = new(jobId, brief.Incarnation, brief.ConfigVersion, spec, context, limits, lease, time);
+            return _jobs[jobId] = new(jobId, brief.Incarnation, brief.ConfigVersion, spec, context, limits, lease, time, options.ListAhead);
         }
     }
 

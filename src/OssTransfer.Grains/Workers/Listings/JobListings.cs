@@ -4,6 +4,7 @@ using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Sorting;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
+using OssTransfer.Transfer.Listings;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Listings;
@@ -12,7 +13,9 @@ namespace OssTransfer.Grains.Workers.Listings;
 /// The listings of a job's stores as they are merged: in byte order. One that the store gives in another order is sorted once for a phase of a run,
 /// whoever needs it on this silo, and stays until the next phase or until the job is closed here.
 /// </summary>
-internal sealed class JobListings(TimeProvider time) : IDisposable
+/// <param name="time">The clock.</param>
+/// <param name="ahead">How far listings are read ahead of who takes them.</param>
+internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : IDisposable
 {
     private const long SortBytes = 32 << 20;
     private readonly SemaphoreSlim _gate = new(1);
@@ -30,7 +33,7 @@ internal sealed class JobListings(TimeProvider time) : IDisposable
     /// <param name="room">Where sorted listings lie.</param>
     public IObjectReader InOrder(IObjectStore store, TransferSide side, int run, RunPhase phase, IListingRoom room) =>
         store.Traits.KeyOrder == KeyOrder.Utf8Bytes
-            ? store.Reader
+            ? RangedReader.Of(store, ahead, time)
             : new SortedReader(store.Reader, (request, token) => SortAsync(store.Reader, request, side, (run, phase), room, token));
 
     /// <summary>Since when a listing is being used that was sorted before; null: it is seen as it is now.</summary>

@@ -32,9 +32,12 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         var store = new GrainCatalogueStore(grains, job.Incarnation);
         var reader = job.Listings.InOrder(job.Destination, TransferSide.Destination, ticket.Run, RunPhase.Check, home);
         var time = CheckRules.TimeOf(job.Spec.Check.Time, state.Run);
-        var destination = new DestinationCursor(reader, job.Mapping, asks: time == CheckTime.Never && reader is SortedReader);
         var (result, differences) = (CheckResult.Empty, new List<ManifestEntry>());
         var lines = CatalogueIndex.LinesOf(ticket.Number, state.Run.List.Segments, check.LinesPerShard);
+        await using var destination = new DestinationCursor(reader, job.Mapping, asks: time == CheckTime.Never && reader is SortedReader)
+        {
+            Until = lines.End < state.Run.List.Segments ? (await store.ReadLineAsync(ticket.Run, ticket.List, lines.End, cancellationToken)).First : null,
+        };
 
         // A partial run refers to stretches in which nothing failed before: to look at all that once more is another run's work.
         await foreach (var segment in store.ReadSegmentsAsync(ticket.Run, ticket.List, lines, ownOnly: state.Run.IsPartial, cancellationToken))

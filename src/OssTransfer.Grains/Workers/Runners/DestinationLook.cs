@@ -40,7 +40,7 @@ internal sealed class DestinationLook(WorkingShard shard, TimeProvider time)
 
     private async Task<DestinationObject?[]> ListAsync(int[] indexes, CancellationToken cancellationToken)
     {
-        var destination = new DestinationCursor(shard.Job.Destination.Reader, shard.Job.Mapping);
+        await using var destination = new DestinationCursor(shard.Job.Destination.Reader, shard.Job.Mapping);
         var found = new DestinationObject?[indexes.Length];
         for (var i = 0; i < indexes.Length; i++)
         {

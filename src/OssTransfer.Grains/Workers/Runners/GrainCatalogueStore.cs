@@ -43,6 +43,11 @@ internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnatio
         }
     }
 
+    /// <summary>A line of a run's index.</summary>
+    /// <exception cref="InvalidDataException">The page is missing, or has fewer lines than the run.</exception>
+    public async Task<SegmentRef> ReadLineAsync(int run, int list, int line, CancellationToken cancellationToken) =>
+        LineOf(await ReadIndexAsync(run, list, CatalogueIndex.PageOf(line), cancellationToken), run, line);
+
     /// <summary>The segments of some index lines of a run, one in memory at a time; each page of the index is read once.</summary>
     /// <param name="run">The run.</param>
     /// <param name="list">The listing of it.</param>
@@ -56,13 +61,12 @@ internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnatio
         IReadOnlyList<SegmentRef> page = [];
         for (var line = lines.From; line < lines.End; line++)
         {
-            var (number, at) = (CatalogueIndex.PageOf(line), line % CatalogueIndex.PageLines);
-            if (line == lines.From || at == 0)
+            if (line == lines.From || line % CatalogueIndex.PageLines == 0)
             {
-                page = await ReadIndexAsync(run, list, number, cancellationToken);
+                page = await ReadIndexAsync(run, list, CatalogueIndex.PageOf(line), cancellationToken);
             }
 
-            var segment = at < page.Count ? page[at] : throw new InvalidDataException($"Page {number} of the catalogue of run {run} lacks line {at}.");
+            var segment = LineOf(page, run, line);
             if (!ownOnly || segment.Shard.Run == run)
             {
                 yield return await ReadSegmentAsync(segment, cancellationToken);
@@ -76,6 +80,14 @@ internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnatio
     {
         await Grain(segment.Ref.Shard).NoteDeletesAsync(DeleteNote.ToNumbers(notes)).WaitAsync(cancellationToken);
         return DeleteNote.Merge(before, notes);
+    }
+
+    private static SegmentRef LineOf(IReadOnlyList<SegmentRef> page, int run, int line)
+    {
+        var at = line % CatalogueIndex.PageLines;
+        return at < page.Count
+            ? page[at]
+            : throw new InvalidDataException($"Page {CatalogueIndex.PageOf(line)} of the catalogue of run {run} lacks line {at}.");
     }
 
     private IShardGrain Grain(ShardId shard) => grains.GetGrain<IShardGrain>(shard.ToGrainKey(incarnation));

@@ -57,7 +57,8 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
         var destination = job.Listings.InOrder(job.Destination, TransferSide.Destination, run.Number, run.Phase, home);
         var asks = run.IsPartial && destination is SortedReader;
-        var planner = new RunPlanner(PlanOf(job, run), catalogue, new(destination, job.Mapping, asks) { Whole = whole?.Entries })
+        await using var cursor = new DestinationCursor(destination, job.Mapping, asks) { Whole = whole?.Entries };
+        var planner = new RunPlanner(PlanOf(job, run), catalogue, cursor)
         {
             Others = recorder.LooksForExtras ? Others(job, run, destination, cancellationToken) : null,
         };
