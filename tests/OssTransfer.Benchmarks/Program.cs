@@ -15,6 +15,8 @@ switch (args)
     case ["readers", .. var rest]:
         await ReaderBenchmark.RunAsync(objects: 10_000, bytes: 4096, rounds: rest is [var rounds] ? Number(rounds) : 9);
         return 0;
+    case ["listing", .. var rest]:
+        return await ListingBenchmark.RunAsync(rest is [var keys, ..] ? Number(keys) : 1_000_000, rest is [_, var delay] ? Number(delay) : 50);
     case ["state", .. var rest]:
         await StateBenchmark.RunAsync(rest is [var objects] ? Number(objects) : 1_000_000);
         return 0;
@@ -34,6 +36,7 @@ switch (args)
             pass URL BUCKET URL BUCKET ACCESS-KEY SECRET-KEY [--signed]
                                          one pass of the engine alone between two buckets that are there
             readers [ROUNDS]             what reading 10,000 objects of 4 KiB costs through each native reader beside the S3 reader
+            listing [KEYS [MS]]          listing a flat bucket of random Unicode keys, in ranges and in one stream, with and without so much latency a page
             state [OBJECTS]              bytes that a first run leaves in the database, an object, and what the codecs cost
             pages [JOBS]                 what the dashboard and the API cost with 10,000 jobs, one of 100,000 shards and 1,000,000 failures
             shards SILOS SHARDS WORKERS  how many shards of one object a second go through silos on PostgreSQL

@@ -16,6 +16,8 @@ internal sealed record CommandLine
           --bucket B             a bucket that is there from the start; may be repeated
           --auto-create          buckets appear when they are first used
           --seed N:SIZE[:PREFIX] N generated objects of SIZE bytes (4096, 100k, 256m, 1g) in the last --bucket before it
+          --random-names         of --seed: short names of any Unicode characters, in no folder, instead of numbered ones
+          --list-delay MS        each page of a listing takes so many milliseconds more
           --discard              hash and count bodies, keep none
           --region R             refuse signatures for another region
           --clock-offset T       for example 01:00:00
@@ -27,6 +29,12 @@ internal sealed record CommandLine
     public LoopbackOptions Options { get; init; } = new() { LogRequests = false };
 
     public IReadOnlyList<Seed> Seeds { get; init; } = [];
+
+    /// <summary>Generated objects have names of any characters.</summary>
+    public bool HasRandomNames { get; init; }
+
+    /// <summary>What a page of a listing takes beside the work for it.</summary>
+    public TimeSpan ListDelay { get; init; }
 
     public string? PortFile { get; init; }
 
@@ -41,6 +49,7 @@ internal sealed record CommandLine
             line = args[i] switch
             {
                 "--auto-create" => line with { Options = line.Options with { AutoCreateBuckets = true } },
+                "--random-names" => line with { HasRandomNames = true },
                 "--discard" => line with { Options = line.Options with { Discard = true } },
                 var name when i + 1 < args.Count => line.With(name, args[++i]),
                 var name => throw new FormatException($"{name} is unknown or lacks its value."),
@@ -59,6 +68,7 @@ internal sealed record CommandLine
         "--bucket" => this with { Options = Options with { Buckets = [.. Options.Buckets, value] } },
         "--seed" => this with { Seeds = [.. Seeds, Seed.Parse(value, LastBucket())] },
         "--region" => this with { Options = Options with { Region = value } },
+        "--list-delay" => this with { ListDelay = TimeSpan.FromMilliseconds(int.Parse(value, CultureInfo.InvariantCulture)) },
         "--clock-offset" => this with { ClockOffset = TimeSpan.Parse(value, CultureInfo.InvariantCulture) },
         "--admin-token" => this with { Options = Options with { AdminToken = Resolve(value) } },
         "--certificate" => this with { Options = Options with { Certificate = X509Certificate2.CreateFromPemFile(value) } },

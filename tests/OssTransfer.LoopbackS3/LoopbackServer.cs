@@ -81,8 +81,13 @@ public sealed class LoopbackServer : IAsyncDisposable
     }
 
     /// <summary>Puts <paramref name="count"/> generated objects of <paramref name="bytes"/> bytes each into a bucket; their bodies share memory.</summary>
-    public void Seed(string bucket, int count, long bytes, string prefix = "") =>
-        Seeder.Fill(Buckets.Add(bucket), count, bytes, prefix, _state.Clock.GetUtcNow());
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="bytes">Bytes of each.</param>
+    /// <param name="prefix">What their keys begin with.</param>
+    /// <param name="hasRandomNames">Short names of any characters, in no folder, instead of numbered ones.</param>
+    public void Seed(string bucket, int count, long bytes, string prefix = "", bool hasRandomNames = false) =>
+        Seeder.Fill(Buckets.Add(bucket), count, bytes, prefix, hasRandomNames, _state.Clock.GetUtcNow());
 
     /// <summary>Waits until <see cref="DisposeAsync"/> or a signal ends the server.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);

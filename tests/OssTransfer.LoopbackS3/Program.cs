@@ -19,7 +19,18 @@ await using var server = await LoopbackServer.StartAsync(line.Options);
 server.ClockOffset = line.ClockOffset;
 foreach (var seed in line.Seeds)
 {
-    server.Seed(seed.Bucket, seed.Count, seed.Bytes, seed.Prefix);
+    server.Seed(seed.Bucket, seed.Count, seed.Bytes, seed.Prefix, line.HasRandomNames);
+}
+
+if (line.ListDelay > TimeSpan.Zero)
+{
+    server.Faults.Add(new()
+    {
+        Kind = FaultKind.Slow,
+        Delay = line.ListDelay,
+        Times = null,
+        Operations = [S3Operation.ListObjects, S3Operation.ListObjectsV2],
+    });
 }
 
 Console.WriteLine($"LoopbackS3 answers on {server.Url}");

@@ -13,7 +13,7 @@ internal static class Seeder
     private const int BlockBytes = 1 << 20;
     private const int Variants = 256;
 
-    public static void Fill(Bucket bucket, int count, long bytes, string prefix, DateTimeOffset lastModified)
+    public static void Fill(Bucket bucket, int count, long bytes, string prefix, bool hasRandomNames, DateTimeOffset lastModified)
     {
         var block = Noise();
         var headers = new Dictionary<string, string> { ["content-type"] = "application/octet-stream" };
@@ -21,12 +21,29 @@ internal static class Seeder
             .Select(variant => Body(block, variant, bytes))
             .Select(body => (Body: body, ETag: Convert.ToHexStringLower(body.Md5())))
             .ToArray();
+        var random = new Random(count);
         for (var i = 0; i < count; i++)
         {
-            var key = string.Create(CultureInfo.InvariantCulture, $"{prefix}{i / 1000:D4}/{i:D8}");
+            var key = prefix + (hasRandomNames ? RandomName(random) : string.Create(CultureInfo.InvariantCulture, $"{i / 1000:D4}/{i:D8}"));
             var (body, etag) = variants[i % Variants];
             bucket.Store(new(Encoding.UTF8.GetBytes(key), body, etag, lastModified, headers));
         }
+    }
+
+    /// <summary>Four to eight characters from anywhere in Unicode: hardly any two are alike.</summary>
+    private static string RandomName(Random random)
+    {
+        var name = new StringBuilder();
+        while (name.Length < 8)
+        {
+            var value = random.Next(0x21, 0x110000);
+            if (Rune.IsValid(value) && (value & 0xFFFE) != 0xFFFE)
+            {
+                name.Append(new Rune(value).ToString());
+            }
+        }
+
+        return name.ToString();
     }
 
     private static ObjectBytes Body(byte[] block, int variant, long bytes)

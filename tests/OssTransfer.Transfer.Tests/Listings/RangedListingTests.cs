@@ -106,6 +106,18 @@ public sealed class RangedListingTests
         Assert.Equal(all.Order(), pages.SelectMany(page => page.Entries).Select(entry => entry.Key));
     });
 
+    [Theory]
+    [InlineData("numbers")]
+    [InlineData("hex")]
+    public async Task A_key_that_is_given_again_where_a_range_begins_is_told_once(string kind)
+    {
+        var all = KeySets.Of(kind, new(3), 3000);
+
+        var pages = await ListAsync(new(all) { IsInclusive = true }, new(default) { PageSize = 20 }, Eager, new(3));
+
+        Assert.Equal(all.Order(), pages.SelectMany(page => page.Entries).Select(entry => entry.Key));
+    }
+
     [Property(MaxTest = 200)]
     public Property A_store_that_lists_in_another_order_is_told_as_one_stream_tells_it() => ForAll(async seed =>
     {

@@ -31,6 +31,9 @@ internal sealed class SteppedBucket(IEnumerable<ObjectKey> keys, IComparer<Objec
     /// <summary>Called with a page that was made; may throw.</summary>
     public Action<IReadOnlyList<ObjectEntry>> After { get; init; } = _ => { };
 
+    /// <summary>A listing that begins behind a key gives that key first, and nobody notices.</summary>
+    public bool IsInclusive { get; init; }
+
     /// <summary>Where it really begins, given the key after which it should.</summary>
     public Func<ObjectKey, ObjectKey?> Begin { get; init; } = key => key;
 
@@ -44,10 +47,12 @@ internal sealed class SteppedBucket(IEnumerable<ObjectKey> keys, IComparer<Objec
         try
         {
             ObjectKey? asked = request.From is { } from ? new ObjectKey(from.Value.ToArray()) : null;
+            var isInclusive = IsInclusive && asked is not null;
             while (true)
             {
                 await StepAsync(cancellationToken);
-                var page = Page(request, asked);
+                var page = Page(request, asked, isInclusive);
+                isInclusive = false;
                 yield return page;
                 if (page.Next is null)
                 {
@@ -128,7 +133,7 @@ internal sealed class SteppedBucket(IEnumerable<ObjectKey> keys, IComparer<Objec
         await step.Task;
     }
 
-    private ListPage Page(ListRequest request, ObjectKey? asked)
+    private ListPage Page(ListRequest request, ObjectKey? asked, bool isInclusive)
     {
         lock (_gate)
         {
@@ -138,7 +143,7 @@ internal sealed class SteppedBucket(IEnumerable<ObjectKey> keys, IComparer<Objec
             List<ObjectEntry> entries =
             [
                 .. (after is not { } begin ? Keys : Keys.Count == 0 || Keys.Comparer.Compare(begin, Keys.Max) > 0 ? [] : Keys.GetViewBetween(begin, Keys.Max))
-                    .Where(one => (after is not { } passed || one != passed) && one.StartsWith(request.Prefix))
+                    .Where(one => (after is not { } passed || isInclusive || one != passed) && one.StartsWith(request.Prefix))
                     .Take(size + 1)
                     .Select(one => new ObjectEntry(one, 1, null, null)),
             ];
@@ -147,7 +152,7 @@ internal sealed class SteppedBucket(IEnumerable<ObjectKey> keys, IComparer<Objec
             After(entries);
             for (var i = 0; i < entries.Count; i++)
             {
-                if ((i == 0 ? asked : entries[i - 1].Key) is { } last && entries[i].Key <= last)
+                if (!isInclusive && (i == 0 ? asked : entries[i - 1].Key) is { } last && entries[i].Key <= last)
                 {
                     throw new StorageException(StorageErrorKind.ListingBroken, $"{entries[i].Key} comes after {last}");
                 }
