@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Guard;
 using OssTransfer.Transfer.Progress;
@@ -15,6 +16,9 @@ public sealed record TransferContext(IObjectStore Source, IObjectStore Destinati
 
     /// <summary>Where small objects are noted while they are worked on; null: nobody looks on.</summary>
     public FlightBoard? Board { get; init; }
+
+    /// <summary>What traces of objects belong to; none: they stand alone.</summary>
+    public ActivityContext Trace { get; init; }
 
     /// <summary>The destination's service can fetch the object from the source by itself, so that no byte passes here.</summary>
     internal bool CanCopy(long? size) =>

@@ -154,6 +154,7 @@ public sealed class TransferEngine : IDisposable
             }
 
             TransferOutcome outcome;
+            using var trace = TransferTraces.Object(context, items[i]);
             var flight = context.Board?.Begin(items[i].SourceKey, items[i].Size);
             var work = workOn(flight is null ? items[i] : items[i] with { Flight = flight });
             try
@@ -173,6 +174,7 @@ public sealed class TransferEngine : IDisposable
                 }
             }
 
+            TransferTraces.End(trace, outcome);
             outcomes[i] = outcome;
             ended?.Invoke(outcome);
             if (outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })

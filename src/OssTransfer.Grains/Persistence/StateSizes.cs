@@ -10,7 +10,8 @@ namespace OssTransfer.Grains.Persistence;
 
 /// <summary>
 /// Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked again
-/// at most every few seconds; a database that doesn't answer leaves what was known.
+/// at most every few seconds, and where that takes long, as with very many shards, in a fiftieth of the time; a database that doesn't answer leaves what was
+/// known.
 /// </summary>
 internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions> cluster, TimeProvider time)
 {
@@ -21,18 +22,20 @@ internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions>
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<ulong, (string State, int Run, long Bytes, long At)> _known = new();
+    private const int RestPerWork = 49;
+
+    private readonly ConcurrentDictionary<ulong, (string State, int Run, long Bytes, long At, TimeSpan Took)> _known = new();
 
     /// <summary>The bytes of the job that is reported.</summary>
     public async Task<long> OfAsync(JobReport job, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(job.Incarnation, out var known) && (known.State, known.Run) == (job.View.State, job.View.Run)
-            && time.GetElapsedTime(known.At) < MaxAge)
+            && time.GetElapsedTime(known.At) is var age && (age < MaxAge || age < known.Took * RestPerWork))
         {
             return known.Bytes;
         }
 
-        long bytes;
+        var (bytes, began) = (0L, time.GetTimestamp());
         try
         {
             bytes = await AskAsync(job.Incarnation, cancellationToken);
@@ -43,7 +46,7 @@ internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions>
             return known.Bytes;
         }
 
-        _known[job.Incarnation] = (job.View.State, job.View.Run, bytes, time.GetTimestamp());
+        _known[job.Incarnation] = (job.View.State, job.View.Run, bytes, time.GetTimestamp(), time.GetElapsedTime(began));
         return bytes;
     }
 

@@ -121,6 +121,7 @@ internal sealed class WorkerLoop(
     {
         var (job, ticket) = (shard.Job, shard.Ticket);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, job.Lease.Lost);
+        using var trace = GrainsTraces.Shard(job.JobId, ticket);
         Log.ShardTaken(logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt);
         var taken = time.GetTimestamp();
         ShardEnd end;
@@ -137,10 +138,9 @@ internal sealed class WorkerLoop(
                 };
         }
 
-        GrainsMetrics.GivenBack(
-            ticket.Shard.Kind,
-            end.IsFinished ? "finished" : end.Problem is not null ? "problem" : end.Pause is not null ? "pause" : "given-back",
-            time.GetElapsedTime(taken));
+        var name = end.IsFinished ? "finished" : end.Problem is not null ? "problem" : end.Pause is not null ? "pause" : "given-back";
+        GrainsMetrics.GivenBack(ticket.Shard.Kind, name, time.GetElapsedTime(taken));
+        GrainsTraces.End(trace, name, end.Problem ?? end.Pause?.Reason);
         Log.ShardEnded(
             logger, job.JobId, ticket.Shard.ToString(), ticket.Attempt, end.IsFinished ? "finished" : end.Problem ?? end.Pause?.Reason ?? "given back");
         var returned = new ReturnedShard(_holder, ticket, end.IsFinished)

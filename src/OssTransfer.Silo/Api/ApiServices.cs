@@ -77,7 +77,9 @@ public static class ApiServices
         app.UseApiVersions();
         app.UseRouting();
         doors?.Invoke(app);
-        return app.UseMiddleware<BearerTokenMiddleware>();
+        app.UseMiddleware<BearerTokenMiddleware>();
+        app.UseCommandTraces();
+        return app;
     }
 
     /// <summary>Maps every endpoint.</summary>

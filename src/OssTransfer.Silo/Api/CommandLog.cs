@@ -25,6 +25,7 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
     // Not the request's token: the command is done, so it is written even where the caller has gone.
     public async Task WriteAsync(string from, CommandContext context, string command, string? jobId, CommandAnswer answer)
     {
+        CommandTraces.Name(command, jobId, answer.Code);
         var logged = new LoggedCommand
         {
             Id = context.CommandId,

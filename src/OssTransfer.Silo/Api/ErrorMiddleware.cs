@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Contracts;
 using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Silo.Api;
@@ -22,6 +23,12 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         {
             await Answers.WriteAsync(http, e.StatusCode, Describe(e));
         }
+        catch (Exception e) when (IsOrleansPage(http) && e.GetBaseException() is ArgumentException or FormatException && !http.Response.HasStarted)
+        {
+            // Orleans' own pages look at what they are asked for only where they use it.
+            await Answers.WriteAsync(
+                http, StatusCodes.Status400BadRequest, $"'{http.Request.Path}' asks for something that there is not: {e.GetBaseException().Message}");
+        }
         catch (Exception e)
         {
             ApiLog.RequestFailed(logger, e, http.Request.Method, http.Request.Path);
@@ -35,6 +42,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
             await Answers.WriteAsync(http, Status(e), Describe(e));
         }
     }
+
+    private static bool IsOrleansPage(HttpContext http) => http.Request.Path.StartsWithSegments(ApiRoutes.Dashboard);
 
     private static Task DescribeEmptyAsync(HttpContext http)
     {

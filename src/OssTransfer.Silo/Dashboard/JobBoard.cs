@@ -17,7 +17,10 @@ internal sealed class JobBoard(IJobService jobs, TimeProvider time)
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(3);
     private const int RestPerWork = 9;
-    private const int AskedAtRest = 500;
+    private const int AskedAtRest = 100;
+
+    // More at once make all else that the silo has to answer wait.
+    private const int AskedAtOnce = 200;
 
     private readonly Lock _lock = new();
     private (IReadOnlyList<JobView> Jobs, TimeSpan Took, long At)? _last;
@@ -101,7 +104,14 @@ internal sealed class JobBoard(IJobService jobs, TimeProvider time)
             var listed = await jobs.ListAsync(CancellationToken.None);
             var asked = AskedOf(listed, known, turn);
             var isAsked = asked.ToHashSet();
-            var read = (await jobs.StatusAsync(asked, CancellationToken.None)).ToDictionary(job => job.JobId);
+            var read = new Dictionary<string, JobView>();
+            foreach (var some in asked.Chunk(AskedAtOnce))
+            {
+                foreach (var job in await jobs.StatusAsync(some, CancellationToken.None))
+                {
+                    read[job.JobId] = job;
+                }
+            }
 
             // What was asked and didn't answer is there no more.
             var all = listed.Select(job => read.GetValueOrDefault(job.JobId) ?? (isAsked.Contains(job.JobId) ? null : known.GetValueOrDefault(job.JobId)))

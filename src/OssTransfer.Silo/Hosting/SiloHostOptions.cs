@@ -58,6 +58,9 @@ public sealed record SiloHostOptions
     /// <summary>The least that is logged: <c>debug</c>, <c>information</c>, <c>warning</c>, <c>error</c>. Default information.</summary>
     public SiloLogLevel LogLevel { get; init; } = SiloLogLevel.Information;
 
+    /// <summary>How logs are written: <c>text</c>, <c>json</c>. Default text.</summary>
+    public SiloLogFormat LogFormat { get; init; } = SiloLogFormat.Text;
+
     /// <summary>A log file that is larger is set aside, in MiB, 1 to 1024. Default 20.</summary>
     public int LogMebibytes { get; init; } = 20;
 

@@ -50,6 +50,9 @@ public static class SiloHostSettings
     /// <summary><c>--log-level</c>.</summary>
     public static readonly Setting LogLevel = new("--log-level", "OSSTRANSFER_LOG_LEVEL", "OssTransfer:Logs:Level");
 
+    /// <summary><c>--log-format</c>.</summary>
+    public static readonly Setting LogFormat = new("--log-format", "OSSTRANSFER_LOG_FORMAT", "OssTransfer:Logs:Format");
+
     /// <summary>Size of a log file, in MiB.</summary>
     public static readonly Setting LogMebibytes = new("--log-size", "OSSTRANSFER_LOG_SIZE", "OssTransfer:Logs:FileMebibytes");
 
@@ -98,6 +101,7 @@ public static class SiloHostSettings
             ObjectsInFlight = reader.Number(ObjectsInFlight, 1, 10_000, otherwise.ObjectsInFlight),
             CpuPercent = reader.Number(Cpu, 1, 100, otherwise.CpuPercent),
             LogLevel = reader.Choice(LogLevel, otherwise.LogLevel),
+            LogFormat = reader.Choice(LogFormat, otherwise.LogFormat),
             LogMebibytes = reader.Number(LogMebibytes, 1, 1024, otherwise.LogMebibytes),
             LogFiles = reader.Number(LogFiles, 1, 1000, otherwise.LogFiles),
         };

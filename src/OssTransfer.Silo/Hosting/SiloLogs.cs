@@ -1,6 +1,7 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting;
 
 namespace OssTransfer.Silo.Hosting;
 
@@ -52,19 +53,22 @@ internal static class SiloLogs
         logs.WriteTo.Logger(part => ToFile(part.Filter.ByExcluding(entry => IsFrom(entry, named)), options, Path.Combine(directory, "log-silo.txt")));
         if (options.Foreground)
         {
-            logs.WriteTo.Console(new LogLine(ConsoleTemplate));
+            logs.WriteTo.Console(FormatOf(options, ConsoleTemplate));
         }
 
         return logs.CreateLogger();
     }
 
     private static void ToFile(LoggerConfiguration part, SiloHostOptions options, string path) => part.WriteTo.File(
-        new LogLine(Template),
+        FormatOf(options, Template),
         path,
         fileSizeLimitBytes: (long)options.LogMebibytes << 20,
         rollOnFileSizeLimit: true,
         retainedFileCountLimit: options.LogFiles,
         hooks: new PrivateLogFiles());
+
+    private static ITextFormatter FormatOf(SiloHostOptions options, string template) =>
+        options.LogFormat == SiloLogFormat.Json ? new JsonLogLine() : new LogLine(template);
 
     private static bool IsFrom(LogEvent entry, string[] sources) =>
         entry.Properties.TryGetValue(Constants.SourceContextPropertyName, out var value)

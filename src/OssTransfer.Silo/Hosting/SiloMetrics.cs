@@ -6,18 +6,26 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using OssTransfer.Contracts;
 using OssTransfer.Grains;
+using OssTransfer.Silo.Api;
 using OssTransfer.Transfer;
 
 namespace OssTransfer.Silo.Hosting;
 
-/// <summary>Measures where somebody wants to see it: whoever has the token of metrics, or a collector that the environment names.</summary>
+/// <summary>
+/// Measures where somebody wants to see it: whoever has the token of metrics, or a collector that the environment names, which gets traces, too.
+/// </summary>
 internal static class SiloMetrics
 {
     private const string Prefix = "OTEL_";
 
     private static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+
+    private static readonly string[] TraceEndpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
+
+    private static readonly string[] Sources = [TransferTraces.SourceName, GrainsTraces.SourceName, CommandTraces.SourceName];
 
     private static readonly string[] Meters = [TransferMetrics.MeterName, GrainsMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting"];
 
@@ -27,10 +35,12 @@ internal static class SiloMetrics
     /// <param name="environment">The process' environment.</param>
     public static void AddMetrics(this IHostApplicationBuilder builder, string siloName, bool isScraped, IDictionary environment)
     {
-        var isPushed = Endpoints.Any(name => environment[name] is string { Length: > 0 });
-        if (isScraped || isPushed)
+        bool IsNamed(string[] endpoints, string exporter) =>
+            endpoints.Any(name => environment[name] is string { Length: > 0 }) && environment[exporter] as string != "none";
+        var (isPushed, isTraced) = (IsNamed(Endpoints, "OTEL_METRICS_EXPORTER"), IsNamed(TraceEndpoints, "OTEL_TRACES_EXPORTER"));
+        if (isScraped || isPushed || isTraced)
         {
-            Measure(builder, siloName, isScraped, isPushed, environment);
+            Measure(builder, siloName, isScraped, isPushed, isTraced, environment);
         }
     }
 
@@ -38,26 +48,36 @@ internal static class SiloMetrics
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(ApiRoutes.Metrics);
 
     // Methods of their own: where nobody asks for metrics, nothing of OpenTelemetry is loaded.
-    private static void Measure(IHostApplicationBuilder builder, string siloName, bool isScraped, bool isPushed, IDictionary environment)
+    private static void Measure(IHostApplicationBuilder builder, string siloName, bool isScraped, bool isPushed, bool isTraced, IDictionary environment)
     {
         // The exporter reads its many settings, headers and intervals among them, from there.
         builder.Configuration.AddInMemoryCollection(
             environment.Keys.OfType<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
                 .Select(name => KeyValuePair.Create(name, environment[name] as string)));
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("osstransfer", serviceVersion: ProgramVersion.Text, serviceInstanceId: siloName))
-            .WithMetrics(metrics =>
-            {
-                metrics.AddMeter(Meters);
-                if (isScraped)
-                {
-                    metrics.AddPrometheusExporter();
-                }
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("osstransfer", serviceVersion: ProgramVersion.Text, serviceInstanceId: siloName));
+        if (isTraced)
+        {
+            telemetry.WithTracing(traces => traces.AddSource(Sources).AddOtlpExporter());
+        }
 
-                if (isPushed)
-                {
-                    metrics.AddOtlpExporter();
-                }
-            });
+        if (!isScraped && !isPushed)
+        {
+            return;
+        }
+
+        telemetry.WithMetrics(metrics =>
+        {
+            metrics.AddMeter(Meters);
+            if (isScraped)
+            {
+                metrics.AddPrometheusExporter();
+            }
+
+            if (isPushed)
+            {
+                metrics.AddOtlpExporter();
+            }
+        });
     }
 }

@@ -33,6 +33,8 @@ public sealed class LargeObjectTransfer
     public async Task<LargeObjectEvent> ActAsync(LargeObjectState state, LargeObjectAction action, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(action);
+        using var trace = TransferTraces.Step(_context, _item, action.GetType().Name);
         return action switch
         {
             LargeObjectAction.Start start => await StartAsync(start.Generation, state.Unsliced, cancellationToken),

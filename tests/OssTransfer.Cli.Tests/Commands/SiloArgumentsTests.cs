@@ -18,7 +18,7 @@ public sealed class SiloArgumentsTests
     private static readonly string[] All =
     [
         "--home=/h", "--name=n", "--api-port=1", "--silo-port=2", "--max-worker-num=3", "--max-master-num=4", "--memory=64", "--log-level=debug",
-        "--log-size=5", "--log-files=6",
+        "--log-format=json", "--log-size=5", "--log-files=6",
     ];
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class SiloArgumentsTests
             new SiloHostOptions
             {
                 Home = "/h", Name = "n", ApiPort = 1, SiloPort = 2, MaxWorkerNum = 3, MaxMasterNum = 4, MemoryMebibytes = 64, LogLevel = SiloLogLevel.Debug,
-                LogMebibytes = 5, LogFiles = 6,
+                LogFormat = SiloLogFormat.Json, LogMebibytes = 5, LogFiles = 6,
             },
             options);
     }
@@ -46,6 +46,7 @@ public sealed class SiloArgumentsTests
     [InlineData("--max-master-num=1001")]
     [InlineData("--memory=31")]
     [InlineData("--log-level=loud")]
+    [InlineData("--log-format=xml")]
     public void Value_that_is_not_allowed_is_named(string argument)
     {
         var exception = Assert.Throws<CliException>(() => SiloArguments.Read(Parse(["start", argument]), Shell));

@@ -187,7 +187,9 @@ public sealed class FakeJobService : IJobService
     {
         lock (_lock)
         {
-            return Task.FromResult<IReadOnlyList<ListedJob>>([.. Jobs.Select(job => new ListedJob(job.JobId, job.IsActive))]);
+            return Broken is null
+                ? Task.FromResult<IReadOnlyList<ListedJob>>([.. Jobs.Select(job => new ListedJob(job.JobId, job.IsActive))])
+                : throw Broken;
         }
     }
 

@@ -74,12 +74,13 @@ public sealed class JobBoardTests
 
         var next = await NextAsync();
 
-        Assert.Equal((10_000, 10_000), (_jobs.Asked[0], next.Count));
-        Assert.InRange(_jobs.Asked[1], 4, 600);
+        Assert.Equal(10_000, next.Count);
+        Assert.InRange(_jobs.Asked.Max(), 4, 200);
+        Assert.InRange(_jobs.Asked.Sum(), 10_004, 10_200);
         Assert.Equal([50, 60], new[] { next[0].Percent, next[5].Percent });
 
         // Within a round each of them has had its turn.
-        for (var turn = 0; turn < 20; turn++)
+        for (var turn = 0; turn < 100; turn++)
         {
             next = await NextAsync();
         }

@@ -83,6 +83,23 @@ public sealed class SiloApiTests : IDisposable
     }
 
     [Fact]
+    public async Task Orleans_pages_that_there_are_not_are_no_error_of_the_program()
+    {
+        await using var silo = await SiloInstance.StartAsync(_temporary.Options with { ApiPort = 0 }, Cancel);
+        using var visitor = await Visitor.SignedInAsync(silo.ApiUrl!, _temporary.Home.ReadToken()!);
+        var statuses = new List<(string Path, int Status)>();
+        foreach (var path in (string[])
+            ["HistoricalStats/nonsense", "SiloProperties/nonsense", "SiloMetadata/nonsense", "SiloStats/nonsense", "SiloCounters/nonsense",
+            "GrainStats/nonsense", "GrainStats/", "HistoricalStats/", "GrainState", "GrainState?grainId=x", "GrainState?grainId=x&grainType=y", "Reminders/0", "Reminders/x"])
+        {
+            using var answer = await visitor.GetAsync("/orleans/" + path);
+            statuses.Add((path, (int)answer.StatusCode));
+        }
+
+        Assert.All(statuses, one => Assert.InRange(one.Status, 200, 499));
+    }
+
+    [Fact]
     public async Task Document_is_the_stored_one_whatever_else_a_silo_serves()
     {
         await using var silo = await SiloInstance.StartAsync(_temporary.Options with { ApiPort = 0 }, Cancel);

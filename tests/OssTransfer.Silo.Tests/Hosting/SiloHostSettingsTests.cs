@@ -53,6 +53,7 @@ public sealed class SiloHostSettingsTests
             (SiloHostSettings.Bandwidth, "none", o => o.BytesPerSecond, 0L),
             (SiloHostSettings.ObjectsInFlight, "8", o => o.ObjectsInFlight, 8),
             (SiloHostSettings.Cpu, "50", o => o.CpuPercent, 50),
+            (SiloHostSettings.LogFormat, "json", o => o.LogFormat, SiloLogFormat.Json),
             (SiloHostSettings.LogLevel, "Warning", o => o.LogLevel, SiloLogLevel.Warning),
             (SiloHostSettings.LogMebibytes, "7", o => o.LogMebibytes, 7),
             (SiloHostSettings.LogFiles, "9", o => o.LogFiles, 9),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using OssTransfer.Silo.Hosting;
 using Serilog.Core;
 
@@ -56,6 +58,28 @@ public sealed class SiloLogsTests : IDisposable
         var files = Directory.GetFiles(_temporary.Home.LogsPath, "log-silo*.txt");
         Assert.Equal(3, files.Length);
         Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 1, (1 << 20) + 200_000));
+    }
+
+    [Fact]
+    public void Entry_is_a_line_of_JSON_where_asked_with_what_it_is_about()
+    {
+        Write(_temporary.Options with { LogFormat = SiloLogFormat.Json }, log =>
+        {
+            var worker = log.ForContext(Constants.SourceContextPropertyName, "OssTransfer.Grains.Workers.WorkerLoop");
+            worker.Information("Job {JobId}, shard {Shard}, attempt {Attempt}: taken", "photos", "1/0/m3", 2);
+            worker.Warning(new IOException("no\nroom"), "Job {JobId}: {Object} failed: {Reason}", "photos", "a\nb \"图\u202E", "gone");
+        });
+
+        var lines = File.ReadAllLines(Path.Combine(_temporary.Home.LogsPath, "log-workers.txt")).Select(line => JsonNode.Parse(line)!).ToArray();
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(
+            ("information", "photos", "1/0/m3", 2, "Job photos, shard 1/0/m3, attempt 2: taken"),
+            ((string?)lines[0]["level"], (string?)lines[0]["job"], (string?)lines[0]["shard"], (int)lines[0]["attempt"]!, (string?)lines[0]["message"]));
+        Assert.Equal(
+            ("a\nb \"图\u202E", "gone", "OssTransfer.Grains.Workers.WorkerLoop"),
+            ((string?)lines[1]["object"], (string?)lines[1]["reason"], (string?)lines[1]["source"]));
+        Assert.Contains("no\nroom", (string?)lines[1]["exception"], StringComparison.Ordinal);
+        Assert.True(DateTimeOffset.TryParse((string?)lines[1]["time"], CultureInfo.InvariantCulture, out _));
     }
 
     private void Write(SiloHostOptions options, Action<Logger> write)

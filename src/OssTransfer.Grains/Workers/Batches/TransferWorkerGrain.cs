@@ -24,7 +24,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         }
 
         var items = indexes.Select(index => shard.Items[index]!).ToArray();
-        var context = shard.Job.Context with { Board = shard.Board };
+        var context = shard.Job.Context with { Board = shard.Board, Trace = shard.Trace };
         await (shard.Manifest.IsCompared
             ? engine.CompareAsync(context, items, shard.Job.Spec.Check.Depth, shard.End, shard.Stopping)
             : engine.MoveAsync(context, items, shard.End, shard.Stopping));
@@ -55,7 +55,8 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
 
         try
         {
-            var happened = await engine.Large(shard.Job.Context, shard.Stepping(index)).ActAsync(state, Bounded(action), shard.Stopping);
+            var context = shard.Job.Context with { Trace = shard.Trace };
+            var happened = await engine.Large(context, shard.Stepping(index)).ActAsync(state, Bounded(action), shard.Stopping);
             return happened is LargeObjectEvent.Interrupted interrupted ? Interrupted(shard, state, interrupted) : Stepped(shard, state, happened);
         }
         catch (OperationCanceledException) when (shard.Stopping.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Leases;
@@ -39,6 +40,7 @@ internal sealed class WorkingShard : IDisposable
         Stopping = _stop.Token;
         Job = job;
         Board = board;
+        Trace = Activity.Current?.Context ?? default;
         Ticket = ticket;
         Manifest = ManifestCodec.Decode(content.Manifest);
         _progress = ProgressCodec.Decode(Manifest, content.Progress);
@@ -54,6 +56,9 @@ internal sealed class WorkingShard : IDisposable
     public ShardTicket Ticket { get; }
 
     public ShardManifest Manifest { get; }
+
+    /// <summary>The attempt, for the traces of its objects.</summary>
+    public ActivityContext Trace { get; }
 
     /// <summary>How far it is, for those who look on.</summary>
     public FlightBoard Board { get; }
