@@ -31,6 +31,9 @@ public sealed class RunPlanner
     /// </summary>
     public IAsyncEnumerable<ListPage>? Others { get; init; }
 
+    /// <summary>How many keys more it takes before it stops, if all of them are to be moved.</summary>
+    public long Wanted => ((long)Math.Max(0, _spec.MaxShards - _shards) * _spec.Limits.Objects) - _cutter.Lines;
+
     /// <summary>A planner for one go over the listing.</summary>
     public RunPlanner(PlanSpec spec, CatalogueReader catalogue, DestinationCursor destination)
     {

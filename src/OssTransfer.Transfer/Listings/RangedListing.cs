@@ -14,8 +14,10 @@ namespace OssTransfer.Transfer.Listings;
 /// <param name="request">What is listed.</param>
 /// <param name="options">How far ahead.</param>
 /// <param name="limit">How many requests the store takes at the moment.</param>
+/// <param name="wanted">How many more keys are probably taken at the moment.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RangedListing(IObjectReader reader, ListRequest request, ListAheadOptions options, Func<int> limit, TimeProvider time)
+internal sealed class RangedListing(
+    IObjectReader reader, ListRequest request, ListAheadOptions options, Func<int> limit, Func<long> wanted, TimeProvider time)
 {
     private readonly List<ListedRange> _ranges = [new(request.From, null)];
     private readonly List<Task> _leaving = [];
@@ -99,7 +101,7 @@ internal sealed class RangedListing(IObjectReader reader, ListRequest request, L
                 continue;
             }
 
-            if (i != needed && range.Reached >= request.NeededUntil)
+            if (i != needed && (range.Reached >= request.NeededUntil || _ranges.Sum(one => one.Waiting) + ((long)_asking * _pageEntries) >= wanted()))
             {
                 return;
             }

@@ -47,6 +47,9 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
 
     public int MaxShards { get; set; } = int.MaxValue;
 
+    /// <summary>What planned last.</summary>
+    public RunPlanner? Planner { get; private set; }
+
     public int PageSize { get; init; } = 7;
 
     public int Objects { get; init; } = 10;
@@ -80,7 +83,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
             Limits = new() { Objects = Objects, SplitBytes = SplitBytes },
         };
         var others = after is { } last ? ListPosition.After(Mapping.ToDestination(last)) : (ListPosition?)null;
-        var planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping))
+        Planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping))
         {
             Others = Depth is null
                 ? null
@@ -88,7 +91,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
         };
         var from = after is { } key ? ListPosition.After(Mapping.ToSource(key)) : (ListPosition?)null;
         var listing = Source.Reader.ListAsync(new(Mapping.SourcePrefix) { From = from, PageSize = PageSize }, TestContext.Current.CancellationToken);
-        return planner.PlanAsync(ListedAsync(listing), after, isOver, TestContext.Current.CancellationToken);
+        return Planner.PlanAsync(ListedAsync(listing), after, isOver, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Moves all that was planned and remembers it as the next run; without <see cref="PlannedSegment.IsLast"/>, as far as it goes.</summary>

@@ -96,6 +96,20 @@ public sealed class PlanMemoryTests
         Assert.DoesNotContain(planned, segment => segment.IsLast);
     }
 
+    [Theory]
+    [InlineData("all new", 0)]
+    [InlineData("unchanged", 3)]
+    public async Task Keys_are_wanted_as_long_as_shards_may_be_planned(string pattern, int left)
+    {
+        var bench = New();
+        await ArrangeAsync(bench, pattern);
+        bench.MaxShards = 3;
+
+        await bench.PlanAsync();
+
+        Assert.Equal(left, Math.Max(0, bench.Planner!.Wanted) / bench.Objects);
+    }
+
     [Fact]
     public async Task What_the_listing_did_not_give_yet_is_not_gone()
     {

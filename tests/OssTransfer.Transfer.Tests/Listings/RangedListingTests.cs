@@ -12,6 +12,8 @@ public sealed class RangedListingTests
 {
     private static readonly ListAheadOptions Eager = new() { WorthHiding = TimeSpan.Zero };
 
+    private static readonly Func<long> Unlimited = () => long.MaxValue;
+
     public static TheoryData<string> Kinds => [.. KeySets.Kinds.Keys];
 
     [Property(MaxTest = 400)]
@@ -170,7 +172,7 @@ public sealed class RangedListingTests
             var pages = 0;
             try
             {
-                await foreach (var page in new RangedListing(bucket, new(default) { PageSize = 20 }, Eager, () => 16, new FakeTimeProvider())
+                await foreach (var page in new RangedListing(bucket, new(default) { PageSize = 20 }, Eager, () => 16, Unlimited, new FakeTimeProvider())
                     .PagesAsync(stop.Token))
                 {
                     if (++pages == after && isCancelled)
@@ -210,7 +212,8 @@ public sealed class RangedListingTests
         async Task ListedAsync()
         {
             var told = 0;
-            var listing = new RangedListing(bucket, new(default) { PageSize = 100 }, Eager with { Entries = 6400 }, () => 16, new FakeTimeProvider());
+            var listing = new RangedListing(
+                bucket, new(default) { PageSize = 100 }, Eager with { Entries = 6400 }, () => 16, Unlimited, new FakeTimeProvider());
             await foreach (var page in listing.PagesAsync(CancellationToken.None))
             {
                 told += page.Entries.Count;
@@ -247,7 +250,8 @@ public sealed class RangedListingTests
 
         async Task SlowlyAsync()
         {
-            await foreach (var _ in new RangedListing(bucket, new(default) { PageSize = 100 }, new(), () => 16, time).PagesAsync(CancellationToken.None))
+            await foreach (var _ in new RangedListing(bucket, new(default) { PageSize = 100 }, new(), () => 16, Unlimited, time)
+                .PagesAsync(CancellationToken.None))
             {
                 time.Advance(TimeSpan.FromMilliseconds(200));
             }
@@ -282,10 +286,38 @@ public sealed class RangedListingTests
 
         async Task ReadAsync()
         {
-            await foreach (var page in new RangedListing(bucket, request, Eager, () => 16, new FakeTimeProvider()).PagesAsync(CancellationToken.None))
+            await foreach (var page in new RangedListing(bucket, request, Eager, () => 16, Unlimited, new FakeTimeProvider())
+                .PagesAsync(CancellationToken.None))
             {
                 told.AddRange(page.Entries.Select(entry => entry.Key));
                 askedForNeeded = told.Contains(keys[7000]) && askedForNeeded == 0 ? bucket.Requests : askedForNeeded;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task No_more_is_listed_ahead_than_is_wanted()
+    {
+        var keys = KeySets.Of("numbers", new(1), 20_000);
+        var bucket = new SteppedBucket(keys);
+        var told = 0;
+        var listing = new RangedListing(bucket, new(default) { PageSize = 100 }, Eager, () => 16, () => 6000 - told, new FakeTimeProvider());
+        var work = ReadAsync();
+
+        await bucket.RunAsync(work, count => Enumerable.Range(0, count));
+
+        Assert.InRange(bucket.Requests, 60, 70);
+        Assert.True(bucket.AtOnce > 8);
+
+        async Task ReadAsync()
+        {
+            await foreach (var page in listing.PagesAsync(CancellationToken.None))
+            {
+                told += page.Entries.Count;
+                if (told >= 6000)
+                {
+                    break;
+                }
             }
         }
     }
@@ -302,7 +334,7 @@ public sealed class RangedListingTests
 
         async Task ReadAsync()
         {
-            await foreach (var _ in new RangedListing(bucket, new(default) { PageSize = 100 }, Eager, () => 1, TimeProvider.System)
+            await foreach (var _ in new RangedListing(bucket, new(default) { PageSize = 100 }, Eager, () => 1, Unlimited, TimeProvider.System)
                 .PagesAsync(CancellationToken.None))
             {
             }
@@ -331,7 +363,7 @@ public sealed class RangedListingTests
 
         async Task ReadAsync()
         {
-            await foreach (var page in new RangedListing(bucket, request, options, () => options.Streams, time ?? new FakeTimeProvider())
+            await foreach (var page in new RangedListing(bucket, request, options, () => options.Streams, Unlimited, time ?? new FakeTimeProvider())
                 .PagesAsync(CancellationToken.None))
             {
                 pages.Add(page);

@@ -31,9 +31,10 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
     /// <param name="run">The run.</param>
     /// <param name="phase">Its phase: each sees the store as it is then.</param>
     /// <param name="room">Where sorted listings lie.</param>
-    public IObjectReader InOrder(IObjectStore store, TransferSide side, int run, RunPhase phase, IListingRoom room) =>
+    /// <param name="wanted">How many more keys are probably taken at the moment; null: nobody knows.</param>
+    public IObjectReader InOrder(IObjectStore store, TransferSide side, int run, RunPhase phase, IListingRoom room, Func<long>? wanted = null) =>
         store.Traits.KeyOrder == KeyOrder.Utf8Bytes
-            ? RangedReader.Of(store, ahead, time)
+            ? RangedReader.Of(store, ahead, time, wanted)
             : new SortedReader(store.Reader, (request, token) => SortAsync(store.Reader, request, side, (run, phase), room, token));
 
     /// <summary>Since when a listing is being used that was sorted before; null: it is seen as it is now.</summary>

@@ -55,10 +55,13 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
         recorder.LooksForExtras = LooksForExtras(job.Spec, run);
         recorder.Machine = options.SiloName;
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
-        var destination = job.Listings.InOrder(job.Destination, TransferSide.Destination, run.Number, run.Phase, home);
+
+        // What is planned before those who move have caught up is all that is worth reading ahead.
+        RunPlanner? planner = null;
+        var (source, destination) = (ReaderOf(job.Source, TransferSide.Source), ReaderOf(job.Destination, TransferSide.Destination));
         var asks = run.IsPartial && destination is SortedReader;
         await using var cursor = new DestinationCursor(destination, job.Mapping, asks) { Whole = whole?.Entries };
-        var planner = new RunPlanner(PlanOf(job, run), catalogue, cursor)
+        planner = new RunPlanner(PlanOf(job, run), catalogue, cursor)
         {
             Others = recorder.LooksForExtras ? Others(job, run, destination, cancellationToken) : null,
         };
@@ -69,7 +72,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
         var objects = 0;
         TimeSpan? slice = null;
         await foreach (var segment in planner.PlanAsync(
-            list?.ListAsync(run.List.Through, cancellationToken) ?? Listing(job, run, catalogue, cancellationToken),
+            list?.ListAsync(run.List.Through, cancellationToken) ?? Listing(job, run, catalogue, source, cancellationToken),
             run.List.Through,
             IsOver,
             cancellationToken))
@@ -91,6 +94,9 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
         }
 
         return waiting.Count == 0 || await recorder.RecordAsync(waiting) ? ShardEnd.Finished : ShardEnd.GivenBack;
+
+        IObjectReader ReaderOf(IObjectStore store, TransferSide side) =>
+            job.Listings.InOrder(store, side, run.Number, run.Phase, home, () => planner!.Wanted);
 
         // Asked first when the first page is planned.
         bool IsOver()
@@ -134,10 +140,11 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
             },
             cancellationToken);
 
-    private IAsyncEnumerable<ListPage> Listing(OpenJob job, RunState run, CatalogueReader catalogue, CancellationToken cancellationToken) =>
+    private static IAsyncEnumerable<ListPage> Listing(
+        OpenJob job, RunState run, CatalogueReader catalogue, IObjectReader source, CancellationToken cancellationToken) =>
         run.IsPartial
             ? new FailedListing(job, catalogue, run.Compares).ListAsync(run.List.Through, cancellationToken)
-            : job.Listings.InOrder(job.Source, TransferSide.Source, run.Number, run.Phase, home).ListAsync(
+            : source.ListAsync(
                 new(job.Mapping.SourcePrefix)
                 {
                     From = run.List.Through is { } through ? ListPosition.After(job.Mapping.ToSource(through)) : null,
