@@ -53,10 +53,46 @@ internal static class Samples
             ObjectsPerSecond = [.. Enumerable.Range(0, 110).Select(i => 400.0 + i)],
         },
         Proofs = new Dictionary<string, long> { ["md5"] = 761_200, ["md5-parts"] = 12_740, ["read-back"] = 72 },
+        Failures =
+        [
+            new()
+            {
+                Reason = "destination-denied", Title = FailureWords.TitleOf("destination-denied"), Count = 11, Key = "2019/raw/IMG_0001.dng",
+                Example = "403 AccessDenied: access denied", Advice = FailureWords.AdviceOf("destination-denied", "photos-archive"),
+            },
+            new()
+            {
+                Reason = "source-not-found", Title = FailureWords.TitleOf("source-not-found"), Count = 1, Key = "2021/照片/港口 <2>.jpg",
+                Example = "404 NoSuchKey", Advice = FailureWords.AdviceOf("source-not-found", "photos-archive"),
+            },
+        ],
         StateBytes = 48_000_000,
         History =
         [
             Run(1, ExitCode.Failures, 1_180_004, 1_180_000, 0, 4), Run(2, ExitCode.Done, 1_201_118, 21_114, 1_180_004, 0),
+        ],
+    };
+
+    private static ShardMapView Map { get; } = new()
+    {
+        JobId = Running.JobId,
+        Run = 3,
+        Shards = 720,
+        ShardsPerCell = 3,
+        Waiting = 261,
+        Held = 6,
+        Flawed = 5,
+        Cells =
+        [
+            .. Enumerable.Range(0, 240).Select(i => new ShardCell
+            {
+                First = i * 3,
+                Shards = 3,
+                Held = i is 150 or 151 ? 3 : 0,
+                Waiting = i > 152 ? 3 : 0,
+                Flawed = i is 7 or 90 ? 2 : i is 12 ? 1 : 0,
+                Machines = i is 150 or 151 ? ["silo-1", "silo-2"] : [],
+            }),
         ],
     };
 
@@ -88,6 +124,7 @@ internal static class Samples
                 Bytes = new() { Listed = 92_000_000_000, Transferred = 3_100_000_000 }, BytesPerSecond = 88_400_000,
             },
         ]);
+        server.Jobs.Maps[Running.JobId] = Map;
         server.Jobs.Configs[Running.JobId] = "job-ID photos-archive\nsrc-type s3\nsrc-access-key AKIA1\nsrc-secret-key ***\n";
         server.Jobs.Machines.AddRange(
         [

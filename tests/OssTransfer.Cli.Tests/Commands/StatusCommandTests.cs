@@ -160,6 +160,39 @@ public sealed class StatusCommandTests : CliFixture
     }
 
     [Fact]
+    public async Task Failures_of_one_reason_come_over_all_pages()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x") with
+        {
+            Failures = [new() { Reason = "destination-denied", Title = "destination: access denied", Count = 1500, Key = "k0000" }],
+        });
+        Jobs.Failures.Add(FakeJobService.Failure("other", "newer") with { Group = "conflict" });
+        Jobs.Failures.AddRange(Enumerable.Range(0, 1500).Select(i => FakeJobService.Failure($"k{i:d4}", "403")));
+
+        var status = await RunAsync("status", "x");
+        var denied = (await RunAsync("failures", "x", "--reason", "destination-denied")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var none = await RunAsync("failures", "x", "--reason", "needs-restore");
+
+        Assert.Contains("1,500 destination-denied: destination: access denied (k0000)", status.Out, StringComparison.Ordinal);
+        Assert.Equal((1500, "k0000\t5\t403", "k1499\t5\t403"), (denied.Length, denied[0], denied[^1]));
+        Assert.Equal([1000, 1000, 1000], Jobs.Queries.Select(query => query.Limit));
+        Assert.Contains("Nothing failed for the reason needs-restore", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silo_of_an_older_version_that_sends_the_whole_list_is_not_taken_at_its_word()
+    {
+        Jobs.Jobs.Add(FakeJobService.Report("x"));
+        Jobs.Failures.Add(FakeJobService.Failure("k", "403") with { Group = null });
+        Jobs.KnowsNoReasons = true;
+
+        var result = await RunAsync("failures", "x", "--reason", "destination-denied");
+
+        Assert.Equal((1, ""), (result.Code, result.Out));
+        Assert.Contains("older version", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Failures_are_lines_that_can_be_cut_at_tabs()
     {
         Jobs.Jobs.Add(FakeJobService.Report("x"));

@@ -20,6 +20,9 @@ public sealed class FakeJobService : IJobService
 
     public List<FailureLine> Failures { get; } = [];
 
+    /// <summary>As a silo that was made before there were reasons.</summary>
+    public bool KnowsNoReasons { get; set; }
+
     /// <summary>The pages of them that were asked for.</summary>
     public List<FailureQuery> Queries { get; } = [];
 
@@ -239,7 +242,7 @@ public sealed class FakeJobService : IJobService
             return Task.FromResult<FailurePage?>(FailurePage.Lost);
         }
 
-        var all = Failures.Where(failure => query.Reason is null || failure.Group == query.Reason).ToList();
+        var all = Failures.Where(failure => query.Reason is null || KnowsNoReasons || failure.Group == query.Reason).ToList();
         var next = from + query.Limit < all.Count ? $"{from + query.Limit}" : null;
         return Task.FromResult<FailurePage?>(new([.. all.Skip(from).Take(query.Limit)], next));
     }
