@@ -51,7 +51,9 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
         {
             await using var body = await source.OpenAsync(request, cancellationToken);
             version.Check(body.Info);
-            return new(rented, body.Info with { Digests = ObjectRules.Published(body.Info, listed) }, await FillAsync(body, rented.Memory, cancellationToken));
+            var md5 = await FillAsync(body, rented.Memory, cancellationToken);
+            rented.MarkFilled();
+            return new(rented, body.Info with { Digests = ObjectRules.Published(body.Info, listed) }, md5);
         }
         catch
         {

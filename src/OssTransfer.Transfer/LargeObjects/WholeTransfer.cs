@@ -61,6 +61,7 @@ internal sealed class WholeTransfer(TransferContext context, TransferItem item, 
             using var rented = await work.Contents.Memory.RentAsync((int)Math.Min(bytes, work.Contents.Memory.LargestPieceBytes), cancellationToken);
             _side = TransferSide.Source;
             var filled = await ContentReader.FillAsync(body.Content, rented.Memory, cancellationToken);
+            rented.MarkFilled();
             hasher?.Append(rented.Memory.Span[..filled]);
             if (filled < rented.Memory.Length || offset + filled > upload.Version.Size)
             {

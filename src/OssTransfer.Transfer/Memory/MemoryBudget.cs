@@ -6,7 +6,12 @@ namespace OssTransfer.Transfer.Memory;
 /// All memory that bodies may lie in, and nothing else may: a fixed, pinned arena handed out in pieces. What doesn't fit waits, first come first served,
 /// so a large piece is never starved by small ones. Nothing is allocated or collected while data flows, and pages that were never needed stay untouched.
 /// </summary>
-/// <remarks>Who holds a piece must not wait for another one: two such would wait for each other.</remarks>
+/// <remarks>
+/// Large pieces are filled from one side and then emptied to the other. Were all of them filled at once, all would be emptied at once, too, and each side's
+/// line would stand idle half of the time. So at most half of the memory is being filled, or all but twice what is being emptied: then it is the source that
+/// is slow. Until the first one has been filled nobody knows, so it is half. Who holds a piece must not wait for another one: two such would wait for each
+/// other.
+/// </remarks>
 public sealed class MemoryBudget
 {
     private const long RegionBytes = 1L << 30;
@@ -15,6 +20,11 @@ public sealed class MemoryBudget
     private readonly LinkedList<MemoryWaiter> _waiting = [];
     private readonly MemoryRegion[] _regions;
     private readonly WaitClock _wait;
+
+    // Of large pieces.
+    private long _fillingBytes;
+    private long _filledBytes;
+    private bool _knowsPace;
 
     /// <summary>A budget of this many bytes, at least a MiB.</summary>
     public MemoryBudget(long bytes, TimeProvider? time = null)
@@ -44,9 +54,29 @@ public sealed class MemoryBudget
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            return _waiting.Count == 0 && TakeNeedsLock(bytes) is { } memory
-                ? new(memory)
-                : new(WaitAsync(_waiting.AddLast(new MemoryWaiter(bytes)), cancellationToken));
+            if (_waiting.Count == 0 && MayFillNeedsLock(bytes) && TakeNeedsLock(bytes) is { } memory)
+            {
+                return new(memory);
+            }
+
+            var turn = _waiting.AddLast(new MemoryWaiter(bytes));
+            AdmitNeedsLock();
+            return new(WaitAsync(turn, cancellationToken));
+        }
+    }
+
+    internal void MarkFilled(RentedMemory memory)
+    {
+        lock (_lock)
+        {
+            if (!memory.IsFilled && memory.IsLarge)
+            {
+                memory.IsFilled = true;
+                _fillingBytes -= memory.Memory.Length;
+                _filledBytes += memory.Memory.Length;
+                _knowsPace = true;
+                AdmitNeedsLock();
+            }
         }
     }
 
@@ -55,6 +85,13 @@ public sealed class MemoryBudget
         lock (_lock)
         {
             memory.Region.Free(memory.Extent);
+            if (memory.IsLarge)
+            {
+                ref var bytes = ref memory.IsFilled ? ref _filledBytes : ref _fillingBytes;
+                bytes -= memory.Memory.Length;
+                _knowsPace &= _fillingBytes + _filledBytes > 0;
+            }
+
             AdmitNeedsLock();
         }
     }
@@ -90,14 +127,30 @@ public sealed class MemoryBudget
         }
     }
 
+    /// <summary>Whoever waits for memory holds up all behind it; whoever waits only because enough is being filled doesn't.</summary>
     private void AdmitNeedsLock()
     {
-        while (_waiting.First is { } first && TakeNeedsLock(first.Value.Bytes) is { } memory)
+        for (var turn = _waiting.First; turn is not null;)
         {
-            _waiting.RemoveFirst();
-            first.Value.TrySetResult(memory);
+            var next = turn.Next;
+            if (MayFillNeedsLock(turn.Value.Bytes))
+            {
+                if (TakeNeedsLock(turn.Value.Bytes) is not { } memory)
+                {
+                    return;
+                }
+
+                _waiting.Remove(turn);
+                turn.Value.TrySetResult(memory);
+            }
+
+            turn = next;
         }
     }
+
+    private bool MayFillNeedsLock(int bytes) =>
+        !MemoryRegion.IsLarge(bytes) || _fillingBytes == 0
+        || _fillingBytes + bytes <= Math.Max(TotalBytes / 2, _knowsPace ? TotalBytes - (2 * _filledBytes) : 0);
 
     private RentedMemory? TakeNeedsLock(int bytes)
     {
@@ -105,6 +158,7 @@ public sealed class MemoryBudget
         {
             if (region.Take(bytes) is { } extent)
             {
+                _fillingBytes += MemoryRegion.IsLarge(bytes) ? bytes : 0;
                 return new(this, region, extent, bytes);
             }
         }

@@ -17,10 +17,13 @@ internal sealed class MemoryRegion(int bytes)
     /// <summary>Pinned, so that hashing and sockets need not; uninitialised, so that untouched pages cost nothing.</summary>
     public byte[] Array => _array ??= GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
 
+    /// <summary>Whether so many bytes are taken from the back.</summary>
+    public static bool IsLarge(int wanted) => wanted >= LargeBytes;
+
     public MemoryExtent? Take(int wanted)
     {
         var size = (int)Math.Min(bytes, Math.Max(1, ((long)wanted + GranuleBytes - 1) / GranuleBytes) * GranuleBytes);
-        return wanted < LargeBytes ? TakeFront(size) : TakeBack(size);
+        return IsLarge(wanted) ? TakeBack(size) : TakeFront(size);
     }
 
     public void Free(MemoryExtent extent)

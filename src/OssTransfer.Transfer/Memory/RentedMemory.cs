@@ -21,6 +21,20 @@ public sealed class RentedMemory : IDisposable
 
     internal MemoryExtent Extent { get; }
 
+    internal bool IsLarge => MemoryRegion.IsLarge(Memory.Length);
+
+    /// <summary>Guarded by the budget's lock.</summary>
+    internal bool IsFilled { get; set; }
+
+    /// <summary>It holds what was read: from now on it is being sent. May be left out, and repeated.</summary>
+    public void MarkFilled()
+    {
+        if (IsLarge)
+        {
+            _budget.MarkFilled(this);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -29,6 +29,7 @@ public sealed class MemoryBudgetTests
     {
         var budget = new MemoryBudget(4 * Mib);
         using var held = await budget.RentAsync(2 * Mib, Token);
+        held.MarkFilled();
 
         var large = budget.RentAsync(3 * Mib, Token).AsTask();
         var small = budget.RentAsync(1, Token).AsTask();
@@ -106,6 +107,89 @@ public sealed class MemoryBudgetTests
         }
 
         await AssertFreeAsync(budget);
+    }
+
+    [Fact]
+    public async Task What_is_filled_leaves_room_for_what_is_emptied()
+    {
+        var budget = new MemoryBudget(8 * Mib);
+        Task<RentedMemory>[] pieces = [.. Enumerable.Range(0, 8).Select(_ => budget.RentAsync(Mib, Token).AsTask())];
+        await Task.WhenAll(pieces[..4]);
+        Assert.DoesNotContain(pieces[4..], piece => piece.IsCompleted);
+
+        // It goes on where the first one is sent, and small ones wait for nobody's pace.
+        (await pieces[0]).MarkFilled();
+        await Task.WhenAll(pieces[..7]);
+        Assert.False(pieces[7].IsCompleted);
+        (await budget.RentAsync(1000, Token)).Dispose();
+
+        // Nothing is being sent: the source is slow, and has all there is.
+        (await pieces[0]).Dispose();
+        foreach (var piece in pieces)
+        {
+            (await piece).Dispose();
+        }
+
+        await AssertFreeAsync(budget);
+    }
+
+    /// <summary>Parts of 1 MiB over a line for each direction, shared evenly by all that are under way: neither line may stand idle.</summary>
+    [Theory]
+    [InlineData(1, 1, 0.95)]
+    [InlineData(1, 3, 0.95)]
+    [InlineData(3, 1, 0.95)]
+    public async Task Both_lines_are_used_at_once(double readRate, double writeRate, double least)
+    {
+        // Whoever waits goes on in turn, so that all have gone on who could when it is this one's turn again.
+        var time = await await Task.Factory.StartNew(
+            () => TimeOfAsync(200, readRate, writeRate), Token, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
+        Assert.InRange(200 / Math.Min(readRate, writeRate) / time, least, 1);
+    }
+
+    private static async Task<double> TimeOfAsync(int parts, double readRate, double writeRate)
+    {
+        var budget = new MemoryBudget(8 * Mib);
+        var waiting = new List<Task<RentedMemory>>();
+        var (reading, writing) = (new List<(RentedMemory Piece, double Left)>(), new List<(RentedMemory Piece, double Left)>());
+        var (begun, ended, time) = (0, 0, 0.0);
+        while (ended < parts)
+        {
+            // As many ask as there are parts in flight at most.
+            for (; begun < parts && waiting.Count < 16; begun++)
+            {
+                waiting.Add(budget.RentAsync(Mib, Token).AsTask());
+            }
+
+            await Task.Yield();
+            foreach (var piece in waiting.Where(piece => piece.IsCompleted).ToList())
+            {
+                waiting.Remove(piece);
+                reading.Add((await piece, 1));
+            }
+
+            var step = Math.Min(Next(reading, readRate), Next(writing, writeRate));
+            time += step;
+            var (read, written) = (Pass(reading, readRate, step), Pass(writing, writeRate, step));
+            written.ForEach(piece => piece.Dispose());
+            ended += written.Count;
+            read.ForEach(piece => piece.MarkFilled());
+            writing.AddRange(read.Select(piece => (piece, 1.0)));
+        }
+
+        return time;
+    }
+
+    private static double Next(List<(RentedMemory Piece, double Left)> line, double rate) =>
+        line.Count == 0 ? double.MaxValue : line.Min(part => part.Left) * line.Count / rate;
+
+    /// <summary>What is through after so much time.</summary>
+    private static List<RentedMemory> Pass(List<(RentedMemory Piece, double Left)> line, double rate, double step)
+    {
+        var moved = line.Count == 0 ? 0 : step * rate / line.Count;
+        var rest = line.Select(part => (part.Piece, Left: part.Left - moved)).ToLookup(part => part.Left > 1e-9);
+        line.Clear();
+        line.AddRange(rest[true]);
+        return [.. rest[false].Select(part => part.Piece)];
     }
 
     private static async Task AssertFreeAsync(MemoryBudget budget)
