@@ -80,11 +80,14 @@ public sealed class TransferEngine : IDisposable
         WorkAsync(context, items, item => new ObjectComparison(context, item, depth, _work), ended, cancellationToken);
 
     /// <summary>The steps of one object for which <see cref="IsLarge"/> is true. Cheap: make one per step, or keep it.</summary>
-    public LargeObjectTransfer Large(TransferContext context, TransferItem item)
+    /// <param name="context">The job's.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="moved">Hears of each part as soon as it has been moved, on any thread: a step that moves many may take long. Null: nobody asks.</param>
+    public LargeObjectTransfer Large(TransferContext context, TransferItem item, Action<PartOutcome>? moved = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(item);
-        return new(context, item, _work, _parts, _options.PartsInFlight);
+        return new(context, item, _work, _parts, _options.PartsInFlight, moved);
     }
 
     /// <summary>Reads an object again and holds it against the digest of what was sent. Several may run at once; memory bounds them.</summary>

@@ -16,14 +16,17 @@ public sealed class LargeObjectTransfer
     private readonly EngineWork _work;
     private readonly SemaphoreSlim _parts;
     private readonly int _partsAtOnce;
+    private readonly Action<PartOutcome>? _moved;
 
-    internal LargeObjectTransfer(TransferContext context, TransferItem item, EngineWork work, SemaphoreSlim parts, int partsAtOnce)
+    internal LargeObjectTransfer(
+        TransferContext context, TransferItem item, EngineWork work, SemaphoreSlim parts, int partsAtOnce, Action<PartOutcome>? moved)
     {
         _context = context;
         _item = item;
         _work = work;
         _parts = parts;
         _partsAtOnce = partsAtOnce;
+        _moved = moved;
     }
 
     /// <summary>Performs the action that <see cref="LargeObjectPlan.Next"/> named for this state.</summary>
@@ -76,9 +79,14 @@ public sealed class LargeObjectTransfer
             }
 
             outcomes[i] = await new PartTransfer(_context, _item, upload, _work.Contents).RunAsync(numbers[i], cut);
-            if (outcomes[i].Result is not (PartResult.Moved or PartResult.NotMoved))
+            switch (outcomes[i].Result)
             {
-                Volatile.Write(ref isOver, true);
+                case PartResult.Moved:
+                    _moved?.Invoke(outcomes[i]);
+                    break;
+                case not PartResult.NotMoved:
+                    Volatile.Write(ref isOver, true);
+                    break;
             }
         }
     }

@@ -154,6 +154,34 @@ public sealed class ShardWalkTests : IDisposable
         Assert.Equal(_world.Destination.Requests(StoreOperation.Put), all.ObjectsSent);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Parts_that_were_moved_are_durable_while_others_take_long()
+    {
+        _world.Source.Seed("a", new byte[40 << 20]);
+        await _world.PlanAsync("a");
+        var held = _world.DestinationFaults.Hold(StoreOperation.UploadPart, skip: 2);
+        var ticket = await _world.TakeAsync();
+        var walking = _world.WalkAsync(ticket);
+        await held.Reached;
+        while (_world.Stored.Large.GetValueOrDefault(0)?.Parts.Count is not 2)
+        {
+            // The walk begins to wait at a moment of its own.
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        var counted = ShardResult.Of(_world.Plan, _world.Stored);
+        held.Release();
+        var end = await walking;
+
+        Assert.True(end.IsFinished);
+        Assert.Equal(32L << 20, counted.BytesSent);
+        var all = ShardResult.Of(_world.Plan, _world.Stored);
+        Assert.Equal((40L << 20, 1L), (all.BytesSent, all.ObjectsSent));
+        Assert.Equal(3, _world.Destination.Requests(StoreOperation.UploadPart));
+    }
+
     [Fact]
     public async Task What_part_shards_have_left_of_an_object_that_has_ended_changes_nothing()
     {

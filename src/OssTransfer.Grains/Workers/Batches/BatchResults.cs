@@ -25,6 +25,12 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         return Of(shard, outcomes, []);
     }
 
+    /// <summary>The parts of a large object that have been moved since its step began, with those that were taken before.</summary>
+    public BatchResult TakeParts(WorkingShard shard, int index) =>
+        shard.Parts.TryGetValue(index, out var parts) && parts.Take() is var (state, bytes)
+            ? Of(shard, [], [new(index, state)]) with { Bytes = bytes }
+            : new([], 0, 0);
+
     /// <summary>Outcomes and steps as a checkpoint takes them.</summary>
     public BatchResult Of(WorkingShard shard, IReadOnlyCollection<TransferOutcome> outcomes, KeyValuePair<int, LargeObjectState>[] steps)
     {

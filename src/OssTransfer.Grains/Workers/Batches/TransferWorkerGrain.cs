@@ -13,7 +13,7 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
 {
     private const int MostAtOnce = 2048;
 
-    // Outcomes of parts become durable at least this often.
+    // A step ends after so many, to begin again from what is durable.
     private const int PartsAtOnce = 32;
 
     public async Task<BatchResult> MoveAsync(ulong incarnation, ShardTicket ticket, int[] indexes)
@@ -53,16 +53,24 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
             return results.Of(shard, [finished.Outcome], []);
         }
 
+        var parts = new MovingParts(state);
         try
         {
+            shard.Parts[index] = parts;
             var context = shard.Job.Context with { Trace = shard.Trace };
-            var happened = await engine.Large(context, shard.Stepping(index)).ActAsync(state, Bounded(action), shard.Stopping);
-            return happened is LargeObjectEvent.Interrupted interrupted ? Interrupted(shard, state, interrupted) : Stepped(shard, state, happened);
+            var happened = await engine.Large(context, shard.Stepping(index), parts.Add).ActAsync(state, Bounded(action), shard.Stopping);
+            return happened is LargeObjectEvent.Interrupted interrupted
+                ? Interrupted(shard, state, interrupted)
+                : Stepped(shard, state, happened, bytesNoted: parts.End());
         }
         catch (OperationCanceledException) when (shard.Stopping.IsCancellationRequested)
         {
             // Steps that send something end with what they sent.
             return BatchResult.NotHere;
+        }
+        finally
+        {
+            shard.Parts.TryRemove(index, out _);
         }
     }
 
@@ -70,14 +78,14 @@ internal sealed class TransferWorkerGrain(WorkingShards shards, TransferEngine e
         ? new LargeObjectAction.MoveParts([.. parts.Numbers.Take(PartsAtOnce)])
         : action;
 
-    private BatchResult Stepped(WorkingShard shard, LargeObjectState state, LargeObjectEvent happened)
+    private BatchResult Stepped(WorkingShard shard, LargeObjectState state, LargeObjectEvent happened, long bytesNoted)
     {
         var next = LargeObjectPlan.Apply(state, happened);
         var bytes = next.Parts.Sum(part => part.Size) - state.Parts.Sum(part => part.Size);
         var result = next.Window is null && LargeObjectPlan.Next(next) is LargeObjectAction.Finished finished
             ? Finished(shard, state, finished.Outcome)
             : results.Of(shard, [], [new(state.Index, next)]);
-        return result with { Bytes = Math.Max(0, bytes), IsCut = IsCut(happened), Pause = PauseOf(happened) ?? result.Pause };
+        return result with { Bytes = Math.Max(0, bytes - bytesNoted), IsCut = IsCut(happened), Pause = PauseOf(happened) ?? result.Pause };
     }
 
     /// <summary>An outcome that doesn't end the object leaves its step as it was, but for what was sent.</summary>

@@ -69,6 +69,9 @@ internal sealed class WorkingShard : IDisposable
     /// <summary>Outcomes that are in no checkpoint yet: whoever makes the next one takes them out.</summary>
     public ConcurrentQueue<TransferOutcome> Ended { get; } = new();
 
+    /// <summary>By index: large objects whose parts are being moved.</summary>
+    public ConcurrentDictionary<int, MovingParts> Parts { get; } = new();
+
     /// <summary>By index of the manifest's entries; null where nothing is moved.</summary>
     public TransferItem?[] Items { get; }
 

@@ -23,6 +23,9 @@ internal sealed class ShardWalk(
     // What ended is not done again after a crash, and seen in reports, from then on.
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(3);
 
+    // An object's step is stored whole: with thousands of parts that is some hundred kilobytes.
+    private static readonly TimeSpan PartsNotedEvery = TimeSpan.FromSeconds(10);
+
     // From whichever batch knew first why the job must pause.
     private Pause? _pause;
 
@@ -153,8 +156,8 @@ internal sealed class ShardWalk(
             }
 
             Interlocked.Increment(ref _untold);
-            var goesOn = await CheckpointAsync(await worker.StepAsync(shard.Job.Incarnation, shard.Ticket, index));
-            Interlocked.Decrement(ref _untold);
+            var goesOn = await NoteAsync(
+                worker.StepAsync(shard.Job.Incarnation, shard.Ticket, index), PartsNotedEvery, () => results.TakeParts(shard, index));
             if (!goesOn)
             {
                 return false;
@@ -170,13 +173,18 @@ internal sealed class ShardWalk(
     private async Task<bool> MoveAsync(int[] batch)
     {
         Interlocked.Increment(ref _untold);
-        var moving = worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch);
+        return await NoteAsync(worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch), CheckpointEvery, () => results.TakeEnded(shard));
+    }
+
+    /// <summary>Makes durable what work comes to, on the way and at its end. False: the walk must end.</summary>
+    private async Task<bool> NoteAsync(Task<BatchResult> moving, TimeSpan every, Func<BatchResult> takeEnded)
+    {
         var goesOn = true;
         try
         {
-            while (goesOn && !await moving.EndsWithinAsync(CheckpointEvery, time, CancellationToken.None))
+            while (goesOn && !await moving.EndsWithinAsync(every, time, CancellationToken.None))
             {
-                goesOn = await CheckpointAsync(results.TakeEnded(shard));
+                goesOn = await CheckpointAsync(takeEnded());
             }
         }
         finally
