@@ -21,9 +21,10 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
             holds.Leases.Hold(next.Shard, request.Holder, attempt, holds.Now);
             return ShardTicket.For(next.Shard, attempt, next.Digest);
         }
-        catch (InvalidDataException) when (!holds.Leases.IsHeldBy(next.Shard, request.Holder, 0))
+        catch (InvalidDataException) when (!holds.Leases.IsHeldBy(next.Shard, request.Holder, 0) || !IsOpen(next.Shard))
         {
-            // The answer took so long that others were given the shard meanwhile: they have ended it, and what was stored of it is cleared.
+            // The answer took so long that the shard was ended, or given up with its upload, meanwhile: what was stored of it is cleared.
+            holds.Leases.Release(next.Shard, request.Holder, 0, holds.Now);
             return null;
         }
         catch (InvalidDataException exception)
@@ -39,6 +40,8 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
             throw;
         }
     }
+
+    private bool IsOpen(ShardId shard) => keeper.State is { } state && RunTransitions.IsOpen(state, shard);
 
     private async Task<int> BeginAttemptAsync(Assignment next, PullRequest request)
     {

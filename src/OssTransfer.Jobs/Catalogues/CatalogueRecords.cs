@@ -64,11 +64,9 @@ internal static class CatalogueRecords
             && !string.Equals(entry.Destination?.ETag, outcome.DestinationETag, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What of ours lay there before it was written, as far as it shows by another ETag.</summary>
-    private static string? Former(ManifestEntry entry, string? written)
-    {
-        var former = entry is { IsOurs: true, Destination: { } there } ? there.ETag : entry.Record?.DestinationETag;
-        return string.Equals(former, written, StringComparison.OrdinalIgnoreCase) ? null : former;
-    }
+    private static string? Former(ManifestEntry entry, string? written) =>
+        new[] { entry is { IsOurs: true, Destination: { } there } ? there.ETag : null, entry.Record?.DestinationETag }
+            .FirstOrDefault(former => former is not null && !string.Equals(former, written, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Sent, but never proven: the digest stays so that what may lie there is known as ours, and the facts match no listing.</summary>
     private static CatalogueRecord Uncertain(ManifestEntry entry, TransferOutcome outcome) =>

@@ -201,6 +201,18 @@ public static class RunTransitions
         return state with { Run = state.Run with { Parts = state.Run.Parts.SetItem(part.FinishShard().Number, ended) } };
     }
 
+    /// <summary>Whether the run still waits for what comes of a shard that moves something.</summary>
+    public static bool IsOpen(JobState state, ShardId shard)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return shard.Kind switch
+        {
+            ShardKind.Move => state.Run is { Phase: RunPhase.Transfer } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number),
+            ShardKind.Part => !IsUseless(state, shard),
+            _ => true,
+        };
+    }
+
     /// <summary>Whether a part shard belongs to an upload that was given up: who works on it shall stop.</summary>
     public static bool IsUseless(JobState state, ShardId part)
     {

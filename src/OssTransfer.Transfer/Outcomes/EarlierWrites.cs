@@ -32,7 +32,7 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
     public bool Include(DestinationObject there, SourceVersion? now, StoreTraits source, StoreTraits destination)
     {
         ArgumentNullException.ThrowIfNull(there);
-        return Before?.IsSame(there) != true && Versions.Any(version => now?.IsSame(version) != true && MayBe(version, there, source, destination));
+        return !StoodThereBefore(there) && Versions.Any(version => now?.IsSame(version) != true && MayBe(version, there, source, destination));
     }
 
     /// <summary>Both together; null where there are none.</summary>
@@ -52,6 +52,10 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
         var left = Versions.RemoveAll(known.IsSame);
         return left.IsEmpty ? null : this with { Versions = left };
     }
+
+    /// <summary>The same content that was written later isn't what stood there: an attempt may have sent just that.</summary>
+    private bool StoodThereBefore(DestinationObject there) =>
+        Before?.IsSame(there) == true && !(there.LastModified - Before.LastModified > ClockTolerance);
 
     private static ImmutableArray<SourceVersion> Latest(ImmutableArray<SourceVersion> versions)
     {

@@ -122,6 +122,33 @@ public sealed class JobMasterTests
         Assert.Equal((ShardKind.Check, JobStatus.Running), (check.Shard.Kind, world.Stored!.Status));
     }
 
+    [Fact]
+    public async Task Part_shard_of_an_upload_that_was_given_up_before_a_silo_was_answered_is_not_lost()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        await world.ListAsync(job, list);
+        await JobWorld.ReturnAsync(job, list);
+        var finish = (await JobWorld.PullAsync(job)).Ticket!;
+        await SplitAsync(finish);
+        var late = new TaskCompletionSource();
+        world.Shards.BeforeTake = late.Task;
+        var waiting = JobWorld.PullAsync(job);
+        await SplitAsync(finish with { Attempt = finish.Attempt + 1 });
+        await world.Shards.ForgetAsync([new(1, ShardKind.Part, finish.Shard.Number, 0)], TestContext.Current.CancellationToken);
+
+        late.SetResult();
+
+        Assert.Null((await waiting.WaitAsync(Bound, TestContext.Current.CancellationToken)).Ticket);
+        var part = (await JobWorld.PullAsync(job)).Ticket!;
+        Assert.Equal((ShardKind.Part, 2, JobStatus.Running), (part.Shard.Kind, part.Shard.Number, world.Stored!.Status));
+
+        Task SplitAsync(ShardTicket ticket) =>
+            job.Master.ReturnAsync(new("silo@1", ticket, IsFinished: false) { PartShards = 2, Incarnation = 7 });
+    }
+
     /// <summary>A job that is added meanwhile is another activation's, or what is said here could arrive behind what is said of it.</summary>
     [Theory]
     [InlineData(true)]

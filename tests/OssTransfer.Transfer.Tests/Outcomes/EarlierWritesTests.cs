@@ -46,6 +46,17 @@ public sealed class EarlierWritesTests
         Assert.True(earlier.Include(before with { ETag = Md5 }, null, Disk, Store));
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(60, true)]
+    public void What_was_sent_over_the_same_content_is_known_by_its_time(int secondsLater, bool expected)
+    {
+        var before = new DestinationObject(100, Since.AddDays(-1), Md5);
+        var earlier = new EarlierWrites([Sent with { ETag = Md5 }]) { Since = Since, Before = before };
+
+        Assert.Equal(expected, earlier.Include(before with { LastModified = before.LastModified!.Value.AddSeconds(secondsLater) }, null, Store, Store));
+    }
+
     [Fact]
     public void Where_nobody_told_the_size_that_was_sent_nothing_counts_as_ours()
     {

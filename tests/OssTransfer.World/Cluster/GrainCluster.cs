@@ -33,6 +33,7 @@ internal sealed class GrainCluster
     private readonly List<(Request Request, SimulatedSilo Silo)> _under = [];
     private readonly Dictionary<(GrainId Grain, string Name), int> _reminders = [];
     private int _reminderVersions;
+    private int _adds;
 
     private delegate object Call(
         GrainCluster cluster, SimulatedSilo? caller, GrainId grain, GrainType type, GrainMethod method, object?[] arguments);
@@ -218,6 +219,7 @@ internal sealed class GrainCluster
 
     private void Send(Request request)
     {
+        _adds += IsAdd(request) ? 1 : 0;
         var fault = _faults.OfCall();
         if (fault == Fault.Repeated)
         {
@@ -230,16 +232,25 @@ internal sealed class GrainCluster
         }
     }
 
+    private static bool IsAdd(Request request) => request.Method.Name == nameof(IJobGrain.AddAsync);
+
     private void Repeat(Request request)
     {
         // Long after it, it would speak of a later job of the same name.
-        if (request.Method.Name == nameof(IJobGrain.AddAsync) || request is { Joint: Joint.Command, Arguments: ["rm", ..] })
+        if (IsAdd(request) || request is { Joint: Joint.Command, Arguments: ["rm", ..] })
         {
             return;
         }
 
         Scheduler.Trace.Add(Scheduler.Now, $"{request.Name} comes again");
-        Scheduler.After(_bursts.Delay(), null, () => Deliver(request.Again()));
+        var adds = _adds;
+        Scheduler.After(_bursts.Delay(), null, () =>
+        {
+            if (request.Joint != Joint.Command || adds == _adds)
+            {
+                Deliver(request.Again());
+            }
+        });
     }
 
     private void Deliver(Request request)

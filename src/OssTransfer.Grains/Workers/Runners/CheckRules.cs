@@ -44,7 +44,10 @@ internal static class CheckRules
 
         var isSame = record.DestinationETag is null || string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase);
         var isReplaced = there.ETag is { } etag && string.Equals(etag, record.FormerETag, StringComparison.OrdinalIgnoreCase);
-        return isSame ? null
+
+        // What was found equal by its size alone, in a listing that showed an earlier write or somebody else's: what this job wrote last is equal, too.
+        var isAsGood = isReplaced && record is { Digest: null, IsWritten: false, Proof: ProofKind.Head or ProofKind.Size };
+        return isSame || isAsGood ? null
             : isReplaced ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
             : mode == CheckMode.Head && isSizeKnown ? null
             : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
