@@ -4,14 +4,16 @@ using OssTransfer.Jobs.Masters;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// Keeps the directory and the reminders at what a job needs: one change after the other. What a crash leaves unsaid is said at the next pull or tick.
+/// Keeps the directory and the reminders at what a job needs: one change after the other. What a crash leaves unsaid the next activation says.
 /// </summary>
 internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> isUntold, JobSurroundings around)
 {
     private const string SyncReminder = "sync";
     private const string WatchReminder = "watch";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private Notice? _known;
+    private IDisposable? _resuming;
     private Task _notifying = Task.CompletedTask;
 
     /// <summary>What the job needs of the silos.</summary>
@@ -42,6 +44,23 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> i
         }
     }
 
+    /// <summary>
+    /// Says soon what an earlier activation may not have come to say: a state can be stored while what it needed before is still being told.
+    /// </summary>
+    public void Resume()
+    {
+        if (Need != MasterNeed.None)
+        {
+            _resuming ??= around.StartTimer(
+                async _ =>
+                {
+                    await NotifyAsync();
+                    _resuming?.Dispose();
+                },
+                Soon);
+        }
+    }
+
     /// <summary>The directory hears it again now and then: what it was told before may arrive late, behind what it was told since.</summary>
     public Task RepeatAsync() => keeper.State is null ? Task.CompletedTask : around.Directory.NotifyAsync(Need);
 
@@ -65,6 +84,7 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> i
             {
                 // That nothing needs to wake it is told once it is stored: who stood still finds here that somebody else has the job by now.
                 await keeper.FlushAsync();
+                notice = Latest;
             }
 
             await NotifyAsync(notice);
@@ -87,13 +107,13 @@ internal sealed class JobNotifier(JobKeeper keeper, JobSpecs specs, Func<bool> i
             await around.Reminders.RegisterAsync(SyncReminder, due > TimeSpan.Zero ? due : TimeSpan.Zero, interval < Minute ? interval : Minute);
         }
 
-        // The next one is registered before the old one is removed, so that no crash leaves the job without any.
-        if (!notice.IsWatched)
+        // The next one is registered before the old one is removed, so that no crash leaves the job without any. What is needed by now stays.
+        if (!notice.IsWatched && !Latest.IsWatched)
         {
             await around.Reminders.DropAsync(WatchReminder);
         }
 
-        if (notice.NextPassAt is null)
+        if (notice.NextPassAt is null && Latest.NextPassAt is null)
         {
             await around.Reminders.DropAsync(SyncReminder);
         }

@@ -33,9 +33,10 @@ internal sealed class JobSettler
     /// <summary>Whether shards of the job may be held: by whom, a new activation doesn't know.</summary>
     public bool MayBeHeld => _notifier.Need is MasterNeed.Master or MasterNeed.Ending;
 
-    /// <summary>Begins to forget what an earlier activation left, and goes on waiting for the next pass.</summary>
+    /// <summary>Begins to forget what an earlier activation left, says what it didn't come to say, and goes on waiting for the next pass.</summary>
     public void Begin()
     {
+        _notifier.Resume();
         _compactor.Wake(takesAll: false);
         _passWait.Watch();
     }

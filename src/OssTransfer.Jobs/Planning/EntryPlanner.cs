@@ -185,15 +185,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
             new(source.Size, source.ETag, spec.Source.Told(record is { HasOpaqueSourceETag: true })) { LastModified = source.LastModified },
             new(destination.Size, destination.ETag, spec.Destination),
             Recorded(record));
-
-        // A listing that shows what this job has replaced lags, or the write was lost: whoever moves it asks.
-        return comparison.Kind == ComparisonKind.Equal && !IsReplaced(record, destination)
-            ? RecordOf(key, source, record, destination, comparison)
-            : null;
+        return comparison.Kind == ComparisonKind.Equal ? RecordOf(key, source, record, destination, comparison) : null;
     }
-
-    private static bool IsReplaced(CatalogueRecord? record, DestinationObject destination) =>
-        record is { IsProven: true, FormerETag: { } former } && string.Equals(destination.ETag, former, StringComparison.OrdinalIgnoreCase);
 
     private static RecordedContent? Recorded(CatalogueRecord? record) => record is null ? null
         : new(record.Source.ETag, record.DestinationETag, record.Digest, record.Proof) { SourceModified = record.Source.LastModified };

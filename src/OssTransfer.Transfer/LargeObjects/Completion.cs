@@ -173,10 +173,11 @@ internal sealed class Completion(
             return Done(ProofKind.Md5Parts, there.ETag);
         }
 
-        // By AWS's formula the ETag should be equal, unless an answer said that it means nothing, and without a size nothing tells that all parts are in it:
-        // then only the content can clear it.
+        // By AWS's formula the ETag should be equal, unless an answer said that it means nothing, and without a size nothing tells that all parts are in it;
+        // and what has the ETag from before, which the answer didn't name, may be the version before: then only the content can clear it.
         var hasOpaqueETag = answered.HasOpaqueETag || there.HasOpaqueETag || upload.HasOpaqueETags || parts.Any(part => part.HasOpaqueETag);
-        return _traits.Told(hasOpaqueETag).MultipartETagIsComposite || there.Size is null
+        var isAsBefore = ContentComparison.Same(there.ETag, intent.ETagBefore) && !ContentComparison.Same(there.ETag, answered.ETag);
+        return isAsBefore || _traits.Told(hasOpaqueETag).MultipartETagIsComposite || there.Size is null
             ? await ReadBackAsync(there.ETag, wasJoined: true, cancellationToken)
             : Done(parts.All(part => part.IsConfirmed ?? _traits.PartETagIsMd5) ? ProofKind.Md5PartsListed : ProofKind.Head, there.ETag ?? answered.ETag);
     }

@@ -149,6 +149,23 @@ public sealed class JobMasterTests
             job.Master.ReturnAsync(new("silo@1", ticket, IsFinished: false) { PartShards = 2, Incarnation = 7 });
     }
 
+    [Fact]
+    public async Task What_an_activation_did_not_come_to_say_the_next_one_says()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
+
+        // It ended between the write and what it had to say, and what was said before arrived last.
+        await world.Directory.NotifyAsync(MasterNeed.None);
+        await world.Reminders.DropAsync("watch");
+        await world.ActivateAsync();
+        await world.TurnTimersAsync();
+
+        Assert.Equal(MasterNeed.Turn, world.Directory.Need);
+        Assert.Contains("watch", world.Reminders.Due.Keys);
+    }
+
     /// <summary>A job that is added meanwhile is another activation's, or what is said here could arrive behind what is said of it.</summary>
     [Theory]
     [InlineData(true)]

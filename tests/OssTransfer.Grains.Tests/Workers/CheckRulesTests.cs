@@ -19,7 +19,7 @@ public sealed class CheckRulesTests
     [InlineData(Foreign, false)]
     public void What_was_found_equal_by_its_size_is_no_difference_where_this_job_wrote_it(string there, bool equal)
     {
-        var record = Record(0, ProofKind.Head, isWritten: false);
+        var record = Record(0, ProofKind.Head);
 
         Assert.Equal(equal, CheckRules.Difference(record, new(0, null, there), CheckMode.Md5) is null);
     }
@@ -27,11 +27,11 @@ public sealed class CheckRulesTests
     [Fact]
     public void What_was_sent_is_missed_where_the_version_before_is_still_there()
     {
-        var record = Record(7, ProofKind.Head, isWritten: true);
+        var record = Record(7, ProofKind.Head);
 
         Assert.Contains("version before", CheckRules.Difference(record, new(7, null, Written), CheckMode.Head), StringComparison.Ordinal);
     }
 
-    private static CatalogueRecord Record(long size, ProofKind proof, bool isWritten) =>
-        new(ObjectKey.From("a"), new(size, null, "s"), Listed, null, proof) { FormerETag = Written, IsWritten = isWritten };
+    private static CatalogueRecord Record(long size, ProofKind proof) =>
+        new(ObjectKey.From("a"), new(size, null, "s"), Listed, null, proof) { FormerETag = Written };
 }

@@ -102,12 +102,8 @@ public sealed class RunPlannerTests
         // The source goes back, and the destination still lists what was there before.
         bench.Source.Seed("k000", before);
         bench.Destination.Seed("k000", before);
-        var planned = await bench.PlanAsync();
-        bench.Move(planned);
+        bench.Move(await bench.PlanAsync());
         bench.Destination.Seed("k000", after);
-
-        // Whoever moves it asks what is there.
-        Assert.Equal(EntryAction.Send, Assert.Single(Entries(planned)).Action);
 
         var entry = Assert.Single(Entries(await bench.PlanAsync()));
         Assert.Equal((EntryAction.Send, true), (entry.Action, entry.IsOurs));

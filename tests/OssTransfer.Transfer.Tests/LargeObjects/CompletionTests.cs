@@ -92,6 +92,28 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_version_before_that_is_still_there_is_not_taken_for_what_was_joined()
+    {
+        Use(OwnFormula);
+        var before = Content.Of(3 * PartBytes, seed: 9);
+        _crossing.Source.Seed("k", Content.Of(3 * PartBytes));
+        _crossing.Destination.Seed("k", before);
+        var item = _crossing.Item("k", isOurs: true);
+        var state = await DriveToCompletionAsync(item);
+
+        // It answers, and doesn't keep what was joined.
+        var asked = _crossing.DestinationFaults.Hold(StoreOperation.Head);
+        var moving = new LargeObjectDriver(_crossing).MoveAsync(item, state);
+        await asked.Reached;
+        _crossing.Destination.Seed("k", before);
+        asked.Release();
+        var outcome = await moving;
+
+        Assert.Equal((OutcomeKind.Transferred, 2), (outcome.Kind, _crossing.Destination.Requests(StoreOperation.Initiate)));
+        Assert.Equal(_crossing.Source.Find("k")!.Content, _crossing.Arrived("k"));
+    }
+
+    [Fact]
     public async Task A_lost_upload_is_begun_anew()
     {
         _crossing.Source.Seed("k", Content.Of(3 * PartBytes));

@@ -45,8 +45,8 @@ internal static class CheckRules
         var isSame = record.DestinationETag is null || string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase);
         var isReplaced = there.ETag is { } etag && string.Equals(etag, record.FormerETag, StringComparison.OrdinalIgnoreCase);
 
-        // What was found equal by its size alone, in a listing that showed an earlier write or somebody else's: what this job wrote last is equal, too.
-        var isAsGood = isReplaced && record is { Digest: null, IsWritten: false, Proof: ProofKind.Head or ProofKind.Size };
+        // What a listing that lags showed as equal, by its size alone: what this job wrote last is equal, too.
+        var isAsGood = isReplaced && record is { Digest: null } and ({ Proof: ProofKind.Size } or { Proof: ProofKind.Head, Source.Size: 0 });
         return isSame || isAsGood ? null
             : isReplaced ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
             : mode == CheckMode.Head && isSizeKnown ? null
