@@ -16,8 +16,8 @@ namespace OssTransfer.Benchmarks;
 
 /// <summary>
 /// What the dashboard and the API cost where there is much to show: so many jobs, and one of them with 100,000 shards and 1,000,000 failures. The first look at
-/// each page after a start, and the processor time of an update beside that of the same silo while nobody looks; the browser's side of the connection is in
-/// this process, and is counted.
+/// each page after a start, and the processor time of an update, in which all is counted that the silo does in its two seconds, and the browser's side of the
+/// connection.
 /// </summary>
 internal static class PagesBenchmark
 {
@@ -40,33 +40,32 @@ internal static class PagesBenchmark
         using var caller = new HttpClient { BaseAddress = visitor.BaseAddress };
         caller.DefaultRequestHeaders.Authorization = new("Bearer", silo.Home.ReadToken());
 
-
         // What the first page of all costs beside its content is that of the program's start.
         await visitor.GetByteArrayAsync("/machines");
-        var idle = await IdleAsync();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"while nobody looks, in the time of an update: {idle.TotalMilliseconds:0.0} ms of CPU"));
         Console.WriteLine("page                                            first paint      bytes   update: CPU        bytes");
         var isMet = true;
         foreach (var path in (string[])
             ["/", "/?page=100", "/?q=job-004", "/jobs/large", "/jobs/large/failures", "/jobs/large/failures?reason=destination-too-large",
             "/api/v1/jobs?limit=100", "/api/v1/jobs/large", "/api/v1/jobs/large/shards", "/api/v1/jobs/large/failures?limit=100"])
         {
-            isMet &= await MeasureAsync(path.StartsWith(ApiRoutes.Jobs[..5], StringComparison.Ordinal) ? caller : visitor, path, idle);
+            isMet &= await MeasureAsync(path.StartsWith(ApiRoutes.Jobs[..5], StringComparison.Ordinal) ? caller : visitor, path);
         }
 
+        // What a start leaves to do has been done by now.
+        var idle = await IdleAsync();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"of it while nobody looks: {idle.TotalMilliseconds:0.0} ms"));
         Console.WriteLine(isMet ? "met: first paint under 1 s, an update under 100 ms" : "MISSED: first paint under 1 s, an update under 100 ms");
         return isMet ? 0 : 1;
     }
 
     private static async Task<TimeSpan> IdleAsync()
     {
-        await Task.Delay(Every * 5);
         var before = Environment.CpuUsage.TotalTime;
         await Task.Delay(Every * Updates);
         return (Environment.CpuUsage.TotalTime - before) / Updates;
     }
 
-    private static async Task<bool> MeasureAsync(HttpClient visitor, string path, TimeSpan idle)
+    private static async Task<bool> MeasureAsync(HttpClient visitor, string path)
     {
         var watch = Stopwatch.StartNew();
         var first = await visitor.GetByteArrayAsync(path);
@@ -94,7 +93,7 @@ internal static class PagesBenchmark
             await Task.Delay(Every);
         }
 
-        var cpu = ((Environment.CpuUsage.TotalTime - before) / Updates) - idle;
+        var cpu = (Environment.CpuUsage.TotalTime - before) / Updates;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{path,-46} {paint.TotalMilliseconds,9:0} ms {first.Length,10} {cpu.TotalMilliseconds,10:0.0} ms {bytes / Updates,12}"));
