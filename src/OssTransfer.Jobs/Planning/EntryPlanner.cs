@@ -200,11 +200,11 @@ internal sealed class EntryPlanner(PlanSpec spec)
         var isRecorded = record is { IsProven: true, Differs: false } && record.DestinationETag == destination.ETag;
         var digest = isRecorded && comparison.Proof != ProofKind.Size ? record!.Digest : DigestOf(destination.ETag, comparison.Proof);
         return isRecorded && record!.Source == facts
-            ? record with { Misses = 0, Earlier = null, FormerETag = null, IsWritten = IsWritten(record, destination) }
+            ? record with { Misses = 0, Earlier = null, IsWritten = IsWritten(record, destination) }
             : new(key, facts, destination.ETag, digest, comparison.Proof)
             {
-                // A listing that lags shows what was there before this job wrote: that write stays its own.
-                FormerETag = isRecorded ? null : record?.DestinationETag,
+                // A listing that lags, for several passes maybe, shows what was there before this job wrote: that write stays its own.
+                FormerETag = isRecorded ? record!.FormerETag : record?.DestinationETag,
                 SourceUnproven = isRecorded && record!.SourceUnproven,
                 HasOpaqueSourceETag = isRecorded && record!.HasOpaqueSourceETag,
                 IsWritten = IsWritten(record, destination),
