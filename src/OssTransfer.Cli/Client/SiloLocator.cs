@@ -60,7 +60,8 @@ internal static class SiloLocator
         : home.FindHolder() is { } holder
             ? new(
                 ExitCode.NoSilo,
-                $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is a 'run'. Try again in a moment; its logs are in {home.LogsPath}.")
+                $"Process {holder} holds the home {home.Path} but takes no commands: it is starting, or it is a 'run'. "
+                + $"Try again in a moment; its logs are in {home.LogsPath}.")
         : NotRunning($"No silo runs in the home {home.Path}.");
 
     private static SiloAddress At(string api, string? tokenFile, string? certificateFile, Shell shell)

@@ -65,8 +65,10 @@ internal static class CatalogueRecords
 
     /// <summary>What of ours lay there before it was written, as far as it shows by another ETag.</summary>
     private static string? Former(ManifestEntry entry, string? written) =>
-        new[] { entry is { IsOurs: true, Destination: { } there } ? there.ETag : null, entry.Record?.DestinationETag }
-            .FirstOrDefault(former => former is not null && !string.Equals(former, written, StringComparison.OrdinalIgnoreCase));
+        OtherThan(written, entry is { IsOurs: true, Destination: { } there } ? there.ETag : null) ?? OtherThan(written, entry.Record?.DestinationETag);
+
+    private static string? OtherThan(string? written, string? former) =>
+        string.Equals(former, written, StringComparison.OrdinalIgnoreCase) ? null : former;
 
     /// <summary>Sent, but never proven: the digest stays so that what may lie there is known as ours, and the facts match no listing.</summary>
     private static CatalogueRecord Uncertain(ManifestEntry entry, TransferOutcome outcome) =>

@@ -152,7 +152,7 @@ public static class RunTransitions
     public static JobState FinishMove(JobState state, ShardId shard, ShardResult result)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Run is { Phase: RunPhase.Transfer } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number)
+        return WaitingRun(state, shard) is { } run
             ? state with
             {
                 Run = run with
@@ -174,7 +174,7 @@ public static class RunTransitions
     public static JobState PlanParts(JobState state, ShardId finish, int attempt, int count)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Run is not { Phase: RunPhase.Transfer } run || run.Number != finish.Run || !run.Open.ContainsKey(finish.Number))
+        if (WaitingRun(state, finish) is not { } run)
         {
             return state;
         }
@@ -207,11 +207,15 @@ public static class RunTransitions
         ArgumentNullException.ThrowIfNull(state);
         return shard.Kind switch
         {
-            ShardKind.Move => state.Run is { Phase: RunPhase.Transfer } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number),
+            ShardKind.Move => WaitingRun(state, shard) is not null,
             ShardKind.Part => !IsUseless(state, shard),
             _ => true,
         };
     }
+
+    /// <summary>The run that waits for what comes of a move shard; null: none does.</summary>
+    private static RunState? WaitingRun(JobState state, ShardId move) =>
+        state.Run is { Phase: RunPhase.Transfer } run && run.Number == move.Run && run.Open.ContainsKey(move.Number) ? run : null;
 
     /// <summary>Whether a part shard belongs to an upload that was given up: who works on it shall stop.</summary>
     public static bool IsUseless(JobState state, ShardId part)

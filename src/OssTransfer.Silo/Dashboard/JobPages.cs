@@ -82,7 +82,7 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
         var from = query.After is null ? 0 : NumberIn(asked["from"], 0);
         if (page is { IsLost: true })
         {
-            // Another run has begun: the list begins anew, too.
+            // Another run has begun: the list begins again, too.
             (page, from) = (await jobs.FailuresAsync(job.JobId, query with { After = null }, http.RequestAborted), 0);
         }
 

@@ -65,11 +65,12 @@ public sealed class MemoryBudget
         }
     }
 
+    /// <summary>A large piece holds what was read.</summary>
     internal void MarkFilled(RentedMemory memory)
     {
         lock (_lock)
         {
-            if (!memory.IsFilled && memory.IsLarge)
+            if (!memory.IsFilled)
             {
                 memory.IsFilled = true;
                 _fillingBytes -= memory.Memory.Length;
