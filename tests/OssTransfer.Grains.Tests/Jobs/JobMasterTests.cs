@@ -101,11 +101,7 @@ public sealed class JobMasterTests
     public async Task Shard_that_others_have_ended_before_a_silo_was_answered_is_not_lost()
     {
         var world = new JobWorld();
-        var job = await world.ActivateAsync();
-        await job.Commands.AddAsync(JobWorld.NewJob("check-time: now"), "c1");
-        var list = (await JobWorld.PullAsync(job)).Ticket!;
-        await world.ListAsync(job, list);
-        await JobWorld.ReturnAsync(job, list);
+        var job = await world.ListedAsync("check-time: now");
         var late = new TaskCompletionSource();
         world.Shards.BeforeTake = late.Task;
         var waiting = JobWorld.PullAsync(job);
@@ -126,11 +122,7 @@ public sealed class JobMasterTests
     public async Task Part_shard_of_an_upload_that_was_given_up_before_a_silo_was_answered_is_not_lost()
     {
         var world = new JobWorld();
-        var job = await world.ActivateAsync();
-        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
-        var list = (await JobWorld.PullAsync(job)).Ticket!;
-        await world.ListAsync(job, list);
-        await JobWorld.ReturnAsync(job, list);
+        var job = await world.ListedAsync();
         var finish = (await JobWorld.PullAsync(job)).Ticket!;
         await SplitAsync(finish);
         var late = new TaskCompletionSource();
@@ -240,11 +232,7 @@ public sealed class JobMasterTests
     public async Task Attempt_that_told_all_is_noted_before_the_shard_is_given_to_another_one()
     {
         var world = new JobWorld();
-        var job = await world.ActivateAsync();
-        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
-        var list = (await JobWorld.PullAsync(job)).Ticket!;
-        await world.ListAsync(job, list);
-        await JobWorld.ReturnAsync(job, list);
+        var job = await world.ListedAsync();
         var first = (await JobWorld.PullAsync(job)).Ticket!;
         await job.Master.ReturnAsync(new("silo@1", first, IsFinished: false) { Incarnation = 7 });
         Assert.Empty(world.Shards.ToldAll);
@@ -259,11 +247,7 @@ public sealed class JobMasterTests
     public async Task What_shards_of_a_paused_job_told_shows_in_a_new_activation_too()
     {
         var world = new JobWorld();
-        var job = await world.ActivateAsync();
-        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
-        var list = (await JobWorld.PullAsync(job)).Ticket!;
-        await world.ListAsync(job, list);
-        await JobWorld.ReturnAsync(job, list);
+        var job = await world.ListedAsync();
         var move = (await JobWorld.PullAsync(job)).Ticket!;
         world.Shards.Checkpoint(move.Shard, JobWorld.Moved with { ObjectsSent = 5, BytesSent = 50, IsUntold = true }, ends: false);
         await job.Commands.CommandAsync("pause", "c2");
@@ -372,11 +356,7 @@ public sealed class JobMasterTests
     public async Task What_was_planned_before_a_pause_is_looked_up_again_after_it()
     {
         var world = new JobWorld();
-        var job = await world.ActivateAsync();
-        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
-        var list = (await JobWorld.PullAsync(job)).Ticket!;
-        await world.ListAsync(job, list);
-        await JobWorld.ReturnAsync(job, list);
+        var job = await world.ListedAsync();
 
         await job.Commands.CommandAsync("pause", "c2");
         await job.Commands.CommandAsync("continue", "c3");
@@ -488,11 +468,7 @@ public sealed class JobMasterTests
     public async Task Removed_job_leaves_no_row_no_reminder_and_no_place_in_the_directory()
     {
         var world = new JobWorld();
-        var job = await world.ActivateAsync();
-        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
-        var list = (await JobWorld.PullAsync(job)).Ticket!;
-        await world.ListAsync(job, list);
-        await JobWorld.ReturnAsync(job, list);
+        var job = await world.ListedAsync();
 
         Assert.Equal("removing", (await job.Commands.CommandAsync("rm", "c2")).State);
         var cleanup = (await JobWorld.PullAsync(job)).Ticket!;
@@ -605,11 +581,7 @@ public sealed class JobMasterTests
     public async Task Dropped_work_is_cleaned_up_where_it_was_done_although_the_job_has_another_destination_since()
     {
         var world = new JobWorld();
-        var job = await world.ActivateAsync();
-        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
-        var list = (await JobWorld.PullAsync(job)).Ticket!;
-        await world.ListAsync(job, list);
-        await JobWorld.ReturnAsync(job, list);
+        var job = await world.ListedAsync();
         await job.Commands.CommandAsync("pause", "c2");
 
         await job.Commands.EditAsync(JobWorld.NewJob(destination: "/between") with { StartsOver = true }, "c3");
@@ -662,11 +634,7 @@ public sealed class JobMasterTests
     public async Task What_a_redo_could_not_clean_up_is_shown_until_the_next_command()
     {
         var world = new JobWorld();
-        var job = await world.ActivateAsync();
-        await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
-        var list = (await JobWorld.PullAsync(job)).Ticket!;
-        await world.ListAsync(job, list);
-        await JobWorld.ReturnAsync(job, list);
+        var job = await world.ListedAsync();
         await job.Commands.CommandAsync("redo", "c2");
         for (var time = 0; time < 5; time++)
         {

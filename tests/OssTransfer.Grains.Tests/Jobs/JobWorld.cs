@@ -134,6 +134,17 @@ internal sealed class JobWorld
         return await job.Master.RecordListingAsync(ticket, JsonSerializer.SerializeToUtf8Bytes(report, JobStateCodec.Json));
     }
 
+    /// <summary>The job, added with further lines of its configuration, whose listing has ended with one move shard.</summary>
+    public async Task<JobControl> ListedAsync(string more = "")
+    {
+        var job = await ActivateAsync();
+        await job.Commands.AddAsync(NewJob(more), "c1");
+        var list = (await PullAsync(job)).Ticket!;
+        await ListAsync(job, list);
+        await ReturnAsync(job, list);
+        return job;
+    }
+
     public static Task<PullAnswer> PullAsync(JobControl job, string holder = "silo@1", string? silo = null) =>
         job.Master.PullAsync(new(holder, 0, 0) { Silo = silo });
 

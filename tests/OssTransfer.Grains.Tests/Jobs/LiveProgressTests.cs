@@ -169,11 +169,7 @@ public sealed class LiveProgressTests
 
     private static async Task<(JobControl Job, ShardTicket Ticket)> MovingAsync(JobWorld world, string more = "")
     {
-        var job = await world.ActivateAsync();
-        await job.Commands.AddAsync(JobWorld.NewJob("check-time: never\n" + more), "c1");
-        var list = (await JobWorld.PullAsync(job)).Ticket!;
-        await world.ListAsync(job, list);
-        await JobWorld.ReturnAsync(job, list);
+        var job = await world.ListedAsync("check-time: never\n" + more);
         return (job, (await JobWorld.PullAsync(job)).Ticket!);
     }
 }

@@ -9,7 +9,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
 using OssTransfer.Grains;
-using OssTransfer.Grains.Service;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Hosting;
 using OssTransfer.Transfer;
@@ -41,7 +40,7 @@ public sealed class TracesTests : IDisposable
         var job = Guid.NewGuid().ToString("N");
         await using (var silo = await SiloInstance.StartAsync(_temporary.Options with { ApiPort = 0, LogFormat = SiloLogFormat.Json }, Cancel))
         {
-            await RunAsync(silo, job);
+            await SmallRun.MoveAsync(silo, _temporary, job, files: 3, bytes: 10);
             using var http = new HttpClient { BaseAddress = new(silo.ApiUrl!) };
             http.DefaultRequestHeaders.Authorization = new("Bearer", _temporary.Home.ReadToken());
             using var answer = await http.PostAsync($"/api/v1/jobs/{job}/commands/finish", null, Cancel);
@@ -107,32 +106,5 @@ public sealed class TracesTests : IDisposable
 
         await told.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         await host.StopAsync(Cancel);
-    }
-
-    private async Task RunAsync(SiloInstance silo, string job)
-    {
-        var (from, to) = (Path.Combine(_temporary.Home.Path, "../from"), Path.Combine(_temporary.Home.Path, "../to"));
-        Directory.CreateDirectory(from);
-        Directory.CreateDirectory(to);
-        for (var i = 0; i < 3; i++)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(from, $"f{i}"), new byte[10], Cancel);
-        }
-
-        var jobs = silo.Services.GetRequiredService<IJobService>();
-        var added = await jobs.AddAsync(
-            new()
-            {
-                Config = $"job-ID: {job}\nsrc-filetype: diskfile\nsrc-absolutepath: {Path.GetFullPath(from)}\n"
-                    + $"des-filetype: diskfile\ndes-absolutepath: {Path.GetFullPath(to)}\nsync-enable-increment: False\n",
-            },
-            new CommandContext("one", "test"),
-            Cancel);
-        Assert.True(added.IsDone, added.Message);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (await jobs.StatusAsync(job, Cancel) is { IsActive: true } or { ExitCode: null })
-        {
-            await timer.WaitForNextTickAsync(Cancel);
-        }
     }
 }
