@@ -55,6 +55,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<ICommandHistory, CommandHistory>();
         services.AddSingleton<ListRunner>();
         services.AddSingleton<BatchResults>();
+        services.AddSingleton<EndedObjectLog>();
         services.AddSingleton<MoveRunner>();
         services.AddSingleton<CheckRunner>();
         services.AddSingleton<DeleteRunner>();

@@ -40,7 +40,7 @@ public sealed class RunPlanner
         ArgumentNullException.ThrowIfNull(spec);
         (_spec, _catalogue, _destination) = (spec, catalogue, destination);
         _entries = new(spec);
-        _cutter = new(spec.Limits);
+        _cutter = new(spec.Limits, spec.TellsEnded);
     }
 
     /// <summary>
@@ -226,7 +226,7 @@ public sealed class RunPlanner
         }
     }
 
-    private static PlannedSegment Referred(SegmentRef segment, IReadOnlyList<PlannedEntry> merged)
+    private PlannedSegment Referred(SegmentRef segment, IReadOnlyList<PlannedEntry> merged)
     {
         var tally = new ListingTally();
         foreach (var planned in merged)
@@ -234,7 +234,7 @@ public sealed class RunPlanner
             planned.CountIn(tally);
         }
 
-        return new(merged[^1].Key, tally.ToCounts()) { Unchanged = segment };
+        return new(merged[^1].Key, tally.ToCounts()) { Unchanged = segment, Ended = _spec.TellsEnded ? PlannedEntry.EndedOf(merged) : [] };
     }
 
     private async ValueTask<PlannedEntry> PlanListedAsync(ListedKey listed, RememberedKey? remembered, CancellationToken cancellationToken)

@@ -60,12 +60,12 @@ public sealed class TransferEngine : IDisposable
     /// <param name="context">The stores and what holds for all objects.</param>
     /// <param name="items">The objects.</param>
     /// <param name="ended">
-    /// Told of each outcome as soon as it is there, in any order and several at once, and of what was cut, which may have sent something; null: nobody waits
-    /// for it.
+    /// Told of each outcome as soon as it is there, in any order and several at once, and of what was cut, which may have sent something, and how long it
+    /// took, where a board measures that; null: nobody waits for it.
     /// </param>
     /// <param name="cancellationToken">Begins nothing new, and cuts what is under way after a few seconds.</param>
     public Task<IReadOnlyList<TransferOutcome>> MoveAsync(
-        TransferContext context, IReadOnlyList<TransferItem> items, Action<TransferOutcome>? ended, CancellationToken cancellationToken) =>
+        TransferContext context, IReadOnlyList<TransferItem> items, Action<TransferOutcome, TimeSpan?>? ended, CancellationToken cancellationToken) =>
         WorkAsync(context, items, item => new ObjectTransfer(context, item, _work), ended, cancellationToken);
 
     /// <summary>
@@ -75,7 +75,7 @@ public sealed class TransferEngine : IDisposable
         TransferContext context,
         IReadOnlyList<TransferItem> items,
         ComparisonDepth depth,
-        Action<TransferOutcome>? ended,
+        Action<TransferOutcome, TimeSpan?>? ended,
         CancellationToken cancellationToken) =>
         WorkAsync(context, items, item => new ObjectComparison(context, item, depth, _work), ended, cancellationToken);
 
@@ -139,7 +139,7 @@ public sealed class TransferEngine : IDisposable
         TransferContext context,
         IReadOnlyList<TransferItem> items,
         Func<TransferItem, IObjectWork> workOn,
-        Action<TransferOutcome>? ended,
+        Action<TransferOutcome, TimeSpan?>? ended,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -159,6 +159,7 @@ public sealed class TransferEngine : IDisposable
             TransferOutcome outcome;
             using var trace = TransferTraces.Object(context, items[i]);
             var flight = context.Board?.Begin(items[i].SourceKey, items[i].Size);
+            TimeSpan? took = null;
             var work = workOn(flight is null ? items[i] : items[i] with { Flight = flight });
             try
             {
@@ -173,13 +174,13 @@ public sealed class TransferEngine : IDisposable
             {
                 if (flight is not null)
                 {
-                    context.Board!.Leave(flight);
+                    took = context.Board!.Leave(flight);
                 }
             }
 
             TransferTraces.End(trace, outcome);
             outcomes[i] = outcome;
-            ended?.Invoke(outcome);
+            ended?.Invoke(outcome, took);
             if (outcome.Failure is { IsFatalForJob: true } or { Kind: StorageErrorKind.LeaseLost })
             {
                 Volatile.Write(ref isOver, true);

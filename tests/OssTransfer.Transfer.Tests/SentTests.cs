@@ -35,7 +35,7 @@ public sealed class SentTests : IDisposable
         var ended = new List<TransferOutcome>();
         using var stop = new CancellationTokenSource();
 
-        var moving = _crossing.Engine.MoveAsync(_crossing.Context, [_crossing.Item("k")], ended.Add, stop.Token);
+        var moving = _crossing.Engine.MoveAsync(_crossing.Context, [_crossing.Item("k")], (outcome, _) => ended.Add(outcome), stop.Token);
         await gate.Reached;
         await stop.CancelAsync();
         await moving;

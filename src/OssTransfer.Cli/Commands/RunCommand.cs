@@ -23,9 +23,15 @@ internal static class RunCommand
     private static readonly Option<bool> Yes = new("--yes") { Arity = ArgumentArity.Zero, Description = "confirm what needs it" };
     private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
 
+    private static readonly Option<bool> Verbose = new("-v", "--verbose")
+    {
+        Arity = ArgumentArity.Zero,
+        Description = "print a line for each object that ended to standard error: key, outcome, bytes, proof, time, reason",
+    };
+
     public static Command Create(Shell shell)
     {
-        var command = new Command("run", "do one pass in this process, without a silo; goes on with what a Ctrl-C left") { File, Yes, NoCheck };
+        var command = new Command("run", "do one pass in this process, without a silo; goes on with what a Ctrl-C left") { File, Yes, NoCheck, Verbose };
         StatsOptions.AddTo(command);
         command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
@@ -34,7 +40,7 @@ internal static class RunCommand
     private static async Task<ExitCode> RunAsync(ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
         // Whatever can be refused without a silo is: starting one costs a second and more.
-        var (file, json) = (parse.GetRequiredValue(File), parse.GetValue(SiloOptions.Json));
+        var (file, json, verbose) = (parse.GetRequiredValue(File), parse.GetValue(SiloOptions.Json), parse.GetValue(Verbose));
         var text = await ConfigFile.ReadAsync(file, shell);
         if (JobFile.RefusalOf(text, shell) is { } refusal)
         {
@@ -59,6 +65,7 @@ internal static class RunCommand
             ApiPort = null,
             SiloPort = 0,
             Foreground = false,
+            ShowsObjects = verbose,
             Cluster = null,
             IsAlone = true,
             Address = IPAddress.Loopback,
@@ -80,7 +87,10 @@ internal static class RunCommand
         {
             await using var silo = await SiloInstance.StartAsync(options, cancellationToken);
             var client = new LocalJobClient(silo.Services.GetRequiredService<IJobService>());
-            return await new OnePass(client, options.Home, shell, json, StatsOptions.Of(parse)).RunAsync(jobId, request, list, file, cancellationToken);
+
+            // What is drawn again in its place has no place among lines.
+            var stats = StatsOptions.Of(parse) ?? (verbose ? StatsOptions.Usual : null);
+            return await new OnePass(client, options.Home, shell, json, stats).RunAsync(jobId, request, list, file, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -22,7 +22,7 @@ internal static class SiloArguments
         Row(SiloHostSettings.Bandwidth, "RATE", "bytes read per second at most over all jobs, such as 20MB/s; no limit where none is given"),
         Row(SiloHostSettings.ObjectsInFlight, "N", "objects moved at the same time over all jobs, 1 to 10000; 64"),
         Row(SiloHostSettings.Cpu, "PERCENT", "percentage of the machine's processors that is used at most, 1 to 100; 100"),
-        Row(SiloHostSettings.LogLevel, "LEVEL", "debug, information, warning or error; information"),
+        Row(SiloHostSettings.LogLevel, "LEVEL", "debug, objects (a line for each that ended), information, warning or error; information"),
         Row(SiloHostSettings.LogFormat, "FORMAT", "text, or json with an object a line; text"),
         Row(SiloHostSettings.LogMebibytes, "MIB", "a log file is set aside when it is larger, in MiB; 20"),
         Row(SiloHostSettings.LogFiles, "N", "files kept of each log; 5"),

@@ -23,6 +23,9 @@ public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTrai
     /// <summary>When what is at the destination already counts as equal.</summary>
     public ComparePolicy Compare { get; init; }
 
+    /// <summary>Each key that ends while listing is told, and not only counted.</summary>
+    public bool TellsEnded { get; init; }
+
     /// <summary>What vanished at the source is counted, as it may be deleted.</summary>
     public bool CountsVanished { get; init; }
 

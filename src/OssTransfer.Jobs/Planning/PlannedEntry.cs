@@ -30,6 +30,13 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
     /// <summary>It vanished at the source, and may be deleted.</summary>
     public bool IsVanished { get; init; }
 
+    /// <summary>Those that ended, as they are told.</summary>
+    public static IReadOnlyList<EndedKey> EndedOf(IReadOnlyList<PlannedEntry> keys) =>
+    [
+        .. keys.Where(key => key is { IsListed: true, Ended: not OutcomeKind.None })
+            .Select(key => new EndedKey(key.Key, key.Ended) { Entry = key.Entry, Size = key.Size }),
+    ];
+
     /// <summary>Counts the key.</summary>
     public void CountIn(ListingTally tally)
     {

@@ -3,7 +3,7 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Jobs.Planning;
 
 /// <summary>Gathers planned keys in order and cuts them into shards of even size.</summary>
-internal sealed class ShardCutter(ShardLimits limits)
+internal sealed class ShardCutter(ShardLimits limits, bool tellsEnded)
 {
     private const int BytesBesideKey = 48;
 
@@ -93,7 +93,7 @@ internal sealed class ShardCutter(ShardLimits limits)
 
     private static int BytesOf(ManifestEntry entry) => entry.Key.Length + BytesBesideKey + (entry.Reason?.Length ?? 0);
 
-    private static PlannedSegment Segment(List<PlannedEntry> keys)
+    private PlannedSegment Segment(List<PlannedEntry> keys)
     {
         var tally = new ListingTally();
         var lines = new List<ManifestEntry>(keys.Count);
@@ -106,7 +106,11 @@ internal sealed class ShardCutter(ShardLimits limits)
             }
         }
 
-        return new(keys[^1].Key, tally.ToCounts()) { Manifest = lines.Count > 0 ? new(lines) : null };
+        return new(keys[^1].Key, tally.ToCounts())
+        {
+            Manifest = lines.Count > 0 ? new(lines) : null,
+            Ended = tellsEnded ? PlannedEntry.EndedOf(keys) : [],
+        };
     }
 
     private static int Ceiling(long value, long divisor) => (int)((value + divisor - 1) / divisor);

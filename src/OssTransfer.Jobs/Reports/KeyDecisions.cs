@@ -123,7 +123,8 @@ public static class KeyDecisions
         Misses = record.Misses,
     };
 
-    private static string NameOf(OutcomeKind kind) => kind switch
+    /// <summary>The name of an outcome in JSON and logs.</summary>
+    public static string NameOf(OutcomeKind kind) => kind switch
     {
         OutcomeKind.NeedsRestore => "needsRestore",
         _ => kind.ToString().ToLowerInvariant(),

@@ -37,6 +37,9 @@ public sealed record SiloHostOptions
     /// <summary>Log to the console too. Default false.</summary>
     public bool Foreground { get; init; }
 
+    /// <summary>Write a line for each object that ended to standard error too. Default false.</summary>
+    public bool ShowsObjects { get; init; }
+
     /// <summary>Shards that this silo works on at once, 1 to 1000. Default: the processors, at least 2, at most 16.</summary>
     public int MaxWorkerNum { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 16);
 
@@ -55,7 +58,7 @@ public sealed record SiloHostOptions
     /// <summary>The percentage of the machine's processors that is used at most, 1 to 100. Default 100: no limit.</summary>
     public int CpuPercent { get; init; } = 100;
 
-    /// <summary>The least that is logged: <c>debug</c>, <c>information</c>, <c>warning</c>, <c>error</c>. Default information.</summary>
+    /// <summary>The least that is logged: <c>debug</c>, <c>objects</c>, <c>information</c>, <c>warning</c>, <c>error</c>. Default information.</summary>
     public SiloLogLevel LogLevel { get; init; } = SiloLogLevel.Information;
 
     /// <summary>How logs are written: <c>text</c>, <c>json</c>. Default text.</summary>

@@ -6,6 +6,9 @@ public enum SiloLogLevel
     /// <summary>Parts and batches too.</summary>
     Debug,
 
+    /// <summary>A line for each object that ended.</summary>
+    Objects,
+
     /// <summary>A line a job, shard and failed object.</summary>
     Information,
 

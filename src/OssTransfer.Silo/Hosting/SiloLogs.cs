@@ -16,6 +16,8 @@ internal static class SiloLogs
     private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj} {Scope}";
     private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}";
 
+    private const string ObjectTemplate = "{Timestamp:HH:mm:ss} {Message:lj}";
+
     private const string OrleansSilo = "Orleans.Runtime.Silo";
 
     private static readonly (string File, string[] Sources)[] Files =
@@ -25,12 +27,16 @@ internal static class SiloLogs
         ("log-workers.txt", ["OssTransfer.Grains.Workers", "OssTransfer.Grains.Shards", "OssTransfer.Transfer", "OssTransfer.Storage"]),
     ];
 
+    // Where a line for each object that ended comes from.
+    private static readonly string[] Objects = ["OssTransfer.Grains.Workers.Batches.EndedObjectLog"];
+
     public static Logger Create(SiloHostOptions options, string directory)
     {
         var own = ToSerilog(options.LogLevel);
         var others = own > LogEventLevel.Warning ? own : LogEventLevel.Warning;
         var logs = new LoggerConfiguration()
             .MinimumLevel.Is(own)
+            .MinimumLevel.Override(Objects[0], options.LogLevel <= SiloLogLevel.Objects || options.ShowsObjects ? LogEventLevel.Debug : own)
             .MinimumLevel.Override("Microsoft", others)
             .MinimumLevel.Override("Orleans", others)
             // At every start: it measures from the machine's start, advises against short reminders, which are meant, ...
@@ -54,6 +60,12 @@ internal static class SiloLogs
         if (options.Foreground)
         {
             logs.WriteTo.Console(FormatOf(options, ConsoleTemplate));
+        }
+
+        if (options.ShowsObjects && !options.Foreground)
+        {
+            logs.WriteTo.Logger(part => part.Filter.ByIncludingOnly(entry => IsFrom(entry, Objects))
+                .WriteTo.Console(FormatOf(options, ObjectTemplate), standardErrorFromLevel: LevelAlias.Minimum));
         }
 
         return logs.CreateLogger();

@@ -27,7 +27,13 @@ public sealed class FlightBoard(TimeProvider time)
     }
 
     /// <summary>Nobody works on it any more; whether it has ended is told by <see cref="End"/>.</summary>
-    public void Leave(ObjectFlight flight) => _flights.TryRemove(flight, out _);
+    /// <returns>How long it was worked on.</returns>
+    public TimeSpan Leave(ObjectFlight flight)
+    {
+        ArgumentNullException.ThrowIfNull(flight);
+        _flights.TryRemove(flight, out _);
+        return time.GetElapsedTime(flight.StartedAt);
+    }
 
     /// <summary>Objects have ended.</summary>
     /// <param name="objects">How many.</param>

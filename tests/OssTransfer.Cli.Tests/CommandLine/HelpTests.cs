@@ -12,7 +12,7 @@ public sealed class HelpTests : CliFixture
         "    --max-worker-num=N              shards worked on at once, 1 to 1000; the processors, 2 to 16, where none is given",
         "    --max-master-num=N              jobs that run at once, 1 to 1000; half the processors, 2 to 8, where none is given",
         "    --memory=MIB                    MiB of object bodies in memory at most; 128",
-        "    --log-level=LEVEL               debug, information, warning or error; information",
+        "    --log-level=LEVEL               debug, objects (a line for each that ended), information, warning or error; information",
         "    --log-format=FORMAT             text, or json with an object a line; text",
         "    --log-size=MIB                  a log file is set aside when it is larger, in MiB; 20",
         "    --log-files=N                   files kept of each log; 5",

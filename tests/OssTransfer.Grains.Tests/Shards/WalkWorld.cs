@@ -94,7 +94,14 @@ internal sealed class WalkWorld : IDisposable
         var results = new BatchResults(NullLogger<TransferWorkerGrain>.Instance);
         _shards.Add(shard);
         var walk = new ShardWalk(
-            shard, _grain, new TransferWorkerGrain(_shards, _engine, results), results, new DestinationLook(shard, Time), Jobs.JobWorld.Alone, Time);
+            shard,
+            _grain,
+            new TransferWorkerGrain(_shards, _engine, results),
+            results,
+            new EndedObjectLog(NullLogger<EndedObjectLog>.Instance),
+            new DestinationLook(shard, Time),
+            Jobs.JobWorld.Alone,
+            Time);
         try
         {
             Assert.True(await walk.JoinAsync(parts, TestContext.Current.CancellationToken));

@@ -217,6 +217,26 @@ public sealed class RunPlannerTests
         Assert.Equal(27, Entries(planned).Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_ends_while_listing_is_told_key_by_key_where_asked_also_of_stretches_that_are_not_written_again(bool tells)
+    {
+        var bench = Filled(40, new() { Filter = new() { Exclude = new(["*5"]) } });
+        bench.TellsEnded = tells;
+        var first = await bench.PlanAsync();
+        bench.Move(first);
+
+        var second = await bench.PlanAsync();
+
+        Assert.Contains(second, segment => segment.Unchanged is not null);
+        Assert.Equal(tells ? (4, 4, 36) : default, (Told(first, OutcomeKind.Excluded), Told(second, OutcomeKind.Excluded), Told(second, OutcomeKind.Skipped)));
+        Assert.Equal(tells ? 44 : 0, first.Concat(second).SelectMany(segment => segment.Ended).Count());
+
+        static int Told(List<PlannedSegment> planned, OutcomeKind kind) =>
+            planned.SelectMany(segment => segment.Ended).Where(key => key.Kind == kind).Select(key => key.Key).Distinct().Count();
+    }
+
     [Property(MaxTest = 60)]
     public void Slices_give_what_one_go_gives(byte[]? slices, byte changes)
     {

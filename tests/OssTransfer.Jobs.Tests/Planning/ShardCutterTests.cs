@@ -9,7 +9,7 @@ public sealed class ShardCutterTests
     [Fact]
     public void Few_large_objects_are_work_for_many_machines()
     {
-        var cutter = new ShardCutter(new());
+        var cutter = new ShardCutter(new(), tellsEnded: false);
         var shards = new List<int>();
 
         for (var i = 0; i < 32; i++)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
@@ -43,7 +44,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
             if (outcome is { Failure: { } failure, Difference: Difference.None })
             {
                 latest = failure;
-                Log.ObjectFailed(logger, shard.Job.JobId, shard.Items[outcome.Index]!.SourceKey.ToString(), failure.Reason);
+                Log.ObjectFailed(logger, shard.Job.JobId, ListText.Escape(shard.Items[outcome.Index]!.SourceKey), failure.Reason);
             }
         }
 

@@ -20,6 +20,7 @@ internal sealed class WorkingShard : IDisposable
     private readonly DateTimeOffset? _firstTaken;
     private readonly ShardJournal _journal;
     private readonly ConcurrentDictionary<int, ObjectFlight> _flights = new();
+    private readonly ConcurrentDictionary<int, TimeSpan> _took = new();
     private ShardProgress _progress;
 
     /// <summary>
@@ -75,6 +76,9 @@ internal sealed class WorkingShard : IDisposable
     /// <summary>By index of the manifest's entries; null where nothing is moved.</summary>
     public TransferItem?[] Items { get; }
 
+    /// <summary>Objects end here, and somebody wants to know of each, and how long it took. A window of an object's parts ends none.</summary>
+    public bool TellsEnded { get; init => field = value && _window is null; }
+
     /// <summary>As durable: changed only after the shard's grain has taken it.</summary>
     public ShardProgress Progress
     {
@@ -100,11 +104,19 @@ internal sealed class WorkingShard : IDisposable
     public bool IsUploadLost => _window is not null && StepOf(0) is { Outcome: not null } or { Upload: null };
 
     /// <summary>A small object has its outcome, or this attempt at it is over.</summary>
-    public void End(TransferOutcome outcome)
+    public void End(TransferOutcome outcome, TimeSpan? took)
     {
+        if (TellsEnded && took is { } known)
+        {
+            _took[outcome.Index] = known;
+        }
+
         Ended.Enqueue(outcome);
         CountEnd(outcome);
     }
+
+    /// <summary>How long an object was worked on in this attempt; null where that isn't known.</summary>
+    public TimeSpan? Took(int index) => _took.TryGetValue(index, out var took) ? took : null;
 
     /// <summary>A large object has its outcome, or this attempt at it is over.</summary>
     public void EndLarge(TransferOutcome outcome)
@@ -126,7 +138,12 @@ internal sealed class WorkingShard : IDisposable
     {
         if (_flights.TryRemove(index, out var flight))
         {
-            Board.Leave(flight);
+            var took = Board.Leave(flight);
+            if (TellsEnded)
+            {
+                _took[index] = took;
+            }
+
             if (_window is not null)
             {
                 // The object doesn't end with its window of parts.
@@ -144,11 +161,14 @@ internal sealed class WorkingShard : IDisposable
     }
 
     /// <summary>What the shard's grain has taken.</summary>
-    public void Apply(byte[] delta)
+    /// <returns>What was known before, and is now.</returns>
+    public (ShardProgress Before, ShardProgress After) Apply(byte[] delta)
     {
         lock (_gate)
         {
-            _progress = ProgressCodec.Apply(Manifest, _progress, delta);
+            var before = _progress;
+            _progress = ProgressCodec.Apply(Manifest, before, delta);
+            return (before, _progress);
         }
     }
 

@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Jobs;
@@ -18,7 +19,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// Lists on from the run's position and plans move shards, for one slice of time. Manifests and index lines are stored first,
 /// then the position that covers them; what a crash leaves uncovered is stored over by the next attempt.
 /// </summary>
-internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOptions options, TimeProvider time)
+internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObjectLog log, GrainsOptions options, TimeProvider time)
 {
     // Full shards are written sixteen at once, small ones more: a report costs a few writes, however much it covers.
     private const int ObjectsPerReport = 16_000;
@@ -84,7 +85,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
                 continue;
             }
 
-            if (!await recorder.RecordAsync(waiting))
+            if (!await RecordAsync())
             {
                 return ShardEnd.GivenBack;
             }
@@ -93,7 +94,18 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
             (reported, objects) = (time.GetTimestamp(), 0);
         }
 
-        return waiting.Count == 0 || await recorder.RecordAsync(waiting) ? ShardEnd.Finished : ShardEnd.GivenBack;
+        return waiting.Count == 0 || await RecordAsync() ? ShardEnd.Finished : ShardEnd.GivenBack;
+
+        async Task<bool> RecordAsync()
+        {
+            var isRecorded = await recorder.RecordAsync(waiting);
+            foreach (var segment in isRecorded ? waiting : [])
+            {
+                log.Write(job, ticket, segment.Ended);
+            }
+
+            return isRecorded;
+        }
 
         IObjectReader ReaderOf(IObjectStore store, TransferSide side) =>
             job.Listings.InOrder(store, side, run.Number, run.Phase, home, () => planner!.Wanted);
@@ -121,6 +133,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, GrainsOpt
         Depth = run.Compares ? job.Spec.Check.Depth : null,
         Compare = job.Spec.Sync.Compare,
         IsPartial = run.IsPartial,
+        TellsEnded = log.IsWanted,
         CountsVanished = job.Spec.Sync.Delete != DeletePolicy.Never && run is { Compares: false, IsPartial: false },
 
         // Those who move catch up before more is planned: what is open is in the job's state, which is written whole.

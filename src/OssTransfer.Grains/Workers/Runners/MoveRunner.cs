@@ -14,7 +14,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// Opens a move shard and walks it (<see cref="ShardWalk"/>).
 /// A shard of one very large object is its finish shard: it starts the upload, lets part shards move the parts, and completes it; those come through here too.
 /// </summary>
-internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, BatchResults results, GrainsOptions options, TimeProvider time)
+internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, BatchResults results, EndedObjectLog log, GrainsOptions options, TimeProvider time)
 {
     /// <summary>Works on a move or part shard; the run may be null for one that has nothing to do with part shards.</summary>
     public async Task<ShardEnd> RunAsync(PulledShard pulled, RunState? run, CancellationToken cancellationToken)
@@ -84,14 +84,14 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
         }
 
         content = window is null ? await TakenAsync(job, ticket, grain, content, cancellationToken) : content;
-        using var shard = new WorkingShard(job, ticket, grain, content, window, pulled.Board, cancellationToken);
+        using var shard = new WorkingShard(job, ticket, grain, content, window, pulled.Board, cancellationToken) { TellsEnded = log.IsWanted };
         var look = new DestinationLook(shard, time);
         if (window is null && !shard.Manifest.IsCompared && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))
         {
             await look.LookAsync(shard.Pending, cancellationToken);
         }
 
-        var walk = new ShardWalk(shard, grain, grains.GetGrain<ITransferWorkerGrain>(0), results, look, options, time);
+        var walk = new ShardWalk(shard, grain, grains.GetGrain<ITransferWorkerGrain>(0), results, log, look, options, time);
         if (!await walk.JoinAsync(parts, cancellationToken))
         {
             return ShardEnd.GivenBack;

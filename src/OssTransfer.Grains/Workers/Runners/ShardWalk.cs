@@ -14,7 +14,14 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// and those of a slow one every few seconds.
 /// </summary>
 internal sealed class ShardWalk(
-    WorkingShard shard, IShardGrain grain, ITransferWorkerGrain worker, BatchResults results, DestinationLook look, GrainsOptions options, TimeProvider time)
+    WorkingShard shard,
+    IShardGrain grain,
+    ITransferWorkerGrain worker,
+    BatchResults results,
+    EndedObjectLog log,
+    DestinationLook look,
+    GrainsOptions options,
+    TimeProvider time)
 {
     private const int BatchesInFlight = 2;
     private const int BatchObjects = 256;
@@ -232,7 +239,12 @@ internal sealed class ShardWalk(
 
             GrainsMetrics.Checkpointed(time.GetElapsedTime(begun));
 
-            shard.Apply(result.Delta);
+            var (before, now) = shard.Apply(result.Delta);
+            if (shard.TellsEnded)
+            {
+                log.Write(shard, before, now);
+            }
+
             shard.Job.Counters.Add(result.Objects, result.Bytes);
         }
 
