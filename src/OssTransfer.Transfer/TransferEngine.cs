@@ -12,11 +12,11 @@ namespace OssTransfer.Transfer;
 /// Moves many objects at once, bounded in objects and bytes of memory over everything this process does. One for a silo.
 /// All that goes wrong with an object is its outcome; what is thrown is cancellation or a mistake of the caller.
 /// </summary>
-public sealed class TransferEngine : IDisposable
+public sealed class TransferEngine
 {
     private readonly EngineOptions _options;
-    private readonly SemaphoreSlim _objects;
-    private readonly SemaphoreSlim _parts;
+    private readonly Permits _objects;
+    private readonly Permits _parts;
     private readonly EngineWork _work;
 
     /// <summary>An engine with its own memory.</summary>
@@ -126,13 +126,6 @@ public sealed class TransferEngine : IDisposable
         }
 
         return await ReadBackAsync(context.Destination, item.DestinationKey, size, digest, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _objects.Dispose();
-        _parts.Dispose();
     }
 
     private async Task<IReadOnlyList<TransferOutcome>> WorkAsync(

@@ -1,3 +1,4 @@
+using OssTransfer.Storage;
 using OssTransfer.Transfer.Guard;
 
 namespace OssTransfer.Transfer;
@@ -17,7 +18,7 @@ internal static class UntilStopped
     /// what was not done is left as it is.
     /// </summary>
     public static async Task ForAsync(
-        int count, int atOnce, SemaphoreSlim places, LineGate? line, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
+        int count, int atOnce, Permits places, LineGate? line, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
     {
         using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -51,7 +52,7 @@ internal static class UntilStopped
 
         async Task InPlaceAsync(int i)
         {
-            await places.WaitAsync(stop);
+            await places.TakeAsync(stop);
             try
             {
                 await work(i, cut.Token).WaitAsync(over.Token);

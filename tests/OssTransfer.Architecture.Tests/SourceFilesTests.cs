@@ -103,6 +103,13 @@ public sealed partial class SourceFilesTests
         Assert.DoesNotContain("RS0030", File.ReadAllText(Path.Combine(Repository.Root, ".editorconfig")), StringComparison.Ordinal);
     }
 
+    // Permits says why.
+    [Fact]
+    public void Semaphore_that_can_forget_who_waits_is_used_in_one_place() =>
+        Assert.Equal(
+            ["OssTransfer.Storage/Permits.cs"],
+            Repository.SourceFiles().Where(file => Repository.Read(file).Contains("SemaphoreSlim", StringComparison.Ordinal)));
+
     [Theory]
     [MemberData(nameof(Floors.All), MemberType = typeof(Floors))]
     public void Project_says_in_a_few_lines_what_it_promises(string project)

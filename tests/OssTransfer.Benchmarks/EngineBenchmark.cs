@@ -18,7 +18,7 @@ internal static class EngineBenchmark
         await using var to = await LoopbackProcess.StartAsync("--discard");
         await using var source = new GuardedStore(from.Open(isUnsigned), new() { Side = TransferSide.Source });
         await using var destination = new GuardedStore(to.Open(isUnsigned), new() { Side = TransferSide.Destination });
-        using var engine = new TransferEngine(new());
+        var engine = new TransferEngine(new());
         var context = new TransferContext(source, destination, new());
         var items = await ListAsync(source);
 

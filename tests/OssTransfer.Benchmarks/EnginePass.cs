@@ -15,7 +15,7 @@ internal static class EnginePass
     {
         await using var source = Open(sourceUrl, from.Bucket, TransferSide.Source);
         await using var destination = Open(destinationUrl, to, TransferSide.Destination);
-        using var engine = new TransferEngine(new());
+        var engine = new TransferEngine(new());
         var items = await EngineBenchmark.ListAsync(source);
         var outcomes = await EngineBenchmark.MoveAsync(engine, new(source, destination, new()), items);
         var proven = outcomes.Count(outcome => outcome.Kind == OutcomeKind.Transferred);

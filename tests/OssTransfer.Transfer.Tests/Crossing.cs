@@ -6,7 +6,7 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Transfer.Tests;
 
 /// <summary>Two stores in memory that fail as told, guarded, with an engine between them.</summary>
-internal sealed class Crossing : IDisposable
+internal sealed class Crossing
 {
     public Crossing(
         StoreTraits? source = null,
@@ -71,8 +71,6 @@ internal sealed class Crossing : IDisposable
     public Task<TransferOutcome> MoveAsync(string key, bool isOurs = false) => MoveAsync(Item(key, isOurs));
 
     public byte[]? Arrived(string key) => Destination.Find(key)?.Content.ToArray();
-
-    public void Dispose() => Engine.Dispose();
 
     private static GuardOptions Guard(TransferSide side, ILease? lease, TimeProvider? time, RateLimits? limits) => new()
     {

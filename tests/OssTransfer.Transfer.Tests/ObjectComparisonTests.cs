@@ -19,7 +19,7 @@ public sealed class ObjectComparisonTests
     [InlineData(ComparisonDepth.Content, (2 * PartBytes) + 1, ProofKind.ReadBack, 2 * ((2 * PartBytes) + 1))]
     public async Task Equal_objects_have_the_proof_of_their_depth(ComparisonDepth depth, int size, ProofKind proof, long read)
     {
-        using var crossing = Seeded(Content.Of(size), Content.Of(size));
+        var crossing = Seeded(Content.Of(size), Content.Of(size));
 
         var outcome = await CompareAsync(crossing, depth);
 
@@ -32,7 +32,7 @@ public sealed class ObjectComparisonTests
     [InlineData(ComparisonDepth.Content, OutcomeKind.Failed)]
     public async Task Other_content_of_the_same_size_is_told_with_both_digests(ComparisonDepth depth, OutcomeKind kind)
     {
-        using var crossing = Seeded("hello"u8.ToArray(), "world"u8.ToArray());
+        var crossing = Seeded("hello"u8.ToArray(), "world"u8.ToArray());
 
         var outcome = await CompareAsync(crossing, depth);
 
@@ -51,7 +51,7 @@ public sealed class ObjectComparisonTests
     [InlineData(true, true)]
     public async Task Only_the_side_that_publishes_nothing_is_read(bool sourceIsOpaque, bool destinationIsOpaque)
     {
-        using var crossing = Seeded(
+        var crossing = Seeded(
             Content.Of(70), Content.Of(70), sourceIsOpaque ? Opaque : MemoryStore.DefaultTraits, destinationIsOpaque ? Opaque : MemoryStore.DefaultTraits);
 
         var outcome = await CompareAsync(crossing, ComparisonDepth.Digest);
@@ -65,7 +65,7 @@ public sealed class ObjectComparisonTests
     [Fact]
     public async Task Rot_that_no_answer_tells_of_is_found_by_reading()
     {
-        using var crossing = Seeded(Content.Of(70), Content.Of(70));
+        var crossing = Seeded(Content.Of(70), Content.Of(70));
         crossing.Destination.Rot(Crossing.Key("k"));
 
         Assert.Equal(OutcomeKind.Skipped, (await CompareAsync(crossing, ComparisonDepth.Digest)).Kind);
@@ -75,7 +75,7 @@ public sealed class ObjectComparisonTests
     [Fact]
     public async Task Missing_other_size_and_gone_are_told_apart()
     {
-        using var crossing = Seeded(Content.Of(70), Content.Of(71));
+        var crossing = Seeded(Content.Of(70), Content.Of(71));
         crossing.Source.Seed("missing", Content.Of(1));
         crossing.Source.Seed("gone", Content.Of(1));
         var gone = crossing.Item("gone");
@@ -96,7 +96,7 @@ public sealed class ObjectComparisonTests
     [Fact]
     public async Task What_a_listing_missed_is_equal_where_it_is_there()
     {
-        using var crossing = new Crossing { Options = new() { PartBytes = PartBytes } };
+        var crossing = new Crossing { Options = new() { PartBytes = PartBytes } };
         crossing.Source.Seed("k", Content.Of(70));
         var item = crossing.Item("k");
         crossing.Destination.Seed("k", Content.Of(70));
@@ -110,7 +110,7 @@ public sealed class ObjectComparisonTests
     [InlineData(69, OutcomeKind.Failed)]
     public async Task A_size_that_nobody_tells_is_found_by_reading_also_where_no_more_than_sizes_is_asked_for(int there, OutcomeKind kind)
     {
-        using var crossing = new Crossing(hidesSizes: true);
+        var crossing = new Crossing(hidesSizes: true);
         crossing.Source.Seed("k", Content.Of(70));
         crossing.Destination.Seed("k", Content.Of(there));
 
@@ -122,7 +122,7 @@ public sealed class ObjectComparisonTests
     [InlineData(ComparisonDepth.Digest)]
     public async Task A_source_that_answers_with_an_earlier_version_than_it_lists_is_not_compared(ComparisonDepth depth)
     {
-        using var crossing = Seeded(Content.Of(70), Content.Of(70));
+        var crossing = Seeded(Content.Of(70), Content.Of(70));
         var listed = crossing.Item("k") with { ETag = "of-the-next", LastModified = crossing.Item("k").LastModified!.Value.AddMinutes(1) };
 
         var outcome = await CompareAsync(crossing, listed, depth);
@@ -135,7 +135,7 @@ public sealed class ObjectComparisonTests
     [Fact]
     public async Task What_may_not_be_read_is_no_difference()
     {
-        using var crossing = Seeded(Content.Of(70), Content.Of(70));
+        var crossing = Seeded(Content.Of(70), Content.Of(70));
         crossing.DestinationFaults.Before(StoreOperation.Head, StorageErrorKind.Denied);
 
         var outcome = await CompareAsync(crossing, ComparisonDepth.Digest);
@@ -150,7 +150,7 @@ public sealed class ObjectComparisonTests
     {
         foreach (var traits in new[] { Opaque, MemoryStore.DefaultTraits })
         {
-            using var crossing = Seeded("hello"u8.ToArray(), Encoding.UTF8.GetBytes(there), destinationTraits: traits);
+            var crossing = Seeded("hello"u8.ToArray(), Encoding.UTF8.GetBytes(there), destinationTraits: traits);
             var item = crossing.Item("k") with { Expected = ContentDigest.Whole(Convert.FromHexString("5d41402abc4b2a76b9719d911017c592")), ETag = null };
             crossing.Source.Remove(Crossing.Key("k"));
 

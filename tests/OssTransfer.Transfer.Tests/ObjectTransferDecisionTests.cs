@@ -12,7 +12,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task Equal_etags_are_skipped_without_a_request()
     {
-        using var crossing = Seeded(Content.Of(100), Content.Of(100));
+        var crossing = Seeded(Content.Of(100), Content.Of(100));
 
         var outcome = await crossing.MoveAsync("k");
 
@@ -29,7 +29,7 @@ public sealed class ObjectTransferDecisionTests
     [InlineData(OverwritePolicy.Never, true, false, OutcomeKind.Conflict)]
     public async Task Something_different_is_replaced_only_where_the_policy_allows(OverwritePolicy policy, bool isOurs, bool isNewer, OutcomeKind expected)
     {
-        using var crossing = Seeded(Content.Of(100), Content.Of(70));
+        var crossing = Seeded(Content.Of(100), Content.Of(70));
         crossing.Options = new() { Overwrite = policy };
         crossing.Source.Date("k", Old);
         crossing.Destination.Date("k", isNewer ? Old.AddDays(1) : Old.AddDays(-1));
@@ -49,7 +49,7 @@ public sealed class ObjectTransferDecisionTests
     [InlineData(true)]
     public async Task What_others_wrote_is_not_replaced_on_the_word_of_a_listing_that_lags(bool copiesInside)
     {
-        using var crossing = new Crossing(isSameAccount: copiesInside);
+        var crossing = new Crossing(isSameAccount: copiesInside);
         crossing.Source.Seed("k", Content.Of(100));
         crossing.Source.Date("k", Old);
         crossing.Destination.Seed("k", Content.Of(70));
@@ -73,7 +73,7 @@ public sealed class ObjectTransferDecisionTests
     public async Task Who_says_what_counts_as_equal_gets_no_more_requests_than_that_takes(
         ComparePolicy policy, int seed, OutcomeKind kind, ProofKind proof, int reads, int writes)
     {
-        using var crossing = Seeded(Content.Of(100, 1), Content.Of(100, seed), source: Opaque, destination: Opaque);
+        var crossing = Seeded(Content.Of(100, 1), Content.Of(100, seed), source: Opaque, destination: Opaque);
         crossing.Options = new() { Compare = policy, Overwrite = OverwritePolicy.Always };
         crossing.Source.Date("k", Old);
 
@@ -88,7 +88,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task Nobody_is_refused_on_the_word_of_a_listing_that_lags()
     {
-        using var crossing = Seeded(Content.Of(100), Content.Of(70));
+        var crossing = Seeded(Content.Of(100), Content.Of(70));
         crossing.Source.Date("k", Old);
         var item = crossing.Item("k");
         crossing.Destination.Seed("k", Content.Of(100));
@@ -102,7 +102,7 @@ public sealed class ObjectTransferDecisionTests
     public async Task Which_side_is_newer_is_not_decided_before_both_have_told_their_time(int minutesAhead, OutcomeKind expected, int requests)
     {
         var traits = MemoryStore.DefaultTraits with { TellsTime = true };
-        using var crossing = Seeded(Content.Of(100), Content.Of(70), traits, traits);
+        var crossing = Seeded(Content.Of(100), Content.Of(70), traits, traits);
         crossing.Source.Date("k", Old);
         crossing.Destination.Date("k", Old.AddMinutes(minutesAhead / 2));
         (crossing.Source.ClockOffset, crossing.Destination.ClockOffset) = (TimeSpan.Zero, TimeSpan.FromMinutes(minutesAhead));
@@ -117,7 +117,7 @@ public sealed class ObjectTransferDecisionTests
     public async Task Clock_that_a_store_never_tells_is_not_taken_for_ours(bool tellsTime, OutcomeKind expected)
     {
         var silent = MemoryStore.DefaultTraits with { TellsTime = tellsTime };
-        using var crossing = Seeded(Content.Of(100), Content.Of(70), destination: silent);
+        var crossing = Seeded(Content.Of(100), Content.Of(70), destination: silent);
         crossing.Source.Date("k", Old);
         crossing.Destination.Date("k", Old.AddMinutes(-10));
 
@@ -129,7 +129,7 @@ public sealed class ObjectTransferDecisionTests
     [InlineData(20, OutcomeKind.Transferred)]
     public async Task A_disk_goes_by_the_clock_of_its_machine(int minutesAhead, OutcomeKind expected)
     {
-        using var crossing = Seeded(Content.Of(100), Content.Of(70), destination: MemoryStore.DefaultTraits with { TellsTime = true });
+        var crossing = Seeded(Content.Of(100), Content.Of(70), destination: MemoryStore.DefaultTraits with { TellsTime = true });
         crossing.Source.Date("k", Old);
         crossing.Destination.Date("k", Old.AddMinutes(minutesAhead / 2));
         crossing.Destination.ClockOffset = TimeSpan.FromMinutes(minutesAhead);
@@ -140,7 +140,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task What_a_listing_misses_of_what_this_job_wrote_is_asked_for_before_it_is_sent_again()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(100));
         var item = crossing.Item("k") with { OwnETags = [crossing.Destination.Seed("k", Content.Of(100))!] };
 
@@ -151,7 +151,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task What_this_job_wrote_is_known_as_its_own_however_it_was_found()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(100));
         crossing.Source.Date("k", Old);
         var item = crossing.Item("k") with { OwnETags = [crossing.Destination.Seed("k", Content.Of(70))!.ToUpperInvariant()] };
@@ -163,7 +163,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task Clocks_that_differ_are_taken_into_account()
     {
-        using var crossing = Seeded(Content.Of(100), Content.Of(70));
+        var crossing = Seeded(Content.Of(100), Content.Of(70));
         crossing.Destination.ClockOffset = TimeSpan.FromHours(1);
         crossing.Source.ClockOffset = TimeSpan.Zero;
         crossing.Source.Date("k", Old);
@@ -175,7 +175,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task A_source_without_digests_is_compared_by_reading_it()
     {
-        using var crossing = Seeded(Content.Of(100), Content.Of(100), source: Opaque);
+        var crossing = Seeded(Content.Of(100), Content.Of(100), source: Opaque);
 
         var outcome = await crossing.MoveAsync("k");
 
@@ -188,7 +188,7 @@ public sealed class ObjectTransferDecisionTests
     [InlineData(2, OutcomeKind.Conflict)]
     public async Task Something_newer_that_no_etag_tells_apart_is_read_before_it_is_judged(int seed, OutcomeKind expected)
     {
-        using var crossing = Seeded(Content.Of(100), Content.Of(100, seed), source: Opaque, destination: Opaque);
+        var crossing = Seeded(Content.Of(100), Content.Of(100, seed), source: Opaque, destination: Opaque);
         var item = crossing.Item("k") with { LastModified = Old };
 
         var outcome = await crossing.MoveAsync(item);
@@ -201,7 +201,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task What_vanished_from_the_destination_meanwhile_is_sent()
     {
-        using var crossing = Seeded(Content.Of(100), Content.Of(100, 2), source: Opaque, destination: Opaque);
+        var crossing = Seeded(Content.Of(100), Content.Of(100, 2), source: Opaque, destination: Opaque);
         var item = crossing.Item("k") with { LastModified = Old };
         crossing.Destination.Remove(Crossing.Key("k"));
 
@@ -212,7 +212,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task A_destination_whose_answer_proves_nothing_is_asked_once()
     {
-        using var crossing = new Crossing(destination: Opaque with { ChecksContentMd5 = false });
+        var crossing = new Crossing(destination: Opaque with { ChecksContentMd5 = false });
         crossing.Source.Seed("k", Content.Of(100));
 
         var outcome = await crossing.MoveAsync("k");
@@ -225,7 +225,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task A_key_that_the_destination_cannot_hold_fails_before_anything_is_read()
     {
-        using var crossing = new Crossing(destination: MemoryStore.DefaultTraits with { MaxKeyBytes = 3 });
+        var crossing = new Crossing(destination: MemoryStore.DefaultTraits with { MaxKeyBytes = 3 });
         crossing.Source.Seed("long", Content.Of(1));
 
         var outcome = await crossing.MoveAsync("long");
@@ -239,7 +239,7 @@ public sealed class ObjectTransferDecisionTests
     [InlineData(MetadataPolicy.Drop, OutcomeKind.Transferred)]
     public async Task Headers_that_do_not_fit_fail_or_are_dropped_by_name(MetadataPolicy policy, OutcomeKind expected)
     {
-        using var crossing = new Crossing(destination: MemoryStore.DefaultTraits with { MaxUserMetadataBytes = 8, MaxContentDispositionBytes = 3 });
+        var crossing = new Crossing(destination: MemoryStore.DefaultTraits with { MaxUserMetadataBytes = 8, MaxContentDispositionBytes = 3 });
         crossing.Options = new() { Metadata = policy };
         crossing.Source.Seed("k", Content.Of(1), new() { ContentDisposition = "inline", User = [new("zz", "123"), new("aa", "1"), new("bb", "123456789")] });
 
@@ -256,7 +256,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task A_destination_that_keeps_no_headers_is_no_failure()
     {
-        using var crossing = new Crossing(destination: MemoryStore.DefaultTraits with { KeepsMetadata = false, MaxUserMetadataBytes = 0 });
+        var crossing = new Crossing(destination: MemoryStore.DefaultTraits with { KeepsMetadata = false, MaxUserMetadataBytes = 0 });
         crossing.Source.Seed("k", Content.Of(1), new() { User = [new("a", "b")] });
 
         Assert.Equal(OutcomeKind.Transferred, (await crossing.MoveAsync("k")).Kind);
@@ -265,7 +265,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task One_service_copies_by_itself_and_no_byte_passes_here()
     {
-        using var crossing = new Crossing(isSameAccount: true);
+        var crossing = new Crossing(isSameAccount: true);
         crossing.Source.Seed("k", Content.Of(100), new() { ContentType = "text/x" });
 
         var outcome = await crossing.MoveAsync("k");
@@ -283,7 +283,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task A_service_that_refuses_to_copy_gets_the_bytes()
     {
-        using var crossing = new Crossing(isSameAccount: true);
+        var crossing = new Crossing(isSameAccount: true);
         crossing.Source.Seed("k", Content.Of(100));
         crossing.DestinationFaults.Before(StoreOperation.Copy, StorageErrorKind.Unsupported);
 
@@ -295,7 +295,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task Acl_and_storage_class_are_sent()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Options = new() { Acl = "public-read", StorageClass = "COLD" };
         crossing.Source.Seed("k", Content.Of(1));
 
@@ -311,7 +311,7 @@ public sealed class ObjectTransferDecisionTests
     [InlineData("authenticated-read", "authenticated-read")]
     public async Task Acl_of_the_source_is_kept_where_asked_for(string? acl, string? expected)
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Options = new() { KeepsAcl = true };
         crossing.Source.Seed("k", Content.Of(1));
         crossing.Source.SetAcl("k", acl!);
@@ -326,7 +326,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task Acl_of_the_source_is_kept_by_a_copy_inside_the_service()
     {
-        using var crossing = new Crossing(isSameAccount: true);
+        var crossing = new Crossing(isSameAccount: true);
         crossing.Options = new() { KeepsAcl = true };
         crossing.Source.Seed("k", Content.Of(1));
         crossing.Source.SetAcl("k", "public-read");
@@ -339,7 +339,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task Acl_that_no_canned_one_says_fails_the_object()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Options = new() { KeepsAcl = true };
         crossing.Source.Seed("k", Content.Of(1));
         crossing.Source.SetAcl("k", "rights of somebody");
@@ -354,7 +354,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task Acl_that_no_canned_one_says_is_dropped_where_asked_for()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Options = new() { KeepsAcl = true, Metadata = MetadataPolicy.Drop };
         crossing.Source.Seed("k", Content.Of(1));
         crossing.Source.SetAcl("k", "rights of somebody");
@@ -369,7 +369,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task Acl_that_cannot_be_read_fails_the_object_at_the_source()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Options = new() { KeepsAcl = true };
         crossing.Source.Seed("k", Content.Of(1));
         crossing.SourceFaults.Before(StoreOperation.ReadAcl, StorageErrorKind.Denied);
@@ -382,7 +382,7 @@ public sealed class ObjectTransferDecisionTests
     [Fact]
     public async Task Acl_of_the_source_is_not_asked_for_otherwise()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(1));
         crossing.Source.SetAcl("k", "public-read");
 

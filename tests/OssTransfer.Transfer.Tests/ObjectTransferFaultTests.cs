@@ -4,14 +4,12 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Tests;
 
-public sealed class ObjectTransferFaultTests : IDisposable
+public sealed class ObjectTransferFaultTests
 {
     private readonly Crossing _crossing = new();
     private readonly byte[] _content = Content.Of(200_000);
 
     public ObjectTransferFaultTests() => _crossing.Source.Seed("k", _content);
-
-    public void Dispose() => _crossing.Dispose();
 
     [Fact]
     public async Task A_body_that_breaks_off_is_resumed_at_its_offset()
@@ -48,7 +46,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     [InlineData(20_000_000)]
     public async Task A_source_that_answers_with_an_earlier_version_than_it_lists_is_not_stored(int size)
     {
-        using var crossing = new Crossing(engine: new() { MemoryBytes = 64 << 20 }) { Options = new() { PartBytes = 8 << 20 } };
+        var crossing = new Crossing(engine: new() { MemoryBytes = 64 << 20 }) { Options = new() { PartBytes = 8 << 20 } };
         crossing.Source.Seed("k", Content.Of(size));
         var item = crossing.Item("k");
         var listed = item with { ETag = "of-the-next", Size = size + 1, LastModified = item.LastModified!.Value.AddSeconds(1) };
@@ -164,7 +162,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     public async Task A_destination_that_refuses_for_a_minute_is_waited_for()
     {
         var time = new NapTime();
-        using var crossing = new Crossing(time: time);
+        var crossing = new Crossing(time: time);
         crossing.Source.Seed("k", _content);
         var busy = new StorageException(StorageErrorKind.Throttled, "slow down") { RetryAfter = TimeSpan.FromSeconds(10) };
         crossing.DestinationFaults.Before(StoreOperation.Put, busy, times: 6);
@@ -179,7 +177,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     public async Task A_destination_that_refuses_for_ever_fails_after_a_quarter_of_an_hour()
     {
         var time = new NapTime();
-        using var crossing = new Crossing(time: time);
+        var crossing = new Crossing(time: time);
         crossing.Source.Seed("k", _content);
         crossing.DestinationFaults.Before(StoreOperation.Put, StorageErrorKind.Throttled, times: FaultyStore.Always);
 
@@ -192,7 +190,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     [Fact]
     public async Task A_failure_that_is_fatal_for_the_job_leaves_the_rest_for_later()
     {
-        using var crossing = new Crossing(engine: new() { MemoryBytes = 1 << 20, ObjectsInFlight = 1 });
+        var crossing = new Crossing(engine: new() { MemoryBytes = 1 << 20, ObjectsInFlight = 1 });
         for (var i = 0; i < 3; i++)
         {
             crossing.Source.Seed($"k{i}", Content.Of(10));
@@ -214,7 +212,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     [InlineData(StoreOperation.Put, true)]
     public async Task Memory_that_is_used_up_pauses_the_job_and_fails_no_object(StoreOperation operation, bool isWrapped)
     {
-        using var crossing = new Crossing(engine: new() { MemoryBytes = 1 << 20, ObjectsInFlight = 1 });
+        var crossing = new Crossing(engine: new() { MemoryBytes = 1 << 20, ObjectsInFlight = 1 });
         crossing.Source.Seed("k0", Content.Of(10));
         crossing.Source.Seed("k1", Content.Of(10));
         var exception = new InsufficientMemoryException();
@@ -234,7 +232,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     public async Task A_lease_that_ends_during_a_put_cuts_it_and_the_object_has_not_ended()
     {
         using var lease = new TestLease();
-        using var crossing = new Crossing(lease: lease);
+        var crossing = new Crossing(lease: lease);
         crossing.Source.Seed("k", _content);
         var gate = crossing.DestinationFaults.Hold(StoreOperation.Put);
 
@@ -252,7 +250,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     public async Task Who_has_no_lease_reads_but_writes_nothing()
     {
         using var lease = new TestLease();
-        using var crossing = new Crossing(lease: lease);
+        var crossing = new Crossing(lease: lease);
         crossing.Source.Seed("k", _content);
         lease.End();
 
@@ -281,7 +279,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     public async Task A_stop_lets_what_was_begun_end_and_begins_nothing()
     {
         using var cancel = new CancellationTokenSource();
-        using var crossing = new Crossing(engine: new() { MemoryBytes = 8 << 20, ObjectsInFlight = 1 });
+        var crossing = new Crossing(engine: new() { MemoryBytes = 8 << 20, ObjectsInFlight = 1 });
         crossing.Source.Seed("j", "begun"u8);
         crossing.Source.Seed("k", "not begun"u8);
         var gate = crossing.DestinationFaults.Hold(StoreOperation.Put);
@@ -299,7 +297,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     [Fact]
     public async Task Nothing_is_read_while_no_memory_is_free()
     {
-        using var crossing = new Crossing(engine: new() { MemoryBytes = 4 << 20 });
+        var crossing = new Crossing(engine: new() { MemoryBytes = 4 << 20 });
         crossing.Source.Seed("k", Content.Of(900_000));
         var held = await crossing.Engine.Memory.RentAsync(4 << 20, TestContext.Current.CancellationToken);
 
@@ -314,7 +312,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     public async Task Many_objects_take_turns_where_the_memory_is_small()
     {
         const int Count = 60;
-        using var crossing = new Crossing(engine: new() { MemoryBytes = 4 << 20 });
+        var crossing = new Crossing(engine: new() { MemoryBytes = 4 << 20 });
         for (var i = 0; i < Count; i++)
         {
             crossing.Source.Seed($"k{i}", Content.Of(i % 3 == 0 ? 900_000 : 5000 * i, seed: i));
@@ -330,7 +328,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     [Fact]
     public async Task Without_multipart_an_object_of_any_size_is_streamed_in_one_put()
     {
-        using var crossing = new Crossing(engine: new() { MemoryBytes = 2 << 20 }, hasMultipart: false);
+        var crossing = new Crossing(engine: new() { MemoryBytes = 2 << 20 }, hasMultipart: false);
         var content = Content.Of(5_000_001);
         crossing.Source.Seed("k", content);
         crossing.DestinationFaults.CutBody(StoreOperation.Put, 3_000_000);
@@ -346,7 +344,7 @@ public sealed class ObjectTransferFaultTests : IDisposable
     [Fact]
     public async Task A_streamed_object_that_comes_damaged_never_becomes_an_object()
     {
-        using var crossing = new Crossing(engine: new() { MemoryBytes = 2 << 20 }, hasMultipart: false);
+        var crossing = new Crossing(engine: new() { MemoryBytes = 2 << 20 }, hasMultipart: false);
         crossing.Source.Seed("k", Content.Of(5_000_001));
         crossing.SourceFaults.Damage(StoreOperation.Open, times: FaultyStore.Always);
 

@@ -13,7 +13,7 @@ public sealed class ObjectTransferOwnershipTests
     [Fact]
     public async Task A_version_that_the_item_does_not_name_is_noted_before_it_is_written()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(100));
         var journal = new Journal(crossing.Destination);
         var item = crossing.Item("k") with { Journal = journal };
@@ -29,7 +29,7 @@ public sealed class ObjectTransferOwnershipTests
     [Fact]
     public async Task The_listed_version_needs_no_note()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(100));
         var journal = new Journal(crossing.Destination);
 
@@ -42,7 +42,7 @@ public sealed class ObjectTransferOwnershipTests
     [Fact]
     public async Task Where_a_note_cannot_be_made_nothing_is_written()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(100));
         var item = crossing.Item("k") with { Journal = new Journal(crossing.Destination, new(StorageErrorKind.LeaseLost, "another attempt has the shard")) };
         crossing.Source.Seed("k", Content.Of(5000));
@@ -58,7 +58,7 @@ public sealed class ObjectTransferOwnershipTests
     [InlineData(StorageErrorKind.NoSpace)]
     public async Task A_write_whose_end_nobody_knows_is_told_of(StorageErrorKind kind)
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(100));
         crossing.DestinationFaults.After(StoreOperation.Put, kind);
 
@@ -71,7 +71,7 @@ public sealed class ObjectTransferOwnershipTests
     [Fact]
     public async Task A_proven_write_leaves_nothing_to_tell_of()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(100));
 
         Assert.False((await crossing.MoveAsync("k")).MayHaveWritten);
@@ -81,7 +81,7 @@ public sealed class ObjectTransferOwnershipTests
     public async Task What_was_seen_long_ago_is_looked_up_before_the_write()
     {
         var time = new FakeTimeProvider(Old.AddYears(20));
-        using var crossing = new Crossing(time: time);
+        var crossing = new Crossing(time: time);
         crossing.Source.Seed("k", Content.Of(100));
         crossing.Source.Date("k", Old);
         var item = crossing.Item("k") with { SeenAt = time.GetUtcNow() };
@@ -98,7 +98,7 @@ public sealed class ObjectTransferOwnershipTests
     public async Task What_was_seen_before_a_long_reading_is_looked_up_before_the_write()
     {
         var time = new FakeTimeProvider(Old.AddYears(20));
-        using var crossing = new Crossing(time: time);
+        var crossing = new Crossing(time: time);
         crossing.Source.Seed("k", Content.Of(100));
         crossing.Source.Date("k", Old);
         var gate = crossing.SourceFaults.Hold(StoreOperation.Open);
@@ -117,7 +117,7 @@ public sealed class ObjectTransferOwnershipTests
     public async Task What_was_seen_a_moment_ago_is_believed()
     {
         var time = new FakeTimeProvider(Old.AddYears(20));
-        using var crossing = new Crossing(time: time);
+        var crossing = new Crossing(time: time);
         crossing.Source.Seed("k", Content.Of(100));
         var item = crossing.Item("k") with { SeenAt = time.GetUtcNow() };
         time.Advance(TimeSpan.FromMinutes(9));
@@ -129,7 +129,7 @@ public sealed class ObjectTransferOwnershipTests
     [Fact]
     public async Task What_an_earlier_attempt_sent_is_replaced_and_a_stranger_is_not()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         crossing.Source.Seed("k", Content.Of(100));
         crossing.Source.Date("k", Old);
         crossing.Destination.Seed("k", Content.Of(70));

@@ -5,11 +5,9 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Tests;
 
-public sealed class ObjectTransferTests : IDisposable
+public sealed class ObjectTransferTests
 {
     private readonly Crossing _crossing = new();
-
-    public void Dispose() => _crossing.Dispose();
 
     [Theory]
     [InlineData(0)]

@@ -8,14 +8,12 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Transfer.Tests;
 
 /// <summary>What is counted as sent is what went out: no more, no less, and over all attempts of the run.</summary>
-public sealed class SentTests : IDisposable
+public sealed class SentTests
 {
     private const int Size = 200_000;
     private Crossing _crossing = new();
 
     public SentTests() => _crossing.Source.Seed("k", Content.Of(Size));
-
-    public void Dispose() => _crossing.Dispose();
 
     [Fact]
     public async Task A_body_that_broke_off_counts_by_its_bytes_and_not_as_an_object()
@@ -76,7 +74,6 @@ public sealed class SentTests : IDisposable
     [Fact]
     public async Task What_a_killed_attempt_had_copied_inside_counts_as_that()
     {
-        _crossing.Dispose();
         _crossing = new(isSameAccount: true);
         _crossing.Source.Seed("k", Content.Of(Size));
         _crossing.Destination.Seed("k", Content.Of(Size));
@@ -89,7 +86,7 @@ public sealed class SentTests : IDisposable
     [Fact]
     public async Task A_copy_inside_without_an_answer_may_have_been_made()
     {
-        using var crossing = new Crossing(isSameAccount: true);
+        var crossing = new Crossing(isSameAccount: true);
         crossing.Source.Seed("k", Content.Of(Size));
         crossing.DestinationFaults.After(StoreOperation.Copy, StorageErrorKind.Credentials);
 

@@ -48,7 +48,7 @@ public sealed class StoppedWorkTests
         await using var source = new MemoryStore();
         await using var destination = new MemoryStore();
         source.Seed("b", [1]);
-        using var engine = new TransferEngine(new() { MemoryBytes = 1 << 20, ObjectsInFlight = 1, PartsInFlight = 1 }, _time);
+        var engine = new TransferEngine(new() { MemoryBytes = 1 << 20, ObjectsInFlight = 1, PartsInFlight = 1 }, _time);
         using var stop = new CancellationTokenSource();
 
         var moving = engine.MoveAsync(new(silent, destination, new()), [Item("a")], null, stop.Token);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Grains.Persistence;
 
@@ -7,12 +8,12 @@ namespace OssTransfer.Grains.Persistence;
 /// SQLite has one writer and blocks the thread that waits for it: without the queue a few writing grains stall every scheduler thread.
 /// Its length is bounded by the number of callers, each of which waits for its own write.
 /// </remarks>
-internal sealed class WriteQueue : IDatabaseCalls, IDisposable
+internal sealed class WriteQueue : IDatabaseCalls
 {
     // Below the 30 s after which a grain call times out, so that the caller learns the reason.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(25);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Permits _turn = new(1);
     private readonly string _path;
     private int _waiting;
 
@@ -29,8 +30,6 @@ internal sealed class WriteQueue : IDatabaseCalls, IDisposable
     public Task<T> WriteAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) =>
         // All of it on the pool: back on a busy grain's scheduler the turn would be held until that grain has time.
         Task.Run(() => RunInTurnAsync(write, cancellationToken), cancellationToken);
-
-    public void Dispose() => _turn.Dispose();
 
     private async Task<T> RunInTurnAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {
@@ -52,7 +51,7 @@ internal sealed class WriteQueue : IDatabaseCalls, IDisposable
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
         // Taken before it counts as waiting: who is counted has its place in the line.
-        var turn = _turn.WaitAsync(LongestWait, cancellationToken);
+        var turn = _turn.TakeAsync(LongestWait, cancellationToken);
         Interlocked.Increment(ref _waiting);
         try
         {

@@ -14,10 +14,10 @@ namespace OssTransfer.Silo.Api;
 /// <c>log-commands.txt</c>: one line a command with time, who, from where, command, job, exit code and message, separated by TABs; and the same in the
 /// cluster's log, which every machine shows. What cannot be written is reported in the silo's log; the command stands.
 /// </summary>
-internal sealed class CommandLog(ApiOptions options, ICommandHistory history, TimeProvider time, ILogger<CommandLog> logger) : IDisposable
+internal sealed class CommandLog(ApiOptions options, ICommandHistory history, TimeProvider time, ILogger<CommandLog> logger)
 {
     private readonly CommandFile _file = new(options.CommandLog, options.CommandLogBytes, options.CommandLogFiles);
-    private readonly SemaphoreSlim _oneWriter = new(1);
+    private readonly Permits _oneWriter = new(1);
 
     public Task WriteAsync(HttpContext http, CommandContext context, string command, string? jobId, CommandAnswer answer) =>
         WriteAsync(From(http.Connection.RemoteIpAddress), context, command, jobId, answer);
@@ -53,7 +53,7 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
             command.JobId ?? "-",
             command.Code.ToString("D"),
             command.Message);
-        await _oneWriter.WaitAsync(CancellationToken.None);
+        await _oneWriter.TakeAsync(CancellationToken.None);
         try
         {
             await _file.AppendAsync(line, CancellationToken.None);
@@ -79,8 +79,6 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
             ApiLog.CommandNotTold(logger, e, command.Command, options.CommandLog);
         }
     }
-
-    public void Dispose() => _oneWriter.Dispose();
 
     private static string From(IPAddress? address) => address?.ToString() ?? "-";
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using OssTransfer.Storage;
 
 namespace OssTransfer.Silo.Connections;
 
@@ -10,19 +11,19 @@ namespace OssTransfer.Silo.Connections;
 /// <param name="places">Connections at once.</param>
 /// <param name="areForStrangers">Who has proven it needs no place any more. Else every connection has one until its end.</param>
 /// <param name="time">Measures how long strangers have been there.</param>
-internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvider time) : IDisposable
+internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvider time)
 {
     /// <summary>How long a stranger keeps its place when others want it: what is honest proves itself in less.</summary>
     public static readonly TimeSpan StrangerTimeout = TimeSpan.FromMilliseconds(200);
 
-    private readonly SemaphoreSlim _free = new(places);
+    private readonly Permits _free = new(places);
     private readonly LinkedList<GatedConnection> _strangers = new();
     private readonly Lock _lock = new();
 
     /// <summary>Waits for a place; whoever is admitted next has it.</summary>
     public async ValueTask TakePlaceAsync(CancellationToken cancellationToken)
     {
-        if (_free.Wait(0, cancellationToken))
+        if (_free.TryTake())
         {
             return;
         }
@@ -31,7 +32,7 @@ internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvi
         {
             FindOverdue()?.Abort(new("Others wait, and this connection has not proven that it may be here."));
         }
-        while (!await _free.WaitAsync(StrangerTimeout / 10, cancellationToken));
+        while (!await _free.TakeAsync(StrangerTimeout / 10, cancellationToken));
     }
 
     /// <summary>Nobody came for the place.</summary>
@@ -64,8 +65,6 @@ internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvi
             _free.Release();
         }
     }
-
-    public void Dispose() => _free.Dispose();
 
     /// <returns>It was a stranger.</returns>
     private bool Forget(GatedConnection connection)

@@ -5,11 +5,11 @@ namespace OssTransfer.Storage.Disk;
 /// <summary>
 /// System calls on files block. Short ones go to the thread pool, as .NET's own file reads do; syncs, which may take seconds, to threads of their own.
 /// </summary>
-internal sealed class BlockingWork : IDisposable
+internal sealed class BlockingWork
 {
     private const int MaxSyncs = 32;
 
-    private readonly SemaphoreSlim _syncs = new(MaxSyncs);
+    private readonly Permits _syncs = new(MaxSyncs);
 
     /// <summary>
     /// The rest of the method runs on the thread pool, so that a caller who starts many requests isn't held up and a grain's turn isn't blocked.
@@ -20,7 +20,7 @@ internal sealed class BlockingWork : IDisposable
     /// <summary>Runs work that waits for the disk, outside the thread pool.</summary>
     public async Task<T> SyncAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        await _syncs.WaitAsync(cancellationToken);
+        await _syncs.TakeAsync(cancellationToken);
         try
         {
             return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -30,6 +30,4 @@ internal sealed class BlockingWork : IDisposable
             _syncs.Release();
         }
     }
-
-    public void Dispose() => _syncs.Dispose();
 }

@@ -3,13 +3,12 @@ namespace OssTransfer.Storage.Disk;
 /// <summary>A directory as a store: keys are the paths below it.</summary>
 internal sealed class DiskStore : IObjectStore
 {
-    private readonly BlockingWork _work = new();
-
     public DiskStore(DiskRoot root, NameCodec? codec, TimeProvider time)
     {
+        var work = new BlockingWork();
         Reader = new DiskReader(root, codec, time);
-        Writer = new DiskWriter(root, _work);
-        Multipart = new DiskMultipart(root, _work, time);
+        Writer = new DiskWriter(root, work);
+        Multipart = new DiskMultipart(root, work, time);
     }
 
     public StoreTraits Traits { get; } = new()
@@ -36,9 +35,5 @@ internal sealed class DiskStore : IObjectStore
 
     public TimeSpan? ClockOffset => null;
 
-    public ValueTask DisposeAsync()
-    {
-        _work.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

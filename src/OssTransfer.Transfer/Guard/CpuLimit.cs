@@ -7,7 +7,7 @@ namespace OssTransfer.Transfer.Guard;
 /// <param name="processors">Processors that may be used, more than 0.</param>
 /// <param name="time">Clock and timers.</param>
 /// <param name="used">Processor time that the process has used so far.</param>
-public sealed class CpuLimit(double processors, TimeProvider time, Func<TimeSpan> used) : IDisposable
+public sealed class CpuLimit(double processors, TimeProvider time, Func<TimeSpan> used)
 {
     // About what reading, hashing and writing this many bytes costs as much as a request.
     private const int BytesOfRequest = 64 << 10;
@@ -20,9 +20,6 @@ public sealed class CpuLimit(double processors, TimeProvider time, Func<TimeSpan
     private readonly TokenBucket _work = new(time) { PerSecond = CpuPace.Free };
     private TimeSpan _usedThen = used();
     private long _measuredAt = time.GetTimestamp();
-
-    /// <inheritdoc/>
-    public void Dispose() => _work.Dispose();
 
     internal ValueTask PassAsync(long bytes, CancellationToken cancellationToken)
     {

@@ -1,10 +1,12 @@
+using OssTransfer.Storage;
+
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
 /// Hands out a quantity at a rate, first come first served. Whoever comes while there is anything left may go on at once and leaves a debt
 /// that the next one waits for: so a large take needs no large bucket, and the rate holds over time.
 /// </summary>
-internal sealed class TokenBucket(TimeProvider time) : IDisposable
+internal sealed class TokenBucket(TimeProvider time)
 {
     // Who waits for less than this share of the time waits because of bursts, not because the rate is too low.
     private const double Noticeable = 0.1;
@@ -14,7 +16,7 @@ internal sealed class TokenBucket(TimeProvider time) : IDisposable
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Permits _turn = new(1);
     private double _perSecond = double.PositiveInfinity;
     private double _available;
     private long _filledAt;
@@ -77,13 +79,11 @@ internal sealed class TokenBucket(TimeProvider time) : IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
     private async ValueTask WaitAsync(long quantity, CancellationToken cancellationToken)
     {
         try
         {
-            await _turn.WaitAsync(cancellationToken);
+            await _turn.TakeAsync(cancellationToken);
             try
             {
                 while (TryTake(quantity) is { } wait)

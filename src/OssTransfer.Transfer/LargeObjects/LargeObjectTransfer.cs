@@ -14,12 +14,12 @@ public sealed class LargeObjectTransfer
     private readonly TransferContext _context;
     private readonly TransferItem _item;
     private readonly EngineWork _work;
-    private readonly SemaphoreSlim _parts;
+    private readonly Permits _parts;
     private readonly int _partsAtOnce;
     private readonly Action<PartOutcome>? _moved;
 
     internal LargeObjectTransfer(
-        TransferContext context, TransferItem item, EngineWork work, SemaphoreSlim parts, int partsAtOnce, Action<PartOutcome>? moved)
+        TransferContext context, TransferItem item, EngineWork work, Permits parts, int partsAtOnce, Action<PartOutcome>? moved)
     {
         _context = context;
         _item = item;

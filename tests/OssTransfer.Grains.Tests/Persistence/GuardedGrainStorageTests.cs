@@ -12,7 +12,7 @@ public sealed class GuardedGrainStorageTests
     [Fact]
     public async Task Write_stores_what_the_state_held_at_the_call()
     {
-        using var queue = new WriteQueue("test.db");
+        var queue = new WriteQueue("test.db");
         var inner = new HeldStorage();
         var storage = new GuardedGrainStorage(inner, queue);
         var before = new TaskCompletionSource();
@@ -33,7 +33,7 @@ public sealed class GuardedGrainStorageTests
     [Fact]
     public async Task Refused_write_leaves_the_etag_alone()
     {
-        using var queue = new WriteQueue("test.db");
+        var queue = new WriteQueue("test.db");
         var storage = new GuardedGrainStorage(new HeldStorage { Refuses = true }, queue);
         var state = new GrainState<NoteState>(new NoteState(), "7");
 
@@ -46,7 +46,7 @@ public sealed class GuardedGrainStorageTests
     [Fact]
     public async Task Read_does_not_wait_for_writes()
     {
-        using var queue = new WriteQueue("test.db");
+        var queue = new WriteQueue("test.db");
         var storage = new GuardedGrainStorage(new HeldStorage(), queue);
         var before = new TaskCompletionSource();
         var write = queue.WriteAsync(() => before.Task, Cancel);

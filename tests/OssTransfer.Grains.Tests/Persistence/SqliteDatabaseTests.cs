@@ -134,7 +134,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     public async Task Full_disk_is_explained()
     {
         await PrepareAsync(DatabasePath);
-        using var queue = new WriteQueue(DatabasePath);
+        var queue = new WriteQueue(DatabasePath);
 
         var exception = await Assert.ThrowsAsync<DatabaseException>(() => queue.WriteAsync(Fill, Cancel));
 

@@ -30,7 +30,7 @@ public sealed class WatchedCallsTests : IRoomProbe
         listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => measured.Add(seconds));
         listener.Start();
         var time = new FakeTimeProvider();
-        using var queue = new WriteQueue("/nowhere");
+        var queue = new WriteQueue("/nowhere");
         var calls = new WatchedCalls(queue, new(this), time);
 
         await calls.ReadAsync(

@@ -3,13 +3,11 @@ using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Tests.Persistence;
 
-public sealed class WriteQueueTests : IDisposable
+public sealed class WriteQueueTests
 {
     private readonly WriteQueue _queue = new("/home/x/osstransfer.db");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _queue.Dispose();
 
     [Fact]
     public async Task Writes_run_one_at_a_time()

@@ -116,7 +116,6 @@ internal sealed class WalkWorld : IDisposable
     public void Dispose()
     {
         _lease.Dispose();
-        _engine.Dispose();
     }
 
     private const string JobWorldId = Jobs.JobWorld.JobId;

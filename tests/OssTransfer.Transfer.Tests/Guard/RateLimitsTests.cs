@@ -136,7 +136,7 @@ public sealed class RateLimitsTests
     public async Task Both_stores_of_a_job_share_its_limits()
     {
         var limits = new RateLimits(_time) { BytesPerSecond = 100_000 };
-        using var crossing = new Crossing(time: _time, limits: limits);
+        var crossing = new Crossing(time: _time, limits: limits);
         crossing.Source.Seed("k", Content.Of(1_000_000));
 
         var outcome = await crossing.MoveAsync("k");

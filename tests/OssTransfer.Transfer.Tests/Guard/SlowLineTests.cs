@@ -130,7 +130,7 @@ public sealed class SlowLineTests : IAsyncDisposable
     [Fact]
     public async Task The_engine_moves_no_more_at_once_than_the_line_carries()
     {
-        using var crossing = new Crossing();
+        var crossing = new Crossing();
         var line = new LineGate(new() { ObjectsInFlight = 1, PartsInFlight = 0 }, TimeProvider.System);
         foreach (var key in new[] { "a", "b" })
         {

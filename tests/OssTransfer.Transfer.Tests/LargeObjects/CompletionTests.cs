@@ -6,7 +6,7 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Transfer.Tests.LargeObjects;
 
 /// <summary>Whatever becomes of the answer to Complete: the object is proven, or sent again, and never sent in vain.</summary>
-public sealed class CompletionTests : IDisposable
+public sealed class CompletionTests
 {
     private const int PartBytes = 100_000;
     private static readonly StoreTraits OwnFormula = MemoryStore.DefaultTraits with { MultipartETagIsComposite = false };
@@ -15,8 +15,6 @@ public sealed class CompletionTests : IDisposable
     private Crossing _crossing;
 
     public CompletionTests() => _crossing = new(time: _time);
-
-    public void Dispose() => _crossing.Dispose();
 
     [Theory]
     [InlineData(StorageErrorKind.Transient)]
@@ -181,7 +179,6 @@ public sealed class CompletionTests : IDisposable
     public async Task A_fenced_completion_leaves_everything_as_it_is()
     {
         using var lease = new TestLease();
-        _crossing.Dispose();
         _crossing = new(lease: lease, time: _time) { Options = new() { PartBytes = PartBytes } };
         _crossing.Source.Seed("k", Content.Of(3 * PartBytes));
         var item = _crossing.Item("k");
@@ -198,7 +195,6 @@ public sealed class CompletionTests : IDisposable
 
     private void Use(StoreTraits destination)
     {
-        _crossing.Dispose();
         _crossing = new(destination: destination, time: _time);
     }
 

@@ -5,13 +5,11 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Tests.LargeObjects;
 
-public sealed class LargeObjectTests : IDisposable
+public sealed class LargeObjectTests
 {
     private const int PartBytes = 100_000;
 
     private readonly Crossing _crossing = new() { Options = new() { PartBytes = PartBytes } };
-
-    public void Dispose() => _crossing.Dispose();
 
     [Theory]
     [InlineData(PartBytes + 1, 2)]
@@ -141,7 +139,7 @@ public sealed class LargeObjectTests : IDisposable
     [Fact]
     public async Task Parts_above_a_quarter_of_the_memory_are_streamed_and_proven_by_their_etags()
     {
-        using var crossing = new Crossing(engine: new() { MemoryBytes = 4 << 20 }) { Options = new() { PartBytes = 3 << 20 } };
+        var crossing = new Crossing(engine: new() { MemoryBytes = 4 << 20 }) { Options = new() { PartBytes = 3 << 20 } };
         var content = Content.Of(7 << 20);
         crossing.Source.Seed("k", content);
         crossing.DestinationFaults.CutBody(StoreOperation.UploadPart, 1 << 20);

@@ -20,7 +20,7 @@ public sealed class PublishedCrc64Tests
     [InlineData((13 * Mib) + 7, 96)]
     public async Task A_large_object_is_held_against_it(int size, int memoryMib)
     {
-        using var crossing = Seeded(size, memoryMib);
+        var crossing = Seeded(size, memoryMib);
 
         var outcome = await new LargeObjectDriver(crossing).MoveAsync(crossing.Item("k"));
 
@@ -32,7 +32,7 @@ public sealed class PublishedCrc64Tests
     [InlineData(96)]
     public async Task A_large_object_that_arrives_damaged_is_never_completed(int memoryMib)
     {
-        using var crossing = Seeded(9 * Mib, memoryMib);
+        var crossing = Seeded(9 * Mib, memoryMib);
         crossing.Source.Rot(Key);
 
         var outcome = await new LargeObjectDriver(crossing).MoveAsync(crossing.Item("k"));
@@ -44,7 +44,7 @@ public sealed class PublishedCrc64Tests
     [Fact]
     public async Task What_was_read_before_a_restart_still_counts()
     {
-        using var crossing = Seeded(13 * Mib, 96);
+        var crossing = Seeded(13 * Mib, 96);
         var item = crossing.Item("k");
         var transfer = crossing.Engine.Large(crossing.Context, item);
         var token = TestContext.Current.CancellationToken;
@@ -60,7 +60,7 @@ public sealed class PublishedCrc64Tests
     [Fact]
     public async Task An_object_too_large_for_memory_in_one_request_is_held_against_it_before_its_last_byte()
     {
-        using var crossing = Seeded(9 * Mib, 8, hasMultipart: false);
+        var crossing = Seeded(9 * Mib, 8, hasMultipart: false);
         var sound = await crossing.MoveAsync("k");
         crossing.Source.Rot(Key);
         crossing.Destination.Remove(Key);

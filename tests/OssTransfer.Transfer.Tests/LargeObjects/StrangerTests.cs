@@ -5,7 +5,7 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Transfer.Tests.LargeObjects;
 
 /// <summary>Somebody else writes under the key while an upload is open: what is newer than the source stays, whenever that was.</summary>
-public sealed class StrangerTests : IDisposable
+public sealed class StrangerTests
 {
     private const int PartBytes = 100_000;
     private static readonly byte[] Foreign = Content.Of(500, seed: 7);
@@ -19,8 +19,6 @@ public sealed class StrangerTests : IDisposable
         _crossing.Source.Date("k", DateTimeOffset.UtcNow.AddDays(-1));
         _item = _crossing.Item("k");
     }
-
-    public void Dispose() => _crossing.Dispose();
 
     [Fact]
     public async Task Shard_that_is_taken_again_sees_the_foreign_object_and_leaves_it()

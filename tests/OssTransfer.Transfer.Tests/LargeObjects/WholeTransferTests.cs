@@ -5,13 +5,11 @@ using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.Tests.LargeObjects;
 
-public sealed class WholeTransferTests : IDisposable
+public sealed class WholeTransferTests
 {
     private const int PartBytes = 50_000;
 
     private readonly Crossing _crossing = new(hidesSizes: true) { Options = new() { PartBytes = PartBytes } };
-
-    public void Dispose() => _crossing.Dispose();
 
     [Theory]
     [InlineData(0)]
@@ -49,7 +47,7 @@ public sealed class WholeTransferTests : IDisposable
     [Fact]
     public async Task A_body_longer_than_all_parts_fails_and_leaves_no_upload()
     {
-        using var crossing = new Crossing(hidesSizes: true, destination: MemoryStore.DefaultTraits with { MaxParts = 3, UnequalParts = false });
+        var crossing = new Crossing(hidesSizes: true, destination: MemoryStore.DefaultTraits with { MaxParts = 3, UnequalParts = false });
         crossing.Options = new() { PartBytes = PartBytes };
         crossing.Source.Seed("k", Content.Of((3 * PartBytes) + 1));
 
@@ -63,7 +61,7 @@ public sealed class WholeTransferTests : IDisposable
     [InlineData((4 * PartBytes) + 7, 2)]
     public async Task A_source_without_slices_is_read_in_one_go_and_after_an_interruption_again(int size, int reads)
     {
-        using var crossing = new Crossing(readsOnlyWhole: true) { Options = new() { PartBytes = PartBytes } };
+        var crossing = new Crossing(readsOnlyWhole: true) { Options = new() { PartBytes = PartBytes } };
         crossing.Source.Seed("k", Content.Of(size));
         if (reads > 1)
         {
@@ -83,7 +81,7 @@ public sealed class WholeTransferTests : IDisposable
     [InlineData(SliceLie.OtherVersion)]
     public async Task What_comes_as_no_slice_of_a_version_that_has_not_changed_is_read_in_one_go(SliceLie lie)
     {
-        using var crossing = new Crossing(lie: lie) { Options = new() { PartBytes = PartBytes } };
+        var crossing = new Crossing(lie: lie) { Options = new() { PartBytes = PartBytes } };
         crossing.Source.Seed("k", Content.Of((4 * PartBytes) + 7));
 
         var outcome = await new LargeObjectDriver(crossing).MoveAsync(crossing.Item("k"));
@@ -99,7 +97,7 @@ public sealed class WholeTransferTests : IDisposable
     [InlineData(SliceLie.OtherVersion)]
     public async Task A_body_that_breaks_off_begins_again_where_its_rest_comes_as_no_slice_of_it(SliceLie lie)
     {
-        using var crossing = new Crossing(lie: lie);
+        var crossing = new Crossing(lie: lie);
         crossing.Source.Seed("k", Content.Of(150_000));
         crossing.SourceFaults.CutBody(StoreOperation.Open, 70_000);
 
@@ -115,7 +113,7 @@ public sealed class WholeTransferTests : IDisposable
     [InlineData(SliceLie.OtherVersion)]
     public async Task Reading_back_goes_in_one_stream_where_slices_are_none(SliceLie lie)
     {
-        using var crossing = new Crossing(lie: lie) { Options = new() { PartBytes = PartBytes } };
+        var crossing = new Crossing(lie: lie) { Options = new() { PartBytes = PartBytes } };
         crossing.Source.Seed("k", Content.Of((4 * PartBytes) + 7));
         crossing.Destination.Seed("k", Content.Of((4 * PartBytes) + 7));
 
@@ -127,7 +125,7 @@ public sealed class WholeTransferTests : IDisposable
     [Fact]
     public async Task A_small_object_of_a_source_without_slices_is_read_again_when_it_breaks_off()
     {
-        using var crossing = new Crossing(readsOnlyWhole: true);
+        var crossing = new Crossing(readsOnlyWhole: true);
         crossing.Source.Seed("k", Content.Of(150_000));
         crossing.SourceFaults.CutBody(StoreOperation.Open, 70_000);
 

@@ -8,13 +8,11 @@ using OssTransfer.Transfer.Progress;
 namespace OssTransfer.Transfer.Tests.Progress;
 
 /// <summary>Bytes count as they move, and not when their object ends.</summary>
-public sealed class FlightBoardTests : IDisposable
+public sealed class FlightBoardTests
 {
     private const int Bytes = 1 << 20;
     private readonly Crossing _crossing = new(engine: new() { MemoryBytes = 64 << 20 });
     private readonly FlightBoard _board = new(TimeProvider.System);
-
-    public void Dispose() => _crossing.Dispose();
 
     [Fact]
     public async Task What_is_read_and_not_written_yet_counts_half()

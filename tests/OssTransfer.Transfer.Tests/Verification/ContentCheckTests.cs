@@ -4,13 +4,11 @@ using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.Tests.Verification;
 
-public sealed class ContentCheckTests : IDisposable
+public sealed class ContentCheckTests
 {
     private const int PartBytes = 100_000;
 
     private readonly Crossing _crossing = new() { Options = new() { PartBytes = PartBytes } };
-
-    public void Dispose() => _crossing.Dispose();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

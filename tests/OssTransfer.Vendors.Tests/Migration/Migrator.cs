@@ -48,7 +48,7 @@ public sealed class Migrator : IAsyncDisposable
     {
         var token = TestContext.Current.CancellationToken;
         await using var guarded = new GuardedStore(source, new() { Side = TransferSide.Source });
-        using var engine = new TransferEngine(Engine);
+        var engine = new TransferEngine(Engine);
         var context = new TransferContext(guarded, _destination, Options);
         var items = new List<TransferItem>();
         await foreach (var page in guarded.Reader.ListAsync(new(default) { PageSize = 300 }, token))

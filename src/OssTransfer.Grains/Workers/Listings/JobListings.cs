@@ -18,7 +18,7 @@ namespace OssTransfer.Grains.Workers.Listings;
 internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : IDisposable
 {
     private const long SortBytes = 32 << 20;
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Permits _gate = new(1);
     private readonly ConcurrentDictionary<TransferSide, Kept> _kept = [];
     private FirstPage? _firstPage;
 
@@ -74,7 +74,6 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
         }
 
         _kept.Clear();
-        _gate.Dispose();
     }
 
     private async Task<WholeListing?> FirstPageAsync(IObjectReader reader, ObjectKey prefix, CancellationToken cancellationToken)
@@ -98,7 +97,7 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
     private async Task<SortedListing> SortAsync(
         IObjectReader reader, ListRequest request, TransferSide side, (int Run, RunPhase Phase) purpose, IListingRoom room, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.TakeAsync(cancellationToken);
         try
         {
             if (_kept.GetValueOrDefault(side) is { } kept && kept.For == purpose)

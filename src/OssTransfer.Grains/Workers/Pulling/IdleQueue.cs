@@ -1,13 +1,15 @@
+using OssTransfer.Storage;
+
 namespace OssTransfer.Grains.Workers.Pulling;
 
 /// <summary>
 /// Where a silo's workers wait when there is nothing to do: in a queue, of which only the first asks, the slower the longer nothing comes.
 /// When it finds something the next one comes forward and asks at once, so that all are at work again within a moment.
 /// </summary>
-internal sealed class IdleQueue(ShardPuller puller, GrainsOptions options, TimeProvider time) : IDisposable
+internal sealed class IdleQueue(ShardPuller puller, GrainsOptions options, TimeProvider time)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(20);
-    private readonly SemaphoreSlim _first = new(1);
+    private readonly Permits _first = new(1);
     private long _foundAt;
 
     /// <summary>The next shard; null: this worker isn't wanted any more.</summary>
@@ -18,10 +20,10 @@ internal sealed class IdleQueue(ShardPuller puller, GrainsOptions options, TimeP
             return atOnce;
         }
 
-        var comesForward = !_first.Wait(0, CancellationToken.None);
+        var comesForward = !_first.TryTake();
         if (comesForward)
         {
-            await _first.WaitAsync(stoppingToken);
+            await _first.TakeAsync(stoppingToken);
         }
 
         try
@@ -33,8 +35,6 @@ internal sealed class IdleQueue(ShardPuller puller, GrainsOptions options, TimeP
             _first.Release();
         }
     }
-
-    public void Dispose() => _first.Dispose();
 
     private async Task<PulledShard?> AskOnAsync(Func<bool> isWanted, CancellationToken stoppingToken)
     {

@@ -21,11 +21,7 @@ internal sealed class SiloRates : IDisposable
     public RateLimits? Limits { get; }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Limits?.Cpu?.Dispose();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
 
     private TimeSpan Used()
     {
