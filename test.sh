@@ -235,36 +235,53 @@ lane() {
   for project in "$@"; do run "$niceness" $project; done
 }
 
-# count LOG WORD: the number behind `WORD:` in the summary; empty where there is none.
-count() { sed -n "s/^ *$2: *\([0-9]\{1,\}\)$/\1/p" "$1" | tail -n 1; }
+# count LOG WORD LINES: the number behind `WORD:` in the summary; where there is none, as it was ended from outside, the lines that begin with LINES.
+count() {
+  local number
+  number=$(sed -n "s/^ *$2: *\([0-9]\{1,\}\)$/\1/p" "$1" | tail -n 1)
+  echo "${number:-$(grep -c "^$3 " "$1")}"
+}
+
+# unended PROGRAM LOG FILTER...: the tests that were still running or waiting when it was ended from outside.
+unended() {
+  local program=$1 log=$2
+  shift 2
+  comm -23 <(dotnet "$program" --list-tests --no-ansi "$@" 2>/dev/null | sed -n 's/^ \{1,\}\(OssTransfer\..*\)/\1/p' | sort -u) \
+    <(sed -nE 's/^(passed|failed|skipped) (.*) \([0-9][^()]*\)$/\2/p' "$log" | sort -u) | head -n 20
+}
 
 # run NICENESS PROJECT [clusters]: what it says is said at once, so that lanes don't mix; the counts are left for add_up.
 run() {
   local niceness=$1 project=$2 part=${3:-} log=$work/$2${3:-}.log started=$SECONDS code p f s filter=()
+  local program=tests/$project/bin/Debug/net10.0/$project.dll
   if [ "$project" = OssTransfer.EndToEnd.Tests ]; then
     [ "$part" ] && filter=(--filter-namespace "$project.Clusters") || filter=(--filter-not-namespace "$project.Clusters")
   fi
   # In the background a shell has its commands ignore Ctrl-C, which tests send to what they start.
   env --default-signal nice -n "$niceness" timeout -k 20 "${minutes_per_project}m" \
-    dotnet "tests/$project/bin/Debug/net10.0/$project.dll" --progress off --no-ansi "${filter[@]}" >"$log" 2>&1 </dev/null &
+    dotnet "$program" --progress off --no-ansi --show-test-results all "${filter[@]}" >"$log" 2>&1 </dev/null &
   testing=$!
   wait "$testing"
   code=$?
-  p=$(count "$log" succeeded) f=$(count "$log" failed) s=$(count "$log" skipped)
+  p=$(count "$log" succeeded passed) f=$(count "$log" failed failed) s=$(count "$log" skipped skipped)
   {
     flock 9
-    printf '%-36s %5s passed %4s failed %4s skipped %5s s\n' "$project${part:+ ($part)}" "${p:-?}" "${f:-?}" "${s:-?}" $((SECONDS - started))
-    if [ $code = 8 ] && [ "${p:-0}" = 0 ] && [ "${f:-0}" = 0 ]; then
+    printf '%-36s %5s passed %4s failed %4s skipped %5s s\n' "$project${part:+ ($part)}" "$p" "$f" "$s" $((SECONDS - started))
+    if [ $code = 8 ] && [ "$p" = 0 ] && [ "$f" = 0 ]; then
       say "  no test ran in it"
-    elif [ "${f:-0}" -gt 0 ]; then
-      awk '/^failed /{show=1} /^(passed|skipped|Test run summary)/{show=0} show' "$log" | head -n 200
-    elif [ $code != 0 ]; then
+    fi
+    awk '/^failed /{show=1} /^(passed|skipped|Test run summary)/{show=0} show' "$log" | head -n 200
+    if ! grep -q '^Test run summary' "$log"; then
+      say "  ended with code $code before these tests had:"
+      unended "$program" "$log" "${filter[@]}"
+      echo broken >>"$work/broken"
+    elif [ $code != 0 ] && [ $code != 8 ] && [ "$f" = 0 ]; then
       say "  ended with code $code"
       tail -n 60 "$log"
       echo broken >>"$work/broken"
     fi
     sed -n "s/^failed \([A-Za-z0-9_.]*\).*/$project \1/p" "$log" >>"$work/failures"
-    echo "${p:-0} ${f:-0} ${s:-0}" >>"$work/counts"
+    echo "$p $f $s" >>"$work/counts"
   } 9>>"$work/saying"
 }
 
