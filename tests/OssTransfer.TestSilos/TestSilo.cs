@@ -61,7 +61,7 @@ public sealed class TestSilo : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        Directory.Delete(_options.Home, recursive: true);
+        LeftHome.Delete(_options.Home);
     }
 
     private async Task EndAsync(CancellationToken cancellationToken)

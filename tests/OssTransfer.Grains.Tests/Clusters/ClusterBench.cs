@@ -13,6 +13,7 @@ using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.LoopbackS3;
+using OssTransfer.TestSilos;
 
 namespace OssTransfer.Grains.Tests.Clusters;
 
@@ -259,7 +260,7 @@ internal sealed class ClusterBench : IAsyncDisposable
         Server.Faults.Clear();
         await _cluster.DisposeAsync();
         await Server.DisposeAsync();
-        _home.Delete(recursive: true);
+        LeftHome.Delete(_home.FullName);
     }
 
     private static CommandContext Command() => new(Guid.NewGuid().ToString("N"), "test");

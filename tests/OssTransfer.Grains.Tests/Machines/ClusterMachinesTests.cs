@@ -105,8 +105,13 @@ public sealed class ClusterMachinesTests
             Path.Combine(cluster.Home("Silo_0"), "machines_ip.cfg"), "Silo_1\n192.0.2.77 # not there\n", TestContext.Current.CancellationToken);
         var machines = await cluster.UntilAsync(1, machines => machines.Count == 3 && machines[0].IsDraining);
         var drained = cluster.Service<ThisMachine>(0).TakesWork;
-        await File.WriteAllTextAsync(Path.Combine(cluster.Home("Silo_1"), "machines_ip.cfg"), "127.0.0.1\n", TestContext.Current.CancellationToken);
-        await cluster.UntilAsync(0, machines => machines.Count == 3);
+
+        // The one that was written last holds, until another one changes.
+        var later = Path.Combine(cluster.Home("later"), "machines_ip.cfg");
+        await File.WriteAllTextAsync(later, "Silo_0\n192.0.2.78\n", TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(later, TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(10));
+        File.Move(later, Path.Combine(cluster.Home("Silo_1"), "machines_ip.cfg"));
+        await cluster.UntilAsync(0, machines => machines is [_, { IsDraining: true }, { Name: "192.0.2.78" }]);
         File.Delete(Path.Combine(cluster.Home("Silo_0"), "machines_ip.cfg"));
         await cluster.UntilAsync(1, machines => machines.Count == 2 && !machines[0].IsDraining);
 

@@ -5,6 +5,7 @@ using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Reports;
+using OssTransfer.TestSilos;
 
 namespace OssTransfer.Grains.Tests.Machines;
 
@@ -86,7 +87,7 @@ internal sealed class MachineCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _cluster.DisposeAsync();
-        _directory.Delete(recursive: true);
+        LeftHome.Delete(_directory.FullName);
     }
 
     private void Configure(string name, ISiloBuilder silo)

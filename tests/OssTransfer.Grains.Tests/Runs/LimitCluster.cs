@@ -11,6 +11,7 @@ using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.LoopbackS3;
+using OssTransfer.TestSilos;
 
 namespace OssTransfer.Grains.Tests.Runs;
 
@@ -93,7 +94,7 @@ internal sealed class LimitCluster : IAsyncDisposable
     {
         await _cluster.DisposeAsync();
         await Server.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        LeftHome.Delete(_directory);
     }
 
     private void Configure(string name, ISiloBuilder silo)
