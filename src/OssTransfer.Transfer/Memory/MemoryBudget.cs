@@ -7,10 +7,7 @@ namespace OssTransfer.Transfer.Memory;
 /// so a large piece is never starved by small ones. Nothing is allocated or collected while data flows, and pages that were never needed stay untouched.
 /// </summary>
 /// <remarks>
-/// Large pieces are filled from one side and then emptied to the other. Were all of them filled at once, all would be emptied at once, too, and each side's
-/// line would stand idle half of the time. So at most half of the memory is being filled, or all but twice what is being emptied: then it is the source that
-/// is slow. Until the first one has been filled nobody knows, so it is half. Who holds a piece must not wait for another one: two such would wait for each
-/// other.
+/// How many large pieces are filled at once <see cref="FillPace"/> says. Who holds a piece must not wait for another one: two such would wait for each other.
 /// </remarks>
 public sealed class MemoryBudget
 {
@@ -20,17 +17,14 @@ public sealed class MemoryBudget
     private readonly LinkedList<MemoryWaiter> _waiting = [];
     private readonly MemoryRegion[] _regions;
     private readonly WaitClock _wait;
-
-    // Of large pieces.
-    private long _fillingBytes;
-    private long _filledBytes;
-    private bool _knowsPace;
+    private readonly FillPace _pace;
 
     /// <summary>A budget of this many bytes, at least a MiB.</summary>
     public MemoryBudget(long bytes, TimeProvider? time = null)
     {
-        _wait = new(time ?? TimeProvider.System);
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1L << 20);
+        _wait = new(time ?? TimeProvider.System);
+        _pace = new(bytes, time ?? TimeProvider.System);
         TotalBytes = bytes;
         var count = (int)((bytes + RegionBytes - 1) / RegionBytes);
         _regions = [.. Enumerable.Range(0, count).Select(i => new MemoryRegion((int)Math.Min(RegionBytes, bytes - (i * RegionBytes))))];
@@ -54,6 +48,11 @@ public sealed class MemoryBudget
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
+            if (MemoryRegion.IsLarge(bytes))
+            {
+                _pace.Ask(bytes);
+            }
+
             if (_waiting.Count == 0 && MayFillNeedsLock(bytes) && TakeNeedsLock(bytes) is { } memory)
             {
                 return new(memory);
@@ -73,9 +72,7 @@ public sealed class MemoryBudget
             if (!memory.IsFilled)
             {
                 memory.IsFilled = true;
-                _fillingBytes -= memory.Memory.Length;
-                _filledBytes += memory.Memory.Length;
-                _knowsPace = true;
+                _pace.Turn(memory.Memory.Length);
                 AdmitNeedsLock();
             }
         }
@@ -88,9 +85,7 @@ public sealed class MemoryBudget
             memory.Region.Free(memory.Extent);
             if (memory.IsLarge)
             {
-                ref var bytes = ref memory.IsFilled ? ref _filledBytes : ref _fillingBytes;
-                bytes -= memory.Memory.Length;
-                _knowsPace &= _fillingBytes + _filledBytes > 0;
+                _pace.End(memory.Memory.Length, memory.IsFilled);
             }
 
             AdmitNeedsLock();
@@ -121,6 +116,11 @@ public sealed class MemoryBudget
             }
 
             _waiting.Remove(turn);
+            if (MemoryRegion.IsLarge(turn.Value.Bytes))
+            {
+                _pace.GiveUp(turn.Value.Bytes);
+            }
+
             turn.Value.TrySetCanceled(cancellationToken);
 
             // The next one may be smaller.
@@ -149,9 +149,7 @@ public sealed class MemoryBudget
         }
     }
 
-    private bool MayFillNeedsLock(int bytes) =>
-        !MemoryRegion.IsLarge(bytes) || _fillingBytes == 0
-        || _fillingBytes + bytes <= Math.Max(TotalBytes / 2, _knowsPace ? TotalBytes - (2 * _filledBytes) : 0);
+    private bool MayFillNeedsLock(int bytes) => !MemoryRegion.IsLarge(bytes) || _pace.MayFill(bytes);
 
     private RentedMemory? TakeNeedsLock(int bytes)
     {
@@ -159,7 +157,11 @@ public sealed class MemoryBudget
         {
             if (region.Take(bytes) is { } extent)
             {
-                _fillingBytes += MemoryRegion.IsLarge(bytes) ? bytes : 0;
+                if (MemoryRegion.IsLarge(bytes))
+                {
+                    _pace.Begin(bytes);
+                }
+
                 return new(this, region, extent, bytes);
             }
         }
