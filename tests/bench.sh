@@ -4,6 +4,8 @@
 # Runs osstransfer and its peers on the same data and the same S3 servers in turn, and prints medians over the rounds:
 # wall time, CPU seconds per 1,000 objects and per GiB, peak memory, and osstransfer's share of each peer's cost.
 # Client and server share the machine, so CPU is what compares; the wall time of a round shows only an order.
+# Beside them between two servers stands the limit: a bare loop that does what can't be left out and nothing else (requests made and signed
+# beforehand, sockets, TLS where there is, one MD5 of what was read, which the answer must tell).
 # After every run the destination is held against the source, names, sizes and (but for large-s3) MD5.
 #
 #   small-disk   files of 4 KiB, disk -> S3; they lie in the page cache
@@ -172,6 +174,11 @@ run_engine() { # signed or unsigned
 run_engine_signed() { run_engine signed "$@"; }
 run_engine_unsigned() { run_engine unsigned "$@"; }
 
+run_limit() {
+  local source=${2%%:*}_url destination=${3%%:*}_url
+  measure limit "$1" dotnet "$work/Benchmarks/OssTransfer.Benchmarks.dll" limit "${!source}" "${2#*:}" "${!destination}" "${3#*:}" $key $secret
+}
+
 rclone_here() {
   local side url
   for side in SRC DST; do
@@ -323,7 +330,7 @@ small_s3() { # OBJECTS
   serve src --bucket nothing --bucket data --seed "$1:4k"
   serve dst
   tools_for src:
-  in_turn src:data "${tools[@]}"
+  in_turn src:data "${tools[@]}" limit
   report "$1" $(($1 * 4096))
 }
 
@@ -344,7 +351,7 @@ scenario_large_s3() {
   serve src --bucket nothing --bucket data --seed 8:256m
   serve dst --discard
   tools_for src:
-  check_by=--size-only in_turn src:data "${tools[@]}" engine_signed engine_unsigned
+  check_by=--size-only in_turn src:data "${tools[@]}" engine_signed engine_unsigned limit
   report 8 2147483648
 }
 

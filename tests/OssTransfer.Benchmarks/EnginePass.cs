@@ -22,17 +22,18 @@ internal static class EnginePass
         Console.WriteLine($"{proven} of {items.Count} objects are transferred and proven");
         return proven == items.Count ? 0 : 1;
 
-        GuardedStore Open(string url, string bucket, TransferSide side) => new(
-            S3Stores.Open(new()
-            {
-                Endpoint = url,
-                Bucket = bucket,
-                AccessKey = from.AccessKey,
-                SecretKey = new(from.SecretKey),
-                Region = "us-east-1",
-                Addressing = BucketAddressing.Path,
-                UnsignedPayload = isUnsigned,
-            }),
-            new() { Side = side });
+        GuardedStore Open(string url, string bucket, TransferSide side) =>
+            new(S3Stores.Open(Options(url, bucket, from.AccessKey, from.SecretKey) with { UnsignedPayload = isUnsigned }), new() { Side = side });
     }
+
+    /// <summary>A bucket of one of the servers that are measured against.</summary>
+    public static S3StoreOptions Options(string url, string bucket, string accessKey, string secretKey) => new()
+    {
+        Endpoint = url,
+        Bucket = bucket,
+        AccessKey = accessKey,
+        SecretKey = new(secretKey),
+        Region = "us-east-1",
+        Addressing = BucketAddressing.Path,
+    };
 }

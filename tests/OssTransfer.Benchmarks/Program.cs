@@ -1,5 +1,6 @@
 using System.Globalization;
 using OssTransfer.Benchmarks;
+using OssTransfer.Benchmarks.Limit;
 using OssTransfer.Benchmarks.Scale;
 
 switch (args)
@@ -12,6 +13,9 @@ switch (args)
         return 0;
     case ["pass", var source, var bucket, var destination, var to, var accessKey, var secretKey, .. var rest]:
         return await EnginePass.RunAsync(source, destination, (bucket, accessKey, secretKey), to, isUnsigned: !rest.Contains("--signed"));
+    case ["limit", var source, var bucket, var destination, var to, var accessKey, var secretKey]:
+        return await LimitPass.RunAsync(
+            EnginePass.Options(source, bucket, accessKey, secretKey), EnginePass.Options(destination, to, accessKey, secretKey));
     case ["readers", .. var rest]:
         await ReaderBenchmark.RunAsync(objects: 10_000, bytes: 4096, rounds: rest is [var rounds] ? Number(rounds) : 9);
         return 0;
@@ -35,6 +39,8 @@ switch (args)
             engine N:SIZE [--signed]     the engine alone between two S3 servers, for example 10000:4k or 8:256m
             pass URL BUCKET URL BUCKET ACCESS-KEY SECRET-KEY [--signed]
                                          one pass of the engine alone between two buckets that are there
+            limit URL BUCKET URL BUCKET ACCESS-KEY SECRET-KEY
+                                         the same as a bare loop: what can't be left out, and nothing else
             readers [ROUNDS]             what reading 10,000 objects of 4 KiB costs through each native reader beside the S3 reader
             listing [KEYS [MS]]          listing a flat bucket of random Unicode keys, in ranges and in one stream, with and without so much latency a page
             state [OBJECTS]              bytes that a first run leaves in the database, an object, and what the codecs cost
