@@ -32,7 +32,10 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
     private readonly Func<SiloAddress> _locate;
     private readonly TimeProvider _time;
-    private readonly HttpClient _http;
+
+    // The first answer is often the only one: what makes many of them is made when it is needed.
+    private HttpClient? _http;
+    private bool _hasRead;
     private SiloAddress _address;
 
     // What was read last: who asks again and again is told in a few bytes that nothing has changed.
@@ -45,26 +48,15 @@ internal sealed class SiloClient : IJobClient, IDisposable
         _locate = locate;
         _time = time;
         _address = locate();
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors) },
-        })
-        {
-            Timeout = Timeout,
-        };
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _http?.Dispose();
 
     public Task<IReadOnlyList<JobView>> ListAsync(CancellationToken cancellationToken) =>
-        GetAsync(ApiRoutes.Jobs, ContractsJson.Default.IReadOnlyListJobView, cancellationToken);
+        GetStatusAsync(ApiRoutes.Jobs, ContractsJson.Default.IReadOnlyListJobView, cancellationToken);
 
     public Task<JobView> ShowAsync(string jobId, CancellationToken cancellationToken) =>
-        GetAsync(ApiRoutes.Job(jobId), ContractsJson.Default.JobView, cancellationToken);
+        GetStatusAsync(ApiRoutes.Job(jobId), ContractsJson.Default.JobView, cancellationToken);
 
     public async Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken)
     {
@@ -263,6 +255,21 @@ internal sealed class SiloClient : IJobClient, IDisposable
         }
     }
 
+    /// <summary>What costs the silo little and is asked for so often that a start counts.</summary>
+    private async Task<T> GetStatusAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        if (!_hasRead)
+        {
+            _hasRead = true;
+            if (LocalRead.Find(_address, path, cancellationToken) is { } answer)
+            {
+                return Parse(answer, type);
+            }
+        }
+
+        return await GetAsync(path, type, cancellationToken);
+    }
+
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(() => Asking(path), HttpCompletionOption.ResponseContentRead, cancellationToken);
@@ -323,12 +330,14 @@ internal sealed class SiloClient : IJobClient, IDisposable
             ? throw WrongToken()
             : await ParseAsync(response, ContractsJson.Default.CommandAnswer, cancellationToken);
 
-    private async Task<T> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T> ParseAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken), type);
+
+    private T Parse<T>(byte[] body, JsonTypeInfo<T> type)
     {
         try
         {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw Unreadable();
+            return JsonSerializer.Deserialize(body, type) ?? throw Unreadable();
         }
         catch (JsonException)
         {
@@ -346,7 +355,8 @@ internal sealed class SiloClient : IJobClient, IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _address.Token.Reveal());
             try
             {
-                return await _http.SendAsync(request, completion, cancellationToken);
+                // Nothing else is done meanwhile, and what waits in its place needs less code at a start.
+                return (_http ??= NewHttp()).Send(request, completion, cancellationToken);
             }
             catch (HttpRequestException e) when (IsRefused(e))
             {
@@ -383,6 +393,18 @@ internal sealed class SiloClient : IJobClient, IDisposable
             }
         }
     }
+
+    private HttpClient NewHttp() => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors) },
+    })
+    {
+        Timeout = Timeout,
+    };
 
     private bool HasMoved()
     {

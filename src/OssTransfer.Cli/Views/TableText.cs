@@ -1,3 +1,4 @@
+using System.Text;
 using OssTransfer.Storage;
 using Spectre.Console.Rendering;
 
@@ -19,34 +20,40 @@ internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle
     public TableLines In(int? width)
     {
         var rows = Rows.Select(row => new TableRow([.. row.Cells.Select(VisibleText.OfLine)], VisibleText.OfLine(row.Note))).ToList();
-        var columns = Enumerable.Range(0, Columns.Count).ToList();
-        var widths = columns.Select(i => rows.Select(row => Cells(row.Cells[i])).Append(Cells(Columns[i].Title)).Max()).ToList();
+        var columns = new List<int>(Columns.Count);
+        var widths = new int[Columns.Count];
+        for (var i = 0; i < widths.Length; i++)
+        {
+            var column = i;
+            columns.Add(i);
+            widths[i] = Widest(Columns[i].Title, rows, row => row.Cells[column]);
+        }
+
         var room = width ?? int.MaxValue;
-        int Taken() => columns.Sum(i => widths[i] + Gap) - Gap;
 
         // 1 All of it, each row in one line.
-        var noteWidth = rows.Select(row => Cells(row.Note)).Append(Cells(NoteTitle)).Max();
-        if (width is null || Taken() + Gap + noteWidth <= room)
+        var noteWidth = Widest(NoteTitle, rows, row => row.Note);
+        if (width is null || Taken(columns, widths) + Gap + noteWidth <= room)
         {
             return new(
-                [Line([.. columns.Select(i => (Columns[i].Title, widths[i])), (NoteTitle, 0)])],
-                [.. rows.Select(row => (IReadOnlyList<string>)[Line([.. columns.Select(i => (row.Cells[i], widths[i])), (row.Note, 0)])])]);
+                [Line(columns, widths, i => Columns[i].Title, NoteTitle)],
+                [.. rows.Select(row => (IReadOnlyList<string>)[Line(columns, widths, i => row.Cells[i], row.Note)])]);
         }
 
         // 2 Notes below their rows, and columns go until the others fit.
         foreach (var least in columns.Where(i => Columns[i].GoesAs is not null).OrderBy(i => Columns[i].GoesAs).ToList())
         {
-            if (Taken() > room)
+            if (Taken(columns, widths) > room)
             {
                 columns.Remove(least);
             }
         }
 
-        if (Taken() <= room)
+        if (Taken(columns, widths) <= room)
         {
             return new(
-                [Line([.. columns.Select(i => (Columns[i].Title, widths[i]))])],
-                [.. rows.Select(row => (IReadOnlyList<string>)[Line([.. columns.Select(i => (row.Cells[i], widths[i]))]), .. NoteOf(row, room)])]);
+                [Line(columns, widths, i => Columns[i].Title)],
+                [.. rows.Select(row => (IReadOnlyList<string>)[Line(columns, widths, i => row.Cells[i]), .. NoteOf(row, room)])]);
         }
 
         // 3 Stacked.
@@ -122,9 +129,42 @@ internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle
         return end;
     }
 
-    private static string Line(IReadOnlyList<(string Text, int Width)> cells) =>
-        string.Join(new string(' ', Gap), cells.Select(cell => Padded(cell.Text, cell.Width))).TrimEnd();
+    private static string Line(List<int> columns, int[] widths, Func<int, string> cell, string note = "")
+    {
+        var line = new StringBuilder();
+        foreach (var column in columns)
+        {
+            line.Append(Padded(cell(column), widths[column] + Gap));
+        }
+
+        return line.Append(note).ToString().TrimEnd();
+    }
+
+    private static int Widest(string title, List<TableRow> rows, Func<TableRow, string> cell)
+    {
+        var most = Cells(title);
+        foreach (var row in rows)
+        {
+            most = Math.Max(most, Cells(cell(row)));
+        }
+
+        return most;
+    }
+
+    private static int Taken(List<int> columns, int[] widths)
+    {
+        var taken = -Gap;
+        foreach (var column in columns)
+        {
+            taken += widths[column] + Gap;
+        }
+
+        return taken;
+    }
 
     /// <summary>How many cells of a terminal a text takes.</summary>
-    public static int Cells(string text) => new Segment(text).CellCount();
+    public static int Cells(string text) => Ascii.IsValid(text) ? text.Length : CellsOfAny(text);
+
+    // By itself, so that a table of ASCII loads none of it.
+    private static int CellsOfAny(string text) => new Segment(text).CellCount();
 }

@@ -245,8 +245,7 @@ public sealed class HomeDirectory
     {
         try
         {
-            using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, form);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), form);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

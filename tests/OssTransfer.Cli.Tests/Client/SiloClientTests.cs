@@ -61,5 +61,42 @@ public sealed class SiloClientTests
         Assert.Null(await client.FindAsync("x", Cancel));
     }
 
+    [Fact]
+    public async Task First_plain_answer_is_read_at_once_and_what_comes_later_by_its_revision()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.Jobs.Jobs.Add(FakeJobService.Report("x"));
+        using var client = new SiloClient(() => AddressOf(server), TimeProvider.System);
+
+        var (first, second, third) = (await client.ListAsync(Cancel), await client.ListAsync(Cancel), await client.ListAsync(Cancel));
+
+        Assert.Equal("x", Assert.Single(first).JobId);
+        Assert.Equal("x", Assert.Single(second).JobId);
+        Assert.Same(second, third);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]", 1)]
+    [InlineData("HTTP/1.1 200 OK\r\ncontent-length:2\r\nETag: \"x\"\r\n\r\n[]", 1)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n[]", 2)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n[]", 2)]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n[]", 2)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n2\r\n[]\r\n0\r\n\r\n", 2)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n[]", 2)]
+    [InlineData("HTTP/1.1 503 Busy\r\nContent-Length: 2\r\n\r\n{}", 2)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Le", 2)]
+    [InlineData("", 2)]
+    public async Task Odd_first_answer_is_asked_for_again(string first, int connections)
+    {
+        using var server = new HttpListenerServer(first, HttpListenerServer.Plain("[]"));
+        var address = new SiloAddress(new Uri(server.Url), new Secret(ApiServer.Token), "a test", "the silo of a test");
+        using var client = new SiloClient(() => address, TimeProvider.System);
+
+        var jobs = await client.ListAsync(Cancel);
+
+        Assert.Empty(jobs);
+        Assert.Equal(connections, server.Connections);
+    }
+
     private static SiloAddress AddressOf(ApiServer server) => new(new Uri(server.Running.Url), new Secret(ApiServer.Token), "a test", "the silo of a test");
 }

@@ -124,7 +124,7 @@ public sealed class SiloLocatorTests : CliFixture
     [Fact]
     public async Task Another_server_is_no_silo()
     {
-        using var listener = new HttpListenerServer("<html>hello</html>");
+        using var listener = new HttpListenerServer(HttpListenerServer.Plain("<html>hello</html>"));
 
         var result = await RunAsync("status", "--api", listener.Url);
 
