@@ -71,8 +71,7 @@ internal static class StopCommand
         home.RefuseClosed();
 
         // A silo that keeps dying, is just starting or has no API takes no commands; its supervisor, or the system for it, does.
-        if (Directory.Exists(home.Path) && home.FindRunning() is null
-            && (SupervisorLock.FindHolder(home) is not null || home.FindWithoutApi() is not null))
+        if (Directory.Exists(home.Path) && home.FindRunning() is null && IsThere(home))
         {
             return Signal(home);
         }
@@ -83,12 +82,16 @@ internal static class StopCommand
             limit.CancelAfter(AnswerTimeout);
             return await AskAsync(parse, shell, limit.Token);
         }
-        catch (Exception e) when (home.FindRunning() is not null
+        catch (Exception e) when (IsThere(home)
             && (e is CliException { Code: ExitCode.NoSilo } || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)))
         {
             return Signal(home);
         }
     }
+
+    /// <summary>A silo runs, or its supervisor is about to start one.</summary>
+    private static bool IsThere(HomeDirectory home) =>
+        home.FindRunning() is not null || SupervisorLock.FindHolder(home) is not null || home.FindWithoutApi() is not null;
 
     /// <summary>What takes no commands is asked by the system: the supervisor, which ends its silo, or else the silo itself.</summary>
     private static CommandAnswer Signal(HomeDirectory home)

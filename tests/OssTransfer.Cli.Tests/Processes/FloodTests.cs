@@ -64,14 +64,31 @@ public sealed class FloodTests : IAsyncDisposable
         await _bench.RunAsync("start", Option);
 
         // Its API is another program's by now, which takes calls and never answers.
-        using var mute = new TcpListener(IPAddress.Loopback, 0);
-        mute.Start();
-        var silo = _bench.Home.FindRunning()!;
-        var api = await File.ReadAllTextAsync(_bench.Home.ApiPath, _end.Token);
-        await File.WriteAllTextAsync(
-            _bench.Home.ApiPath, api.Replace(silo.Url, $"http://127.0.0.1:{((IPEndPoint)mute.LocalEndpoint).Port}", StringComparison.Ordinal), _end.Token);
+        using var mute = await TakeApiAsync();
 
         var stop = await _bench.RunAsync("stop", Option);
+
+        Assert.Equal(0, stop.Code);
+        Assert.Null(_bench.Home.FindHolder());
+        Assert.Null(SupervisorLock.FindHolder(_bench.Home));
+    }
+
+    [Fact]
+    public async Task Silo_that_dies_while_it_is_asked_to_stop_is_not_started_again()
+    {
+        await _bench.RunAsync("start", Option);
+        using var silo = Process.GetProcessById(_bench.Home.FindRunning()!.Pid);
+        using var api = await TakeApiAsync();
+
+        var stopping = _bench.RunAsync("stop", Option);
+        using (await api.AcceptTcpClientAsync(_end.Token))
+        {
+            silo.Kill();
+            await silo.WaitForExitAsync(_end.Token);
+        }
+
+        api.Stop();
+        var stop = await stopping;
 
         Assert.Equal(0, stop.Code);
         Assert.Null(_bench.Home.FindHolder());
@@ -113,6 +130,18 @@ public sealed class FloodTests : IAsyncDisposable
         using var acquired = await acquiring;
 
         Assert.Equal(Environment.ProcessId, SupervisorLock.FindHolder(_bench.Home));
+    }
+
+    /// <summary>From now on the silo's API is found here.</summary>
+    private async Task<TcpListener> TakeApiAsync()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var silo = _bench.Home.FindRunning()!;
+        var api = await File.ReadAllTextAsync(_bench.Home.ApiPath, _end.Token);
+        await File.WriteAllTextAsync(
+            _bench.Home.ApiPath, api.Replace(silo.Url, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", StringComparison.Ordinal), _end.Token);
+        return listener;
     }
 
     private HttpClient Client(RunningSilo silo)

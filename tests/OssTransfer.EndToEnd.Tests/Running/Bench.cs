@@ -216,9 +216,21 @@ internal sealed class Bench : IAsyncDisposable
 
         // 7 says that none runs.
         var stop = await RunAsync("stop");
-        if (stop.Code is not (0 or 7) && File.Exists(Path.Combine(Home, "osstransfer.pid")))
+        if (stop.Code is not (0 or 7))
         {
-            await KillSiloAsync();
+            await KillAsync("conf/supervisor.pid");
+            await KillAsync("osstransfer.pid");
+            throw new InvalidOperationException($"The silo could not be stopped and was killed: {stop.Code} {stop.Out}{stop.Error}");
+        }
+    }
+
+    private async Task KillAsync(string pidFile)
+    {
+        var path = Path.Combine(Home, pidFile);
+        if (File.Exists(path) && int.TryParse(await File.ReadAllTextAsync(path, CancellationToken.None), CultureInfo.InvariantCulture, out var pid))
+        {
+            using var process = Process.GetProcesses().FirstOrDefault(each => each.Id == pid);
+            process?.Kill();
         }
     }
 
