@@ -44,6 +44,35 @@ public sealed class FileListTests
     }
 
     [Fact]
+    public async Task Inventory_of_the_bucket_is_a_list()
+    {
+        await using var bench = await Bench.StartAsync();
+        string[] keys = ["a b+c%41.txt", "中文/x", "with \"quotes\", and a comma", "line\nfeed", "#no comment", "plain"];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            bench.Origin.Put(keys[i], Samples.Bytes(100 + i, i));
+        }
+
+        var expected = bench.Objects;
+        bench.Origin.Put("came later", [1]);
+        var manifest = Inventory.Write(
+            Path.Combine(Path.GetDirectoryName(bench.Source)!, "inventory"),
+            "origin",
+            [
+                [.. keys[..3].Select((key, i) => new Inventory.Row(key, 100 + i)), new("gone", 5), new("old version", 5, IsLatest: false)],
+                [.. keys[3..].Select((key, i) => new Inventory.Row(key, 103 + i)), new("deleted", null, IsDeleteMarker: true)],
+            ]);
+
+        var job = bench.StoreToStore("inventory", $"src-file-list: {manifest}");
+        var run = (await bench.RunAsync("run", job, "--json")).Expect(3).Job;
+
+        Assert.Equal((7L, 6L, 1L), (run.Objects.Listed, run.Objects.Transferred, run.Objects.Failed));
+        var failure = Assert.Single((await FailuresAsync(bench, "inventory")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("gone", failure, StringComparison.Ordinal);
+        bench.AtTarget.AssertHolds(expected);
+    }
+
+    [Fact]
     public async Task Second_pass_uses_the_same_list_and_a_new_one_when_it_was_sent()
     {
         await using var bench = await Bench.StartAsync();

@@ -91,6 +91,8 @@ public sealed class FullDiskTests
 
         var done = await bench.UntilAsync("crammed", job => job.State is "done" or "failed" or "paused");
 
+        // Before its home goes with the disk.
+        (await bench.RunAsync("stop")).Expect(0);
         Assert.Contains("ake room", full.Reason, StringComparison.Ordinal);
         Assert.Equal(("done", 1, (string?)null), (done.State, done.Run, done.Reason));
         bench.AtTarget.AssertHolds(bench.Objects);

@@ -21,7 +21,8 @@ public sealed class TwoServicesTests
         Assert.Equal(("done", Objects, Objects), (run.State, (int)run.Objects.Transferred, (int)run.Proofs["md5"]));
         bench.AtTarget.AssertHolds(bench.Objects);
 
-        // Listings besides: of the source its three pages and the look at it before; of the destination for planning and check.
+        // Listings besides: of the source its three pages, the look at it before, and a few more where answers are slow and ranges are read at once;
+        // of the destination for planning and check.
         var (source, destination) = (bench.Server.Requests, bench.TargetServer.Requests);
         Assert.Equal(Objects, source.Count(S3Operation.GetObject));
         Assert.Equal(Objects, destination.Count(S3Operation.PutObject));
@@ -29,7 +30,7 @@ public sealed class TwoServicesTests
         Assert.Equal(
             destination.Total,
             destination.Count(S3Operation.PutObject) + destination.Count(S3Operation.ListObjectsV2) + destination.Count(S3Operation.ListObjects));
-        Assert.InRange(source.Total - Objects, 4, 6);
+        Assert.InRange(source.Total - Objects, 4, 8);
         Assert.InRange(destination.Total - Objects, 2, 12);
     }
 

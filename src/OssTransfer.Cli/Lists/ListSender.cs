@@ -41,7 +41,7 @@ internal sealed class ListSender(IJobClient client, Shell shell, bool quiet)
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         digest.AppendData(Encoding.UTF8.GetBytes(ListKeyRules.NameOf(spec)));
         await using var stream = new DigestStream(list.Content, digest);
-        using var reader = new FileListReader(stream, ListKeyRules.For(spec), firstLine: 1, FileListReader.DigestsIn(spec));
+        using var reader = list.Reader(spec, stream);
         while (await reader.FillAsync(cancellationToken))
         {
             while (reader.TryRead(out var entry))

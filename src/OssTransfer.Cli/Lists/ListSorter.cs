@@ -24,7 +24,7 @@ internal static class ListSorter
     {
         using var sorter = Create();
         await using var list = ListFile.Open(path);
-        using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1, FileListReader.DigestsIn(spec));
+        using var reader = list.Reader(spec);
         for (var lines = 0L; await reader.FillAsync(cancellationToken); show(lines))
         {
             for (; reader.TryRead(out var entry); lines++)

@@ -45,7 +45,7 @@ internal sealed class ReadProbe(IObjectStore store, ProbeSteps steps)
     private static async Task<ProbeAnswer<ObjectEntry>> FirstOfAsync(JobSpec spec, string path, CancellationToken cancellationToken)
     {
         await using var list = ListFile.Open(path);
-        using var reader = new FileListReader(list.Content, ListKeyRules.For(spec), firstLine: 1, FileListReader.DigestsIn(spec));
+        using var reader = list.Reader(spec);
         while (await reader.FillAsync(cancellationToken))
         {
             while (reader.TryRead(out var entry))
