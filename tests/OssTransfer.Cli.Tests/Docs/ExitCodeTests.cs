@@ -13,7 +13,6 @@ public sealed partial class ExitCodeTests
     [Theory]
     [InlineData("docs/operations.md")]
     [InlineData("docs/zh-CN/operations.md")]
-    [InlineData("docs/design/contract.md")]
     public void Page_has_the_codes_that_the_program_gives(string page)
     {
         var text = File.ReadAllText(Path.Combine(Handbook.Root, page));
