@@ -59,6 +59,9 @@ public sealed record GrainsOptions
     /// <summary>How often a worker without work asks. Default 0.25 s.</summary>
     public TimeSpan IdleWait { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How often it asks where it is told that there is work: nobody else has the jobs, and none of them wanted anything. Default 3 s.</summary>
+    public TimeSpan ToldWait { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How long a list shard keeps its worker. Default 20 s.</summary>
     public TimeSpan ListSlice { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OssTransfer.Grains.Commands;
+using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Membership;
@@ -64,6 +65,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<HomeSpace>();
         services.AddSingleton<ShardRunner>();
         services.AddSingleton<SiloLimits>();
+        services.AddSingleton<WorkSignal>();
         services.AddSingleton<Candidates>();
         services.AddSingleton<WorkersPerJob>();
         services.AddSingleton<ShardReturns>();

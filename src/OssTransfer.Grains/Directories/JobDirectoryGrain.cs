@@ -9,7 +9,8 @@ namespace OssTransfer.Grains.Directories;
 internal sealed class JobDirectoryGrain(
     [PersistentState("job-directory", StateStorage.Name)] IPersistentState<DirectoryRow> row,
     [PersistentState("job-destinations", StateStorage.Name)] IPersistentState<DestinationsRow> destinations,
-    GrainsOptions options) : Grain, IJobDirectoryGrain
+    GrainsOptions options,
+    WorkSignal signal) : Grain, IJobDirectoryGrain
 {
     private MasterQueue _queue = MasterQueue.Empty;
     private uint _turn;
@@ -105,6 +106,10 @@ internal sealed class JobDirectoryGrain(
             Needs = [.. queue.Seats.Select(seat => (int)seat.Need)],
         };
         await StoreAsync(row);
+        if (queue.Candidates(MaxMasters).Count > 0)
+        {
+            signal.Raise();
+        }
     }
 
     private async Task StoreAsync<T>(IPersistentState<T> state)

@@ -45,9 +45,7 @@ internal sealed class PoolWatch(ILogger<PoolWatch> logger, Func<int>? waiting = 
         var quiet = 0;
         while (!_stop.WaitOne(Interval))
         {
-            _answered.Reset();
-            ThreadPool.UnsafeQueueUserWorkItem(static answered => Answer(answered), _answered, preferLocal: false);
-            if (!_answered.WaitOne(Interval * 2))
+            if (HasWaiting() && !Answers())
             {
                 quiet = 0;
 
@@ -64,6 +62,16 @@ internal sealed class PoolWatch(ILogger<PoolWatch> logger, Func<int>? waiting = 
         }
 
         ThreadPool.SetMinThreads(least, leastForIo);
+    }
+
+    // Where nothing waits for a thread, none is missing, and none is woken to say so.
+    private static bool HasWaiting() => ThreadPool.PendingWorkItemCount > 0;
+
+    private bool Answers()
+    {
+        _answered.Reset();
+        ThreadPool.UnsafeQueueUserWorkItem(static answered => Answer(answered), _answered, preferLocal: false);
+        return _answered.WaitOne(Interval * 2);
     }
 
     private static void Answer(ManualResetEvent answered)

@@ -112,6 +112,9 @@ internal static class SiloComposition
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort: 0, serviceId: Id, clusterId: Id);
             silo.AddOssTransferPersistence(new SqlitePlace(home.DatabasePath));
+
+            // It is for a silo that judges others.
+            silo.Configure<ClusterMembershipOptions>(o => o.LocalHealthDegradationMonitoringPeriod = TimeSpan.FromMinutes(1));
         }
         else
         {

@@ -6,6 +6,18 @@ namespace OssTransfer.Grains.Tests.Clusters;
 public sealed class IdleTests
 {
     [Fact]
+    public async Task A_silo_that_is_alone_is_told_of_work_and_asks_nobody_meanwhile()
+    {
+        await using var bench = await ClusterBench.StartAsync(1, options => options with { IsAlone = true, ToldWait = TimeSpan.FromHours(1) });
+        await ClusterBench.UntilAsync(() => bench.Calls.ToDirectory >= 2);
+        bench.Fill("told", 3);
+
+        await bench.AddAsync("told");
+
+        Assert.Equal("done", (await bench.EndAsync("told")).State);
+    }
+
+    [Fact]
     public async Task A_silo_asks_as_often_as_one_worker_would_and_all_take_part_when_there_is_work()
     {
         await using var bench = await ClusterBench.StartAsync(2, options => options with { MaxWorkers = 16 });

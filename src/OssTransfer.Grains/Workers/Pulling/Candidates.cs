@@ -13,6 +13,9 @@ internal sealed class Candidates(IGrainFactory grains, GrainsOptions options, Ti
     private Task<string[]>? _asking;
     private string[] _last = [];
 
+    /// <summary>There was no job to ask the last time.</summary>
+    public bool AreNone => Volatile.Read(ref _last).Length == 0;
+
     public async Task<string[]> ReadAsync(CancellationToken cancellationToken)
     {
         Task<string[]> asking;

@@ -1,3 +1,5 @@
+using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Grains.Workers.Pulling;
@@ -5,8 +7,9 @@ namespace OssTransfer.Grains.Workers.Pulling;
 /// <summary>
 /// Where a silo's workers wait when there is nothing to do: in a queue, of which only the first asks, the slower the longer nothing comes.
 /// When it finds something the next one comes forward and asks at once, so that all are at work again within a moment.
+/// Where nobody else has the jobs and none of them wants anything, it is told when one does, and asks only in case that was missed.
 /// </summary>
-internal sealed class IdleQueue(ShardPuller puller, GrainsOptions options, TimeProvider time)
+internal sealed class IdleQueue(ShardPuller puller, Candidates candidates, WorkSignal signal, GrainsOptions options, TimeProvider time)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(20);
     private readonly Permits _first = new(1);
@@ -15,6 +18,7 @@ internal sealed class IdleQueue(ShardPuller puller, GrainsOptions options, TimeP
     /// <summary>The next shard; null: this worker isn't wanted any more.</summary>
     public async Task<PulledShard?> NextAsync(Func<bool> isWanted, CancellationToken stoppingToken)
     {
+        var told = signal.Next;
         if (await AskAsync(stoppingToken) is { } atOnce)
         {
             return atOnce;
@@ -28,7 +32,8 @@ internal sealed class IdleQueue(ShardPuller puller, GrainsOptions options, TimeP
 
         try
         {
-            return isWanted() && comesForward && await AskAsync(stoppingToken) is { } found ? found : await AskOnAsync(isWanted, stoppingToken);
+            told = comesForward ? signal.Next : told;
+            return isWanted() && comesForward && await AskAsync(stoppingToken) is { } found ? found : await AskOnAsync(told, isWanted, stoppingToken);
         }
         finally
         {
@@ -36,11 +41,21 @@ internal sealed class IdleQueue(ShardPuller puller, GrainsOptions options, TimeP
         }
     }
 
-    private async Task<PulledShard?> AskOnAsync(Func<bool> isWanted, CancellationToken stoppingToken)
+    private async Task<PulledShard?> AskOnAsync(Task told, Func<bool> isWanted, CancellationToken stoppingToken)
     {
         while (isWanted())
         {
-            await Task.Delay(Wait(), time, stoppingToken);
+            if (options.IsAlone && candidates.AreNone)
+            {
+                await told.EndsWithinAsync(options.ToldWait, time, stoppingToken);
+                stoppingToken.ThrowIfCancellationRequested();
+            }
+            else
+            {
+                await Task.Delay(Wait(), time, stoppingToken);
+            }
+
+            told = signal.Next;
             if (isWanted() && await AskAsync(stoppingToken) is { } found)
             {
                 return found;
