@@ -13,6 +13,7 @@ using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Grains.Workers.Stores;

@@ -237,7 +237,7 @@ public sealed class RunPlanner
         return new(merged[^1].Key, tally.ToCounts()) { Unchanged = segment, Ended = _spec.TellsEnded ? PlannedEntry.EndedOf(merged) : [] };
     }
 
-    private async ValueTask<PlannedEntry> PlanListedAsync(ListedKey listed, RememberedKey? remembered, CancellationToken cancellationToken)
+    private async ValueTask<PlannedEntry> PlanListedAsync(SourceKey listed, RememberedKey? remembered, CancellationToken cancellationToken)
     {
         _hasPlanned = true;
         _unread = listed.Source.Problem == EntryProblem.UnreadableDirectory ? listed.Key : _unread;
@@ -293,18 +293,18 @@ public sealed class RunPlanner
             $"The destination's listing gave the key '{entry.Key}', which is not under the prefix '{_spec.Mapping.DestinationPrefix}'.");
 
     /// <summary>The next listed key, which stays next; null at the end, where a listing that goes on later stops this go.</summary>
-    private async ValueTask<ListedKey?> NextAsync(SourceCursor listing)
+    private async ValueTask<SourceKey?> NextAsync(SourceCursor listing)
     {
         if (await listing.PeekAsync() is { } entry)
         {
-            return new ListedKey(entry.Line?.Relative ?? RelativeKey(entry), entry);
+            return new SourceKey(entry.Line?.Relative ?? RelativeKey(entry), entry);
         }
 
         _isStopped |= listing.IsCut;
         return null;
     }
 
-    private async ValueTask<ListedKey> TakeAsync(SourceCursor listing)
+    private async ValueTask<SourceKey> TakeAsync(SourceCursor listing)
     {
         var next = await NextAsync(listing);
         listing.Skip();
@@ -316,5 +316,5 @@ public sealed class RunPlanner
         : throw new StorageException(
             StorageErrorKind.ListingBroken, $"The listing gave the key '{entry.Key}', which is not under the prefix '{_spec.Mapping.SourcePrefix}'.");
 
-    private readonly record struct ListedKey(ObjectKey Key, ObjectEntry Source);
+    private readonly record struct SourceKey(ObjectKey Key, ObjectEntry Source);
 }

@@ -38,7 +38,7 @@ public sealed record StoreTraits
 
     /// <summary>The facts that hold for an object of which an answer says how its ETag is to be taken.</summary>
     /// <param name="hasOpaqueETag">It says nothing of the content (<see cref="ObjectInfo.HasOpaqueETag"/>).</param>
-    public StoreTraits Told(bool hasOpaqueETag) => hasOpaqueETag ? WithOpaqueETags() : this;
+    public StoreTraits ForObject(bool hasOpaqueETag) => hasOpaqueETag ? WithOpaqueETags() : this;
 
     /// <summary>The facts of a store whose ETags say nothing of the content, neither of objects nor of parts.</summary>
     public StoreTraits WithOpaqueETags() => this with { ETag = ETagMeaning.Opaque, MultipartETagIsComposite = false, PartETagIsMd5 = false };

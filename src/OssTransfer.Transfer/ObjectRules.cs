@@ -48,12 +48,12 @@ internal static class ObjectRules
 
     /// <summary>What the destination says of what is there.</summary>
     public static ContentFacts FactsOf(TransferContext context, DestinationObject? present) =>
-        new(present?.Size, present?.ETag, context.Destination.Traits.Told(present is { HasOpaqueETag: true })) { LastModified = present?.LastModified };
+        new(present?.Size, present?.ETag, context.Destination.Traits.ForObject(present is { HasOpaqueETag: true })) { LastModified = present?.LastModified };
 
     /// <summary>Whether what is there counts as equal to a version of the source, by what both sides say and the job's choice.</summary>
     public static ContentComparison Compare(TransferContext context, SourceVersion version, DestinationObject? present) => CompareRule.Of(
         context.Options.Compare,
-        new(version.Size, version.ETag, context.Source.Traits.Told(version.HasOpaqueETag)) { LastModified = version.LastModified },
+        new(version.Size, version.ETag, context.Source.Traits.ForObject(version.HasOpaqueETag)) { LastModified = version.LastModified },
         FactsOf(context, present),
         clockDifference: StoreClock.Difference(context));
 

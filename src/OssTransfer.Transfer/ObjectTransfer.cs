@@ -211,7 +211,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         var before = item.Attempts is { } attempts ? attempts.Before : item.Destination;
         return before?.IsSame(present) == true ? equal with { Kind = OutcomeKind.Skipped }
             : equal.ObjectsSent > 0 || equal.CopiedInside ? equal with { Kind = OutcomeKind.Transferred }
-            : item.Attempts is not { IsUntold: true } ? equal with { Kind = OutcomeKind.Skipped }
+            : item.Attempts is not { MayHaveSentMore: true } ? equal with { Kind = OutcomeKind.Skipped }
             : context.CanCopy(item.Size) ? equal with { Kind = OutcomeKind.Transferred, CopiedInside = true }
             : equal with { Kind = OutcomeKind.Transferred, ObjectsSent = 1, BytesSent = equal.BytesSent + (equal.Size ?? 0) };
     }
@@ -344,7 +344,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         }
     }
 
-    private bool IsContradicted(WriteResult written) => WriteProof.IsContradicted(written.ETag, _outcome.Digest, _traits.Told(written.HasOpaqueETag));
+    private bool IsContradicted(WriteResult written) => WriteProof.IsContradicted(written.ETag, _outcome.Digest, _traits.ForObject(written.HasOpaqueETag));
 
     /// <summary>An answer that claims other content than was sent is held against the object's own headers, before anything is sent again.</summary>
     private async ValueTask<WriteResult> RecheckAsync(WriteResult written, CancellationToken cancellationToken) =>

@@ -19,7 +19,7 @@ internal static class WriteProof
         IObjectStore destination, ObjectKey key, WriteResult written, TransferOutcome sent, ReadBack readBack, CancellationToken cancellationToken)
     {
         // The answer itself: one request less than anything that follows.
-        var traits = destination.Traits.Told(written.HasOpaqueETag);
+        var traits = destination.Traits.ForObject(written.HasOpaqueETag);
         if (IsConfirmed(written.ETag, sent.Digest, traits))
         {
             return (ProofKind.Md5, written.ETag);
@@ -36,7 +36,7 @@ internal static class WriteProof
             throw new StorageException(StorageErrorKind.Damaged, "the destination confirmed the object and then holds none of this size");
         }
 
-        if (IsConfirmed(info.ETag, sent.Digest, traits.Told(info.HasOpaqueETag)))
+        if (IsConfirmed(info.ETag, sent.Digest, traits.ForObject(info.HasOpaqueETag)))
         {
             return (ProofKind.Md5, info.ETag);
         }

@@ -65,7 +65,7 @@ public sealed class SentTests
     {
         _crossing.Destination.Seed("k", Content.Of(Size));
 
-        var outcome = await _crossing.MoveAsync(_crossing.Item("k") with { Attempts = new(default) { IsUntold = true } });
+        var outcome = await _crossing.MoveAsync(_crossing.Item("k") with { Attempts = new(default) { MayHaveSentMore = true } });
 
         Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5, 1, (long)Size), (outcome.Kind, outcome.Proof, outcome.ObjectsSent, outcome.BytesSent));
         Assert.Equal(0, _crossing.Destination.Requests(StoreOperation.Put));
@@ -78,7 +78,7 @@ public sealed class SentTests
         _crossing.Source.Seed("k", Content.Of(Size));
         _crossing.Destination.Seed("k", Content.Of(Size));
 
-        var outcome = await _crossing.MoveAsync(_crossing.Item("k") with { Attempts = new(default) { IsUntold = true } });
+        var outcome = await _crossing.MoveAsync(_crossing.Item("k") with { Attempts = new(default) { MayHaveSentMore = true } });
 
         Assert.Equal((OutcomeKind.Transferred, 0, 0L, true), (outcome.Kind, outcome.ObjectsSent, outcome.BytesSent, outcome.CopiedInside));
     }
@@ -104,7 +104,7 @@ public sealed class SentTests
         _crossing.Destination.Seed("k", Content.Of(Size));
         var item = _crossing.Item("k");
 
-        var outcome = await _crossing.MoveAsync(item with { Attempts = new(default) { IsUntold = true, Before = item.Destination } });
+        var outcome = await _crossing.MoveAsync(item with { Attempts = new(default) { MayHaveSentMore = true, Before = item.Destination } });
 
         Assert.Equal((OutcomeKind.Skipped, 0, 0L), (outcome.Kind, outcome.ObjectsSent, outcome.BytesSent));
     }

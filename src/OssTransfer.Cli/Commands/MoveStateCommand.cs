@@ -4,8 +4,8 @@ using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Moving;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.StateMoves;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;

@@ -64,7 +64,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
         thrown.Writes(key);
         var written = await store.Writer!.PutAsync(new(new(key, Headers), new MemoryBody(content)) { Md5 = md5 }, cancellationToken);
         ETag = ETagFindings.Of(written.ETag, md5);
-        PutProof = ProofForecast.OfPut(store.Traits.Told(written.HasOpaqueETag), ETag.Value);
+        PutProof = ProofForecast.OfPut(store.Traits.ForObject(written.HasOpaqueETag), ETag.Value);
         return new($"{Figures.Bytes(content.Length)}, {ETagFindings.Text(ETag.Value)}; proof: {JobReports.NameOf(PutProof.Value)}", null);
     }
 
@@ -143,7 +143,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
                 var etag = (await multipart.CompleteAsync(at, id, parts, token)).ETag;
                 thrown.Ended(at, id);
                 PartsProof = ProofForecast.OfParts(
-                    store.Traits.Told(parts.Any(part => part.HasOpaqueETag)),
+                    store.Traits.ForObject(parts.Any(part => part.HasOpaqueETag)),
                     etag,
                     [.. parts.Zip(contents).Select(pair => (pair.First.ETag, MD5.HashData(pair.Second)))]);
                 return new($"proof: {JobReports.NameOf(PartsProof.Value)}", null);

@@ -6,7 +6,7 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>How long dropped work waits for a machine that can clean it up: a machine that is gone must not keep a job from ending.</summary>
-internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobSurroundings around)
+internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobEnvironment environment)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private TimeSpan? _since;
@@ -15,7 +15,7 @@ internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobSurrounding
     public JobState GiveUpIfOverdue(JobState state)
     {
         // Where every machine can do it, one will when it is free.
-        if (!RunTransitions.NeedsCleanup(state) || holds.Any || around.Options.IsAlone || JobMachines.Of(SpecOf(state), state.AddedOn).Destination.IsAny)
+        if (!RunTransitions.NeedsCleanup(state) || holds.Any || environment.Options.IsAlone || JobMachines.Of(SpecOf(state), state.AddedOn).Destination.IsAny)
         {
             _since = null;
             return state;
@@ -28,7 +28,7 @@ internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobSurrounding
         }
 
         _since = null;
-        var left = Leftovers.Name(around, state, "no machine that sees it came to clean up");
+        var left = Leftovers.Name(environment, state, "no machine that sees it came to clean up");
         return RunTransitions.FinishCleanup(state, new(state.Run!.Number, ShardKind.Cleanup, 0, 0), left);
     }
 

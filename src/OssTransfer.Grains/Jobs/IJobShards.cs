@@ -3,7 +3,7 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>The shards of one life of a job, as its master sees them. Every call may be repeated.</summary>
+/// <summary>The shards of one incarnation of a job, as its master sees them. Every call may be repeated.</summary>
 internal interface IJobShards : IShardRows
 {
     /// <summary>Begins a new attempt, durable before it answers. Null: no manifest of this digest is there.</summary>
@@ -19,7 +19,7 @@ internal interface IJobShards : IShardRows
     Task<ShardResult?> ResultAsync(ShardId shard, ulong digest);
 
     /// <summary>Notes that an attempt, the latest, has told all that it sent and sends no more.</summary>
-    Task NoteToldAllAsync(ShardId shard, ulong digest, int attempt);
+    Task NoteSendsCompleteAsync(ShardId shard, ulong digest, int attempt);
 
     /// <summary>What came of those of its objects that have an outcome.</summary>
     Task<ShardResult> PartialResultAsync(ShardId shard);

@@ -7,7 +7,7 @@ using OssTransfer.Jobs.Runs;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>What a user may do to a job. A command is answered when it is durable; one that comes again is answered, not repeated.</summary>
-internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSettler settler, JobSurroundings around)
+internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSettler settler, JobEnvironment environment)
 {
     private JobState? State => keeper.State;
 
@@ -16,17 +16,17 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         OnceAsync(commandId, () => Refusal(JobCommand.Add) ?? Done(
             new()
             {
-                JobId = around.JobId,
+                JobId = environment.JobId,
                 Incarnation = job.Incarnation,
                 Config = job.Config,
                 SealedSecrets = job.SealedSecrets,
                 OnePass = job.OnePass,
                 FileList = job.HasList ? new(1) : null,
-                AddedAt = around.Time.GetUtcNow(),
+                AddedAt = environment.Time.GetUtcNow(),
                 AddedOn = job.AddedOn,
                 Language = job.Language is { } language ? NoticeLanguages.Of(language) : null,
             },
-            $"job {around.JobId} was added"));
+            $"job {environment.JobId} was added"));
 
     /// <summary>A command of <see cref="JobCommandTable"/>, by its name.</summary>
     public Task<CommandAnswer> CommandAsync(string command, string commandId) => OnceAsync(commandId, () => Judge(command));
@@ -42,8 +42,8 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         return State!.Incarnation == job.Incarnation
             ? Done(
                 FileListTransitions.Edit(CommandTransitions.Edit(State, job.Config, job.SealedSecrets, job.StartsOver), job.HasList),
-                $"job {around.JobId} has its new configuration")
-            : Refused($"job {around.JobId} was removed and added again meanwhile; edit it again");
+                $"job {environment.JobId} has its new configuration")
+            : Refused($"job {environment.JobId} was removed and added again meanwhile; edit it again");
     });
 
     /// <summary>Changes limits while work goes on; silos hear of it with the answers to their next reports.</summary>
@@ -53,7 +53,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
             .OrderBy(setting => setting.Key, StringComparer.Ordinal)
             .Select(setting => $"{setting.Key} {(setting.Value == "0" ? "none" : setting.Value)}");
         return Refusal(JobCommand.Set)
-            ?? Done(State! with { Config = JobConfigs.With(State, settings) }, $"job {around.JobId} has new limits: {string.Join(", ", limits)}");
+            ?? Done(State! with { Config = JobConfigs.With(State, settings) }, $"job {environment.JobId} has new limits: {string.Join(", ", limits)}");
     });
 
     /// <summary>Lets the next pass delete as many objects as the user has seen; it is another number by now: nothing is approved.</summary>
@@ -66,16 +66,17 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
 
         if (specs.Spec.Sync.Delete == DeletePolicy.Never)
         {
-            return Refused($"job {around.JobId} deletes nothing: sync-delete is never; {Advice.Of("edit", around.JobId)} sets it");
+            return Refused($"job {environment.JobId} deletes nothing: sync-delete is never; {Advice.Of("edit", environment.JobId)} sets it");
         }
 
         if (DeleteTransitions.Refusal(State!, count) is { } why)
         {
-            return Refused($"job {around.JobId} {why}");
+            return Refused($"job {environment.JobId} {why}");
         }
 
-        var next = State!.NextPassAt is null ? Advice.Of("redo", around.JobId) : Advice.Of("sync", around.JobId);
-        return Done(DeleteTransitions.Approve(State, count), $"job {around.JobId}: the next pass may delete at most {count} objects; {next} starts it now");
+        var next = State!.NextPassAt is null ? Advice.Of("redo", environment.JobId) : Advice.Of("sync", environment.JobId);
+        return Done(
+            DeleteTransitions.Approve(State, count), $"job {environment.JobId}: the next pass may delete at most {count} objects; {next} starts it now");
     });
 
     /// <summary>The same secrets under another seal, where they still have the one that was replaced.</summary>
@@ -94,19 +95,19 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         if (asked == JobCommand.RedoRepair && State is not null && specs.Spec.Kind != JobKind.Check)
         {
             return Refused(
-                $"job {around.JobId} moves objects by itself, only what a check job found is repaired; "
-                + $"{Advice.Of("redo", around.JobId, "--failed")} tries again what failed");
+                $"job {environment.JobId} moves objects by itself, only what a check job found is repaired; "
+                + $"{Advice.Of("redo", environment.JobId, "--failed")} tries again what failed");
         }
 
         if (asked == JobCommand.Continue && State is { NeedsRedo: true })
         {
             return Refused(
-                $"job {around.JobId} has another source, destination or prefix since it was edited; {Advice.Of("redo", around.JobId)} starts it over");
+                $"job {environment.JobId} has another source, destination or prefix since it was edited; {Advice.Of("redo", environment.JobId)} starts it over");
         }
 
         if (asked == JobCommand.Continue && State is { } state && RunTransitions.ListsOtherwise(state, specs.Spec))
         {
-            return Refused($"job {around.JobId}: {Advice.About(around.JobId, RunTransitions.OrderChanged)}");
+            return Refused($"job {environment.JobId}: {Advice.About(environment.JobId, RunTransitions.OrderChanged)}");
         }
 
         var decision = Decide(asked);
@@ -117,11 +118,11 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
 
         if (decision.Answer == JobCommandAnswer.Already)
         {
-            return Done(State!, $"job {around.JobId} is {State!.Status.ToText()} already");
+            return Done(State!, $"job {environment.JobId} is {State!.Status.ToText()} already");
         }
 
         holds.Leases.Expire(holds.Now);
-        return Done(CommandTransitions.Accept(State!, asked, decision.Next, around.Time.GetUtcNow()), $"job {around.JobId} {asked.ToSentence()}");
+        return Done(CommandTransitions.Accept(State!, asked, decision.Next, environment.Time.GetUtcNow()), $"job {environment.JobId} {asked.ToSentence()}");
     }
 
     private JobCommandDecision Decide(JobCommand command) =>
@@ -131,8 +132,8 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
 
     private Verdict? Refusal(JobCommandDecision decision) => decision.Answer switch
     {
-        JobCommandAnswer.Wait => Refused($"job {around.JobId} is {State!.Status.ToText()}; wait until that has ended and try again"),
-        JobCommandAnswer.Refused => Refused($"job {around.JobId} {Advice.About(around.JobId, decision.Refusal!)}"),
+        JobCommandAnswer.Wait => Refused($"job {environment.JobId} is {State!.Status.ToText()}; wait until that has ended and try again"),
+        JobCommandAnswer.Refused => Refused($"job {environment.JobId} {Advice.About(environment.JobId, decision.Refusal!)}"),
         _ => null,
     };
 
@@ -164,7 +165,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         catch
         {
             // The silos didn't hear of it, or it isn't stored: in memory alone nothing would ever go on with it, and everyone would be answered by it.
-            around.Deactivate();
+            environment.Deactivate();
             throw;
         }
 

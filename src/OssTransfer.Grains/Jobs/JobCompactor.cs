@@ -13,7 +13,7 @@ internal sealed class JobCompactor
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly JobKeeper _keeper;
-    private readonly JobSurroundings _around;
+    private readonly JobEnvironment _environment;
     private readonly Func<Task> _settle;
     private IDisposable? _timer;
     private IAsyncEnumerator<int>? _steps;
@@ -23,8 +23,8 @@ internal sealed class JobCompactor
     private bool _isStepping;
 
     /// <summary>Works for a job, which is settled after the last step.</summary>
-    public JobCompactor(JobKeeper keeper, JobSurroundings around, Func<Task> settle) =>
-        (_keeper, _around, _settle) = (keeper, around, settle);
+    public JobCompactor(JobKeeper keeper, JobEnvironment environment, Func<Task> settle) =>
+        (_keeper, _environment, _settle) = (keeper, environment, settle);
 
     /// <summary>Everything beside the row of a job that is being removed is gone.</summary>
     public bool HasTakenAll { get; private set; }
@@ -38,7 +38,7 @@ internal sealed class JobCompactor
 
         // A step that is under way looks itself, at its end, whether all is to be taken.
         if (!_keeper.IsDurable || _keeper.State is not { } state || _isStepping || HasTakenAll || (_timer is not null && (_takesAll || !takesAll))
-            || (_troubleAt is { } trouble && _around.Time.GetElapsedTime(trouble) < AfterTrouble))
+            || (_troubleAt is { } trouble && _environment.Time.GetElapsedTime(trouble) < AfterTrouble))
         {
             return;
         }
@@ -52,8 +52,8 @@ internal sealed class JobCompactor
         }
 
         _takesAll = takesAll;
-        _steps = _compaction.StepsAsync(_around.Shards(state.Incarnation), CancellationToken.None).GetAsyncEnumerator();
-        _timer = _around.StartTimer(StepAsync, Pause);
+        _steps = _compaction.StepsAsync(_environment.Shards(state.Incarnation), CancellationToken.None).GetAsyncEnumerator();
+        _timer = _environment.StartTimer(StepAsync, Pause);
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)
@@ -77,8 +77,8 @@ internal sealed class JobCompactor
         catch (Exception exception)
         {
             // The loop's edge: what is left is found again from the state.
-            Log.CompactionFailed(_around.Logger, _around.JobId, exception.Message);
-            _troubleAt = _around.Time.GetTimestamp();
+            Log.CompactionFailed(_environment.Logger, _environment.JobId, exception.Message);
+            _troubleAt = _environment.Time.GetTimestamp();
             Stop();
         }
         finally

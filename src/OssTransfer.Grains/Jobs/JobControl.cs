@@ -10,16 +10,16 @@ internal sealed class JobControl
     private readonly JobSettler _settler;
 
     /// <summary>Puts the parts together; nothing happens before <see cref="ActivateAsync"/>.</summary>
-    public JobControl(JobSurroundings around)
+    public JobControl(JobEnvironment environment)
     {
-        _keeper = new(around);
+        _keeper = new(environment);
         var specs = new JobSpecs(_keeper);
-        var holds = new JobHolds(around);
-        _settler = new(_keeper, specs, holds, around);
-        Commands = new(_keeper, specs, holds, _settler, around);
-        Master = new(_keeper, specs, holds, _settler, around);
-        Reporting = new(_keeper, specs, holds, Master, around);
-        FileList = new(_keeper, around);
+        var holds = new JobHolds(environment);
+        _settler = new(_keeper, specs, holds, environment);
+        Commands = new(_keeper, specs, holds, _settler, environment);
+        Master = new(_keeper, specs, holds, _settler, environment);
+        Reporting = new(_keeper, specs, holds, Master, environment);
+        FileList = new(_keeper, environment);
     }
 
     /// <summary>What a user may do.</summary>

@@ -10,7 +10,7 @@ namespace OssTransfer.Grains.Jobs;
 /// Takes a job's file list in, chunk by chunk: a chunk's row is durable before the state that counts it.
 /// The decisions are those of <see cref="FileListTransitions"/>.
 /// </summary>
-internal sealed class JobFileList(JobKeeper keeper, JobSurroundings around)
+internal sealed class JobFileList(JobKeeper keeper, JobEnvironment environment)
 {
     private const int ForgottenAtOnce = 16;
 
@@ -68,7 +68,7 @@ internal sealed class JobFileList(JobKeeper keeper, JobSurroundings around)
         if (objects.Count > 0)
         {
             var shard = new ShardId(before.FileList!.Generation, ShardKind.Chunk, 0, number);
-            await around.Shards(before.Incarnation).PutAsync(shard, chunk);
+            await environment.Shards(before.Incarnation).PutAsync(shard, chunk);
         }
 
         // Another call may have stored the same meanwhile.
@@ -88,7 +88,7 @@ internal sealed class JobFileList(JobKeeper keeper, JobSurroundings around)
             return;
         }
 
-        var shards = around.Shards(before.Incarnation);
+        var shards = environment.Shards(before.Incarnation);
         var chunks = past.SelectMany(list => Enumerable.Range(0, list.Chunks).Select(number => new ShardId(list.Generation, ShardKind.Chunk, 0, number)));
         foreach (var some in chunks.Chunk(ForgottenAtOnce))
         {

@@ -27,15 +27,15 @@ internal sealed class JobGrain : Grain, IJobGrain
         BootClock bootTime,
         ILogger<JobGrain> logger)
     {
-        var around = new JobSurroundings
+        var environment = new JobEnvironment
         {
             JobId = this.GetPrimaryKeyString(),
             Row = row,
             Shards = incarnation => new JobShards(GrainFactory, incarnation),
             Directory = new JobDirectory(GrainFactory, this.GetPrimaryKeyString()),
             Reminders = new JobReminders(this),
-            NoteCommand = command => history.AppendAsync(command, CancellationToken.None),
-            Tell = notice => GrainFactory.GetGrain<IOutboxGrain>(0).AddAsync(Notice.Encode(notice)).WaitAsync(OutboxTimeout, time),
+            LogCommand = command => history.AppendAsync(command, CancellationToken.None),
+            SendNotice = notice => GrainFactory.GetGrain<IOutboxGrain>(0).AddAsync(Notice.Encode(notice)).WaitAsync(OutboxTimeout, time),
             StartTimer = (step, pause) => this.RegisterGrainTimer(step, new() { DueTime = pause, Period = pause, Interleave = true, KeepAlive = true }),
             Deactivate = DeactivateOnIdle,
             Time = time,
@@ -43,7 +43,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             Options = options,
             Logger = logger,
         };
-        _job = new(around);
+        _job = new(environment);
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => _job.ActivateAsync();

@@ -3,15 +3,15 @@ using OssTransfer.Jobs.Runs;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>Who holds which shard of a job; in memory only, so a new activation must wait until what it doesn't know of has run out.</summary>
-internal sealed class JobHolds(JobSurroundings around)
+internal sealed class JobHolds(JobEnvironment environment)
 {
     private TimeSpan _quietUntil = TimeSpan.MinValue;
 
     /// <summary>Every hold that this activation knows of.</summary>
-    public LeaseTable Leases { get; } = new(around.Options.Lease + around.Options.RenewEvery);
+    public LeaseTable Leases { get; } = new(environment.Options.Lease + environment.Options.RenewEvery);
 
     /// <summary>The time of a clock that only goes forward.</summary>
-    public TimeSpan Now => around.Time.GetElapsedTime(0);
+    public TimeSpan Now => environment.Time.GetElapsedTime(0);
 
     /// <summary>Somebody may hold what an earlier activation handed out: nothing is handed out.</summary>
     public bool IsQuiet => Now < _quietUntil;
@@ -20,5 +20,5 @@ internal sealed class JobHolds(JobSurroundings around)
     public bool Any => Leases.Any || IsQuiet;
 
     /// <summary>What an earlier activation renewed is held for one more lease.</summary>
-    public void StayQuiet() => _quietUntil = Now + around.Options.Lease;
+    public void StayQuiet() => _quietUntil = Now + environment.Options.Lease;
 }

@@ -7,23 +7,23 @@ namespace OssTransfer.Grains.Jobs;
 /// <summary>Holds a job's state and stores it. Changes apply at once in memory; <see cref="FlushAsync"/> answers when they are durable.</summary>
 internal sealed class JobKeeper
 {
-    private readonly JobSurroundings _around;
+    private readonly JobEnvironment _environment;
     private readonly SharedWrite _write;
     private long? _confirmedAt;
     private JobState? _durable;
 
     /// <summary>Keeps the job of these surroundings.</summary>
-    public JobKeeper(JobSurroundings around)
+    public JobKeeper(JobEnvironment environment)
     {
-        _around = around;
-        _write = new("The job", WriteAsync, around.Deactivate);
+        _environment = environment;
+        _write = new("The job", WriteAsync, environment.Deactivate);
     }
 
     /// <summary>
     /// How long ago the database last accepted a write of this activation, at the least: until then no other activation had written.
     /// On a clock that counts while the machine sleeps.
     /// </summary>
-    public TimeSpan OwnershipAge => _confirmedAt is { } at ? _around.BootTime.GetElapsedTime(at) : TimeSpan.MaxValue;
+    public TimeSpan OwnershipAge => _confirmedAt is { } at ? _environment.BootTime.GetElapsedTime(at) : TimeSpan.MaxValue;
 
     /// <summary>The state with all changes; null where there is no job.</summary>
     public JobState? State { get; private set; }
@@ -37,7 +37,7 @@ internal sealed class JobKeeper
     public bool IsDurable => _write.IsDurable;
 
     /// <summary>Decodes what was read at activation.</summary>
-    public void Load() => State = _durable = _around.Row.State.State.Length == 0 ? null : JobStateCodec.Decode(_around.Row.State.State);
+    public void Load() => State = _durable = _environment.Row.State.State.Length == 0 ? null : JobStateCodec.Decode(_environment.Row.State.State);
 
     /// <summary>Changes the state in memory.</summary>
     public void Change(JobState? next)
@@ -74,15 +74,15 @@ internal sealed class JobKeeper
 
     private async Task WriteAsync()
     {
-        var (sentAt, written) = (_around.BootTime.GetTimestamp(), State);
+        var (sentAt, written) = (_environment.BootTime.GetTimestamp(), State);
         if (written is { } state)
         {
-            _around.Row.State = new() { State = JobStateCodec.Encode(state) };
-            await _around.Row.WriteStateAsync();
+            _environment.Row.State = new() { State = JobStateCodec.Encode(state) };
+            await _environment.Row.WriteStateAsync();
         }
         else
         {
-            await _around.Row.ClearStateAsync();
+            await _environment.Row.ClearStateAsync();
         }
 
         var before = _durable;
@@ -95,7 +95,7 @@ internal sealed class JobKeeper
     {
         if (now?.Run is { ExitCode: { } code } run && (before?.Run?.Number != run.Number || before.Run.ExitCode is null))
         {
-            Log.RunEnded(_around.Logger, _around.JobId, run.Number, (int)code);
+            Log.RunEnded(_environment.Logger, _environment.JobId, run.Number, (int)code);
             GrainsMetrics.RunEnded(code);
         }
 

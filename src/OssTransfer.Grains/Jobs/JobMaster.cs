@@ -24,17 +24,17 @@ internal sealed class JobMaster
     private readonly JobShares _shares;
     private readonly SortedListingKeeper _sorted;
     private readonly ReportWait _reportWait = new();
-    private readonly JobSurroundings _around;
+    private readonly JobEnvironment _environment;
 
     /// <summary>The master of a keeper's job.</summary>
-    public JobMaster(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSettler settler, JobSurroundings around)
+    public JobMaster(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSettler settler, JobEnvironment environment)
     {
-        (_keeper, _specs, _holds, _settler, _around) = (keeper, specs, holds, settler, around);
-        _problems = new(keeper, specs, around);
-        _giver = new(keeper, holds, _problems, around);
-        _shares = new(around.Options.Lease + around.Options.RenewEvery, around.Time);
+        (_keeper, _specs, _holds, _settler, _environment) = (keeper, specs, holds, settler, environment);
+        _problems = new(keeper, specs, environment);
+        _giver = new(keeper, holds, _problems, environment);
+        _shares = new(environment.Options.Lease + environment.Options.RenewEvery, environment.Time);
         _sorted = new(holds);
-        Partial = new(keeper, holds, around);
+        Partial = new(keeper, holds, environment);
     }
 
     /// <summary>What ended in shards that aren't finished.</summary>
@@ -57,7 +57,7 @@ internal sealed class JobMaster
 
     private JobState? State => _keeper.State;
 
-    private TimeSpan OwnershipAge => _around.Options.IsAlone ? TimeSpan.Zero : _keeper.OwnershipAge;
+    private TimeSpan OwnershipAge => _environment.Options.IsAlone ? TimeSpan.Zero : _keeper.OwnershipAge;
 
     /// <summary>What silos told a moment ago of the run, for reports.</summary>
     public LiveNumbers NumbersOf(JobState state)
@@ -104,7 +104,7 @@ internal sealed class JobMaster
     /// </summary>
     public async Task TakeOverAsync()
     {
-        if (!_around.Options.IsAlone && _settler.MayBeHeld)
+        if (!_environment.Options.IsAlone && _settler.MayBeHeld)
         {
             await _keeper.TouchAsync();
             _holds.StayQuiet();
@@ -117,20 +117,26 @@ internal sealed class JobMaster
         if (State is null)
         {
             // Removed, and the directory was not told before a crash. Who adds the job again finds another activation, so that this comes first.
-            _around.Deactivate();
-            await _around.Directory.NotifyAsync(MasterNeed.None);
+            _environment.Deactivate();
+            await _environment.Directory.NotifyAsync(MasterNeed.None);
             return new(null, null);
         }
 
+        // 1 Take back what silent silos held.
         ExpireLeases();
         _reportWait.Note(State.AddedOn, request.Silo);
+
+        // 2 Begin a run that is due.
         await StartAsync();
+
+        // 3 Make sure that no other activation has the job.
         await ConfirmOwnershipAsync();
         if (State is null)
         {
             return new(null, null);
         }
 
+        // 4 Choose what comes next; where there is nothing, go as far as the state allows.
         bool IsTaken(ShardId shard) =>
             _holds.Leases.IsHeld(shard) || _problems.Rests(shard, _holds.Now)
             || (State?.Status == JobStatus.Running && _sorted.IsKeptFrom(request.Holder, shard, _specs.Spec));
@@ -140,6 +146,7 @@ internal sealed class JobMaster
             return new(null, null);
         }
 
+        // 5 Give it: the attempt is durable before anybody works.
         var ticket = await _giver.GiveAsync(next, request);
         _sorted.Note(request.Holder, next.Shard);
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
@@ -153,12 +160,12 @@ internal sealed class JobMaster
     public async Task<bool> RecordListingAsync(ShardTicket ticket, byte[] report)
     {
         var listing = JsonSerializer.Deserialize<ListingReport>(report, JobStateCodec.Json)!;
-        if (State is null || IsOfAnotherLife(listing.Incarnation) || !RunTransitions.Accepts(State, ticket.Run, listing))
+        if (State is null || IsOfAnotherIncarnation(listing.Incarnation) || !RunTransitions.Accepts(State, ticket.Run, listing))
         {
             return false;
         }
 
-        _keeper.Change(RunTransitions.TimeListing(RunTransitions.RecordListing(State, listing), _specs.Policy, _around.Time.GetUtcNow()));
+        _keeper.Change(RunTransitions.TimeListing(RunTransitions.RecordListing(State, listing), _specs.Policy, _environment.Time.GetUtcNow()));
         await _keeper.FlushAsync();
         return true;
     }
@@ -166,7 +173,7 @@ internal sealed class JobMaster
     /// <summary>A worker lets go of a shard.</summary>
     public async Task ReturnAsync(ReturnedShard returned)
     {
-        if (IsOfAnotherLife(returned.Incarnation))
+        if (IsOfAnotherIncarnation(returned.Incarnation))
         {
             return;
         }
@@ -224,7 +231,7 @@ internal sealed class JobMaster
             await ConfirmOwnershipAsync();
         }
 
-        if (State is not { } state || IsOfAnotherLife(request.Incarnation))
+        if (State is not { } state || IsOfAnotherIncarnation(request.Incarnation))
         {
             return new(false, true, []);
         }
@@ -282,26 +289,26 @@ internal sealed class JobMaster
     /// <summary>A ready job starts where the directory gives it a master, which is durable there before anything is here.</summary>
     private async Task StartAsync()
     {
-        if (State is { Status: JobStatus.Ready } && await _around.Directory.StartAsync() && State is { Status: JobStatus.Ready } ready)
+        if (State is { Status: JobStatus.Ready } && await _environment.Directory.StartAsync() && State is { Status: JobStatus.Ready } ready)
         {
-            _keeper.Change(RunTransitions.Start(ready, _around.Time.GetUtcNow(), _specs.Policy.Compares));
+            _keeper.Change(RunTransitions.Start(ready, _environment.Time.GetUtcNow(), _specs.Policy.Compares));
             _problems.Forget();
             Waits.Forget();
             Live.Forget();
             History.Forget();
             Measures.Forget();
-            Log.RunStarted(_around.Logger, _around.JobId, State.Run!.Number);
+            Log.RunStarted(_environment.Logger, _environment.JobId, State.Run!.Number);
         }
     }
 
     /// <summary>Answers once the database has accepted a write of this activation a moment ago; one that another has replaced fails here.</summary>
-    private Task ConfirmOwnershipAsync() => OwnershipAge < _around.Options.Lease / 3 ? Task.CompletedTask : _keeper.TouchAsync();
+    private Task ConfirmOwnershipAsync() => OwnershipAge < _environment.Options.Lease / 3 ? Task.CompletedTask : _keeper.TouchAsync();
 
     private void ExpireLeases()
     {
         if (_holds.Leases.Expire(_holds.Now))
         {
-            Log.LeaseExpired(_around.Logger, _around.JobId);
+            Log.LeaseExpired(_environment.Logger, _environment.JobId);
         }
     }
 
@@ -311,7 +318,7 @@ internal sealed class JobMaster
         if (shard.Kind == ShardKind.Move && State is { } before && before.Run?.Open.ContainsKey(shard.Number) == true)
         {
             // The shard itself says what came of it, not the caller.
-            if (await _around.Shards(before.Incarnation).ResultAsync(shard, returned.Ticket.Digest) is { } result && State is { } state)
+            if (await _environment.Shards(before.Incarnation).ResultAsync(shard, returned.Ticket.Digest) is { } result && State is { } state)
             {
                 _keeper.Change(RunTransitions.FinishMove(state, shard, result));
             }
@@ -323,7 +330,7 @@ internal sealed class JobMaster
                 ShardKind.Part => RunTransitions.FinishPart(state, shard, returned.EndsUpload),
                 ShardKind.Check when returned.Check is { } found => RunTransitions.FinishCheck(state, shard, found),
                 ShardKind.Delete when returned.Deletes is { } deleted => DeleteTransitions.Finish(state, shard, deleted),
-                ShardKind.Report => RunTransitions.FinishReport(state, shard, _specs.Policy, _around.Time.GetUtcNow()),
+                ShardKind.Report => RunTransitions.FinishReport(state, shard, _specs.Policy, _environment.Time.GetUtcNow()),
                 ShardKind.Cleanup => RunTransitions.FinishCleanup(state, shard),
                 _ => state,
             });
@@ -334,20 +341,20 @@ internal sealed class JobMaster
     private async Task NoteUnfinishedAsync(ReturnedShard returned)
     {
         var (shard, ticket) = (returned.Ticket.Shard, returned.Ticket);
-        if (State is { } state && returned.HasToldAll && shard.Kind is ShardKind.Move or ShardKind.Part)
+        if (State is { } state && returned.HasRecordedSends && shard.Kind is ShardKind.Move or ShardKind.Part)
         {
-            await _around.Shards(state.Incarnation).NoteToldAllAsync(shard, ticket.Digest, ticket.Attempt);
+            await _environment.Shards(state.Incarnation).NoteSendsCompleteAsync(shard, ticket.Digest, ticket.Attempt);
         }
 
         await Partial.LookIntoAsync(shard);
     }
 
     /// <summary>A job of that name was removed and added again; 0 is from a silo that doesn't say which one it means.</summary>
-    private bool IsOfAnotherLife(ulong incarnation) => incarnation != 0 && State is { } state && state.Incarnation != incarnation;
+    private bool IsOfAnotherIncarnation(ulong incarnation) => incarnation != 0 && State is { } state && state.Incarnation != incarnation;
 
     /// <summary>In a locked home there is nobody else, whatever the silo is called today.</summary>
     private bool MayWork(Assignment next, PullRequest request) =>
-        _around.Options.IsAlone
+        _environment.Options.IsAlone
         || (JobMachines.Of(SpecFor(next.Shard), State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "")
             && (next.Shard.Kind != ShardKind.Report || _reportWait.MayWrite(State.AddedOn, request.Silo, _holds.Now)));
 

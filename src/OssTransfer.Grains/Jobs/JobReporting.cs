@@ -7,7 +7,7 @@ using OssTransfer.Jobs.Runs;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>Shows a job as a user sees it: its state, what is under way in its shards, and who may work on it.</summary>
-internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobMaster master, JobSurroundings around)
+internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobMaster master, JobEnvironment environment)
 {
     /// <summary>The job's report; null where there is none.</summary>
     public async Task<JobReport?> ReportAsync()
@@ -37,7 +37,7 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
     private JobReport WithMachines(JobReport report, JobState state)
     {
         var hasWork = state.Status is JobStatus.Ready or JobStatus.Running or JobStatus.Stopping or JobStatus.Removing;
-        if (around.Options.IsAlone || !hasWork || state.Run?.Phase == RunPhase.Report)
+        if (environment.Options.IsAlone || !hasWork || state.Run?.Phase == RunPhase.Report)
         {
             return report;
         }

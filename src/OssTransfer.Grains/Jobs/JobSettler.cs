@@ -10,33 +10,33 @@ internal sealed class JobSettler
     private readonly JobKeeper _keeper;
     private readonly JobSpecs _specs;
     private readonly JobHolds _holds;
-    private readonly JobNotices _notices;
-    private readonly JobNotifier _notifier;
+    private readonly JobNoticeSender _notices;
+    private readonly JobRegistration _registration;
     private readonly JobCompactor _compactor;
     private readonly PassWait _passWait;
     private readonly CleanupWait _cleanupWait;
     private readonly LeftBehindNotice _leftBehind;
-    private readonly JobSurroundings _around;
+    private readonly JobEnvironment _environment;
 
     /// <summary>Settles the job of a keeper.</summary>
-    public JobSettler(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobSurroundings around)
+    public JobSettler(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobEnvironment environment)
     {
-        (_keeper, _specs, _holds, _around) = (keeper, specs, holds, around);
-        _notices = new(keeper, specs, around);
-        _notifier = new(keeper, specs, () => _notices.IsUntold, around);
-        _compactor = new(keeper, around, SettleAsync);
-        _passWait = new(keeper, specs, around, SettleAsync);
-        _cleanupWait = new(specs, holds, around);
-        _leftBehind = new(around, SettleAsync);
+        (_keeper, _specs, _holds, _environment) = (keeper, specs, holds, environment);
+        _notices = new(keeper, specs, environment);
+        _registration = new(keeper, specs, () => _notices.HasUnsent, environment);
+        _compactor = new(keeper, environment, SettleAsync);
+        _passWait = new(keeper, specs, environment, SettleAsync);
+        _cleanupWait = new(specs, holds, environment);
+        _leftBehind = new(environment, SettleAsync);
     }
 
     /// <summary>Whether shards of the job may be held: by whom, a new activation doesn't know.</summary>
-    public bool MayBeHeld => _notifier.Need is MasterNeed.Master or MasterNeed.Ending;
+    public bool MayBeHeld => _registration.Need is MasterNeed.Master or MasterNeed.Ending;
 
-    /// <summary>Begins to forget what an earlier activation left, says what it didn't come to say, and goes on waiting for the next pass.</summary>
+    /// <summary>Begins to forget what an earlier activation left, publishes what it did not get to, and goes on waiting for the next pass.</summary>
     public void Begin()
     {
-        _notifier.Resume();
+        _registration.Resume();
         _compactor.Wake(takesAll: false);
         _passWait.Watch();
     }
@@ -53,22 +53,25 @@ internal sealed class JobSettler
         }
 
         // 1 Decide.
-        var state = RunTransitions.Settle(RunTransitions.Advance(_cleanupWait.GiveUpIfOverdue(before), _specs.Policy), _holds.Any, _around.Time.GetUtcNow());
+        var advanced = RunTransitions.Advance(_cleanupWait.GiveUpIfOverdue(before), _specs.Policy);
+        var state = RunTransitions.EndStopIfFree(advanced, _holds.Any, _environment.Time.GetUtcNow());
         _keeper.Change(state);
         _passWait.Watch();
 
         // 2 Announced before it is stored: what no silo hears of, nobody pulls. Should the activation end before the write, the next pull shows how it is.
-        if (_notifier.Need != MasterNeed.None)
+        if (_registration.Need != MasterNeed.None)
         {
-            await _notifier.NotifyAsync();
+            await _registration.PublishAsync();
         }
 
         // 3 Store.
         await _keeper.FlushAsync();
-        await _leftBehind.TellAsync(state);
-        await _notices.TellAsync();
 
-        // 4 Forget what isn't needed; of a job that goes, everything.
+        // 4 Tell people.
+        await _leftBehind.TellAsync(state);
+        await _notices.SendAsync();
+
+        // 5 Forget what isn't needed; of a job that goes, everything.
         var isGoing = _keeper.State is { Status: JobStatus.Removing } last && !_holds.Any && !RunTransitions.NeedsCleanup(last) && _leftBehind.IsRead(last);
         _compactor.Wake(isGoing);
         if (isGoing && _compactor.HasTakenAll)
@@ -77,28 +80,28 @@ internal sealed class JobSettler
             return;
         }
 
-        await _notifier.NotifyAsync();
+        await _registration.PublishAsync();
     }
 
     /// <summary>The directory hears again what the job needs.</summary>
-    public Task RepeatAsync() => _notifier.RepeatAsync();
+    public Task RepeatAsync() => _registration.RepeatAsync();
 
     /// <summary>There is no such job: nothing wakes it any more.</summary>
     public Task ForgetAsync()
     {
         // No request begins here any more: a job that is added under the name from now on is another activation's, which begins when this one has ended,
         // and none of what is said here can arrive behind what that one says.
-        _around.Deactivate();
-        return _notifier.ForgetAsync();
+        _environment.Deactivate();
+        return _registration.ForgetAsync();
     }
 
     private async Task RemoveAsync()
     {
         // As in ForgetAsync, and before the first of those requests could find that there is no job.
-        _around.Deactivate();
+        _environment.Deactivate();
         _keeper.Change(null);
         await _keeper.FlushAsync();
-        await _notifier.ForgetAsync();
-        Log.Removed(_around.Logger, _around.JobId);
+        await _registration.ForgetAsync();
+        Log.Removed(_environment.Logger, _environment.JobId);
     }
 }

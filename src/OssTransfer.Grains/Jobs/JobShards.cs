@@ -4,7 +4,7 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>The shards of one life of a job, as their grains hold them.</summary>
+/// <summary>The shards of one incarnation of a job, as their grains hold them.</summary>
 internal sealed class JobShards(IGrainFactory grains, ulong incarnation) : IJobShards
 {
     public Task<int?> TakeAsync(ShardId shard, ulong digest, string holder, long destinationTicks) => Grain(shard).TakeAsync(digest, holder, destinationTicks);
@@ -16,7 +16,8 @@ internal sealed class JobShards(IGrainFactory grains, ulong incarnation) : IJobS
     public async Task<ShardResult?> ResultAsync(ShardId shard, ulong digest) =>
         await Grain(shard).ResultAsync(digest) is { } result ? ShardResultCodec.Decode(result) : null;
 
-    public Task NoteToldAllAsync(ShardId shard, ulong digest, int attempt) => Grain(shard).CheckpointAsync(digest, attempt, ProgressCodec.EncodeToldAll());
+    public Task NoteSendsCompleteAsync(ShardId shard, ulong digest, int attempt) =>
+        Grain(shard).CheckpointAsync(digest, attempt, ProgressCodec.EncodeSendsComplete());
 
     public async Task<ShardResult> PartialResultAsync(ShardId shard) => ShardResultCodec.Decode(await Grain(shard).PartialResultAsync(CancellationToken.None));
 

@@ -7,11 +7,11 @@ namespace OssTransfer.Grains.Jobs;
 internal static class Leftovers
 {
     /// <summary>For people; told in the log of this machine, too.</summary>
-    public static string Name(JobSurroundings around, JobState state, string why)
+    public static string Name(JobEnvironment environment, JobState state, string why)
     {
         var spec = JobConfigs.Spec(state.JobId, (state.CleansUpWith ?? WorkConfig.Of(state)).Config);
         var place = spec.Destination is { Disk: { } disk } ? $"'{disk.Path}'" : PlaceOf(spec);
-        Log.LeftBehind(around.Logger, state.JobId, place, why);
+        Log.LeftBehind(environment.Logger, state.JobId, place, why);
         return $"unfinished uploads may be left behind in {place}, look there and remove them: {why}";
     }
 

@@ -5,7 +5,7 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>What is durable of shards that aren't finished, so that reports show it; in memory only, for nothing but reports.</summary>
-internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobSurroundings around)
+internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnvironment environment)
 {
     private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(1);
     private readonly Dictionary<ShardId, ShardResult> _results = [];
@@ -24,7 +24,7 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobSurrou
         if (keeper.State is { } state)
         {
             var looked = state.Status.MayHaveWorkers() ? Held : OpenAndUnseen(state);
-            var results = await Task.WhenAll(looked.Select(shard => TryLookAsync(around.Shards(state.Incarnation), shard)));
+            var results = await Task.WhenAll(looked.Select(shard => TryLookAsync(environment.Shards(state.Incarnation), shard)));
             foreach (var (shard, result) in looked.Zip(results))
             {
                 if (result is not null)
@@ -45,7 +45,7 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobSurrou
     {
         if (shard.Kind == ShardKind.Move && IsOpen(shard))
         {
-            _results[shard] = await around.Shards(keeper.State!.Incarnation).PartialResultAsync(shard);
+            _results[shard] = await environment.Shards(keeper.State!.Incarnation).PartialResultAsync(shard);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobSurrou
     {
         try
         {
-            return await shards.PartialResultAsync(shard).WaitAsync(LookTimeout, around.Time);
+            return await shards.PartialResultAsync(shard).WaitAsync(LookTimeout, environment.Time);
         }
         catch (Exception exception) when (exception is TimeoutException or OrleansException)
         {

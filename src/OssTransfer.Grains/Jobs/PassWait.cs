@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Jobs;
 /// The wait between two passes: until the next one's time, but never longer than the interval on a clock that only goes forward, whatever becomes of
 /// the wall clock. It wakes the job by itself; reminders do so after a restart.
 /// </summary>
-internal sealed class PassWait(JobKeeper keeper, JobSpecs specs, JobSurroundings around, Func<Task> settle)
+internal sealed class PassWait(JobKeeper keeper, JobSpecs specs, JobEnvironment environment, Func<Task> settle)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private (DateTimeOffset NextPassAt, long Since, TimeSpan Longest)? _wait;
@@ -24,9 +24,9 @@ internal sealed class PassWait(JobKeeper keeper, JobSpecs specs, JobSurroundings
         else if (_wait?.NextPassAt != next)
         {
             Stop();
-            var (left, interval) = (next - around.Time.GetUtcNow(), specs.Policy.Interval ?? Minute);
-            _wait = (next, around.BootTime.GetTimestamp(), left < interval ? left : interval);
-            _timer = around.StartTimer(TickAsync, interval < Minute ? interval : Minute);
+            var (left, interval) = (next - environment.Time.GetUtcNow(), specs.Policy.Interval ?? Minute);
+            _wait = (next, environment.BootTime.GetTimestamp(), left < interval ? left : interval);
+            _timer = environment.StartTimer(TickAsync, interval < Minute ? interval : Minute);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class PassWait(JobKeeper keeper, JobSpecs specs, JobSurroundings
     public void EndIfDue()
     {
         Watch();
-        if (_wait is { } wait && (around.Time.GetUtcNow() >= wait.NextPassAt || around.BootTime.GetElapsedTime(wait.Since) >= wait.Longest))
+        if (_wait is { } wait && (environment.Time.GetUtcNow() >= wait.NextPassAt || environment.BootTime.GetElapsedTime(wait.Since) >= wait.Longest))
         {
             keeper.Change(keeper.State! with { Status = JobStatus.Ready });
             Stop();

@@ -12,7 +12,7 @@ internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Obje
     [Id(0)]
     public RateReport? Rates { get; init; }
 
-    /// <summary>The job's life that the shards belong to; 0: not said.</summary>
+    /// <summary>The job's incarnation, which the shards belong to; 0: not said.</summary>
     [Id(1)]
     public ulong Incarnation { get; init; }
 

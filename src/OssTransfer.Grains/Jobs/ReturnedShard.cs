@@ -70,5 +70,5 @@ internal sealed record ReturnedShard(string Holder, ShardTicket Ticket, bool IsF
 
     /// <summary>Of a shard that isn't finished: all that the attempt sent is durable. False where it isn't, or a silo of an older version returns it.</summary>
     [Id(8)]
-    public bool HasToldAll { get; init; }
+    public bool HasRecordedSends { get; init; }
 }

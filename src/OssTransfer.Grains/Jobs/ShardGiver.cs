@@ -4,11 +4,11 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>Gives a shard to the silo that asked: its attempt is durable before anyone works.</summary>
-internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems problems, JobSurroundings around)
+internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems problems, JobEnvironment environment)
 {
     private JobState State => keeper.State!;
 
-    private IJobShards Shards => around.Shards(State.Incarnation);
+    private IJobShards Shards => environment.Shards(State.Incarnation);
 
     /// <summary>Answers with the right to work on it; null where it can't be given: the job pauses, or others have had it.</summary>
     public async Task<ShardTicket?> GiveAsync(Assignment next, PullRequest request)
@@ -29,7 +29,7 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
         }
         catch (InvalidDataException exception)
         {
-            Log.ManifestLost(around.Logger, exception, around.JobId);
+            Log.ManifestLost(environment.Logger, exception, environment.JobId);
             holds.Leases.Release(next.Shard, request.Holder, 0, holds.Now);
             problems.PauseForLost(exception.Message);
             return null;
@@ -64,12 +64,12 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
         return next.Shard.Kind is not (ShardKind.Move or ShardKind.Part)
             ? 1
             : await Shards.TakeAsync(next.Shard, next.Digest, request.Holder, request.DestinationTicks ?? DestinationTicks())
-                ?? throw new InvalidDataException($"Shard {next.Shard} of job {around.JobId} has lost its manifest.");
+                ?? throw new InvalidDataException($"Shard {next.Shard} of job {environment.JobId} has lost its manifest.");
     }
 
     /// <summary>
     /// For silos of older versions, by this machine's clock and what another one told: now by the destination's clock; 0 where that isn't known, so that no
     /// time is held against it.
     /// </summary>
-    private long DestinationTicks() => State.DestinationClock is { } offset ? (around.Time.GetUtcNow() + offset).UtcTicks : 0;
+    private long DestinationTicks() => State.DestinationClock is { } offset ? (environment.Time.GetUtcNow() + offset).UtcTicks : 0;
 }

@@ -9,7 +9,7 @@ namespace OssTransfer.Grains.Jobs;
 /// A shard that fails again and again without a reason of its own pauses the job; so does a reason that no other shard escapes. For one that may pass, a job
 /// with passes waits only until the next is due: the unfinished one then goes on from its position, and nothing was judged by half a listing.
 /// </summary>
-internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobSurroundings around)
+internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobEnvironment environment)
 {
     private const int MaxProblems = 5;
 
@@ -40,7 +40,7 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobSurroun
         {
             var count = _problems.GetValueOrDefault(shard).Count + 1;
             _problems[shard] = (count, now);
-            Log.ShardProblem(around.Logger, around.JobId, shard.ToString(), problem);
+            Log.ShardProblem(environment.Logger, environment.JobId, shard.ToString(), problem);
             if (count >= MaxProblems)
             {
                 _problems.Remove(shard);
@@ -57,7 +57,7 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobSurroun
         if (shard.Kind == ShardKind.Cleanup)
         {
             // Removing must end even where the credentials no longer allow to abort uploads.
-            keeper.Change(RunTransitions.FinishCleanup(keeper.State!, shard, Leftovers.Name(around, keeper.State!, problem)));
+            keeper.Change(RunTransitions.FinishCleanup(keeper.State!, shard, Leftovers.Name(environment, keeper.State!, problem)));
         }
         else
         {
@@ -70,17 +70,19 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobSurroun
         if (keeper.State is { Status: JobStatus.Running } state)
         {
             // Where the job is that of a 'run' no silo takes commands: that says by itself how to go on.
-            var next = pause.MayPass && !state.OnePass && specs.Policy.Interval is { } interval ? around.Time.GetUtcNow() + interval : (DateTimeOffset?)null;
+            var next = pause.MayPass && !state.OnePass && specs.Policy.Interval is { } interval
+                ? environment.Time.GetUtcNow() + interval
+                : (DateTimeOffset?)null;
             var advice = state.OnePass
                 ? ""
                 : next is not null
                 ? "; the pass goes on from here when the next one is due"
-                : $"; mend it, then {Advice.Of("edit", around.JobId)} if the configuration must change, and {Advice.Of("continue", around.JobId)}";
-            keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, Advice.About(around.JobId, pause.Reason).TrimEnd('.') + advice, pause.Code) with
+                : $"; mend it, then {Advice.Of("edit", environment.JobId)} if the configuration must change, and {Advice.Of("continue", environment.JobId)}";
+            keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, Advice.About(environment.JobId, pause.Reason).TrimEnd('.') + advice, pause.Code) with
             {
                 NextPassAt = next,
             });
-            Log.Paused(around.Logger, around.JobId, pause.Reason);
+            Log.Paused(environment.Logger, environment.JobId, pause.Reason);
         }
     }
 }

@@ -109,7 +109,7 @@ internal sealed class OutboxPump(
         {
             var result = await sender.SendAsync(message, settings, stoppingToken);
             Log.Told(logger, message.Id, result.Kind.ToString(), result.Words);
-            await SettleAsync(message, result, settings.Version, stoppingToken);
+            await ReportAsync(message, result, settings.Version, stoppingToken);
         }
     }
 
@@ -128,14 +128,14 @@ internal sealed class OutboxPump(
     }
 
     /// <summary>Not before it is noted does anything else go: what is forgotten here is sent again.</summary>
-    private async Task SettleAsync(OutboxMessage message, SendResult result, long settings, CancellationToken stoppingToken)
+    private async Task ReportAsync(OutboxMessage message, SendResult result, long settings, CancellationToken stoppingToken)
     {
         var encoded = JsonSerializer.SerializeToUtf8Bytes(result);
         for (var began = time.GetTimestamp(); ; await Task.Delay(Every, time, stoppingToken))
         {
             try
             {
-                await Outbox.SettleAsync(message.Id, machine.Silo, encoded, settings).WaitAsync(Timeout, time, stoppingToken);
+                await Outbox.ReportAsync(message.Id, machine.Silo, encoded, settings).WaitAsync(Timeout, time, stoppingToken);
                 return;
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested && time.GetElapsedTime(began) < OutboxRules.SendingTime)

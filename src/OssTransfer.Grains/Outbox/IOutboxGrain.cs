@@ -17,7 +17,7 @@ internal interface IOutboxGrain : IGrainWithIntegerKey
 
     /// <summary>What came of a message, a <c>SendResult</c> as JSON, with the settings of that version.</summary>
     [Alias("settle")]
-    Task SettleAsync(string id, string sender, [Immutable] byte[] result, long settings);
+    Task ReportAsync(string id, string sender, [Immutable] byte[] result, long settings);
 
     /// <summary>The id of the daily digest that is due; null: none is.</summary>
     [Alias("ask-day")]

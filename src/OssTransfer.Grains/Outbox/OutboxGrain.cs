@@ -37,7 +37,7 @@ internal sealed class OutboxGrain : Grain, IOutboxGrain
         return message is null ? null : JsonSerializer.SerializeToUtf8Bytes(message);
     }
 
-    public Task SettleAsync(string id, string sender, byte[] result, long settings) =>
+    public Task ReportAsync(string id, string sender, byte[] result, long settings) =>
         ChangeAsync(OutboxRules.Settle(_state, id, sender, JsonSerializer.Deserialize<SendResult>(result)!, settings, _time.GetUtcNow()));
 
     public async Task<string?> AskDayAsync()

@@ -4,8 +4,8 @@ using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
+using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Security;
-using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Lifecycle;
@@ -78,9 +78,9 @@ internal sealed class JobService(
     }
 
     public async Task<CommandAnswer> CommandAsync(string jobId, string command, CommandContext context, CancellationToken cancellationToken) =>
-        JobCommandNames.Find(command) is null
-            ? Answer(ExitCode.Usage, $"There is no command '{command}'.")
-            : await Job(jobId).CommandAsync(command, context.CommandId) with { JobId = jobId };
+        JobCommandNames.Bare.Contains(command)
+            ? await Job(jobId).CommandAsync(command, context.CommandId) with { JobId = jobId }
+            : Answer(ExitCode.Usage, $"There is no command '{command}'.");
 
     public async Task<CommandAnswer> EditAsync(string jobId, AddJobRequest job, CommandContext context, CancellationToken cancellationToken)
     {

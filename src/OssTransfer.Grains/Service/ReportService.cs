@@ -1,7 +1,7 @@
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Security;
-using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Reports;

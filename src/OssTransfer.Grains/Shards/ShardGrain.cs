@@ -136,7 +136,7 @@ internal sealed class ShardGrain(
         }
 
         // Who never began has sent nothing.
-        return Task.FromResult(ShardResultCodec.Encode(progress.State.Attempt == 0 ? result with { IsUntold = false } : result));
+        return Task.FromResult(ShardResultCodec.Encode(progress.State.Attempt == 0 ? result with { MayHaveSentMore = false } : result));
     }
 
     public async Task ClearAsync()

@@ -152,7 +152,7 @@ internal sealed class WorkerLoop(
             EndsUpload = end.EndsUpload,
             Pause = end.Pause,
             Problem = end.Problem,
-            HasToldAll = shard.HasToldAll,
+            HasRecordedSends = shard.HasRecordedSends,
             DestinationClockTicks = job.Destination.ClockOffset?.Ticks,
         };
         await returns.GiveBackAsync(job.JobId, returned, CancellationToken.None);

@@ -3,26 +3,34 @@ namespace OssTransfer.Jobs.Lifecycle;
 /// <summary>How commands are written.</summary>
 public static class JobCommandNames
 {
-    private static readonly (string Name, JobCommand Command)[] Rows =
+    private static readonly (string Name, JobCommand Command)[] BareRows =
     [
-        ("add", JobCommand.Add),
         ("rm", JobCommand.Remove),
         ("pause", JobCommand.Pause),
         ("continue", JobCommand.Continue),
         ("redo", JobCommand.Redo),
-        ("redo-all", JobCommand.RedoAll),
         ("redo-failed", JobCommand.RedoFailed),
+        ("redo-all", JobCommand.RedoAll),
+        ("redo-repair", JobCommand.RedoRepair),
+        ("sync", JobCommand.Sync),
+        ("finish", JobCommand.Finish),
+    ];
+
+    private static readonly (string Name, JobCommand Command)[] Rows =
+    [
+        .. BareRows,
+        ("add", JobCommand.Add),
         ("edit", JobCommand.Edit),
+        ("set", JobCommand.Set),
+        ("deletes-approve", JobCommand.ApproveDeletes),
         ("look", JobCommand.Look),
         ("status", JobCommand.Status),
         ("failures", JobCommand.Failures),
-        ("finish", JobCommand.Finish),
-        ("set", JobCommand.Set),
-        ("redo-repair", JobCommand.RedoRepair),
-        ("sync", JobCommand.Sync),
         ("deletes", JobCommand.Deletes),
-        ("deletes-approve", JobCommand.ApproveDeletes),
     ];
+
+    /// <summary>Commands that change a job and say no more than their name.</summary>
+    public static IReadOnlyList<string> Bare { get; } = [.. BareRows.Select(row => row.Name)];
 
     /// <summary>The command of this name; null where there is none.</summary>
     public static JobCommand? Find(string name)

@@ -182,7 +182,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
     {
         var comparison = CompareRule.Of(
             spec.Compare,
-            new(source.Size, source.ETag, spec.Source.Told(record is { HasOpaqueSourceETag: true })) { LastModified = source.LastModified },
+            new(source.Size, source.ETag, spec.Source.ForObject(record is { HasOpaqueSourceETag: true })) { LastModified = source.LastModified },
             new(destination.Size, destination.ETag, spec.Destination),
             Recorded(record));
         return comparison.Kind == ComparisonKind.Equal ? RecordOf(key, source, record, destination, comparison) : null;

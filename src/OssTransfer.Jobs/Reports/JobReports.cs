@@ -106,7 +106,7 @@ public static class JobReports
             NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
 
             // What is under way isn't told yet; where nobody is at work any more, that is all there will be. What part shards sent counts when they are joined.
-            SentAtLeast = ended.SentAtLeast || (!state.Status.MayHaveWorkers() && (ended.IsUntold || run is { Parts.IsEmpty: false })),
+            SentAtLeast = ended.SentAtLeast || (!state.Status.MayHaveWorkers() && (ended.MayHaveSentMore || run is { Parts.IsEmpty: false })),
         };
     }
 

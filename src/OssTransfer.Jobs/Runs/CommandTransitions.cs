@@ -20,7 +20,8 @@ public static class CommandTransitions
             // One that the system stops for good already keeps its reason; one that would go on by itself does so no more.
             JobCommand.Pause when state.Status == JobStatus.Pausing && !RunTransitions.WaitsInRun(state) => state,
             JobCommand.Pause =>
-                RunTransitions.Settle(RunTransitions.StopFor(Unawaited(state), AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
+                RunTransitions.EndStopIfFree(
+                    RunTransitions.StopFor(Unawaited(state), AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
             JobCommand.Continue => state with { Status = Resumed(state), Reason = null, PauseCode = null },
             JobCommand.Redo => Redo(state, RunMode.Changes, next, now),
             JobCommand.RedoAll => Redo(state, RunMode.All, next, now),

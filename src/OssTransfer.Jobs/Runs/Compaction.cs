@@ -20,9 +20,6 @@ public sealed class Compaction
     /// <summary>Shards that one step forgets at most.</summary>
     public const int StepShards = 16;
 
-    /// <summary>What a listing may have stored beyond its last position: the shards of one report.</summary>
-    public const int Uncovered = 16;
-
     private readonly ImmutableArray<CatalogueSpan> _needed;
     private readonly ImmutableArray<PastRun> _runs;
     private readonly ImmutableArray<ShardId> _others;

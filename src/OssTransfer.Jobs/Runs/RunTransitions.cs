@@ -260,7 +260,7 @@ public static class RunTransitions
         };
     }
 
-    /// <summary>Stops handing out; once nobody holds a shard, <see cref="Settle"/> goes on.</summary>
+    /// <summary>Stops handing out; once nobody holds a shard, <see cref="EndStopIfFree"/> goes on.</summary>
     public static JobState StopFor(JobState state, AfterStop after, string? reason, ExitCode? code)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -286,7 +286,7 @@ public static class RunTransitions
     }
 
     /// <summary>Ends pausing and stopping once nobody holds a shard. Removing ends outside, where the state is cleared.</summary>
-    public static JobState Settle(JobState state, bool anyHeld, DateTimeOffset now)
+    public static JobState EndStopIfFree(JobState state, bool anyHeld, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (anyHeld || NeedsCleanup(state))

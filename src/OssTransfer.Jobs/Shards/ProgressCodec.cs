@@ -50,7 +50,7 @@ public static class ProgressCodec
     }
 
     /// <summary>Nothing but that the attempt has told all that it sent.</summary>
-    public static byte[] EncodeToldAll() => Encode(new([]), [], [], null, ShardSends.None with { IsWhole = true });
+    public static byte[] EncodeSendsComplete() => Encode(new([]), [], [], null, ShardSends.None with { IsComplete = true });
 
     /// <summary>All that is known of a shard.</summary>
     public static byte[] Encode(ShardManifest manifest, ShardProgress progress)

@@ -13,15 +13,15 @@ internal static class SendsCodec
     private enum Marks : byte
     {
         None = 0,
-        IsWhole = 1,
-        IsLeast = 2,
+        IsComplete = 1,
+        MayBeShort = 2,
     }
 
     public static void Write(ByteWriter writer, ShardSends sends)
     {
-        writer.Byte((byte)((sends.IsWhole ? Marks.IsWhole : Marks.None) | (sends.IsLeast ? Marks.IsLeast : Marks.None)));
-        writer.Unsigned((ulong)sends.Told.Count);
-        foreach (var (index, sent) in sends.Told)
+        writer.Byte((byte)((sends.IsComplete ? Marks.IsComplete : Marks.None) | (sends.MayBeShort ? Marks.MayBeShort : Marks.None)));
+        writer.Unsigned((ulong)sends.Unfinished.Count);
+        foreach (var (index, sent) in sends.Unfinished)
         {
             writer.Unsigned((ulong)index);
             writer.Unsigned((ulong)sent.Objects);
@@ -40,6 +40,6 @@ internal static class SendsCodec
                 new(reader.Int32(), (long)reader.Unsigned());
         }
 
-        return new(told.ToImmutable()) { IsWhole = marks.HasFlag(Marks.IsWhole), IsLeast = marks.HasFlag(Marks.IsLeast) };
+        return new(told.ToImmutable()) { IsComplete = marks.HasFlag(Marks.IsComplete), MayBeShort = marks.HasFlag(Marks.MayBeShort) };
     }
 }

@@ -84,10 +84,10 @@ public sealed class ShardProgress
     public EarlierAttempts? AttemptsAt(int index, ShardManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        return !Doubts.Indexes.Contains(index) ? null : new(Sends.Told.GetValueOrDefault(index))
+        return !Doubts.Indexes.Contains(index) ? null : new(Sends.Unfinished.GetValueOrDefault(index))
         {
             // A manifest that doesn't say when the destination was looked at doesn't tell what was there.
-            IsUntold = Sends.IsLeast && manifest.SeenAt is not null,
+            MayHaveSentMore = Sends.MayBeShort && manifest.SeenAt is not null,
             Before = manifest.Entries[index].Destination,
         };
     }

@@ -40,7 +40,7 @@ public sealed record ShardResult
     public bool SentAtLeast { get; init; }
 
     /// <summary>Of a shard that isn't finished: its latest attempt has not told all that it sent. As long as it goes on, that is no loss.</summary>
-    public bool IsUntold { get; init; }
+    public bool MayHaveSentMore { get; init; }
 
     /// <summary>Objects that the destination's service copied by itself.</summary>
     public long ObjectsCopiedInside { get; init; }
@@ -117,7 +117,7 @@ public sealed record ShardResult
             ObjectsSent = ObjectsSent + other.ObjectsSent,
             BytesSent = BytesSent + other.BytesSent,
             SentAtLeast = SentAtLeast || other.SentAtLeast,
-            IsUntold = IsUntold || other.IsUntold,
+            MayHaveSentMore = MayHaveSentMore || other.MayHaveSentMore,
             ObjectsCopiedInside = ObjectsCopiedInside + other.ObjectsCopiedInside,
             BytesCopiedInside = BytesCopiedInside + other.BytesCopiedInside,
             MetadataDropped = MetadataDropped + other.MetadataDropped,
@@ -138,8 +138,8 @@ public sealed record ShardResult
         ArgumentNullException.ThrowIfNull(progress);
         var (objects, proofs) = (new long[8], new long[ProofKinds]);
         var (keys, unproven, transferred, copied, bytesCopied, dropped) = (default(KeyDigest), 0L, 0L, 0L, 0L, 0L);
-        var sent = progress.Sends.Told.Values.Sum(sent => (long)sent.Objects);
-        var bytesSent = progress.Sends.Told.Values.Sum(sent => sent.Bytes) + progress.Large.Values.Sum(step => step.BytesSent);
+        var sent = progress.Sends.Unfinished.Values.Sum(sent => (long)sent.Objects);
+        var bytesSent = progress.Sends.Unfinished.Values.Sum(sent => sent.Bytes) + progress.Large.Values.Sum(step => step.BytesSent);
         var (missing, different, read, ended) = (0L, 0L, 0L, 0L);
         Dictionary<string, FailureTally>? failures = null;
         for (var i = 0; i < manifest.Entries.Count; i++)
@@ -181,8 +181,8 @@ public sealed record ShardResult
             BytesTransferred = transferred,
             ObjectsSent = sent,
             BytesSent = bytesSent,
-            SentAtLeast = progress.Sends.IsLeast,
-            IsUntold = !progress.Sends.IsWhole && objects.Sum() < manifest.SendObjects && !manifest.IsCompared,
+            SentAtLeast = progress.Sends.MayBeShort,
+            MayHaveSentMore = !progress.Sends.IsComplete && objects.Sum() < manifest.SendObjects && !manifest.IsCompared,
             ObjectsCopiedInside = copied,
             BytesCopiedInside = bytesCopied,
             MetadataDropped = dropped,

@@ -16,7 +16,7 @@ public static class ShardResultCodec
     {
         None = 0,
         SentAtLeast = 1,
-        IsUntold = 2,
+        MayHaveSentMore = 2,
     }
 
     /// <summary>The compact form.</summary>
@@ -50,7 +50,7 @@ public static class ShardResultCodec
         writer.Unsigned((ulong)result.InDoubt);
 
         // or here.
-        writer.Byte((byte)((result.SentAtLeast ? Marks.SentAtLeast : Marks.None) | (result.IsUntold ? Marks.IsUntold : Marks.None)));
+        writer.Byte((byte)((result.SentAtLeast ? Marks.SentAtLeast : Marks.None) | (result.MayHaveSentMore ? Marks.MayHaveSentMore : Marks.None)));
         writer.Unsigned((ulong)result.ObjectsCopiedInside);
         writer.Unsigned((ulong)result.BytesCopiedInside);
 
@@ -119,7 +119,7 @@ public static class ShardResultCodec
         {
             InDoubt = inDoubt,
             SentAtLeast = marks.HasFlag(Marks.SentAtLeast),
-            IsUntold = marks.HasFlag(Marks.IsUntold),
+            MayHaveSentMore = marks.HasFlag(Marks.MayHaveSentMore),
             ObjectsCopiedInside = copied,
             BytesCopiedInside = bytesCopied,
             Missing = missing,

@@ -6,20 +6,19 @@ using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Silo.Api;
 
 /// <summary>Changing jobs. Every command is written to the command log with its result.</summary>
 internal static class CommandEndpoints
 {
-    private static readonly string[] Commands = ["rm", "pause", "continue", "redo", "redo-failed", "redo-all", "redo-repair", "sync", "finish"];
-
     public static void MapCommands(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(ApiRoutes.Jobs, AddAsync).Says("addJob", "add a job", 400, 409, 413, 415, 422);
         routes.MapPut(ApiRoutes.Jobs + "/{id}/config", EditAsync).Says("editJob", "give a job another configuration", 400, 404, 409, 413, 415, 422);
         routes.MapPost(ApiRoutes.Jobs + "/{id}/commands/{command}", CommandAsync)
-            .Says("commandJob", $"a command: {string.Join(", ", Commands)}", 400, 404, 409, 415);
+            .Says("commandJob", $"a command: {string.Join(", ", JobCommandNames.Bare)}", 400, 404, 409, 415);
         routes.MapPost(ApiRoutes.Jobs + "/{id}/settings", SetAsync).Says("setJob", "new limits, whatever the job is doing", 400, 404, 409, 413, 415);
         routes.MapPost(ApiRoutes.Jobs + "/{id}/deletes", ApproveDeletesAsync)
             .Says("approveDeletes", "let the next pass delete so many objects, the number that the job shows", 400, 404, 409, 413, 415);
@@ -57,9 +56,9 @@ internal static class CommandEndpoints
         string id, string command, CommandRequest? request, HttpContext http, [FromServices] IJobService service, CommandLog log,
         CancellationToken cancellationToken)
     {
-        if (!Commands.Contains(command))
+        if (!JobCommandNames.Bare.Contains(command))
         {
-            return Answers.RefuseUsage($"There is no command '{command}'. There are: {string.Join(", ", Commands)}.");
+            return Answers.RefuseUsage($"There is no command '{command}'. There are: {string.Join(", ", JobCommandNames.Bare)}.");
         }
 
         if (CommandContexts.Problem(request) is { } problem)

@@ -1,6 +1,6 @@
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Moving;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.StateMoves;
 
 namespace OssTransfer.Silo.Hosting;
 

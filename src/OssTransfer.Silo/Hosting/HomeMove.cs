@@ -1,6 +1,6 @@
-using OssTransfer.Grains.Moving;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
+using OssTransfer.Grains.StateMoves;
 
 namespace OssTransfer.Silo.Hosting;
 

@@ -131,7 +131,7 @@ internal static class ObjectHeaders
         {
             digests.Add(new(DigestKind.Md5, md5));
         }
-        else if (EntityTag.Digest(etag, dialect.Traits.Told(fields.HasOpaqueETag)) is { } digest)
+        else if (EntityTag.Digest(etag, dialect.Traits.ForObject(fields.HasOpaqueETag)) is { } digest)
         {
             digests.Add(digest);
         }

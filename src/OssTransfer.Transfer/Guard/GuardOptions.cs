@@ -22,6 +22,9 @@ public sealed record GuardOptions
     /// <summary>Tries of a request that fails for reasons that pass. Default 5.</summary>
     public int TransientTries { get; init; } = 5;
 
+    /// <summary>Requests in all for one whose body arrived otherwise than it was sent.</summary>
+    public int DamagedTries { get; init; } = 3;
+
     /// <summary>How long a store that throttles or can't be reached is asked again. Default 15 minutes.</summary>
     public TimeSpan RetryTimeout { get; init; } = TimeSpan.FromMinutes(15);
 

@@ -88,7 +88,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
 
         // Where a new connection is as slow, the line is: each one is given more time than the one before.
         _watch ??= new(guard.Options, guard.Meter.Answers, guard.Options.StallTimeout * (1 << Math.Min(_slowCuts, MostDoublings)), cancellationToken);
-        if (_watch.TakeSlowness() is { } slow && !guard.MakeRoom() && CanResume(slow))
+        if (_watch.TakeSlowness() is { } slow && !guard.LowerConcurrency() && CanResume(slow))
         {
             _slowCuts++;
             throw slow;
@@ -124,7 +124,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
 
         if (_watch is { HasStalled: true })
         {
-            guard.MakeRoom();
+            guard.LowerConcurrency();
         }
 
         await CloseAsync();

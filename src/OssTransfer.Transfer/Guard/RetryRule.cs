@@ -7,7 +7,6 @@ internal static class RetryRule
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
-    private const int DamagedTries = 3;
 
     /// <summary>How long to wait before the next try; null: don't.</summary>
     /// <param name="error">Why the last try failed.</param>
@@ -22,7 +21,7 @@ internal static class RetryRule
             // Bounded by time: a store that is busy for a minute is no reason to lose an object.
             StorageErrorKind.Throttled or StorageErrorKind.Unreachable => FullJitter(tries, jitter),
             StorageErrorKind.Transient when tries < options.TransientTries => FullJitter(tries, jitter),
-            StorageErrorKind.Damaged when tries < DamagedTries => FullJitter(tries, jitter),
+            StorageErrorKind.Damaged when tries < options.DamagedTries => FullJitter(tries, jitter),
 
             // The store measures the clock again with every answer, so one more try tells a drift from a wrong clock.
             StorageErrorKind.Clock when tries < 2 => TimeSpan.Zero,

@@ -98,7 +98,7 @@ internal sealed class StoreGuard(GuardOptions options, string store)
     }
 
     /// <summary>A body is slow: fewer are begun at once from now on. False: it has the network line for itself already.</summary>
-    public bool MakeRoom() => options.Line?.NoteSlow() ?? false;
+    public bool LowerConcurrency() => options.Line?.NoteSlow() ?? false;
 
     public void CheckLease(RequestKind operation)
     {
@@ -160,7 +160,7 @@ internal sealed class StoreGuard(GuardOptions options, string store)
         var elapsed = options.Time.GetElapsedTime(begun);
         if (bodyBytes > 0 && elapsed >= options.StallTimeout && bodyBytes < options.SlowBytesPerSecond * elapsed.TotalSeconds)
         {
-            MakeRoom();
+            LowerConcurrency();
         }
     }
 

@@ -177,7 +177,7 @@ internal sealed class Completion(
         // and what has the ETag from before, which the answer didn't name, may be the version before: then only the content can clear it.
         var hasOpaqueETag = answered.HasOpaqueETag || there.HasOpaqueETag || upload.HasOpaqueETags || parts.Any(part => part.HasOpaqueETag);
         var isAsBefore = ContentComparison.Same(there.ETag, intent.ETagBefore) && !ContentComparison.Same(there.ETag, answered.ETag);
-        return isAsBefore || _traits.Told(hasOpaqueETag).MultipartETagIsComposite || there.Size is null
+        return isAsBefore || _traits.ForObject(hasOpaqueETag).MultipartETagIsComposite || there.Size is null
             ? await ReadBackAsync(there.ETag, wasJoined: true, cancellationToken)
             : Done(parts.All(part => part.IsConfirmed ?? _traits.PartETagIsMd5) ? ProofKind.Md5PartsListed : ProofKind.Head, there.ETag ?? answered.ETag);
     }

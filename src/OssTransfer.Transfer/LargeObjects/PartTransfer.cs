@@ -60,7 +60,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
 
             // 3 <- the answer tells what arrived
             var hasOpaqueETag = upload.HasOpaqueETags || written.HasOpaqueETag;
-            var isMd5 = context.Destination.Traits.Told(hasOpaqueETag).PartETagIsMd5;
+            var isMd5 = context.Destination.Traits.ForObject(hasOpaqueETag).PartETagIsMd5;
             if (!isMd5 || new ContentDigest(sent.Md5, 1, 0).IsETag(written.ETag))
             {
                 return new(number, written.ETag, sent.Md5, body.Length)

@@ -114,7 +114,7 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
     public void TakeOver(ListedRange next) => (Until, IsNews) = (next.Until, true);
 
     /// <summary>As if nothing of it had been asked for.</summary>
-    public ListedRange Anew() => new(From, Until) { Density = Density };
+    public ListedRange Restarted() => new(From, Until) { Density = Density };
 
     /// <summary>Ends what is under way.</summary>
     public async ValueTask DisposeAsync()

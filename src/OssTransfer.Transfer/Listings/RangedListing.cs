@@ -180,8 +180,8 @@ internal sealed class RangedListing(
             }
 
             _leaving.Add(_ranges[last].DisposeAsync().AsTask());
-            _ranges[last] = _ranges[last].Anew();
-            Settle(last - 1);
+            _ranges[last] = _ranges[last].Restarted();
+            TrimNext(last - 1);
         }
 
         return true;
@@ -244,11 +244,11 @@ internal sealed class RangedListing(
         range.Add(page);
         _pageEntries = Math.Max(_pageEntries, page.Entries.Count);
 
-        Settle(index);
+        TrimNext(index);
     }
 
     /// <summary>What nobody has asked for yet begins behind what is there already.</summary>
-    private void Settle(int index)
+    private void TrimNext(int index)
     {
         var range = _ranges[index];
         while (range.IsOver && !range.EndsClean && index + 1 < _ranges.Count && _ranges[index + 1] is { HasStarted: false } next)
@@ -273,7 +273,7 @@ internal sealed class RangedListing(
         _ranges[index - 1].TakeOver(_ranges[index]);
         _leaving.Add(_ranges[index].DisposeAsync().AsTask());
         _ranges.RemoveAt(index);
-        Settle(index - 1);
+        TrimNext(index - 1);
         return index - 1;
     }
 

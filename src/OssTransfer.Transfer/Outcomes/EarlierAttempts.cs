@@ -5,7 +5,7 @@ namespace OssTransfer.Transfer.Outcomes;
 public sealed record EarlierAttempts(SentCount Sent)
 {
     /// <summary>One of them ended without telling: it may have sent the object, too.</summary>
-    public bool IsUntold { get; init; }
+    public bool MayHaveSentMore { get; init; }
 
     /// <summary>What the destination held before the first of them; null: nothing.</summary>
     public DestinationObject? Before { get; init; }

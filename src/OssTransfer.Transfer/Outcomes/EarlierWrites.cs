@@ -65,7 +65,8 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
 
     private bool MayBe(SourceVersion version, DestinationObject there, StoreTraits source, StoreTraits destination) =>
         ContentComparison.Of(
-            new(version.Size, version.ETag, source.Told(version.HasOpaqueETag)), new(there.Size, there.ETag, destination.Told(there.HasOpaqueETag))).Kind switch
+            new(version.Size, version.ETag, source.ForObject(version.HasOpaqueETag)),
+            new(there.Size, there.ETag, destination.ForObject(there.HasOpaqueETag))).Kind switch
         {
             ComparisonKind.Equal => true,
             ComparisonKind.Differs => false,

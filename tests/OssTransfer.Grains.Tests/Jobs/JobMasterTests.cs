@@ -238,7 +238,7 @@ public sealed class JobMasterTests
         Assert.Empty(world.Shards.ToldAll);
 
         var second = (await JobWorld.PullAsync(job)).Ticket!;
-        await job.Master.ReturnAsync(new("silo@1", second, IsFinished: false) { Incarnation = 7, HasToldAll = true });
+        await job.Master.ReturnAsync(new("silo@1", second, IsFinished: false) { Incarnation = 7, HasRecordedSends = true });
 
         Assert.Equal([(second.Shard, 2)], world.Shards.ToldAll);
     }
@@ -249,7 +249,7 @@ public sealed class JobMasterTests
         var world = new JobWorld();
         var job = await world.ListedAsync();
         var move = (await JobWorld.PullAsync(job)).Ticket!;
-        world.Shards.Checkpoint(move.Shard, JobWorld.Moved with { ObjectsSent = 5, BytesSent = 50, IsUntold = true }, ends: false);
+        world.Shards.Checkpoint(move.Shard, JobWorld.Moved with { ObjectsSent = 5, BytesSent = 50, MayHaveSentMore = true }, ends: false);
         await job.Commands.CommandAsync("pause", "c2");
         await job.Master.ReturnAsync(new("silo@1", move, IsFinished: false) { Incarnation = 7 });
 

@@ -68,12 +68,12 @@ internal sealed class JobWorld
             Shards = _ => Shards,
             Directory = Directory,
             Reminders = Reminders,
-            NoteCommand = command =>
+            LogCommand = command =>
             {
                 Noted.Add(command);
                 return Task.CompletedTask;
             },
-            Tell = notice =>
+            SendNotice = notice =>
             {
                 if (CannotTell)
                 {

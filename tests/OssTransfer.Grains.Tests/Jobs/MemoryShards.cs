@@ -58,7 +58,7 @@ internal sealed class MemoryShards : IJobShards
     public Task<ShardResult?> ResultAsync(ShardId shard, ulong digest) =>
         Task.FromResult(Holds(shard, digest) && _ended.Contains(shard) ? _results[shard] : null);
 
-    public Task NoteToldAllAsync(ShardId shard, ulong digest, int attempt)
+    public Task NoteSendsCompleteAsync(ShardId shard, ulong digest, int attempt)
     {
         if (_attempts.GetValueOrDefault(shard) == attempt)
         {

@@ -20,7 +20,7 @@ public sealed class OutboxGrainTests
 
         var second = await ActivateAsync();
         var message = (await TakeAsync(second, "new"))!;
-        await second.SettleAsync(message.Id, "new", JsonSerializer.SerializeToUtf8Bytes(new SendResult(SendResultKind.Sent, "250 ok")), 1);
+        await second.ReportAsync(message.Id, "new", JsonSerializer.SerializeToUtf8Bytes(new SendResult(SendResultKind.Sent, "250 ok")), 1);
 
         var third = await ActivateAsync();
         Assert.Null(await TakeAsync(third, "newer"));
@@ -45,7 +45,7 @@ public sealed class OutboxGrainTests
             while (await TakeAsync(outbox, "silo") is { } message)
             {
                 mails.Add(message.Notice);
-                await outbox.SettleAsync(message.Id, "silo", JsonSerializer.SerializeToUtf8Bytes(new SendResult(SendResultKind.Sent, "250 ok")), 1);
+                await outbox.ReportAsync(message.Id, "silo", JsonSerializer.SerializeToUtf8Bytes(new SendResult(SendResultKind.Sent, "250 ok")), 1);
             }
 
             _time.Advance(TimeSpan.FromMinutes(1));

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using OssTransfer.Grains.Service;
-using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Runs;

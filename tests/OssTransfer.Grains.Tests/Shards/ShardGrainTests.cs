@@ -122,20 +122,20 @@ public sealed class ShardGrainTests
     public async Task What_an_attempt_sent_is_the_least_unless_it_told_all(bool toldAll)
     {
         var shard = await PlannedAsync();
-        Assert.False(ShardResultCodec.Decode(await shard.PartialResultAsync(TestContext.Current.CancellationToken)).IsUntold);
+        Assert.False(ShardResultCodec.Decode(await shard.PartialResultAsync(TestContext.Current.CancellationToken)).MayHaveSentMore);
         var attempt = (await shard.TakeAsync(Digest, "one", 5))!.Value;
         await shard.CheckpointAsync(Digest, attempt, Ended(0));
         if (toldAll)
         {
-            await shard.CheckpointAsync(Digest, attempt, ProgressCodec.EncodeToldAll());
+            await shard.CheckpointAsync(Digest, attempt, ProgressCodec.EncodeSendsComplete());
         }
 
         var before = ShardResultCodec.Decode(await shard.PartialResultAsync(TestContext.Current.CancellationToken));
         await shard.TakeAsync(Digest, "two", 6);
         var after = ShardResultCodec.Decode(await shard.PartialResultAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal((false, !toldAll), (before.SentAtLeast, before.IsUntold));
-        Assert.Equal((!toldAll, true), (after.SentAtLeast, after.IsUntold));
+        Assert.Equal((false, !toldAll), (before.SentAtLeast, before.MayHaveSentMore));
+        Assert.Equal((!toldAll, true), (after.SentAtLeast, after.MayHaveSentMore));
     }
 
     private async Task<ShardGrain> PlannedAsync()

@@ -145,7 +145,7 @@ public sealed class ShardWalkTests : IDisposable
         var told = ShardResult.Of(_world.Plan, _world.Stored);
         var again = await _world.WalkAsync(await _world.TakeAsync());
 
-        Assert.Equal((false, true), (end.IsFinished, _world.HasToldAll));
+        Assert.Equal((false, true), (end.IsFinished, _world.HasRecordedSends));
         Assert.NotNull(end.Pause);
         Assert.True(told is { ObjectsSent: >= 1, BytesSent: >= 100 });
         Assert.True(again.IsFinished);
@@ -210,6 +210,6 @@ public sealed class ShardWalkTests : IDisposable
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => _world.WalkAsync(ticket));
 
-        Assert.False(_world.HasToldAll);
+        Assert.False(_world.HasRecordedSends);
     }
 }

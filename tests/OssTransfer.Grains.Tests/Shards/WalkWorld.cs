@@ -60,7 +60,7 @@ internal sealed class WalkWorld : IDisposable
     public ShardManifest Plan => ManifestCodec.Decode(_manifest);
 
     /// <summary>Whether the latest walk has told all that it sent.</summary>
-    public bool HasToldAll { get; private set; }
+    public bool HasRecordedSends { get; private set; }
 
     /// <summary>Plans the objects as both sides are now.</summary>
     public Task PlanAsync(params string[] keys)
@@ -109,7 +109,7 @@ internal sealed class WalkWorld : IDisposable
         }
         finally
         {
-            HasToldAll = walk.HasToldAll;
+            HasRecordedSends = walk.HasRecordedSends;
         }
     }
 

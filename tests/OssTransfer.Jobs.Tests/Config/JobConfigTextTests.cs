@@ -11,6 +11,21 @@ public sealed class JobConfigTextTests
     // Another zone and time than when the job was added must change nothing.
     private static readonly JobConfigContext Later = new(new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), TimeZoneInfo.Utc, 7);
 
+    // A silo of the version before refuses a key that it doesn't know: what is new is stored only where it isn't the default.
+    [Fact]
+    public void Job_that_says_nothing_new_is_stored_in_words_that_every_version_knows()
+    {
+        var job = Configs.Parse(Configs.S3ToS3);
+
+        var keys = JobConfigText.WriteMasked(job.Spec!, job.Secrets!).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": ")[0]);
+
+        Assert.Equal(
+            "job-ID src-filetype src-accesskey src-secretkey src-endpoint src-bucketName des-filetype des-accesskey "
+            + "des-secretkey des-endpoint des-bucketName des-metadata des-acl sync-enable-increment sync-increment-interval "
+            + "sync-since check-time check-mode max-failures keep-runs",
+            string.Join(' ', keys));
+    }
+
     [Property]
     public void Text_with_its_secrets_is_read_to_the_same_job(SecretJob job)
     {

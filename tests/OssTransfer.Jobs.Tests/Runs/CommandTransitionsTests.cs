@@ -45,9 +45,9 @@ public sealed class CommandTransitionsTests
         var onTheWay = At(JobStatus.Running) with { Status = JobStatus.Pausing, After = AfterStop.Pause, Reason = "no answer", NextPassAt = Now.AddHours(1) };
         var decision = JobCommandTable.Decide(onTheWay.Status, JobCommand.Pause, false);
 
-        var paused = RunTransitions.Settle(CommandTransitions.Accept(onTheWay, JobCommand.Pause, decision.Next, Now), anyHeld: false, Now);
+        var paused = RunTransitions.EndStopIfFree(CommandTransitions.Accept(onTheWay, JobCommand.Pause, decision.Next, Now), anyHeld: false, Now);
 
-        Assert.Equal((JobCommandAnswer.Accepted, JobStatus.Waiting), (decision.Answer, RunTransitions.Settle(onTheWay, anyHeld: false, Now).Status));
+        Assert.Equal((JobCommandAnswer.Accepted, JobStatus.Waiting), (decision.Answer, RunTransitions.EndStopIfFree(onTheWay, anyHeld: false, Now).Status));
         Assert.Equal((JobStatus.Paused, "paused by the user", (DateTimeOffset?)null), (paused.Status, paused.Reason, paused.NextPassAt));
     }
 

@@ -295,8 +295,9 @@ public sealed class RunTransitionsTests
     {
         var state = RunTransitions.StopFor(Listed(), AfterStop.Pause, "why", (ExitCode?)ExitCode.Stopped);
 
-        Assert.Same(state, RunTransitions.Settle(state, true, Now));
-        Assert.Equal((JobStatus.Paused, "why", (ExitCode?)ExitCode.Stopped), (RunTransitions.Settle(state, false, Now).Status, state.Reason, state.PauseCode));
+        Assert.Same(state, RunTransitions.EndStopIfFree(state, true, Now));
+        var ended = RunTransitions.EndStopIfFree(state, false, Now);
+        Assert.Equal((JobStatus.Paused, "why", (ExitCode?)ExitCode.Stopped), (ended.Status, state.Reason, state.PauseCode));
     }
 
     [Theory]
@@ -312,7 +313,7 @@ public sealed class RunTransitionsTests
         Assert.Null(Next(state, Move1));
         Assert.Null(Next(state, new ShardId(1, ShardKind.List, 0, 0)));
         Assert.Equal(cleanup, Next(state)!.Value.Shard);
-        Assert.Same(state, RunTransitions.Settle(state, false, Now));
+        Assert.Same(state, RunTransitions.EndStopIfFree(state, false, Now));
         Assert.Same(state, RunTransitions.FinishCleanup(state, cleanup with { Run = 9 }));
         Assert.False(RunTransitions.NeedsCleanup(RunTransitions.FinishCleanup(state, cleanup)));
     }
@@ -322,7 +323,7 @@ public sealed class RunTransitionsTests
     {
         var state = RunTransitions.FinishCleanup(RunTransitions.StopFor(Listed(), AfterStop.Redo, null, null), new(1, ShardKind.Cleanup, 0, 0));
 
-        var settled = RunTransitions.Settle(state, false, Now);
+        var settled = RunTransitions.EndStopIfFree(state, false, Now);
 
         Assert.Equal((JobStatus.Ready, (ExitCode?)ExitCode.Incomplete, RunPhase.Ended), (settled.Status, settled.Run!.ExitCode, settled.Run.Phase));
         Assert.Equal(2, RunTransitions.Start(settled, Now).Run!.Number);
@@ -331,7 +332,7 @@ public sealed class RunTransitionsTests
     [Fact]
     public void Finishing_a_flawless_job_is_done_without_a_reason()
     {
-        var state = RunTransitions.Settle(RunTransitions.StopFor(Ended(), AfterStop.Finish, "being finished", null), false, Now);
+        var state = RunTransitions.EndStopIfFree(RunTransitions.StopFor(Ended(), AfterStop.Finish, "being finished", null), false, Now);
 
         Assert.Equal((JobStatus.Done, null, true), (state.Status, state.Reason, state.IsClosed));
     }

@@ -14,7 +14,7 @@ public sealed class ShardSendsTests
         SeenAt = DateTimeOffset.UnixEpoch,
     };
 
-    private static readonly ShardSends ToldAll = ShardSends.None with { IsWhole = true };
+    private static readonly ShardSends ToldAll = ShardSends.None with { IsComplete = true };
 
     [Fact]
     public void What_is_told_of_objects_without_outcome_counts_until_their_outcome_tells_it()
@@ -51,19 +51,19 @@ public sealed class ShardSendsTests
 
         Assert.True(ShardResult.Of(Manifest, next).SentAtLeast);
         Assert.True(ShardResult.Of(Manifest, over).SentAtLeast);
-        Assert.Equal(new EarlierAttempts(default) { IsUntold = true }, next.AttemptsAt(1, Manifest));
+        Assert.Equal(new EarlierAttempts(default) { MayHaveSentMore = true }, next.AttemptsAt(1, Manifest));
     }
 
     [Fact]
     public void An_attempt_that_told_all_or_left_nothing_to_do_leaves_the_count_exact()
     {
-        var told = Applied(ShardProgress.Start(3), [Ended(0)], Told((1, new(1, 10))) with { IsWhole = true });
+        var told = Applied(ShardProgress.Start(3), [Ended(0)], Told((1, new(1, 10))) with { IsComplete = true });
         var next = Stored(told.Superseded(Manifest));
         var over = Applied(next, [Ended(1), Ended(2)]).Superseded(Manifest);
 
-        Assert.False(ShardResult.Of(Manifest, told).IsUntold);
-        Assert.Equal((false, true), (ShardResult.Of(Manifest, next).SentAtLeast, ShardResult.Of(Manifest, next).IsUntold));
-        Assert.Equal((false, false), (ShardResult.Of(Manifest, over).SentAtLeast, ShardResult.Of(Manifest, over).IsUntold));
+        Assert.False(ShardResult.Of(Manifest, told).MayHaveSentMore);
+        Assert.Equal((false, true), (ShardResult.Of(Manifest, next).SentAtLeast, ShardResult.Of(Manifest, next).MayHaveSentMore));
+        Assert.Equal((false, false), (ShardResult.Of(Manifest, over).SentAtLeast, ShardResult.Of(Manifest, over).MayHaveSentMore));
         Assert.Equal(new EarlierAttempts(new(1, 10)), next.AttemptsAt(1, Manifest));
     }
 
@@ -75,7 +75,7 @@ public sealed class ShardSendsTests
     {
         var manifest = new ShardManifest(Manifest.Entries);
 
-        Assert.False(ShardProgress.Start(3).Superseded(manifest).AttemptsAt(0, manifest)!.IsUntold);
+        Assert.False(ShardProgress.Start(3).Superseded(manifest).AttemptsAt(0, manifest)!.MayHaveSentMore);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ShardSendsTests
     private static TransferOutcome Ended(int index) => new(index, OutcomeKind.Transferred) { Size = 10, ObjectsSent = 1, BytesSent = 10 };
 
     private static ShardSends Told(params (int Index, SentCount Sent)[] told) =>
-        ShardSends.None with { Told = ShardSends.None.Told.AddRange(told.Select(told => KeyValuePair.Create(told.Index, told.Sent))) };
+        ShardSends.None with { Unfinished = ShardSends.None.Unfinished.AddRange(told.Select(told => KeyValuePair.Create(told.Index, told.Sent))) };
 
     private static ShardProgress Applied(ShardProgress progress, TransferOutcome[] outcomes, ShardSends? sends = null) =>
         ProgressCodec.Apply(Manifest, progress, ProgressCodec.Encode(Manifest, outcomes, [], null, sends));

@@ -27,7 +27,7 @@ public sealed class StrangerTests
         _crossing.Destination.Seed("k", Foreign);
 
         // What the next attempt sees of the destination is what nobody has judged.
-        await AssertConflictAsync(_crossing.Item("k") with { Attempts = new(default) { IsUntold = true } }, state);
+        await AssertConflictAsync(_crossing.Item("k") with { Attempts = new(default) { MayHaveSentMore = true } }, state);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class StrangerTests
         var state = await UntilAsync<LargeObjectAction.Complete>(_item, new());
         _crossing.Destination.Seed("k", Foreign);
 
-        await AssertConflictAsync(_crossing.Item("k") with { Attempts = new(default) { IsUntold = true } }, state);
+        await AssertConflictAsync(_crossing.Item("k") with { Attempts = new(default) { MayHaveSentMore = true } }, state);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class StrangerTests
         var state = await UntilAsync<LargeObjectAction.Complete>(_item, new());
         await ActAsync(_item, state);
 
-        var outcome = await new LargeObjectDriver(_crossing).MoveAsync(_crossing.Item("k") with { Attempts = new(default) { IsUntold = true } }, state);
+        var outcome = await new LargeObjectDriver(_crossing).MoveAsync(_crossing.Item("k") with { Attempts = new(default) { MayHaveSentMore = true } }, state);
 
         Assert.Equal((OutcomeKind.Transferred, ProofKind.Md5Parts), (outcome.Kind, outcome.Proof));
         Assert.Equal(_crossing.Source.Find("k")!.Content, _crossing.Arrived("k"));

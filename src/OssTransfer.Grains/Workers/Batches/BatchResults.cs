@@ -54,7 +54,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         var sends = SendsOf(outcomes.Where(outcome => !HasEnded(outcome) && !shard.Progress.Large.ContainsKey(outcome.Index))) with
         {
             // Whether a service made a copy that it gave no answer for, only the destination can tell.
-            IsLeast = outcomes.Any(outcome => outcome.MayHaveCopied || (outcome.CopiedInside && !HasEnded(outcome))),
+            MayBeShort = outcomes.Any(outcome => outcome.MayHaveCopied || (outcome.CopiedInside && !HasEnded(outcome))),
         };
         return new(
             ended.Length + steps.Length > 0 || !sends.IsNone ? ProgressCodec.Encode(shard.Manifest, ended, steps, DoubtsOf(ended), sends) : [],

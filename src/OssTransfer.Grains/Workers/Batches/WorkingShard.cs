@@ -121,12 +121,12 @@ internal sealed class WorkingShard : IDisposable
     /// <summary>A large object has its outcome, or this attempt at it is over.</summary>
     public void EndLarge(TransferOutcome outcome)
     {
-        Land(outcome.Index);
+        EndFlight(outcome.Index);
         CountEnd(outcome);
     }
 
     /// <summary>A large object is worked on step by step, until <see cref="FlightBoard.Leave"/>.</summary>
-    public ObjectFlight Fly(int index)
+    public ObjectFlight BeginFlight(int index)
     {
         var flight = Board.Begin(Items[index]!.SourceKey, Items[index]!.Size, MovedBefore(index));
         _flights[index] = flight;
@@ -134,7 +134,7 @@ internal sealed class WorkingShard : IDisposable
     }
 
     /// <summary>Nobody works on the large object here any more.</summary>
-    public void Land(int index)
+    public void EndFlight(int index)
     {
         if (_flights.TryRemove(index, out var flight))
         {

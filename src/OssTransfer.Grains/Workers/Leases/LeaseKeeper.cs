@@ -50,7 +50,7 @@ internal sealed class LeaseKeeper(
         waits.Keep(jobs.All.Select(job => job.JobId).ToHashSet());
 
         // A new configuration opens a job again while shards of the former opening go on: all are named in one request, and share one limit.
-        // What belongs to an earlier life of a job of the same name is not: its lease ends. Nor is what is held without a lease, by work that
+        // What belongs to an earlier incarnation of a job of the same name is not: its lease ends. Nor is what is held without a lease, by work that
         // does not end although it was cancelled: others may have it.
         foreach (var job in jobs.All.Where(job => !job.Held.IsEmpty && job.Lease.IsHeld).GroupBy(job => job.JobId))
         {

@@ -14,7 +14,7 @@ namespace OssTransfer.Grains.Workers.Pulling;
 internal sealed record PulledShard(OpenJob Job, ShardTicket Ticket, byte[]? State, bool LooksAgain, FlightBoard Board, IDisposable Turn) : IDisposable
 {
     /// <summary>Whether all that this attempt at a move or part shard sent is durable.</summary>
-    public bool HasToldAll { get; set; } = true;
+    public bool HasRecordedSends { get; set; } = true;
 
     public void Dispose() => Turn.Dispose();
 }

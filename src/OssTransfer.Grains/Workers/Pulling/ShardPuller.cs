@@ -162,7 +162,7 @@ internal sealed class ShardPuller(
     /// </summary>
     private async Task<OpenJob?> OpenAsync(string jobId, JobBrief brief, ShardTicket ticket, long leaseFrom)
     {
-        var returned = new ReturnedShard(_holder, ticket, false) { Incarnation = brief.Incarnation, HasToldAll = true };
+        var returned = new ReturnedShard(_holder, ticket, false) { Incarnation = brief.Incarnation, HasRecordedSends = true };
         try
         {
             if (jobs.Open(jobId, brief, leaseFrom) is { } job)

@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;
@@ -166,17 +167,17 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         return engine.CompareContentAsync(job.Context, item, cancellationToken);
     }
 
-    private static Difference Differing(RememberedKey remembered, string reason) => new(
+    private static CheckedDifference Differing(RememberedKey remembered, string reason) => new(
         remembered.Index,
         new(remembered.Record.Key, EntryAction.Refuse, remembered.Record.Source) { Refusal = OutcomeKind.Failed, Reason = reason });
 
-    private readonly record struct Difference(int Index, ManifestEntry Entry);
+    private readonly record struct CheckedDifference(int Index, ManifestEntry Entry);
 
-    private sealed record Findings(CheckResult Result, List<Difference> Differences, TransferFailure? Fatal)
+    private sealed record Findings(CheckResult Result, List<CheckedDifference> Differences, TransferFailure? Fatal)
     {
         /// <summary>Indexes of earlier differences that this check had no reason to look at.</summary>
         public IReadOnlyList<int> Remaining { get; init; } = [];
     }
 
-    private sealed record Answers(List<RememberedKey> Equal, List<Difference> Differences, TransferFailure? Fatal);
+    private sealed record Answers(List<RememberedKey> Equal, List<CheckedDifference> Differences, TransferFailure? Fatal);
 }

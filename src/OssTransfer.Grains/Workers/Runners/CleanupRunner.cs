@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Runs;

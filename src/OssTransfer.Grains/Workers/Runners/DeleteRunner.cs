@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;

@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Listings;
@@ -21,9 +22,9 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// </summary>
 internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObjectLog log, GrainsOptions options, TimeProvider time)
 {
-    // Full shards are written sixteen at once, small ones more: a report costs a few writes, however much it covers.
+    // A report is sent after so many objects, ListingReport.MaxSegments segments or a second, whichever comes first: it costs a few writes, however much
+    // it covers.
     private const int ObjectsPerReport = 16_000;
-    private const int SegmentsPerReport = 64;
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
 
     private const string Timeless =

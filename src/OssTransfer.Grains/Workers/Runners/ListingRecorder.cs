@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Catalogues;

@@ -107,7 +107,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
             // Whatever ended the walk, no batch of it goes on.
             await shard.StopAsync();
             shards.Remove(shard);
-            pulled.HasToldAll = walk.HasToldAll;
+            pulled.HasRecordedSends = walk.HasRecordedSends;
         }
     }
 }

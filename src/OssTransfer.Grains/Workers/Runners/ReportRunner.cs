@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Progress;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Workers.Batches;
+using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;

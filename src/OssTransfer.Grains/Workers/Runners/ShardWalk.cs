@@ -41,10 +41,10 @@ internal sealed class ShardWalk(
     private int _partShards;
 
     // Batches and steps that may have sent something that isn't durable.
-    private int _untold;
+    private int _unrecorded;
 
     /// <summary>What this attempt sent is durable, all of it.</summary>
-    public bool HasToldAll => Volatile.Read(ref _untold) == 0;
+    public bool HasRecordedSends => Volatile.Read(ref _unrecorded) == 0;
 
     /// <summary>What the part shards have done goes into the object's own steps. False: another attempt has the shard.</summary>
     public async Task<bool> JoinAsync(IReadOnlyList<ShardProgress> parts, CancellationToken cancellationToken)
@@ -59,12 +59,12 @@ internal sealed class ShardWalk(
 
         var (index, step) = shard.Progress.Large.Single();
         var joined = LargeObjectPlan.Join(step, [.. parts.Select(part => part.Large[0])]);
-        var sends = ShardSends.None with { IsLeast = parts.Any(IsShort) };
+        var sends = ShardSends.None with { MayBeShort = parts.Any(IsShort) };
         return ReferenceEquals(joined, step) || await CheckpointAsync(new(ProgressCodec.Encode(shard.Manifest, [], [new(index, joined)], null, sends), 0, 0));
     }
 
     /// <summary>An attempt at a part shard was lost, or is still under way although nobody waits for it any more.</summary>
-    private static bool IsShort(ShardProgress part) => part.Sends.IsLeast || !(part.Sends.IsWhole || LargeObjectPlan.IsWindowOver(part.Large[0]));
+    private static bool IsShort(ShardProgress part) => part.Sends.MayBeShort || !(part.Sends.IsComplete || LargeObjectPlan.IsWindowOver(part.Large[0]));
 
     /// <summary>Works on all that isn't over. What ends it early is in the answer; an end from outside, and what goes wrong in a batch, is thrown.</summary>
     public async Task<ShardEnd> RunAsync(CancellationToken cancellationToken)
@@ -141,14 +141,14 @@ internal sealed class ShardWalk(
     /// <summary>Moves a large object step by step. False: the walk must end.</summary>
     private async Task<bool> StepAsync(int index)
     {
-        shard.Fly(index);
+        shard.BeginFlight(index);
         try
         {
             return await StepOnAsync(index);
         }
         finally
         {
-            shard.Land(index);
+            shard.EndFlight(index);
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class ShardWalk(
                 return false;
             }
 
-            Interlocked.Increment(ref _untold);
+            Interlocked.Increment(ref _unrecorded);
             var goesOn = await NoteAsync(
                 worker.StepAsync(shard.Job.Incarnation, shard.Ticket, index), PartsNotedEvery, () => results.TakeParts(shard, index));
             if (!goesOn)
@@ -179,7 +179,7 @@ internal sealed class ShardWalk(
     /// <summary>Moves a batch of small objects. False: the walk must end; what had ended is durable all the same, where the shard is still ours.</summary>
     private async Task<bool> MoveAsync(int[] batch)
     {
-        Interlocked.Increment(ref _untold);
+        Interlocked.Increment(ref _unrecorded);
         return await NoteAsync(worker.MoveAsync(shard.Job.Incarnation, shard.Ticket, batch), CheckpointEvery, () => results.TakeEnded(shard));
     }
 
@@ -205,7 +205,7 @@ internal sealed class ShardWalk(
         }
 
         goesOn &= await CheckpointAsync(await moving);
-        Interlocked.Decrement(ref _untold);
+        Interlocked.Decrement(ref _unrecorded);
         return goesOn;
     }
 

@@ -14,7 +14,7 @@ internal sealed class LimitsReader(ConfigValues values)
         Bandwidth = Rate(
             "max-bandwidth", RateText.TryReadBytes, BytesForm, "must be bytes per second such as 20MB/s (bits: 160 Mbit/s are 20MB/s); 0 is no limit"),
         Requests = Rate("max-requests", RateText.TryReadRequests, RequestsForm, "must be requests per second such as 500/s; 0 is no limit"),
-        MaxFailures = (int)values.Whole("max-failures", 1000, 1, MaxFailures),
+        MaxFailures = (int)values.Whole("max-failures", LimitSpec.DefaultMaxFailures, 1, MaxFailures),
     };
 
     private RateSpec? Rate(string key, ConfigValues.Reader<long> tryRead, string form, string allowed)

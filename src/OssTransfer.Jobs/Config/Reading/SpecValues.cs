@@ -6,7 +6,8 @@ namespace OssTransfer.Jobs.Config.Reading;
 
 /// <summary>
 /// The values of a spec as <c>job.cfg</c> spells them, secrets masked: what <see cref="JobConfig"/> reads, the other way round.
-/// Silos of the version before read the stored text, too, and refuse keys that they don't know: a new key is written only where it isn't the default.
+/// Silos of the version before read the stored text, too, and refuse keys that they don't know: a new key is written only where it isn't the default,
+/// unlike some of the first ones, which every version knows (a test names these).
 /// </summary>
 internal static class SpecValues
 {

@@ -2,7 +2,10 @@ using OssTransfer.Storage.Cloud.Endpoints;
 
 namespace OssTransfer.Storage.Cloud.S3;
 
-/// <summary>The vendors we know, in the order in which an endpoint is compared with them.</summary>
+/// <summary>
+/// The vendors we know, in the order in which an endpoint is compared with them. A new one stands here and in <c>All</c>, its hosts in
+/// <see cref="S3FaceEndpoints"/>, and what it publishes as limits in <c>DestinationHabitTable</c>.
+/// </summary>
 internal static class StoreProfiles
 {
     private static readonly StoreTraits S3 = new()

@@ -21,7 +21,7 @@ public sealed class EntityTagTests
     [InlineData(Md5 + "-12", false, DigestKind.Md5OfParts, 12)]
     public void Digest_is_what_the_etag_stands_for(string etag, bool encrypted, DigestKind kind, int parts)
     {
-        var digest = EntityTag.Digest(etag, StoreProfiles.Aws.Traits.Told(encrypted));
+        var digest = EntityTag.Digest(etag, StoreProfiles.Aws.Traits.ForObject(encrypted));
 
         Assert.Equal((kind, parts, Md5), (digest!.Kind, digest.Parts, Convert.ToHexStringLower(digest.Value.Span)));
     }
@@ -36,7 +36,7 @@ public sealed class EntityTagTests
     [InlineData("abc", false)]
     [InlineData(null, false)]
     public void Digest_is_none_where_the_etag_stands_for_none(string? etag, bool encrypted) =>
-        Assert.Null(EntityTag.Digest(etag, StoreProfiles.Aws.Traits.Told(encrypted)));
+        Assert.Null(EntityTag.Digest(etag, StoreProfiles.Aws.Traits.ForObject(encrypted)));
 
     [Fact]
     public void Digest_of_parts_is_none_where_the_store_has_another_formula() =>

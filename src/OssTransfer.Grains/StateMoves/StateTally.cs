@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>Counts rows, in whatever order they come: two tallies are equal where the rows are.</summary>
 internal readonly record struct StateTally(long Rows, long Bytes, UInt128 Sum)

@@ -5,7 +5,7 @@ using OssTransfer.Jobs.Notices;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>All that a job's control has to do with outside of itself, so that it can be driven without a silo.</summary>
-internal sealed record JobSurroundings
+internal sealed record JobEnvironment
 {
     /// <summary>The job's name.</summary>
     public required string JobId { get; init; }
@@ -13,7 +13,7 @@ internal sealed record JobSurroundings
     /// <summary>The job's row in the database.</summary>
     public required IPersistentState<JobRow> Row { get; init; }
 
-    /// <summary>The shards of one life of the job, by its incarnation.</summary>
+    /// <summary>The shards of one incarnation of the job, by its incarnation.</summary>
     public required Func<ulong, IJobShards> Shards { get; init; }
 
     /// <summary>The directory of all jobs.</summary>
@@ -23,10 +23,10 @@ internal sealed record JobSurroundings
     public required IJobReminders Reminders { get; init; }
 
     /// <summary>Writes what happened without anybody asking for it into the log of commands.</summary>
-    public required Func<LoggedCommand, Task> NoteCommand { get; init; }
+    public required Func<LoggedCommand, Task> LogCommand { get; init; }
 
     /// <summary>Hands a notice to the outbox; answers when it is durable there. It may be repeated.</summary>
-    public required Func<Notice, Task> Tell { get; init; }
+    public required Func<Notice, Task> SendNotice { get; init; }
 
     /// <summary>
     /// Begins to call a method again and again, each time so long after the last call's end, between the job's other calls,

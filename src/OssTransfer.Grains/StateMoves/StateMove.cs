@@ -5,7 +5,7 @@ using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Runs;
 
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>
 /// Moves the jobs of a home from its SQLite file into a cluster's PostgreSQL database, half-done ones too.

@@ -4,7 +4,7 @@ using OssTransfer.Grains.Shards;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Shards;
 
-namespace OssTransfer.Grains.Workers.Runners;
+namespace OssTransfer.Grains.Reading;
 
 /// <summary>The catalogue as the shards' grains hold it.</summary>
 internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnation) : ICatalogueStore

@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>Says in a SQLite file that its jobs go, or have gone, to another database.</summary>
 /// <param name="Id">Names the move; the other database knows it from the moment that it has the jobs.</param>

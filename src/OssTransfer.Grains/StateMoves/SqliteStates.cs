@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using OssTransfer.Grains.Persistence;
 
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>The states in a SQLite file that no silo has open. Nothing in it is changed but the mark.</summary>
 internal sealed class SqliteStates : IDisposable

@@ -10,7 +10,7 @@ using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>The jobs in a SQLite file as they are stored, read without a silo. What only a silo knows (rates, what is under way) isn't there.</summary>
 public static class StoredJobs

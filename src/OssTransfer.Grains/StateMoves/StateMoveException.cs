@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>States can't be moved as asked; nothing was changed. The message is fit for users.</summary>
 public sealed class StateMoveException : Exception

@@ -1,8 +1,7 @@
 using System.Globalization;
 using OssTransfer.Grains.Persistence;
-using OssTransfer.Grains.Workers.Listings;
 
-namespace OssTransfer.Grains.Workers.Runners;
+namespace OssTransfer.Grains.Workers.Listings;
 
 /// <summary>
 /// Watches the disks that hold the state of the jobs: they pause before the home's is full, because afterwards not even a pause can be saved,

@@ -1,15 +1,14 @@
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
-using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 
-namespace OssTransfer.Grains.Workers.Runners;
+namespace OssTransfer.Jobs.Runs;
 
 /// <summary>What a check asks of one object. Pure.</summary>
-internal static class CheckRules
+public static class CheckRules
 {
     /// <summary>
     /// When a run is checked: at once, whatever the job asks, where it sends again what a check has found to differ. That destination's answer to the write had

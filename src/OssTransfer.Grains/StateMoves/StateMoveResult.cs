@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>What was moved, as it was read back from where it is now.</summary>
 /// <param name="Jobs">The jobs, by name.</param>

@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
-using OssTransfer.Grains.Moving;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.StateMoves;
 
-namespace OssTransfer.Grains.Tests.Moving;
+namespace OssTransfer.Grains.Tests.StateMoves;
 
 /// <summary>A home's file, read by who has no silo to ask. What it shows of real jobs is shown end to end.</summary>
 public sealed class StoredJobsTests : IDisposable

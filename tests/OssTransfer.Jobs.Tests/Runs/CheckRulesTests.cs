@@ -1,10 +1,10 @@
-using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 
-namespace OssTransfer.Grains.Tests.Workers;
+namespace OssTransfer.Jobs.Tests.Runs;
 
 public sealed class CheckRulesTests
 {

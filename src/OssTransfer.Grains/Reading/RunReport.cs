@@ -11,7 +11,7 @@ using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 
-namespace OssTransfer.Grains.Workers.Runners;
+namespace OssTransfer.Grains.Reading;
 
 /// <summary>
 /// The report of a job's run, file by file. The error lists have a heading a pass, for as many passes as the job keeps where the earlier ones are there; the

@@ -7,7 +7,7 @@ using OssTransfer.Jobs.Runs;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 
-namespace OssTransfer.Grains.Workers.Runners;
+namespace OssTransfer.Grains.Reading;
 
 /// <summary>Finds what a job's passes wrote down about one key: a few reads of shards, however many objects there are.</summary>
 /// <param name="grains">Where the shards are.</param>

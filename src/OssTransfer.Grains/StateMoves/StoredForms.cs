@@ -4,7 +4,7 @@ using Orleans.Storage;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Runs;
 
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>Reads and writes states in the form in which grains store them, without a silo.</summary>
 internal sealed class StoredForms : IDisposable

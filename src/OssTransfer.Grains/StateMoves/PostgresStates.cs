@@ -4,7 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using OssTransfer.Grains.Persistence;
 
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>
 /// The states in a PostgreSQL database, in one transaction: what is written is there as a whole from <see cref="CommitAsync"/> on, or not at all.

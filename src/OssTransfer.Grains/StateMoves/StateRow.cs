@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 
-namespace OssTransfer.Grains.Moving;
+namespace OssTransfer.Grains.StateMoves;
 
 /// <summary>A stored state of a grain.</summary>
 /// <param name="Name">The state's name.</param>

@@ -7,7 +7,7 @@ using OssTransfer.Jobs.Reports;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 
-namespace OssTransfer.Grains.Workers.Runners;
+namespace OssTransfer.Grains.Reading;
 
 /// <summary>Reads what a run did, shard by shard; it may still go on.</summary>
 internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping mapping)

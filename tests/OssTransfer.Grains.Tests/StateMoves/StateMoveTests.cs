@@ -1,14 +1,14 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using OssTransfer.Grains.Moving;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
+using OssTransfer.Grains.StateMoves;
 using OssTransfer.Grains.Tests.Persistence;
 using OssTransfer.Grains.Tests.Runs;
 using OssTransfer.LoopbackS3;
 using OssTransfer.TestSilos;
 
-namespace OssTransfer.Grains.Tests.Moving;
+namespace OssTransfer.Grains.Tests.StateMoves;
 
 /// <summary>Jobs of a home go to PostgreSQL as a whole, once, and are left alone where they were.</summary>
 public sealed class StateMoveTests
