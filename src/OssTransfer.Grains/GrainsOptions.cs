@@ -44,11 +44,11 @@ public sealed record GrainsOptions
     /// <summary>Objects that one worker moves before it gives its place back, at most. Default 2,000.</summary>
     public int ShardObjects { get; init; } = 2_000;
 
-    /// <summary>An object of this size or more is moved by several workers at once, where the destination takes parts. Default 2 GiB.</summary>
-    public long SplitBytes { get; init; } = 2L << 30;
+    /// <summary>An object of this size or more is moved by several workers at once, where the destination takes parts. Default 1 GiB.</summary>
+    public long SplitBytes { get; init; } = 1L << 30;
 
-    /// <summary>About what one of them moves before it gives its place back. Default 1 GiB.</summary>
-    public long PartShardBytes { get; init; } = 1L << 30;
+    /// <summary>About what one of them moves before it gives its place back. Default 512 MiB: a machine that joins soon has its share.</summary>
+    public long PartShardBytes { get; init; } = 512L << 20;
 
     /// <summary>How long a silo may be silent before its shards are given to others. Default 6 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(6);

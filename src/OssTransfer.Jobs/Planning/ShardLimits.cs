@@ -11,8 +11,8 @@ public sealed record ShardLimits
     /// </summary>
     public long Bytes { get; init; } = 256L << 20;
 
-    /// <summary>An object of this size or more is a shard by itself, whose parts many workers may move. Default 2 GiB.</summary>
-    public long SplitBytes { get; init; } = 2L << 30;
+    /// <summary>An object of this size or more is a shard by itself, whose parts many workers may move. Default 1 GiB.</summary>
+    public long SplitBytes { get; init; } = 1L << 30;
 
     /// <summary>Bytes of keys and validators before compression; the default 80 KiB stays under 48 KiB compressed.</summary>
     public int ManifestBytes { get; init; } = 80 << 10;

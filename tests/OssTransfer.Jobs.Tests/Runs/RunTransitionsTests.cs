@@ -61,6 +61,15 @@ public sealed class RunTransitionsTests
     }
 
     [Fact]
+    public void What_a_lost_machine_had_comes_before_what_nobody_had()
+    {
+        var state = RunTransitions.RecordListing(Jobs.Running(), Jobs.Report() with { Manifests = [11, 12, 13], IsDone = true });
+
+        Assert.Equal(new Assignment(Move0, 11), Next(state, Move1));
+        Assert.Equal(new Assignment(Move1, 12), Next(state, Move0));
+    }
+
+    [Fact]
     public void Listing_waits_while_too_many_shards_are_open() =>
         Assert.Equal(ShardKind.Move, NextAssignment.Of(Recorded(Jobs.Running(), isDone: false), Once with { MaxOpenShards = 2 }, _ => false)!.Value.Shard.Kind);
 
