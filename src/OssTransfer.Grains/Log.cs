@@ -73,7 +73,7 @@ internal static partial class Log
     [LoggerMessage(4032, LogLevel.Warning, "The name {Name} of machines_ip.cfg can't be resolved here: {Problem}")]
     public static partial void NameNotResolved(ILogger logger, string name, string problem);
 
-    [LoggerMessage(4033, LogLevel.Warning, "This silo could not tell its cluster how it is: {Problem}")]
+    [LoggerMessage(4033, LogLevel.Warning, "This silo could not report its state to the cluster: {Problem}")]
     public static partial void NotAnnounced(ILogger logger, string problem);
 
     [LoggerMessage(4034, LogLevel.Warning, "Signs of life of machines could not be stored: {Problem}")]
@@ -112,7 +112,7 @@ internal static partial class Log
     [LoggerMessage(4053, LogLevel.Warning, "That silo {Silo} has left could not be written down; it is found out later: {Problem}")]
     public static partial void NotBuried(ILogger logger, string silo, string problem);
 
-    [LoggerMessage(4055, LogLevel.Warning, "Job {JobId}: what is to be told of it could not be handed to the outbox and is tried again: {Problem}")]
+    [LoggerMessage(4055, LogLevel.Warning, "Job {JobId}: a notice could not be put into the outbox and is tried again: {Problem}")]
     public static partial void NotTold(ILogger logger, string jobId, string problem);
 
     [LoggerMessage(4056, LogLevel.Warning, "The outbox could not be asked, or told what was sent, and is tried again: {Problem}")]
@@ -124,6 +124,6 @@ internal static partial class Log
     [LoggerMessage(4058, LogLevel.Warning, "Job {JobId}: what failed could not be read for a message, which goes without it: {Problem}")]
     public static partial void FailuresNotTold(ILogger logger, string jobId, string problem);
 
-    [LoggerMessage(4054, LogLevel.Debug, "Where job {JobId} writes could not be noted; it is asked when somebody wants to know: {Problem}")]
+    [LoggerMessage(4054, LogLevel.Debug, "Where job {JobId} writes could not be noted; it is read again when needed: {Problem}")]
     public static partial void DestinationNotNoted(ILogger logger, string jobId, string problem);
 }

@@ -61,7 +61,7 @@ internal static class ObjectRules
     public static async Task<ObjectAcl?> AclOfAsync(TransferContext context, TransferItem item, CancellationToken cancellationToken) =>
         !context.Options.KeepsAcl ? null
             : context.Source.Acls is { } acls ? await acls.ReadAsync(item.SourceKey, cancellationToken)
-            : throw new StorageException(StorageErrorKind.Unsupported, $"{context.Source.Traits.Name} doesn't tell the ACLs of objects (des-acl: keep)");
+            : throw new StorageException(StorageErrorKind.Unsupported, $"{context.Source.Traits.Name} doesn't report the ACLs of objects (des-acl: keep)");
 
     /// <summary>
     /// Where, with which headers and which rights it is written, and the names of what is left out; throws where something doesn't fit and must not be dropped.

@@ -58,7 +58,7 @@ internal static class MoveStateCommand
         var secrets = moved.WithoutSecrets.Count == 0
             ? ""
             : $" The secrets of {string.Join(", ", moved.WithoutSecrets)} could not be opened with this home's key: enter them again with {string.Join(", ", moved.WithoutSecrets.Select(job => Advice.Of("edit", job)))}.";
-        return $"{what}{secrets} They go on with {Advice.Of("start", "--cluster", path)}. What 'set' had set is not moved: set it again in the cluster. The home's own database stays as it is and starts no more.";
+        return $"{what}{secrets} They go on with {Advice.Of("start", "--cluster", path)}. Settings made with 'set' are not moved: make them again in the cluster. The home's own database stays as it is and starts no more.";
     }
 
     private static async Task<string> TakeBackAsync(

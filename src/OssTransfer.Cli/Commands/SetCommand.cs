@@ -33,7 +33,7 @@ internal static class SetCommand
     {
         var command = new Command(
             "set",
-            "change what holds for the whole cluster, which counts more than the options of 'start' and stays, or a job's limits while it goes on") { Masters,
+            "change the whole cluster's settings, which override the options of 'start' and stay, or a job's limits while it goes on") { Masters,
             Workers, Machine, From, To, SmtpHost, SmtpPort, SmtpSecurity, MailTest };
         var ofJob = JobLimitSettings.AddTo(command);
         command.Validators.Add(result =>

@@ -16,7 +16,7 @@ internal static class StatusCommand
     private static readonly Option<bool> Jobs = Flag("--job", "all jobs, as without it");
     private static readonly Option<bool> Machines = Flag("--machine", "all machines instead of jobs");
     private static readonly Option<string?> Ip = new("--ip") { HelpName = "ADDRESS", Description = "one machine, by name or address" };
-    private static readonly Option<bool> Mail = Flag("--mail", "who mails are sent from and to, and the last mails");
+    private static readonly Option<bool> Mail = Flag("--mail", "sender and receiver of mails, and the last mails");
     private static readonly Option<bool> Watch = Flag("--watch", "show it again every second until Ctrl-C, or until the named job's pass ends");
     private static readonly Option<bool> NoSilo = Flag("--no-silo", "jobs as the home has them stored, also while no silo runs");
     private static readonly Option<bool> ExitCodeOfJob = Flag("--exit-code", "with a job: give its exit code, 4 while it goes on");

@@ -121,7 +121,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
         if (compares && IsCheck)
         {
             yield return "this is what both listings show; what they don't show to be equal the job looks at once more, object by object, "
-                + "and reads where no digest tells";
+                + "and reads where no digest shows it";
         }
 
         if (forecast is { IsCheck: true, LooksForExtras: false })
@@ -138,7 +138,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
 
         if (!asksHeaders && !IsCheck && destination.KeepsMetadata && job.Spec.Source.Disk is null)
         {
-            yield return "metadata was not looked at, since no listing tells it; --head asks for that of every object";
+            yield return "metadata was not looked at, since no listing shows it; --head asks for that of every object";
         }
 
         if (!asksHeaders && job.Spec.Source.FileList is not null)

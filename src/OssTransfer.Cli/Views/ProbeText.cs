@@ -24,7 +24,7 @@ internal static class ProbeText
     private static string? Clock(double? offset) => offset switch
     {
         null => null,
-        > -ClockAccuracySeconds and < ClockAccuracySeconds => "as this machine's, as far as answers tell (whole seconds)",
+        > -ClockAccuracySeconds and < ClockAccuracySeconds => "as this machine's, as far as answers show (whole seconds)",
         _ => string.Create(CultureInfo.InvariantCulture, $"{offset:+0;-0;0} s against this machine's"),
     };
 

@@ -39,7 +39,7 @@ internal sealed class CommandWaiter(IJobClient client, Shell shell)
             {
                 said = true;
                 await shell.Error.WriteLineAsync(shell.Line(
-                    $"'{jobId}' is {now?.State}: waiting until every worker let go. Ctrl-C leaves that to the silo."));
+                    $"'{jobId}' is {now?.State}: waiting until no worker holds a shard. Ctrl-C leaves that to the silo."));
             }
         }
     }

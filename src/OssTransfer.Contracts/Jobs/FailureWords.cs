@@ -19,7 +19,7 @@ public static class FailureWords
         ["not-deleted"] = ("vanished at the source and could not be deleted", "the next pass tries to delete them again"),
         ["only-at-destination"] = ("only at the destination", "nothing of it is touched; delete it there if it is not wanted"),
         ["refused"] = ("refused for its key, its size or its line in the list", "each line says what to change"),
-        ["broken-link"] = ("a link that leads nowhere", "mend or remove the link, or leave it out with src-links: skip"),
+        ["broken-link"] = ("a link that leads nowhere", "fix or remove the link, or leave it out with src-links: skip"),
         ["invalid-name"] = ("a name that is not valid UTF-8", "set src-name-encoding to the encoding that names are in, then redo"),
         ["unreadable-directory"] = ("a directory that may not be read", "give the user that runs osstransfer the right to read it"),
         ["unusable-entry"] = ("listed by the store in a way that can't be used", null),

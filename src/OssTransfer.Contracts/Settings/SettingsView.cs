@@ -15,7 +15,7 @@ public sealed record SettingsView
     /// <summary>Shards that every silo works on at once; null: not set, each silo's own option holds.</summary>
     public int? MaxWorkerNum { get; init; }
 
-    /// <summary>The same for single machines, which counts more.</summary>
+    /// <summary>The same for single machines, which overrides it.</summary>
     public IReadOnlyDictionary<string, int> MachineWorkerNum { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Mail.</summary>

@@ -77,7 +77,7 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobEnviron
                 ? ""
                 : next is not null
                 ? "; the pass goes on from here when the next one is due"
-                : $"; mend it, then {Advice.Of("edit", environment.JobId)} if the configuration must change, and {Advice.Of("continue", environment.JobId)}";
+                : $"; fix it, then {Advice.Of("edit", environment.JobId)} if the configuration must change, and {Advice.Of("continue", environment.JobId)}";
             keeper.Change(RunTransitions.StopFor(state, AfterStop.Pause, Advice.About(environment.JobId, pause.Reason).TrimEnd('.') + advice, pause.Code) with
             {
                 NextPassAt = next,

@@ -58,7 +58,7 @@ public static class JobConfig
         {
             values.Fail(
                 "des-acl",
-                $"keep needs a source that tells the ACLs of its objects, which {Names.Stores.NameOf(source.Kind)} doesn't; choose private or public-read");
+                $"keep needs a source that reports the ACLs of its objects, which {Names.Stores.NameOf(source.Kind)} doesn't; choose private or public-read");
         }
 
         return (new(id, source, destination) { Kind = kind, Filter = filter, Sync = sync, Check = check, Limits = limits, KeepRuns = keepRuns }, secrets);

@@ -64,8 +64,8 @@ public static class JobKeys
             CloudSource,
             "auto",
             "auto, opaque",
-            "s3file: opaque where ETags of the store say nothing of the content, although no answer tells",
-            "s3file：存储的 ETag 与内容无关、而应答又没有说明时写 opaque") { Sources = [StoreKind.S3] },
+            "s3file: opaque where the store's ETags are no digests, although its answers don't say so",
+            "s3file：存储的 ETag 不是摘要、而应答又没有说明时写 opaque") { Sources = [StoreKind.S3] },
         new(
             "src-list-order",
             CloudSource,
@@ -138,8 +138,8 @@ public static class JobKeys
             CloudDestination,
             "auto",
             "auto, opaque",
-            "opaque where ETags of the store say nothing of the content, although no answer tells",
-            "存储的 ETag 与内容无关、而应答又没有说明时写 opaque"),
+            "opaque where the store's ETags are no digests, although its answers don't say so",
+            "存储的 ETag 不是摘要、而应答又没有说明时写 opaque"),
         new(
             "des-list-order",
             CloudDestination,
@@ -171,8 +171,8 @@ public static class JobKeys
             CloudDestination,
             "private",
             "private, public-read, keep",
-            "who may read what is written; keep: as at the s3file source, for one more request an object",
-            "写入文件的权限；keep：与 s3file 源相同，每个文件多一次请求"),
+            "who may read what is written; keep: copied from the s3file source, one more request per object",
+            "写入文件的权限；keep：从 s3file 源复制，每个文件多一次请求"),
         new("des-storage-class", CloudDestination, "", "name", "storage class, in the destination's own words", "存储类型，用目的自己的名称"),
         new(
             "des-machines",
@@ -217,8 +217,8 @@ public static class JobKeys
             Job,
             "",
             "1 to 1000000000000",
-            "most objects that a pass may delete by itself; the smaller of 1,000 and 0.1 % of the listed ones where empty",
-            "一次同步最多自行删除的文件数；不填为 1000 与列出文件数 0.1% 中较小者"),
+            "most objects that a pass may delete without approval; the smaller of 1,000 and 0.1 % of the listed ones where empty",
+            "一次同步未经批准最多删除的文件数；不填为 1000 与列出文件数 0.1% 中较小者"),
 
         new("check-time", Job, "now", "never, now", "when what was transferred is checked", "验证时间：never 从不，now 迁移完成后立即"),
         new(

@@ -12,13 +12,13 @@ public enum JobStatus
     /// <summary>It has a master, and shards of its run are handed out.</summary>
     Running = 2,
 
-    /// <summary>On the way to <see cref="Paused"/>: until every worker let go.</summary>
+    /// <summary>On the way to <see cref="Paused"/>: until no worker holds a shard.</summary>
     Pausing = 3,
 
-    /// <summary>On the way to the end of <c>finish</c> or to the new run of <c>redo</c>: until every worker let go.</summary>
+    /// <summary>On the way to the end of <c>finish</c> or to the new run of <c>redo</c>: until no worker holds a shard.</summary>
     Stopping = 4,
 
-    /// <summary>On the way out: until every worker let go and the job's own uploads are aborted.</summary>
+    /// <summary>On the way out: until no worker holds a shard and the job's own uploads are aborted.</summary>
     Removing = 5,
 
     /// <summary>Stopped by the user, or by the system with a reason; all progress is kept.</summary>

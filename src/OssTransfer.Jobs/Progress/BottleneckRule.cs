@@ -95,7 +95,7 @@ public static class BottleneckRule
         $"the machine's own {option} limits it: {part} of all waiting is for it; a higher one at 'start', or more machines, make it faster";
 
     private static string MemoryText(string part, string slow, string slowPart) =>
-        $"the memory for objects limits it: {part} of all waiting is for it, and who has it waits for the {slow} ({slowPart}); "
+        $"memory for object bodies limits the job: {part} of all waiting is for it, while its holders wait for the {slow} ({slowPart}); "
         + "a larger --memory at 'start' lets more be moved at once";
 
     private static string SlowText(string name, string part, Measurements measured) =>

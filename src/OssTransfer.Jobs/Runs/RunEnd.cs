@@ -138,8 +138,8 @@ public static class RunEnd
         if (flaws == run.List.Counts.NeedNewListing)
         {
             return state.FileList is null
-                ? $", mend what it names, then {redo}"
-                : $", send the list mended with {Advice.Of("edit", state.JobId, "--file-list", "FILE")}, then {redo}";
+                ? $", fix what it names, then {redo}"
+                : $", send the corrected list with {Advice.Of("edit", state.JobId, "--file-list", "FILE")}, then {redo}";
         }
 
         var first = run.Ended[OutcomeKind.Conflict] > 0 ? ", remove at the destination what need not stay" : "";

@@ -53,7 +53,7 @@ public static class SettingsText
         if (change.Masters is not null || change.Workers is not null)
         {
             notes.Add(
-                $"Running silos follow within a few seconds; it stays over restarts and counts more than the options of 'start'. '{SettingsReader.Default}' takes it back.");
+                $"Running silos follow within a few seconds; it stays over restarts and overrides the options of 'start'. '{SettingsReader.Default}' removes it again.");
         }
 
         if (change.Masters is { Value: { } masters } && (before.MaxMasters is null || masters < before.MaxMasters))

@@ -17,7 +17,7 @@ internal static class SettingsEndpoints
     {
         routes.MapGet(ApiRoutes.Settings, ReadAsync).Says("showSettings", "what was set for the cluster");
         routes.MapPost(ApiRoutes.Settings, SetAsync).Says("set", "set something for the cluster", 400, 409, 413, 415, 422);
-        routes.MapGet(ApiRoutes.Mail, MailAsync).Says("showMail", "who mails are sent from and to, and the last ones");
+        routes.MapGet(ApiRoutes.Mail, MailAsync).Says("showMail", "sender and receiver of mails, and the last ones");
     }
 
     private static async Task<Shown<SettingsView>> ReadAsync([FromServices] ISettingsService service, CancellationToken cancellationToken) =>

@@ -124,7 +124,7 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
         {
             throw new StorageException(
                 StorageErrorKind.SourceChanged,
-                $"{key} has {(isCut ? $"only {offset + _done}" : "more")} bytes where the file system tells {opened.Size}; it changed while it was read, or that size is not true");
+                $"{key} has {(isCut ? $"only {offset + _done}" : "more")} bytes where the file system reports {opened.Size}; it changed while it was read, or that size is not true");
         }
     }
 }

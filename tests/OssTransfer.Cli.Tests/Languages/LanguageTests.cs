@@ -93,7 +93,7 @@ public sealed partial class LanguageTests : CliFixture
     [InlineData("job x has found nothing that vanished at the source in its last run")]
     [InlineData("job x: the next pass may delete at most 7 objects; 'osstransfer sync x' starts it now")]
     [InlineData("Going on with the job 'x' where it was interrupted, with the configuration it had.")]
-    [InlineData("'x' is pausing: waiting until every worker let go. Ctrl-C leaves that to the silo.")]
+    [InlineData("'x' is pausing: waiting until no worker holds a shard. Ctrl-C leaves that to the silo.")]
     [InlineData("links in the source are followed wherever they lead, and this silo runs as root, who may read every file of the machine; "
         + "src-links: inside or skip limits that, and 'preflight' counts such links")]
     [InlineData("sending the list")]

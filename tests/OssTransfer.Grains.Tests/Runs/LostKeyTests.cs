@@ -29,7 +29,7 @@ public sealed class LostKeyTests
         var done = await bench.EndAsync("lost");
 
         Assert.Equal(ExitCode.Stopped, paused.ExitCode);
-        Assert.Contains("enter the secret again; mend it, then 'osstransfer edit ", paused.Reason, StringComparison.Ordinal);
+        Assert.Contains("enter the secret again; fix it, then 'osstransfer edit ", paused.Reason, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, masked.Code);
         Assert.Equal("des-secretkey", Assert.Single(masked.Errors).Key);
         Assert.Contains(masked.Notes, note => note.Contains("Restore the key file", StringComparison.Ordinal));

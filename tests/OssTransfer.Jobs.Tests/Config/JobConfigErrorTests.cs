@@ -54,7 +54,7 @@ public sealed class JobConfigErrorTests
     [InlineData("keep-runs: 101", "keep-runs", "from 1 to")]
     [InlineData("des-metadata: ignore", "des-metadata", "must be one of: fail, drop")]
     [InlineData("des-acl: public", "des-acl", "must be one of: private, public-read, keep")]
-    [InlineData("des-acl: keep", "des-acl", "keep needs a source that tells the ACLs of its objects, which diskfile doesn't; choose private or public-read")]
+    [InlineData("des-acl: keep", "des-acl", "keep needs a source that reports the ACLs of its objects, which diskfile doesn't; choose private or public-read")]
     [InlineData("des-addressing: virtual", "des-addressing", "must be one of: path, host")]
     [InlineData("des-storage-class: a b", "des-storage-class", "must be a name")]
     [InlineData("des-region: cn north", "des-region", "must be a name")]

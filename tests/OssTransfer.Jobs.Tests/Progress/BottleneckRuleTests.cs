@@ -37,7 +37,7 @@ public sealed class BottleneckRuleTests
         { "bandwidth-limit 140,source 150,destination 140", "source", "35 %" },
 
         // Who holds memory waits for something: where that is held back on purpose, memory is no cause.
-        { "memory 600,destination 100,source 20", "memory", "83 % of all waiting is for it, and who has it waits for the destination" },
+        { "memory 600,destination 100,source 20", "memory", "83 % of all waiting is for it, while its holders wait for the destination" },
         { "memory 600,bandwidth-limit 100,source 20", "bandwidth-limit", "83 %" },
         { "memory 100,destination 300", "destination", "100 %" },
         { "memory 600", "memory", "100 %" },

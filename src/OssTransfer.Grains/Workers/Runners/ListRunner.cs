@@ -28,7 +28,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
     private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
 
     private const string Timeless =
-        "the source tells no time (its answers have no Date), so nobody knows how old its objects are; remove src-min-age, or mend what cuts its headers off";
+        "the source's answers have no Date header, so the age of its objects is unknown; remove src-min-age, or fix the proxy that drops the header";
 
     // Finding the place again may take one part in so many of a slice: a directory of many million names takes a minute to read.
     private const int PlacePart = 10;
