@@ -10,7 +10,7 @@ public sealed record StoreTraits
     public required KeyOrder KeyOrder { get; init; }
 
     /// <summary>
-    /// Somebody vouches for that order: the store's documentation, or the user. Where nobody does, what a listing leaves out may come later in it,
+    /// That order is certain: the store's documentation says so, or the user. Where it isn't, what a listing leaves out may come later in it,
     /// so it counts as absent only where the whole listing was seen, or when it was asked for.
     /// </summary>
     public bool VouchesForOrder { get; init; } = true;

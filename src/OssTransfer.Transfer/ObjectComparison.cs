@@ -84,7 +84,7 @@ internal sealed class ObjectComparison(TransferContext context, TransferItem ite
 
         SoFar = SoFar with { DestinationETag = there.ETag };
 
-        // 3 :: sizes, and for who asks no more that is all, unless a side doesn't tell its size: what nobody tells is equal to nothing
+        // 3 :: sizes; at depth Size that is all, unless a side reports none: an unknown size is equal to nothing
         if (version.Size is { } size && there.Size is { } its)
         {
             if (size != its)

@@ -40,7 +40,7 @@ internal static class ObjectRules
     /// <summary>How long what was seen of the destination is believed.</summary>
     public static readonly TimeSpan SeenFor = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether the destination must be looked at again. A clock that was set may not make old news fresh.</summary>
+    /// <summary>Whether the destination must be looked at again. Counted in both directions: a clock that was set back makes nothing fresh.</summary>
     public static bool IsStale(DateTimeOffset? seenAt, TimeProvider time) => seenAt is { } at && (time.GetUtcNow() - at).Duration() > SeenFor;
 
     /// <summary>What an answer shows; null: nothing is there.</summary>

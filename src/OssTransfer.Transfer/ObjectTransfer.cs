@@ -204,7 +204,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private TransferOutcome? JudgeContent() => Judge(
         _outcome.Digest is { } digest ? ContentComparison.OfDigest(digest, _version.Size, ObjectRules.FactsOf(context, _present)) : Compare());
 
-    /// <summary>Equal already: this run has sent it, in an attempt that didn't come to say so or whose answer was lost, or it was there before.</summary>
+    /// <summary>Equal already: this run has sent it, in an attempt that didn't get to record it or whose answer was lost, or it was there before.</summary>
     private TransferOutcome Equal(DestinationObject present, ProofKind proof)
     {
         var equal = _outcome with { Proof = proof, DestinationETag = present.ETag };

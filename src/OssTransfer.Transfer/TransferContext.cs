@@ -6,7 +6,7 @@ using OssTransfer.Transfer.Progress;
 namespace OssTransfer.Transfer;
 
 /// <summary>Between which stores objects move, and how.</summary>
-/// <param name="Source">Guarded (<see cref="GuardedStore"/>): nothing above it retries or limits.</param>
+/// <param name="Source">Guarded (<see cref="GuardedStore"/>): nothing above it repeats a request or limits.</param>
 /// <param name="Destination">Guarded as well, and writable.</param>
 /// <param name="Options">The job's choices.</param>
 public sealed record TransferContext(IObjectStore Source, IObjectStore Destination, TransferOptions Options)
@@ -14,7 +14,7 @@ public sealed record TransferContext(IObjectStore Source, IObjectStore Destinati
     /// <summary>What both stores' guards tell when bodies are slow, and what bounds how much is moved at once; null: nothing does.</summary>
     public LineGate? Line { get; init; }
 
-    /// <summary>Where small objects are noted while they are worked on; null: nobody looks on.</summary>
+    /// <summary>Where small objects are noted while they are worked on; null: no progress is shown.</summary>
     public FlightBoard? Board { get; init; }
 
     /// <summary>What traces of objects belong to; none: they stand alone.</summary>

@@ -40,7 +40,7 @@ public sealed class TransferEngine
     public MemoryBudget Memory { get; }
 
     /// <summary>
-    /// Whether an object must go in parts, in durable steps: it is larger than one part, or nobody knows how large, and the destination takes parts.
+    /// Whether an object must go in parts, in durable steps: it is larger than one part, or of unknown size, and the destination takes parts.
     /// </summary>
     public static bool IsLarge(TransferContext context, long? size)
     {

@@ -33,7 +33,7 @@ internal static class UntilStopped
         {
             await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop }, async (i, _) =>
             {
-                // The line first: who waits for it keeps no place from other jobs.
+                // The line first: a wait for it keeps no place from other jobs.
                 await (line?.EnterAsync(stop) ?? default);
                 try
                 {

@@ -12,7 +12,7 @@ namespace OssTransfer.Cli.Client;
 /// </summary>
 internal static class LocalRead
 {
-    // Who takes longer is waited for by HttpClient.
+    // A silo that takes longer is waited for by HttpClient.
     private const int TimeoutMilliseconds = 2000;
     private const int LongestHead = 8192;
 

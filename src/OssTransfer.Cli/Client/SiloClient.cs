@@ -38,7 +38,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
     private bool _hasRead;
     private SiloAddress _address;
 
-    // What was read last: who asks again and again is told in a few bytes that nothing has changed.
+    // What was read last: a caller that asks again and again gets in a few bytes that nothing has changed.
     private Known? _last;
 
     /// <param name="locate">Finds the silo, or throws a <see cref="CliException"/> that says why there is none.</param>

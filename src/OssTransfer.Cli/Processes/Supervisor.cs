@@ -32,7 +32,7 @@ internal sealed class Supervisor(Func<CancellationToken, Task<int>> run, TextWri
                 return code;
             }
 
-            // Who typed 'start' is there to mend what keeps the first one from starting; later ones are waited for.
+            // The user who typed 'start' is there to fix what keeps the first one from starting; later ones are waited for.
             hasLived |= code != (int)NotStarted;
             if (!hasLived)
             {

@@ -138,14 +138,14 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
     };
 
     /// <summary>
-    /// A command has one answer for ever, a refusal, too: whoever was told that nothing happens must not see it happen because the command arrives once more.
-    /// And what made it "already" so may not be durable yet.
+    /// A command is answered once; repeating its id gives the same answer, a refusal included. An "already" is answered only when the state it refers to is
+    /// durable.
     /// </summary>
     private async Task<CommandAnswer> OnceAsync(string commandId, Func<Verdict> judge)
     {
         if (State?.Commands.FirstOrDefault(command => command.Id == commandId) is { } known)
         {
-            // The first call may not have come so far.
+            // The first call may not have got to it.
             await settler.SettleAsync();
             return Answer(known.Code, known.Message);
         }

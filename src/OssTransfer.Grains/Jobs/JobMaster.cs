@@ -70,7 +70,7 @@ internal sealed class JobMaster
         var open = run.Open.Keys.Select(number => new ShardId(run.Number, ShardKind.Move, 0, number)).ToList();
         var held = open.Count(_holds.Leases.IsHeld);
 
-        // What a limit lets through at once it makes others wait for: over some seconds, which are shown, no more than the limit passes.
+        // A limit allows short bursts; averaged over the seconds shown, the rate never exceeds it.
         var (objects, read) = Rates.Rates(_holds.Now);
         var limit = _shares.BytesLimit(state);
         var bytes = Math.Min(read, limit);
@@ -116,7 +116,7 @@ internal sealed class JobMaster
     {
         if (State is null)
         {
-            // Removed, and the directory was not told before a crash. Who adds the job again finds another activation, so that this comes first.
+            // Removed, and the directory was not told before a crash. A job that is added again has another activation, so that this comes first.
             _environment.Deactivate();
             await _environment.Directory.NotifyAsync(MasterNeed.None);
             return new(null, null);

@@ -44,7 +44,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Looked at again the next time: who mends its rights changes neither its time nor its length.
+            // Looked at again the next time: a change of its rights changes neither its time nor its length.
             Warn($"{path} can't be read: {exception.Message}");
             return null;
         }

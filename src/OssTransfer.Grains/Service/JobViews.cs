@@ -49,7 +49,7 @@ internal sealed class JobViews(IGrainFactory grains, StateSizes sizes, DatabaseR
     }
 
     /// <summary>
-    /// One job; where its master doesn't answer, which takes seconds to mend, what it last said here, so that one silo that hangs hides no other job.
+    /// One job; where its master doesn't answer, which takes seconds to recover from, what it last said here, so that one silo that hangs hides no other job.
     /// </summary>
     private async Task<JobView?> ShowAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Grains.Settings;
 
-/// <summary>How much this silo does at once: what was set counts more than what it was started with. Its own options hold until it has heard.</summary>
+/// <summary>How much this silo does at once: what was set overrides what it was started with. Its own options hold until it has heard.</summary>
 internal sealed class SiloLimits(GrainsOptions options)
 {
     private volatile ClusterSettings _settings = new();

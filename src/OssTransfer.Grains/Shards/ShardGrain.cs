@@ -135,7 +135,7 @@ internal sealed class ShardGrain(
             Leave();
         }
 
-        // Who never began has sent nothing.
+        // A shard that was never taken has sent nothing.
         return Task.FromResult(ShardResultCodec.Encode(progress.State.Attempt == 0 ? result with { MayHaveSentMore = false } : result));
     }
 

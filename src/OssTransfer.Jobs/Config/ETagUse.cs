@@ -6,6 +6,6 @@ public enum ETagUse
     /// <summary>As the store's profile and each of its answers say.</summary>
     Auto = 0,
 
-    /// <summary>They say nothing of the content, although no answer tells.</summary>
+    /// <summary>They are no digests of the content, although answers don't say so.</summary>
     Opaque = 1,
 }

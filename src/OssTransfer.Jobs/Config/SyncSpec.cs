@@ -20,6 +20,6 @@ public sealed record SyncSpec
     /// <summary>What happens at the destination with what vanished at the source.</summary>
     public DeletePolicy Delete { get; init; } = DeletePolicy.Never;
 
-    /// <summary>Most that a pass may delete by itself; null: the smaller of 1,000 and 0.1 % of what was listed.</summary>
+    /// <summary>Most that a pass may delete without approval; null: the smaller of 1,000 and 0.1 % of what was listed.</summary>
     public long? MaxDelete { get; init; }
 }

@@ -32,6 +32,6 @@ public sealed record DeleteQuestion
     /// <summary>The number that the user has approved for this pass; null: none.</summary>
     public long? Approved { get; init; }
 
-    /// <summary>Most that the pass may delete by itself.</summary>
+    /// <summary>Most that the pass may delete without approval.</summary>
     public long Limit => MaxDelete ?? Math.Min(1_000, Listed / 1_000);
 }

@@ -32,7 +32,7 @@ public static class DeleteRule
         {
             { Policy: DeletePolicy.Never } or { Found: 0 } => DeleteVerdict.Nothing,
 
-            // What no number can approve: nobody knows whether anything vanished.
+            // What no number can approve: whether anything vanished is unknown.
             { IsComplete: false } => DeleteVerdict.IncompleteListing,
             { Listed: 0 } => DeleteVerdict.EmptyListing,
             { IsOtherSource: true } => DeleteVerdict.OtherSource,

@@ -23,7 +23,7 @@ public static class ExitCodes
         problem is { } kind && Of(kind) == ExitCode.Stopped ? ExitCode.Stopped : ExitCode.Incomplete;
 
     /// <summary>
-    /// The code of a problem that stops a job: <see cref="ExitCode.Stopped"/> where the user must mend the store, the account, the way to it or this machine.
+    /// The code of a problem that stops a job: <see cref="ExitCode.Stopped"/> where the user must fix the store, the account, the way to it or this machine.
     /// </summary>
     public static ExitCode Of(StorageErrorKind problem) => problem is
         StorageErrorKind.Credentials or StorageErrorKind.Bucket or StorageErrorKind.Clock or

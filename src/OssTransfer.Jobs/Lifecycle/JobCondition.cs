@@ -9,6 +9,6 @@ public enum JobCondition
     /// <summary>Its last pass ended with failures or differences, or is incomplete.</summary>
     Errors = 2,
 
-    /// <summary>The system paused it: nothing moves before somebody mends the cause.</summary>
+    /// <summary>The system paused it: nothing moves before the cause is fixed.</summary>
     Paused = 3,
 }

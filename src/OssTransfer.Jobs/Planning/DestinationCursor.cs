@@ -31,7 +31,7 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, 
         init => (_page, _started) = value is null ? (_page, _started) : (value, true);
     }
 
-    /// <summary>A key behind all that will be looked up, or the last of them; null: nobody knows.</summary>
+    /// <summary>A key behind all that will be looked up, or the last of them; null: unknown.</summary>
     public ObjectKey? Until { get; init; }
 
     /// <summary>What the destination holds under the key; null: nothing. Keys must come in ascending order.</summary>

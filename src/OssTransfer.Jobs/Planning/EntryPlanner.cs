@@ -133,7 +133,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
         var record = remembered.Record;
         var carried = spec.IsPartial ? record : record with { Misses = Math.Min(record.Misses + 1, CatalogueRecord.MaxMisses) };
 
-        // Without its source a difference is nobody's any more: the record is carried, so that no check looks at it again.
+        // Without its source a difference means nothing any more: the record is carried, so that no check looks at it again.
         var stays = remembered.Carried || (spec.IsPartial && !record.Differs);
         return new(record.Key, Carry(carried))
         {

@@ -9,7 +9,7 @@ public enum DecisionRule
     /// <summary>The globs of <c>src-include</c> and <c>src-exclude</c>, as they are now, leave it out.</summary>
     LeftOut,
 
-    /// <summary>The listing has not come so far.</summary>
+    /// <summary>The listing has not reached it.</summary>
     NotReached,
 
     /// <summary>It is recorded, but the source did not list it, or a filter left it out.</summary>
@@ -18,7 +18,7 @@ public enum DecisionRule
     /// <summary>The listing itself showed that it can't be moved.</summary>
     Refused,
 
-    /// <summary>All that lies around it was as recorded on both sides: nothing was written down anew.</summary>
+    /// <summary>All that lies around it was as recorded on both sides: nothing was recorded again.</summary>
     Unchanged,
 
     /// <summary>What both sides listed, with what is recorded, showed it to be equal.</summary>

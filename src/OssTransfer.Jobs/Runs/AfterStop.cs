@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Runs;
 
-/// <summary>What a job does once every worker has let go. Values are stored: never reuse a number.</summary>
+/// <summary>What a job does once no worker holds a shard. Values are stored: never reuse a number.</summary>
 public enum AfterStop
 {
     /// <summary>Nothing is awaited.</summary>

@@ -48,7 +48,7 @@ public sealed record JobState
     /// <summary>The exit code of a pause by the system; null otherwise.</summary>
     public ExitCode? PauseCode { get; init; }
 
-    /// <summary>What comes once every worker has let go.</summary>
+    /// <summary>What comes once no worker holds a shard.</summary>
     public AfterStop After { get; init; }
 
     /// <summary>What the next run takes up.</summary>

@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Runs;
 
-/// <summary>Orders what attempts at a list shard store, so that a word that arrives late never replaces a newer one.</summary>
+/// <summary>Orders what attempts at a list shard store, so that a write that arrives late never replaces a newer one.</summary>
 public static class ListingTerm
 {
     private const int LineBits = 32;

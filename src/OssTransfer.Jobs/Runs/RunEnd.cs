@@ -125,7 +125,7 @@ public static class RunEnd
 
     /// <summary>
     /// What helps. Something newer at the destination stays, however often it is tried: only who wrote it can say that it may go. What only a new listing looks
-    /// at again is mended first.
+    /// at again is fixed first.
     /// </summary>
     private static string RedoAdvice(JobState state, RunState run, ExitCode code)
     {

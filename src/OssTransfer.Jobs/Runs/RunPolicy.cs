@@ -17,7 +17,7 @@ public sealed record RunPolicy(bool Checks, bool ReadsBack, TimeSpan? Interval)
     /// <summary>What happens at the destination with what vanished at the source.</summary>
     public DeletePolicy Delete { get; init; }
 
-    /// <summary>Most that a pass may delete by itself; null: the default.</summary>
+    /// <summary>Most that a pass may delete without approval; null: the default.</summary>
     public long? MaxDelete { get; init; }
 
     /// <summary>Shards that may be planned and not finished; there listing stops.</summary>

@@ -5,7 +5,7 @@ using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Settings;
 
-/// <summary>What was <c>set</c> for the whole cluster. It counts more than what a silo was started with.</summary>
+/// <summary>What was <c>set</c> for the whole cluster. It overrides what a silo was started with.</summary>
 public sealed record ClusterSettings
 {
     /// <summary>Grows with every change; 0: nothing was ever set.</summary>
@@ -20,7 +20,7 @@ public sealed record ClusterSettings
     /// <summary>Shards that each silo works on at once; null: as it was started.</summary>
     public int? MaxWorkers { get; init; }
 
-    /// <summary>The same for single silos, by name; these count more than <see cref="MaxWorkers"/>.</summary>
+    /// <summary>The same for single silos, by name; these override <see cref="MaxWorkers"/>.</summary>
     public ImmutableSortedDictionary<string, int> MachineWorkers { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     /// <summary>The account that mails are sent from; null: none.</summary>

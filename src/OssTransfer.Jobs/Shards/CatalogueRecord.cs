@@ -18,12 +18,12 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     public bool HasOpaqueSourceETag { get; init; }
 
     /// <summary>
-    /// A check found the destination to differ from this record, and nothing has mended that since: it is sent again, whatever listings show.
+    /// A check found the destination to differ from this record, and nothing has fixed that since: it is sent again, whatever listings show.
     /// </summary>
     public bool Differs { get; init; }
 
     /// <summary>
-    /// This job wrote what lies at the destination. Of what it found equal, others did; of what older programs recorded nobody knows, which is the same.
+    /// This job wrote what lies at the destination. Of what it found equal, others did; of what older programs recorded it is unknown, which counts as that.
     /// </summary>
     public bool IsWritten { get; init; }
 

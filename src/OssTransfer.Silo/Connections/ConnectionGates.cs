@@ -7,7 +7,7 @@ namespace OssTransfer.Silo.Connections;
 /// <summary>Puts the gates before a silo's two ports.</summary>
 internal static class ConnectionGates
 {
-    // Who waits in the system's queue comes in turn; who finds it full tries again after seconds.
+    // A peer in the system's queue comes in turn; one that finds it full tries again after seconds.
     private const int Backlog = 2048;
 
     /// <summary>Before the API: every connection has a place. Comes before the server, which takes a transport that is there.</summary>

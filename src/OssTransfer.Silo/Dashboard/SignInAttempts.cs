@@ -48,7 +48,7 @@ internal sealed class SignInAttempts(TimeProvider time)
         }
     }
 
-    // Who has one IPv6 address has all of its network.
+    // The owner of one IPv6 address has all of its network.
     private static string NameOf(IPAddress? address) => address switch
     {
         null => "-",

@@ -226,7 +226,7 @@ public sealed class HomeDirectory
             : $"The home cannot be written: {Path}; {cause.Message.TrimEnd('.')}. Let this user write there, or name another place with --home.",
         cause);
 
-    // Who may write there can put keys and a token of their own in the place of these.
+    // Whoever may write there can put keys and a token of their own in the place of these.
     private static void RefuseStranger(string path)
     {
         if (FileIdentity.StrangerWith(path) is { } stranger)

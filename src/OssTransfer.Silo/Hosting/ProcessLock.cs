@@ -55,8 +55,8 @@ public sealed class ProcessLock : IDisposable
     }
 
     /// <summary>
-    /// Whether a process has the lock's file open. An id that was written down may be another process' by now: who has the lock open is who wrote it, whenever
-    /// either of them was started and whatever it is called.
+    /// Whether a process has the lock's file open. An id that was written down may be another process' by now: the process that has the lock open is the
+    /// one that wrote it, whenever either of them was started and whatever it is called.
     /// </summary>
     public static bool IsOpenIn(int pid, string lockPath)
     {

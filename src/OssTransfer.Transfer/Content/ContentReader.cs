@@ -10,7 +10,7 @@ namespace OssTransfer.Transfer.Content;
 /// <summary>Brings objects, or slices of them, into memory that was reserved before the source is opened, and hashes them on the way.</summary>
 internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
 {
-    // Small enough that a slow source gives each in time for who writes it not to be taken for dead.
+    // Small enough that a slow source gives each in time: a writer that waits longer would be taken for dead.
     private const int StreamBytes = 128 << 10;
 
     public MemoryBudget Memory => memory;

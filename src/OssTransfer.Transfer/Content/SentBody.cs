@@ -10,7 +10,7 @@ internal abstract class SentBody : UploadBody
     private long _bytesSent;
     private long _passed;
 
-    /// <summary>Whose progress its bytes are; null: nobody looks on.</summary>
+    /// <summary>Whose progress its bytes are; null: no progress is shown.</summary>
     public ObjectFlight? Flight { get; set; }
 
     /// <summary>How often the whole of it went out.</summary>

@@ -110,7 +110,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
         return read;
     }
 
-    /// <summary>Without a validator nobody knows whether the rest belongs to the same content.</summary>
+    /// <summary>Without a validator it is unknown whether the rest belongs to the same content.</summary>
     private bool CanResume(StorageException error) => error.IsTransient && _info is { ETag: not null, ReadsOnlyWhole: false } && _length is not null;
 
     private async Task ResumeAsync(StorageException error, CancellationToken cancellationToken)

@@ -4,8 +4,8 @@ using OssTransfer.Transfer.Progress;
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
-/// A store that retries, limits, measures and obeys the lease. The only place that does: stores below it do nothing of the kind, callers above it need not.
-/// A failure that comes out of it was retried as far as it makes sense.
+/// A store whose requests are repeated, limited, measured and held to the lease (<see cref="StoreGuard.RunAsync"/> has the steps). No store below repeats a
+/// failed request, and no caller above does: an object is read or written again by <c>ObjectTransfer</c>, a shard is tried again by its job.
 /// </summary>
 public sealed class GuardedStore : IObjectStore
 {

@@ -39,7 +39,7 @@ internal sealed class StoreGuard(GuardOptions options, string store)
         var begun = time.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
-            // 1 :: who lost the lease writes nothing
+            // 1 :: without the lease nothing is written
             CheckLease(operation);
 
             // 2 :: requests per second

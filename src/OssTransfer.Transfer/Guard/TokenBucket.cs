@@ -8,7 +8,7 @@ namespace OssTransfer.Transfer.Guard;
 /// </summary>
 internal sealed class TokenBucket(TimeProvider time)
 {
-    // Who waits for less than this share of the time waits because of bursts, not because the rate is too low.
+    // A wait for less than this share of the time is due to bursts, not to a rate that is too low.
     private const double Noticeable = 0.1;
 
     private static readonly TimeSpan LongestNap = TimeSpan.FromMilliseconds(250);

@@ -3,7 +3,7 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Transfer.LargeObjects;
 
 /// <summary>
-/// What a large object needs next. Repeating an action whose result wasn't stored is harmless, save that a start may leave an upload behind that nobody knows.
+/// What a large object needs next. Repeating an action whose result wasn't stored is harmless, save that a start may leave an unknown upload behind.
 /// </summary>
 public abstract record LargeObjectAction
 {

@@ -23,7 +23,7 @@ internal sealed class KeySpace(ObjectKey prefix)
 
     /// <summary>Learns what stands where in keys.</summary>
     /// <param name="entries">A page of them.</param>
-    /// <param name="after">The key that was listed before them; null: nobody knows.</param>
+    /// <param name="after">The key that was listed before them; null: unknown.</param>
     public void Learn(IReadOnlyList<ObjectEntry> entries, ObjectKey? after)
     {
         var step = Math.Max(1, entries.Count / KeysLookedAt);

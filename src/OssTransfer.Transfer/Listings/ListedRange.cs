@@ -37,7 +37,7 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
     /// <summary>Why it can't go on.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>How dense keys are in what it has shown; null: nobody knows yet.</summary>
+    /// <summary>How dense keys are in what it has shown; null: unknown yet.</summary>
     public KeyStretch? Shown { get; private set; }
 
     /// <summary>How dense keys were in the range of which it was cut off; null: as they are everywhere.</summary>

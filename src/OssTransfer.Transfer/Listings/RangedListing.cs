@@ -78,7 +78,7 @@ internal sealed class RangedListing(
 
     private void Ask(bool isAwaited, CancellationToken cancellationToken)
     {
-        // Who waits, waits for the first range, or for what comes behind its bound: that needs nobody's leave.
+        // A caller that waits needs the first range, or the one behind its bound: that one is asked for whatever the limits below say.
         var needed = !isAwaited ? -1 : _ranges[0].IsOver ? 1 : 0;
         ObjectKey? shown = null;
         for (var i = 0; i < _ranges.Count; i++)

@@ -22,7 +22,7 @@ public sealed class RangedReader : IObjectReader
     /// <param name="store">The store; a guarded one says how many requests it takes.</param>
     /// <param name="options">How far.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="wanted">How many more keys are probably taken at the moment: no more are read ahead. Null: nobody knows.</param>
+    /// <param name="wanted">How many more keys are probably taken at the moment: no more are read ahead. Null: unknown.</param>
     public static IObjectReader Of(IObjectStore store, ListAheadOptions options, TimeProvider time, Func<long>? wanted = null)
     {
         ArgumentNullException.ThrowIfNull(store);

@@ -15,7 +15,7 @@ internal sealed class FillPace(long totalBytes, TimeProvider time)
     private long _fillingBytes;
     private long _emptyingBytes;
 
-    // Since the first one has been filled, before which nobody knows: bytes by time.
+    // Since the first one has been filled, before which it is unknown: bytes by time.
     private bool _knows;
     private long _since;
     private double _inFlight;

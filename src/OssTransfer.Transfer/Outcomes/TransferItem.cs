@@ -23,7 +23,7 @@ public sealed record TransferItem(
     public bool EvenIfEqual { get; init; }
 
     /// <summary>
-    /// Nothing was listed under the key, in a listing for whose order nobody vouches (<see cref="StoreTraits.VouchesForOrder"/>): it may come later in it.
+    /// Nothing was listed under the key, in a listing whose order is not certain (<see cref="StoreTraits.VouchesForOrder"/>): it may come later in it.
     /// </summary>
     public bool IsUnconfirmed { get; init; }
 
@@ -45,7 +45,7 @@ public sealed record TransferItem(
     /// <summary>Where a version is noted that this item doesn't name; null: nobody has to know.</summary>
     public IWriteJournal? Journal { get; init; }
 
-    /// <summary>Where its progress is counted; null: nobody looks on.</summary>
+    /// <summary>Where its progress is counted; null: no progress is shown.</summary>
     public ObjectFlight? Flight { get; init; }
 
     /// <summary>For a comparison: the digest of the content as a list names it. The source is not asked then: it may be gone. Null: it is.</summary>

@@ -45,7 +45,7 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     /// <summary>The destination's service copied the object by itself: nothing went out for that.</summary>
     public bool CopiedInside { get; init; }
 
-    /// <summary>A copy inside was asked for, and nobody knows whether it was made. Not part of a stored outcome; it is noted with the shard.</summary>
+    /// <summary>A copy inside was asked for, and whether it was made is unknown. Not part of a stored outcome; it is noted with the shard.</summary>
     public bool MayHaveCopied { get; init; }
 
     /// <summary>What a comparison found; its <see cref="Failure"/> tells both values. <see cref="Difference.None"/> for everything that moves.</summary>

@@ -2,7 +2,7 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Progress;
 
-/// <summary>An object that is being worked on, and how far it is: counted by whoever moves its bytes, read by those who look on.</summary>
+/// <summary>An object that is being worked on, and how far it is: counted by whoever moves its bytes, read by reports.</summary>
 /// <param name="key">Its key at the source.</param>
 /// <param name="size">Bytes as listed; null where unknown.</param>
 /// <param name="before">Bytes of it that had moved before that.</param>
@@ -42,7 +42,7 @@ public sealed class ObjectFlight(ObjectKey key, long? size, long before, long st
     /// <param name="before">Bytes that earlier steps have moved.</param>
     public void Begin(long before)
     {
-        // In this order whoever looks on meanwhile sees too little, never too much.
+        // In this order a report that reads meanwhile shows too little, never too much.
         Volatile.Write(ref _read, 0);
         Volatile.Write(ref _written, 0);
         Volatile.Write(ref _before, before);

@@ -61,7 +61,7 @@ internal sealed class WorkingShard : IDisposable
     /// <summary>The attempt, for the traces of its objects.</summary>
     public ActivityContext Trace { get; }
 
-    /// <summary>How far it is, for those who look on.</summary>
+    /// <summary>How far it is, for reports.</summary>
     public FlightBoard Board { get; }
 
     /// <summary>Ends the work on the shard.</summary>

@@ -31,7 +31,7 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
     /// <param name="run">The run.</param>
     /// <param name="phase">Its phase: each sees the store as it is then.</param>
     /// <param name="room">Where sorted listings lie.</param>
-    /// <param name="wanted">How many more keys are probably taken at the moment; null: nobody knows.</param>
+    /// <param name="wanted">How many more keys are probably taken at the moment; null: unknown.</param>
     public IObjectReader InOrder(IObjectStore store, TransferSide side, int run, RunPhase phase, IListingRoom room, Func<long>? wanted = null) =>
         store.Traits.KeyOrder == KeyOrder.Utf8Bytes
             ? RangedReader.Of(store, ahead, time, wanted)
@@ -42,8 +42,8 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
         _kept.GetValueOrDefault(side) is { } kept && kept.For == (run, phase) ? kept.SeenAt : null;
 
     /// <summary>
-    /// All that a destination lists for whose order nobody vouches, where that is one page, as an empty one is: it needs no order to show what is missing.
-    /// It is kept for a phase of a run, but no longer than what was seen of a destination is believed. Null: there is more, or somebody vouches.
+    /// All that a destination lists whose order is not certain, where that is one page, as an empty one is: it needs no order to show what is missing.
+    /// It is kept for a phase of a run, but no longer than what was seen of a destination is believed. Null: there is more, or the order is certain.
     /// </summary>
     /// <param name="destination">The store.</param>
     /// <param name="prefix">What is listed.</param>

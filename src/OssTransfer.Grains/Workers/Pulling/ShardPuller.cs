@@ -178,7 +178,7 @@ internal sealed class ShardPuller(
         }
         catch (Exception exception)
         {
-            // Whatever it is, the shard must not stay with who can't work on it.
+            // Whatever it is, the shard must not stay with a silo that can't work on it.
             returned = returned with { Problem = $"machine '{machine.Name}' can't open the job: {exception.Message}" };
             LeaveAside(jobId);
         }

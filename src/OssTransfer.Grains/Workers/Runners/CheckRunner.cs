@@ -18,7 +18,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 
 /// <summary>
 /// Compares a stretch of the catalogue with the destination's listing, and reads objects again where the mode or a weak proof asks for it.
-/// What differs is noted with the stretch, so that the catalogue knows it until it is mended, and stored as the shard's manifest for the report.
+/// What differs is noted with the stretch, so that the catalogue knows it until it is fixed, and stored as the shard's manifest for the report.
 /// It changes nothing else, so a second attempt simply does it again.
 /// </summary>
 internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, HomeSpace home)

@@ -40,7 +40,7 @@ public sealed class RateTimetable : IEquatable<RateTimetable>
 
     /// <summary>
     /// The limit at a moment. On a machine that doesn't know the zone the lowest of all limits holds at all times:
-    /// too little for a while is mended, too much isn't.
+    /// too little for a while can be made up for, too much can't.
     /// </summary>
     public RateMoment At(DateTimeOffset instant) => TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone)
         ? At(instant, zone)

@@ -18,7 +18,7 @@ public sealed class ObjectFilter
 
     /// <summary>Prepares the filters.</summary>
     /// <param name="spec">What the user asked for.</param>
-    /// <param name="now">The time by the source's clock, from which <c>src-min-age</c> counts back; null where nobody knows it: then no age is judged.</param>
+    /// <param name="now">The time by the source's clock, from which <c>src-min-age</c> counts back; null where it is unknown: then no age is judged.</param>
     /// <exception cref="ArgumentException">A glob that <see cref="Glob.TryParse"/> refuses.</exception>
     public ObjectFilter(FilterSpec spec, DateTimeOffset? now)
     {

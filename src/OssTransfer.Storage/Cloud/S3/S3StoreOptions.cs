@@ -35,7 +35,7 @@ public sealed record S3StoreOptions
     /// <summary>A proxy's URL (<c>http://user:password@host:port</c>); null goes directly, whatever the environment says.</summary>
     public Secret? Proxy { get; init; }
 
-    /// <summary>ETags of this store say nothing of the content, although no answer tells.</summary>
+    /// <summary>ETags of this store are no digests of the content, although its answers don't say so.</summary>
     public bool OpaqueETags { get; init; }
 
     /// <summary>What the user says of the order of listings: <see cref="KeyOrder.Unordered"/> for one of the store's own; null: nothing.</summary>
