@@ -13,6 +13,9 @@ internal static class JobPolicies
     {
         KeepRuns = spec.KeepRuns,
         Compares = spec.Kind == JobKind.Check,
+        ReadsUnproven = spec.Check.Mode == CheckMode.Md5,
+        ProvesNoWrite = spec.Destination.Disk is not null,
+        BytesPerSecond = spec.Limits.Bandwidth is { Timetable: null, PerSecond: > 0 and var bytes } ? bytes : null,
         FailsExtras = spec.Check.Extra == ExtraRule.Fail,
         Delete = spec.Sync.Delete,
         MaxDelete = spec.Sync.MaxDelete,

@@ -14,6 +14,9 @@ public static class RunProgress
     /// </summary>
     public const long ObjectBytes = 128 << 10;
 
+    // As many objects a second are moved about at most; what they cost is no more than that where a limit lets fewer bytes through.
+    private const double ObjectsPerSecond = 1000;
+
     // A check holds listings against each other, a thousand objects a request on either side.
     private const int CheckedPerMoved = 64;
 
@@ -39,7 +42,7 @@ public static class RunProgress
                 PhaseState.Of(run.Phase is RunPhase.Report or RunPhase.Ended, run.Phase == RunPhase.Delete),
                 new(ended.Deleted + ended.Absent + ended.Foreign + ended.Returned + ended.Failed, ended.BytesDeleted),
                 new(deletes.Found, deletes.Bytes),
-                new(ObjectBytes, 0)));
+                new(PerObject(policy), 0)));
         }
 
         phases.Add(new("report", PhaseState.Of(run.Phase == RunPhase.Ended, run.Phase == RunPhase.Report), new(0, null), null, default));
@@ -89,6 +92,9 @@ public static class RunProgress
     /// <summary>One decimal, and never rounded up.</summary>
     internal static double ToPercent(double fraction) => Math.Floor(Math.Clamp(fraction, 0, 1) * 1000) / 10;
 
+    private static double PerObject(RunPolicy? policy) =>
+        policy?.BytesPerSecond is { } limit ? Math.Min(ObjectBytes, limit / ObjectsPerSecond) : ObjectBytes;
+
     private static PhaseProgress List(RunState run)
     {
         var listed = new WorkAmount(run.List.Counts.Objects, run.List.Counts.Bytes);
@@ -107,24 +113,41 @@ public static class RunProgress
             PhaseState.Of(run.Phase != RunPhase.Transfer, isUnderWay: true),
             done,
             of,
-            new(ObjectBytes, countsBytes ? 1 : 0));
+            new(PerObject(policy), countsBytes ? 1 : 0));
     }
 
     private static PhaseProgress Check(RunState run, RunPolicy? policy, LiveWork live)
     {
-        var ended = run.Ended;
+        var (counts, ended, found) = (run.List.Counts, run.Ended, run.Check?.Result);
         var isOver = run.Phase is not (RunPhase.Transfer or RunPhase.Check);
         var objects = run.Phase == RunPhase.Transfer
-            ? run.List.Counts.Objects - run.List.Counts.Ended[OutcomeKind.Excluded]
+            ? counts.Objects - counts.Ended[OutcomeKind.Excluded]
             : ended[OutcomeKind.Transferred] + ended[OutcomeKind.Skipped];
-        var found = run.Check?.Result;
-        var reads = policy is { ReadsBack: true };
-        var perObject = reads ? ObjectBytes + (run.List.Counts.Bytes / Math.Max(1.0, run.List.Counts.Objects)) : (double)ObjectBytes / CheckedPerMoved;
-        return new(
-            "check",
-            PhaseState.Of(isOver, run.Phase == RunPhase.Check),
-            new WorkAmount(found?.Objects ?? 0, found?.BytesRead ?? 0) + live.Checked,
-            run.List.IsDone ? new(objects, null) : null,
-            new(perObject, 0));
+        var done = new WorkAmount(found?.Objects ?? 0, found?.BytesRead ?? 0) + live.Checked;
+        var asking = PerObject(policy) / CheckedPerMoved;
+
+        // 1 Nobody knows yet what there is.
+        if (!run.List.IsDone)
+        {
+            return Of(null, new(asking, 0));
+        }
+
+        // 2 All of it is read, on both sides.
+        if (policy is { ReadsBack: true })
+        {
+            return Of(new(objects, null), new(PerObject(policy) + (counts.Bytes / Math.Max(1.0, counts.Objects)), 0));
+        }
+
+        // 3 What is unproven is read; what is still to be moved will be, where no write is proven.
+        var (moved, bytesMoved) = (counts.Objects - counts.Ended.Total, counts.Bytes - (counts.Ended.BytesEnded ?? 0));
+        var read = policy is not { ReadsUnproven: true } ? 0
+            : run.Phase != RunPhase.Transfer ? ended.Proofs[(int)ProofKind.Head] + ended.Proofs[(int)ProofKind.Size]
+            : policy.ProvesNoWrite ? moved
+            : 0;
+        return read == 0
+            ? Of(new(objects, null), new(asking, 0))
+            : Of(new(objects, (long)(read * (bytesMoved / Math.Max(1.0, moved)))), new(asking + (PerObject(policy) * read / Math.Max(1.0, objects)), 1));
+
+        PhaseProgress Of(WorkAmount? of, WorkCost cost) => new("check", PhaseState.Of(isOver, run.Phase == RunPhase.Check), done, of, cost);
     }
 }

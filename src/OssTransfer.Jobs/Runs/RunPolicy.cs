@@ -11,6 +11,15 @@ public sealed record RunPolicy(bool Checks, bool ReadsBack, TimeSpan? Interval)
     /// <summary>It is a check job: its runs compare, and only a repair moves.</summary>
     public bool Compares { get; init; }
 
+    /// <summary>The check reads what nothing else has proven.</summary>
+    public bool ReadsUnproven { get; init; }
+
+    /// <summary>No answer to a write proves it at this destination: whatever is moved is such.</summary>
+    public bool ProvesNoWrite { get; init; }
+
+    /// <summary>Bytes a second that the job may read; null: no limit, or one by the time of day.</summary>
+    public long? BytesPerSecond { get; init; }
+
     /// <summary>What only the destination has is a difference.</summary>
     public bool FailsExtras { get; init; }
 

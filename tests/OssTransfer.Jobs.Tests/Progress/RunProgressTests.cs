@@ -83,6 +83,33 @@ public sealed class RunProgressTests
     }
 
     [Fact]
+    public void What_is_moved_where_no_write_is_proven_is_read_again()
+    {
+        var policy = Checks with { ReadsUnproven = true, ProvesNoWrite = true };
+        var moved = Run(100, 1000 * Mega, 0, 0, 100, 1000 * Mega);
+        var proofs = moved.Moved.Proofs.SetItem((int)ProofKind.Head, 100);
+        var read = moved with { Phase = RunPhase.Check, Moved = moved.Moved with { Proofs = proofs }, Check = new() { Shards = 4 } };
+
+        Assert.InRange(Percent(moved, policy, LiveWork.None)!.Value, 49.5, 50.5);
+        Assert.InRange(Percent(read, policy, LiveWork.None with { Checked = new(10, 500 * Mega) })!.Value, 74, 76);
+        Assert.InRange(Percent(moved, policy with { ProvesNoWrite = false }, LiveWork.None)!.Value, 99, 99.9);
+        Assert.InRange(Percent(read, policy with { ReadsUnproven = false }, LiveWork.None)!.Value, 99, 99.9);
+        var check = RunProgress.Phases(read, policy, LiveWork.None)[2].Of;
+        Assert.Equal(new WorkAmount(100, 1000 * Mega), check);
+    }
+
+    [Fact]
+    public void Under_a_limit_that_lets_few_bytes_through_objects_cost_less()
+    {
+        // Half of the bytes, in one object; the other half in a thousand.
+        var run = Run(1_001, 20 * Mega, 0, 0, 1, 10 * Mega);
+
+        Assert.InRange(Percent(run, NoCheck, LiveWork.None)!.Value, 6, 8);
+        Assert.InRange(Percent(run, NoCheck with { BytesPerSecond = 1 * Mega }, LiveWork.None)!.Value, 47, 48);
+        Assert.InRange(Percent(run, NoCheck with { BytesPerSecond = 1000 * Mega }, LiveWork.None)!.Value, 6, 8);
+    }
+
+    [Fact]
     public void Phases_have_their_own_progress()
     {
         var run = Run(100, 100 * Mega, 0, 0, 100, 100 * Mega) with
