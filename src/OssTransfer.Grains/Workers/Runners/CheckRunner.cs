@@ -12,6 +12,7 @@ using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Progress;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Grains.Workers.Runners;
@@ -49,7 +50,8 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
                 throw new InvalidDataException($"Shard {segment.Ref.Shard} is known here as it was before it ended.");
             }
 
-            var found = await CompareAsync(job, time, segment, destination, cancellationToken);
+            var (objects, bytes) = pulled.Board.Done;
+            var found = await CompareAsync(job, time, segment, destination, pulled.Board, cancellationToken);
             if (found.Fatal is { } failure)
             {
                 return ShardEnd.GivenBack with { Pause = Pauses.For(failure) };
@@ -57,7 +59,10 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
 
             await store.NoteDifferencesAsync(segment, [.. found.Differences.Select(difference => difference.Index), .. found.Remaining], cancellationToken);
             result = result.Add(found.Result);
-            pulled.Board.End(found.Result.Objects, found.Result.BytesRead);
+
+            // What was read is told by now.
+            var told = pulled.Board.Done;
+            pulled.Board.End(objects + found.Result.Objects - told.Objects, bytes + found.Result.BytesRead - told.Bytes);
             differences.AddRange(found.Differences.Select(difference => difference.Entry));
         }
 
@@ -71,7 +76,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
     }
 
     private async Task<Findings> CompareAsync(
-        OpenJob job, CheckTime time, Segment segment, DestinationCursor destination, CancellationToken cancellationToken)
+        OpenJob job, CheckTime time, Segment segment, DestinationCursor destination, FlightBoard board, CancellationToken cancellationToken)
     {
         var (toAsk, toRead, looked) = (new List<RememberedKey>(), new List<RememberedKey>(), new HashSet<int>());
         foreach (var remembered in segment.Records().Where(remembered => CheckRules.IsChecked(remembered, time)))
@@ -90,7 +95,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
 
         var asked = await AskAsync(job, toAsk, cancellationToken);
         toRead.AddRange(asked.Equal.Where(remembered => MustRead(job, time, remembered.Record)));
-        var read = await ReadAsync(job, toRead, cancellationToken);
+        var read = await ReadAsync(job, toRead, board, cancellationToken);
         return new(
             read.Result with { Objects = looked.Count, Differences = asked.Differences.Count + read.Differences.Count },
             [.. asked.Differences.Concat(read.Differences).OrderBy(difference => difference.Index)],
@@ -134,20 +139,21 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         }
     }
 
-    private async Task<Findings> ReadAsync(OpenJob job, List<RememberedKey> records, CancellationToken cancellationToken)
+    private async Task<Findings> ReadAsync(OpenJob job, List<RememberedKey> records, FlightBoard board, CancellationToken cancellationToken)
     {
+        var sides = job.Spec.Check.Mode == CheckMode.Full ? 2 : 1;
         var checks = new ContentCheck[records.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, records.Count, options, async (i, token) =>
         {
             checks[i] = await ReadOneAsync(job, records[i].Record, token);
             job.Counters.Add(0, records[i].Record.Source.Size ?? 0);
+            board.End(1, (records[i].Record.Source.Size ?? 0) * sides);
         });
         var differences = records.Zip(checks)
             .Where(pair => pair.Second.Match != ContentMatch.Equal && !CheckRules.ChangedSince(pair.Second))
             .Select(pair => Differing(pair.First, CheckRules.Describe(pair.Second)))
             .ToList();
-        var sides = job.Spec.Check.Mode == CheckMode.Full ? 2 : 1;
         return new(
             new(0, 0, records.Sum(remembered => remembered.Record.Source.Size ?? 0) * sides, checks.Count(check => check.Match == ContentMatch.Equal)),
             differences,
