@@ -75,15 +75,11 @@ internal sealed class JobKeeper
     private async Task WriteAsync()
     {
         var (sentAt, written) = (_environment.BootTime.GetTimestamp(), State);
-        if (written is { } state)
-        {
-            _environment.Row.State = new() { State = JobStateCodec.Encode(state) };
-            await _environment.Row.WriteStateAsync();
-        }
-        else
-        {
-            await _environment.Row.ClearStateAsync();
-        }
+
+        // The row of a job that was removed stays, empty: a row made anew would count its versions from the beginning again, and a silo that stood still would
+        // write the job before over the one that has its name by now as soon as both are at the same version.
+        _environment.Row.State = new() { State = written is { } state ? JobStateCodec.Encode(state) : [] };
+        await _environment.Row.WriteStateAsync();
 
         var before = _durable;
         (_confirmedAt, _durable) = (sentAt, written);

@@ -4,7 +4,7 @@ namespace OssTransfer.Grains.Jobs;
 [GenerateSerializer, Immutable, Alias("osstransfer.job-row")]
 internal sealed record JobRow
 {
-    /// <summary>The encoded state; empty: there is no job.</summary>
+    /// <summary>The encoded state; empty: there is no job of this name any more.</summary>
     [Id(0)]
     public byte[] State { get; init; } = [];
 }

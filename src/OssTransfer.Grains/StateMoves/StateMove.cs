@@ -91,7 +91,7 @@ public sealed class StateMove
             return new([.. jobs.Select(job => job.State.JobId)], 0, 0) { WasThere = true };
         }
 
-        await RefuseAsync(cluster, jobs, cancellationToken);
+        var removed = await RefuseAsync(cluster, jobs, forms, cancellationToken);
 
         // 3 From here on no silo starts on the home.
         mark = new(Guid.NewGuid().ToString("N"), _to.Name, _time.GetUtcNow(), false);
@@ -101,7 +101,7 @@ public sealed class StateMove
         StateMoveResult moved;
         try
         {
-            moved = await CopyAsync(home, cluster, jobs, forms, cancellationToken);
+            moved = await CopyAsync(home, cluster, jobs, removed, forms, cancellationToken);
             await cluster.NoteMoveAsync(mark.Id, cancellationToken);
         }
         catch
@@ -155,7 +155,9 @@ public sealed class StateMove
         }
     }
 
-    private async Task RefuseAsync(PostgresStates cluster, List<MovedJob> jobs, CancellationToken cancellationToken)
+    /// <returns>What the cluster's database holds of jobs that had the same names and were removed.</returns>
+    private async Task<IReadOnlyList<StateRow>> RefuseAsync(
+        PostgresStates cluster, List<MovedJob> jobs, StoredForms forms, CancellationToken cancellationToken)
     {
         if (await cluster.LivingSilosAsync(cancellationToken) is { Count: > 0 } silos)
         {
@@ -164,23 +166,29 @@ public sealed class StateMove
         }
 
         var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
-        var there = await cluster.NamedAsync(JobName, cancellationToken)
-            .Where(row => names.Contains(row.Key))
-            .Select(row => row.Key)
-            .ToListAsync(cancellationToken);
-        if (there.Count > 0)
+        var there = await cluster.NamedAsync(JobName, cancellationToken).Where(row => names.Contains(row.Key)).ToListAsync(cancellationToken);
+        var nothing = forms.Write(new JobRow());
+        if (there.Where(row => !row.Payload.AsSpan().SequenceEqual(nothing)).Select(row => row.Key).ToList() is { Count: > 0 } jobsThere)
         {
             throw new StateMoveException(
-                $"{_to} has jobs of the same name: {string.Join(", ", there)}. Nothing was moved; remove them on one of both sides ({Advice.Of("rm", "JOB")}).");
+                $"{_to} has jobs of the same name: {string.Join(", ", jobsThere)}. Nothing was moved; remove them on one of both sides ({Advice.Of("rm", "JOB")}).");
         }
+
+        return there;
     }
 
     private async Task<StateMoveResult> CopyAsync(
-        SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, StoredForms forms, CancellationToken cancellationToken)
+        SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, IReadOnlyList<StateRow> removed, StoredForms forms, CancellationToken cancellationToken)
     {
         var (written, withoutSecrets) = (default(StateTally), new List<string>());
+        await cluster.DeleteAsync(removed, cancellationToken);
+
+        // A version that the name had there before never comes again.
+        var versions = removed.ToDictionary(row => row.Key, row => row.Version, StringComparer.Ordinal);
         await cluster.InsertAsync(
-            jobs.Select(job => Sealed(job, forms, withoutSecrets)).Concat(jobs.SelectMany(job => home.OfShards(job.State.Incarnation)))
+            jobs.Select(job => Sealed(job, forms, withoutSecrets))
+                .Select(row => row with { Version = row.Version + versions.GetValueOrDefault(row.Key) })
+                .Concat(jobs.SelectMany(job => home.OfShards(job.State.Incarnation)))
                 .Select(row =>
                 {
                     written = written.Add(row);

@@ -120,6 +120,15 @@ internal sealed class JobBench : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until there is no such job.</summary>
+    public async Task UntilGoneAsync(string jobId)
+    {
+        while (await Jobs.StatusAsync(jobId, TestContext.Current.CancellationToken) is not null)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async Task<List<FailureLine>> FailuresAsync(string jobId)
     {
         var lines = new List<FailureLine>();
@@ -155,6 +164,17 @@ internal sealed class JobBench : IAsyncDisposable
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT COUNT(*) FROM OrleansStorage WHERE PayloadBinary IS NOT NULL AND GrainIdExtensionString LIKE '%' || $name || '%'";
         command.Parameters.AddWithValue("$name", name);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The version of a job's row: who would write it must have read that one.</summary>
+    public long VersionOf(string jobId)
+    {
+        using var connection = new SqliteConnection($"Data Source={Silo.Home.DatabasePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Version FROM OrleansStorage WHERE GrainTypeString = 'job' AND GrainIdExtensionString = $name";
+        command.Parameters.AddWithValue("$name", jobId);
         return (long)command.ExecuteScalar()!;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.StateMoves;
@@ -83,6 +84,23 @@ public sealed class StateMoveTests
         // Nothing was moved, so the home goes on.
         await bench.Silo.StartAgainAsync(TestContext.Current.CancellationToken);
         Assert.Equal("paused", (await bench.Jobs.StatusAsync("half", TestContext.Current.CancellationToken))!.State);
+    }
+
+    [Fact]
+    public async Task A_job_of_that_name_that_the_cluster_had_once_is_not_in_the_way_and_its_versions_never_come_again()
+    {
+        PostgresSilo.SkipWithoutServer();
+        await using var bench = await HalfDoneAsync();
+        await using var database = await ClusterAsync();
+        using var forms = new StoredForms();
+        var nothing = Convert.ToHexString(forms.Write(new JobRow()));
+        await ExecuteAsync(database, $"INSERT INTO OrleansStorage VALUES ('{Service}', 'job', 'half', 0, 0, 41, now(), '\\x{nothing}')");
+
+        await Move(bench, database).RunAsync(TestContext.Current.CancellationToken);
+
+        var job = Assert.Single(await RowsAsync(database), row => row is { Name: "job", Key: "half" });
+        Assert.NotEqual(nothing, job.Payload);
+        Assert.InRange(job.Version, 42, int.MaxValue);
     }
 
     [Fact]

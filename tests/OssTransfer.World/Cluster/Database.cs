@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using OssTransfer.Grains.Jobs;
 using OssTransfer.World.Timing;
 
 namespace OssTransfer.World.Cluster;
@@ -15,12 +16,13 @@ internal sealed class Database(Scheduler scheduler, Faults faults, Bursts bursts
     public bool IsDown { get; set; }
 
     /// <summary>
-    /// The rows of these names, for people; without those that a call which came late, or twice, has stored again after they were forgotten.
+    /// The rows of these names that say something, for people; without those that a call which came late, or twice, has stored again after they were
+    /// forgotten.
     /// </summary>
     public IReadOnlyList<string> Rows(params string[] names) =>
     [
-        .. _rows.Keys.Where(key => names.Contains(key.Name) && !_forgotten.Contains(key))
-            .Select(key => $"{key.Name} of {key.Grain}")
+        .. _rows.Where(row => names.Contains(row.Key.Name) && !_forgotten.Contains(row.Key) && row.Value.State is not JobRow { State: [] })
+            .Select(row => $"{row.Key.Name} of {row.Key.Grain}")
             .Order(StringComparer.Ordinal),
     ];
 
