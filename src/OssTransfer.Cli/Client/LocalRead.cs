@@ -15,6 +15,7 @@ internal static class LocalRead
     // A silo that takes longer is waited for by HttpClient.
     private const int TimeoutMilliseconds = 2000;
     private const int LongestHead = 8192;
+    private const int LongestBody = 16 << 20;
 
     /// <summary>The body of an answer 200 that says how long it is; null: ask otherwise.</summary>
     public static byte[]? Find(SiloAddress silo, string path, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ internal static class LocalRead
             end = head.AsSpan(0, read).IndexOf("\r\n\r\n"u8);
         }
 
-        if (LengthOf(head.AsSpan(0, end)) is not { } length || read - end - 4 > length)
+        if (LengthOf(head.AsSpan(0, end)) is not ({ } length and <= LongestBody) || read - end - 4 > length)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
@@ -120,8 +121,9 @@ public sealed class MetricsTests : IDisposable
             }
         }
 
-        var published = new List<Instrument>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => published.Add(instrument) };
+        // What other tests start is published meanwhile, too, on threads of its own.
+        var published = new ConcurrentQueue<Instrument>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => published.Enqueue(instrument) };
         listener.Start();
 
         var named = File.ReadLines(Path.Combine(ApiPageTests.Root(), page)).Where(line => line.StartsWith("| `osstransfer.", StringComparison.Ordinal))
