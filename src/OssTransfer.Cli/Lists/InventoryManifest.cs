@@ -49,6 +49,9 @@ internal sealed record InventoryManifest(
                 ExitCode.Usage, $"The inventory {path} is written as {manifest.FileFormat}. Have the service write it as CSV, which can be read here.");
         }
 
-        return manifest;
+        return manifest.DestinationBucket is not null && manifest.Files.All(file => file is { Key: not null, Size: >= 0, Md5: not null })
+            ? manifest
+            : throw new CliException(
+                ExitCode.Usage, $"The inventory {path} doesn't say of each of its files the key, size and MD5checksum. Copy its manifest here again.");
     }
 }

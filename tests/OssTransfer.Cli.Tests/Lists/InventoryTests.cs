@@ -74,6 +74,20 @@ public sealed class InventoryTests : IDisposable
         Assert.Contains("is written as ORC", form.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"MD5checksum\"")]
+    [InlineData("\"destinationBucket\"")]
+    public async Task Manifest_that_says_too_little_is_refused(string member)
+    {
+        var text = await File.ReadAllTextAsync(_manifest, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_manifest, text.Replace(member, "\"other\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var error = Assert.Throws<CliException>(() => ListFile.Open(_manifest));
+
+        Assert.Equal(ExitCode.Usage, error.Code);
+        Assert.Contains("doesn't say of each of its files", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task List_of_lines_may_have_any_name()
     {
