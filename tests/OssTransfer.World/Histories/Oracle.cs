@@ -30,6 +30,7 @@ internal sealed class Oracle
     private TimeSpan _sentAt;
     private int _commandsUnderWay;
     private int _latestRun;
+    private int _shownRun;
 
     public Oracle(Scheduler scheduler, Buckets buckets, Users users)
     {
@@ -44,7 +45,7 @@ internal sealed class Oracle
         _begunAfter.Clear();
         _ended.Clear();
         _partial.Clear();
-        (_pausedAt, _latestRun) = (null, 0);
+        (_pausedAt, _latestRun, _shownRun) = (null, 0, 0);
         _begunAfter[1] = _addedAt = _scheduler.Now;
     }
 
@@ -63,8 +64,8 @@ internal sealed class Oracle
 
         if (command == "redo-failed")
         {
-            // It may come to be the next run, or one after a pass that began meanwhile.
-            _partial.UnionWith([_latestRun + 1, _latestRun + 2, _latestRun + 3]);
+            // It may come to be the next run, or one after a pass that began meanwhile. One that was shown before it was durable may have been undone by a crash.
+            _partial.UnionWith(Enumerable.Range(_shownRun + 1, _latestRun + 3 - _shownRun));
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed class Oracle
     /// <summary>The job as <c>status</c> shows it at some time since this.</summary>
     public void See(JobView job, TimeSpan askedAt)
     {
-        _latestRun = Math.Max(_latestRun, job.Run);
+        (_latestRun, _shownRun) = (Math.Max(_latestRun, job.Run), job.Run);
         _begunAfter[job.Run + 1] = askedAt;
         if (job.State == "paused" && _commandsUnderWay == 0 && askedAt > _commandedAt)
         {
