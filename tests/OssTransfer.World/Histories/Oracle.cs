@@ -64,7 +64,7 @@ internal sealed class Oracle
 
         if (command == "redo-failed")
         {
-            // It may come to be the next run, or one after a pass that began meanwhile. One that was shown before it was durable may have been undone by a crash.
+            // It may come to be the next run, or one after a pass that began meanwhile. A crash may have undone one that was shown before it was durable.
             _partial.UnionWith(Enumerable.Range(_shownRun + 1, _latestRun + 3 - _shownRun));
         }
     }
