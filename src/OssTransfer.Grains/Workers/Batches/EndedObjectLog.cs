@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Workers.Leases;
@@ -15,7 +16,7 @@ namespace OssTransfer.Grains.Workers.Batches;
 /// A line for each object that ended, as soon as that is durable, where somebody wants it: a category of its own, so that it can be let through alone.
 /// What isn't known is left out of the line.
 /// </summary>
-internal sealed class EndedObjectLog(ILogger<EndedObjectLog> logger)
+internal sealed partial class EndedObjectLog(ILogger<EndedObjectLog> logger)
 {
     private static readonly EventId Id = new(4060, "ObjectEnded");
 
@@ -77,7 +78,10 @@ internal sealed class EndedObjectLog(ILogger<EndedObjectLog> logger)
         }
     }
 
-    /// <summary>As logs render it that don't do so by themselves.</summary>
-    private static string Rendered(List<KeyValuePair<string, object?>> values, string text) => values.Aggregate(
-        text, (sum, value) => sum.Replace($"{{{value.Key}}}", Convert.ToString(value.Value, CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    /// <summary>As logs render it that don't do so by themselves. In one go: a key may look like a gap.</summary>
+    private static string Rendered(List<KeyValuePair<string, object?>> values, string text) => Gap().Replace(
+        text, gap => Convert.ToString(values.Find(value => value.Key == gap.Groups[1].Value).Value, CultureInfo.InvariantCulture) ?? "");
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Gap();
 }
