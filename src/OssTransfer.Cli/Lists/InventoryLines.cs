@@ -92,20 +92,20 @@ internal sealed class InventoryLines : ReadOnlyStream
         for (var i = 0; i < _files.Count; i++)
         {
             using var md5 = MD5.Create();
-            using var file = new FileStream(_files[i], FileMode.Open, FileAccess.Read, FileShare.Read, BytesAtOnce, FileOptions.SequentialScan);
+            using var file = Guarded(
+                i, () => new FileStream(_files[i], FileMode.Open, FileAccess.Read, FileShare.Read, BytesAtOnce, FileOptions.SequentialScan));
             using var digested = new CryptoStream(file, md5, CryptoStreamMode.Read);
             using var text = new GZipStream(digested, CompressionMode.Decompress);
             var before = _position;
             using var rows = Guarded(
                 i, () => Sep.New(',').Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).From(text));
-            while (Guarded(i, () => Fill(rows, _files[i])))
+            while (Guarded(i, () => Fill(rows)))
             {
                 _position = before + file.Position;
                 yield return _lines.WrittenMemory;
             }
 
-            Guarded(i, () => Drain(digested));
-            if (!_manifest.Files[i].Md5.Equals(Convert.ToHexString(md5.Hash!), StringComparison.OrdinalIgnoreCase))
+            if (!_manifest.Files[i].Md5.Equals(Guarded(i, () => DigestOf(digested, md5)), StringComparison.OrdinalIgnoreCase))
             {
                 throw Damaged(i, $"its MD5 isn't {_manifest.Files[i].Md5}");
             }
@@ -115,7 +115,7 @@ internal sealed class InventoryLines : ReadOnlyStream
     }
 
     /// <summary>Makes lines of the next rows; false where there are no more.</summary>
-    private bool Fill(SepReader rows, string file)
+    private bool Fill(SepReader rows)
     {
         _lines.ResetWrittenCount();
         var any = false;
@@ -151,10 +151,11 @@ internal sealed class InventoryLines : ReadOnlyStream
         return new(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length)!);
     }
 
-    private static bool Drain(Stream stream)
+    /// <summary>The digest of a file, of which what no row needed is read, too.</summary>
+    private static string DigestOf(CryptoStream file, MD5 md5)
     {
-        stream.CopyTo(Null);
-        return true;
+        file.CopyTo(Null);
+        return Convert.ToHexString(md5.Hash!);
     }
 
     private T Guarded<T>(int file, Func<T> read)

@@ -101,19 +101,6 @@ internal sealed class PostgresStates : IAsyncDisposable
         await writer.CompleteAsync(cancellationToken);
     }
 
-    /// <summary>Deletes rows of grains that are named by text.</summary>
-    public async Task DeleteAsync(IReadOnlyList<StateRow> rows, CancellationToken cancellationToken)
-    {
-        foreach (var row in rows)
-        {
-            await using var command = Command(
-                "DELETE FROM OrleansStorage WHERE ServiceId = @service AND GrainTypeString = @name AND GrainIdExtensionString = @key",
-                ("@name", row.Name),
-                ("@key", row.Key));
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
-
     /// <summary>Puts a row in the place of another one, with the next version.</summary>
     public async Task ReplaceAsync(StateRow row, CancellationToken cancellationToken)
     {

@@ -181,13 +181,18 @@ public sealed class StateMove
         SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, IReadOnlyList<StateRow> removed, StoredForms forms, CancellationToken cancellationToken)
     {
         var (written, withoutSecrets) = (default(StateTally), new List<string>());
-        await cluster.DeleteAsync(removed, cancellationToken);
 
-        // A version that the name had there before never comes again.
+        // A job takes the place of one that had its name and was removed: a version that the name had there never comes again.
         var versions = removed.ToDictionary(row => row.Key, row => row.Version, StringComparer.Ordinal);
+        var rows = jobs.Select(job => Sealed(job, forms, withoutSecrets)).ToLookup(row => versions.ContainsKey(row.Key));
+        foreach (var row in rows[true])
+        {
+            await cluster.ReplaceAsync(row, cancellationToken);
+            written = written.Add(row with { Version = versions[row.Key] + 1 });
+        }
+
         await cluster.InsertAsync(
-            jobs.Select(job => Sealed(job, forms, withoutSecrets))
-                .Select(row => row with { Version = row.Version + versions.GetValueOrDefault(row.Key) })
+            rows[false]
                 .Concat(jobs.SelectMany(job => home.OfShards(job.State.Incarnation)))
                 .Select(row =>
                 {

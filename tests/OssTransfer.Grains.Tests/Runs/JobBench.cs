@@ -157,34 +157,23 @@ internal sealed class JobBench : IAsyncDisposable
     }
 
     /// <summary>Rows that the database holds of shards whose name contains this.</summary>
-    public long CountRows(string name)
-    {
-        using var connection = new SqliteConnection($"Data Source={Silo.Home.DatabasePath};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COUNT(*) FROM OrleansStorage WHERE PayloadBinary IS NOT NULL AND GrainIdExtensionString LIKE '%' || $name || '%'";
-        command.Parameters.AddWithValue("$name", name);
-        return (long)command.ExecuteScalar()!;
-    }
+    public long CountRows(string name) =>
+        Number("SELECT COUNT(*) FROM OrleansStorage WHERE PayloadBinary IS NOT NULL AND GrainIdExtensionString LIKE '%' || $name || '%'", name);
 
     /// <summary>The version of a job's row: who would write it must have read that one.</summary>
-    public long VersionOf(string jobId)
-    {
-        using var connection = new SqliteConnection($"Data Source={Silo.Home.DatabasePath};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT Version FROM OrleansStorage WHERE GrainTypeString = 'job' AND GrainIdExtensionString = $name";
-        command.Parameters.AddWithValue("$name", jobId);
-        return (long)command.ExecuteScalar()!;
-    }
+    public long VersionOf(string jobId) =>
+        Number("SELECT Version FROM OrleansStorage WHERE GrainTypeString = 'job' AND GrainIdExtensionString = $name", jobId);
 
     /// <summary>Bytes of the states of all shards in the database.</summary>
-    public long CountBytes()
+    public long CountBytes() => Number("SELECT SUM(LENGTH(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString LIKE 'shard-%'", "");
+
+    private long Number(string query, string name)
     {
         using var connection = new SqliteConnection($"Data Source={Silo.Home.DatabasePath};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT SUM(LENGTH(PayloadBinary)) FROM OrleansStorage WHERE GrainTypeString LIKE 'shard-%'";
+        command.CommandText = query;
+        command.Parameters.AddWithValue("$name", name);
         return (long)command.ExecuteScalar()!;
     }
 
