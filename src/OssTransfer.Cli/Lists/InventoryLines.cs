@@ -171,7 +171,7 @@ internal sealed class InventoryLines : ReadOnlyStream
     }
 
     private CliException Damaged(int file, string problem) => new(
-        ExitCode.Error, $"{_files[file]} of the inventory {_path} can't be read: {problem}. Copy it here again: {Origin(_manifest.Files[file])}.");
+        ExitCode.Error, $"{_files[file]} of the inventory {_path} can't be read: {problem.TrimEnd('.')}. Copy it here again: {Origin(_manifest.Files[file])}.");
 
     /// <summary>Beside the manifest, or where the service puts it: in <c>data</c> beside the manifest's directory.</summary>
     private string Find(InventoryFile file)
