@@ -5,7 +5,7 @@ namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
 /// A body that is being read: cut when it stalls, resumed at its offset with If-Match when it breaks off, limited in bytes per second, counted.
-/// It is given up after some tries that brought nothing; what brings something may go on for as long as it takes. One reader at a time.
+/// It is given up after some tries, or the time for them, that brought nothing; what brings something may go on for as long as it takes. One reader at a time.
 /// </summary>
 internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest request, ObjectBody body, StoreGuard guard) : ReadOnlyStream
 {
@@ -20,6 +20,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
     private long _position;
     private long _resumedAt = -ProgressBytes;
     private int _resumes;
+    private long _stuckSince;
     private int _slowCuts;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -115,9 +116,15 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
 
     private async Task ResumeAsync(StorageException error, CancellationToken cancellationToken)
     {
-        _resumes = _position - _resumedAt >= ProgressBytes ? 1 : _resumes + 1;
+        if (_position - _resumedAt >= ProgressBytes)
+        {
+            _resumes = 0;
+            _stuckSince = guard.Options.Time.GetTimestamp();
+        }
+
+        _resumes++;
         _resumedAt = _position;
-        if (guard.ResumeDelay(error, _resumes) is not { } delay)
+        if (guard.ResumeDelay(error, _resumes, _stuckSince) is not { } delay)
         {
             throw error;
         }

@@ -84,9 +84,12 @@ internal sealed class StoreGuard(GuardOptions options, string store)
     /// <summary>Something was asked for and is not there until the result is disposed; it is told when that takes long.</summary>
     public IDisposable Expect(string what) => _waits.Expect(what);
 
-    /// <summary>How long to wait before a body that broke off after <paramref name="tries"/> tries is resumed; null: don't.</summary>
-    public TimeSpan? ResumeDelay(StorageException error, int tries) =>
-        RetryRule.DelayAfter(error, tries, TimeSpan.Zero, options.NextDouble(), options);
+    /// <summary>How long to wait before a body that broke off after <paramref name="tries"/> tries that brought nothing is resumed; null: don't.</summary>
+    /// <param name="error">Why it broke off.</param>
+    /// <param name="tries">From 1.</param>
+    /// <param name="since">The timestamp of the first of them.</param>
+    public TimeSpan? ResumeDelay(StorageException error, int tries, long since) =>
+        RetryRule.DelayAfter(error, tries, options.Time.GetElapsedTime(since), options.NextDouble(), options);
 
     /// <summary>Every wait for a next try is this one, so that it can be told.</summary>
     public async Task WaitAsync(StorageException error, TimeSpan delay, CancellationToken cancellationToken)

@@ -265,6 +265,22 @@ public sealed class GuardedStoreTests : IAsyncDisposable
         Assert.Equal(StorageErrorKind.Transient, (await Assert.ThrowsAsync<StorageException>(() => reading)).Kind);
     }
 
+    [Theory]
+    [InlineData(StorageErrorKind.Unreachable)]
+    [InlineData(StorageErrorKind.Throttled)]
+    public async Task A_body_that_brings_nothing_for_ever_ends_with_its_reason(StorageErrorKind kind)
+    {
+        _memory.Seed("k", [1, 2, 3]);
+        var time = new NapTime();
+        var options = Options() with { Time = time, NextDouble = () => 0.5, StallTimeout = TimeSpan.FromHours(1), AnswerTimeout = TimeSpan.FromHours(1) };
+        await using var body = await new GuardedStore(new BreakingStore(_memory, kind), options).Reader.OpenAsync(new(ObjectKey.From("k")), Token);
+
+        var error = await Assert.ThrowsAsync<StorageException>(() => body.Content.ReadExactlyAsync(new byte[3], Token).AsTask());
+
+        Assert.Equal(kind, error.Kind);
+        Assert.InRange(time.Passed, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+    }
+
     [Fact]
     public async Task Throttling_lowers_the_requests_at_once()
     {
@@ -303,6 +319,22 @@ public sealed class GuardedStoreTests : IAsyncDisposable
             await destination.WriteAsync(new byte[1], CancellationToken.None);
             Written++;
         }
+    }
+
+    /// <summary>Its bodies are opened and never give a byte.</summary>
+    private sealed class BreakingStore(IObjectStore inner, StorageErrorKind kind) : SourceStore(inner)
+    {
+        public override async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
+        {
+            var body = await Inner.OpenAsync(request, cancellationToken);
+            return new(body.Info, new BreakingStream(kind), body.Length, body.DisposeAsync);
+        }
+    }
+
+    private sealed class BreakingStream(StorageErrorKind kind) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new StorageException(kind, "not now");
     }
 
     private sealed class NeverStream : MemoryStream
