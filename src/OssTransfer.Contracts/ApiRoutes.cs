@@ -8,6 +8,9 @@ namespace OssTransfer.Contracts;
 /// </summary>
 public static class ApiRoutes
 {
+    /// <summary>The header of a page that says how many there are on all pages.</summary>
+    public const string Total = "Total-Count";
+
     /// <summary>GET: all jobs. POST: add one.</summary>
     public const string Jobs = "/api/jobs";
 

@@ -75,6 +75,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<SiloWaits>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<StoreProbe>();
+        services.AddSingleton<JobPlaces>();
         services.AddSingleton<JobViews>();
         services.AddSingleton<JobDestinations>();
         services.AddSingleton<IJobService, JobService>();

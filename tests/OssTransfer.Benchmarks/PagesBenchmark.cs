@@ -9,6 +9,7 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Tests.Runs;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.TestSilos;
 
@@ -42,7 +43,7 @@ internal static class PagesBenchmark
 
         // What the first page of all costs beside its content is that of the program's start.
         await visitor.GetByteArrayAsync("/machines");
-        Console.WriteLine("page                                            first paint      bytes   update: CPU        bytes");
+        Console.WriteLine("page                                            first paint      bytes   update: CPU          mean        bytes");
         var isMet = true;
         foreach (var path in (string[])
             ["/", "/?page=100", "/?q=job-004", "/jobs/large", "/jobs/large/failures", "/jobs/large/failures?reason=destination-too-large",
@@ -77,9 +78,10 @@ internal static class PagesBenchmark
         // As the page's script does it: every two seconds, with what it has.
         string? tag = null;
         var bytes = 0L;
-        var before = Environment.CpuUsage.TotalTime;
+        var spent = new List<TimeSpan>();
         for (var i = 0; i < Updates; i++)
         {
+            var before = Environment.CpuUsage.TotalTime;
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Add("X-Update", "1");
             if (tag is not null)
@@ -91,12 +93,14 @@ internal static class PagesBenchmark
             bytes += (await answer.Content.ReadAsByteArrayAsync()).Length;
             tag = answer.Headers.ETag?.ToString() ?? tag;
             await Task.Delay(Every);
+            spent.Add(Environment.CpuUsage.TotalTime - before);
         }
 
-        var cpu = (Environment.CpuUsage.TotalTime - before) / Updates;
+        // What the runtime compiles in the background while a page is new comes in a few pieces, each once: the mean has it, the median hasn't.
+        var (cpu, mean) = (spent.Order().ElementAt(Updates / 2), spent.Aggregate(TimeSpan.Zero, (sum, one) => sum + one) / Updates);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path,-46} {paint.TotalMilliseconds,9:0} ms {first.Length,10} {cpu.TotalMilliseconds,10:0.0} ms {bytes / Updates,12}"));
+            $"{path,-46} {paint.TotalMilliseconds,9:0} ms {first.Length,10} {cpu.TotalMilliseconds,10:0.0} ms {mean.TotalMilliseconds,10:0.0} ms {bytes / Updates,12}"));
         return paint < FirstPaint && cpu < UpdateCpu;
     }
 
@@ -151,7 +155,10 @@ internal static class PagesBenchmark
         var all = new GrainState<DirectoryRow>(new());
         storage = silo.Services.GetRequiredKeyedService<IGrainStorage>(StateStorage.Name);
         await storage.ReadStateAsync("job-directory", directory.GetGrainId(), all);
-        all.State = all.State! with { Jobs = [.. all.State.Jobs, .. names] };
+        all.State = all.State! with
+        {
+            Jobs = [.. all.State.Jobs, .. names], Statuses = [.. all.State.Statuses, .. names.Select(_ => (byte)JobStatus.Done)],
+        };
         await storage.WriteStateAsync("job-directory", directory.GetGrainId(), all);
     }
 }

@@ -23,4 +23,8 @@ internal sealed record DirectoryRow
     /// <summary>The version of the settings that <see cref="MaxMasters"/> is from.</summary>
     [Id(4)]
     public long SettingsVersion { get; init; }
+
+    /// <summary>How each of <see cref="Jobs"/> stood when it last said so (<c>JobStatus</c>); empty where an older version wrote the row.</summary>
+    [Id(5)]
+    public byte[] Statuses { get; init; } = [];
 }

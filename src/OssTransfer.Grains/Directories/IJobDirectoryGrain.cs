@@ -14,9 +14,12 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     [Alias("forget")]
     Task ForgetAsync(string jobId);
 
-    /// <summary>What a job needs from now on (<see cref="MasterNeed"/>). First come, first served: the order is that of becoming active.</summary>
+    /// <summary>
+    /// What a job needs from now on (<see cref="MasterNeed"/>), and how it stands (<c>JobStatus</c>; 0: it doesn't say). First come, first served: the order is
+    /// that of becoming active.
+    /// </summary>
     [Alias("tell")]
-    Task NotifyAsync(string jobId, int need);
+    Task NotifyAsync(string jobId, int need, int status);
 
     /// <summary>A ready job wants its master: true, durable, when its turn has come. One that has its master is answered so again.</summary>
     [Alias("start")]
@@ -46,4 +49,12 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     /// <summary>All jobs in the order they were added, with their place among those that wait for a master (0: it has one, or needs none).</summary>
     [Alias("all"), Orleans.Concurrency.ReadOnly]
     Task<JobPlace[]> AllAsync(CancellationToken cancellationToken);
+
+    /// <summary>Some of them by their names, in the order of these; without those that there are not.</summary>
+    [Alias("find"), Orleans.Concurrency.ReadOnly]
+    Task<JobPlace[]> FindAsync(string[] jobIds, CancellationToken cancellationToken);
+
+    /// <summary>A page of them.</summary>
+    [Alias("page"), Orleans.Concurrency.ReadOnly]
+    Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Masters;
 
 namespace OssTransfer.Grains.Directories;
@@ -12,7 +13,9 @@ internal sealed class JobDirectoryGrain(
     GrainsOptions options,
     WorkSignal signal) : Grain, IJobDirectoryGrain
 {
+    private readonly Dictionary<string, int> _statuses = [];
     private MasterQueue _queue = MasterQueue.Empty;
+    private IReadOnlyList<ListedJob>? _listed;
     private uint _turn;
 
     private int MaxMasters => row.State.MaxMasters ?? options.MaxMasters;
@@ -21,26 +24,37 @@ internal sealed class JobDirectoryGrain(
     {
         _queue = MasterQueue.Of(
             row.State.Active.Select((job, i) => new MasterSeat(job, i < row.State.Needs.Length ? (MasterNeed)row.State.Needs[i] : MasterNeed.Turn)));
+        foreach (var (i, job) in row.State.Jobs.Index())
+        {
+            _statuses[job] = row.State.Statuses.Length == row.State.Jobs.Length ? row.State.Statuses[i] : (int)JobStatus.None;
+        }
+
         return Task.CompletedTask;
     }
 
-    public Task NoteAsync(string jobId) => row.State.Jobs.Contains(jobId)
-        ? Task.CompletedTask
-        : WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, _queue);
+    public Task NoteAsync(string jobId) => _statuses.TryAdd(jobId, (int)JobStatus.None)
+        ? WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, _queue)
+        : Task.CompletedTask;
 
     public async Task ForgetAsync(string jobId)
     {
         await NoteDestinationAsync(jobId, null);
+        _statuses.Remove(jobId);
         await WriteAsync(row.State with { Jobs = [.. row.State.Jobs.Where(job => job != jobId)] }, _queue.Notify(jobId, MasterNeed.None));
     }
 
-    public Task NotifyAsync(string jobId, int need)
+    public Task NotifyAsync(string jobId, int need, int status)
     {
-        // A job that needs something is there, whatever was forgotten while it was added again.
         var next = _queue.Notify(jobId, (MasterNeed)need);
-        return need != (int)MasterNeed.None && !row.State.Jobs.Contains(jobId)
-            ? WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, next)
-            : WriteAsync(next);
+        var isListed = _statuses.TryGetValue(jobId, out var known);
+        if (!isListed && need == (int)MasterNeed.None)
+        {
+            return WriteAsync(next, isChanged: false);
+        }
+
+        // A job that needs something is there, whatever was forgotten while it was added again.
+        _statuses[jobId] = status;
+        return isListed ? WriteAsync(next, known != status) : WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, next);
     }
 
     public async Task<bool> StartAsync(string jobId)
@@ -50,7 +64,14 @@ internal sealed class JobDirectoryGrain(
             return false;
         }
 
-        await WriteAsync(started);
+        // As the job is going to say: one write for both.
+        var isNew = _statuses.TryGetValue(jobId, out var known) && known != (int)JobStatus.Running;
+        if (isNew)
+        {
+            _statuses[jobId] = (int)JobStatus.Running;
+        }
+
+        await WriteAsync(started, isNew);
         return true;
     }
 
@@ -65,11 +86,17 @@ internal sealed class JobDirectoryGrain(
         return Task.FromResult<string[]>([.. candidates.Skip(first), .. candidates.Take(first)]);
     }
 
-    public Task<JobPlace[]> AllAsync(CancellationToken cancellationToken)
+    public Task<JobPlace[]> AllAsync(CancellationToken cancellationToken) => FindAsync(row.State.Jobs, cancellationToken);
+
+    public Task<JobPlace[]> FindAsync(string[] jobIds, CancellationToken cancellationToken)
     {
-        var (places, working) = (_queue.Places(MaxMasters), _queue.Seats.Select(seat => seat.JobId).ToHashSet());
-        return Task.FromResult(row.State.Jobs.Select(job => new JobPlace(job, places.GetValueOrDefault(job)) { HasWork = working.Contains(job) }).ToArray());
+        var places = _queue.Places(MaxMasters);
+        return Task.FromResult<JobPlace[]>(
+            [.. jobIds.Where(_statuses.ContainsKey).Select(job => new JobPlace(job, places.GetValueOrDefault(job)) { Status = _statuses[job] })]);
     }
+
+    public Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult(query.Of(_listed ??= [.. row.State.Jobs.Select(job => new ListedJob(job, _statuses[job]))]));
 
     public async Task NoteDestinationAsync(string jobId, string? destination)
     {
@@ -95,13 +122,15 @@ internal sealed class JobDirectoryGrain(
             [.. others.Except(destinations.State.Jobs)]));
     }
 
-    private Task WriteAsync(MasterQueue next) => ReferenceEquals(next, _queue) ? Task.CompletedTask : WriteAsync(row.State, next);
+    private Task WriteAsync(MasterQueue next, bool isChanged) =>
+        ReferenceEquals(next, _queue) && !isChanged ? Task.CompletedTask : WriteAsync(row.State, next);
 
     private async Task WriteAsync(DirectoryRow next, MasterQueue queue)
     {
-        _queue = queue;
+        (_queue, _listed) = (queue, null);
         row.State = next with
         {
+            Statuses = [.. next.Jobs.Select(job => (byte)_statuses[job])],
             Active = [.. queue.Seats.Select(seat => seat.JobId)],
             Needs = [.. queue.Seats.Select(seat => (int)seat.Need)],
         };

@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Directories;
 [GenerateSerializer, Immutable, Alias("osstransfer.job-place")]
 internal sealed record JobPlace(string JobId, int Place)
 {
-    /// <summary>It has something to do; null: a silo of an older version answered.</summary>
-    [Id(0)]
-    public bool? HasWork { get; init; }
+    /// <summary>How it stands, as it said itself (<c>JobStatus</c>); 0: it hasn't yet, or a silo of an older version answered.</summary>
+    [Id(1)]
+    public int Status { get; init; }
 }

@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Masters;
 
 namespace OssTransfer.Grains.Jobs;
@@ -5,8 +6,8 @@ namespace OssTransfer.Grains.Jobs;
 /// <summary>What a job says to the directory of all jobs. Every call may be repeated.</summary>
 internal interface IJobDirectory
 {
-    /// <summary>What the job needs from now on.</summary>
-    Task NotifyAsync(MasterNeed need);
+    /// <summary>What the job needs from now on, and how it stands (<see cref="JobStatus.None"/>: there is no such job).</summary>
+    Task NotifyAsync(MasterNeed need, JobStatus status);
 
     /// <summary>The job is ready and wants its master: true, durable, when its turn has come.</summary>
     Task<bool> StartAsync();

@@ -46,6 +46,10 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("describe")]
     Task<JobBrief?> DescribeAsync(CancellationToken cancellationToken);
 
+    /// <summary>The directory was seen to know something else of the job than this says: it hears how it is.</summary>
+    [Alias("register")]
+    Task RegisterAsync();
+
     /// <summary>Hands the next shard to a worker.</summary>
     [Alias("pull")]
     Task<PullAnswer> PullAsync(PullRequest request);

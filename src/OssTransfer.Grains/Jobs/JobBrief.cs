@@ -20,4 +20,8 @@ internal sealed record JobBrief(ulong Incarnation, int ConfigVersion, string? Co
     /// <summary>The silo generation that has each of them.</summary>
     [Id(2)]
     public string[]? Holders { get; init; }
+
+    /// <summary>How the job stands (<c>JobStatus</c>); null: nobody asked for it, or an older version answers.</summary>
+    [Id(3)]
+    public int? Status { get; init; }
 }

@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Directories;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Masters;
 
 namespace OssTransfer.Grains.Jobs;
@@ -8,7 +9,7 @@ internal sealed class JobDirectory(IGrainFactory grains, string jobId) : IJobDir
 {
     private IJobDirectoryGrain Grain => grains.GetGrain<IJobDirectoryGrain>(0);
 
-    public Task NotifyAsync(MasterNeed need) => Grain.NotifyAsync(jobId, (int)need);
+    public Task NotifyAsync(MasterNeed need, JobStatus status) => Grain.NotifyAsync(jobId, (int)need, (int)status);
 
     public Task<bool> StartAsync() => Grain.StartAsync(jobId);
 

@@ -69,6 +69,8 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     public Task<JobBrief?> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(_job.Master.Describe());
 
+    public Task RegisterAsync() => _job.RegisterAsync();
+
     public Task<PullAnswer> PullAsync(PullRequest request) => _job.Master.PullAsync(request);
 
     public Task<bool> RecordListingAsync(ShardTicket ticket, byte[] report) => _job.Master.RecordListingAsync(ticket, report);

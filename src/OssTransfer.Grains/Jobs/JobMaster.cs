@@ -118,7 +118,7 @@ internal sealed class JobMaster
         {
             // Removed, and the directory was not told before a crash. A job that is added again has another activation, so that this comes first.
             _environment.Deactivate();
-            await _environment.Directory.NotifyAsync(MasterNeed.None);
+            await _environment.Directory.NotifyAsync(MasterNeed.None, JobStatus.None);
             return new(null, null);
         }
 
@@ -281,6 +281,7 @@ internal sealed class JobMaster
         var held = _holds.Leases.Holders.Where(hold => hold.Shard.Kind == ShardKind.Move && hold.Shard.Run == state.Run?.Number).ToList();
         return Brief(knownIncarnation: 0, knownConfig: 0, withState: true) with
         {
+            Status = (int)state.Status,
             Held = [.. held.Select(hold => hold.Shard.Number)],
             Holders = [.. held.Select(hold => hold.Holder)],
         };

@@ -26,7 +26,11 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
     };
 
     private Needs Latest =>
-        new(Need, keeper.State is { Status: JobStatus.Waiting } state ? state.NextPassAt : null, Need != MasterNeed.None || hasUnsentNotices());
+        new(
+            Need,
+            keeper.State?.Status ?? JobStatus.None,
+            keeper.State is { Status: JobStatus.Waiting } state ? state.NextPassAt : null,
+            Need != MasterNeed.None || hasUnsentNotices());
 
     /// <summary>
     /// Answers when directory and reminders know the latest: a call that finds another one under way waits for it, and says what is new,
@@ -63,7 +67,7 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
     }
 
     /// <summary>The directory hears it again now and then: an earlier call may arrive late, behind a later one.</summary>
-    public Task RepeatAsync() => keeper.State is null ? Task.CompletedTask : environment.Directory.NotifyAsync(Need);
+    public Task RepeatAsync() => keeper.State is null ? Task.CompletedTask : environment.Directory.NotifyAsync(Need, keeper.State.Status);
 
     /// <summary>Nothing wakes this job any more. Should this end half-way, the next reminder goes on with it.</summary>
     public async Task ForgetAsync()
@@ -96,7 +100,7 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
 
     private async Task PublishAsync(Needs needs)
     {
-        await environment.Directory.NotifyAsync(needs.Need);
+        await environment.Directory.NotifyAsync(needs.Need, needs.Status);
         if (needs.IsWatched)
         {
             await environment.Reminders.RegisterAsync(WatchReminder, Minute, Minute);
@@ -121,5 +125,5 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
         }
     }
 
-    private readonly record struct Needs(MasterNeed Need, DateTimeOffset? NextPassAt, bool IsWatched);
+    private readonly record struct Needs(MasterNeed Need, JobStatus Status, DateTimeOffset? NextPassAt, bool IsWatched);
 }

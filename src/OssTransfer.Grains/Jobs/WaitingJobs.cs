@@ -6,7 +6,8 @@ namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
 /// Wakes every job once when a silo starts. A job that waits for its next pass then measures on a clock that only goes forward (<see cref="PassWait"/>):
-/// its reminder alone would come by the wall clock, late where that was set back meanwhile.
+/// its reminder alone would come by the wall clock, late where that was set back meanwhile. And the directory, which a job that stood still was not going to
+/// tell what a crash kept from it, or what an older version didn't note there, hears how each of them stands.
 /// </summary>
 internal sealed class WaitingJobs(IGrainFactory grains, TimeProvider time, ILogger<WaitingJobs> logger) : BackgroundService
 {
@@ -23,7 +24,12 @@ internal sealed class WaitingJobs(IGrainFactory grains, TimeProvider time, ILogg
                 // before it has found its grain makes Orleans write an error.
                 foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(CancellationToken.None).WaitAsync(stoppingToken))
                 {
-                    await grains.GetGrain<IJobGrain>(place.JobId).DescribeAsync(CancellationToken.None).WaitAsync(stoppingToken);
+                    var job = grains.GetGrain<IJobGrain>(place.JobId);
+                    var brief = await job.DescribeAsync(CancellationToken.None).WaitAsync(stoppingToken);
+                    if (brief?.Status is { } status && status != place.Status)
+                    {
+                        await job.RegisterAsync().WaitAsync(stoppingToken);
+                    }
                 }
 
                 return;

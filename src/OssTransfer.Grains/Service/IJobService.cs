@@ -1,4 +1,5 @@
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Directories;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Service;
@@ -40,14 +41,20 @@ public interface IJobService
     /// <summary>The names of all jobs, in the order they were added, without asking any of them.</summary>
     Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken);
 
-    /// <summary>The same with what the directory knows of them.</summary>
-    Task<IReadOnlyList<ListedJob>> ListAsync(CancellationToken cancellationToken);
+    /// <summary>A page of the jobs, with what the directory knows of them, without asking any of them.</summary>
+    Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellationToken);
 
     /// <summary>All jobs, in the order they were added.</summary>
     Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken);
 
     /// <summary>Some jobs by their names, in the order of these; without those that there are not.</summary>
     Task<IReadOnlyList<JobView>> StatusAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Those of some jobs that answer in so long, for lists: without the size of their state. Of one that doesn't, what it last said, where it has, and that
+    /// this is so.
+    /// </summary>
+    Task<IReadOnlyList<JobView>> AnsweredAsync(IReadOnlyList<string> jobIds, TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>One job; null where there is none.</summary>
     Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken);

@@ -21,6 +21,7 @@ internal sealed class JobService(
     StoreProbe probe,
     SecretSealer sealer,
     JobViews views,
+    JobPlaces places,
     JobDestinations destinations,
     ClusterMachines machines,
     MachineCheck check,
@@ -161,13 +162,15 @@ internal sealed class JobService(
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
         [.. (await JobDirectory.AllAsync(cancellationToken)).Select(place => place.JobId)];
 
-    public async Task<IReadOnlyList<ListedJob>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await JobDirectory.AllAsync(cancellationToken)).Select(place => new ListedJob(place.JobId, place.HasWork ?? true))];
+    public Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellationToken) => places.PageAsync(query, cancellationToken);
 
     public Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken) => views.AllAsync(cancellationToken);
 
     public Task<IReadOnlyList<JobView>> StatusAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken) =>
         views.OfAsync(jobIds, cancellationToken);
+
+    public Task<IReadOnlyList<JobView>> AnsweredAsync(IReadOnlyList<string> jobIds, TimeSpan patience, CancellationToken cancellationToken) =>
+        views.AnsweredAsync(jobIds, patience, cancellationToken);
 
     public Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken) => views.OfAsync(jobId, cancellationToken);
 

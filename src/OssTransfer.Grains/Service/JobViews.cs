@@ -6,56 +6,70 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Service;
 
 /// <summary>Jobs as <c>status</c> shows them: what their masters report, and what they don't know of machines, their turn and the database.</summary>
-internal sealed class JobViews(IGrainFactory grains, StateSizes sizes, DatabaseRoom room, ClusterMachines machines, TimeProvider time)
+internal sealed class JobViews(
+    IGrainFactory grains, JobPlaces directory, StateSizes sizes, DatabaseRoom room, ClusterMachines machines, TimeProvider time)
 {
     // Above the second that a master gives the shards it looks into.
     private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, (JobView Job, DateTimeOffset At)> _lastShown = new();
 
-    private IJobDirectoryGrain Directory => grains.GetGrain<IJobDirectoryGrain>(0);
-
     /// <summary>All jobs.</summary>
     public async Task<IReadOnlyList<JobView>> AllAsync(CancellationToken cancellationToken) =>
-        await ShowAsync(await Directory.AllAsync(cancellationToken), cancellationToken);
+        await ShowAsync(await directory.AllAsync(cancellationToken), cancellationToken);
 
     /// <summary>Some jobs by their names, in the order of these.</summary>
-    public async Task<IReadOnlyList<JobView>> OfAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JobView>> OfAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken) =>
+        await ShowAsync(await directory.FindAsync(jobIds, cancellationToken), cancellationToken);
+
+    /// <summary>Those of some jobs that answer in so long, without the size of their state; of another one what it last said here, where it has.</summary>
+    public async Task<IReadOnlyList<JobView>> AnsweredAsync(IReadOnlyList<string> jobIds, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var places = (await Directory.AllAsync(cancellationToken)).ToDictionary(place => place.JobId);
-        return await ShowAsync([.. jobIds.Select(places.GetValueOrDefault).OfType<JobPlace>()], cancellationToken);
+        var all = machines.ReportsAsync(cancellationToken);
+        var places = await directory.FindAsync(jobIds, cancellationToken);
+        var jobs = await Task.WhenAll(places.Select(async place =>
+        {
+            try
+            {
+                return await ShowAsync(place, AskAsync(place, all, isSized: false, cancellationToken).WaitAsync(patience, time, cancellationToken));
+            }
+            catch (TimeoutException)
+            {
+                return null;
+            }
+        }));
+        return [.. jobs.OfType<JobView>()];
     }
 
     /// <summary>One job; null: there is none of that name.</summary>
     public async Task<JobView?> OfAsync(string jobId, CancellationToken cancellationToken)
     {
-        var places = await Directory.AllAsync(cancellationToken);
-        return Array.Find(places, place => place.JobId == jobId) is { } place
-            ? await ShowAsync(place, machines.ReportsAsync(cancellationToken), cancellationToken)
-            : null;
+        var jobs = await OfAsync([jobId], cancellationToken);
+        return jobs is [var job] ? job : null;
     }
 
     private async Task<IReadOnlyList<JobView>> ShowAsync(IReadOnlyList<JobPlace> places, CancellationToken cancellationToken)
     {
         var all = machines.ReportsAsync(cancellationToken);
-        var jobs = await Task.WhenAll(places.Select(place => ShowAsync(place, all, cancellationToken)));
+        var jobs = await Task.WhenAll(places.Select(place => ShowAsync(place, AskAsync(place, all, isSized: true, cancellationToken))));
         return [.. jobs.OfType<JobView>()];
     }
 
     /// <summary>
     /// One job; where its master doesn't answer, which takes seconds to recover from, what it last said here, so that one silo that hangs hides no other job.
     /// </summary>
-    private async Task<JobView?> ShowAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
+    private async Task<JobView?> ShowAsync(JobPlace place, Task<JobView?> asked)
     {
         try
         {
-            var job = await AskAsync(place, all, cancellationToken);
+            var job = await asked;
             if (job is null)
             {
                 _lastShown.TryRemove(place.JobId, out _);
@@ -82,15 +96,21 @@ internal sealed class JobViews(IGrainFactory grains, StateSizes sizes, DatabaseR
         }
     }
 
-    private async Task<JobView?> AskAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, CancellationToken cancellationToken)
+    private async Task<JobView?> AskAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, bool isSized, CancellationToken cancellationToken)
     {
-        if (await grains.GetGrain<IJobGrain>(place.JobId).ReportAsync(time.GetUtcNow()).WaitAsync(ReportTimeout, time, cancellationToken) is not { } encoded)
+        var grain = grains.GetGrain<IJobGrain>(place.JobId);
+        if (await grain.ReportAsync(time.GetUtcNow()).WaitAsync(ReportTimeout, time, cancellationToken) is not { } encoded)
         {
             return null;
         }
 
         var report = JobReportCodec.Decode(encoded);
-        var job = report.View with { StateBytes = await sizes.OfAsync(report, cancellationToken) };
+        var job = isSized ? report.View with { StateBytes = await sizes.OfAsync(report, cancellationToken) } : report.View;
+        if (place.Status != (int?)JobStatusFacts.FromText(job.State))
+        {
+            await RegisterAsync(grain);
+        }
+
         if (job.Reason is null
             && new JobMachines(MachineSet.OfShown(report.SourceMachines), MachineSet.OfShown(report.DestinationMachines)) is { IsBound: true } needed)
         {
@@ -104,5 +124,17 @@ internal sealed class JobViews(IGrainFactory grains, StateSizes sizes, DatabaseR
         }
 
         return place.Place > 0 && job.State == "ready" ? job with { Reason = $"waits for its turn, place {place.Place}" } : job;
+    }
+
+    /// <summary>Lists say of a job what the directory knows, which hears here what a crash has kept from it. What is shown now doesn't depend on it.</summary>
+    private static async Task RegisterAsync(IJobGrain job)
+    {
+        try
+        {
+            await job.RegisterAsync();
+        }
+        catch (Exception exception) when (exception is TimeoutException or OrleansException)
+        {
+        }
     }
 }

@@ -256,10 +256,18 @@ public sealed class StateMove
         var present = await cluster.NamedAsync(DirectoryName, cancellationToken).SingleOrDefaultAsync(cancellationToken);
         var theirs = Directory(present, forms);
         var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
+        var statuses = jobs.ToDictionary(job => job.State.JobId, job => (byte)job.State.Status, StringComparer.Ordinal);
+        foreach (var (i, job) in theirs.Jobs.Index().Where(pair => pair.Index < theirs.Statuses.Length && !names.Contains(pair.Item)))
+        {
+            statuses[job] = theirs.Statuses[i];
+        }
+
+        string[] all = [.. theirs.Jobs.Where(job => !names.Contains(job)), .. ours.Jobs.Where(names.Contains), .. names.Except(ours.Jobs)];
         var active = ours.Active.Where(names.Contains).ToArray();
         var merged = theirs with
         {
-            Jobs = [.. theirs.Jobs.Where(job => !names.Contains(job)), .. ours.Jobs.Where(names.Contains), .. names.Except(ours.Jobs)],
+            Jobs = all,
+            Statuses = [.. all.Select(job => statuses.GetValueOrDefault(job))],
             Active = [.. theirs.Active, .. active],
             Needs = [.. theirs.Active.Select((_, i) => Need(theirs, i)), .. active.Select(job => Need(ours, Array.IndexOf(ours.Active, job)))],
         };

@@ -40,6 +40,7 @@ internal static class LogEndpoints
         // What is kept no more lies before all that is.
         var from = after is null ? 0 : kept.Index().FirstOrDefault(pair => Paging.Behind(NameOf(pair.Item)) == after, (-1, null!)).Index + 1;
         var page = kept.Skip(from).Take(limit ?? Paging.Default).ToList();
+        Paging.Total(http, kept.Count);
         Paging.Link(http, from + page.Count < kept.Count ? Paging.Behind(NameOf(page[^1])) : null);
         return Shown(page);
 

@@ -1,14 +1,17 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Primitives;
+using OssTransfer.Contracts;
 
 namespace OssTransfer.Silo.Api;
 
 /// <summary>
 /// Long lists in pages, the same way everywhere: <c>limit</c> is how many at most, <c>after</c> the place where the page before ended, in which callers see
-/// nothing, and where there is a next page its address is in the answer's <c>Link</c> header (RFC 8288). A list that is asked for with neither is whole.
+/// nothing, and where there is a next page its address is in the answer's <c>Link</c> header (RFC 8288). <c>Total-Count</c> is how many there are on all pages,
+/// where that is known without reading them. A list that is asked for with neither is whole.
 /// </summary>
 internal static class Paging
 {
@@ -35,6 +38,9 @@ internal static class Paging
         var query = new QueryBuilder(http.Request.Query.Where(pair => pair.Key != "after")) { { "after", next } };
         http.Response.Headers.Link = new StringValues($"<{ApiVersions.Published(http.Request.Path.ToUriComponent())}{query}>; rel=\"next\"");
     }
+
+    /// <summary>Tells how many there are on all pages.</summary>
+    public static void Total(HttpContext http, int count) => http.Response.Headers[ApiRoutes.Total] = count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The place right behind an item of this name.</summary>
     public static string Behind(string name) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(name));

@@ -1,5 +1,7 @@
 using System.Globalization;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Directories;
+using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Silo.Dashboard;
 
@@ -9,14 +11,14 @@ public sealed record JobList
     /// <summary>Jobs on a page.</summary>
     public const int PageJobs = 50;
 
-    private static readonly string[] Order =
-        ["running", "pausing", "stopping", "removing", "ready", "failed", "paused", "waiting", "done"];
+    /// <summary>The jobs of this page; without what only the job itself knows where that hasn't answered.</summary>
+    public required IReadOnlyList<(ListedJob Job, JobView? View)> Jobs { get; init; }
 
-    /// <summary>The jobs of this page.</summary>
-    public required IReadOnlyList<JobView> Jobs { get; init; }
-
-    /// <summary>How many there are in each state, over all pages, in the order in which they are shown.</summary>
+    /// <summary>How many there are in each state, over all pages, in the order in which they are shown. <see cref="Unknown"/> ones are in none.</summary>
     public required IReadOnlyList<(string State, int Count)> States { get; init; }
+
+    /// <summary>How many have not said yet how they stand.</summary>
+    public required int Unknown { get; init; }
 
     /// <summary>All jobs.</summary>
     public required int All { get; init; }
@@ -36,30 +38,15 @@ public sealed record JobList
     /// <summary>Only those with this in their name; null: all.</summary>
     public string? Search { get; init; }
 
-    /// <summary>Cuts the page out.</summary>
-    public static JobList Of(IReadOnlyList<JobView> jobs, string? state, string? search, int number)
+    /// <summary>How many jobs are in each state.</summary>
+    public static IReadOnlyList<(string State, int Count)> StatesOf(JobPage page)
     {
-        ArgumentNullException.ThrowIfNull(jobs);
-        search = string.IsNullOrWhiteSpace(search) ? null : search.Trim();
-        state = string.IsNullOrEmpty(state) ? null : state;
-        var found = jobs.Select((job, index) => (Job: job, Index: index))
-            .Where(row => (state is null || row.Job.State == state) && (search is null || row.Job.JobId.Contains(search, StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(row => RankOf(row.Job.State))
-            .ThenByDescending(row => row.Index)
-            .Select(row => row.Job)
-            .ToList();
-        var list = new JobList
-        {
-            Jobs = [],
-            States = [.. jobs.GroupBy(job => job.State).OrderBy(group => RankOf(group.Key)).Select(group => (group.Key, group.Count()))],
-            All = jobs.Count,
-            Found = found.Count,
-            Number = 1,
-            State = state,
-            Search = search,
-        };
-        var shown = Math.Clamp(number, 1, list.Last);
-        return list with { Number = shown, Jobs = [.. found.Skip((shown - 1) * PageJobs).Take(PageJobs)] };
+        ArgumentNullException.ThrowIfNull(page);
+        return
+        [
+            .. page.Counts.Index().Where(count => count is { Index: > 0, Item: > 0 }).Select(count => (Status: (JobStatus)count.Index, count.Item))
+                .OrderBy(count => count.Status.Rank()).Select(count => (count.Status.ToText(), count.Item)),
+        ];
     }
 
     /// <summary>The address of a page like this one.</summary>
@@ -74,6 +61,4 @@ public sealed record JobList
         var query = string.Join('&', pairs.Where(pair => pair is not null));
         return query.Length == 0 ? PageRoutes.Home : $"{PageRoutes.Home}?{query}";
     }
-
-    private static int RankOf(string state) => Array.IndexOf(Order, state) is >= 0 and var rank ? rank : Order.Length;
 }

@@ -17,11 +17,9 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
     public async Task ListAsync(HttpContext http)
     {
         var query = http.Request.Query;
-        var all = await board.AllAsync(http.RequestAborted);
-        var list = all is null ? null : JobList.Of(all, query["state"], query["q"], NumberIn(query["page"], 1));
         await pages.WriteAsync<JobsPage>(http, "Jobs", new Dictionary<string, object?>
         {
-            [nameof(JobsPage.List)] = list is null ? null : await board.FreshenAsync(list, http.RequestAborted),
+            [nameof(JobsPage.List)] = await board.ListAsync(query["state"], query["q"], NumberIn(query["page"], 1), http.RequestAborted),
         });
     }
 
@@ -170,7 +168,7 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
         var context = CommandContexts.From(request);
         var answer = await give(context);
         await log.WriteAsync(http, context, command, JobIn(http), answer);
-        board.Forget(JobIn(http));
+        board.Forget();
         return (answer, null);
     }
 

@@ -1,5 +1,6 @@
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Tests.Shards;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Masters;
 
 namespace OssTransfer.Grains.Tests.Jobs;
@@ -38,11 +39,66 @@ public sealed class JobDirectoryTests
         await directory.NoteAsync("a");
         Assert.False(told.IsCompleted);
 
-        await directory.NotifyAsync("a", (int)MasterNeed.Turn);
+        await directory.NotifyAsync("a", (int)MasterNeed.Turn, (int)JobStatus.Ready);
 
         Assert.True(told.IsCompleted);
         Assert.False(_signal.Next.IsCompleted);
         Assert.Equal(["a"], await directory.CandidatesAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task How_jobs_stand_is_known_without_asking_any_and_after_a_start()
+    {
+        var directory = new JobDirectoryGrain(_row, _destinations, JobWorld.Alone, _signal);
+        foreach (var job in (string[])["ended", "runs", "new", "removed"])
+        {
+            await directory.NoteAsync(job);
+        }
+
+        await directory.NotifyAsync("ended", (int)MasterNeed.None, (int)JobStatus.Done);
+        await directory.NotifyAsync("runs", (int)MasterNeed.Turn, (int)JobStatus.Ready);
+        Assert.True(await directory.StartAsync("runs"));
+        await directory.NotifyAsync("removed", (int)MasterNeed.None, (int)JobStatus.Failed);
+        await directory.ForgetAsync("removed");
+        await directory.NotifyAsync("removed", (int)MasterNeed.None, (int)JobStatus.None);
+        var again = new JobDirectoryGrain(_row, _destinations, JobWorld.Alone, _signal);
+        await again.OnActivateAsync(CancellationToken.None);
+
+        foreach (var known in (JobDirectoryGrain[])[directory, again])
+        {
+            var page = await known.PageAsync(new(2), CancellationToken.None);
+            Assert.Equal([("runs", "running"), ("new", null)], page.Jobs.Select(job => (job.JobId, job.State)));
+            Assert.Equal((3, 3), (page.Found, page.All));
+            Assert.Equal([(int)JobStatus.Done], (await known.FindAsync(["ended", "removed"], CancellationToken.None)).Select(place => place.Status));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_job_says_again_is_not_written_again()
+    {
+        var directory = new JobDirectoryGrain(_row, _destinations, JobWorld.Alone, _signal);
+        await directory.NoteAsync("a");
+        await directory.NotifyAsync("a", (int)MasterNeed.None, (int)JobStatus.Paused);
+        var written = _row.State;
+
+        await directory.NotifyAsync("a", (int)MasterNeed.None, (int)JobStatus.Paused);
+        Assert.Same(written, _row.State);
+        await directory.NotifyAsync("a", (int)MasterNeed.None, (int)JobStatus.Waiting);
+
+        Assert.Equal([(byte)JobStatus.Waiting], _row.State.Statuses);
+    }
+
+    [Fact]
+    public async Task Row_of_an_older_version_says_of_no_job_how_it_stands()
+    {
+        _row.State = new() { Jobs = ["a", "b"], Active = ["b"], Needs = [(int)MasterNeed.Master] };
+        var directory = new JobDirectoryGrain(_row, _destinations, JobWorld.Alone, _signal);
+        await directory.OnActivateAsync(CancellationToken.None);
+
+        var page = await directory.PageAsync(new(10) { After = "" }, CancellationToken.None);
+
+        Assert.Equal([("a", null), ("b", null)], page.Jobs.Select(job => (job.JobId, job.State)));
+        Assert.Equal(["b"], await directory.CandidatesAsync(CancellationToken.None));
     }
 
     [Fact]

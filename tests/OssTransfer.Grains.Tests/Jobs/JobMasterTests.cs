@@ -149,7 +149,7 @@ public sealed class JobMasterTests
         await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
 
         // It ended between the write and what it had to say, and what was said before arrived last.
-        await world.Directory.NotifyAsync(MasterNeed.None);
+        await world.Directory.NotifyAsync(MasterNeed.None, JobStatus.None);
         await world.Reminders.DropAsync("watch");
         await world.ActivateAsync();
         await world.TurnTimersAsync();
@@ -503,6 +503,25 @@ public sealed class JobMasterTests
 
         Assert.Equal((JobStatus.Ready, MasterNeed.Turn), (world.Stored!.Status, world.Directory.Need));
         Assert.Equal(2, (await JobWorld.PullAsync(job)).Ticket!.Run);
+    }
+
+    [Fact]
+    public async Task Directory_hears_how_the_job_stands_whenever_that_changes_although_nothing_is_needed()
+    {
+        var world = new JobWorld();
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob("check-time: never", passes: "sync-increment-interval: 3600"), "c1");
+        Assert.Equal((MasterNeed.Turn, JobStatus.Ready), (world.Directory.Need, world.Directory.Status));
+        await RunAsync(world, job);
+        Assert.Equal((MasterNeed.None, JobStatus.Waiting), (world.Directory.Need, world.Directory.Status));
+
+        await job.Commands.CommandAsync("pause", "c2");
+        Assert.Equal((MasterNeed.None, JobStatus.Paused), (world.Directory.Need, world.Directory.Status));
+
+        // What a crash has kept from it, it hears when it is seen to know something else.
+        await world.Directory.NotifyAsync(MasterNeed.None, JobStatus.Waiting);
+        await (await world.ActivateAsync()).RegisterAsync();
+        Assert.Equal((MasterNeed.None, JobStatus.Paused), (world.Directory.Need, world.Directory.Status));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Masters;
 
 namespace OssTransfer.Grains.Tests.Jobs;
@@ -9,16 +10,19 @@ internal sealed class MemoryDirectory : IJobDirectory
     /// <summary>What the job said last; null: nothing, or that it is no more.</summary>
     public MasterNeed? Need { get; private set; }
 
+    /// <summary>How the job said last that it stands.</summary>
+    public JobStatus Status { get; private set; }
+
     /// <summary>Whether a master is free.</summary>
     public bool HasFreeMaster { get; set; } = true;
 
     /// <summary>The next call says here that it has come, and is answered only then; null: at once.</summary>
     public (TaskCompletionSource Reached, Task Until)? Next { get; set; }
 
-    public async Task NotifyAsync(MasterNeed need)
+    public async Task NotifyAsync(MasterNeed need, JobStatus status)
     {
         await ComeAsync();
-        Need = need;
+        (Need, Status) = (need, status);
     }
 
     public Task<bool> StartAsync() => Task.FromResult(HasFreeMaster);

@@ -1,6 +1,8 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.Storage;
 
@@ -55,6 +57,12 @@ public sealed class FakeJobService : IJobService
 
     /// <summary>The chunks of the list that a job was sent, each as it arrived.</summary>
     public List<(string JobId, string Digest, int Number, bool IsLast, byte[] Chunk)> ListChunks { get; } = [];
+
+    /// <summary>Jobs that have never said how they stand.</summary>
+    public HashSet<string> Unknown { get; } = [];
+
+    /// <summary>Jobs that don't answer in time.</summary>
+    public HashSet<string> Silent { get; } = [];
 
     public Exception? Broken { get; set; }
 
@@ -186,15 +194,16 @@ public sealed class FakeJobService : IJobService
         }
     }
 
-    public Task<IReadOnlyList<ListedJob>> ListAsync(CancellationToken cancellationToken)
+    public Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            return Broken is null
-                ? Task.FromResult<IReadOnlyList<ListedJob>>([.. Jobs.Select(job => new ListedJob(job.JobId, job.IsActive))])
-                : throw Broken;
+            return Broken is null ? Task.FromResult(query.Of([.. Jobs.Select(job => new ListedJob(job.JobId, StatusOf(job)))])) : throw Broken;
         }
     }
+
+    public async Task<IReadOnlyList<JobView>> AnsweredAsync(IReadOnlyList<string> jobIds, TimeSpan patience, CancellationToken cancellationToken) =>
+        [.. (await StatusAsync(jobIds, cancellationToken)).Where(job => !Silent.Contains(job.JobId))];
 
     public async Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken)
     {
@@ -251,6 +260,8 @@ public sealed class FakeJobService : IJobService
         Task.FromResult(Jobs.Exists(job => job.JobId == jobId) ? Maps.GetValueOrDefault(jobId, new() { JobId = jobId }) : null);
 
     public Task<IReadOnlyList<MachineReport>> MachinesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<MachineReport>>(Machines);
+
+    private int StatusOf(JobView job) => Unknown.Contains(job.JobId) ? (int)JobStatus.None : (int)JobStatusFacts.FromText(job.State)!;
 
     private static JobView? After(JobView job, string command) => command switch
     {

@@ -288,6 +288,11 @@ public sealed class JobEndpointsTests : IAsyncLifetime
     [InlineData("/api/jobs?limit=-1", "'limit' must be 1 to 1000.")]
     [InlineData("/api/jobs?after=!", "'after' is no place in this list")]
     [InlineData("/api/commands?limit=0", "'limit' must be 1 to 1000.")]
+    [InlineData("/api/machines?limit=0", "'limit' must be 1 to 1000.")]
+    [InlineData("/api/machines?after=!", "'after' is no place in this list")]
+    [InlineData("/api/jobs?state=sleeping", "'state' must be one that a job can be in.")]
+    [InlineData("/api/jobs?order=size", "'order' must be 'name' or 'state'.")]
+    [InlineData("/api/jobs?order=state&after=YQ", "'after' is no place in this list")]
     public async Task Page_that_there_is_not_is_refused(string path, string message)
     {
         _server.Jobs.Jobs.Add(FakeJobService.Report("a"));
@@ -310,10 +315,45 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         Assert.Equal(["a", "b"], Names(await first.Content.ReadAsStringAsync(Cancellation)));
         Assert.Equal(["c", "d", "图"], rest.SelectMany(Names));
         Assert.NotNull(first.Headers.ETag);
+        Assert.Equal(["5"], first.Headers.GetValues("Total-Count"));
         Assert.Equal(["c", "a", "图", "d"], Names(await _server.Client.GetStringAsync("/api/jobs", Cancellation)));
+    }
 
-        static IEnumerable<string> Names(string json) =>
-            JsonDocument.Parse(json).RootElement.EnumerateArray().Select(job => job.GetProperty("jobId").GetString()!);
+    [Fact]
+    public async Task Jobs_come_in_pages_of_a_state_and_those_at_work_first_and_no_others_are_asked()
+    {
+        _server.Jobs.Jobs.AddRange(
+            new[] { ("a", "done"), ("b", "running"), ("c", "failed"), ("d", "done"), ("e", "ready") }
+                .Select(job => FakeJobService.Report(job.Item1, job.Item2)));
+
+        var all = await PagesAsync("/api/v1/jobs?order=state&limit=2");
+        using var ended = await _server.Client.GetAsync("/api/v1/jobs?state=done", Cancellation);
+
+        string[][] expected = [["b", "e"], ["c", "d"], ["a"]];
+        Assert.Equal(expected, all.Select(Names));
+        Assert.Equal(["a", "d"], Names(await ended.Content.ReadAsStringAsync(Cancellation)));
+        Assert.Equal(["2"], ended.Headers.GetValues("Total-Count"));
+        Assert.Equal([2, 2, 1, 2], _server.Jobs.Asked);
+    }
+
+    [Fact]
+    public async Task Machines_come_in_pages_by_name()
+    {
+        _server.Jobs.Machines.AddRange(
+        [
+            FakeJobService.Machine("m2"),
+            FakeJobService.Machine("m1") with { Address = "10.0.0.8:2" },
+            FakeJobService.Machine("m1") with { Address = "10.0.0.8:1" },
+        ]);
+
+        var pages = await PagesAsync("/api/v1/machines?limit=2");
+
+        string[][] expected = [["10.0.0.8:1", "10.0.0.8:2"], ["10.0.0.7:11111"]];
+        Assert.Equal(expected, pages.Select(page => JsonDocument.Parse(page).RootElement.EnumerateArray().Select(AddressOf)));
+        Assert.Equal(["m2", "m1", "m1"], JsonDocument.Parse(await _server.Client.GetStringAsync("/api/machines", Cancellation)).RootElement
+            .EnumerateArray().Select(machine => machine.GetProperty("name").GetString()));
+
+        static string AddressOf(JsonElement machine) => machine.GetProperty("address").GetString()!;
     }
 
     [Fact]
@@ -347,6 +387,9 @@ public sealed class JobEndpointsTests : IAsyncLifetime
         Assert.NotNull(map.Headers.ETag);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
+
+    private static IEnumerable<string> Names(string json) =>
+        JsonDocument.Parse(json).RootElement.EnumerateArray().Select(job => job.GetProperty("jobId").GetString()!);
 
     private async Task<List<string>> PagesAsync(string path)
     {

@@ -16,28 +16,51 @@ public sealed class JobBoardTests
     {
         var board = new JobBoard(_jobs, _time);
 
-        var first = await board.AllAsync(Cancel);
-        var second = await board.AllAsync(Cancel);
+        var first = await ListAsync(board);
+        var second = await ListAsync(board);
         _time.Turn(TimeSpan.FromSeconds(2));
-        var later = await board.AllAsync(Cancel);
+        var later = await ListAsync(board);
 
         Assert.Same(first, second);
         Assert.NotSame(first, later);
     }
 
     [Fact]
-    public async Task After_a_command_jobs_are_asked_again()
+    public async Task Of_ten_thousand_jobs_those_of_the_page_are_asked_alone()
     {
         var board = new JobBoard(_jobs, _time);
+        _jobs.Jobs.AddRange(Enumerable.Range(0, 10_000).Select(i => FakeJobService.Report($"j{i}", i < 3 ? "running" : "done", exitCode: 0)));
 
-        var first = await board.AllAsync(Cancel);
-        board.Forget("any");
+        var first = await ListAsync(board);
+        var last = await board.ListAsync(null, null, 1_000, Cancel);
+        var running = await board.ListAsync("running", null, 1, Cancel);
 
-        Assert.NotSame(first, await board.AllAsync(Cancel));
+        Assert.Equal([50, 50, 3], _jobs.Asked);
+        Assert.Equal(["j2", "j1", "j0", "j9999"], first.Jobs.Take(4).Select(row => row.Job.JobId));
+        Assert.Equal([("running", 3), ("done", 9_997)], first.States);
+        Assert.Equal((200, "j3"), (last.Number, last.Jobs[^1].Job.JobId));
+        Assert.Equal((10_000, 3), (running.All, running.Found));
     }
 
     [Fact]
-    public async Task What_was_being_read_when_a_command_was_given_does_not_come_back()
+    public async Task Job_that_does_not_answer_is_shown_as_far_as_it_is_known()
+    {
+        var board = new JobBoard(_jobs, _time);
+        _jobs.Jobs.AddRange([FakeJobService.Report("hangs"), FakeJobService.Report("new", "done"), FakeJobService.Report("answers", "failed")]);
+        _jobs.Silent.UnionWith(["hangs", "new"]);
+        _jobs.Unknown.Add("new");
+
+        var list = await ListAsync(board);
+
+        Assert.Equal(
+            [("hangs", "running", false), ("new", null, false), ("answers", "failed", true)],
+            list.Jobs.Select(row => (row.Job.JobId, row.Job.State, row.View is not null)));
+        Assert.Equal((3, 1), (list.All, list.Unknown));
+        Assert.Equal([("running", 1), ("failed", 1)], list.States);
+    }
+
+    [Fact]
+    public async Task What_was_being_read_when_a_command_was_given_is_not_shown_afterwards()
     {
         var board = new JobBoard(_jobs, _time);
         _jobs.Jobs.Add(FakeJobService.Report("removed"));
@@ -50,50 +73,16 @@ public sealed class JobBoardTests
         };
 
         // It has looked at the job, and answers only after that was removed.
-        var first = board.AllAsync(Cancel);
+        var first = ListAsync(board);
         await asked.WaitAsync(Cancel);
         _jobs.Jobs.Clear();
-        board.Forget("removed");
-        var second = board.AllAsync(Cancel);
-        answers.Release(3);
+        board.Forget();
+        var second = ListAsync(board);
+        answers.Release(2);
 
-        Assert.Empty((await first)!);
-        Assert.Empty((await second)!);
-        Assert.Empty((await board.AllAsync(Cancel))!);
-    }
-
-    [Fact]
-    public async Task Of_ten_thousand_jobs_those_at_work_are_asked_each_time_and_the_others_in_turn()
-    {
-        var board = new JobBoard(_jobs, _time);
-        _jobs.Jobs.AddRange(Enumerable.Range(0, 10_000).Select(i => FakeJobService.Report($"j{i}", i < 3 ? "running" : "done", exitCode: 0)));
-        await board.AllAsync(Cancel);
-        _jobs.Jobs[0] = _jobs.Jobs[0] with { Percent = 50 };
-        _jobs.Jobs[5] = _jobs.Jobs[5] with { State = "running", Percent = 60 };
-        _jobs.Jobs[9_999] = _jobs.Jobs[9_999] with { Reason = "edited" };
-
-        var next = await NextAsync();
-
-        Assert.Equal(10_000, next.Count);
-        Assert.InRange(_jobs.Asked.Max(), 4, 200);
-        Assert.InRange(_jobs.Asked.Sum(), 10_004, 10_200);
-        Assert.Equal([50, 60], new[] { next[0].Percent, next[5].Percent });
-
-        // Within a round each of them has had its turn.
-        for (var turn = 0; turn < 100; turn++)
-        {
-            next = await NextAsync();
-        }
-
-        Assert.Equal("edited", next[9_999].Reason);
-        _jobs.Jobs.RemoveAt(7);
-        Assert.DoesNotContain("j7", (await NextAsync()).Select(job => job.JobId));
-
-        async Task<IReadOnlyList<OssTransfer.Contracts.Jobs.JobView>> NextAsync()
-        {
-            _time.Turn(TimeSpan.FromMinutes(1));
-            return (await board.AllAsync(Cancel))!;
-        }
+        Assert.Single((await first).Jobs);
+        Assert.Empty((await second).Jobs);
+        Assert.Same(await second, await ListAsync(board));
     }
 
     [Fact]
@@ -101,27 +90,12 @@ public sealed class JobBoardTests
     {
         var board = new JobBoard(_jobs, _time);
         _jobs.Broken = new TimeoutException("no answer");
-        await Assert.ThrowsAsync<TimeoutException>(() => board.AllAsync(Cancel));
+        await Assert.ThrowsAsync<TimeoutException>(() => ListAsync(board));
 
         _jobs.Broken = null;
 
-        Assert.NotNull(await board.AllAsync(Cancel));
+        Assert.NotNull(await ListAsync(board));
     }
 
-    [Fact]
-    public async Task Where_jobs_are_of_a_while_ago_those_at_work_are_asked_alone()
-    {
-        _jobs.Jobs.AddRange([FakeJobService.Report("at-work"), FakeJobService.Report("done", "done")]);
-        var board = new JobBoard(_jobs, _time);
-        var list = JobList.Of((await board.AllAsync(Cancel))!, null, null, 1);
-        _jobs.Jobs[0] = _jobs.Jobs[0] with { Percent = 77 };
-        _jobs.Jobs[1] = _jobs.Jobs[1] with { Percent = 88 };
-
-        var early = await board.FreshenAsync(list, Cancel);
-        _time.Turn(TimeSpan.FromSeconds(4));
-        var late = await board.FreshenAsync(list, Cancel);
-
-        Assert.Same(list, early);
-        Assert.Equal([77, null], late.Jobs.Select(job => job.Percent));
-    }
+    private static Task<JobList> ListAsync(JobBoard board) => board.ListAsync(null, null, 1, Cancel);
 }

@@ -1,0 +1,39 @@
+namespace OssTransfer.Grains.Directories;
+
+/// <summary>What the directory knows of jobs, also where it is on a silo of a version before, which only tells all of it.</summary>
+internal sealed class JobPlaces(IGrainFactory grains)
+{
+    private IJobDirectoryGrain Directory => grains.GetGrain<IJobDirectoryGrain>(0);
+
+    /// <summary>All jobs, in the order they were added.</summary>
+    public async Task<IReadOnlyList<JobPlace>> AllAsync(CancellationToken cancellationToken) => await Directory.AllAsync(cancellationToken);
+
+    /// <summary>Some of them by their names, in the order of these; without those that there are not.</summary>
+    public async Task<IReadOnlyList<JobPlace>> FindAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Directory.FindAsync([.. jobIds], cancellationToken);
+        }
+        catch (Exception exception) when (IsOlder(exception))
+        {
+            var all = (await Directory.AllAsync(cancellationToken)).ToDictionary(place => place.JobId);
+            return [.. jobIds.Select(all.GetValueOrDefault).OfType<JobPlace>()];
+        }
+    }
+
+    /// <summary>A page of them.</summary>
+    public async Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Directory.PageAsync(query, cancellationToken);
+        }
+        catch (Exception exception) when (IsOlder(exception))
+        {
+            return query.Of([.. (await Directory.AllAsync(cancellationToken)).Select(place => new ListedJob(place.JobId, place.Status))]);
+        }
+    }
+
+    private static bool IsOlder(Exception exception) => exception is not (OperationCanceledException or TimeoutException);
+}

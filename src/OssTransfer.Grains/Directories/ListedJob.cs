@@ -1,0 +1,13 @@
+using OssTransfer.Jobs.Lifecycle;
+
+namespace OssTransfer.Grains.Directories;
+
+/// <summary>A job as the directory knows it, without asking the job.</summary>
+/// <param name="JobId">Its name.</param>
+/// <param name="Status">How it stands, as it said itself (<see cref="JobStatus"/>); 0: it hasn't yet.</param>
+[GenerateSerializer, Immutable, Alias("osstransfer.listed-job")]
+public sealed record ListedJob(string JobId, int Status)
+{
+    /// <summary>The same as users read it; null: nobody knows.</summary>
+    public string? State => Status == (int)JobStatus.None ? null : ((JobStatus)Status).ToText();
+}
