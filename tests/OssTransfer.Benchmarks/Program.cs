@@ -21,6 +21,9 @@ switch (args)
         return 0;
     case ["listing", .. var rest]:
         return await ListingBenchmark.RunAsync(rest is [var keys, ..] ? Number(keys) : 1_000_000, rest is [_, var delay] ? Number(delay) : 50);
+    case ["disk-listing", .. var rest]:
+        return await DiskListingBenchmark.RunAsync(
+            rest is [var files, ..] ? Number(files) : 100_000, rest is [_, var microseconds] ? Number(microseconds) : 1000);
     case ["state", .. var rest]:
         await StateBenchmark.RunAsync(rest is [var objects] ? Number(objects) : 1_000_000);
         return 0;
@@ -43,6 +46,7 @@ switch (args)
                                          the same as a bare loop: what can't be left out, and nothing else
             readers [ROUNDS]             what reading 10,000 objects of 4 KiB costs through each native reader beside the S3 reader
             listing [KEYS [MS]]          listing a flat bucket of random Unicode keys, in ranges and in one stream, with and without so much latency a page
+            disk-listing [FILES [US]]    listing files of a disk whose calls take so many microseconds longer, and of one as it is (needs cc)
             state [OBJECTS]              bytes that a first run leaves in the database, an object, and what the codecs cost
             pages [JOBS]                 what the dashboard and the API cost with 10,000 jobs, one of 100,000 shards and 1,000,000 failures
             shards SILOS SHARDS WORKERS  how many shards of one object a second go through silos on PostgreSQL

@@ -13,15 +13,13 @@ namespace OssTransfer.Storage.Disk;
 internal sealed class DirectoryNames
 {
     private const int ReadBytes = 64 << 10;
-    private const int NameOffsetInRecord = 19;
-
     private const int SlotBytes = 40;
 
     private readonly NameCodec? _codec;
     private readonly NameFilter _filter;
     private readonly bool _isInvalid;
     private readonly byte[] _after;
-    private readonly int _maxBytes;
+    private readonly NamesRoom _room;
 
     // Names beyond it had no room; null: all had.
     private byte[]? _upTo;
@@ -29,13 +27,13 @@ internal sealed class DirectoryNames
     private int _used;
     private NameSlot[] _slots = new NameSlot[16];
 
-    private DirectoryNames(NameFilter filter, NameCodec? codec, bool isInvalid, byte[] after, int maxBytes)
+    private DirectoryNames(NameFilter filter, NameCodec? codec, bool isInvalid, byte[] after, NamesRoom room)
     {
         _filter = filter;
         _codec = codec;
         _isInvalid = isInvalid;
         _after = after;
-        _maxBytes = maxBytes;
+        _room = room;
     }
 
     /// <summary>Names that the listing needs.</summary>
@@ -54,28 +52,31 @@ internal sealed class DirectoryNames
     /// <param name="filter">What is needed of it.</param>
     /// <param name="codec">Null: names are UTF-8 or invalid.</param>
     /// <param name="isInvalid">The directory's own key is no UTF-8, so no key below it is.</param>
-    /// <param name="maxBytes">Memory that names may take.</param>
+    /// <param name="room">For the names.</param>
+    /// <param name="calls">How names are looked at whose type isn't told.</param>
     /// <param name="names">Null where an error is returned.</param>
     /// <param name="cancellationToken">Looked at between reads.</param>
     /// <returns>The error, or 0.</returns>
     public static int Load(
-        SafeFileHandle directory, NameFilter filter, NameCodec? codec, bool isInvalid, int maxBytes, out DirectoryNames? names,
+        SafeFileHandle directory, NameFilter filter, NameCodec? codec, bool isInvalid, NamesRoom room, DiskCalls calls, out DirectoryNames? names,
         CancellationToken cancellationToken) =>
-        Load(directory, new(filter, codec, isInvalid, [], maxBytes), out names, cancellationToken);
+        Load(directory, new(filter, codec, isInvalid, [], room), calls, out names, cancellationToken);
 
     /// <summary>
-    /// Reads the names beyond these, as <see cref="Load(SafeFileHandle, NameFilter, NameCodec?, bool, int, out DirectoryNames?, CancellationToken)"/> does.
+    /// Reads the names beyond these, as
+    /// <see cref="Load(SafeFileHandle, NameFilter, NameCodec?, bool, NamesRoom, DiskCalls, out DirectoryNames?, CancellationToken)"/> does.
     /// </summary>
-    public int LoadMore(SafeFileHandle directory, out DirectoryNames? names, CancellationToken cancellationToken)
+    public int LoadMore(SafeFileHandle directory, DiskCalls calls, out DirectoryNames? names, CancellationToken cancellationToken)
     {
         names = null;
         var error = Errno.Of((nint)Libc.Lseek(directory, 0, 0));
-        return error == 0 ? Load(directory, new(_filter, _codec, _isInvalid, _upTo!, _maxBytes), out names, cancellationToken) : error;
+        return error == 0 ? Load(directory, new(_filter, _codec, _isInvalid, _upTo!, _room), calls, out names, cancellationToken) : error;
     }
 
-    private static int Load(SafeFileHandle directory, DirectoryNames loading, out DirectoryNames? names, CancellationToken cancellationToken)
+    private static int Load(
+        SafeFileHandle directory, DirectoryNames loading, DiskCalls calls, out DirectoryNames? names, CancellationToken cancellationToken)
     {
-        var error = loading.ReadAll(directory, cancellationToken);
+        var error = loading.ReadAll(directory, calls, cancellationToken);
         if (error == 0)
         {
             loading.Sort();
@@ -98,7 +99,7 @@ internal sealed class DirectoryNames
         _ => FileKind.Special,
     };
 
-    private int ReadAll(SafeFileHandle directory, CancellationToken cancellationToken)
+    private int ReadAll(SafeFileHandle directory, DiskCalls calls, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
@@ -118,7 +119,12 @@ internal sealed class DirectoryNames
                     return error;
                 }
 
-                AddRecords(directory, buffer.AsSpan(0, (int)read));
+                FindTypes(directory, buffer.AsMemory(0, (int)read), calls);
+                AddRecords(buffer.AsSpan(0, (int)read));
+                if (_upTo is not null && !_room.MayBePart)
+                {
+                    return Errno.TooManyNames;
+                }
             }
         }
         finally
@@ -127,30 +133,41 @@ internal sealed class DirectoryNames
         }
     }
 
-    /// <summary><c>struct linux_dirent64</c>: inode 8, offset 8, record length 2, type 1, name and NUL.</summary>
-    private void AddRecords(SafeFileHandle directory, ReadOnlySpan<byte> records)
+    /// <summary>Some file systems don't tell the type with the name. One that can't be found out is left for the listing to report.</summary>
+    private static void FindTypes(SafeFileHandle directory, Memory<byte> records, DiskCalls calls)
     {
-        while (!records.IsEmpty)
+        var untold = new List<Memory<byte>>();
+        for (var record = records; !record.IsEmpty; record = record[DirectoryRecord.LengthOf(record.Span)..])
         {
-            int length = BinaryPrimitives.ReadUInt16LittleEndian(records[16..]);
-            var nameZ = records[NameOffsetInRecord..length];
-            nameZ = nameZ[..(nameZ.IndexOf((byte)0) + 1)];
-            var name = nameZ[..^1];
-            var isEntry = !name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8);
+            if (DirectoryRecord.TypeOf(record.Span) == (byte)FileKind.Unknown && IsEntry(DirectoryRecord.NameZOf(record.Span)[..^1]))
+            {
+                untold.Add(record);
+            }
+        }
+
+        calls.ForEach(untold.Count, i =>
+        {
+            var record = untold[i].Span;
+            var error = FileStatus.Of(directory, DirectoryRecord.NameZOf(record), Libc.SymlinkNoFollow, out var status);
+            DirectoryRecord.SetType(record, (byte)(error == 0 ? status.Kind : FileKind.Regular));
+        });
+    }
+
+    private void AddRecords(ReadOnlySpan<byte> records)
+    {
+        for (; !records.IsEmpty; records = records[DirectoryRecord.LengthOf(records)..])
+        {
+            var name = DirectoryRecord.NameZOf(records)[..^1];
+            var isEntry = IsEntry(name);
             IsEmpty &= !isEntry;
             if (isEntry && !PartName.Matches(name))
             {
-                var kind = KindOf(records[18]);
-                Add(name, kind == FileKind.Unknown ? Look(directory, nameZ) : kind);
+                Add(name, KindOf(DirectoryRecord.TypeOf(records)));
             }
-
-            records = records[length..];
         }
     }
 
-    /// <summary>Some file systems don't tell the type with the name. One that can't be found out is left for the listing to report.</summary>
-    private static FileKind Look(SafeFileHandle directory, ReadOnlySpan<byte> nameZ) =>
-        FileStatus.Of(directory, nameZ, Libc.SymlinkNoFollow, out var status) == 0 ? status.Kind : FileKind.Regular;
+    private static bool IsEntry(ReadOnlySpan<byte> name) => !name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8);
 
     private void Add(ReadOnlySpan<byte> raw, FileKind kind)
     {
@@ -182,7 +199,7 @@ internal sealed class DirectoryNames
         }
 
         _slots[Count++] = slot;
-        if (Count > 1 && _used + ((long)Count * SlotBytes) > _maxBytes)
+        if (Count > 1 && _used + ((long)Count * SlotBytes) > _room.Bytes)
         {
             DropGreater();
         }

@@ -12,7 +12,7 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
     public async IAsyncEnumerable<ListPage> ListAsync(ListRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await BlockingWork.LeaveCaller();
-        using var walker = new TreeWalker(root, request, codec, cancellationToken);
+        using var walker = new TreeWalker(root, request, codec, time, cancellationToken);
         ListPage page;
         do
         {

@@ -5,9 +5,21 @@ namespace OssTransfer.Storage.Disk;
 /// <summary>Makes a listing's entry of a name, for one look at the file.</summary>
 internal static class EntryReader
 {
-    /// <summary>The entry of a name that is no directory.</summary>
+    /// <summary>The entry of a name that is no directory, or of a directory with a problem.</summary>
     /// <returns>Null where the name is gone, or is a directory by now.</returns>
-    public static ObjectEntry? Read(DiskRoot root, byte[]? rootPath, SafeFileHandle directory, ReadOnlySpan<byte> nameZ, FileKind kind, ObjectKey key)
+    public static ObjectEntry? Read(DiskRoot root, byte[]? rootPath, in FoundName found)
+    {
+        if (found.Problem != EntryProblem.None)
+        {
+            return Problem(found.Key, found.Problem);
+        }
+
+        ref readonly var slot = ref found.Names![found.Index];
+        var entry = Read(root, rootPath, found.Directory!, found.Names.RawZ(slot), slot.Kind, found.Key);
+        return entry is not null && slot.Invalid ? entry with { Problem = EntryProblem.InvalidName } : entry;
+    }
+
+    private static ObjectEntry? Read(DiskRoot root, byte[]? rootPath, SafeFileHandle directory, ReadOnlySpan<byte> nameZ, FileKind kind, ObjectKey key)
     {
         if (kind == FileKind.Special)
         {

@@ -7,32 +7,43 @@ internal static class PageReader
     {
         var entries = new List<ObjectEntry>(Math.Min(request.PageSize, 1000));
         var folded = new List<ObjectKey>();
-        while (walker.MoveNext(cancellationToken))
+        var found = new List<FoundName>(entries.Capacity);
+
+        // Null at the end, and only there.
+        ListPosition? position = default(ListPosition);
+        while (position is not null && entries.Count + folded.Count < request.PageSize)
         {
-            ListPosition position;
-            if (FoldOf(walker.Key, request) is { } prefix)
+            found.Clear();
+            while (position is not null && !walker.IsFull && entries.Count + folded.Count + found.Count < request.PageSize)
             {
-                folded.Add(prefix);
-                walker.SkipUnder(prefix, cancellationToken);
-                position = new(false, prefix.Memory);
-            }
-            else if (walker.ReadEntry() is { } entry)
-            {
-                entries.Add(entry);
-                position = ListPosition.After(entry.Key);
-            }
-            else
-            {
-                continue;
+                position = Find(walker, request, found, folded, cancellationToken);
             }
 
-            if (entries.Count + folded.Count >= request.PageSize)
-            {
-                return new(entries, position) { CommonPrefixes = folded };
-            }
+            entries.AddRange(walker.Look(found).OfType<ObjectEntry>());
         }
 
-        return new(entries, null) { CommonPrefixes = folded };
+        return new(entries, position) { CommonPrefixes = folded };
+    }
+
+    /// <summary>Adds the next key, or what it is folded into.</summary>
+    /// <returns>Where a listing goes on after it; null: there was none.</returns>
+    private static ListPosition? Find(
+        TreeWalker walker, ListRequest request, List<FoundName> found, List<ObjectKey> folded, CancellationToken cancellationToken)
+    {
+        if (!walker.MoveNext(cancellationToken))
+        {
+            return null;
+        }
+
+        if (FoldOf(walker.Key, request) is { } prefix)
+        {
+            folded.Add(prefix);
+            walker.SkipUnder(prefix, cancellationToken);
+            return new(false, prefix.Memory);
+        }
+
+        found.Add(walker.Find());
+        return ListPosition.After(walker.Key);
     }
 
     private static ObjectKey? FoldOf(ObjectKey key, ListRequest request)

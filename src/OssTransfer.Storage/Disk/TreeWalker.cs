@@ -1,17 +1,25 @@
-using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
 namespace OssTransfer.Storage.Disk;
 
 /// <summary>
-/// Walks a tree in the byte order of whole keys, with one open directory and its names for each level it stands in. Everything here blocks.
+/// Walks a tree in the byte order of whole keys, with one open directory and its names for each level it stands in, and for some that it comes to next where
+/// the file system is slow. Everything here blocks.
 /// </summary>
 internal sealed class TreeWalker : IDisposable
 {
+    private const int MaxLeft = 64;
+
     private readonly DiskRoot _root;
     private readonly ListRequest _request;
     private readonly NameCodec? _codec;
+    private readonly DiskCalls _calls;
+    private readonly DirectoryOpener _opener;
+    private readonly DirectoriesAhead _ahead;
     private readonly Stack<TreeLevel> _levels = new();
+
+    // Gone past, while files in them are still to be looked at.
+    private readonly List<TreeLevel> _left = [];
 
     /// <summary>Where the root lies: links that lead elsewhere are told from others by it.</summary>
     private byte[]? _rootPath;
@@ -21,16 +29,22 @@ internal sealed class TreeWalker : IDisposable
 
     /// <summary>A walk that stands before the first key of the request.</summary>
     /// <exception cref="StorageException">The root, or the directory of the prefix, can't be read.</exception>
-    public TreeWalker(DiskRoot root, ListRequest request, NameCodec? codec, CancellationToken cancellationToken)
+    public TreeWalker(DiskRoot root, ListRequest request, NameCodec? codec, TimeProvider time, CancellationToken cancellationToken)
     {
         _root = root;
         _request = request;
         _codec = codec;
+        _calls = new(time);
+        _opener = new(root, request, codec, _calls);
+        _ahead = new(_opener, request, _calls);
         EnterFirst(cancellationToken);
     }
 
     /// <summary>The key that the walk stands at.</summary>
     public ObjectKey Key { get; private set; }
+
+    /// <summary>As many directories are open only for what was found in them as may be: <see cref="Look"/> lets go of them.</summary>
+    public bool IsFull => _left.Count >= MaxLeft;
 
     /// <summary>Goes to the next file, link, special file, or directory that is empty or unreadable.</summary>
     /// <returns>False at the end.</returns>
@@ -38,13 +52,14 @@ internal sealed class TreeWalker : IDisposable
     {
         while (_levels.TryPeek(out var level))
         {
-            if (!level.HasNext(cancellationToken))
+            if (!level.HasNext(_calls, cancellationToken))
             {
-                _levels.Pop().Dispose();
+                Leave();
                 continue;
             }
 
-            ref readonly var slot = ref level.Names[level.Next++];
+            var index = level.Next++;
+            ref readonly var slot = ref level.Names[index];
             if (slot.Kind != FileKind.Directory)
             {
                 Key = level.KeyOf(slot);
@@ -52,7 +67,7 @@ internal sealed class TreeWalker : IDisposable
                 return true;
             }
 
-            if (Descend(level, slot, cancellationToken))
+            if (Descend(level, index, cancellationToken))
             {
                 return true;
             }
@@ -61,19 +76,27 @@ internal sealed class TreeWalker : IDisposable
         return false;
     }
 
-    /// <summary>Looks at the file that the walk stands at.</summary>
-    /// <returns>Null where it is gone.</returns>
-    public ObjectEntry? ReadEntry()
+    /// <summary>What the walk stands at, to be looked at by <see cref="Look"/>.</summary>
+    public FoundName Find()
     {
         if (_problem != EntryProblem.None)
         {
-            return new(Key, null, null, null) { Problem = _problem };
+            return new(Key, _problem, null, null, 0);
         }
 
         var level = _levels.Peek();
-        ref readonly var slot = ref level.Names[level.Next - 1];
-        var entry = EntryReader.Read(_root, _rootPath, level.Directory, level.Names.RawZ(slot), slot.Kind, Key);
-        return entry is not null && slot.Invalid ? entry with { Problem = EntryProblem.InvalidName } : entry;
+        level.HasFound = true;
+        return new(Key, EntryProblem.None, level.Directory, level.Names, level.Next - 1);
+    }
+
+    /// <summary>Looks at all that was found since the last look.</summary>
+    /// <returns>An entry for each; null where it is gone.</returns>
+    public ObjectEntry?[] Look(IReadOnlyList<FoundName> found)
+    {
+        var entries = new ObjectEntry?[found.Count];
+        _calls.ForEach(found.Count, i => entries[i] = EntryReader.Read(_root, _rootPath, found[i]));
+        LetGo();
+        return entries;
     }
 
     /// <summary>Goes past everything whose key begins so.</summary>
@@ -81,13 +104,13 @@ internal sealed class TreeWalker : IDisposable
     {
         while (_levels.TryPeek(out var inner) && inner.Key.StartsWith(prefix))
         {
-            _levels.Pop().Dispose();
+            Leave();
         }
 
         if (_levels.TryPeek(out var level))
         {
             var rest = prefix.Bytes[level.Key.Length..];
-            while (level.HasNext(cancellationToken) && level.Names.Key(level.Names[level.Next]).StartsWith(rest))
+            while (level.HasNext(_calls, cancellationToken) && level.Names.Key(level.Names[level.Next]).StartsWith(rest))
             {
                 level.Next++;
             }
@@ -96,10 +119,35 @@ internal sealed class TreeWalker : IDisposable
 
     public void Dispose()
     {
+        _calls.Dispose();
+        LetGo();
         while (_levels.TryPop(out var level))
         {
             level.Dispose();
         }
+    }
+
+    private void Leave()
+    {
+        var level = _levels.Pop();
+        if (level.HasFound)
+        {
+            _left.Add(level);
+        }
+        else
+        {
+            level.Dispose();
+        }
+    }
+
+    private void LetGo()
+    {
+        foreach (var level in _left)
+        {
+            level.Dispose();
+        }
+
+        _left.Clear();
     }
 
     private void EnterFirst(CancellationToken cancellationToken)
@@ -110,7 +158,11 @@ internal sealed class TreeWalker : IDisposable
         var error = OpenFirst(root, key, out var directory);
         if (error == 0)
         {
-            error = Enter(directory!, key, !key.IsUtf8, cancellationToken);
+            error = _opener.Enter(directory!, key, !key.IsUtf8, _opener.Room, out var level, cancellationToken);
+            if (level is not null)
+            {
+                _levels.Push(level);
+            }
         }
 
         // A root that was deleted under an open handle has no names, but an error; below it, what isn't there has no keys.
@@ -150,19 +202,22 @@ internal sealed class TreeWalker : IDisposable
 
     /// <summary>Goes into a directory. One that is gone is passed over.</summary>
     /// <returns>True where it can't be read, or nothing is in it, and the walk now stands at it.</returns>
-    private bool Descend(TreeLevel level, in NameSlot slot, CancellationToken cancellationToken)
+    private bool Descend(TreeLevel level, int index, CancellationToken cancellationToken)
     {
+        ref readonly var slot = ref level.Names[index];
         var key = level.KeyOf(slot);
-        var error = Beneath.Open(level.Directory, level.Names.RawZ(slot), Libc.ReadOnly | Libc.DirectoryOnly, _root.UseOpenat2, out var directory);
-        if (error == 0)
+        var entered = _ahead.Take(level, index);
+        var error = entered is null ? _opener.Open(level, slot, _opener.Room, out entered, cancellationToken) : 0;
+        if (entered is { Names.IsEmpty: true } && _request.WithEmptyDirectories)
         {
-            error = Enter(directory!, key, slot.Invalid, cancellationToken);
+            entered.Dispose();
+            return StandAt(key, EntryProblem.EmptyDirectory);
         }
 
-        if (error == 0 && _request.WithEmptyDirectories && _levels.Peek() is { Names.IsEmpty: true } entered && entered.Key == key)
+        if (entered is not null)
         {
-            _levels.Pop().Dispose();
-            return StandAt(key, EntryProblem.EmptyDirectory);
+            _levels.Push(entered);
+            _ahead.Plan(_levels, cancellationToken);
         }
 
         // It was removed, or became a link, after its name was read.
@@ -183,43 +238,5 @@ internal sealed class TreeWalker : IDisposable
     {
         (Key, _problem) = (directory, problem);
         return _request.From is not { } from || directory > new ObjectKey(from.Value.Span);
-    }
-
-    private int Enter(SafeFileHandle directory, ObjectKey key, bool isInvalid, CancellationToken cancellationToken)
-    {
-        var filter = NameFilter.Of(key, _request);
-        if (filter is null || (_root.Closed is { } closed && FileIdentity.Of(directory) is { } identity && closed.Is(identity)))
-        {
-            directory.Dispose();
-            return 0;
-        }
-
-        var entered = false;
-        try
-        {
-            // Names may be readable while nothing behind them is: that takes the right to search, which "." needs too.
-            var error = FileStatus.Of(directory, ".\0"u8, 0, out _);
-            DirectoryNames? names = null;
-            if (error == 0)
-            {
-                error = DirectoryNames.Load(directory, filter, _codec, isInvalid, _root.NamesBytes, out names, cancellationToken);
-            }
-
-            if (error == 0)
-            {
-                Debug.Assert(names is not null, "no error, so names");
-                _levels.Push(new(directory, key, names));
-                entered = true;
-            }
-
-            return error;
-        }
-        finally
-        {
-            if (!entered)
-            {
-                directory.Dispose();
-            }
-        }
     }
 }

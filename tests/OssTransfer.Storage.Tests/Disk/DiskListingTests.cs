@@ -90,8 +90,10 @@ public sealed class DiskListingTests : IDisposable
         Assert.Equal([".osstransfer-x.parts", "osstransfer-x.part"], entries.Select(entry => entry.Key.ToString()));
     }
 
-    [Fact]
-    public async Task Empty_directories_are_listed_where_they_are_asked_for_wherever_the_listing_goes_on()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Empty_directories_are_listed_where_they_are_asked_for_wherever_the_listing_goes_on(bool isSlow)
     {
         string[] expected = ["a/", "b/c", "b/d/e/", "b.txt", "z/"];
         foreach (var key in expected)
@@ -105,7 +107,7 @@ public sealed class DiskListingTests : IDisposable
         }
 
         var inOrder = expected.Order(StringComparer.Ordinal).ToArray();
-        await using var store = DiskTestListing.StoreOf(_directory.Path);
+        await using var store = isSlow ? DiskTestListing.SlowStoreOf(_directory.Path) : DiskTestListing.StoreOf(_directory.Path);
 
         var all = await EntriesAsync(store, new(default));
 
@@ -335,6 +337,56 @@ public sealed class DiskListingTests : IDisposable
         }
 
         Assert.Empty(OpenBelow());
+    }
+
+    [Fact]
+    public async Task Slow_listing_reads_directories_before_their_turn_and_closes_them_when_it_is_left_early()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            _directory.Write($"{i:d3}/a/file");
+        }
+
+        await using var store = DiskTestListing.SlowStoreOf(_directory.Path);
+        var (keys, mostOpen) = (new List<string>(), 0);
+
+        await foreach (var page in store.Reader.ListAsync(new(default) { PageSize = 1 }, Token))
+        {
+            keys.AddRange(page.Entries.Select(entry => entry.Key.ToString()));
+            mostOpen = Math.Max(mostOpen, OpenBelow().Length);
+            if (keys.Count == 200)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"{i:d3}/a/file"), keys);
+        Assert.InRange(mostOpen, 32, 200);
+        Assert.Empty(OpenBelow());
+    }
+
+    [Fact]
+    public async Task What_vanishes_after_it_was_read_before_its_turn_is_left_out()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            _directory.Write($"{i:d2}/file");
+        }
+
+        await using var store = DiskTestListing.SlowStoreOf(_directory.Path);
+        var keys = new List<string>();
+        await foreach (var page in store.Reader.ListAsync(new(default) { PageSize = 1 }, Token))
+        {
+            keys.AddRange(page.Entries.Select(entry => entry.Key.ToString()));
+            if (keys.Count == 20)
+            {
+                Directory.Delete(Path.Combine(_directory.Path, "21"), recursive: true);
+                File.Delete(Path.Combine(_directory.Path, "22/file"));
+                _directory.Write("99/later");
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, 100).Where(i => i is not (21 or 22)).Select(i => $"{i:d2}/file").Append("99/later"), keys);
     }
 
     [Fact]

@@ -27,6 +27,19 @@ public sealed class DiskOrderTests : IDisposable
     }
 
     [Theory]
+    [InlineData(32 << 20)]
+    [InlineData(20_000)]
+    public async Task List_with_many_calls_at_a_time_is_in_byte_order(int namesBytes)
+    {
+        Plant(3000, new Random(9));
+        await using var store = DiskTestListing.SlowStoreOf(_directory.Path, namesBytes);
+
+        var (keys, _) = await DiskTestListing.ListAsync(store, new(default));
+
+        Assert.Equal(_model.Keys, keys);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(1_000)]
     [InlineData(20_000)]
@@ -57,17 +70,17 @@ public sealed class DiskOrderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 32 << 20)]
-    [InlineData(2, 32 << 20)]
-    [InlineData(3, 32 << 20)]
-    [InlineData(4, 700)]
-    [InlineData(5, 3_000)]
-    public async Task List_with_any_prefix_position_and_delimiter_is_that_of_the_model(int seed, int namesBytes)
+    [InlineData(1, 32 << 20, false)]
+    [InlineData(2, 32 << 20, false)]
+    [InlineData(3, 32 << 20, true)]
+    [InlineData(4, 700, false)]
+    [InlineData(5, 3_000, true)]
+    public async Task List_with_any_prefix_position_and_delimiter_is_that_of_the_model(int seed, int namesBytes, bool isSlow)
     {
         var random = new Random(seed);
         Plant(300, random);
         var all = _model.Keys;
-        await using var store = DiskTestListing.StoreOf(_directory.Path, namesBytes);
+        await using var store = isSlow ? DiskTestListing.SlowStoreOf(_directory.Path, namesBytes) : DiskTestListing.StoreOf(_directory.Path, namesBytes);
 
         for (var i = 0; i < 300; i++)
         {

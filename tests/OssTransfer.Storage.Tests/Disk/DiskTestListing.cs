@@ -10,6 +10,10 @@ internal static class DiskTestListing
     public static IObjectStore StoreOf(string root, string? encoding = null) =>
         DiskStoreFactory.Create(new() { Root = root, NameEncoding = encoding }, TimeProvider.System);
 
+    /// <summary>One whose file system seems slow, so that it makes many calls at a time.</summary>
+    public static IObjectStore SlowStoreOf(string root, int namesBytes = 32 << 20, string? encoding = null) =>
+        new DiskStore(new DiskRoot(root, Beneath.KernelHasOpenat2) { NamesBytes = namesBytes }, NameCodec.Create(encoding), new SlowClock());
+
     /// <summary>The kernel's way of opening beneath, or the one for older kernels.</summary>
     public static IObjectStore StoreOf(string root, bool useOpenat2) => new DiskStore(new DiskRoot(root, useOpenat2), null, TimeProvider.System);
 
@@ -46,11 +50,11 @@ internal static class DiskTestListing
     /// <summary>A walk on the thread of the caller: keys with what is wrong with each.</summary>
     public static List<(string Key, EntryProblem Problem)> Walk(string root)
     {
-        using var walker = new TreeWalker(new DiskRoot(root, Beneath.KernelHasOpenat2), new(default), null, CancellationToken.None);
+        using var walker = new TreeWalker(new DiskRoot(root, Beneath.KernelHasOpenat2), new(default), null, TimeProvider.System, CancellationToken.None);
         var found = new List<(string, EntryProblem)>();
         while (walker.MoveNext(CancellationToken.None))
         {
-            if (walker.ReadEntry() is { } entry)
+            if (walker.Look([walker.Find()]) is [{ } entry])
             {
                 found.Add((entry.Key.ToString(), entry.Problem));
             }
