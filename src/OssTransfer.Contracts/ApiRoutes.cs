@@ -14,6 +14,12 @@ public static class ApiRoutes
     /// <summary>GET: all jobs. POST: add one.</summary>
     public const string Jobs = "/api/jobs";
 
+    /// <summary>The largest page.</summary>
+    public const int MostOfPage = 1000;
+
+    /// <summary>GET: the first jobs, those at work before others.</summary>
+    public static string FirstJobs(int count) => string.Create(CultureInfo.InvariantCulture, $"{Jobs}?order=state&limit={count}");
+
     /// <summary>GET: all silos.</summary>
     public const string Machines = "/api/machines";
 
@@ -82,7 +88,8 @@ public static class ApiRoutes
     public static string Failures(string jobId) => $"{Job(jobId)}/failures";
 
     /// <summary>GET: the first page of what failed for a reason; <c>Link</c> names the next one.</summary>
-    public static string Failures(string jobId, string reason) => $"{Failures(jobId)}?limit=1000&reason={Uri.EscapeDataString(reason)}";
+    public static string Failures(string jobId, string reason) => 
+        $"{Failures(jobId)}?limit={MostOfPage}&reason={Uri.EscapeDataString(reason)}";
 
     /// <summary>
     /// GET: what vanished at the source and would be deleted, one JSON object a line. POST: how many may be (<see cref="Jobs.ApproveDeletesRequest"/>).

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -54,6 +55,34 @@ internal sealed class SiloClient : IJobClient, IDisposable
 
     public Task<IReadOnlyList<JobView>> ListAsync(CancellationToken cancellationToken) =>
         GetStatusAsync(ApiRoutes.Jobs, ContractsJson.Default.IReadOnlyListJobView, cancellationToken);
+
+    /// <summary>The first jobs, those at work before others, and how many there are.</summary>
+    public async Task<(IReadOnlyList<JobView> Jobs, int All)> FirstAsync(int most, CancellationToken cancellationToken)
+    {
+        // One more says whether these are all.
+        most = Math.Min(most, ApiRoutes.MostOfPage - 1);
+        var (path, type) = (ApiRoutes.FirstJobs(most + 1), ContractsJson.Default.IReadOnlyListJobView);
+        if (!_hasRead && await GetStatusAsync(path, type, cancellationToken) is var first && first.Count <= most)
+        {
+            return (first, first.Count);
+        }
+
+        using var response = await SendAsync(() => Asking(path), HttpCompletionOption.ResponseContentRead, cancellationToken);
+        var jobs = await ReadAsync(response, path, type, cancellationToken);
+        if (jobs.Count <= most)
+        {
+            return (jobs, jobs.Count);
+        }
+
+        if (response.Headers.TryGetValues(ApiRoutes.Total, out var totals) && int.TryParse(totals.First(), CultureInfo.InvariantCulture, out var all))
+        {
+            return (jobs, all);
+        }
+
+        // A silo of a version before knows no order.
+        jobs = await ListAsync(cancellationToken);
+        return (jobs, jobs.Count);
+    }
 
     public Task<JobView> ShowAsync(string jobId, CancellationToken cancellationToken) =>
         GetStatusAsync(ApiRoutes.Job(jobId), ContractsJson.Default.JobView, cancellationToken);

@@ -28,10 +28,22 @@ internal static class AddCommand
         Description = "add nothing and move nothing: say what the first pass would do, as preflight --compare does",
     };
 
+    // Known, so that it is refused with what helps.
+    private static readonly Option<bool> Verbose = new("-v", "--verbose") { Arity = ArgumentArity.Zero, Hidden = true };
+
     public static Command Create(Shell shell)
     {
-        var command = new Command("add", "add a job and let it start") { File, Wait, Yes, NoCheck, DryRun };
+        var command = new Command("add", "add a job and let it start") { File, Wait, Yes, NoCheck, DryRun, Verbose };
         StatsOptions.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Verbose))
+            {
+                result.AddError(
+                    $"-v: the silo moves the objects, not this command. {Advice.Of("run", "job.cfg", "-v")} prints them here; "
+                    + $"{Advice.Of("start", "--log-level=objects")} writes them to the silo's log");
+            }
+        });
         command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
     }

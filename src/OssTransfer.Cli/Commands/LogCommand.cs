@@ -36,7 +36,10 @@ internal static class LogCommand
             if (parse.GetValue(Watch))
             {
                 await Redrawn.WatchAsync(
-                    shell, async () => Tables.Commands(await client.CommandsAsync(count, jobId, cancellationToken), shell.Texts), cancellationToken);
+                    shell,
+                    async () => Tables.Commands(await client.CommandsAsync(count, jobId, cancellationToken), shell.Texts),
+                    Redrawn.FittingLast,
+                    cancellationToken);
             }
 
             var commands = await client.CommandsAsync(count, jobId, cancellationToken);

@@ -73,7 +73,11 @@ internal static class StatusCommand
         : shell.Out.WriteLineAsync(string.Join('\n', Tables.Details(shell.Advice.In(job), shell.Texts, shell.Window()?.Columns)));
 
     /// <summary>All jobs as a table, or as JSON.</summary>
-    public static async Task WriteAsync(IReadOnlyList<JobView> jobs, ParseResult parse, Shell shell)
+    /// <param name="jobs">The first of them, or all.</param>
+    /// <param name="all">How many there are.</param>
+    /// <param name="parse">What was asked for.</param>
+    /// <param name="shell">Where to.</param>
+    public static async Task WriteAsync(IReadOnlyList<JobView> jobs, int all, ParseResult parse, Shell shell)
     {
         if (parse.GetValue(SiloOptions.Json))
         {
@@ -83,9 +87,13 @@ internal static class StatusCommand
         {
             await shell.Out.WriteLineAsync(shell.Line($"There are no jobs. Add one with {Advice.Of("add", "job.cfg")}."));
         }
-        else
+        else if (shell.Window() is null)
         {
             Tables.Write(shell, Tables.Jobs(jobs.Select(shell.Advice.In), shell.Texts));
+        }
+        else
+        {
+            await shell.Out.WriteLineAsync(string.Join('\n', JobsView.Printed(shell, jobs, all)));
         }
     }
 
@@ -131,27 +139,43 @@ internal static class StatusCommand
 
     private static async Task<ExitCode> ShowJobsAsync(SiloClient client, ParseResult parse, Shell shell, CancellationToken cancellationToken)
     {
+        var json = parse.GetValue(SiloOptions.Json);
         if (parse.GetValue(Watch))
         {
-            await WatchJobsAsync(client, parse.GetValue(SiloOptions.Json), shell, cancellationToken);
+            await WatchJobsAsync(client, json, shell, cancellationToken);
         }
 
-        await WriteAsync(await client.ListAsync(cancellationToken), parse, shell);
+        var (jobs, all) = await ReadAsync(client, json, shell, cancellationToken);
+        await WriteAsync(jobs, all, parse, shell);
         return ExitCode.Done;
+    }
+
+    /// <summary>In a terminal only what it has room for is asked for.</summary>
+    private static async Task<(IReadOnlyList<JobView> Jobs, int All)> ReadAsync(
+        SiloClient client, bool json, Shell shell, CancellationToken cancellationToken)
+    {
+        if (!json && shell.Window() is not null)
+        {
+            return await client.FirstAsync(JobsView.MostIn(shell), cancellationToken);
+        }
+
+        var jobs = await client.ListAsync(cancellationToken);
+        return (jobs, jobs.Count);
     }
 
     // Ends by Ctrl-C, or when nobody reads it any more.
     private static Task WatchJobsAsync(SiloClient client, bool json, Shell shell, CancellationToken cancellationToken)
     {
-        return json
-            ? LoopAsync(jobs => shell.Out.WriteLine(JsonOutput.Line(jobs, ContractsJson.Default.IReadOnlyListJobView)))
-            : new LiveView(shell).RunAsync(show => LoopAsync(jobs => show([.. jobs.Select(shell.Advice.In)])));
+        return json ? LoopAsync((jobs, _) => shell.Out.WriteLine(JsonOutput.Line(jobs, ContractsJson.Default.IReadOnlyListJobView)))
+            : shell.Window() is null ? new LiveView(shell).RunAsync(show => LoopAsync((jobs, _) => show([.. jobs.Select(shell.Advice.In)])))
+            : Redrawn.RunAsync(shell, draw => LoopAsync((jobs, all) => draw(JobsView.Drawn(shell, jobs, all))));
 
-        async Task LoopAsync(Action<IReadOnlyList<JobView>> show)
+        async Task LoopAsync(Action<IReadOnlyList<JobView>, int> show)
         {
             for (; ; await shell.WaitToShowAsync(Interval, cancellationToken))
             {
-                show(await client.ListAsync(cancellationToken));
+                var (jobs, all) = await ReadAsync(client, json, shell, cancellationToken);
+                show(jobs, all);
             }
         }
     }
@@ -171,7 +195,10 @@ internal static class StatusCommand
         if (parse.GetValue(Watch))
         {
             await Redrawn.WatchAsync(
-                shell, async () => Tables.Machines(await MachinesAsync(client, parse, cancellationToken), shell.Texts), cancellationToken);
+                shell,
+                async () => Tables.Machines(await MachinesAsync(client, parse, cancellationToken), shell.Texts),
+                Redrawn.Fitting,
+                cancellationToken);
         }
 
         var machines = await MachinesAsync(client, parse, cancellationToken);

@@ -38,7 +38,7 @@ internal static class StoredStatus
     private static async Task WriteAsync(HomeDirectory home, IReadOnlyList<JobView> jobs, string? jobId, ParseResult parse, Shell shell)
     {
         await (jobId is null
-            ? StatusCommand.WriteAsync(jobs, parse, shell)
+            ? StatusCommand.WriteAsync(jobs, jobs.Count, parse, shell)
             : StatusCommand.WriteAsync(
                 jobs.FirstOrDefault(job => job.JobId == jobId)
                     ?? throw new CliException(ExitCode.NotAllowed, $"The home {home.Path} has no job '{jobId}' stored."),

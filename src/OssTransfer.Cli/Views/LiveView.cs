@@ -13,23 +13,8 @@ internal sealed class LiveView(Shell shell, StatsOptions? stats = null)
 
     /// <summary>Runs <paramref name="work"/>, which calls its argument with what there is to show.</summary>
     public Task RunAsync(Func<Action<IReadOnlyList<JobView>>, Task> work) => shell.Window() is not null && stats is null
-        ? Redrawn.RunAsync(shell, draw => work(jobs => draw(Lines(jobs))))
+        ? Redrawn.RunAsync(shell, draw => work(jobs => draw(JobsView.Drawn(shell, jobs, jobs.Count))))
         : work(Say);
-
-    private IReadOnlyList<string> Lines(IReadOnlyList<JobView> jobs) => jobs.Count == 1
-        ? Tables.Details(jobs[0], shell.Texts, shell.Window()?.Columns)
-        : Redrawn.Fitting(shell, Tables.Jobs(jobs.OrderBy(Rank), shell.Texts));
-
-    /// <summary>What runs comes first, then what will.</summary>
-    private static int Rank(JobView job) => job.State switch
-    {
-        "running" => 0,
-        "pausing" or "stopping" or "removing" => 1,
-        "ready" => 2,
-        "waiting" => 3,
-        "paused" => 4,
-        _ => 5,
-    };
 
     private void Say(IReadOnlyList<JobView> jobs)
     {
@@ -40,7 +25,7 @@ internal sealed class LiveView(Shell shell, StatsOptions? stats = null)
 
         _saidNone = jobs.Count == 0;
         var (every, isOneLine) = stats ?? StatsOptions.Usual;
-        foreach (var job in jobs.OrderBy(Rank))
+        foreach (var job in JobsView.InOrder(jobs))
         {
             var state = $"{job.State}/{job.Phase}/{job.Run}";
             if (!_said.TryGetValue(job.JobId, out var last) || last.State != state || shell.Time.GetElapsedTime(last.At) >= every)

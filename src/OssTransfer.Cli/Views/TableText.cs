@@ -6,7 +6,8 @@ namespace OssTransfer.Cli.Views;
 
 /// <summary>
 /// A table as lines of text, for any width. What doesn't fit is left out in this order: the note goes below its row; columns go, those that say least first;
-/// and where what must stay is still too wide, each row is stacked, a line a column. No word of a title is ever broken, and no note cut.
+/// and where what must stay is still too wide, each row is stacked, all its cells with their titles below its name. No word of a title is ever broken, and no
+/// note cut.
 /// </summary>
 /// <param name="Columns">Without that of the notes.</param>
 /// <param name="NoteTitle">What stands above the notes.</param>
@@ -56,8 +57,8 @@ internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle
                 [.. rows.Select(row => (IReadOnlyList<string>)[Line(columns, widths, i => row.Cells[i]), .. NoteOf(row, room)])]);
         }
 
-        // 3 Stacked.
-        return new([], [.. rows.Select(row => (IReadOnlyList<string>)[.. columns.SelectMany((i, at) => Stacked(i, at, row, room)), .. NoteOf(row, room)])]);
+        // 3 Stacked, all columns of it.
+        return new([], [.. rows.Select(row => (IReadOnlyList<string>)[.. Wrapped(row.Cells[0], room), .. Stacked(row, room), .. NoteOf(row, room)])]);
     }
 
     /// <summary>Facts about one thing, a line each with its name in front; a value that is too long goes on below itself.</summary>
@@ -105,9 +106,35 @@ internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle
     /// <summary>A text that takes so many cells, or more where it is longer.</summary>
     public static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - Cells(text)));
 
-    private IEnumerable<string> Stacked(int column, int at, TableRow row, int room) => at == 0
-        ? Wrapped(row.Cells[column], room)
-        : row.Cells[column].Length == 0 ? [] : Wrapped($"{Columns[column].Title} {row.Cells[column]}", room - Indent.Length).Select(line => Indent + line);
+    /// <summary>The cells behind the first, each with its title, as many on a line as fit.</summary>
+    private IEnumerable<string> Stacked(TableRow row, int room)
+    {
+        var line = "";
+        foreach (var cell in Columns.Zip(row.Cells).Skip(1).Where(pair => pair.Second.Length > 0).Select(pair => $"{pair.First.Title} {pair.Second}"))
+        {
+            if (line.Length > 0 && Indent.Length + Cells(line) + Gap + Cells(cell) > room)
+            {
+                yield return Indent + line;
+                line = "";
+            }
+
+            line += line.Length > 0 ? new string(' ', Gap) + cell : cell;
+            if (Indent.Length + Cells(line) > room)
+            {
+                foreach (var part in Wrapped(line, room - Indent.Length))
+                {
+                    yield return Indent + part;
+                }
+
+                line = "";
+            }
+        }
+
+        if (line.Length > 0)
+        {
+            yield return Indent + line;
+        }
+    }
 
     private static IEnumerable<string> NoteOf(TableRow row, int room) =>
         row.Note.Length == 0 ? [] : Wrapped(row.Note, Math.Max(1, room - Indent.Length)).Select(line => Indent + line);

@@ -16,7 +16,7 @@ namespace OssTransfer.Silo.Api;
 internal static class Paging
 {
     /// <summary>The largest page.</summary>
-    public const int Most = 1000;
+    public const int Most = ApiRoutes.MostOfPage;
 
     /// <summary>Lines of a page where the caller doesn't say.</summary>
     public const int Default = 100;

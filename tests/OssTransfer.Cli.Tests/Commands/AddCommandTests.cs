@@ -180,6 +180,19 @@ public sealed class AddCommandTests : CliFixture
     }
 
     [Fact]
+    public async Task Lines_for_objects_are_refused_where_the_silo_moves_them_with_what_prints_them()
+    {
+        Write("job.cfg", "job-ID: x\n");
+
+        var refused = await RunAsync("add", "job.cfg", "--wait", "-v");
+
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("osstransfer run job.cfg -v", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("start --log-level=objects", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(Jobs.Added);
+    }
+
+    [Fact]
     public async Task Files_that_are_no_configuration_are_refused()
     {
         File.WriteAllBytes(Path.Combine(Directory, "odd.cfg"), [0xCA, 0xFD, 0xBE, 0xDD, 0xFF]);

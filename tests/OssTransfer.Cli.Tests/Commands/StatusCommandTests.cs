@@ -144,6 +144,38 @@ public sealed class StatusCommandTests : CliFixture
     }
 
     [Fact]
+    public async Task Terminal_shows_what_runs_first_and_says_how_many_rows_are_hidden()
+    {
+        Jobs.Jobs.AddRange(Enumerable.Range(0, 10_000).Select(i => FakeJobService.Report($"job-{i:00000}", i == 17 ? "running" : "done", 1, 0)));
+        Window = (100, 24);
+
+        var terminal = await RunAsync("status");
+        var asked = Jobs.Asked.ToList();
+        Window = null;
+        var piped = await RunAsync("status");
+
+        var lines = terminal.Out.TrimEnd('\n').Split('\n');
+        Assert.Equal(23, lines.Length);
+        Assert.StartsWith("job-00017  running", lines[1], StringComparison.Ordinal);
+        Assert.Matches("^and 9,979 more, for which there is no room; 'osstransfer .*status' shows them all where it is piped$", lines[^1]);
+        Assert.All(asked, count => Assert.InRange(count, 1, 25));
+        Assert.Equal(10_001, piped.Out.TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData(3, 5)]
+    [InlineData(4, 5)]
+    public async Task Nothing_is_hidden_where_there_is_room(int jobs, int lines)
+    {
+        Jobs.Jobs.AddRange(Enumerable.Range(0, jobs).Select(i => FakeJobService.Report($"job-{i}", "done", 1, 0)));
+        Window = (100, lines);
+
+        var shown = (await RunAsync("status")).Out.TrimEnd('\n').Split('\n');
+
+        Assert.Equal(jobs > lines - 2, shown[^1].StartsWith("and ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Machines_are_shown_all_or_one()
     {
         Jobs.Machines.Add(FakeJobService.Machine("node-1"));

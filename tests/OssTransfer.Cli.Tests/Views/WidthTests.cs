@@ -39,6 +39,28 @@ public sealed class WidthTests : CliFixture
         FakeJobService.Report("数据仓库", "paused") with { Percent = 12.3, Reason = "The bucket [b] is gone." },
     ];
 
+    /// <summary>Names as long as they may be, wide letters, numbers as large as there are, words without a blank.</summary>
+    private static IReadOnlyList<JobView> OddJobs =>
+    [
+        FakeJobService.Report("production-warehouse-eu-central-1-to-cn-north-4-v2") with
+        {
+            Phase = "transfer",
+            Percent = 99.9,
+            Run = int.MaxValue,
+            Objects = new() { Listed = 987_654_321_098, Transferred = 876_543_210_987, Failed = 1_234_567_890, Conflict = 1 },
+            Bytes = new() { Listed = long.MaxValue, Transferred = long.MaxValue - 1, InFlight = 1, Sent = long.MaxValue },
+            ObjectsPerSecond = 123_456_789.5,
+            BytesPerSecond = 1_000_000_000_000_000,
+            EtaSeconds = 99_999_999,
+            Reason = "NoSuchBucket:" + new string('x', 120),
+        },
+        FakeJobService.Report("生产环境数据仓库从华东一区迁移到华北二区第三批次ＡＢＣ", "failed", 3, 3) with
+        {
+            Reason = "目的端拒绝访问：" + new string('权', 90) + "；查看 'osstransfer failures 生产环境' 后执行 redo",
+        },
+        FakeJobService.Report("👨‍👩‍👧‍👦-e\u0301-ﾊﾝｶｸ", "paused") with { Reason = "👨‍👩‍👧‍👦" + new string('ー', 70) },
+    ];
+
     private static JobView OneJob => AllJobs[0] with
     {
         Phases =
@@ -79,6 +101,26 @@ public sealed class WidthTests : CliFixture
         Command("add", "photos", ExitCode.Done, "add 'photos': Added the job 'photos'."),
         Command(
             "redo", "warehouse-2019-archive", ExitCode.NotAllowed, "redo 'warehouse-2019-archive': not allowed while it runs; pause it first"),
+    ];
+
+    private static IReadOnlyList<MachineView> OddMachines =>
+    [
+        new()
+        {
+            Name = "ip-10-0-0-7.eu-central-1.compute.internal.example.com", Address = "[2001:db8:1234:5678:9abc:def0:1234:5678]:65535",
+            Version = "1.4.0-preview.12+0123456789abcdef", State = "alive", Alive = true, Draining = true, Workers = 1000, WorkersBusy = 1000,
+            ObjectsPerSecond = 123_456_789.5, BytesPerSecond = 1_000_000_000_000_000, Cpu = 128, MemoryBytes = long.MaxValue, LastSeen = Then,
+        },
+        new() { Name = "华东一区生产环境机器", Address = "10.0.0.8:11111", Version = "1.4.0", State = "dead", Note = new string('机', 70) },
+    ];
+
+    private static IReadOnlyList<LoggedCommand> OddCommands =>
+    [
+        Command("redo --failed", OddJobs[0].JobId, ExitCode.Stopped, "NoSuchBucket:" + new string('x', 120)) with
+        {
+            Who = "operator-with-a-long-name@bastion.example.com", From = "2001:db8:1234:5678:9abc:def0:1234:5678", Machine = OddMachines[0].Name,
+        },
+        Command("add", OddJobs[1].JobId, ExitCode.Done, new string('添', 90)),
     ];
 
     private static PreflightView Found => new()
@@ -162,7 +204,7 @@ public sealed class WidthTests : CliFixture
     };
 
     public static TheoryData<string> Views =>
-        ["status", "status JOB", "status --machine", "log", "add --wait --stats", "failures", "preflight --compare", "status --mail", "explain"];
+        ["status", "status, odd", "status JOB", "status --machine", "log", "add --wait --stats", "failures", "preflight --compare", "status --mail", "explain"];
 
     [Theory]
     [MemberData(nameof(Views))]
@@ -189,7 +231,11 @@ public sealed class WidthTests : CliFixture
     {
         foreach (var texts in (Translation[])[Translation.None, Translation.Chinese()])
         {
-            foreach (var table in (TableText[])[Tables.Jobs(AllJobs, texts), Tables.Machines(AllMachines, texts), Tables.Commands(AllCommands, texts)])
+            foreach (var table in (TableText[])
+                [
+                    Tables.Jobs(AllJobs, texts), Tables.Jobs(OddJobs, texts), Tables.Machines(AllMachines, texts), Tables.Machines(OddMachines, texts),
+                    Tables.Commands(AllCommands, texts), Tables.Commands(OddCommands, texts), Tables.Messages(Mail.Messages, texts),
+                ])
             {
                 for (var width = 20; width <= 260; width += width < 120 ? 1 : 9)
                 {
@@ -204,6 +250,22 @@ public sealed class WidthTests : CliFixture
                     var shown = string.Concat(lines.SelectMany(line => line.Where(letter => letter != ' ')));
                     Assert.All(table.Rows, row => Assert.Contains(row.Note.Replace(" ", "", StringComparison.Ordinal), shown, StringComparison.Ordinal));
                 }
+            }
+        }
+    }
+
+    [Fact]
+    public void Facts_about_a_job_fit_and_lose_nothing_whatever_they_are()
+    {
+        foreach (var job in OddJobs.Append(OneJob))
+        {
+            var whole = WithoutBlanks(string.Concat(Tables.Details(job, Translation.None, null)));
+            for (var width = 40; width <= 200; width++)
+            {
+                var lines = Tables.Details(job, Translation.None, width);
+
+                Assert.All(lines, line => Assert.InRange(TableText.Cells(line), 0, width));
+                Assert.Equal(whole, WithoutBlanks(string.Concat(lines)));
             }
         }
     }
@@ -240,7 +302,22 @@ public sealed class WidthTests : CliFixture
 
         Assert.Equal(10, few.Count);
         Assert.Equal("and 12 more", few[^1]);
+        Assert.Equal("and 992 more", table.Lines(10, hidden => $"and {hidden} more", 980)[^1]);
+        Assert.Equal("and 980 more", table.Lines(100, hidden => $"and {hidden} more", 980)[^1]);
         Assert.Equal(21, table.Lines(21, hidden => $"and {hidden} more").Count);
+    }
+
+    [Fact]
+    public void Of_what_comes_last_as_the_latest_the_first_rows_are_hidden()
+    {
+        var table = Tables.Commands(Enumerable.Range(0, 20).Select(i => Command($"c{i:00}", "j", ExitCode.Done, "")), Translation.None).In(200);
+
+        var few = table.LastLines(10, hidden => $"{hidden} earlier");
+
+        Assert.Equal((10, "12 earlier"), (few.Count, few[1]));
+        Assert.Contains("c12", few[2], StringComparison.Ordinal);
+        Assert.Contains("c19", few[^1], StringComparison.Ordinal);
+        Assert.Equal(table.Lines(null, _ => ""), table.LastLines(21, hidden => $"{hidden} earlier"));
     }
 
     [Fact]
@@ -329,10 +406,10 @@ public sealed class WidthTests : CliFixture
     {
         Window = (width, 50);
         Jobs.Jobs.Clear();
-        Jobs.Jobs.AddRange(AllJobs);
+        Jobs.Jobs.AddRange(view == "status, odd" ? OddJobs : AllJobs);
         return (view switch
         {
-            "status" => (await RunAsync("status")).Out,
+            "status" or "status, odd" => (await RunAsync("status")).Out,
             "status JOB" => string.Join('\n', Tables.Details(OneJob, Translation.None, width)),
             "status --machine" => string.Join('\n', Tables.Machines(AllMachines, Translation.None).In(width).Lines(null, _ => "")),
             "log" => string.Join('\n', Tables.Commands(AllCommands, Translation.None).In(width).Lines(null, _ => "")),
