@@ -14,29 +14,6 @@ internal static class ExplanationText
     // Of the longest name, so that the values of all passes stand below each other.
     private const int NameCells = 11;
 
-    private static readonly Dictionary<string, string> Rules = new()
-    {
-        ["no-entry"] = "the source did not list it, or a filter of size or time left it out",
-        ["left-out"] = "src-include and src-exclude leave it out",
-        ["not-reached"] = "the listing has not come so far",
-        ["not-listed"] = "it is remembered from before, but the source did not list it, or a filter left it out",
-        ["refused"] = "it can't be moved",
-        ["unchanged"] = "both sides are as recorded",
-        ["equal"] = "what both sides listed, with what is recorded, shows that it is equal",
-        ["nothing-there"] = "the destination did not have it",
-        ["size-differs"] = "the sizes differ",
-        ["marked-different"] = "a check had found the destination to differ",
-        ["even-if-equal"] = "it was to be sent even if equal (redo --all, or sync-compare: always)",
-        ["source-changed"] = "the source is not as recorded",
-        ["destination-changed"] = "the destination is not as recorded",
-        ["not-proven"] = "the last write was never proven",
-        ["not-comparable"] = "what both sides listed can't be compared: there is no record and no common kind of digest",
-        ["not-overwritten"] = "what the destination holds is not this job's, and may not be replaced (sync-overwrite)",
-        ["found-equal"] = "it was looked at object by object, and is equal",
-        ["compared"] = "both sides were compared",
-        ["only-there"] = "only the destination has it",
-    };
-
     /// <summary>The key is one line, as lists have it, however long: it is there to be copied.</summary>
     public static async Task WriteAsync(Shell shell, KeyExplanation explained)
     {
@@ -77,7 +54,7 @@ internal static class ExplanationText
             yield break;
         }
 
-        yield return ("why", Rules.GetValueOrDefault(pass.Rule!, pass.Rule!));
+        yield return ("why", RuleWords.Of(pass.Rule!));
         if (pass.Reason is { } reason)
         {
             yield return ("reason", reason);

@@ -17,7 +17,7 @@ internal static class JobText
         return $"{Figures.Count(progress.Done)}/{Figures.Count(progress.Of)}{(progress.IsFinal || !job.IsActive ? "" : "+")}";
     }
 
-    public static string Bytes(JobView job) => job.Phase == "check" && job.Check is { } check
+    public static string Bytes(JobView job) => job.Check is { } check && (job.Compares || job.Phase == "check")
         ? $"{Figures.Bytes(check.BytesRead)} read"
         : $"{Figures.Bytes(job.Bytes.Moved)}/{Figures.Bytes(job.Bytes.Listed)}";
 

@@ -108,4 +108,8 @@ public sealed record JobView
     /// <summary>True while the run is under way or on its way to an end.</summary>
     [JsonIgnore]
     public bool IsActive => State is "ready" or "running" or "pausing" or "stopping" or "removing";
+
+    /// <summary>True where the job compares and moves nothing, as far as that is seen: its bytes are those that are read for it.</summary>
+    [JsonIgnore]
+    public bool Compares => Check?.Missing is not null;
 }

@@ -1,7 +1,11 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Settings;
 using OssTransfer.Grains.Commands;
 using OssTransfer.Grains.Service;
+using OssTransfer.Jobs.Commands;
 using OssTransfer.Jobs.Settings;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Dashboard.Pages;
@@ -11,19 +15,19 @@ namespace OssTransfer.Silo.Dashboard;
 /// <summary>Pages about what all jobs share.</summary>
 internal sealed class ClusterPages(IJobService jobs, ISettingsService settings, ICommandHistory history, CommandLog log, PageWriter pages)
 {
-    private const int CommandsShown = 200;
-
     // What takes a setting back.
     private const string Default = "default";
 
     public async Task MachinesAsync(HttpContext http) => await pages.WriteAsync<MachinesPage>(http, "Machines", new Dictionary<string, object?>
     {
-        [nameof(MachinesPage.Machines)] = (await jobs.MachinesAsync(http.RequestAborted)).Select(ReportViews.From).ToList(),
+        [nameof(MachinesPage.Machines)] = new PageSlice<MachineView>(
+            [.. (await jobs.MachinesAsync(http.RequestAborted)).Select(ReportViews.From)], NumberOf(http)),
     });
 
     public async Task CommandsAsync(HttpContext http) => await pages.WriteAsync<CommandsPage>(http, "Commands", new Dictionary<string, object?>
     {
-        [nameof(CommandsPage.Commands)] = (await history.LastAsync(CommandsShown, null, http.RequestAborted)).Reverse().ToList(),
+        [nameof(CommandsPage.Commands)] = new PageSlice<LoggedCommand>(
+            [.. (await history.LastAsync(CommandRing.Kept, null, http.RequestAborted)).Reverse()], NumberOf(http)),
     });
 
     public async Task MailAsync(HttpContext http) => await pages.WriteAsync<MailPage>(
@@ -51,6 +55,9 @@ internal sealed class ClusterPages(IJobService jobs, ISettingsService settings, 
         http.Features.Get<Session>()?.Tell(answer.Message);
         SeeOther.Go(http, PageRoutes.Settings);
     }
+
+    private static int NumberOf(HttpContext http) =>
+        int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
 
     private static string ValueOf(HttpContext http, string name) => http.Request.Form[name].ToString().Trim() is { Length: > 0 } value ? value : Default;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OssTransfer.Contracts;
 
@@ -48,6 +49,9 @@ public static class PageRoutes
         (path.StartsWithSegments(SignIn, out var rest) && rest.Value is "" or "/") || path.StartsWithSegments(Assets);
 
     private static bool IsBelow(string[] roots, PathString path) => Array.Exists(roots, root => path.StartsWithSegments(root));
+
+    /// <summary>A page of a list.</summary>
+    public static string Numbered(string list, int page) => page == 1 ? list : string.Create(CultureInfo.InvariantCulture, $"{list}?page={page}");
 
     /// <summary>A job's page.</summary>
     public static string Job(string jobId) => $"{Jobs}/{Uri.EscapeDataString(jobId)}";

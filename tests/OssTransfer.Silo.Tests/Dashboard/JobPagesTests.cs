@@ -42,6 +42,59 @@ public sealed class JobPagesTests : SignedInTests
     }
 
     [Fact]
+    public async Task Job_whose_machine_is_silent_is_shown_with_its_state_and_no_numbers()
+    {
+        Server.Jobs.Jobs.Add(FakeJobService.Report("hangs") with { Percent = 41.7 });
+        Server.Jobs.Silent.Add("hangs");
+
+        var page = await Visitor.PageAsync("/");
+
+        Assert.Contains("href=\"/jobs/hangs\"", page, StringComparison.Ordinal);
+        Assert.Contains("s-running", page, StringComparison.Ordinal);
+        Assert.Contains("has not answered yet", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("41.7", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("4,004", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_that_compares_shows_what_it_read_and_not_that_it_moved_nothing()
+    {
+        Server.Jobs.Jobs.Add(FakeJobService.Report("a", "waiting", exitCode: 3) with
+        {
+            Bytes = new() { Listed = 40_000 },
+            Check = new() { Objects = 20, Checked = 20, Differences = 19, Missing = 17, Different = 2, Unreadable = 0, BytesRead = 4_000 },
+            Phases = [new() { Name = "report", State = "done" }],
+        });
+
+        var list = await Visitor.PageAsync("/");
+        var page = await Visitor.PageAsync("/jobs/a");
+
+        Assert.Contains("4.0 kB read", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 B", list, StringComparison.Ordinal);
+        Assert.Contains("<dt>Different</dt><dd>2</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Missing</dt><dd>17</dd>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 B", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<span>0</span>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Machines_and_commands_are_shown_by_pages()
+    {
+        Server.Jobs.Machines.AddRange(Enumerable.Range(0, 250).Select(i => FakeJobService.Machine($"m{i:000}") with { Address = $"10.0.0.{i}:1" }));
+
+        var first = await Visitor.PageAsync("/machines");
+        var last = await Visitor.PageAsync("/machines?page=9");
+        var commands = await Visitor.PageAsync("/commands?page=2");
+
+        Assert.Equal(100, Count(first, "<tr data-key"));
+        Assert.Contains("href=\"/machines?page=2\"", first, StringComparison.Ordinal);
+        Assert.Equal(50, Count(last, "<tr data-key"));
+        Assert.Contains("m249", last, StringComparison.Ordinal);
+        Assert.DoesNotContain("rel=\"next\"", last, StringComparison.Ordinal);
+        Assert.DoesNotContain("rel=\"next\"", commands, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_others_wrote_is_text()
     {
         Server.Jobs.Jobs.Add(FakeJobService.Report(Hostile) with
