@@ -43,8 +43,8 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
     /// <summary>How dense keys were in the range of which it was cut off; null: as they are everywhere.</summary>
     public KeyStretch? Density { get; init; }
 
-    /// <summary>Its last page was not yet looked at for whether it should be cut.</summary>
-    public bool IsNews { get; set; }
+    /// <summary>It has changed since it was last looked at for whether it should be cut.</summary>
+    public bool HasChanged { get; set; }
 
     /// <summary>Nothing more has to be asked for: it came to its bound, or to the end of everything.</summary>
     public bool IsOver => _hasEnded || (Until is { } until && HasPage && Reached is { } reached && reached >= until);
@@ -79,7 +79,7 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
     {
         _pages.AddLast(page);
         Waiting += page.Entries.Count;
-        (HasPage, _hasEnded, IsNews) = (true, page.Next is null, true);
+        (HasPage, _hasEnded, HasChanged) = (true, page.Next is null, true);
         _isKnown |= _hasEnded || page.Entries.Count > 0;
         if (page.Entries is [var first, .., var last])
         {
@@ -111,7 +111,7 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
     public void BeginAfter(ObjectKey key) => (From, Reached) = (ListPosition.After(key), key);
 
     /// <summary>It takes over what was the next one's.</summary>
-    public void TakeOver(ListedRange next) => (Until, IsNews) = (next.Until, true);
+    public void TakeOver(ListedRange next) => (Until, HasChanged) = (next.Until, true);
 
     /// <summary>As if nothing of it had been asked for.</summary>
     public ListedRange Restarted() => new(From, Until) { Density = Density };
@@ -146,7 +146,7 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
             var page = await listing.MoveNextAsync() ? listing.Current : new([], null);
             return new(page, null, time.GetElapsedTime(begun));
         }
-#pragma warning disable CA1031 // It is told where it is its turn.
+#pragma warning disable CA1031 // It is thrown when its turn comes.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
