@@ -3,7 +3,6 @@ using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Masters;
-using OssTransfer.Jobs.Progress;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 
@@ -35,68 +34,18 @@ internal sealed class JobMaster
         _shares = new(environment.Options.Lease + environment.Options.RenewEvery, environment.Time);
         _sorted = new(holds);
         Partial = new(keeper, holds, environment);
+        Live = new(specs, holds, _shares, Partial);
     }
 
     /// <summary>What ended in shards that aren't finished.</summary>
     public PartialResults Partial { get; }
 
-    /// <summary>What silos do at present.</summary>
-    public RateMeter Rates { get; } = new();
-
-    /// <summary>What they did before.</summary>
-    public RateHistory History { get; } = new();
-
-    /// <summary>How far silos are at present.</summary>
-    public LiveProgress Live { get; } = new();
-
-    /// <summary>What silos measure at present.</summary>
-    public LiveMeasures Measures { get; } = new();
-
-    /// <summary>What silos wait for at present.</summary>
-    public JobWaits Waits { get; } = new();
+    /// <summary>What silos said a moment ago.</summary>
+    public JobLive Live { get; }
 
     private JobState? State => _keeper.State;
 
     private TimeSpan OwnershipAge => _environment.Options.IsAlone ? TimeSpan.Zero : _keeper.OwnershipAge;
-
-    /// <summary>What silos told a moment ago of the run, for reports.</summary>
-    public LiveNumbers NumbersOf(JobState state)
-    {
-        if (state is not { Status: JobStatus.Running, Run: { } run })
-        {
-            return LiveNumbers.None with { Policy = _specs.Policy };
-        }
-
-        var open = run.Open.Keys.Select(number => new ShardId(run.Number, ShardKind.Move, 0, number)).ToList();
-        var held = open.Count(_holds.Leases.IsHeld);
-
-        // A limit allows short bursts; averaged over the seconds shown, the rate never exceeds it.
-        var (objects, read) = Rates.Rates(_holds.Now);
-        var limit = _shares.BytesLimit(state);
-        var bytes = Math.Min(read, limit);
-        return new()
-        {
-            ObjectsPerSecond = objects,
-            BytesPerSecond = bytes,
-            Work = Live.Of(run, Partial.Results),
-            WorkPerSecond = Live.WorkPerSecond,
-            Flights = Live.FlightsAt(_holds.Now),
-            Rates = History.At(_holds.Now),
-            Policy = _specs.Policy,
-            Measured = run.Phase == RunPhase.Transfer && Measures.At(_holds.Now) is { } measured
-                ? measured with
-                {
-                    BytesPerSecond = bytes,
-                    BytesLimit = Finite(limit),
-                    RequestsLimit = Finite(_shares.RequestsLimit(state)),
-                    ShardsHeld = held,
-                    ShardsWaiting = open.Count - held,
-                }
-                : null,
-        };
-    }
-
-    private static double? Finite(double limit) => double.IsFinite(limit) ? limit : null;
 
     /// <summary>
     /// An earlier activation may still believe that it is the one. After this the database refuses its writes, and one lease later nothing that
@@ -146,7 +95,7 @@ internal sealed class JobMaster
             return new(null, null);
         }
 
-        // 5 Give it: the attempt is durable before anybody works.
+        // 5 Give it: the attempt is durable before anyone works on the shard.
         var ticket = await _giver.GiveAsync(next, request);
         _sorted.Note(request.Holder, next.Shard);
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
@@ -170,7 +119,7 @@ internal sealed class JobMaster
         return true;
     }
 
-    /// <summary>A worker lets go of a shard.</summary>
+    /// <summary>A worker gives a shard back.</summary>
     public async Task ReturnAsync(ReturnedShard returned)
     {
         if (IsOfAnotherIncarnation(returned.Incarnation))
@@ -178,7 +127,7 @@ internal sealed class JobMaster
             return;
         }
 
-        // 1 What came of it.
+        // 1 Record what came of it.
         var shard = returned.Ticket.Shard;
         if (returned.IsFinished)
         {
@@ -189,7 +138,7 @@ internal sealed class JobMaster
             await NoteUnfinishedAsync(returned);
         }
 
-        // 2 It is free, and so is what its holder had of the job's limits.
+        // 2 Free the shard, and what its holder had of the job's limits.
         var wasHeld = _holds.Leases.Release(shard, returned.Holder, returned.Ticket.Attempt, _holds.Now);
         if (!_holds.Leases.Holds(returned.Holder))
         {
@@ -201,7 +150,7 @@ internal sealed class JobMaster
             return;
         }
 
-        // 3 What was found on the way.
+        // 3 Record what was found on the way.
         if (returned.PartShards > 0)
         {
             _keeper.Change(RunTransitions.PlanParts(State, shard, returned.Ticket.Attempt, returned.PartShards));
@@ -218,14 +167,15 @@ internal sealed class JobMaster
             _problems.Count(returned, _holds.Now);
         }
 
-        // 4 On.
+        // 4 Go as far as the state allows.
         await _settler.SettleAsync();
     }
 
     /// <summary>A silo names what it holds; in memory only.</summary>
     public async Task<RenewAnswer> RenewAsync(RenewRequest request)
     {
-        Rates.Add(request.Holder, _holds.Now, request.Objects, request.BytesRead ?? request.Bytes);
+        // 1 Make sure that no other activation has the job, and that it is the one that the silo means.
+        Live.NoteRates(request);
         if (State is not null)
         {
             await ConfirmOwnershipAsync();
@@ -236,16 +186,10 @@ internal sealed class JobMaster
             return new(false, true, []);
         }
 
-        Waits.Note(request.Holder, request.Wait, _holds.Now);
-        Waits.Note(request.Holder, request.Sort, _holds.Now);
-        Live.Note(request, _holds.Now);
-        Measures.Note(request, _holds.Now);
-        if (state is { Status: JobStatus.Running, Run: { } run })
-        {
-            Live.NotePace(run, _specs.Policy, Partial.Results, _holds.Now);
-            History.Add(_holds.Now, request.Objects, request.BytesRead ?? request.Bytes, _shares.BytesLimit(state));
-        }
+        // 2 Note how far the silo is.
+        Live.Note(request, state);
 
+        // 3 Renew what it holds, and name what it has lost or works on in vain.
         var lost = _holds.Leases.Renew(request.Holder, [.. request.Held.Select(ticket => (ticket.Shard, ticket.Attempt))], _holds.Now);
         var isStopping = state.Status != JobStatus.Running && !state.Status.IsTerminal();
         return new(true, isStopping, [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunTransitions.IsUseless(state, ticket.Shard))])
@@ -294,10 +238,7 @@ internal sealed class JobMaster
         {
             _keeper.Change(RunTransitions.Start(ready, _environment.Time.GetUtcNow(), _specs.Policy.Compares));
             _problems.Forget();
-            Waits.Forget();
             Live.Forget();
-            History.Forget();
-            Measures.Forget();
             Log.RunStarted(_environment.Logger, _environment.JobId, State.Run!.Number);
         }
     }
@@ -338,7 +279,7 @@ internal sealed class JobMaster
         }
     }
 
-    /// <summary>Notes what an unfinished shard came to; that its attempt has told all is durable before another one can begin.</summary>
+    /// <summary>Notes what an unfinished shard came to; that all its attempt sent is recorded is durable before another one can begin.</summary>
     private async Task NoteUnfinishedAsync(ReturnedShard returned)
     {
         var (shard, ticket) = (returned.Ticket.Shard, returned.Ticket);

@@ -18,7 +18,7 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
             return null;
         }
 
-        var view = JobReports.Of(state, master.Partial.Sum, master.NumbersOf(state), KeyMapping.For(specs.Spec));
+        var view = JobReports.Of(state, master.Partial.Sum, master.Live.NumbersOf(state), KeyMapping.For(specs.Spec));
         if (view.Percent is { } percent)
         {
             keeper.RememberPercent(state, percent);
@@ -26,7 +26,7 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
 
         view = view with
         {
-            Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Waits.TextAt(holds.Now) : null) ?? state.LeftBehind ?? Warning(state),
+            Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Live.WaitsText : null) ?? state.LeftBehind ?? Warning(state),
         };
         return WithMachines(new(view, state.Incarnation), state);
     }
