@@ -74,7 +74,7 @@ public static class ApiRoutes
     /// <summary>POST: a command by its name.</summary>
     public static string Command(string jobId, string command) => $"{Job(jobId)}/commands/{command}";
 
-    /// <summary>POST: a list of what the job migrates is to come (<see cref="Jobs.BeginListRequest"/>).</summary>
+    /// <summary>POST: a list of what the job migrates is to come (<see cref="Jobs.BeginFileListRequest"/>).</summary>
     public static string List(string jobId) => $"{Job(jobId)}/list";
 
     /// <summary>PUT: the list's next chunk, as bytes.</summary>

@@ -34,8 +34,8 @@ public sealed class VerboseTests
         var first = (await bench.RunAsync("run", "-v", job)).Expect(3);
         var second = (await bench.RunAsync("run", "-v", job, "--json")).Expect(3);
 
-        AssertLines(first, [.. names.Select(name => (ListText.Escape(ObjectKey.From(name)), "transferred, " + Proven(bench, name) + ", ")), .. ended]);
-        AssertLines(second, [.. names.Select(name => (ListText.Escape(ObjectKey.From(name)), "skipped, " + Proven(bench, name) + " (job")), .. ended]);
+        AssertLines(first, [.. names.Select(name => (FileListText.Escape(ObjectKey.From(name)), "transferred, " + Proven(bench, name) + ", ")), .. ended]);
+        AssertLines(second, [.. names.Select(name => (FileListText.Escape(ObjectKey.From(name)), "skipped, " + Proven(bench, name) + " (job")), .. ended]);
         Assert.Equal(names.Length, (int)second.Job.Objects.Skipped);
         Assert.All(Lines(first).Where(line => line.Contains(": transferred", StringComparison.Ordinal)), line => Assert.Matches(@", \d+ ms \(job", line));
     }

@@ -12,10 +12,10 @@ internal interface IJobClient
     Task<CommandAnswer> CommandAsync(string jobId, string command, CommandRequest request, CancellationToken cancellationToken);
 
     /// <summary>A list is to come for a job. A refusal is an answer, not an exception.</summary>
-    Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken);
+    Task<FileListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken);
 
     /// <summary>The list's next chunk. A refusal is an answer, not an exception.</summary>
-    Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken);
+    Task<FileListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken);
 
     /// <summary>A job; null where there is none.</summary>
     Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken);

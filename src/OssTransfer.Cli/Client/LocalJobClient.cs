@@ -16,10 +16,10 @@ internal sealed class LocalJobClient(IJobService service) : IJobClient
     public Task<CommandAnswer> CommandAsync(string jobId, string command, CommandRequest request, CancellationToken cancellationToken) =>
         service.CommandAsync(jobId, command, Context(request), cancellationToken);
 
-    public Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
+    public Task<FileListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
         service.BeginListAsync(jobId, digest, cancellationToken);
 
-    public Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
+    public Task<FileListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
         service.AddListChunkAsync(jobId, digest, number, isLast, chunk, cancellationToken);
 
     public async Task<JobView?> FindAsync(string jobId, CancellationToken cancellationToken)

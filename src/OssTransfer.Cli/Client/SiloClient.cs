@@ -141,13 +141,13 @@ internal sealed class SiloClient : IJobClient, IDisposable
     public Task<CommandAnswer> CommandAsync(string jobId, string command, CommandRequest request, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, ApiRoutes.Command(jobId, command), request, ContractsJson.Default.CommandRequest, cancellationToken);
 
-    public async Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken)
+    public async Task<FileListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new BeginListRequest { Digest = digest }, ContractsJson.Default.BeginListRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new BeginFileListRequest { Digest = digest }, ContractsJson.Default.BeginFileListRequest);
         return await SendListAsync(HttpMethod.Post, ApiRoutes.List(jobId), body, "application/json", cancellationToken);
     }
 
-    public Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
+    public Task<FileListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
         SendListAsync(HttpMethod.Put, ApiRoutes.ListChunk(jobId, number, digest, isLast), chunk, "application/octet-stream", cancellationToken);
 
     public Task<CommandAnswer> StopAsync(CommandRequest request, CancellationToken cancellationToken) =>
@@ -260,7 +260,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
         }
     }
 
-    private async Task<ListProgress> SendListAsync(HttpMethod method, string path, byte[] body, string type, CancellationToken cancellationToken)
+    private async Task<FileListProgress> SendListAsync(HttpMethod method, string path, byte[] body, string type, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(
             () => new HttpRequestMessage(method, path) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } } },
@@ -268,7 +268,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
             cancellationToken);
         return response.StatusCode == HttpStatusCode.Unauthorized
             ? throw WrongToken()
-            : await ParseAsync(response, ContractsJson.Default.ListProgress, cancellationToken);
+            : await ParseAsync(response, ContractsJson.Default.FileListProgress, cancellationToken);
     }
 
     private async Task<string?> NextLineAsync(StreamReader lines, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Config;
-using OssTransfer.Cli.Lists;
+using OssTransfer.Cli.FileLists;
 using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
 using OssTransfer.Contracts;
@@ -65,7 +65,7 @@ internal static class AddCommand
             Command = Caller.NewCommand(),
         };
 
-        var list = ListFile.Find(request.Config, shell);
+        var list = OpenFileList.Find(request.Config, shell);
         await using var content = list?.List;
         using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
         var answer = await client.AddAsync(request, cancellationToken);
@@ -81,7 +81,7 @@ internal static class AddCommand
 
         if (list is { } named)
         {
-            await new ListSender(client, shell, quiet: json).SendAsync(jobId, named.Spec, named.List, cancellationToken);
+            await new FileListSender(client, shell, quiet: json).SendAsync(jobId, named.Spec, named.List, cancellationToken);
         }
 
         if (!wait)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Config;
-using OssTransfer.Cli.Lists;
+using OssTransfer.Cli.FileLists;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
@@ -59,7 +59,7 @@ internal static class EditCommand
         /// <summary>A new configuration first, where there is one, then the list.</summary>
         public async Task<ExitCode> ListAsync(string? file, string path, CancellationToken cancellationToken)
         {
-            await using var list = ListFile.Open(path);
+            await using var list = OpenFileList.Open(path);
             var answer = file is null ? new CommandAnswer { Message = "", JobId = jobId } : await SendAsync(file, cancellationToken);
             if (!answer.IsDone)
             {
@@ -69,7 +69,7 @@ internal static class EditCommand
             var config = await client.LookAsync(jobId, cancellationToken);
             var spec = JobConfigText.RestoreMasked(config.Config)
                 ?? throw new CliException(ExitCode.Error, $"The configuration of '{jobId}' can't be read: this program is older than the silo.");
-            await new ListSender(client, shell, _json).SendAsync(jobId, spec, list, cancellationToken);
+            await new FileListSender(client, shell, _json).SendAsync(jobId, spec, list, cancellationToken);
             return await AnswerView.WriteAsync(shell, _json, answer with { Message = $"The job '{jobId}' has its new list; it holds from the next pass on." });
         }
 

@@ -33,6 +33,6 @@ internal static class ExplainCommand
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var room = new byte[bytes.Length];
-        return ListText.TryUnescape(bytes, room, out var length) ? new(room.AsSpan(0, length)) : new(bytes);
+        return FileListText.TryUnescape(bytes, room, out var length) ? new(room.AsSpan(0, length)) : new(bytes);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Config;
-using OssTransfer.Cli.Lists;
+using OssTransfer.Cli.FileLists;
 using OssTransfer.Cli.Probing;
 using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
@@ -48,7 +48,7 @@ internal static class RunCommand
         }
 
         var (jobId, config) = ConfigName.Ensure(text);
-        var list = ListFile.Find(config, shell);
+        var list = OpenFileList.Find(config, shell);
         await using var content = list?.List;
         var request = new AddJobRequest
         {

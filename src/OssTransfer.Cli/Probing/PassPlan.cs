@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using OssTransfer.Cli.Lists;
+using OssTransfer.Cli.FileLists;
 using OssTransfer.Jobs;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
@@ -97,10 +97,10 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
     private async IAsyncEnumerable<ListPage> ListedAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var look = new ListedLook(source.Reader);
-        await foreach (var some in ListSorter.ReadAsync(spec, path, lines => show("reading the list", lines), cancellationToken).Chunk(EntriesAtOnce))
+        var look = new FileListLookup(source.Reader);
+        await foreach (var some in FileListSorter.ReadAsync(spec, path, lines => show("reading the file list", lines), cancellationToken).Chunk(EntriesAtOnce))
         {
-            yield return new(await look.LookAsync([.. some.Select(listed => listed.ToEntry())], cancellationToken), ListPosition.After(some[^1].Source));
+            yield return new(await look.LookUpAsync([.. some.Select(listed => listed.ToEntry())], cancellationToken), ListPosition.After(some[^1].Source));
         }
 
         yield return new([], null);

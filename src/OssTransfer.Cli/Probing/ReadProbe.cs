@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using OssTransfer.Cli.Lists;
+using OssTransfer.Cli.FileLists;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.FileLists;
@@ -44,7 +44,7 @@ internal sealed class ReadProbe(IObjectStore store, ProbeSteps steps)
 
     private static async Task<ProbeAnswer<ObjectEntry>> FirstOfAsync(JobSpec spec, string path, CancellationToken cancellationToken)
     {
-        await using var list = ListFile.Open(path);
+        await using var list = OpenFileList.Open(path);
         using var reader = list.Reader(spec);
         while (await reader.FillAsync(cancellationToken))
         {

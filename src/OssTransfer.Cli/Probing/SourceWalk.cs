@@ -1,4 +1,4 @@
-using OssTransfer.Cli.Lists;
+using OssTransfer.Cli.FileLists;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Preflight;
@@ -25,7 +25,7 @@ internal sealed class SourceWalk(
 
     private async Task WalkStoreAsync(ObjectKey prefix, CancellationToken cancellationToken)
     {
-        using var sorter = source.Traits.KeyOrder == KeyOrder.Utf8Bytes ? null : ListSorter.Create();
+        using var sorter = source.Traits.KeyOrder == KeyOrder.Utf8Bytes ? null : FileListSorter.Create();
         await foreach (var page in RangedReader.Of(source, new(), time).ListAsync(new(prefix), cancellationToken))
         {
             Listings++;
@@ -50,7 +50,7 @@ internal sealed class SourceWalk(
 
     private async Task WalkListAsync(JobSpec spec, string path, CancellationToken cancellationToken)
     {
-        await foreach (var one in ListSorter.ReadAsync(spec, path, lines => show("reading the list", lines), cancellationToken))
+        await foreach (var one in FileListSorter.ReadAsync(spec, path, lines => show("reading the file list", lines), cancellationToken))
         {
             if (tally.Add(one) is { } key)
             {

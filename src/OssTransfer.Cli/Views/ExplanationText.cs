@@ -17,7 +17,7 @@ internal static class ExplanationText
     /// <summary>The key is one line, as lists have it, however long: it is there to be copied.</summary>
     public static async Task WriteAsync(Shell shell, KeyExplanation explained)
     {
-        await shell.Out.WriteLineAsync(ListText.Escape(KeyText.KeyOf(explained.Key, explained.KeyBase64)));
+        await shell.Out.WriteLineAsync(FileListText.Escape(KeyText.KeyOf(explained.Key, explained.KeyBase64)));
         await Paragraph.WriteAsync(shell, shell.Texts.Of(
             $"in the job '{explained.JobId}', sync-compare {explained.SyncCompare}, sync-overwrite {explained.SyncOverwrite}"));
         foreach (var pass in explained.Passes)

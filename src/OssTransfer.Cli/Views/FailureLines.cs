@@ -19,7 +19,7 @@ internal static class FailureLines
         {
             count++;
             shell.RefuseUnseen();
-            await shell.Out.WriteLineAsync(ListText.Line(KeyText.KeyOf(failure.Key, failure.KeyBase64), failure.Size, failure.Reason));
+            await shell.Out.WriteLineAsync(FileListText.Line(KeyText.KeyOf(failure.Key, failure.KeyBase64), failure.Size, failure.Reason));
         }
 
         return count;

@@ -1,5 +1,5 @@
 using OssTransfer.Cli.Client;
-using OssTransfer.Cli.Lists;
+using OssTransfer.Cli.FileLists;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
@@ -18,7 +18,7 @@ internal sealed class OnePass(LocalJobClient client, string home, Shell shell, b
     /// <summary>Starts the pass, or goes on with it, and follows it to its end.</summary>
     /// <returns>The pass' exit code.</returns>
     public async Task<ExitCode> RunAsync(
-        string jobId, AddJobRequest request, (JobSpec Spec, ListFile List)? list, string file, CancellationToken cancellationToken)
+        string jobId, AddJobRequest request, (JobSpec Spec, OpenFileList List)? list, string file, CancellationToken cancellationToken)
     {
         var answer = await StartAsync(jobId, request, cancellationToken);
         if (!answer.IsDone || !json)
@@ -33,7 +33,7 @@ internal sealed class OnePass(LocalJobClient client, string home, Shell shell, b
 
         if (list is { } named)
         {
-            await new ListSender(client, shell, quiet: json).SendAsync(jobId, named.Spec, named.List, cancellationToken);
+            await new FileListSender(client, shell, quiet: json).SendAsync(jobId, named.Spec, named.List, cancellationToken);
         }
 
         var again = $"What failed is named by the lists in {Path.Combine(home, "jobs", jobId)}; {Advice.Of("run", file)} goes on.";

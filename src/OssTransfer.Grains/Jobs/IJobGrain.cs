@@ -32,11 +32,11 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
 
     /// <summary>A list of this content is to come, or goes on where it was broken off.</summary>
     [Alias("begin-list")]
-    Task<ListProgress> BeginListAsync(string digest);
+    Task<FileListProgress> BeginListAsync(string digest);
 
-    /// <summary>Stores the next chunk of the list (<c>SortedListCodec</c>). One that is there already is only answered.</summary>
+    /// <summary>Stores the next chunk of the list (<c>FileListCodec</c>). One that is there already is only answered.</summary>
     [Alias("add-chunk")]
-    Task<ListProgress> AddChunkAsync(string digest, int number, bool isLast, [Immutable] byte[] chunk);
+    Task<FileListProgress> AddChunkAsync(string digest, int number, bool isLast, [Immutable] byte[] chunk);
 
     /// <summary>The job as a user sees it, as <c>JobReportCodec</c> writes it; null where there is none.</summary>
     [Alias("report")]

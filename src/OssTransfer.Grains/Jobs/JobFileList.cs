@@ -14,10 +14,10 @@ internal sealed class JobFileList(JobKeeper keeper, JobEnvironment environment)
 {
     private const int ForgottenAtOnce = 16;
 
-    private static readonly ListProgress NoJob = new() { Code = ExitCode.NotAllowed, Message = "there is no such job" };
+    private static readonly FileListProgress NoJob = new() { Code = ExitCode.NotAllowed, Message = "there is no such job" };
 
     /// <summary>A list of this content is to come, or goes on where it was broken off.</summary>
-    public async Task<ListProgress> BeginAsync(string digest)
+    public async Task<FileListProgress> BeginAsync(string digest)
     {
         if (keeper.State is not { } state)
         {
@@ -36,7 +36,7 @@ internal sealed class JobFileList(JobKeeper keeper, JobEnvironment environment)
     }
 
     /// <summary>Stores the next chunk. One that is there already is only answered.</summary>
-    public async Task<ListProgress> AddAsync(string digest, int number, bool isLast, byte[] chunk)
+    public async Task<FileListProgress> AddAsync(string digest, int number, bool isLast, byte[] chunk)
     {
         if (keeper.State is not { } before)
         {
@@ -50,10 +50,10 @@ internal sealed class JobFileList(JobKeeper keeper, JobEnvironment environment)
                 : Step(ExitCode.NotAllowed, $"job {before.JobId} waits for no such list; send it from its beginning");
         }
 
-        IReadOnlyList<ListedObject> objects;
+        IReadOnlyList<FileListObject> objects;
         try
         {
-            objects = SortedListCodec.Decode(chunk);
+            objects = FileListCodec.Decode(chunk);
         }
         catch (InvalidDataException exception)
         {
@@ -101,6 +101,6 @@ internal sealed class JobFileList(JobKeeper keeper, JobEnvironment environment)
         }
     }
 
-    private ListProgress Step(ExitCode code, string message) =>
+    private FileListProgress Step(ExitCode code, string message) =>
         new() { Code = code, Message = message, Next = keeper.State?.FileList?.Chunks ?? 0, IsComplete = keeper.State?.FileList?.IsComplete ?? false };
 }

@@ -60,9 +60,9 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     public Task ResealAsync(ulong incarnation, byte[] replaced, byte[] seal) => _job.Commands.ResealAsync(incarnation, replaced, seal);
 
-    public Task<ListProgress> BeginListAsync(string digest) => _job.FileList.BeginAsync(digest);
+    public Task<FileListProgress> BeginListAsync(string digest) => _job.FileList.BeginAsync(digest);
 
-    public Task<ListProgress> AddChunkAsync(string digest, int number, bool isLast, byte[] chunk) => _job.FileList.AddAsync(digest, number, isLast, chunk);
+    public Task<FileListProgress> AddChunkAsync(string digest, int number, bool isLast, byte[] chunk) => _job.FileList.AddAsync(digest, number, isLast, chunk);
 
     public async Task<byte[]?> ReportAsync(DateTimeOffset asOf) =>
         await _job.Reporting.ReportAsync() is { } report ? JobReportCodec.Encode(report) : null;

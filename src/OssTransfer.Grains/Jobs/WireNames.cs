@@ -14,6 +14,6 @@ internal sealed class WireNames : TypeManifestProviderBase
     protected override void ConfigureInner(TypeManifestOptions config)
     {
         config.WellKnownTypeAliases["osstransfer.command-answer"] = typeof(CommandAnswer);
-        config.WellKnownTypeAliases["osstransfer.list-step"] = typeof(ListProgress);
+        config.WellKnownTypeAliases["osstransfer.list-step"] = typeof(FileListProgress);
     }
 }

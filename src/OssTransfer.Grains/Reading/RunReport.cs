@@ -85,7 +85,7 @@ internal sealed class RunReport(IGrainFactory grains, JobState state, JobSpec sp
         var count = 0L;
         await foreach (var failure in failures.WithCancellation(cancellationToken))
         {
-            await writer.WriteAsync(ListText.Line(failure.Key, failure.Size, failure.Reason) + "\n");
+            await writer.WriteAsync(FileListText.Line(failure.Key, failure.Size, failure.Reason) + "\n");
             count++;
         }
 
@@ -123,7 +123,7 @@ internal sealed class RunReport(IGrainFactory grains, JobState state, JobSpec sp
                 { } parts => string.Create(CultureInfo.InvariantCulture, $"md5-parts:{parts.Hex}-{parts.Parts}/{parts.PartBytes}"),
                 null => "-",
             };
-            await writer.WriteAsync($"{digest}\t{ListText.Escape(_mapping.ToSource(record.Key, record.Source))}\n");
+            await writer.WriteAsync($"{digest}\t{FileListText.Escape(_mapping.ToSource(record.Key, record.Source))}\n");
             count++;
         }
 

@@ -30,10 +30,10 @@ public interface IJobService
         string jobId, IReadOnlyDictionary<string, string> settings, string timeZone, CommandContext context, CancellationToken cancellationToken);
 
     /// <summary>A list of this content is to come for the job, or goes on where it was broken off.</summary>
-    Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken);
+    Task<FileListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken);
 
-    /// <summary>The next chunk of the job's list, as <c>SortedListCodec</c> writes it. One that is there already is only answered.</summary>
-    Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken);
+    /// <summary>The next chunk of the job's list, as <c>FileListCodec</c> writes it. One that is there already is only answered.</summary>
+    Task<FileListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken);
 
     /// <summary>The configuration with masked secrets; null where there is no such job.</summary>
     Task<string?> LookAsync(string jobId, CancellationToken cancellationToken);

@@ -150,10 +150,10 @@ internal sealed class JobService(
             : await Job(jobId).SetAsync(change.Settings.ToDictionary(), context.CommandId) with { JobId = jobId, Notes = change.Notes };
     }
 
-    public async Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
+    public async Task<FileListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
         await Job(jobId).BeginListAsync(digest);
 
-    public async Task<ListProgress> AddListChunkAsync(
+    public async Task<FileListProgress> AddListChunkAsync(
         string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken) =>
         await Job(jobId).AddChunkAsync(digest, number, isLast, chunk);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Settings;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Transfer;

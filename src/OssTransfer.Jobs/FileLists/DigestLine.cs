@@ -43,7 +43,7 @@ internal static class DigestLine
             return false;
         }
 
-        read = ListText.TryUnescape(fields[..tab], room, out var length)
+        read = FileListText.TryUnescape(fields[..tab], room, out var length)
             ? FileListLine.Digested(room[..length], size, Text(md5), isEscaped: true)
             : FileListLine.Bad(FileListProblem.BadEscape);
         return true;
@@ -91,7 +91,7 @@ internal static class DigestLine
             return false;
         }
 
-        read = ListText.TryUnescape(line[(tab + 1)..], room, out var length)
+        read = FileListText.TryUnescape(line[(tab + 1)..], room, out var length)
             ? FileListLine.Digested(room[..length], null, IsMd5(line[..tab]) ? Text(line[..tab]) : null, isEscaped: true)
             : FileListLine.Bad(FileListProblem.BadEscape);
         return true;

@@ -5,7 +5,7 @@ namespace OssTransfer.Jobs.FileLists;
 /// <param name="Key">The object; default where there is a problem.</param>
 /// <param name="Size">Bytes; null where the line doesn't say.</param>
 /// <param name="Problem">Why the line names no object; the lines after it are read all the same.</param>
-public readonly record struct FileListEntry(long Line, ListedKey Key, long? Size, FileListProblem Problem)
+public readonly record struct FileListEntry(long Line, FileListKey Key, long? Size, FileListProblem Problem)
 {
     /// <summary>The MD5 of the content, 32 lower-case hex digits; null where the line doesn't say.</summary>
     public string? Md5 { get; init; }

@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.FileLists;
 /// One line of a list: <c>path</c>, <c>path TAB size</c>, or <c>path TAB size TAB reason</c> as error lists have it.
 /// The line is split at its last TAB, so a path may have TABs where a size follows; an empty size and -1 mean unknown.
 /// A line of three fields whose second is a size and whose third is none is an error list's, wherever it stands: its path is unescaped
-/// (<see cref="ListText"/>), which is also how any list can name a key with a line feed or a leading <c>#</c>. One that tells of a line without an object,
+/// (<see cref="FileListText"/>), which is also how any list can name a key with a line feed or a leading <c>#</c>. One that tells of a line without an object,
 /// or of a row of a listing without a key, names none.
 /// </summary>
 public readonly ref struct FileListLine
@@ -94,7 +94,7 @@ public readonly ref struct FileListLine
             return Bad(fields.Contains((byte)0) ? FileListProblem.HasNul : FileListProblem.BadSize);
         }
 
-        if (!ListText.TryUnescape(fields[..tab], room, out var length))
+        if (!FileListText.TryUnescape(fields[..tab], room, out var length))
         {
             return Bad(FileListProblem.BadEscape);
         }
@@ -105,7 +105,7 @@ public readonly ref struct FileListLine
     }
 
     /// <summary>
-    /// What an error list says of a line of the list before it that names no object (<see cref="ListedObject"/>): the line stands in place of a path,
+    /// What an error list says of a line of the list before it that names no object (<see cref="FileListObject"/>): the line stands in place of a path,
     /// and the reason begins with it.
     /// </summary>
     private static bool NamesLine(ReadOnlySpan<byte> path, ReadOnlySpan<byte> reason) =>

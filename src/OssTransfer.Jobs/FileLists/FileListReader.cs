@@ -11,7 +11,7 @@ namespace OssTransfer.Jobs.FileLists;
 /// <param name="rule">What paths mean as keys.</param>
 /// <param name="firstLine">The number of the stream's first line, for a piece of a list.</param>
 /// <param name="withDigests">Lines may name digests (<see cref="DigestsIn"/>).</param>
-public sealed class FileListReader(Stream stream, IListKeyRule rule, long firstLine, bool withDigests = false) : IDisposable
+public sealed class FileListReader(Stream stream, IFileListRule rule, long firstLine, bool withDigests = false) : IDisposable
 {
     private const int BufferBytes = 4 * FileListLine.MaxBytes;
 
@@ -83,7 +83,7 @@ public sealed class FileListReader(Stream stream, IListKeyRule rule, long firstL
 
     private FileListEntry Entry(in FileListLine line, long number)
     {
-        var key = default(ListedKey);
+        var key = default(FileListKey);
         var problem = line.Problem == FileListProblem.None ? rule.Read(line, out key) : line.Problem;
         return new(number, key, line.Size, problem) { Md5 = line.Md5 };
     }

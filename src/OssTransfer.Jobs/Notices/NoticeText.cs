@@ -163,7 +163,7 @@ public static class NoticeText
             (words.Bytes, numbers.BytesTransferred, true),
         ];
 
-    private static (string, string) Row(FailureLine line) => (Cut(ListText.Escape(line.Key), LongestLine), Visible(line.Reason));
+    private static (string, string) Row(FailureLine line) => (Cut(FileListText.Escape(line.Key), LongestLine), Visible(line.Reason));
 
     private static (string, string) Line(Notice item, NoticeContext context, NoticeWords words)
     {

@@ -74,9 +74,9 @@ public sealed class PreflightTally(PreflightSpec spec)
             : key;
     }
 
-    /// <summary>Looks at what a list names; the same key comes in one piece (<see cref="ListDuplicates"/>).</summary>
+    /// <summary>Looks at what a list names; the same key comes in one piece (<see cref="FileListDuplicates"/>).</summary>
     /// <returns>The key under the destination's prefix where the object would move; null where it wouldn't.</returns>
-    public ObjectKey? Add(ListedObject listed)
+    public ObjectKey? Add(FileListObject listed)
     {
         Seen++;
         if (listed.Problem == FileListProblem.None)

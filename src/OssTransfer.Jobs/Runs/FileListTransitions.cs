@@ -55,7 +55,7 @@ public static class FileListTransitions
         state?.FileList is { IsComplete: false } list && list.Digest == digest && list.Chunks == number;
 
     /// <summary>Whether the chunk goes on where the list ends.</summary>
-    public static bool Continues(JobState state, IReadOnlyList<ListedObject> chunk) =>
+    public static bool Continues(JobState state, IReadOnlyList<FileListObject> chunk) =>
         state?.FileList is not { Through: { } through } || chunk.Count == 0 || chunk[0].Key > through;
 
     /// <summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using OssTransfer.Contracts;
+using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Silo.Api;
 
@@ -15,12 +16,20 @@ internal static class ApiDocument
     private const string Scheme = "token";
     private static readonly string[] Parts = ["api", "health"];
 
+    // Schemas that were published under another name than their type has.
+    private static readonly Dictionary<Type, string> Published = new()
+    {
+        [typeof(BeginFileListRequest)] = "BeginListRequest",
+        [typeof(FileListProgress)] = "ListProgress",
+    };
+
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
 
         // Not what else the server has, such as pages.
         options.ShouldInclude = endpoint => Parts.Contains(endpoint.RelativePath?.Split('/')[0]);
+        options.CreateSchemaReferenceId = type => Published.GetValueOrDefault(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(Correct);
         options.AddDocumentTransformer(Complete);
     });

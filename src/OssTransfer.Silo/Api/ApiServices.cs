@@ -89,7 +89,7 @@ public static class ApiServices
         var jobs = routes.MapGroup("").WithTags("jobs");
         jobs.MapJobs();
         jobs.MapCommands();
-        jobs.MapLists();
+        jobs.MapFileLists();
         jobs.MapFailures();
         jobs.MapReports();
         var cluster = routes.MapGroup("").WithTags("cluster");

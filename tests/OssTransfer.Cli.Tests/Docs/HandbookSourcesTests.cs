@@ -111,7 +111,7 @@ public sealed partial class HandbookSourcesTests
             $"{string.Join('\n', English.Blocks("ini").Single(block => block[0] == "src-filetype: urlfile"))}\n{SourceDoors.Destination}").Spec!;
         using var content = new MemoryStream(
             Encoding.UTF8.GetBytes(string.Join('\n', English.Blocks("text").Single(block => block[0].StartsWith("# path", StringComparison.Ordinal)))));
-        using var reader = new FileListReader(content, ListKeyRules.For(spec), firstLine: 1);
+        using var reader = new FileListReader(content, FileListRules.For(spec), firstLine: 1);
         var read = new List<(string Key, long? Size, FileListProblem Problem)>();
 
         while (await reader.FillAsync(TestContext.Current.CancellationToken))
@@ -129,7 +129,7 @@ public sealed partial class HandbookSourcesTests
     {
         var line = FileListLine.Parse(Encoding.UTF8.GetBytes(url), new byte[FileListLine.MaxBytes]);
 
-        Assert.Equal(FileListProblem.None, new UrlListRule(prefix, dropsQuery, nameEncoding: null).Read(line, out var key));
+        Assert.Equal(FileListProblem.None, new UrlFileListRule(prefix, dropsQuery, nameEncoding: null).Read(line, out var key));
         return key.Relative.ToString();
     }
 

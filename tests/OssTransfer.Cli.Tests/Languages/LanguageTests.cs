@@ -96,7 +96,7 @@ public sealed partial class LanguageTests : CliFixture
     [InlineData("'x' is pausing: waiting until no worker holds a shard. Ctrl-C leaves that to the silo.")]
     [InlineData("links in the source are followed wherever they lead, and this silo runs as root, who may read every file of the machine; "
         + "src-links: inside or skip limits that, and 'preflight' counts such links")]
-    [InlineData("sending the list")]
+    [InlineData("sending the file list")]
     [InlineData("next try at 2026-01-02 03:04:05 +08:00")]
     public void What_a_command_says_on_its_way_has_words_of_the_language(string text) => Assert.Matches(Chinese(), Translation.Chinese().Of(text));
 

@@ -11,7 +11,7 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Service;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.LoopbackS3;
 using OssTransfer.TestSilos;
 

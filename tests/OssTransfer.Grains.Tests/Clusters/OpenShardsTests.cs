@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 

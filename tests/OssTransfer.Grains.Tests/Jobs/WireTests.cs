@@ -30,7 +30,7 @@ public sealed class WireTests
     [Fact]
     public void Progress_of_a_list_is_what_it_always_was() => AssertSame(
         "30014B9988D42B6F73737472616E736665722E6C6973742D73746570000941097465787401150103E8E0",
-        new ListProgress { Code = ExitCode.Usage, Message = "text", Next = 5, IsComplete = true });
+        new FileListProgress { Code = ExitCode.Usage, Message = "text", Next = 5, IsComplete = true });
 
     [Fact]
     public void Shard_that_comes_back_is_what_it_always_was()

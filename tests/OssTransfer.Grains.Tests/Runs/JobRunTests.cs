@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.LoopbackS3;
 

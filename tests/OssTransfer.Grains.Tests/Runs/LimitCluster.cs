@@ -7,7 +7,7 @@ using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Security;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Reports;
 using OssTransfer.LoopbackS3;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Grains.Workers.Runners;
 using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Shards;

@@ -56,14 +56,14 @@ public sealed class DigestLineTests
     [Fact]
     public void Digests_are_stored_and_another_one_for_the_same_object_is_a_problem()
     {
-        var first = new ListedObject(ObjectKey.From("a"), ObjectKey.From("a"), 5, 1, FileListProblem.None) { Md5 = Md5 };
-        ListedObject[] lines =
+        var first = new FileListObject(ObjectKey.From("a"), ObjectKey.From("a"), 5, 1, FileListProblem.None) { Md5 = Md5 };
+        FileListObject[] lines =
         [
             first, first with { Line = 2 }, first with { Line = 3, Md5 = null, Size = null }, first with { Line = 4, Md5 = new('0', 32) },
             new(ObjectKey.From("b"), ObjectKey.From("b"), null, 5, FileListProblem.None),
         ];
 
-        var stored = SortedListCodec.Decode(SortedListCodec.Encode([.. ListDuplicates.Resolve(lines)]));
+        var stored = FileListCodec.Decode(FileListCodec.Encode([.. FileListDuplicates.Resolve(lines)]));
 
         Assert.Equal(
             [(1L, Md5, FileListProblem.None), (4L, null, FileListProblem.OtherDigest), (5L, null, FileListProblem.None)],
@@ -73,7 +73,7 @@ public sealed class DigestLineTests
     [Fact]
     public void List_without_digests_is_stored_as_every_program_reads_it()
     {
-        var stored = SortedListCodec.Encode([new(ObjectKey.From("b"), ObjectKey.From("b"), null, 5, FileListProblem.None)]);
+        var stored = FileListCodec.Encode([new(ObjectKey.From("b"), ObjectKey.From("b"), null, 5, FileListProblem.None)]);
 
         Assert.Equal(1, stored[0]);
     }

@@ -12,14 +12,14 @@ namespace OssTransfer.Jobs.Tests.FileLists;
 /// <summary>Whatever bytes a list has, reading ends with each line an entry, a problem or nothing.</summary>
 public sealed class FileListFuzzTests
 {
-    private static readonly IListKeyRule[] Rules =
+    private static readonly IFileListRule[] Rules =
     [
         Lists.AnyKey,
-        new StoreListRule(new KeyMapping("dir/", "")),
-        new DiskListRule("/data", null),
-        new DiskListRule("/", "gbk"),
-        new UrlListRule("http://h/", true, null),
-        new UrlListRule("", false, "shift_jis"),
+        new StoreFileListRule(new KeyMapping("dir/", "")),
+        new DiskFileListRule("/data", null),
+        new DiskFileListRule("/", "gbk"),
+        new UrlFileListRule("http://h/", true, null),
+        new UrlFileListRule("", false, "shift_jis"),
     ];
 
     private static readonly Gen<byte[]> Piece = Gen.OneOf(
@@ -51,7 +51,7 @@ public sealed class FileListFuzzTests
     public Property A_failed_key_comes_back_from_its_error_list() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>().Filter(bytes => bytes?.Length > 0), ArbMap.Default.ArbFor<string>(), (bytes, reason) =>
         {
-            var line = ListText.Line(new(bytes), bytes.Length, "x" + reason) + "\n";
+            var line = FileListText.Line(new(bytes), bytes.Length, "x" + reason) + "\n";
 
             var entry = Assert.Single(Read(Encoding.UTF8.GetBytes(line), Lists.AnyKey, int.MaxValue));
 
@@ -91,6 +91,6 @@ public sealed class FileListFuzzTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"took {watch.Elapsed}");
     }
 
-    private static List<FileListEntry> Read(byte[] list, IListKeyRule rule, int crumb, long firstLine = 1) =>
+    private static List<FileListEntry> Read(byte[] list, IFileListRule rule, int crumb, long firstLine = 1) =>
         Lists.ReadAsync(list, rule, crumb, firstLine).GetAwaiter().GetResult();
 }

@@ -82,7 +82,7 @@ public sealed class FileListReaderTests
         var all = keys.Select(Lists.Key).Concat(odd.Select(bytes => new ObjectKey(bytes))).ToList();
         var list = "# run 1, started 2026-01-01T00:00:00+08:00\n"
             + string.Concat(
-                all.Select((key, at) => ListText.Line(key, at == 0 ? null : at - 1, "404 Not Found\n(no\tsuch key)") + "\n"));
+                all.Select((key, at) => FileListText.Line(key, at == 0 ? null : at - 1, "404 Not Found\n(no\tsuch key)") + "\n"));
 
         var entries = await Lists.ReadAsync(list);
 
@@ -93,7 +93,7 @@ public sealed class FileListReaderTests
     [Fact]
     public async Task Error_line_that_tells_of_a_line_without_an_object_names_none()
     {
-        var bad = ListedObject.Bad(Lists.Key("\n4"), 4, FileListProblem.BadSize).ToEntry();
+        var bad = FileListObject.Bad(Lists.Key("\n4"), 4, FileListProblem.BadSize).ToEntry();
 
         var entries = await Lists.ReadAsync($"a\t1\tgone\n{bad.Key}\t\t{bad.Line!.Problem}\nb\t2\tgone\n");
 
@@ -105,7 +105,7 @@ public sealed class FileListReaderTests
     {
         var made = Lists.Key("b").Append(new([0]));
 
-        var entries = await Lists.ReadAsync($"a\t1\tgone\n{ListText.Escape(made)}\t\t{ObjectEntry.NoKey}, which no request can name\nb\t2\tgone\n");
+        var entries = await Lists.ReadAsync($"a\t1\tgone\n{FileListText.Escape(made)}\t\t{ObjectEntry.NoKey}, which no request can name\nb\t2\tgone\n");
 
         Assert.Equal([(1L, "a"), (3L, "b")], entries.Select(entry => (entry.Line, entry.Key.Source.ToString())));
     }

@@ -8,11 +8,11 @@ namespace OssTransfer.Jobs.Tests.FileLists;
 /// <summary>Reads lists in tests.</summary>
 internal static class Lists
 {
-    public static IListKeyRule AnyKey { get; } = new StoreListRule(new KeyMapping("", ""));
+    public static IFileListRule AnyKey { get; } = new StoreFileListRule(new KeyMapping("", ""));
 
-    public static Task<List<FileListEntry>> ReadAsync(string list, IListKeyRule? rule = null) => ReadAsync(Encoding.UTF8.GetBytes(list), rule);
+    public static Task<List<FileListEntry>> ReadAsync(string list, IFileListRule? rule = null) => ReadAsync(Encoding.UTF8.GetBytes(list), rule);
 
-    public static async Task<List<FileListEntry>> ReadAsync(byte[] list, IListKeyRule? rule = null, int crumb = int.MaxValue, long firstLine = 1)
+    public static async Task<List<FileListEntry>> ReadAsync(byte[] list, IFileListRule? rule = null, int crumb = int.MaxValue, long firstLine = 1)
     {
         await using var stream = new CrumbStream(list, crumb);
         using var reader = new FileListReader(stream, rule ?? AnyKey, firstLine);
@@ -29,7 +29,7 @@ internal static class Lists
     }
 
     /// <summary>What a rule makes of one path: source key and relative key, or the problem.</summary>
-    public static async Task<string> ReadOneAsync(string path, IListKeyRule rule) =>
+    public static async Task<string> ReadOneAsync(string path, IFileListRule rule) =>
         Assert.Single(await ReadAsync(path + "\n", rule)) is { Problem: FileListProblem.None } entry
             ? $"{entry.Key.Source} {entry.Key.Relative}"
             : (await ReadAsync(path + "\n", rule))[0].Problem.ToString();

@@ -158,13 +158,13 @@ public sealed class PreflightTallyTests
     public void Lines_of_a_list_that_meet_or_name_nothing_are_told()
     {
         var tally = Tally();
-        ListedObject[] lines =
+        FileListObject[] lines =
         [
             new(ObjectKey.From("k"), ObjectKey.From("http://a/k?1"), 1, 1, FileListProblem.None),
             new(ObjectKey.From("k"), ObjectKey.From("http://a/k?2"), 1, 2, FileListProblem.None),
-            ListedObject.Bad(ObjectKey.From("z"), 3, FileListProblem.NotUrl),
+            FileListObject.Bad(ObjectKey.From("z"), 3, FileListProblem.NotUrl),
         ];
-        foreach (var one in ListDuplicates.Resolve(lines))
+        foreach (var one in FileListDuplicates.Resolve(lines))
         {
             Assert.Null(tally.Add(one));
         }

@@ -81,5 +81,5 @@ public sealed class FileListTransitionsTests
     private static JobState Add(JobState state, string? through, bool isLast) =>
         FileListTransitions.Add(state, through is null ? 0 : 3, through is null ? null : ObjectKey.From(through), isLast);
 
-    private static ListedObject Listed(string key) => new(ObjectKey.From(key), ObjectKey.From(key), 1, 1, FileListProblem.None);
+    private static FileListObject Listed(string key) => new(ObjectKey.From(key), ObjectKey.From(key), 1, 1, FileListProblem.None);
 }

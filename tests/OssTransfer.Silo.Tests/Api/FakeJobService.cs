@@ -115,10 +115,10 @@ public sealed class FakeJobService : IJobService
         return new CommandAnswer { Message = $"Added the job '{id}'.", JobId = id, State = "ready", Run = 1, Notes = ["ACLs are not carried."] };
     });
 
-    public Task<ListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
-        Task.FromResult(new ListProgress { Message = "the list may come", Next = ListChunks.Count, IsComplete = ListChunks.Any(chunk => chunk.IsLast) });
+    public Task<FileListProgress> BeginListAsync(string jobId, string digest, CancellationToken cancellationToken) =>
+        Task.FromResult(new FileListProgress { Message = "the list may come", Next = ListChunks.Count, IsComplete = ListChunks.Any(chunk => chunk.IsLast) });
 
-    public Task<ListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken)
+    public Task<FileListProgress> AddListChunkAsync(string jobId, string digest, int number, bool isLast, byte[] chunk, CancellationToken cancellationToken)
     {
         ListChunks.Add((jobId, digest, number, isLast, chunk));
         return BeginListAsync(jobId, digest, cancellationToken);

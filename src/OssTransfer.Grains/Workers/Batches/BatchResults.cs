@@ -44,7 +44,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
             if (outcome is { Failure: { } failure, Difference: Difference.None })
             {
                 latest = failure;
-                Log.ObjectFailed(logger, shard.Job.JobId, ListText.Escape(shard.Items[outcome.Index]!.SourceKey), failure.Reason);
+                Log.ObjectFailed(logger, shard.Job.JobId, FileListText.Escape(shard.Items[outcome.Index]!.SourceKey), failure.Reason);
             }
         }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Reports;
@@ -55,7 +55,7 @@ internal sealed partial class EndedObjectLog(ILogger<EndedObjectLog> logger)
     {
         var line = new List<KeyValuePair<string, object?>>(9)
         {
-            new("Object", ListText.Escape(key)), new("Outcome", KeyDecisions.NameOf(outcome.Kind)), new("JobId", jobId), new("Shard", shard.ToString()),
+            new("Object", FileListText.Escape(key)), new("Outcome", KeyDecisions.NameOf(outcome.Kind)), new("JobId", jobId), new("Shard", shard.ToString()),
         };
         var text = "{Object}: {Outcome}"
             + Known(", {Bytes} bytes", "Bytes", outcome.Size)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Outcomes;

@@ -32,7 +32,7 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
     /// <param name="phase">Its phase: each sees the store as it is then.</param>
     /// <param name="room">Where sorted listings lie.</param>
     /// <param name="wanted">How many more keys are probably taken at the moment; null: unknown.</param>
-    public IObjectReader InOrder(IObjectStore store, TransferSide side, int run, RunPhase phase, IListingRoom room, Func<long>? wanted = null) =>
+    public IObjectReader InOrder(IObjectStore store, TransferSide side, int run, RunPhase phase, ISortDirectory room, Func<long>? wanted = null) =>
         store.Traits.KeyOrder == KeyOrder.Utf8Bytes
             ? RangedReader.Of(store, ahead, time, wanted)
             : new SortedReader(store.Reader, (request, token) => SortAsync(store.Reader, request, side, (run, phase), room, token));
@@ -95,7 +95,7 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
     }
 
     private async Task<SortedListing> SortAsync(
-        IObjectReader reader, ListRequest request, TransferSide side, (int Run, RunPhase Phase) purpose, IListingRoom room, CancellationToken cancellationToken)
+        IObjectReader reader, ListRequest request, TransferSide side, (int Run, RunPhase Phase) purpose, ISortDirectory room, CancellationToken cancellationToken)
     {
         await _gate.TakeAsync(cancellationToken);
         try
@@ -123,7 +123,7 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
     }
 
     private async Task<SortedListing> MakeAsync(
-        IObjectReader reader, ListRequest request, TransferSide side, IListingRoom room, CancellationToken cancellationToken)
+        IObjectReader reader, ListRequest request, TransferSide side, ISortDirectory room, CancellationToken cancellationToken)
     {
         try
         {

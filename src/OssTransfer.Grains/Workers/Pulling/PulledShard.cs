@@ -1,5 +1,5 @@
 using OssTransfer.Grains.Jobs;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Grains.Workers.Pulling;

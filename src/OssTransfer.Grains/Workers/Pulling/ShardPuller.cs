@@ -5,7 +5,7 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Timing;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Workers.Pulling;

@@ -1,8 +1,8 @@
 using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
-using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Listings;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Reading;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;

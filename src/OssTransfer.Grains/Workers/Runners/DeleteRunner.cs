@@ -3,7 +3,7 @@ using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Deletes;

@@ -2,8 +2,8 @@ using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Workers.Batches;
-using OssTransfer.Grains.Workers.Leases;
 using OssTransfer.Grains.Workers.Listings;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
@@ -67,7 +67,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         {
             Others = recorder.LooksForExtras ? Others(job, run, destination, cancellationToken) : null,
         };
-        var list = state.FileList is { } chunks && !run.IsPartial ? new FileListing(grains, job, chunks) : null;
+        var list = state.FileList is { } chunks && !run.IsPartial ? new FileListSource(grains, job, chunks) : null;
         var started = time.GetTimestamp();
         var waiting = new List<PlannedSegment>();
         var reported = started;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Shards;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Planning;

@@ -1,7 +1,7 @@
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;

@@ -1,6 +1,6 @@
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Reading;
-using OssTransfer.Grains.Workers.Leases;
+using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Jobs.Progress;
 using OssTransfer.Jobs.Reports;

@@ -1,0 +1,29 @@
+using OssTransfer.Transfer.Outcomes;
+
+namespace OssTransfer.Grains.Workers.Open;
+
+/// <summary>Counts equal failures in a row of one job on this silo: so many that no other object will fare better.</summary>
+internal sealed class FailureStreak
+{
+    private readonly Lock _gate = new();
+    private (TransferSide Side, Storage.StorageErrorKind Kind) _last;
+    private int _count;
+
+    /// <summary>Counts an outcome; the length of the row that it ends or prolongs.</summary>
+    public int Count(TransferOutcome outcome)
+    {
+        lock (_gate)
+        {
+            // That something differs is an answer.
+            if (outcome is not { Failure: { } failure, Difference: Difference.None })
+            {
+                _count = 0;
+                return 0;
+            }
+
+            _count = (failure.Side, failure.Kind) == _last ? _count + 1 : 1;
+            _last = (failure.Side, failure.Kind);
+            return _count;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
+
+namespace OssTransfer.Jobs.FileLists;
+
+/// <summary>Asks the source for the objects that a file list names, many at once: a list has neither times nor ETags, and often no sizes.</summary>
+public sealed class FileListLookup(IObjectReader source)
+{
+    private const int AtOnce = 64;
+
+    /// <summary>The entries as the source shows them now; one that is not there, or that it won't show, has that as its problem.</summary>
+    public async Task<IReadOnlyList<ObjectEntry>> LookUpAsync(IReadOnlyList<ObjectEntry> listed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(listed);
+        var found = new ObjectEntry[listed.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, found.Length, options, async (i, token) => found[i] = await LookUpAsync(listed[i], token));
+        return found;
+    }
+
+    private async Task<ObjectEntry> LookUpAsync(ObjectEntry listed, CancellationToken cancellationToken)
+    {
+        if (listed.Problem == EntryProblem.BadLine || listed.Line is { Md5: not null })
+        {
+            return listed;
+        }
+
+        try
+        {
+            return await SourceHeaders.AskAsync(source, listed.Key, new(listed.Size, listed.ETag, listed.LastModified), cancellationToken) is { } info
+                ? listed with
+                {
+                    Size = info.Size ?? listed.Size,
+                    LastModified = info.LastModified,
+                    ETag = info.ETag,
+                    StorageClass = info.StorageClass,
+                    Problem = EntryProblem.None,
+                    Line = listed.Line! with { Problem = null },
+                }
+                : Failed(listed, EntryProblem.Missing, "names an object that the source does not have");
+        }
+        catch (StorageException exception) when (exception is { IsFatalForJob: false, Kind: not StorageErrorKind.LeaseLost })
+        {
+            return Failed(listed, EntryProblem.Unreadable, $"names an object that the source does not show: {exception.Message}");
+        }
+    }
+
+    private static ObjectEntry Failed(ObjectEntry listed, EntryProblem problem, string why)
+    {
+        var where = listed.Line!.Number > 0 ? $"line {listed.Line.Number} of the list" : "the list";
+        return listed with { Problem = problem, Line = listed.Line with { Problem = $"{where} {why}" } };
+    }
+}
