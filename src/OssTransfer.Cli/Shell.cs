@@ -40,7 +40,7 @@ internal sealed record Shell
     /// </summary>
     public Func<(int Columns, int Lines)?> Window { get; init; } = () => null;
 
-    /// <summary>Whoever read standard output is gone, so that nothing that is written is seen any more.</summary>
+    /// <summary>The reader of standard output is gone, so that nothing that is written is seen any more.</summary>
     public Func<bool> IsOutputClosed { get; init; } = () => false;
 
     /// <summary>An environment variable; null where it isn't set.</summary>
@@ -57,7 +57,7 @@ internal sealed record Shell
     /// <summary>How commands are written that a text advises.</summary>
     public AdviceContext Advice { get; init; } = AdviceContext.Plain;
 
-    /// <summary>The texts in the language of who reads them.</summary>
+    /// <summary>The texts in the language of the reader.</summary>
     public Translation Texts { get; init; } = Translation.None;
 
     /// <summary>A text as people read it: in their language, with commands as they are typed here, and with nothing in it that a terminal obeys.</summary>
@@ -85,7 +85,7 @@ internal sealed record Shell
     public Task WaitAsync(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, Time, cancellationToken);
 
     /// <summary>
-    /// Waits before the next look at something that is only watched. Where nobody sees it any more the command ends; the work that it watches goes on.
+    /// Waits before the next look at something that is only watched. Where it is no longer seen the command ends; the work that it watches goes on.
     /// </summary>
     public async Task WaitToShowAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -93,7 +93,7 @@ internal sealed record Shell
         await WaitAsync(duration, cancellationToken);
     }
 
-    /// <summary>Ends a command that only shows, once nobody reads what it shows.</summary>
+    /// <summary>Ends a command that only shows, once its output is no longer read.</summary>
     public void RefuseUnseen()
     {
         if (IsOutputClosed())

@@ -1,6 +1,6 @@
 namespace OssTransfer.Contracts;
 
-/// <summary>How a command or a run ended, as the program tells its caller; a number in JSON. Never change one.</summary>
+/// <summary>How a command or a run ended, as the program's exit code; a number in JSON. Never change one.</summary>
 public enum ExitCode
 {
     /// <summary>Done, everything proven.</summary>
@@ -27,6 +27,6 @@ public enum ExitCode
     /// <summary>No silo answers.</summary>
     NoSilo = 7,
 
-    /// <summary>Interrupted, or nobody reads what is shown any more.</summary>
+    /// <summary>Interrupted, or the output is no longer read.</summary>
     Interrupted = 130,
 }

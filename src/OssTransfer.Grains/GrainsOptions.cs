@@ -59,18 +59,18 @@ public sealed record GrainsOptions
     /// <summary>How often a worker without work asks. Default 0.25 s.</summary>
     public TimeSpan IdleWait { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How often it asks where it is told that there is work: nobody else has the jobs, and none of them wanted anything. Default 3 s.</summary>
+    /// <summary>How often it asks where a signal says that there is work: no other silo has the jobs, and none of them wanted anything. Default 3 s.</summary>
     public TimeSpan ToldWait { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a list shard keeps its worker. Default 20 s.</summary>
     public TimeSpan ListSlice { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How far listings are read ahead of who takes them.</summary>
+    /// <summary>How far listings are read ahead of their consumer.</summary>
     public ListAheadOptions ListAhead { get; init; } = new();
 
     /// <summary>Numbers from 0 to below 1, from any thread, that spread what is tried again; null: by chance.</summary>
     public Func<double>? NextDouble { get; init; }
 
-    /// <summary>Nobody else can work on these jobs (the home is locked), so what an earlier process held is free at once. Default true.</summary>
+    /// <summary>No other silo can work on these jobs (the home is locked), so what an earlier process held is free at once. Default true.</summary>
     public bool IsAlone { get; init; } = true;
 }

@@ -4,7 +4,7 @@ using OssTransfer.Grains.Jobs;
 namespace OssTransfer.Grains;
 
 /// <summary>
-/// What this floor tells a collector of traces: each attempt at a shard, a slice of a listing among them. Nothing is made for it while nobody listens.
+/// What this floor tells a collector of traces: each attempt at a shard, a slice of a listing among them. Nothing is made for it while nothing collects it.
 /// </summary>
 public static class GrainsTraces
 {
@@ -13,7 +13,7 @@ public static class GrainsTraces
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>An attempt at a shard, until it is disposed; null: nobody listens.</summary>
+    /// <summary>An attempt at a shard, until it is disposed; null: not recorded.</summary>
     internal static Activity? Shard(string jobId, ShardTicket ticket)
     {
         var activity = Source.StartActivity("shard");

@@ -140,7 +140,7 @@ public sealed class RunPlanner
         {
             if (!stretch.Span.Contains(remembered.Record.Key))
             {
-                // The span ends inside this segment: its rest belongs to somebody else, so it can't be referred to as a whole.
+                // The span ends inside this segment: its rest belongs to another span, so it can't be referred to as a whole.
                 unchanged.GiveUp();
                 continue;
             }

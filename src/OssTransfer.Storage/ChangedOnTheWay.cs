@@ -1,12 +1,12 @@
 namespace OssTransfer.Storage;
 
 /// <summary>
-/// Bytes are taken as they are stored. Somebody on the way (the service itself, a proxy, a gateway) may decode a body that is stored with a Content-Encoding,
+/// Bytes are taken as they are stored. Something on the way (the service itself, a proxy, a gateway) may decode a body that is stored with a Content-Encoding,
 /// or encode one that isn't: such a body is another one than the headers, sizes and digests speak of, and is refused in so many words.
 /// </summary>
 public static class ChangedOnTheWay
 {
-    /// <summary>What a failure of content says besides where the answer may have been made on the way: nothing tells that from one that was cut.</summary>
+    /// <summary>What a failure of content says besides where the answer may have been made on the way: it looks like one that was cut.</summary>
     public const string Suspicion = "; it was cut, or " + Advice;
 
     private const string Advice =
@@ -18,7 +18,7 @@ public static class ChangedOnTheWay
     /// <summary>Two sizes under one ETag.</summary>
     public static StorageException Sizes(long listed, long sent) => Failure($"the source lists {listed} bytes and sends {sent} under the same ETag");
 
-    /// <summary>HEAD and GET tell other codings.</summary>
+    /// <summary>HEAD and GET name different codings.</summary>
     public static StorageException Codings(string? stored, string? sent) =>
         Failure($"the source holds the object with the Content-Encoding {stored ?? "none"} and sends it with {sent ?? "none"}");
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OssTransfer.Storage;
 
-/// <summary>What was sent as a secret must not come back in a text of who got it, who may repeat it whole, cut or in pieces.</summary>
+/// <summary>What was sent as a secret must not come back in a text of its receiver, which may repeat it whole, cut or in pieces.</summary>
 public static class HiddenText
 {
     /// <summary>Shorter pieces say nothing of a secret, and may stand in a text by chance.</summary>

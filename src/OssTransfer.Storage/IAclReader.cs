@@ -1,6 +1,6 @@
 namespace OssTransfer.Storage;
 
-/// <summary>Tells who may read an object, for one request an object. Idempotent.</summary>
+/// <summary>Reads who may read an object, at one request per object. Idempotent.</summary>
 public interface IAclReader
 {
     /// <summary>

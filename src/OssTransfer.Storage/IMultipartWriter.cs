@@ -21,6 +21,6 @@ public interface IMultipartWriter
     /// <summary>Drops the upload and its parts; one that isn't there is dropped already.</summary>
     Task AbortAsync(ObjectKey key, string uploadId, CancellationToken cancellationToken);
 
-    /// <summary>Uploads that are neither completed nor aborted, under a prefix: for reports only, they may be somebody else's.</summary>
+    /// <summary>Uploads that are neither completed nor aborted, under a prefix: for reports only, they may be another program's.</summary>
     IAsyncEnumerable<PendingUpload> ListUploadsAsync(ObjectKey prefix, CancellationToken cancellationToken);
 }

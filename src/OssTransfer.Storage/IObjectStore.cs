@@ -21,9 +21,9 @@ public interface IObjectStore : IAsyncDisposable
     /// <summary>Copies inside the service.</summary>
     IObjectCopier? Copier { get; }
 
-    /// <summary>Tells the ACLs of objects; null where they have none, or where nothing asks for it yet.</summary>
+    /// <summary>Reads the ACLs of objects; null where they have none, or where nothing asks for it yet.</summary>
     IAclReader? Acls => null;
 
-    /// <summary>The store's clock less ours, from the last answer that told a time; null before one.</summary>
+    /// <summary>The store's clock less ours, from the last answer that had a time; null before one.</summary>
     TimeSpan? ClockOffset { get; }
 }

@@ -5,7 +5,7 @@ public interface IObjectWriter
 {
     /// <summary>
     /// Throws <see cref="StorageErrorKind.InvalidKey"/> where no object can have this key here, so that nothing is read for it. No request is sent for that:
-    /// what only the service could tell, it tells when the object is written.
+    /// what only the service knows, it says when the object is written.
     /// </summary>
     Task CheckAsync(ObjectKey key, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -7,7 +7,7 @@ public sealed record ListRequest(ObjectKey Prefix)
     /// <summary>Where to go on; null from the beginning.</summary>
     public ListPosition? From { get; init; }
 
-    /// <summary>Keys after it are hardly needed, so whoever reads ahead stops there; they are listed all the same. Null: all are needed.</summary>
+    /// <summary>Keys after it are hardly needed, so a reader that reads ahead stops there; they are listed all the same. Null: all are needed.</summary>
     public ObjectKey? NeededUntil { get; init; }
 
     /// <summary>Keys that share the text up to it are folded into <see cref="ListPage.CommonPrefixes"/>; null lists all keys.</summary>

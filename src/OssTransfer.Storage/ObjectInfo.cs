@@ -1,7 +1,7 @@
 namespace OssTransfer.Storage;
 
 /// <summary>What a store says of one object in the headers of HEAD or GET.</summary>
-/// <param name="Size">Bytes of the whole object, also for a ranged read; null where nobody says.</param>
+/// <param name="Size">Bytes of the whole object, also for a ranged read; null where unknown.</param>
 /// <param name="LastModified">Null where the store doesn't say.</param>
 /// <param name="ETag">As in <see cref="ObjectEntry.ETag"/>.</param>
 /// <param name="Metadata">Headers to carry along.</param>
@@ -15,12 +15,12 @@ public sealed record ObjectInfo(long? Size, DateTimeOffset? LastModified, string
 
     /// <summary>
     /// The answer says that the object is encrypted with a key of a key service or of the customer: whatever the store's ETags mean otherwise,
-    /// this one says nothing of the content, although it may look like an MD5. Listings don't tell it.
+    /// this one says nothing of the content, although it may look like an MD5. Listings don't say so.
     /// </summary>
     public bool HasOpaqueETag { get; init; }
 
     /// <summary>
-    /// Under this ETag the store holds one size, that of its listing: where another one is told, the body isn't what is stored.
+    /// Under this ETag the store holds one size, that of its listing: where another one is named, the body isn't what is stored.
     /// Not so for programs that make pages.
     /// </summary>
     public bool HasOneSize { get; init; }
@@ -31,11 +31,11 @@ public sealed record ObjectInfo(long? Size, DateTimeOffset? LastModified, string
     /// </summary>
     public bool IsStamped { get; init; }
 
-    /// <summary>The answer looks as if its body was made on the way (it tells no length, or its ETag is a weak one), and not sent as it is stored.</summary>
+    /// <summary>The answer looks as if its body was made on the way (it has no length, or its ETag is a weak one), and not sent as it is stored.</summary>
     public bool IsMadeOnTheWay { get; init; }
 
     /// <summary>
-    /// No slice of it can be had, as far as these headers tell: it is read from beginning to end, and from the beginning again after an interruption.
+    /// No slice of it can be had, as far as these headers show: it is read from beginning to end, and from the beginning again after an interruption.
     /// </summary>
     public bool ReadsOnlyWhole { get; init; }
 }

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OssTransfer.Storage;
 
-/// <summary>So many at once; who comes later waits, first come first served.</summary>
+/// <summary>So many at once; later callers wait, first come first served.</summary>
 /// <remarks>
-/// A <see cref="SemaphoreSlim"/> that is never disposed: disposing it forgets who waits, and those are never answered, not even when they are cancelled.
-/// There is nothing to free, as nobody asks for its wait handle.
+/// A <see cref="SemaphoreSlim"/> that is never disposed: disposing it forgets callers that wait: they are never answered, not even when cancelled.
+/// There is nothing to free, as its wait handle is never asked for.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "Disposing it would leave who waits waiting for ever.")]
 public sealed class Permits(int count)

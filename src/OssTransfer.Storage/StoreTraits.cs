@@ -21,7 +21,7 @@ public sealed record StoreTraits
     /// </summary>
     public bool ListsAfterAnyKey { get; init; }
 
-    /// <summary>Its answers tell its time, so that <see cref="IObjectStore.ClockOffset"/> is known after the first one.</summary>
+    /// <summary>Its answers have its time, so that <see cref="IObjectStore.ClockOffset"/> is known after the first one.</summary>
     public bool TellsTime { get; init; }
 
     /// <summary>What the ETag of an object means that was put in one request.</summary>

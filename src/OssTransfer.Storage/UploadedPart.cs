@@ -6,9 +6,9 @@ namespace OssTransfer.Storage;
 /// <param name="Size">Bytes; null where the store doesn't say.</param>
 public sealed record UploadedPart(int Number, string ETag, long? Size)
 {
-    /// <summary>As in <see cref="ObjectInfo.HasOpaqueETag"/>; told only when the part is written.</summary>
+    /// <summary>As in <see cref="ObjectInfo.HasOpaqueETag"/>; known only when the part is written.</summary>
     public bool HasOpaqueETag { get; init; }
 
-    /// <summary>What else than the ETag says that the body arrived; told only when the part is written.</summary>
+    /// <summary>What else than the ETag says that the body arrived; known only when the part is written.</summary>
     public BodyCheck Checked { get; init; }
 }

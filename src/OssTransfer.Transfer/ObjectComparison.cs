@@ -7,7 +7,7 @@ using OssTransfer.Transfer.Verification;
 namespace OssTransfer.Transfer;
 
 /// <summary>
-/// Holds one object of the source against what the destination has under its key, by what both say now. It only reads.
+/// Compares one object of the source with what the destination has under its key, by what both say now. It only reads.
 /// Equal is <see cref="OutcomeKind.Skipped"/> with its proof; another one has a <see cref="Difference"/> and both values in its reason;
 /// what could not be compared has its failure and no difference.
 /// In the numbered steps <c>&lt;-</c> reads from a store, and <c>::</c> decides.
@@ -37,7 +37,7 @@ internal sealed class ObjectComparison(TransferContext context, TransferItem ite
             }
             catch (StorageException e) when (looks < MostLooks && e.Kind is StorageErrorKind.SourceChanged or StorageErrorKind.NotFound)
             {
-                // Somebody writes there; the next look tells what stays.
+                // The object is being written; the next look shows what stays.
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

@@ -4,18 +4,18 @@ namespace OssTransfer.Transfer;
 
 /// <summary>
 /// The clocks that times of objects are by. Times of two clocks are compared only where the difference of both to this machine's is known: one that a store
-/// has not told yet is not zero, but unknown.
+/// has not reported yet is not zero, but unknown.
 /// </summary>
 public static class StoreClock
 {
-    /// <summary>A store's clock less this machine's; null: it has not told it. What tells no time, a disk, is taken to go by this machine's.</summary>
+    /// <summary>A store's clock less this machine's; null: not reported yet. A store without a clock, such as a disk, goes by this machine's.</summary>
     public static TimeSpan? OffsetOf(IObjectStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
         return store.ClockOffset ?? (store.Traits.TellsTime ? null : TimeSpan.Zero);
     }
 
-    /// <summary>The destination's clock less the source's; null as long as a store that tells its time hasn't told it.</summary>
+    /// <summary>The destination's clock less the source's; null as long as a store that reports its time hasn't done so.</summary>
     public static TimeSpan? Difference(TransferContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -25,7 +25,7 @@ public static class StoreClock
     /// <inheritdoc cref="Difference(TransferContext)"/>
     public static TimeSpan? Difference(IObjectStore destination, IObjectStore source) => OffsetOf(destination) - OffsetOf(source);
 
-    /// <summary>Has a store tell its time that has not done so yet, at the cost of a request. An answer that refuses tells it, too.</summary>
+    /// <summary>Has a store report its time that has not done so yet, at the cost of a request. A refusal reports it, too.</summary>
     public static async Task LearnAsync(IObjectStore store, ObjectKey prefix, CancellationToken cancellationToken)
     {
         if (OffsetOf(store) is not null)

@@ -11,7 +11,7 @@ namespace OssTransfer.Transfer;
 /// <param name="Options">The job's choices.</param>
 public sealed record TransferContext(IObjectStore Source, IObjectStore Destination, TransferOptions Options)
 {
-    /// <summary>What both stores' guards tell when bodies are slow, and what bounds how much is moved at once; null: nothing does.</summary>
+    /// <summary>What both stores' guards report slow bodies to, and what bounds how much is moved at once; null: nothing does.</summary>
     public LineGate? Line { get; init; }
 
     /// <summary>Where small objects are noted while they are worked on; null: no progress is shown.</summary>

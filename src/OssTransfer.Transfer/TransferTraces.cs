@@ -3,7 +3,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer;
 
-/// <summary>What this floor tells a collector of traces: the work on each object. Nothing is made for it while nobody listens.</summary>
+/// <summary>What this floor tells a collector of traces: the work on each object. Nothing is made for it while nothing collects it.</summary>
 public static class TransferTraces
 {
     /// <summary>The name of its source.</summary>
@@ -11,7 +11,7 @@ public static class TransferTraces
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>The work on an object, until it is disposed; null: nobody listens.</summary>
+    /// <summary>The work on an object, until it is disposed; null: not recorded.</summary>
     internal static Activity? Object(TransferContext context, TransferItem item) => Begin("object", context, item);
 
     /// <summary>A step of an object that goes in durable ones.</summary>

@@ -3,7 +3,7 @@ using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Cli.Client;
 
-/// <summary>A part of an answer; where it breaks off that is a <see cref="CliException"/>, so that nobody takes it for an error of a file.</summary>
+/// <summary>A part of an answer; where it breaks off that is a <see cref="CliException"/>, so that it isn't taken for an error of a file.</summary>
 /// <param name="body">The part; stays open.</param>
 /// <param name="brokenOff">What is said then.</param>
 internal sealed class AnsweredStream(Stream body, string brokenOff) : ReadOnlyStream

@@ -8,7 +8,7 @@ internal static class Caller
 {
     public static string Name { get; } = $"{Environment.UserName}@{Environment.MachineName}";
 
-    /// <summary>The user's language, as the environment tells it.</summary>
+    /// <summary>The user's language, as the environment has it.</summary>
     private static string Language { get; } = NoticeLanguages.NameOf(NoticeLanguages.Of(
         new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value))));
 

@@ -6,7 +6,7 @@ using OssTransfer.Silo.Hosting;
 namespace OssTransfer.Cli.CommandLine;
 
 /// <summary>
-/// How a command that a text advises is written for who reads it now: the program as this directory's shell finds it, and the options that name the silo
+/// How a command that a text advises is written for its present reader: the program as this directory's shell finds it, and the options that name the silo
 /// where the command would otherwise go to another one. Texts of the silo, too, go through it before they are shown; JSON keeps them as they came.
 /// </summary>
 internal sealed class AdviceContext

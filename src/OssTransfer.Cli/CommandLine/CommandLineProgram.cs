@@ -8,7 +8,7 @@ namespace OssTransfer.Cli.CommandLine;
 /// <summary>From arguments to exit code. Every way to fail ends in one message here.</summary>
 internal static class CommandLineProgram
 {
-    /// <summary>How arguments are read, whoever reads them.</summary>
+    /// <summary>How arguments are read, by whichever part reads them.</summary>
     public static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ internal static class MailArguments
     public const string To = "--msg_to";
     private const string Masked = "***";
 
-    /// <summary>What was typed with its password read, where it asks for one; null where it isn't right anyway, so that nobody is asked in vain.</summary>
+    /// <summary>What was typed with its password read, where it asks for one; null where it is wrong anyway: then no password is asked for.</summary>
     public static async Task<SetRequest?> AskAsync(SetRequest typed, Shell shell, CancellationToken cancellationToken)
     {
         if (!Asks(typed.MsgFrom) && !Asks(typed.MsgTo))

@@ -7,7 +7,7 @@ using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;
 
-/// <summary><c>status --no-silo</c>: jobs as the home has them stored, for whoever has no silo to ask.</summary>
+/// <summary><c>status --no-silo</c>: jobs as the home has them stored, where no silo runs.</summary>
 internal static class StoredStatus
 {
     /// <summary>Shows all jobs, or one.</summary>

@@ -13,7 +13,7 @@ internal static class ConfigEncoding
     private static readonly Encoding Gbk =
         CodePagesEncodingProvider.Instance.GetEncoding(936, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    /// <summary>The text without its mark, and the name of an encoding that should be told: any but UTF-8.</summary>
+    /// <summary>The text without its mark, and the name of an encoding that should be mentioned: any but UTF-8.</summary>
     /// <exception cref="DecoderFallbackException">None fits.</exception>
     public static (string Text, string? Encoding) Read(byte[] bytes) => bytes switch
     {
@@ -35,7 +35,7 @@ internal static class ConfigEncoding
         }
         catch (DecoderFallbackException)
         {
-            // Its decoder has a place for bytes that are no character: where nobody has agreed on any.
+            // Its decoder has a place for bytes that are no character, where none is assigned.
             var text = Gbk.GetString(bytes);
             return text.Any(letter => char.GetUnicodeCategory(letter) == UnicodeCategory.PrivateUse || letter is >= '\x80' and < '\xA0')
                 ? throw new DecoderFallbackException()

@@ -16,7 +16,7 @@ internal static class FileListSorter
     /// <summary>What the list at a path names, sorted, each key once.</summary>
     /// <param name="spec">The job whose list it is.</param>
     /// <param name="path">The list.</param>
-    /// <param name="show">Told how many lines were read.</param>
+    /// <param name="show">Called with how many lines were read.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="CliException">It can't be read.</exception>
     public static async IAsyncEnumerable<FileListObject> ReadAsync(

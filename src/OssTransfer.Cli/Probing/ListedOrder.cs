@@ -3,7 +3,7 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Cli.Probing;
 
-/// <summary>In what order a store lists, as far as keys tell.</summary>
+/// <summary>In what order a store lists, as far as keys show.</summary>
 internal static class ListedOrder
 {
     /// <summary>The byte order of UTF-8.</summary>

@@ -23,7 +23,7 @@ internal sealed class MadeDirectories
         }
     }
 
-    /// <summary>Removes them, the deepest first; one that isn't empty any more is somebody else's by now.</summary>
+    /// <summary>Removes them, the deepest first; one that isn't empty any more has another use by now.</summary>
     public void Remove()
     {
         foreach (var path in Enumerable.Reverse(_missing).Where(Directory.Exists))

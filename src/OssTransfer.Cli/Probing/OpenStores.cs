@@ -11,7 +11,7 @@ namespace OssTransfer.Cli.Probing;
 internal static class OpenStores
 {
     /// <summary>
-    /// The source, guarded, so that a hiccup of the network is not a finding, and where it is, which for a store that is no S3 store nobody knows.
+    /// The source, guarded, so that a hiccup of the network is not a finding, and where it is, which is unknown of a store that is no S3 store.
     /// </summary>
     public static (IObjectStore Store, S3Location? Location) Source(JobFile job, GuardOptions options, Shell shell)
     {

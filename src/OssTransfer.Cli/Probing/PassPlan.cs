@@ -19,7 +19,7 @@ namespace OssTransfer.Cli.Probing;
 /// <param name="source">Its source.</param>
 /// <param name="destination">Its destination.</param>
 /// <param name="time">The clock.</param>
-/// <param name="show">Told how far it is.</param>
+/// <param name="show">Called with how far it is.</param>
 internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore destination, TimeProvider time, Action<string, long> show)
     : ICatalogueStore
 {

@@ -4,7 +4,7 @@ using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Cli.Probing;
 
-/// <summary>What was found, as it is told.</summary>
+/// <summary>What was found, as it is shown.</summary>
 internal static class PreflightViews
 {
     /// <summary>A problem.</summary>

@@ -10,10 +10,10 @@ namespace OssTransfer.Cli.Probing;
 /// <summary>Shows a tally every object that a job would move: those of the source's listing, or those of its list.</summary>
 /// <param name="source">The source; with a list it is only asked for headers.</param>
 /// <param name="tally">What counts them.</param>
-/// <param name="headers">Asks for headers; null where nobody wants them.</param>
+/// <param name="headers">Asks for headers; null where they are not wanted.</param>
 /// <param name="hosts">Gathers the hosts of URLs; null for other sources.</param>
 /// <param name="time">The clock.</param>
-/// <param name="show">Told how far it is.</param>
+/// <param name="show">Called with how far it is.</param>
 internal sealed class SourceWalk(
     IObjectStore source, PreflightTally tally, HeaderReader? headers, UrlHosts? hosts, TimeProvider time, Action<string, long> show)
 {

@@ -66,7 +66,7 @@ internal sealed class ThrowAway(IObjectStore store, ProbeSteps steps, TimeProvid
         }
         catch (StorageException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Who may not write may often not delete either: what counts is whether it is there.
+            // An account that may not write may often not delete either: what counts is whether it is there.
             if (await store.Reader.HeadAsync(key, cancellationToken) is null)
             {
                 return "was never there";

@@ -33,7 +33,7 @@ internal sealed class UrlHosts(UrlHostGuard guard)
         }
     }
 
-    /// <summary>Looks all of them up and tells the tally which are not read from.</summary>
+    /// <summary>Looks all of them up and gives the tally those that are not read from.</summary>
     public async Task CheckAsync(PreflightTally tally, CancellationToken cancellationToken)
     {
         var found = new ConcurrentDictionary<string, (PreflightProblem Problem, string Detail)>();

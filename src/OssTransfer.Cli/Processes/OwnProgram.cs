@@ -7,7 +7,7 @@ internal static class OwnProgram
 {
     private const string Detach = "mask=$(umask); umask 077; exec >>\"$1\" 2>&1 </dev/null; umask $mask; shift; exec \"$@\"";
 
-    /// <summary>Its output goes to the end of a log, its input is empty. Whoever reads this process' output sees its end with this process.</summary>
+    /// <summary>Its output goes to the end of a log, its input is empty. A reader of this process' output sees its end with this process.</summary>
     // The log is its owner's alone; what the program writes for users has the rights that they are used to.
     // By a shell: the runtime keeps copies of the streams it is started with, so they must be the right ones from the beginning.
     public static Process StartInBackground(string logFile, IEnumerable<string> arguments) =>

@@ -3,7 +3,7 @@ using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Processes;
 
-/// <summary>Tells who supervises a home's silo.</summary>
+/// <summary>Says which process supervises a home's silo.</summary>
 internal static class SupervisorLock
 {
     public static async Task<ProcessLock> AcquireAsync(HomeDirectory home, CancellationToken cancellationToken)

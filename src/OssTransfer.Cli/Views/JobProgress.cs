@@ -5,7 +5,7 @@ namespace OssTransfer.Cli.Views;
 /// <summary>How far a run is, in the phase it is in.</summary>
 /// <param name="Done">Objects that ended.</param>
 /// <param name="Of">Objects known so far.</param>
-/// <param name="Percent">As the silo says; null: it doesn't know yet, or is of a version that doesn't tell.</param>
+/// <param name="Percent">As the silo says; null: it doesn't know yet, or is of a version that doesn't report it.</param>
 /// <param name="IsFinal">No more objects will come.</param>
 internal sealed record JobProgress(long Done, long Of, bool IsFinal, double? Percent)
 {

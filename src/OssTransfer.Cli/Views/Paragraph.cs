@@ -30,7 +30,7 @@ internal static class Paragraph
         return [.. lines.Select((line, at) => indent + (at == 0 ? "" : Hanging) + line)];
     }
 
-    /// <summary>A name that takes no more than so many cells: beginning and end, which tell names apart, stay.</summary>
+    /// <summary>A name that takes no more than so many cells: beginning and end, which distinguish names, stay.</summary>
     public static string Shortened(string name, int? width)
     {
         if (width is not { } room || TableText.Cells(name) <= room)

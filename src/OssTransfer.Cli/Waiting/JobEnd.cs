@@ -3,7 +3,7 @@ using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Cli.Waiting;
 
-/// <summary>The exit code of a job, for those who wait for it or ask with <c>--exit-code</c>.</summary>
+/// <summary>The exit code of a job, for a command that waits for it or has <c>--exit-code</c>.</summary>
 internal static class JobEnd
 {
     // Without a code the run hasn't ended: it goes on, or its user has paused it.

@@ -38,7 +38,7 @@ internal sealed class OnePass(LocalJobClient client, string home, Shell shell, b
 
         var again = $"What failed is named by the lists in {Path.Combine(home, "jobs", jobId)}; {Advice.Of("run", file)} goes on.";
 
-        // What nobody sees any more is done all the same: this process does it.
+        // What is no longer watched is done all the same: this process does it.
         return await PassView.FollowAsync(client, jobId, again, json, shell with { IsOutputClosed = () => false }, stats, cancellationToken);
     }
 

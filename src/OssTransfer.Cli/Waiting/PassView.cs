@@ -8,9 +8,9 @@ namespace OssTransfer.Cli.Waiting;
 /// <summary>Watches one pass to its end and says how it ended.</summary>
 internal static class PassView
 {
-    /// <param name="client">Who answers for the job.</param>
+    /// <param name="client">Answers for the job.</param>
     /// <param name="jobId">The job.</param>
-    /// <param name="again">What goes on with a pass that nobody can give commands for; null where a silo has the job, which says so itself.</param>
+    /// <param name="again">What goes on with a pass that takes no commands; null where a silo has the job, which says so itself.</param>
     /// <param name="json">Prints the job instead.</param>
     /// <param name="shell">Where to.</param>
     /// <param name="stats">How it is shown on the way; null: as usual.</param>

@@ -17,7 +17,7 @@ public sealed record ByteNumbers
     /// <summary>Of objects that the destination's service copied by itself.</summary>
     public long CopiedInside { get; init; }
 
-    /// <summary>Moved of objects that haven't ended: half when it is read, half when it is written. Null: nobody tells.</summary>
+    /// <summary>Moved of objects that haven't ended: half when it is read, half when it is written. Null: unknown.</summary>
     public long? InFlight { get; init; }
 
     /// <summary>Both.</summary>

@@ -15,7 +15,7 @@ public sealed record CheckNumbers
     /// <summary>Bytes read for it so far.</summary>
     public long BytesRead { get; init; }
 
-    /// <summary>Of a check job: objects that the destination has not; null: a check after a transfer, which doesn't tell them apart.</summary>
+    /// <summary>Of a check job: objects that the destination has not; null: a check after a transfer, which doesn't distinguish them.</summary>
     public long? Missing { get; init; }
 
     /// <summary>Of a check job: objects that have another size or other content at the destination.</summary>
@@ -24,6 +24,6 @@ public sealed record CheckNumbers
     /// <summary>Of a check job: objects that could not be compared.</summary>
     public long? Unreadable { get; init; }
 
-    /// <summary>Of a check job: objects that only the destination has; null: nobody looked for them.</summary>
+    /// <summary>Of a check job: objects that only the destination has; null: not looked for.</summary>
     public long? Extra { get; init; }
 }

@@ -11,6 +11,6 @@ public sealed record CommandRequest
     /// <summary>User and host, for the log; at most 200 characters.</summary>
     public string? Who { get; init; }
 
-    /// <summary>The caller's language, <c>en</c> or <c>zh</c>, for what is told later; null: English.</summary>
+    /// <summary>The caller's language, <c>en</c> or <c>zh</c>, for later notices; null: English.</summary>
     public string? Language { get; init; }
 }

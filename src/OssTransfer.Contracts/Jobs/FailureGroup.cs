@@ -25,6 +25,6 @@ public sealed record FailureGroup
     /// <summary>What is said of that one, for people; null where none is noted.</summary>
     public string? Example { get; init; }
 
-    /// <summary>What helps, for people; null where nobody knows.</summary>
+    /// <summary>What helps, for people; null where unknown.</summary>
     public string? Advice { get; init; }
 }

@@ -3,7 +3,7 @@ namespace OssTransfer.Contracts.Jobs;
 /// <summary>What the reasons of failures mean, for people.</summary>
 public static class FailureWords
 {
-    /// <summary>The reason of those that nobody has sorted.</summary>
+    /// <summary>The reason of those that were not sorted.</summary>
     public const string Uncounted = "uncounted";
 
     private static readonly string Again = OssTransfer.Contracts.Advice.Of("redo", "JOB", "--failed");
@@ -66,7 +66,7 @@ public static class FailureWords
         return Find(reason) is var (side, words) ? side is null or "local" ? words.Title : $"{side}: {words.Title}" : reason;
     }
 
-    /// <summary>What helps; null where nobody knows.</summary>
+    /// <summary>What helps; null where unknown.</summary>
     public static string? AdviceOf(string reason, string jobId)
     {
         ArgumentNullException.ThrowIfNull(reason);

@@ -15,7 +15,7 @@ public sealed record FlightView
     /// <summary>Bytes that have moved.</summary>
     public long Moved { get; init; }
 
-    /// <summary>Bytes a second since the work on it began.</summary>
+    /// <summary>Bytes per second since the work on it began.</summary>
     public long BytesPerSecond { get; init; }
 
     /// <summary>Seconds since then.</summary>

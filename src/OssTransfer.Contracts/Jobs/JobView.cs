@@ -72,7 +72,7 @@ public sealed record JobView
     public IReadOnlyList<RunView> History { get => field ?? []; init; }
 
     /// <summary>
-    /// A worker ended without telling all that it sent, as one does that is killed: <c>sent</c> and <c>copiedInside</c> are the least that it was.
+    /// A worker ended without recording all that it sent, as one does that is killed: <c>sent</c> and <c>copiedInside</c> are a lower bound.
     /// </summary>
     public bool SentAtLeast { get; init; }
 
@@ -81,7 +81,7 @@ public sealed record JobView
     public long Flaws => Objects.Failed + Objects.Conflict + Objects.NeedsRestore
         + (Check is { } check ? check.Differences - (check.Missing ?? 0) - (check.Different ?? 0) : 0);
 
-    /// <summary>What becomes of what vanished at the source; null: nobody looks for it, or that isn't decided yet.</summary>
+    /// <summary>What becomes of what vanished at the source; null: it is not looked for, or that isn't decided yet.</summary>
     public DeleteNumbers? Deletes { get; init; }
 
     /// <summary>
@@ -96,10 +96,10 @@ public sealed record JobView
     /// <summary>The objects under way that are largest and that take longest, a few of them.</summary>
     public IReadOnlyList<FlightView> InFlight { get => field ?? []; init; }
 
-    /// <summary>What limits the job at this moment; null where nobody knows, or it doesn't move anything.</summary>
+    /// <summary>What limits the job at this moment; null where unknown, or it doesn't move anything.</summary>
     public BottleneckView? Bottleneck { get; init; }
 
-    /// <summary>How fast the run has been until now; null where nobody knows, or nothing moves.</summary>
+    /// <summary>How fast the run has been until now; null where unknown, or nothing moves.</summary>
     public RateHistoryView? Rates { get; init; }
 
     /// <summary>What failed, differs or is only at the destination, by reason, the most frequent first; empty where nothing did.</summary>

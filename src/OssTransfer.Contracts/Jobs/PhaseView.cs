@@ -12,15 +12,15 @@ public sealed record PhaseView
     /// <summary>Objects done.</summary>
     public long Objects { get; init; }
 
-    /// <summary>Objects to do; null while nobody knows.</summary>
+    /// <summary>Objects to do; null while unknown.</summary>
     public long? ObjectsOf { get; init; }
 
-    /// <summary>Bytes done; null where nobody counts them.</summary>
+    /// <summary>Bytes done; null where they are not counted.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>Bytes to do; null where nobody knows.</summary>
+    /// <summary>Bytes to do; null where unknown.</summary>
     public long? BytesOf { get; init; }
 
-    /// <summary>0 to 100; null while nobody knows what there is to do.</summary>
+    /// <summary>0 to 100; null while it is unknown what there is to do.</summary>
     public double? Percent { get; init; }
 }

@@ -4,7 +4,7 @@ namespace OssTransfer.Contracts.Preflights;
 public sealed record PreflightPass
 {
     /// <summary>
-    /// <c>send</c>, <c>skip</c> (it is there already), <c>conflict</c>, <c>read</c> (no listing tells whether it is the same), <c>fail</c>, <c>delete</c>; of
+    /// <c>send</c>, <c>skip</c> (it is there already), <c>conflict</c>, <c>read</c> (no listing shows whether it is the same), <c>fail</c>, <c>delete</c>; of
     /// a check job <c>equal</c>, <c>missing</c>, <c>different</c>, <c>read</c>, <c>unreadable</c>, <c>extra</c> (only the destination has it), which isn't
     /// there where the job doesn't look for that.
     /// </summary>

@@ -33,7 +33,7 @@ public sealed record PreflightView
     /// <summary>Objects that filters leave out.</summary>
     public long Excluded { get; init; }
 
-    /// <summary>Objects whose size nobody told.</summary>
+    /// <summary>Objects whose size is unknown.</summary>
     public long UnknownSizes { get; init; }
 
     /// <summary>The objects that would move, by size.</summary>
@@ -51,6 +51,6 @@ public sealed record PreflightView
     /// <summary>Things worth knowing that are no problems.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What the first pass would do, by action; null: nobody compared both sides.</summary>
+    /// <summary>What the first pass would do, by action; null: both sides were not compared.</summary>
     public IReadOnlyList<PreflightPass>? Pass { get; init; }
 }

@@ -15,10 +15,10 @@ public sealed record ProbeView
     /// <summary>Every request in its order.</summary>
     public IReadOnlyList<ProbeStep> Steps { get; init; } = [];
 
-    /// <summary>By how much the store's clock is ahead of this machine's; null where it told no time.</summary>
+    /// <summary>By how much the store's clock is ahead of this machine's; null where it reported no time.</summary>
     public double? ClockOffsetSeconds { get; init; }
 
-    /// <summary>ascending, directories, utf-16 or none, as far as one page tells; null where fewer than two keys were seen.</summary>
+    /// <summary>ascending, directories, utf-16 or none, as far as one page shows; null where fewer than two keys were seen.</summary>
     public string? KeyOrder { get; init; }
 
     /// <summary>What the ETag of a small object is: md5, other-md5, composite, opaque or none; null where none was seen.</summary>

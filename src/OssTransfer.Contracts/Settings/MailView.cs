@@ -9,10 +9,10 @@ public sealed record MailView
     /// <summary><c>***</c> where a password is stored; null where none is.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Who gets the mails; null: nobody was set.</summary>
+    /// <summary>Who gets the mails; null: none is set.</summary>
     public string? Receiver { get; init; }
 
-    /// <summary>The server that they are given in at, its port and how the connection is secured; null: none is known.</summary>
+    /// <summary>The server that they are sent through, its port and how the connection is secured; null: none is known.</summary>
     public string? Server { get; init; }
 
     /// <summary>Whether mails are sent: account, receiver and server are there.</summary>

@@ -10,6 +10,6 @@ internal sealed class WorkSignal
     /// <summary>Ends when it is raised the next time: to be taken before one asks, so that nothing is missed between.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
-    /// <summary>Whoever waits asks now.</summary>
+    /// <summary>Workers that wait ask now.</summary>
     public void Raise() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 }

@@ -20,14 +20,14 @@ internal sealed record FlightReport(byte[] Key, long? Size, long Moved, TimeSpan
     [Id(0)]
     public long MovedSince { get; init; }
 
-    /// <summary>Of all that is under way what is worth telling: the largest objects, and of the others those that are worked on longest.</summary>
+    /// <summary>Of all that is under way what is worth showing: the largest objects, and of the others those that are worked on longest.</summary>
     public static FlightReport[] Of(IEnumerable<(ObjectFlight Flight, TimeSpan Since)> underWay) =>
         Few(underWay.Select(one => new FlightReport(one.Flight.Key.Bytes.ToArray(), one.Flight.Size, one.Flight.Moved, one.Since)
         {
             MovedSince = one.Flight.MovedSinceItBegan,
         }));
 
-    /// <summary>The few of them; parts of one object that several work on are told as one.</summary>
+    /// <summary>The few of them; parts of one object that several work on are shown as one.</summary>
     public static FlightReport[] Few(IEnumerable<FlightReport> flights)
     {
         var objects = flights.GroupBy(flight => new ObjectKey(flight.Key)).Select(Joined).OrderByDescending(flight => flight.Size ?? flight.Moved).ToList();

@@ -18,7 +18,7 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("edit")]
     Task<CommandAnswer> EditAsync(NewJob job, string commandId);
 
-    /// <summary>Changes limits, in canonical form, while work goes on: the configuration keeps its version, so that nobody opens anything again.</summary>
+    /// <summary>Changes limits, in canonical form, while work goes on: the configuration keeps its version, so that no silo opens its stores again.</summary>
     [Alias("set")]
     Task<CommandAnswer> SetAsync(Dictionary<string, string> settings, string commandId);
 
@@ -58,7 +58,7 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("listed")]
     Task<bool> RecordListingAsync(ShardTicket ticket, [Immutable] byte[] report);
 
-    /// <summary>A worker lets go of a shard.</summary>
+    /// <summary>A worker gives a shard back.</summary>
     [Alias("return")]
     Task ReturnAsync(ReturnedShard returned);
 

@@ -18,7 +18,7 @@ internal interface IJobShards : IShardRows
     /// <summary>What came of a shard; null while an object has no outcome, or where another manifest is there.</summary>
     Task<ShardResult?> ResultAsync(ShardId shard, ulong digest);
 
-    /// <summary>Notes that an attempt, the latest, has told all that it sent and sends no more.</summary>
+    /// <summary>Notes that the latest attempt has recorded all that it sent and sends no more.</summary>
     Task NoteSendsCompleteAsync(ShardId shard, ulong digest, int attempt);
 
     /// <summary>What came of those of its objects that have an outcome.</summary>

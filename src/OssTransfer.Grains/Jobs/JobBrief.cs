@@ -13,7 +13,7 @@ internal sealed record JobBrief(ulong Incarnation, int ConfigVersion, string? Co
     [Id(0)]
     public bool LooksAgain { get; init; }
 
-    /// <summary>The move shards that are held, by their numbers, for who looks at the job; null: nobody asked for it, or an older version answers.</summary>
+    /// <summary>The move shards that are held, by their numbers, for reports; null: not asked for, or an older version answers.</summary>
     [Id(1)]
     public int[]? Held { get; init; }
 

@@ -13,10 +13,10 @@ internal sealed class JobHolds(JobEnvironment environment)
     /// <summary>The time of a clock that only goes forward.</summary>
     public TimeSpan Now => environment.Time.GetElapsedTime(0);
 
-    /// <summary>Somebody may hold what an earlier activation handed out: nothing is handed out.</summary>
+    /// <summary>A worker may hold what an earlier activation handed out: nothing is handed out.</summary>
     public bool IsQuiet => Now < _quietUntil;
 
-    /// <summary>Whether somebody holds a shard, or may.</summary>
+    /// <summary>Whether a worker holds a shard, or may.</summary>
     public bool Any => Leases.Any || IsQuiet;
 
     /// <summary>What an earlier activation renewed is held for one more lease.</summary>

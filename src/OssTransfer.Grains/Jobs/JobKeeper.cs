@@ -33,7 +33,7 @@ internal sealed class JobKeeper
     /// </summary>
     public JobState? Shown => State is null || State.Status == _durable?.Status ? State : _durable;
 
-    /// <summary>What <see cref="State"/> tells is what the database holds.</summary>
+    /// <summary>What <see cref="State"/> says is what the database holds.</summary>
     public bool IsDurable => _write.IsDurable;
 
     /// <summary>Decodes what was read at activation.</summary>
@@ -76,7 +76,7 @@ internal sealed class JobKeeper
     {
         var (sentAt, written) = (_environment.BootTime.GetTimestamp(), State);
 
-        // The row of a job that was removed stays, empty: a row made anew would count its versions from the beginning again, and a silo that stood still would
+        // The row of a job that was removed stays, empty: a row made again would count its versions from the beginning again, and a silo that stood still would
         // write the job before over the one that has its name by now as soon as both are at the same version.
         _environment.Row.State = new() { State = written is { } state ? JobStateCodec.Encode(state) : [] };
         await _environment.Row.WriteStateAsync();

@@ -10,7 +10,7 @@ internal sealed class JobWaits
     private readonly Dictionary<string, (RequestWait Wait, TimeSpan At)> _waits = [];
     private readonly Dictionary<string, (ListingSort Sort, TimeSpan At)> _sorts = [];
 
-    /// <summary>Work begins, or goes on after a pause: nobody waits for anything yet.</summary>
+    /// <summary>Work begins, or goes on after a pause: nothing waits yet.</summary>
     public void Forget()
     {
         _waits.Clear();

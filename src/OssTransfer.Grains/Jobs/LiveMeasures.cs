@@ -21,7 +21,7 @@ internal sealed class LiveMeasures
         }
     }
 
-    /// <summary>All of it together; null where nobody told anything.</summary>
+    /// <summary>All of it together; null where no silo reported.</summary>
     public Measurements? At(TimeSpan now)
     {
         ForgetBefore(now);

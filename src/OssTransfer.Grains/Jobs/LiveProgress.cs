@@ -6,8 +6,8 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// What silos say of the work that is under way, beside what is durable; in memory only, for nothing but reports. What an attempt told stays until its shard
-/// is over, so that nothing counts less while nobody holds it.
+/// What silos say of the work that is under way, beside what is durable; in memory only, for reports. What an attempt reported stays until its shard
+/// is over, so that no figure shrinks while no worker holds it.
 /// </summary>
 internal sealed class LiveProgress
 {
@@ -21,7 +21,7 @@ internal sealed class LiveProgress
     /// <summary>Work done a second; null: not known yet.</summary>
     public double? WorkPerSecond => _pace.PerSecond;
 
-    /// <summary>Another run begins, or goes on after a pause: nobody is at work yet.</summary>
+    /// <summary>Another run begins, or goes on after a pause: no silo is at work yet.</summary>
     public void Forget()
     {
         _told.Clear();
@@ -45,7 +45,7 @@ internal sealed class LiveProgress
         }
     }
 
-    /// <summary>What is under way in a run's shards; null where no silo tells.</summary>
+    /// <summary>What is under way in a run's shards; null where no silo reports.</summary>
     /// <param name="run">The run.</param>
     /// <param name="looked">What is durable in shards that aren't finished.</param>
     public LiveWork? Of(RunState run, IReadOnlyDictionary<ShardId, ShardResult> looked)

@@ -17,7 +17,7 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnviro
     public IReadOnlyDictionary<ShardId, ShardResult> Results => _results;
 
     /// <summary>
-    /// Looks into every shard that is held. Where nobody is at work, and this activation may never have seen who was, into every open one, once.
+    /// Looks into every shard that is held. Where no silo is at work, and this activation may have missed those that were, into every open one, once.
     /// </summary>
     public async Task LookAsync()
     {
@@ -40,7 +40,7 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnviro
         }
     }
 
-    /// <summary>Looks into a shard that comes back unfinished: what ended in it counts in reports although nobody holds it any more.</summary>
+    /// <summary>Looks into a shard that comes back unfinished: what ended in it counts in reports although no worker holds it any more.</summary>
     public async Task LookIntoAsync(ShardId shard)
     {
         if (shard.Kind == ShardKind.Move && IsOpen(shard))

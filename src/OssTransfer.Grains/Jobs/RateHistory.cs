@@ -59,7 +59,7 @@ internal sealed class RateHistory
             return null;
         }
 
-        // Where nobody has reported for a while nothing moved.
+        // Where no silo has reported for a while nothing moved.
         var shown = Enumerable.Range(0, Math.Min(over, MostPoints)).Select(i => i < _points.Count ? _points[i] : default).ToList();
         return new()
         {

@@ -16,7 +16,7 @@ internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Obje
     [Id(1)]
     public ulong Incarnation { get; init; }
 
-    /// <summary>What its requests wait for longest; null: nothing that is worth telling.</summary>
+    /// <summary>What its requests wait for longest; null: nothing worth showing.</summary>
     [Id(2)]
     public RequestWait? Wait { get; init; }
 
@@ -24,19 +24,19 @@ internal sealed record RenewRequest(string Holder, ShardTicket[] Held, long Obje
     [Id(3)]
     public ListingSort? Sort { get; init; }
 
-    /// <summary>How far each of <see cref="Held"/> is, in their order; null: from a silo that doesn't tell.</summary>
+    /// <summary>How far each of <see cref="Held"/> is, in their order; null: from a silo that doesn't report it.</summary>
     [Id(4)]
     public ShardDone[]? Done { get; init; }
 
-    /// <summary>A few of the objects under way; null: none, or from a silo that doesn't tell.</summary>
+    /// <summary>A few of the objects under way; null: none, or from a silo that doesn't report it.</summary>
     [Id(5)]
     public FlightReport[]? Flights { get; init; }
 
-    /// <summary>Bytes of bodies that were read since the last report, on both sides; null: from a silo that doesn't tell.</summary>
+    /// <summary>Bytes of bodies that were read since the last report, on both sides; null: from a silo that doesn't report it.</summary>
     [Id(6)]
     public long? BytesRead { get; init; }
 
-    /// <summary>What its work waited for since the last report; null: from a silo that doesn't tell.</summary>
+    /// <summary>What its work waited for since the last report; null: from a silo that doesn't report it.</summary>
     [Id(7)]
     public SiloMeasures? Measures { get; init; }
 }

@@ -2,7 +2,7 @@ namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
 /// How long a report waits for the machine that added the job, where its user looks for it. One that is away must not keep a run from ending, and not each
-/// run after it either: whoever comes next writes, until that machine is seen again.
+/// run after it either: the next one writes, until that machine is seen again.
 /// </summary>
 internal sealed class ReportWait
 {
@@ -15,7 +15,7 @@ internal sealed class ReportWait
 
     /// <summary>Whether a silo may write the report.</summary>
     /// <param name="addedOn">The machine that added the job; null where that isn't known.</param>
-    /// <param name="silo">Who asks.</param>
+    /// <param name="silo">The silo that asks.</param>
     /// <param name="now">By a clock that only goes forward.</param>
     public bool MayWrite(string? addedOn, string? silo, TimeSpan now)
     {

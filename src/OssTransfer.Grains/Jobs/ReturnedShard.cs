@@ -4,7 +4,7 @@ using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>A shard that a worker lets go of.</summary>
+/// <summary>A shard that a worker gives back.</summary>
 /// <param name="Holder">The silo's generation.</param>
 /// <param name="Ticket">The shard and attempt.</param>
 /// <param name="IsFinished">All its work is durable.</param>

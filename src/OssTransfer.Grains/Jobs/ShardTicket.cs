@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Jobs;
 /// <param name="Kind">What the shard is for.</param>
 /// <param name="List">Its list shard.</param>
 /// <param name="Number">Its number there.</param>
-/// <param name="Attempt">Which attempt; an older one's words are refused.</param>
+/// <param name="Attempt">Which attempt; reports of an older one are refused.</param>
 /// <param name="Digest">A move shard's manifest; 0 for other kinds.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.ticket")]
 internal sealed record ShardTicket(int Run, int Kind, int List, int Number, int Attempt, ulong Digest)

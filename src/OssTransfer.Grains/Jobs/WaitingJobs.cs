@@ -20,7 +20,7 @@ internal sealed class WaitingJobs(IGrainFactory grains, TimeProvider time, ILogg
         {
             try
             {
-                // One after the other: nobody waits for it, and silos that start have more to do. A stop leaves a call behind: one that is cancelled
+                // One after the other: nothing waits for it, and silos that start have more to do. A stop leaves a call behind: one that is cancelled
                 // before it has found its grain makes Orleans write an error.
                 foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(CancellationToken.None).WaitAsync(stoppingToken))
                 {

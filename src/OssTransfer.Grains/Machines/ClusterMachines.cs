@@ -5,7 +5,7 @@ using OssTransfer.Jobs.Reports;
 namespace OssTransfer.Grains.Machines;
 
 /// <summary>
-/// Tells of all machines within seconds, whoever hangs: the directory is asked, and where it doesn't answer holds what this silo heard last. Who lives is
+/// Knows all machines within seconds, whichever hangs: the directory is asked, and where it doesn't answer holds what this silo heard last. Who lives is
 /// what this silo's membership says.
 /// </summary>
 internal sealed class ClusterMachines(IGrainFactory grains, ThisMachine machine, SiloLives lives, TimeProvider time, ILogger<ClusterMachines> logger)

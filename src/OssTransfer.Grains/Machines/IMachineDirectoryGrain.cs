@@ -2,7 +2,7 @@ using Orleans.Concurrency;
 
 namespace OssTransfer.Grains.Machines;
 
-/// <summary>All machines of the cluster: who was last heard of when, and which are admitted. One for the cluster, key 0. It never calls a grain.</summary>
+/// <summary>All machines of the cluster: when each was last heard of, and which are admitted. One for the cluster, key 0. It never calls a grain.</summary>
 [Alias("osstransfer.machines")]
 internal interface IMachineDirectoryGrain : IGrainWithIntegerKey
 {

@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Machines;
 
 /// <summary>
 /// Finds out before a job is stored whether the machines that are to see its directories do, and see the same ones: each living one is asked for a few
-/// entries that one of them sees. A silo that is alone has nobody to ask.
+/// entries that one of them sees. A silo that is alone has no other to ask.
 /// </summary>
 internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machines, ThisMachine machine, GrainsOptions options, TimeProvider time)
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace OssTransfer.Grains.Machines;
 
 /// <summary>
-/// Announces this silo to its cluster, tells every two seconds that it lives, and says when it leaves. Registered after Orleans and before the workers,
+/// Announces this silo to its cluster, reports every two seconds that it lives, and says when it leaves. Registered after Orleans and before the workers,
 /// so that none of them works before the name is known to be this silo's alone.
 /// </summary>
 internal sealed class MachineRegistration(

@@ -2,7 +2,7 @@ using OssTransfer.Jobs.Machines;
 
 namespace OssTransfer.Grains.Machines;
 
-/// <summary>What this silo's view of the membership says of others. It asks nobody.</summary>
+/// <summary>What this silo's view of the membership says of others. It asks no other silo.</summary>
 internal sealed class SiloLives(IClusterMembershipService membership)
 {
     public SiloLife Of(string silo) => membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) switch

@@ -6,8 +6,8 @@ namespace OssTransfer.Grains.Membership;
 
 /// <summary>
 /// Notices that only this silo is cut off from the database, and leaves the cluster: membership would keep it, since it answers probes,
-/// while no grain on it can store anything. Where nobody reaches the database, everybody stays and waits. It can't write down that it
-/// has gone, so it asks another one to do that: nobody need find it out by probes.
+/// while no grain on it can store anything. Where no silo reaches the database, all stay and wait. It can't write down that it
+/// has gone, so it asks another one to do that: it needn't be found out by probes.
 /// </summary>
 internal sealed class DatabaseWatch(
     DatabasePing ping,

@@ -4,7 +4,7 @@ namespace OssTransfer.Grains.Membership;
 [Alias("osstransfer.reach")]
 internal interface IReachGrain : IGrainWithIntegerKey
 {
-    /// <summary>A silo tells whether it has just reached the database. The answer: another one that has within the last seconds, null where none has.</summary>
+    /// <summary>A silo reports whether it has just reached the database. Answers with another one that has within seconds; null: none has.</summary>
     [Alias("tell")]
     Task<string?> ReportAsync(string silo, bool hasReached);
 }

@@ -2,7 +2,7 @@ using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Grains.Notices;
 
-/// <summary>Gives mails in at a server.</summary>
+/// <summary>Submits mails to a server.</summary>
 public interface IMailSender
 {
     /// <summary>Sends a mail; what goes wrong is its result, never an exception but that of the token.</summary>

@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Notices;
 
 /// <summary>A mail as it is to be sent.</summary>
 /// <param name="Id">The same for one that is sent again.</param>
-/// <param name="Server">Where it is given in.</param>
+/// <param name="Server">Where it is submitted.</param>
 /// <param name="From">The account and its address.</param>
 /// <param name="Password">The account's password.</param>
 /// <param name="To">Who gets it.</param>

@@ -1,7 +1,7 @@
 namespace OssTransfer.Grains.Outbox;
 
 /// <summary>
-/// What people are to be told, from when it is known to when it was sent. One, key 0. It sends nothing and calls no grain: whoever can send asks it for a
+/// Notices, from when they are known to when they were sent. One, key 0. It sends nothing and calls no grain: a silo that can send asks it for a
 /// message, and says what came of that. All answers are durable before they are given, and every call may be repeated.
 /// </summary>
 [Alias("osstransfer.outbox")]

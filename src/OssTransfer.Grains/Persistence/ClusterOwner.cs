@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Persistence;
 public static class ClusterOwner
 {
     /// <summary>
-    /// Takes a prepared database that is nobody's, or makes sure that it is this cluster's.
+    /// Takes a prepared database that belongs to no cluster, or makes sure that it is this one's.
     /// </summary>
     /// <param name="place">The database.</param>
     /// <param name="certificates">The fingerprints of the certificates that this machine has; the first one is the new cluster's.</param>

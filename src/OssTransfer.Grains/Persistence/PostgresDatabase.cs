@@ -8,7 +8,7 @@ internal sealed class PostgresDatabase(PostgresPlace place, TimeProvider time, A
 {
     private const int OldestServer = 13;
 
-    // Any number that nobody else takes in this database.
+    // Any number that nothing else takes in this database.
     private const long Lock = 0x6f73_7374_7261_6e73;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);

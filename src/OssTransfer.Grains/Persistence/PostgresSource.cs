@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Persistence;
 /// <remarks>
 /// A call of a grain ends after 30 s: connecting and one command together stay well below, so that the caller learns the reason.
 /// Ten connections a silo: nine silos fit into PostgreSQL's default of 100, and more writes at once are not faster.
-/// Statements that come again are prepared, which halves the server's work; a pooler that cannot do that is told by <see cref="PostgresErrors"/>.
+/// Statements that come again are prepared, which halves the server's work; a pooler that cannot do that is explained by <see cref="PostgresErrors"/>.
 /// </remarks>
 internal static class PostgresSource
 {

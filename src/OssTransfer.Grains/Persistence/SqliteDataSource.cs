@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Persistence;
 /// <remarks>
 /// <c>synchronous = FULL</c>: a write that was answered outlives a power cut, not only a killed process. NORMAL would be consistent too, but
 /// may forget the last writes, and ours precede actions elsewhere: an upload started whose id is forgotten is never aborted, an object sent
-/// under a forgotten attempt looks like somebody else's. The price is one sync of the log a write.
+/// under a forgotten attempt looks like another program's. The price is one sync of the log a write.
 /// <c>busy_timeout</c>: writers of this process queue up before they come here, so it only bridges a backup or a look with another program.
 /// The log is copied back every 1,000 pages (SQLite's default); its file is cut to 64 MiB after a burst.
 /// </remarks>

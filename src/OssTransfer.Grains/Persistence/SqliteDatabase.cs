@@ -15,11 +15,11 @@ internal static class SqliteDatabase
     /// one written by a newer version is left untouched.</exception>
     public static Task PrepareAsync(string path, CancellationToken cancellationToken) => ApplyAsync(path, RefuseMoved, cancellationToken);
 
-    /// <summary>The same for whoever moves what is in it.</summary>
+    /// <summary>The same, for moving what is in it.</summary>
     /// <inheritdoc cref="PrepareAsync"/>
     public static Task ApplyAsync(string path, CancellationToken cancellationToken) => ApplyAsync(path, (_, _) => { }, cancellationToken);
 
-    /// <summary>Opens a file for whoever only looks: nothing in it changes, whoever else has it open goes on. Null: nothing was ever stored in it.</summary>
+    /// <summary>Opens a file for reading: nothing in it changes, and a process that has it open goes on. Null: nothing was ever stored in it.</summary>
     /// <exception cref="DatabaseException">It is of a newer version, or its jobs have moved to a cluster.</exception>
     /// <exception cref="SqliteException">It can't be read.</exception>
     public static SqliteConnection? OpenToRead(string path)

@@ -9,7 +9,7 @@ public static class StateDatabase
     /// </summary>
     /// <param name="place">Where the states lie.</param>
     /// <param name="time">Measures waits.</param>
-    /// <param name="waiting">Told now and then what it waits for, in words for a user.</param>
+    /// <param name="waiting">Called now and then with what it waits for, in words for a user.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DatabaseException">The database cannot be used; one written by a newer version is left untouched.</exception>
     public static Task PrepareAsync(StatePlace place, TimeProvider time, Action<string> waiting, CancellationToken cancellationToken)

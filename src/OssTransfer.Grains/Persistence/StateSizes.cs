@@ -9,7 +9,7 @@ using OssTransfer.Jobs.Reports;
 namespace OssTransfer.Grains.Persistence;
 
 /// <summary>
-/// Tells how many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked again
+/// How many bytes the states of a job's shards take in the database: its manifests, outcomes and catalogue. While nothing else changes it is asked again
 /// at most every few seconds, and where that takes long, as with very many shards, in a fiftieth of the time; a database that doesn't answer leaves what was
 /// known.
 /// </summary>
@@ -42,7 +42,7 @@ internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions>
         }
         catch (Exception exception) when (exception is DbException or SocketException or IOException or TimeoutException)
         {
-            // What the job is doing can be told without it.
+            // What the job is doing is known without it.
             return known.Bytes;
         }
 

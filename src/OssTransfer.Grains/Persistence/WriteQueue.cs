@@ -22,7 +22,7 @@ internal sealed class WriteQueue : IDatabaseCalls
     /// <summary>Writes that wait for their turn.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Goes straight through: with a write-ahead log nobody blocks a read.</summary>
+    /// <summary>Goes straight through: with a write-ahead log nothing blocks a read.</summary>
     public Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) => read();
 
     /// <summary>Cancellation counts until the write begins; a write that began is finished, so its outcome is known.</summary>
@@ -50,7 +50,7 @@ internal sealed class WriteQueue : IDatabaseCalls
 
     private async Task WaitForTurnAsync(CancellationToken cancellationToken)
     {
-        // Taken before it counts as waiting: who is counted has its place in the line.
+        // Taken before it counts as waiting: what is counted has its place in the line.
         var turn = _turn.TakeAsync(LongestWait, cancellationToken);
         Interlocked.Increment(ref _waiting);
         try

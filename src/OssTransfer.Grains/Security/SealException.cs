@@ -1,6 +1,6 @@
 namespace OssTransfer.Grains.Security;
 
-/// <summary>A sealed secret does not open: another key, another place, or damage. The message tells no secret.</summary>
+/// <summary>A sealed secret does not open: another key, another place, or damage. The message holds no secret.</summary>
 public sealed class SealException : Exception
 {
     /// <summary>Says what is wrong and what to do.</summary>

@@ -44,7 +44,7 @@ public sealed class SealingKey
         return new(line[..colon], bytes);
     }
 
-    /// <summary>The key as text. Whoever has it can open every secret.</summary>
+    /// <summary>The key as text. With it every secret can be opened.</summary>
     public string Export() => $"{Name}:{Convert.ToBase64String(_bytes)}";
 
     /// <inheritdoc/>

@@ -133,7 +133,7 @@ public sealed class SecretSealer
         all.AsSpan(headerBytes + NonceBytes, TagBytes),
         all.AsSpan(headerBytes + NonceBytes + TagBytes));
 
-    // The header tells its own length, so no two pairs of header and context give the same bytes.
+    // The header has its own length in it, so no two pairs of header and context give the same bytes.
     private static byte[] Associated(ReadOnlySpan<byte> header, string context) => [.. header, .. Encoding.UTF8.GetBytes(context)];
 
     private readonly ref struct Fields(Span<byte> nonce, Span<byte> tag, Span<byte> body)

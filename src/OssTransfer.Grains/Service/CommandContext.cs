@@ -5,6 +5,6 @@ namespace OssTransfer.Grains.Service;
 /// <param name="Who">User and host, for the log.</param>
 public sealed record CommandContext(string CommandId, string Who)
 {
-    /// <summary>The language of who gives it, <c>en</c> or <c>zh</c>; null: not known.</summary>
+    /// <summary>The caller's language, <c>en</c> or <c>zh</c>; null: not known.</summary>
     public string? Language { get; init; }
 }

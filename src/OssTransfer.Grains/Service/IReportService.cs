@@ -4,7 +4,7 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Grains.Service;
 
-/// <summary>What a job did, for those who look at it afterwards.</summary>
+/// <summary>What a job did, for reports afterwards.</summary>
 public interface IReportService
 {
     /// <summary>What writes the report of the job's last run, read shard by shard; null where there is no such job.</summary>

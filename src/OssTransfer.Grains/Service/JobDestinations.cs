@@ -5,7 +5,7 @@ using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Grains.Service;
 
-/// <summary>Where jobs write, so that nobody adds two that write to the same place without knowing.</summary>
+/// <summary>Where jobs write, so that two that write to the same place are not added unnoticed.</summary>
 internal sealed class JobDestinations(IGrainFactory grains, ILogger<JobDestinations> logger)
 {
     private IJobDirectoryGrain Directory => grains.GetGrain<IJobDirectoryGrain>(0);

@@ -133,7 +133,7 @@ internal sealed class JobService(
         notes = RunTransitions.ListsOtherwise(JobStateCodec.Decode(brief.State!), spec) ? [.. notes, Advice.About(jobId, RunTransitions.OrderChanged)] : notes;
         if (PlaceOverlap.NameOf(old.Destination) != PlaceOverlap.NameOf(spec.Destination))
         {
-            // Which of the two holds is asked for when somebody wants to know.
+            // Which of the two holds is read again when it is needed.
             await destinations.NoteAsync(jobId, null, cancellationToken);
         }
 

@@ -31,7 +31,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
                 $"This silo is alone with its own database; only the key of a cluster is changed. To change a job's secrets themselves use {Advice.Of("edit", "JOB")}.");
         }
 
-        // 1. Everybody can open what the new key seals.
+        // 1. Every silo can open what the new key seals.
         if (await WithoutAsync(keyName, machine => machine.SealingKeys, cancellationToken) is { Length: > 0 } without)
         {
             return Refuse(
@@ -75,7 +75,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
             return Refuse("This silo is alone with its own database; only the certificate of a cluster is changed.");
         }
 
-        // 1. Everybody takes it.
+        // 1. Every silo accepts it.
         if (await WithoutAsync(fingerprint, machine => machine.Certificates, cancellationToken) is { Length: > 0 } without)
         {
             return Refuse(

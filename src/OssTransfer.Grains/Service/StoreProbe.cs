@@ -47,7 +47,7 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
         }
     }
 
-    /// <summary>What a list with digests is held against is the destination alone.</summary>
+    /// <summary>A list with digests is compared with the destination alone.</summary>
     private static bool MayBeGone(JobSpec spec) => spec is { Kind: JobKind.Check, Source.FileList: not null };
 
     private async Task<CommandAnswer?> TryAsync(string side, IObjectStore store, string prefix, List<string> notes, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Grains.Settings;
 
-/// <summary>Asks for newer settings once a second, applies them to this silo, and tells the directory how many jobs run at once.</summary>
+/// <summary>Asks for newer settings once a second, applies them to this silo, and reports to the directory how many jobs run at once.</summary>
 internal sealed class SettingsWatch(
     IGrainFactory grains,
     SiloLimits limits,

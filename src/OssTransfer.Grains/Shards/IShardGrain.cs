@@ -2,14 +2,14 @@ namespace OssTransfer.Grains.Shards;
 
 /// <summary>
 /// Guards one shard: its manifest, fixed once taken, and its progress. Keyed by incarnation and shard.
-/// It does none of the work, so it may be deactivated or moved at any time. Without a manifest it refuses everything. Rows of a job that nobody works on (an
+/// It does none of the work, so it may be deactivated or moved at any time. Without a manifest it refuses everything. Rows of a job that no worker takes (an
 /// index page, a chunk of a list, what a check found) are kept by it, too, as manifests: <see cref="OssTransfer.Jobs.Shards.ShardKind"/> has them all.
 /// </summary>
 [Alias("osstransfer.shard")]
 internal interface IShardGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Stores a manifest, or an index page. An older one (<see cref="OssTransfer.Jobs.Runs.ListingTerm"/>), or one for a shard that was taken, is refused.
+    /// Stores a manifest, or an index page. An older one (<see cref="OssTransfer.Jobs.Runs.ListingVersion"/>), or one for a shard that was taken, is refused.
     /// </summary>
     [Alias("put")]
     Task<bool> PutAsync(long version, [Immutable] byte[] manifest);

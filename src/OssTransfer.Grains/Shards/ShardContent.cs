@@ -2,7 +2,7 @@ namespace OssTransfer.Grains.Shards;
 
 /// <summary>What is stored of a shard.</summary>
 /// <param name="Manifest">The encoded manifest; empty: there is none.</param>
-/// <param name="Progress">The encoded progress; empty: nobody worked on it.</param>
+/// <param name="Progress">The encoded progress; empty: no worker worked on it.</param>
 /// <param name="Attempt">The latest attempt; 0: never taken.</param>
 /// <param name="FirstTakenTicks">When it was first taken, UTC ticks by the destination's clock; 0: never, or that clock wasn't known.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.shard-content")]

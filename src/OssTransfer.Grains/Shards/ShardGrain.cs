@@ -23,7 +23,7 @@ internal sealed class ShardGrain(
             return Holds(ShardManifest.DigestOf(payload));
         }
 
-        // What was decoded goes with what it was decoded from: somebody may have asked for numbers before.
+        // What was decoded goes with what it was decoded from: numbers may have been asked for before.
         (_manifest, _progress, _isWorkedOn) = (null, null, true);
         await WriteAsync(manifest, new() { Version = version, Payload = payload });
         return true;

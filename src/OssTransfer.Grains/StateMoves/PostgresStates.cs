@@ -14,7 +14,7 @@ internal sealed class PostgresStates : IAsyncDisposable
     private const string MoveName = "state-move";
     private const string Columns = "SELECT GrainTypeString, GrainIdExtensionString, GrainIdN0, GrainIdN1, Version, PayloadBinary FROM OrleansStorage WHERE ServiceId = @service AND PayloadBinary IS NOT NULL";
 
-    // Any number that nobody else takes in this database: one move at a time.
+    // Any number that nothing else takes in this database: one move at a time.
     private const long Lock = 0x6f73_736d_6f76_6573;
 
     private readonly NpgsqlDataSource _source;

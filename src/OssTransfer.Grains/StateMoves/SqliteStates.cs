@@ -28,7 +28,7 @@ internal sealed class SqliteStates : IDisposable
         return new(source, (SqliteConnection)await source.OpenConnectionAsync(cancellationToken), serviceId);
     }
 
-    /// <summary>Those of a file that is only looked at, whoever else has it open; null: nothing was ever stored in it.</summary>
+    /// <summary>Those of a file that is only looked at, whatever else has it open; null: nothing was ever stored in it.</summary>
     /// <inheritdoc cref="SqliteDatabase.OpenToRead"/>
     public static SqliteStates? OpenToRead(string path, string serviceId) =>
         SqliteDatabase.OpenToRead(path) is { } connection ? new(null, connection, serviceId) : null;

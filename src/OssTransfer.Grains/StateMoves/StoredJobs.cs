@@ -15,7 +15,7 @@ namespace OssTransfer.Grains.StateMoves;
 /// <summary>The jobs in a SQLite file as they are stored, read without a silo. What only a silo knows (rates, what is under way) isn't there.</summary>
 public static class StoredJobs
 {
-    /// <summary>All of them, by name; none where there is no file, or nothing was ever stored in it. Nothing is changed, whoever has the file open.</summary>
+    /// <summary>All of them, by name; none where there is no file, or nothing was ever stored in it. Nothing is changed, whatever has the file open.</summary>
     /// <param name="path">The file.</param>
     /// <param name="serviceId">The service whose states they are.</param>
     /// <exception cref="DatabaseException">It can't be read, is of a newer version, or its jobs have moved to a cluster.</exception>
@@ -32,7 +32,7 @@ public static class StoredJobs
         }
         catch (Exception exception) when (exception is not DatabaseException)
         {
-            // Bytes that nobody wrote so, or a newer version did, fail in many ways.
+            // Damaged bytes, or those of a newer version, fail in many ways.
             throw new DatabaseException(
                 DatabaseProblem.Damaged,
                 $"What is stored in {path} cannot be read: {exception.Message} A newer version of the program may have stored it.",

@@ -9,7 +9,7 @@ internal static class CatalogueRecords
     /// <summary>What is remembered of an object after its move; null: nothing.</summary>
     /// <param name="entry">Its entry.</param>
     /// <param name="outcome">How it ended.</param>
-    /// <param name="earlier">What may lie under the key beside what the outcome tells; null: nothing.</param>
+    /// <param name="earlier">What may be under the key beside what the outcome says; null: nothing.</param>
     public static CatalogueRecord? After(ManifestEntry entry, TransferOutcome outcome, EarlierWrites? earlier) => outcome.Kind switch
     {
         OutcomeKind.Transferred or OutcomeKind.Skipped => Proven(entry, outcome, earlier),
@@ -41,7 +41,7 @@ internal static class CatalogueRecords
 
     private static CatalogueRecord Proven(ManifestEntry entry, TransferOutcome outcome, EarlierWrites? earlier)
     {
-        // What was compared or sent counts, not what was listed: a version that nobody noted matches no listing, so that the next pass looks again.
+        // What was compared or sent counts, not what was listed: a version that was not noted matches no listing, so that the next pass looks again.
         var facts = outcome.Source is { } version
             ? new SourceFacts(version.Size, version.LastModified, version.ETag, entry.Source.Key)
             : default(SourceFacts) with { Key = entry.Source.Key };
@@ -56,7 +56,7 @@ internal static class CatalogueRecords
     }
 
     /// <summary>
-    /// What was found equal was this job's before, or came after the run was planned while an attempt that never told how it ended had it in hand.
+    /// What was found equal was this job's before, or came after the run was planned while an attempt that never reported its end had it in hand.
     /// </summary>
     private static bool IsOurs(ManifestEntry entry, TransferOutcome outcome, EarlierWrites? earlier) =>
         (entry.Record is { IsWritten: true } record && record.ETags.Contains(outcome.DestinationETag, StringComparer.OrdinalIgnoreCase))

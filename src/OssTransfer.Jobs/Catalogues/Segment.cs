@@ -11,7 +11,7 @@ namespace OssTransfer.Jobs.Catalogues;
 /// <param name="FirstTakenTicks">When the shard was first taken, UTC ticks by the destination's clock; 0: never, or that clock wasn't known.</param>
 public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgress Progress, long FirstTakenTicks)
 {
-    /// <summary>The latest attempt; 0: it was never taken, or nobody told.</summary>
+    /// <summary>The latest attempt; 0: it was never taken, or that is unknown.</summary>
     public int Attempt { get; init; }
 
     /// <summary>Indexes of entries that the latest check of this stretch found to differ at the destination.</summary>

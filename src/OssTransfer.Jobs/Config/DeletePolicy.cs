@@ -3,7 +3,7 @@ namespace OssTransfer.Jobs.Config;
 /// <summary>What happens at the destination with what vanished at the source.</summary>
 public enum DeletePolicy
 {
-    /// <summary>Nothing; nobody looks for it.</summary>
+    /// <summary>Nothing; it is not looked for.</summary>
     Never = 0,
 
     /// <summary>It is counted and listed, and stays.</summary>

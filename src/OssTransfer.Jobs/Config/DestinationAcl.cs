@@ -9,6 +9,6 @@ public enum DestinationAcl
     /// <summary>Everybody may read.</summary>
     PublicRead = 2,
 
-    /// <summary>As at the source, which must tell it. Rights that no canned ACL grants are treated as <c>des-metadata</c> says.</summary>
+    /// <summary>As at the source, which must report it. Rights that no canned ACL grants are treated as <c>des-metadata</c> says.</summary>
     Keep = 3,
 }

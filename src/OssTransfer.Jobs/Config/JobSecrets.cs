@@ -26,7 +26,7 @@ public sealed record JobSecrets
     /// <summary>The password in <c>des-proxy</c>, decoded.</summary>
     public Secret? DestinationProxyPassword { get; init; }
 
-    /// <summary><c>notify-url</c>: whoever has a group robot's address may write to the group.</summary>
+    /// <summary><c>notify-url</c>: anyone with a group robot's address may write to the group.</summary>
     public Secret? NotifyUrl { get; init; }
 
     /// <summary><c>notify-secret</c>.</summary>

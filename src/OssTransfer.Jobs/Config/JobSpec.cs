@@ -30,7 +30,7 @@ public sealed record JobSpec(string JobId, SourceSpec Source, DestinationSpec De
     /// <summary>What the job may use.</summary>
     public LimitSpec Limits { get; init; } = new();
 
-    /// <summary>Who is told.</summary>
+    /// <summary>Who is notified.</summary>
     public NotifySpec Notify { get; init; } = new();
 
     /// <summary>Runs whose reports and history stay, the latest included.</summary>

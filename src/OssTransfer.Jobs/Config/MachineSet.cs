@@ -25,7 +25,7 @@ public sealed class MachineSet
     /// <summary>The machines, where not every one does; empty: not known which.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Nobody knows which machine sees it.</summary>
+    /// <summary>Which machine sees it is unknown.</summary>
     public bool IsUnknown => !IsAny && Names.Count == 0;
 
     /// <summary>As a configuration names them.</summary>

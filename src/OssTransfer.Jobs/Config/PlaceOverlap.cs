@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OssTransfer.Jobs.Config;
 
 /// <summary>
-/// Whether two places that a job names are the same one, or one lies inside the other, as far as their names tell.
+/// Whether two places that a job names are the same one, or one lies inside the other, as far as their names show.
 /// Links in a file system and aliases of hosts don't show here.
 /// </summary>
 public static class PlaceOverlap

@@ -3,7 +3,7 @@ namespace OssTransfer.Jobs.Deletes;
 /// <summary>Whether a run deletes what vanished at the source, and why not. Values are stored: never reuse a number.</summary>
 public enum DeleteVerdict
 {
-    /// <summary>There is nothing to delete, or nobody asked for it.</summary>
+    /// <summary>There is nothing to delete, or it was not asked for.</summary>
     Nothing = 0,
 
     /// <summary>It is deleted.</summary>

@@ -9,7 +9,7 @@ namespace OssTransfer.Jobs.Deletes;
 /// </summary>
 public static class SourceMarks
 {
-    /// <summary>The mark of a directory; null where the system doesn't tell.</summary>
+    /// <summary>The mark of a directory; null where the system doesn't say.</summary>
     public static string? Of(FileIdentity? identity) =>
         identity is { } known ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{known.Device:x}:{known.Inode:x}") : null;
 

@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.FileLists;
 /// One line of a list: <c>path</c>, <c>path TAB size</c>, or <c>path TAB size TAB reason</c> as error lists have it.
 /// The line is split at its last TAB, so a path may have TABs where a size follows; an empty size and -1 mean unknown.
 /// A line of three fields whose second is a size and whose third is none is an error list's, wherever it stands: its path is unescaped
-/// (<see cref="FileListText"/>), which is also how any list can name a key with a line feed or a leading <c>#</c>. One that tells of a line without an object,
+/// (<see cref="FileListText"/>), which is also how any list can name a key with a line feed or a leading <c>#</c>. One that names a line without an object,
 /// or of a row of a listing without a key, names none.
 /// </summary>
 public readonly ref struct FileListLine

@@ -23,7 +23,7 @@ public sealed class FileListReader(Stream stream, IFileListRule rule, long first
     private bool _isInsideLongLine;
     private bool _isAtEnd;
 
-    /// <summary>Whether a job reads digests: one that compares can hold the destination against them.</summary>
+    /// <summary>Whether a job reads digests: one that compares can compare the destination with them.</summary>
     public static bool DigestsIn(JobSpec spec) => spec is { Kind: JobKind.Check };
 
     /// <summary>Reads on; false when everything was read. Call it when <see cref="TryRead"/> has no more.</summary>

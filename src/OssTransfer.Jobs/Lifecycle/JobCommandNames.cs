@@ -39,7 +39,7 @@ public static class JobCommandNames
         return row.Name is null ? null : row.Command;
     }
 
-    /// <summary>What a job does that was told so, for people, to follow "job x".</summary>
+    /// <summary>What a job does after the command, for people, to follow "job x".</summary>
     public static string ToSentence(this JobCommand command) => command switch
     {
         JobCommand.Remove => "is removed; what it moved stays",

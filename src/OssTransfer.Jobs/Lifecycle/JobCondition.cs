@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Lifecycle;
 
-/// <summary>How a job is, as far as somebody who isn't looking wants to know. Values are stored: never reuse a number.</summary>
+/// <summary>How a job is, as coarsely as notices report it. Values are stored: never reuse a number.</summary>
 public enum JobCondition
 {
     /// <summary>Its last pass ended, and everything is proven.</summary>

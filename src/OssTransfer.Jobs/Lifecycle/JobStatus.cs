@@ -6,7 +6,7 @@ public enum JobStatus
     /// <summary>There is no such job.</summary>
     None = 0,
 
-    /// <summary>It waits for a master; nobody works on it.</summary>
+    /// <summary>It waits for a master; no worker works on it.</summary>
     Ready = 1,
 
     /// <summary>It has a master, and shards of its run are handed out.</summary>

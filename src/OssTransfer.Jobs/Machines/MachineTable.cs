@@ -57,7 +57,7 @@ public static class MachineTable
             : state;
     }
 
-    /// <summary>What somebody else remembers of signs of life, newer than what is known here after a crash.</summary>
+    /// <summary>What another one remembers of signs of life, newer than what is known here after a crash.</summary>
     public static MachinesState Sighted(MachinesState state, string silo, DateTimeOffset lastSeen)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -66,7 +66,7 @@ public static class MachineTable
             : state;
     }
 
-    /// <summary>Notes who is dead, and forgets who is gone for long; the same state where nothing changed.</summary>
+    /// <summary>Notes which machines are dead, and forgets those that are gone for long; the same state where nothing changed.</summary>
     public static MachinesState Observe(MachinesState state, Func<string, SiloLife> lifeOf, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);

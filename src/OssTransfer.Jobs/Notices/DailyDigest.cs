@@ -4,7 +4,7 @@ using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Notices;
 
-/// <summary>What is told once a day of jobs whose passes go on, so that silence doesn't have to be trusted. Pure.</summary>
+/// <summary>The daily notice on jobs whose passes go on, so that silence doesn't have to be trusted. Pure.</summary>
 public static class DailyDigest
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);

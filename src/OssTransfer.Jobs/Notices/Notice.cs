@@ -6,10 +6,10 @@ using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Notices;
 
-/// <summary>What somebody is to be told: facts, which become text when it is sent. It holds no secret. Stored as JSON, members by name.</summary>
+/// <summary>What a message is about: facts, which become text when it is sent. It holds no secret. Stored as JSON, members by name.</summary>
 public sealed record Notice
 {
-    /// <summary>The same for the same event, however often a crash makes somebody say it again.</summary>
+    /// <summary>The same for the same event, however often it is reported again after a crash.</summary>
     public required string Id { get; init; }
 
     /// <summary>Why.</summary>
@@ -54,7 +54,7 @@ public sealed record Notice
     /// <summary>When the next pass starts; null: none will.</summary>
     public DateTimeOffset? NextPassAt { get; init; }
 
-    /// <summary>The job names an address that is told, too.</summary>
+    /// <summary>The job names an address that is notified, too.</summary>
     public bool HasUrl { get; init; }
 
     /// <summary>The job is that of a <c>run</c>: no silo takes commands for it afterwards.</summary>

@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Notices;
 
-/// <summary>Why somebody is told. Values are stored: never reuse a number.</summary>
+/// <summary>Why a notice is sent. Values are stored: never reuse a number.</summary>
 public enum NoticeCause
 {
     /// <summary>The first pass of a job ended, however it did.</summary>
@@ -27,6 +27,6 @@ public enum NoticeCause
     /// <summary>Many notices in one.</summary>
     Digest = 8,
 
-    /// <summary>Somebody wants to see whether mail arrives.</summary>
+    /// <summary>A test whether mail arrives.</summary>
     Test = 9,
 }

@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Notices;
 
-/// <summary>How somebody is told. Values are stored: never reuse a number.</summary>
+/// <summary>How a notice is sent. Values are stored: never reuse a number.</summary>
 public enum NoticeChannel
 {
     /// <summary>By mail to the cluster's receiver.</summary>

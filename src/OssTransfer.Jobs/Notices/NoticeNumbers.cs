@@ -42,7 +42,7 @@ public sealed record NoticeNumbers
     /// <summary>Of a check job: objects that could not be compared.</summary>
     public long? Unreadable { get; init; }
 
-    /// <summary>Of a check job: objects that only the destination has; null: nobody looked for them.</summary>
+    /// <summary>Of a check job: objects that only the destination has; null: not looked for.</summary>
     public long? Extra { get; init; }
 
     /// <summary>Bytes of what was transferred.</summary>

@@ -9,9 +9,9 @@ public enum OutboxEnd
     /// <summary>The other side took it.</summary>
     Sent = 1,
 
-    /// <summary>It was tried for three days in vain.</summary>
+    /// <summary>It was tried for three days without success.</summary>
     GivenUp = 3,
 
-    /// <summary>There is nobody any more whom it could be sent to.</summary>
+    /// <summary>There is no receiver any more.</summary>
     Dropped = 4,
 }

@@ -24,10 +24,10 @@ public sealed record OutboxMessage
     /// <summary>When it is sent, or tried again.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>How often somebody took it to send it.</summary>
+    /// <summary>How often it was taken to be sent.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>The process that is sending it; null: nobody is.</summary>
+    /// <summary>The process that is sending it; null: none is.</summary>
     public string? TakenBy { get; init; }
 
     /// <summary>Since when.</summary>

@@ -15,6 +15,6 @@ public enum SendResultKind
     /// <summary>Not this message, though others may go: it is tried again seldom.</summary>
     MessageRefused = 3,
 
-    /// <summary>There is nobody any more whom it could be sent to.</summary>
+    /// <summary>There is no receiver any more.</summary>
     Nobody = 4,
 }

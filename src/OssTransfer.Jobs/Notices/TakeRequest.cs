@@ -2,8 +2,8 @@ using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Jobs.Notices;
 
-/// <summary>Somebody who can send asks for a message.</summary>
-/// <param name="Channel">How he sends.</param>
+/// <summary>A sender asks for a message.</summary>
+/// <param name="Channel">How it sends.</param>
 /// <param name="Sender">His process.</param>
 /// <param name="IsAlone">No other process can be sending: what one took that isn't there any more is free at once.</param>
 /// <param name="Settings">The version of the settings that he knows.</param>

@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Planning;
 
-/// <summary>Adds up sizes that a store told, whatever it told: a total that no number holds is the greatest there is, never one below zero.</summary>
+/// <summary>Adds up sizes that a store reported, whatever they are: a total that no number holds is the greatest there is, never one below zero.</summary>
 internal static class ByteTotal
 {
     /// <summary>Both together.</summary>

@@ -6,7 +6,7 @@ namespace OssTransfer.Jobs.Planning;
 public static class ListedProblems
 {
     /// <summary>
-    /// Nobody can ask the source for it again: a name or a directory that could not be read, a bad line, a row that names no object. Only a new listing looks
+    /// The source can't be asked for it again: a name or a directory that could not be read, a bad line, a row that names no object. Only a new listing looks
     /// at it, or a new list.
     /// </summary>
     public static bool NeedsNewListing(this EntryProblem problem) =>

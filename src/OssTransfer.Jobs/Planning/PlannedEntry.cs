@@ -30,7 +30,7 @@ internal readonly record struct PlannedEntry(ObjectKey Key, ManifestEntry? Entry
     /// <summary>It vanished at the source, and may be deleted.</summary>
     public bool IsVanished { get; init; }
 
-    /// <summary>Those that ended, as they are told.</summary>
+    /// <summary>Those that ended, as they are reported.</summary>
     public static IReadOnlyList<EndedKey> EndedOf(IReadOnlyList<PlannedEntry> keys) =>
     [
         .. keys.Where(key => key is { IsListed: true, Ended: not OutcomeKind.None })

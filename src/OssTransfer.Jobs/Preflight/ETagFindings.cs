@@ -2,7 +2,7 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Jobs.Preflight;
 
-/// <summary>Tells what an ETag is. Pure.</summary>
+/// <summary>Decides what an ETag is. Pure.</summary>
 public static class ETagFindings
 {
     /// <summary>What it is, by the content.</summary>

@@ -12,7 +12,7 @@ public sealed class KeyNeighbours
 
     /// <summary>Looks at the next key.</summary>
     /// <param name="key">Not less than the one before.</param>
-    /// <param name="file">The key that would have to be a directory for this one; told once.</param>
+    /// <param name="file">The key that would have to be a directory for this one; named once.</param>
     /// <returns>The key is the one before again.</returns>
     public bool Add(ObjectKey key, out ObjectKey? file)
     {

@@ -12,7 +12,7 @@ public enum PassAction
     /// <summary>Something else is there that may not be replaced.</summary>
     Conflict = 2,
 
-    /// <summary>No listing tells whether it is the same: both sides are looked at when its turn comes.</summary>
+    /// <summary>No listing shows whether it is the same: both sides are looked at when its turn comes.</summary>
     Read = 3,
 
     /// <summary>It can't be moved.</summary>

@@ -12,7 +12,7 @@ public sealed record PreflightReport
     /// <summary>Objects that filters leave out.</summary>
     public required long Excluded { get; init; }
 
-    /// <summary>Objects whose size nobody told.</summary>
+    /// <summary>Objects whose size is unknown.</summary>
     public required long UnknownSizes { get; init; }
 
     /// <summary>The objects that would move, by size.</summary>

@@ -3,7 +3,7 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Preflight;
 
-/// <summary>What objects are held against.</summary>
+/// <summary>What objects are checked against.</summary>
 /// <param name="Mapping">The job's prefixes.</param>
 /// <param name="Filter">The job's filters.</param>
 /// <param name="Destination">Its limits.</param>

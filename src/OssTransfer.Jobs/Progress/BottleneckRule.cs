@@ -5,7 +5,7 @@ using OssTransfer.Contracts.Jobs;
 namespace OssTransfer.Jobs.Progress;
 
 /// <summary>
-/// What limits a job, from what its work waits for. Who holds something back on purpose (a limit, a store that throttles) comes before whom it makes wait,
+/// What limits a job, from what its work waits for. What holds something back on purpose (a limit, a store that throttles) comes before what it makes wait,
 /// a lack of work before the slowness of what little there is, and memory only where those that hold it wait for nothing else than a store. Pure.
 /// </summary>
 public static class BottleneckRule

@@ -3,10 +3,10 @@ using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Jobs.Progress;
 
-/// <summary>What only a job's master knows of its run, because silos told it a moment ago.</summary>
+/// <summary>What only a job's master knows of its run, because silos reported it a moment ago.</summary>
 public sealed record LiveNumbers
 {
-    /// <summary>Nobody is at work.</summary>
+    /// <summary>No silo is at work.</summary>
     public static LiveNumbers None { get; } = new();
 
     /// <summary>Objects that ended per second, lately.</summary>
@@ -27,9 +27,9 @@ public sealed record LiveNumbers
     /// <summary>How fast it was until now; null: not known yet.</summary>
     public RateHistoryView? Rates { get; init; }
 
-    /// <summary>What silos measured; null: they don't tell, or nothing is moved.</summary>
+    /// <summary>What silos measured; null: they don't report it, or nothing is moved.</summary>
     public Measurements? Measured { get; init; }
 
-    /// <summary>What the job asks of its runs; null: nobody says.</summary>
+    /// <summary>What the job asks of its runs; null: unknown.</summary>
     public RunPolicy? Policy { get; init; }
 }

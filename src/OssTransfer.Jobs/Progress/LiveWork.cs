@@ -10,7 +10,7 @@ public sealed record LiveWork(WorkAmount Moved, WorkAmount Checked)
     /// <summary>Nothing is.</summary>
     public static LiveWork None { get; } = new(new(0, 0), new(0, 0));
 
-    /// <summary>What is durable in shards, where nobody tells more.</summary>
+    /// <summary>What is durable in shards, where no silo reports more.</summary>
     public static LiveWork Of(ShardResult inShards)
     {
         ArgumentNullException.ThrowIfNull(inShards);

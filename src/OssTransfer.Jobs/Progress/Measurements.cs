@@ -42,6 +42,6 @@ public sealed record Measurements
     /// <summary>Bytes that have not moved.</summary>
     public long? BytesLeft { get; init; }
 
-    /// <summary>The object under way of which most is left, and how much; null: none is told.</summary>
+    /// <summary>The object under way of which most is left, and how much; null: unknown.</summary>
     public (string Key, long Left, long BytesPerSecond)? Largest { get; init; }
 }

@@ -7,14 +7,14 @@ public sealed class Pace
 {
     private const double Memory = 30;
 
-    // Nobody was at work in such a gap, or nobody told.
+    // No silo worked in such a gap, or none reported.
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(15);
 
     private (TimeSpan At, double Left)? _last;
     private double _work;
     private double _seconds;
 
-    /// <summary>Work a second; null: nobody knows yet.</summary>
+    /// <summary>Work per second; null: not known yet.</summary>
     public double? PerSecond => _seconds >= 1 && _work > 0 ? _work / _seconds : null;
 
     /// <summary>So much work is left at this time.</summary>

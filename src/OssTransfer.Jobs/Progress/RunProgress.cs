@@ -14,15 +14,15 @@ public static class RunProgress
     /// </summary>
     public const long ObjectBytes = 128 << 10;
 
-    // As many objects a second are moved about at most; what they cost is no more than that where a limit lets fewer bytes through.
+    // As many objects per second are moved about at most; what they cost is no more than that where a limit lets fewer bytes through.
     private const double ObjectsPerSecond = 1000;
 
-    // A check holds listings against each other, a thousand objects a request on either side.
+    // A check compares listings, a thousand objects per request on either side.
     private const int CheckedPerMoved = 64;
 
     /// <summary>The run's phases in their order, as far as it is known that it has them.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="policy">What the job asks for; null where nobody says.</param>
+    /// <param name="policy">What the job asks for; null where unknown.</param>
     /// <param name="live">What is under way.</param>
     public static IReadOnlyList<PhaseProgress> Phases(RunState run, RunPolicy? policy, LiveWork live)
     {
@@ -50,7 +50,7 @@ public static class RunProgress
     }
 
     /// <summary>
-    /// What is left and what there is in all, in bytes that could be moved instead; null while the listing goes on, when nobody knows how much there is.
+    /// What is left and what there is in all, in bytes that could be moved instead; null while the listing goes on, when it is unknown how much there is.
     /// </summary>
     public static (double Left, double Whole)? Work(IReadOnlyList<PhaseProgress> phases)
     {
@@ -126,7 +126,7 @@ public static class RunProgress
         var done = new WorkAmount(found?.Objects ?? 0, found?.BytesRead ?? 0) + live.Checked;
         var asking = PerObject(policy) / CheckedPerMoved;
 
-        // 1 Nobody knows yet what there is.
+        // 1 It is unknown yet what there is.
         if (!run.List.IsDone)
         {
             return Of(null, new(asking, 0));

@@ -2,7 +2,7 @@ namespace OssTransfer.Jobs.Progress;
 
 /// <summary>Work, done or to do.</summary>
 /// <param name="Objects">Objects.</param>
-/// <param name="Bytes">Their bytes; null where nobody has counted them.</param>
+/// <param name="Bytes">Their bytes; null where they were not counted.</param>
 public readonly record struct WorkAmount(long Objects, long? Bytes)
 {
     /// <summary>Both together.</summary>

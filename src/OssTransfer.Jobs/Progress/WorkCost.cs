@@ -5,6 +5,6 @@ namespace OssTransfer.Jobs.Progress;
 /// <param name="PerByte">One of its bytes.</param>
 public readonly record struct WorkCost(double PerObject, double PerByte)
 {
-    /// <summary>What an amount costs; bytes that nobody has counted cost nothing.</summary>
+    /// <summary>What an amount costs; bytes that were not counted cost nothing.</summary>
     public double Of(WorkAmount amount) => (amount.Objects * PerObject) + ((amount.Bytes ?? 0) * PerByte);
 }

@@ -66,7 +66,7 @@ public static class KeyDecisions
         };
     }
 
-    /// <summary>The rule that an entry and its outcome tell of.</summary>
+    /// <summary>The rule that an entry and its outcome follow from.</summary>
     public static DecisionRule RuleOf(ManifestEntry entry, TransferOutcome? outcome)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -10,7 +10,7 @@ public static class PassLoad
     // Entries of a page, as stores give them.
     private const int PageEntries = 1_000;
 
-    /// <summary>A warning where the last pass listed for longer than the job waits between two; null: it didn't, or nobody knows.</summary>
+    /// <summary>A warning where the last pass listed for longer than the job waits between two; null: it didn't, or that is unknown.</summary>
     /// <param name="state">The job.</param>
     /// <param name="spec">Its configuration.</param>
     public static string? Warning(JobState state, JobSpec spec)

@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.Reports;
 /// <summary>A wait for a store as a user reads it.</summary>
 public static class WaitText
 {
-    /// <summary>Who is waited for, how long, and why.</summary>
+    /// <summary>What is waited for, how long, and why.</summary>
     public static string Of(TransferSide side, StoreWait wait)
     {
         ArgumentNullException.ThrowIfNull(wait);

@@ -52,7 +52,7 @@ public static class CheckRules
             : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
     }
 
-    /// <summary>Whether only its content tells: by the mode, or because nothing else has proven it. An empty object has no content.</summary>
+    /// <summary>Whether only its content decides: by the mode, or because nothing else has proven it. An empty object has no content.</summary>
     public static bool MustRead(CatalogueRecord record, CheckMode mode) => record.Source.Size != 0 && mode switch
     {
         CheckMode.Full => true,

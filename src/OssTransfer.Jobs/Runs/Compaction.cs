@@ -12,7 +12,7 @@ namespace OssTransfer.Jobs.Runs;
 /// Every row of a job belongs to its present run, to a run of <see cref="JobState.PastRuns"/>, or stands in the index of one of them.
 /// A run whose index the catalogue still has stays whole. Of the others every row goes that no such index names: shards first, then, once
 /// all of those are gone, the indexes that named them, and at the end the runs themselves (<see cref="Finish"/>). So a crash costs looking
-/// again, never a row that nobody knows of. It may go on while the next run lists: what that run can refer to is what was needed at the start,
+/// again, never a row that nothing refers to. It may go on while the next run lists: what that run can refer to is what was needed at the start,
 /// and nothing that is needed later was forgettable earlier, so even one that works with an old state takes nothing from a newer one.
 /// </remarks>
 public sealed class Compaction
@@ -56,7 +56,7 @@ public sealed class Compaction
         return state with { PastRuns = [.. state.PastRuns.Where(past => _runs.All(run => run.Number != past.Number))] };
     }
 
-    /// <summary>The steps; each result tells how many shards the step forgot.</summary>
+    /// <summary>The steps; each result says how many shards the step forgot.</summary>
     /// <exception cref="InvalidDataException">An index that is needed can't be read: nothing was forgotten.</exception>
     public async IAsyncEnumerable<int> StepsAsync(IShardRows rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -111,7 +111,7 @@ public static class DeleteTransitions
         return state with { ApprovedDeletes = count, SourceMarks = isOther ? state.SourceMarks.Clear() : state.SourceMarks };
     }
 
-    /// <summary>What a report of the listing tells of the source.</summary>
+    /// <summary>What a report of the listing says of the source.</summary>
     internal static JobState Note(JobState state, ListingReport report)
     {
         if (report is not { SourceMark: { } mark, Machine: { } machine } || state.Run is not { } run)

@@ -16,7 +16,7 @@ public sealed class LeaseTable(TimeSpan lease)
     // A renewal that was sent before its holder let go may be heard afterwards; it must not bring the hold back.
     private readonly Dictionary<ShardId, Holding> _released = [];
 
-    /// <summary>Whether somebody holds a shard.</summary>
+    /// <summary>Whether a worker holds a shard.</summary>
     public bool Any => _holds.Count > 0;
 
     /// <summary>The shards that are held.</summary>

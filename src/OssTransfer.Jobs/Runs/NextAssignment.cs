@@ -6,7 +6,7 @@ namespace OssTransfer.Jobs.Runs;
 /// <summary>What a run's master hands out next, pure.</summary>
 public static class NextAssignment
 {
-    /// <summary>The next shard that nobody holds; null: nothing to do at present.</summary>
+    /// <summary>The next shard that is free; null: nothing to do at present.</summary>
     public static Assignment? Of(JobState state, RunPolicy policy, Func<ShardId, bool> isHeld)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -49,7 +49,7 @@ public static class NextAssignment
         return null;
     }
 
-    /// <summary>The parts; then, once nobody is at any of them, the finish shard.</summary>
+    /// <summary>The parts; then, once none of them is held, the finish shard.</summary>
     private static Assignment? NextOfParts(RunState run, int finish, PartShards parts, ulong digest, Func<ShardId, bool> isHeld)
     {
         var numbers = Enumerable.Range(parts.First, parts.Count).Select(number => new ShardId(run.Number, ShardKind.Part, finish, number));

@@ -7,7 +7,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Runs;
 
-/// <summary>How a run ends, pure: its exit code, what comes after it, and what people are told.</summary>
+/// <summary>How a run ends, pure: its exit code, what comes after it, and what users read.</summary>
 public static class RunEnd
 {
     /// <summary>The reports are written: the run has ended, and the next pass has its time where there is one.</summary>
@@ -91,7 +91,7 @@ public static class RunEnd
 
     private static string? Joined(string? one, string? other) => one is null || other is null ? one ?? other : $"{one}. {other}";
 
-    /// <summary>Objects that ended badly, in words. A comparison tells its failures apart.</summary>
+    /// <summary>Objects that ended badly, in words. A comparison has several kinds of failure.</summary>
     private static IEnumerable<(long Count, string What)> FlawsOf(RunState run)
     {
         var ended = run.Ended;

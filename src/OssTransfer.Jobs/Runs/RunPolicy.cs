@@ -17,7 +17,7 @@ public sealed record RunPolicy(bool Checks, bool ReadsBack, TimeSpan? Interval)
     /// <summary>No answer to a write proves it at this destination: whatever is moved is such.</summary>
     public bool ProvesNoWrite { get; init; }
 
-    /// <summary>Bytes a second that the job may read; null: no limit, or one by the time of day.</summary>
+    /// <summary>Bytes per second that the job may read; null: no limit, or one by the time of day.</summary>
     public long? BytesPerSecond { get; init; }
 
     /// <summary>What only the destination has is a difference.</summary>

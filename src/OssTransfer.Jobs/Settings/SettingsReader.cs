@@ -42,7 +42,7 @@ public sealed class SettingsReader
     /// <summary>The account to send from, with its password; null: none was given.</summary>
     public MailAccount? Sender { get; private init; }
 
-    /// <summary>Who gets the mails; null: nobody was given.</summary>
+    /// <summary>Who gets the mails; null: none was given.</summary>
     public MailAccount? Receiver { get; private init; }
 
     /// <summary>The mail server; null: none was given.</summary>

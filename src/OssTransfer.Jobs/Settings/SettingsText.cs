@@ -4,7 +4,7 @@ using OssTransfer.Contracts.Settings;
 
 namespace OssTransfer.Jobs.Settings;
 
-/// <summary>What a user is told of settings.</summary>
+/// <summary>Settings as users read them.</summary>
 public static class SettingsText
 {
     private const string Masked = "***";

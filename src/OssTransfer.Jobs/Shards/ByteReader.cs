@@ -69,7 +69,7 @@ internal ref struct ByteReader
         return count <= _rest.Length ? count : throw new InvalidDataException("A stored payload is cut.");
     }
 
-    /// <summary>A time in UTC ticks; null where nobody knew it, which is stored as 0.</summary>
+    /// <summary>A time in UTC ticks; null where unknown, which is stored as 0.</summary>
     public DateTimeOffset? Time() => Time(Signed());
 
     /// <summary>The time that a stored number means.</summary>
@@ -83,7 +83,7 @@ internal ref struct ByteReader
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    /// <summary>A size; null where nobody knew it.</summary>
+    /// <summary>A size; null where unknown.</summary>
     public long? Size() => Signed() is >= 0 and var size ? size : null;
 
     /// <summary>A span of time in ticks.</summary>

@@ -70,7 +70,7 @@ internal sealed class ByteWriter
     /// <summary>Zigzag: small numbers of either sign are short.</summary>
     public void Signed(long value) => Unsigned(_numbers, (ulong)(value << 1) ^ (ulong)(value >> 63));
 
-    /// <summary>A size; one that nobody knows is stored as -1.</summary>
+    /// <summary>A size; an unknown one is stored as -1.</summary>
     public void Size(long? size) => Signed(size ?? -1);
 
     /// <summary>A span of time in ticks; whole seconds, as stores give them, are short. In a single stream as <see cref="Signed"/>.</summary>
@@ -86,7 +86,7 @@ internal sealed class ByteWriter
         }
         else
         {
-            // The lowest bit tells the two apart; what it costs of the highest is in the next number.
+            // The lowest bit distinguishes the two; the highest bit that it costs is in the next number.
             Signed(((value / TimeSpan.TicksPerSecond) * 2) | 1);
             Signed(value % TimeSpan.TicksPerSecond);
         }

@@ -37,7 +37,7 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     /// </summary>
     public long OursSinceTicks { get; init; }
 
-    /// <summary>What attempts that never told how they ended may have put under the key since the recorded write; null: nothing.</summary>
+    /// <summary>What attempts that never reported their end may have put under the key since the recorded write; null: nothing.</summary>
     public EarlierWrites? Earlier { get; init; }
 
     /// <summary>
@@ -62,7 +62,7 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
 
     /// <summary>
     /// Whether what the destination shows is what this job wrote: the recorded ETag, one that spells the digest that was sent, or not older than a write that
-    /// never told its end.
+    /// never reported its end.
     /// </summary>
     public bool Wrote(DestinationObject destination)
     {
@@ -72,7 +72,7 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     }
 
     /// <summary>
-    /// ETags under which the destination shows what this job wrote: the one that it told, one that spells the digest that was sent, and the former one.
+    /// ETags under which the destination shows what this job wrote: the one that it reported, one that spells the digest that was sent, and the former one.
     /// </summary>
     public IReadOnlyList<string> ETags => [.. new[] { DestinationETag, Digest?.ToETag(), FormerETag }.OfType<string>()];
 }

@@ -19,7 +19,7 @@ internal static class Payload
     /// <summary>Columns with what <see cref="RecordCodec"/>, <see cref="OutcomeCodec"/> and <see cref="ManifestCodec"/> mark beyond that.</summary>
     public const byte Marks = 3;
 
-    /// <summary>With what a check job found, which older programs can't tell from what moves.</summary>
+    /// <summary>With what a check job found, which older programs can't distinguish from what moves.</summary>
     public const byte Checks = 4;
 
     private const byte SingleStream = 1;

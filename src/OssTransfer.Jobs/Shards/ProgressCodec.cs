@@ -49,7 +49,7 @@ public static class ProgressCodec
         return Payload.Pack(writer);
     }
 
-    /// <summary>Nothing but that the attempt has told all that it sent.</summary>
+    /// <summary>Nothing but that the attempt has recorded all that it sent.</summary>
     public static byte[] EncodeSendsComplete() => Encode(new([]), [], [], null, ShardSends.None with { IsComplete = true });
 
     /// <summary>All that is known of a shard.</summary>
@@ -85,7 +85,7 @@ public static class ProgressCodec
         return progress.With(outcomes, steps, doubts, reader.IsAtEnd ? null : SendsCodec.Read(ref reader, manifest.Entries.Count));
     }
 
-    /// <summary>Progress as it was stored; an empty payload is a shard nobody worked on.</summary>
+    /// <summary>Progress as it was stored; an empty payload is a shard that no worker worked on.</summary>
     public static ShardProgress Decode(ShardManifest manifest, ReadOnlySpan<byte> payload)
     {
         ArgumentNullException.ThrowIfNull(manifest);

@@ -15,7 +15,7 @@ public enum ShardKind
     /// <summary>Writes the run's reports. No row.</summary>
     Report = 4,
 
-    /// <summary>A page of the catalogue's index. Row: that page; nobody works on it.</summary>
+    /// <summary>A page of the catalogue's index. Row: that page; no worker takes it.</summary>
     Index = 5,
 
     /// <summary>Aborts the uploads of shards that will never be finished. No row.</summary>
@@ -24,7 +24,7 @@ public enum ShardKind
     /// <summary>Moves a range of one very large object's parts; its list number is that of the object's finish shard. Row: manifest and progress.</summary>
     Part = 7,
 
-    /// <summary>A chunk of a job's list; its run number is the list's generation. Row: that chunk; nobody works on it.</summary>
+    /// <summary>A chunk of a job's list; its run number is the list's generation. Row: that chunk; no worker takes it.</summary>
     Chunk = 8,
 
     /// <summary>Deletes at the destination what vanished of a stretch of the catalogue. Row: what could not be deleted.</summary>

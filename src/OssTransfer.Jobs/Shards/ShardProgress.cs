@@ -17,16 +17,16 @@ public sealed class ShardProgress
         Sends = sends;
     }
 
-    /// <summary>By index of the manifest's entries; null: no outcome yet, or an entry that nobody moves.</summary>
+    /// <summary>By index of the manifest's entries; null: no outcome yet, or an entry that is not moved.</summary>
     public IReadOnlyList<TransferOutcome?> Outcomes => _outcomes;
 
     /// <summary>Large objects that are between their first step and their outcome, by index.</summary>
     public ImmutableDictionary<int, LargeObjectState> Large { get; }
 
-    /// <summary>What may have been written beside what the outcomes tell.</summary>
+    /// <summary>What may have been written beside what the outcomes say.</summary>
     public ShardDoubts Doubts { get; }
 
-    /// <summary>What went out beside what the outcomes tell.</summary>
+    /// <summary>What went out beside what the outcomes say.</summary>
     public ShardSends Sends { get; }
 
     /// <summary>Nothing known of this many entries.</summary>
@@ -59,7 +59,7 @@ public sealed class ShardProgress
     }
 
     /// <summary>
-    /// For a next attempt: the present one may have written any object that has no outcome. Whatever it still tells is refused from then on, so these are all.
+    /// For a next attempt: the present one may have written any object that has no outcome. What it still reports is refused from then on, so these are all.
     /// </summary>
     public ShardProgress Superseded(ShardManifest manifest)
     {
@@ -68,7 +68,7 @@ public sealed class ShardProgress
         return new(_outcomes, Large, Doubts.Add(pending), Sends.Superseded(isOver: pending.Length == 0));
     }
 
-    /// <summary>What may lie under an entry's key beside what its outcome tells; null: nothing.</summary>
+    /// <summary>What may be under an entry's key beside what its outcome says; null: nothing.</summary>
     /// <param name="index">The entry's.</param>
     /// <param name="entry">The entry.</param>
     /// <param name="since">When the shard was first taken, by the destination's clock; null where that isn't known.</param>
@@ -86,7 +86,7 @@ public sealed class ShardProgress
         ArgumentNullException.ThrowIfNull(manifest);
         return !Doubts.Indexes.Contains(index) ? null : new(Sends.Unfinished.GetValueOrDefault(index))
         {
-            // A manifest that doesn't say when the destination was looked at doesn't tell what was there.
+            // A manifest that doesn't say when the destination was looked at doesn't say what was there either.
             MayHaveSentMore = Sends.MayBeShort && manifest.SeenAt is not null,
             Before = manifest.Entries[index].Destination,
         };

@@ -36,10 +36,10 @@ public sealed record ShardResult
     /// <summary>Bytes that went out, likewise.</summary>
     public long BytesSent { get; init; }
 
-    /// <summary>An attempt ended without telling all that it sent: what is counted as sent or copied is the least.</summary>
+    /// <summary>An attempt ended without recording all that it sent: what is counted as sent or copied is a lower bound.</summary>
     public bool SentAtLeast { get; init; }
 
-    /// <summary>Of a shard that isn't finished: its latest attempt has not told all that it sent. As long as it goes on, that is no loss.</summary>
+    /// <summary>Of a shard that isn't finished: its latest attempt has not recorded all that it sent. As long as it goes on, that is no loss.</summary>
     public bool MayHaveSentMore { get; init; }
 
     /// <summary>Objects that the destination's service copied by itself.</summary>

@@ -22,7 +22,7 @@ public sealed class SortedListing : IDisposable
     /// <param name="listing">The store's pages, from the beginning.</param>
     /// <param name="directory">Where the temporary files lie.</param>
     /// <param name="sortBytes">Memory that rows may take while they are sorted.</param>
-    /// <param name="onPage">Told how many keys were listed; may throw to end it.</param>
+    /// <param name="onPage">Called with how many keys were listed; may throw to end it.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<SortedListing> MakeAsync(
         IAsyncEnumerable<ListPage> listing, string directory, long sortBytes, Action<long> onPage, CancellationToken cancellationToken)

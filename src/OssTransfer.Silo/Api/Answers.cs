@@ -6,13 +6,13 @@ using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Silo.Api;
 
-/// <summary>How an answer to a command travels: the body says all, the HTTP status says it roughly to those who look no further.</summary>
+/// <summary>How an answer to a command travels: the body says all, the HTTP status says it roughly.</summary>
 internal static class Answers
 {
     public static Results<Shown<CommandAnswer>, Refused> From(CommandAnswer answer) =>
         From(answer, ContractsJson.Default.CommandAnswer, answer.Code, answer.Message);
 
-    /// <summary>The same for answers that tell more.</summary>
+    /// <summary>The same for answers that say more.</summary>
     public static Results<Shown<T>, Refused> From<T>(T answer, JsonTypeInfo<T> type, ExitCode code, string message) =>
         code == ExitCode.Done ? new Shown<T>(answer, type) : Refused.Of(answer, type, code, message, Status(code));
 

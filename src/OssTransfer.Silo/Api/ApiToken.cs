@@ -6,7 +6,7 @@ using OssTransfer.Contracts;
 namespace OssTransfer.Silo.Api;
 
 /// <summary>
-/// The silo's tokens, as what is held against them: digests of equal length are compared in constant time, so an answer's delay tells nothing.
+/// The silo's tokens, as digests of equal length, which are compared in constant time: an answer's delay says nothing.
 /// Metrics have one of their own, which is taken there alone.
 /// </summary>
 internal sealed class ApiToken(ApiOptions options)

@@ -17,7 +17,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The caller is gone: nobody is left to answer.
+            // The caller is gone: no answer is needed.
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {

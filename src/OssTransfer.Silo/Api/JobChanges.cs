@@ -7,12 +7,12 @@ using OssTransfer.Grains.Service;
 
 namespace OssTransfer.Silo.Api;
 
-/// <summary>A job for whoever looks on: as it is, and again whenever something of it has changed, at most once a second.</summary>
+/// <summary>A job for whoever watches: as it is, and again whenever something of it has changed, at most once a second.</summary>
 internal sealed class JobChanges(IJobService service, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ends with the job, with the silo, and with whoever looks on.</summary>
+    /// <summary>Ends with the job, with the silo, and with whoever watches.</summary>
     public async IAsyncEnumerable<JobView> OfAsync(JobView job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A silo that stops waits for no onlooker.

@@ -16,7 +16,7 @@ internal sealed class MultipartSink(Stream body, string boundary) : IReportSink
         await WriteAsync("\r\n", cancellationToken);
     }
 
-    // Whoever takes the files has no earlier ones here.
+    // The receiver of the files has no earlier ones here.
     public IAsyncEnumerable<string> EarlierAsync(string name, CancellationToken cancellationToken) => AsyncEnumerable.Empty<string>();
 
     public Task EndAsync(CancellationToken cancellationToken) => WriteAsync($"--{boundary}--\r\n", cancellationToken);

@@ -27,7 +27,7 @@ internal static class Paging
     /// <summary>A place that is none in the list as it is.</summary>
     public static Refused Lost() => Answers.RefuseUsage("'after' is no place in this list as it is now: leave it out and begin with the first page.");
 
-    /// <summary>Tells where the next page is.</summary>
+    /// <summary>Names the next page.</summary>
     public static void Link(HttpContext http, string? next)
     {
         if (next is null)

@@ -9,7 +9,7 @@ using OssTransfer.Contracts;
 namespace OssTransfer.Silo.Api;
 
 /// <summary>
-/// An answer that says no: the members of problem details (RFC 9457) with those of the answer beside them, so that whoever reads either finds what they know.
+/// An answer that says no: the members of problem details (RFC 9457) with those of the answer beside them, so that readers of either find what they know.
 /// </summary>
 internal sealed class Refused : IResult
 {

@@ -11,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace OssTransfer.Silo.Api;
 
-/// <summary>What was asked for, as JSON, with its revision as ETag: who has that already and says so (<c>If-None-Match</c>) is told in a few bytes.</summary>
+/// <summary>What was asked for, as JSON, with its revision as ETag: a caller that has it already (<c>If-None-Match</c>) gets a short answer.</summary>
 /// <param name="value">It.</param>
 /// <param name="type">How it is written.</param>
 internal sealed class Revised<T>(T value, JsonTypeInfo<T> type) : IResult, IEndpointMetadataProvider

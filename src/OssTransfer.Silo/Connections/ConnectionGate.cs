@@ -5,11 +5,11 @@ namespace OssTransfer.Silo.Connections;
 
 /// <summary>
 /// Admits connections to a port: so many at once, and each is a stranger until it has proven that it may be there, at the API for a call at a time. Where all
-/// places are taken, who waits at the door gets that of a stranger who has had time to prove something: of the peer with the most of them the one that has
-/// been there longest. So nobody without the token or the certificate can keep others out, and no one address can keep the others out.
+/// places are taken, a connection that waits gets that of a stranger that has had time to prove something: of the peer with the most of them the one that
+/// has been there longest. So no caller without the token or the certificate can keep others out, and no one address can keep the others out.
 /// </summary>
 /// <param name="places">Connections at once.</param>
-/// <param name="areForStrangers">Who has proven it needs no place any more. Else every connection has one until its end.</param>
+/// <param name="areForStrangers">One that has proven it needs no place any more. Else every connection has one until its end.</param>
 /// <param name="time">Measures how long strangers have been there.</param>
 internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvi
     private readonly LinkedList<GatedConnection> _strangers = new();
     private readonly Lock _lock = new();
 
-    /// <summary>Waits for a place; whoever is admitted next has it.</summary>
+    /// <summary>Waits for a place; the connection that is admitted next has it.</summary>
     public async ValueTask TakePlaceAsync(CancellationToken cancellationToken)
     {
         if (_free.TryTake())
@@ -35,7 +35,7 @@ internal sealed class ConnectionGate(int places, bool areForStrangers, TimeProvi
         while (!await _free.TakeAsync(StrangerTimeout / 10, cancellationToken));
     }
 
-    /// <summary>Nobody came for the place.</summary>
+    /// <summary>The place was not taken.</summary>
     public void GiveBack() => _free.Release();
 
     /// <summary>The connection is a stranger from now on.</summary>

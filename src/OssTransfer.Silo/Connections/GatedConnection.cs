@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace OssTransfer.Silo.Connections;
 
-/// <summary>A connection that a <see cref="ConnectionGate"/> has admitted. It is among its own features, where whoever looks at a proof finds it.</summary>
+/// <summary>A connection that a <see cref="ConnectionGate"/> has admitted. It is among its own features, where what checks a proof finds it.</summary>
 internal sealed class GatedConnection : ConnectionContext
 {
     private readonly ConnectionContext _inner;
@@ -19,7 +19,7 @@ internal sealed class GatedConnection : ConnectionContext
         gate.Admit(this);
     }
 
-    /// <summary>When it came, as the gate's clock tells it.</summary>
+    /// <summary>When it came, by the gate's clock.</summary>
     public long AdmittedAt { get; set; }
 
     /// <summary>Its place among the strangers; null once it is none, or has ended.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OssTransfer.Silo.Connections;
 
-/// <summary>Calls of whoever may be here.</summary>
+/// <summary>Calls that have proven that they may come.</summary>
 internal static class ProvenCalls
 {
     /// <summary>Its connection is no stranger while the call lasts. Between two calls it is one like any other.</summary>

@@ -7,7 +7,7 @@ using OssTransfer.Silo.Api;
 
 namespace OssTransfer.Silo.Dashboard;
 
-/// <summary>The pages of a silo: for a browser what the API is for programs, over the same services. They do nothing while nobody looks.</summary>
+/// <summary>The pages of a silo: for a browser what the API is for programs, over the same services. They do nothing while they are not looked at.</summary>
 public static class DashboardServices
 {
     // The server keeps the body of an answer to HEAD to itself.
@@ -24,7 +24,7 @@ public static class DashboardServices
         .AddSingleton<JobPages>()
         .AddSingleton<ClusterPages>();
 
-    /// <summary>The door of the pages, which opens to who has signed in.</summary>
+    /// <summary>The door of the pages, which opens after the sign-in.</summary>
     public static void UseDashboardPages(IApplicationBuilder app) => app.UseMiddleware<PageGuard>();
 
     /// <summary>Maps every page.</summary>

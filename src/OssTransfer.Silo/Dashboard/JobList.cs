@@ -5,7 +5,7 @@ using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Silo.Dashboard;
 
-/// <summary>One page of the jobs: those at work first, then those that wait for somebody to look at them.</summary>
+/// <summary>One page of the jobs: those at work first, then those that wait for a user.</summary>
 public sealed record JobList
 {
     /// <summary>Jobs on a page.</summary>

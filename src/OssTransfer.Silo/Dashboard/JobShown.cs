@@ -5,7 +5,7 @@ namespace OssTransfer.Silo.Dashboard;
 /// <summary>What pages say of a job beside its numbers.</summary>
 internal static class JobShown
 {
-    /// <summary>How far its run is; null where nobody knows, or there was none.</summary>
+    /// <summary>How far its run is; null where unknown, or there was none.</summary>
     public static double? ShownPercent(this JobView job) => job switch
     {
         { Percent: { } percent } => percent,

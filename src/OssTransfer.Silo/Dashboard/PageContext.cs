@@ -23,7 +23,7 @@ public sealed record PageContext
     /// <summary>When it is answered.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>Somebody has signed in.</summary>
+    /// <summary>The browser has signed in.</summary>
     public required bool IsSignedIn { get; init; }
 
     /// <summary>Only what the script puts in place of what it shows.</summary>
@@ -32,7 +32,7 @@ public sealed record PageContext
     /// <summary>What became of the last command; null: there is nothing to say.</summary>
     public string? Notice { get; init; }
 
-    /// <summary>A text in the language of who reads it.</summary>
+    /// <summary>A text in the language of the reader.</summary>
     public string Of(string text) => Texts.Of(text);
 
     /// <summary>The same with the address of this page in another language.</summary>

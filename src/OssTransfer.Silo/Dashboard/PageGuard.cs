@@ -80,7 +80,7 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions, PageWri
         await DescribeEmptyAsync(http);
     }
 
-    // What somebody typed into a browser, and nothing answers to.
+    // A page that was typed into a browser and isn't there.
     private static bool IsLookedFor(HttpContext http) =>
         http.GetEndpoint() is null && AcceptsHtml(http) && http.Request.Headers.Authorization.Count == 0 && !PageRoutes.IsApi(http.Request.Path);
 
@@ -150,7 +150,7 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions, PageWri
         : http.Features.Get<Session>() is null ? door.ShowAgainAsync(http, status)
         : pages.WriteProblemAsync(http, "Nothing was done", refusal, status);
 
-    // Whoever asks by a browser sees a page, also where there is none.
+    // A browser is shown a page, also where there is none.
     private Task DescribeEmptyAsync(HttpContext http) => http.Response switch
     {
         { HasStarted: true } => Task.CompletedTask,
@@ -160,7 +160,7 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions, PageWri
         _ => Task.CompletedTask,
     };
 
-    /// <summary>Why what was sent is not taken; null: it is a form of the pages that were given to whoever has this key.</summary>
+    /// <summary>Why what was sent is not taken; null: it is a form of the pages that were given to the holder of this key.</summary>
     private static async Task<(int Status, string Text)?> RefusalOfFormAsync(HttpContext http, string? key)
     {
         const string Unreadable = "What was sent cannot be read as a form of these pages. Nothing was done. Load the page again and repeat it.";
@@ -193,7 +193,7 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions, PageWri
         }
     }
 
-    // Browsers say one or both; what is no browser has no cookie that somebody could abuse.
+    // Browsers say one or both; what is no browser has no cookie that could be abused.
     private static bool IsSameOrigin(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
             && (request.Headers.Origin.ToString() is not { Length: > 0 } origin

@@ -1,6 +1,6 @@
 namespace OssTransfer.Silo.Dashboard;
 
-/// <summary>Somebody who has signed in.</summary>
+/// <summary>A browser that has signed in.</summary>
 /// <param name="until">When it ends, whatever is done in it.</param>
 internal sealed class Session(DateTimeOffset until)
 {

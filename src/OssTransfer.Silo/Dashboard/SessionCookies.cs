@@ -4,7 +4,7 @@ namespace OssTransfer.Silo.Dashboard;
 
 /// <summary>
 /// The cookies of the dashboard: no script reads them, no other site's page sends them, and over TLS nothing else carries them. Browsers give cookies to
-/// every port of a host, so their names tell silos apart by the port that the browser sees.
+/// every port of a host, so their names have the port that the browser sees.
 /// </summary>
 internal static class SessionCookies
 {
@@ -21,7 +21,7 @@ internal static class SessionCookies
 
     public static void Take(HttpContext http) => http.Response.Cookies.Delete(SessionName(http), Options(http, null));
 
-    /// <summary>The key of who has only seen the sign-in: its form is as safe as the others'.</summary>
+    /// <summary>The key of a browser that has only seen the sign-in: its form is as safe as the others'.</summary>
     public static string? DoorKeyIn(HttpContext http) => http.Request.Cookies[DoorName(http)];
 
     public static string GiveDoorKey(HttpContext http)

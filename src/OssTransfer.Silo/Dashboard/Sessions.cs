@@ -19,7 +19,7 @@ internal sealed class Sessions(TimeProvider time)
 
     public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
 
-    /// <summary>What forms must carry that a page gave to whoever has this key.</summary>
+    /// <summary>What forms must carry that a page gave to the holder of this key.</summary>
     public static string FormTokenOf(string key) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), "form"u8));
 
     public static bool IsFormToken(string key, string? token) =>

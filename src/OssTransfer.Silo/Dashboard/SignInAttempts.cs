@@ -6,7 +6,7 @@ namespace OssTransfer.Silo.Dashboard;
 /// <summary>Bounds how often the token can be guessed at the sign-in: so many wrong ones a minute from one address.</summary>
 internal sealed class SignInAttempts(TimeProvider time)
 {
-    /// <summary>Wrong tokens from one address within <see cref="Window"/>; then nobody there can sign in until it has passed.</summary>
+    /// <summary>Wrong tokens from one address within <see cref="Window"/>; then no one can sign in from there until it has passed.</summary>
     public const int Most = 10;
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -16,7 +16,7 @@ internal sealed class SignInAttempts(TimeProvider time)
     private readonly Dictionary<string, (int Wrong, DateTimeOffset Since)> _byAddress = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    /// <summary>How long nobody can sign in from there; null: one can.</summary>
+    /// <summary>How long no one can sign in from there; null: signing in is possible.</summary>
     public TimeSpan? Blocked(IPAddress? address)
     {
         var now = time.GetUtcNow();

@@ -10,7 +10,7 @@ namespace OssTransfer.Silo.Hosting;
 
 /// <summary>
 /// What makes a machine a member of a cluster, in one file: the database that the silos share, the keys that seal the secrets in it,
-/// and the certificate without which no silo gets in. Whoever has the file has all of it, so it is readable by its owner only.
+/// and the certificate without which no silo gets in. The file is all that is needed to join, so it is readable by its owner only.
 /// </summary>
 /// <remarks>
 /// JSON with the members <c>format</c> (1), <c>database</c>, <c>sealingKeys</c> (the first one seals, all open), <c>certificate</c> (PEM with its key) and,
@@ -114,7 +114,7 @@ public sealed record ClusterFile
 
     /// <summary>Waits for the database where it isn't there yet, and makes it ready for silos. Does nothing on one that is.</summary>
     /// <param name="time">Measures pauses.</param>
-    /// <param name="waiting">Is told now and then what is waited for.</param>
+    /// <param name="waiting">Called now and then with what is waited for.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The same cluster with keys and certificates in order: the key that seals and the certificate that is shown at present are the first.</returns>
     /// <exception cref="DatabaseException">The database refuses, is too old, was made by a newer version, or is that of another cluster.</exception>

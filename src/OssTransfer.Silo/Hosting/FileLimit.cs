@@ -23,11 +23,11 @@ internal static class FileLimit
         }
     }
 
-    /// <summary>The limit of this process; null where there is none, or it isn't told.</summary>
+    /// <summary>The limit of this process; null where there is none, or it isn't known.</summary>
     // The runtime has raised the soft limit to the hard one.
     public static long? Find() => File.Exists(Path) ? Read(File.ReadLines(Path)) : null;
 
-    /// <summary>The soft limit; null where there is none, or it isn't told.</summary>
+    /// <summary>The soft limit; null where there is none, or it isn't known.</summary>
     internal static long? Read(IEnumerable<string> lines) =>
         lines.FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal)) is { } line
         && line[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var soft, ..]

@@ -4,7 +4,7 @@ using OssTransfer.Storage.Files;
 namespace OssTransfer.Silo.Hosting;
 
 /// <summary>
-/// What tells a home's silo from others. The home remembers what it was last started with, as it remembers its cluster: a later start without it would
+/// What distinguishes a home's silo from others. The home remembers what it was last started with, as it remembers its cluster: a later start without it would
 /// otherwise be another machine, which doesn't see the directories of this one's jobs.
 /// </summary>
 /// <param name="Name">The name; null where none but the machine's was ever given.</param>

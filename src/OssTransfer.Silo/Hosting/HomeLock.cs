@@ -22,7 +22,7 @@ internal static class HomeLock
     }
 
     /// <summary>The process that holds this home; null where none does, 0 where its id is not written yet.</summary>
-    /// <exception cref="HomeException">Whether one does can't be told.</exception>
+    /// <exception cref="HomeException">Whether one does can't be known.</exception>
     public static int? FindHolder(HomeDirectory home)
     {
         try

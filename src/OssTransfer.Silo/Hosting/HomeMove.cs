@@ -11,7 +11,7 @@ public static class HomeMove
     /// <param name="home">The home.</param>
     /// <param name="cluster">Where they go.</param>
     /// <param name="time">Dates the move.</param>
-    /// <param name="waiting">Is told now and then what is waited for.</param>
+    /// <param name="waiting">Called now and then with what is waited for.</param>
     /// <param name="cancellationToken">Ends it; nothing was moved then.</param>
     /// <exception cref="StateMoveException">It can't be done as things are.</exception>
     /// <exception cref="HomeException">A silo runs on the home, or its key is damaged.</exception>

@@ -3,7 +3,7 @@ using OssTransfer.Contracts;
 namespace OssTransfer.Silo.Hosting;
 
 /// <summary>
-/// Writes the commands that a notice advises as they work on this machine, whatever the directory of who reads them: with the program's and the home's
+/// Writes the commands that a notice advises as they work on this machine, whatever the directory of the reader: with the program's and the home's
 /// path.
 /// </summary>
 internal static class SiloAdvice

@@ -69,7 +69,7 @@ public sealed class SiloInstance : IAsyncDisposable
 
     /// <param name="options">How the silo runs.</param>
     /// <param name="further">Registers services after all others, so that they take their place.</param>
-    /// <param name="waiting">Is told now and then what the start waits for.</param>
+    /// <param name="waiting">Called now and then with what the start waits for.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <inheritdoc cref="StartAsync(SiloHostOptions, CancellationToken)"/>
     public static async Task<SiloInstance> StartAsync(
@@ -121,7 +121,7 @@ public sealed class SiloInstance : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when somebody asked the silo to stop: a signal, the API, the token. Call <see cref="StopAsync"/> then.</summary>
+    /// <summary>Returns when the silo was asked to stop: a signal, the API, the token. Call <see cref="StopAsync"/> then.</summary>
     public async Task WaitForStopRequestAsync(CancellationToken cancellationToken)
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -145,7 +145,7 @@ public sealed class SiloInstance : IAsyncDisposable
         HostingLog.Stopped(_logger, _name);
     }
 
-    /// <summary>Stops in good order where <see cref="StopAsync"/> wasn't called, and lets go of the home.</summary>
+    /// <summary>Stops in good order where <see cref="StopAsync"/> wasn't called, and releases the home.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -207,7 +207,7 @@ public sealed class SiloInstance : IAsyncDisposable
         }
     }
 
-    // A pass of one command is nobody's silo: it ends by itself.
+    // A pass of one command has no silo to stop: it ends by itself.
     private void Announce(bool isAlone)
     {
         if (_host.Services.GetService<IServer>() is { } server)

@@ -15,7 +15,7 @@ using OssTransfer.Transfer;
 namespace OssTransfer.Silo.Hosting;
 
 /// <summary>
-/// Measures where somebody wants to see it: whoever has the token of metrics, or a collector that the environment names, which gets traces, too.
+/// Measures where it is wanted: by a caller with the token of metrics, or by a collector that the environment names, which gets traces, too.
 /// </summary>
 internal static class SiloMetrics
 {
@@ -30,7 +30,7 @@ internal static class SiloMetrics
     private static readonly string[] Meters = [TransferMetrics.MeterName, GrainsMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting"];
 
     /// <param name="builder">The silo's.</param>
-    /// <param name="siloName">Tells its measurements from those of others.</param>
+    /// <param name="siloName">Distinguishes its measurements from those of others.</param>
     /// <param name="isScraped">There is a page for Prometheus.</param>
     /// <param name="environment">The process' environment.</param>
     public static void AddMetrics(this IHostApplicationBuilder builder, string siloName, bool isScraped, IDictionary environment)
@@ -47,7 +47,7 @@ internal static class SiloMetrics
     /// <summary>The page for Prometheus.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint(ApiRoutes.Metrics);
 
-    // Methods of their own: where nobody asks for metrics, nothing of OpenTelemetry is loaded.
+    // Methods of their own: where no metrics are asked for, nothing of OpenTelemetry is loaded.
     private static void Measure(IHostApplicationBuilder builder, string siloName, bool isScraped, bool isPushed, bool isTraced, IDictionary environment)
     {
         // The exporter reads its many settings, headers and intervals among them, from there.

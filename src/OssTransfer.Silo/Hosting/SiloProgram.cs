@@ -9,7 +9,7 @@ public static class SiloProgram
 {
     /// <summary>
     /// Runs a silo until SIGTERM, SIGINT, the API or the token ends it: <see cref="ExitCode.Done"/> after a stop in good order, also one during the start,
-    /// <see cref="ExitCode.NotAllowed"/> where it can never start on this home as it is, and nobody need try again, <see cref="ExitCode.Error"/> where it could
+    /// <see cref="ExitCode.NotAllowed"/> where it can never start on this home as it is (don't try again), <see cref="ExitCode.Error"/> where it could
     /// not start or stop; the reason is written to <paramref name="error"/>.
     /// </summary>
     public static Task<ExitCode> RunAsync(SiloHostOptions options, TextWriter error, CancellationToken cancellationToken) =>
@@ -17,7 +17,7 @@ public static class SiloProgram
 
     /// <param name="options">How the silo runs.</param>
     /// <param name="error">Where reasons go.</param>
-    /// <param name="notStarted">Says that it could not start, to a caller that tells that from a silo that ran and failed.</param>
+    /// <param name="notStarted">Says that it could not start, to a caller for which that differs from a silo that ran and failed.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <inheritdoc cref="RunAsync(SiloHostOptions, TextWriter, CancellationToken)"/>
     public static async Task<ExitCode> RunAsync(SiloHostOptions options, TextWriter error, ExitCode notStarted, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ public static class SiloProgram
     }
 
     /// <summary>
-    /// What can still be given back is, but not for long: who leaves because it can't store anything can't store a farewell either, and would try for minutes.
+    /// What can still be given back is, but not for long: a silo that can't store anything can't store its departure either, and would try for minutes.
     /// </summary>
     private static async Task LeaveAsync(SiloInstance silo)
     {

@@ -26,7 +26,7 @@ internal sealed class CloudCall(HttpMethod method, CloudOperation what, CloudSco
     /// <summary>What the signature says of the body, where the scheme covers it; null where it doesn't.</summary>
     public string? PayloadHash { get; set; }
 
-    /// <summary>The time that the signature names; null before it is signed, and where a refusal's code tells of a wrong clock.</summary>
+    /// <summary>The time that the signature names; null before it is signed, and where a refusal's code means a wrong clock.</summary>
     public SigningTime? SignedAt { get; set; }
 
     /// <summary>A 404 is given back as answer.</summary>

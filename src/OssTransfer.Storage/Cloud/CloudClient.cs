@@ -31,7 +31,7 @@ internal sealed class CloudClient(CloudHttp http, ICloudSigner signer, CloudDial
         throw await FailureAsync(call, answer, cancellationToken);
     }
 
-    /// <summary>The success's body, read. One that isn't what it should be may be an error, or the page of somebody else.</summary>
+    /// <summary>The success's body, read. One that isn't what it should be may be an error, or a page of another server.</summary>
     public async Task<T> SendForAsync<T>(CloudCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(call, cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class CloudClient(CloudHttp http, ICloudSigner signer, CloudDial
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>A vendor may call a signature of another time a denial like any other; what it says the time is tells them apart.</summary>
+    /// <summary>A vendor may call a signature of another time a denial like any other; the time that it names distinguishes them.</summary>
     private static bool IsSkewed(CloudCall call, CloudAnswer answer) =>
         answer.Status is 401 or 403 && call.SignedAt is { } signed && answer.Header("Date") is { } date && HttpDate.TryParse(date, out var now)
         && (now - signed.Time).Duration() > AcceptedSkew;

@@ -39,6 +39,6 @@ internal sealed record CloudDialect
     /// </summary>
     public string AcceptedCoding { get; init; } = "identity";
 
-    /// <summary>Storage classes of which a listing proves that an object can't be read, unless it says that it is restored. For others reading tells.</summary>
+    /// <summary>Storage classes of which a listing proves that an object can't be read, unless it says that it is restored. For others reading does.</summary>
     public FrozenSet<string> FrozenClasses { get; init; } = FrozenSet<string>.Empty;
 }

@@ -29,8 +29,8 @@ internal sealed class ObjectReads(CloudClient client)
     }
 
     /// <summary>
-    /// Where HEAD tells no length, something stands before the store that may pass on no slices either:
-    /// an answer to the first byte tells both.
+    /// Where HEAD has no length, something stands before the store that may pass on no slices either:
+    /// an answer to the first byte shows both.
     /// </summary>
     private async Task<ObjectInfo> TouchAsync(ObjectKey key, ObjectInfo told, CancellationToken cancellationToken)
     {
@@ -95,7 +95,7 @@ internal sealed class ObjectReads(CloudClient client)
 
     private static bool IsIdentity(string coding) => coding.Equals(Identity, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What is stored with a coding has a length; what somebody on the way just encodes has none yet.</summary>
+    /// <summary>What is stored with a coding has a length; what is encoded on the way has none yet.</summary>
     private bool IsMadeOnTheWay(CloudAnswer answer) => _dialect.AcceptedCoding != Identity
         && answer.Response.Content.Headers is { ContentLength: null, ContentEncoding.Count: > 0 };
 

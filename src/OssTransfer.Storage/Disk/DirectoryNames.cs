@@ -288,7 +288,7 @@ internal sealed class DirectoryNames
     }
 
     /// <summary>
-    /// A name that comes twice: a directory that changes while it is read may tell a name twice, which then counts once;
+    /// A name that comes twice: a directory that changes while it is read may give a name twice, which then counts once;
     /// a converted name may equal one that is UTF-8 already, and is then shown with its raw bytes.
     /// </summary>
     /// <returns>Whether the order must be made again.</returns>

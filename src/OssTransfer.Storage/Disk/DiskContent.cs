@@ -4,7 +4,7 @@ namespace OssTransfer.Storage.Disk;
 
 /// <summary>
 /// A slice of an open file. The last bytes are given only after the file was found unchanged since it was opened,
-/// so whoever has all bytes has bytes of one version. A slice of unknown length goes to the end of the file, whatever size the file system tells.
+/// so all bytes that were read are of one version. A slice of unknown length goes to the end of the file, whatever size the file system reports.
 /// </summary>
 internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus opened, long offset, long? length) : Stream
 {
@@ -12,7 +12,7 @@ internal sealed class DiskContent(SafeFileHandle file, ObjectKey key, FileStatus
     private const int HandOverBytes = 64 << 10;
 
     /// <summary>
-    /// At most at once of a file that tells no size: where a kernel makes the content up (<c>/proc/sys</c>), it refuses requests of 4 MiB and more with
+    /// At most at once of a file that reports no size: where a kernel makes the content up (<c>/proc/sys</c>), it refuses requests of 4 MiB and more with
     /// "no memory".
     /// </summary>
     private const int UnsizedReadBytes = 1 << 20;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OssTransfer.Storage.Disk;
 
-/// <summary>A part's ETag says where its bytes are, so that Complete can tell whether the parts make a whole, also after a restart.</summary>
+/// <summary>A part's ETag says where its bytes are, so that Complete can check whether the parts make a whole, also after a restart.</summary>
 internal static class DiskPartETag
 {
     public static string Of(long offset, long length) => string.Create(CultureInfo.InvariantCulture, $"at-{offset:x}-{length:x}");

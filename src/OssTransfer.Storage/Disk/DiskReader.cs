@@ -104,7 +104,7 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
     private static StorageException NotFound(ObjectKey key) => new(StorageErrorKind.NotFound, $"there is no file {key}");
 
     /// <summary>
-    /// Kernels before 6.13 tell file times by the tick: two writes within one look the same. A file that changed just now is looked at again when its tick
+    /// Kernels before 6.13 give file times by the tick: two writes within one look the same. A file that changed just now is looked at again when its tick
     /// is over, so that any later write shows.
     /// </summary>
     private async ValueTask<FileStatus> SettledStatusAsync(SafeFileHandle file, ObjectKey key, CancellationToken cancellationToken)

@@ -13,21 +13,21 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode)
     // AT_FDCWD: what isn't absolute is meant from the current directory.
     private static readonly SafeFileHandle Here = new(-100, ownsHandle: false);
 
-    /// <summary>What a path leads to; null where it leads nowhere, or the system doesn't tell.</summary>
+    /// <summary>What a path leads to; null where it leads nowhere, or the system doesn't say.</summary>
     public static FileIdentity? Of(string path) => Look(path) is { } found ? Of(found) : null;
 
     /// <summary>What a path that ends with NUL leads to, likewise.</summary>
     internal static FileIdentity? Of(byte[] pathZ) => Look(pathZ) is { } found ? Of(found) : null;
 
-    /// <summary>Of something that is open; null where the system doesn't tell.</summary>
+    /// <summary>Of something that is open; null where the system doesn't say.</summary>
     internal static FileIdentity? Of(SafeFileHandle opened) =>
         StatxBuffer.Read(opened, [0], Libc.EmptyPath, StatxBuffer.BasicStats, out var found) == 0 ? Of(found) : null;
 
-    /// <summary>Whether two paths lead to the same file or directory. What can't be told is not the same.</summary>
+    /// <summary>Whether two paths lead to the same file or directory. What can't be known is not the same.</summary>
     public static bool AreSame(string one, string other) => Of(one) is { } identity && identity == Of(other);
 
     /// <summary>
-    /// Whom, beside this user and the system's own, what a path leads to obeys; null where that is nobody, or the system doesn't tell. A group that may write
+    /// Whom, beside this user and the system's own, what a path leads to obeys; null where that is nobody, or the system doesn't say. A group that may write
     /// there counts, but for a user's own group and one that the system gave to a directory of its own, as for a volume that is mounted.
     /// </summary>
     public static string? StrangerWith(string path)

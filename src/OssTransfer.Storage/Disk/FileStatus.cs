@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace OssTransfer.Storage.Disk;
 
-/// <summary>What tells one content of a file from another: any write, replacement or change of owner or mode moves at least one of these.</summary>
+/// <summary>What distinguishes one content of a file from another: any write, replacement or change of owner or mode moves at least one of these.</summary>
 internal readonly record struct FileStatus(FileKind Kind, ulong Inode, long Size, FileTime Modified, FileTime Changed, FileTime Born)
 {
     private const int TypeMask = 0xF000;

@@ -8,7 +8,7 @@ internal static unsafe class RealPath
 {
     private const int MaxBytes = 1 << 16;
 
-    /// <summary>The absolute path, without any link in it; null where the kernel doesn't tell one.</summary>
+    /// <summary>The absolute path, without any link in it; null where the kernel names none.</summary>
     public static byte[]? Of(SafeFileHandle opened)
     {
         var name = Encoding.ASCII.GetBytes($"/proc/self/fd/{opened.DangerousGetHandle()}\0");

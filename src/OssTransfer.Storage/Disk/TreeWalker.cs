@@ -21,7 +21,7 @@ internal sealed class TreeWalker : IDisposable
     // Gone past, while files in them are still to be looked at.
     private readonly List<TreeLevel> _left = [];
 
-    /// <summary>Where the root lies: links that lead elsewhere are told from others by it.</summary>
+    /// <summary>Where the root lies: links that lead elsewhere are recognised by it.</summary>
     private byte[]? _rootPath;
 
     /// <summary>Of the directory that the walk stands at; none: it stands at a name in the innermost one.</summary>

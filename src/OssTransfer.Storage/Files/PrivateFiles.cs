@@ -25,7 +25,7 @@ public static class PrivateFiles
     }
 
     /// <summary>
-    /// Takes the rights of everybody else away from something that is there; not from what a link leads to, whose rights are its own.
+    /// Takes the rights of all other users away from something that is there; not from what a link leads to, whose rights are its own.
     /// </summary>
     public static void Close(string path)
     {
@@ -61,7 +61,7 @@ public static class PrivateFiles
         File.Move(part, path, overwrite: true);
     }
 
-    /// <summary>Opens a new file for writing, never what somebody's link leads to; what had its name is gone.</summary>
+    /// <summary>Opens a new file for writing, never what a link leads to; what had its name is gone.</summary>
     public static FileStream Create(string path, FileOptions how = FileOptions.None)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = how };

@@ -1,6 +1,6 @@
 namespace OssTransfer.Storage.UrlList;
 
-/// <summary>What is under way at one host, and who waits. Only <see cref="HostLanes"/> touches it, under its lock.</summary>
+/// <summary>What is under way at one host, and what waits. Only <see cref="HostLanes"/> touches it, under its lock.</summary>
 internal sealed class HostLane(string host)
 {
     public string Host => host;

@@ -10,7 +10,7 @@ namespace OssTransfer.Storage.UrlList;
 /// <param name="time">The clock.</param>
 internal sealed class HostLanes(int mostAtOnce, double? perSecond, TimeProvider time)
 {
-    /// <summary>Shorter than what a request's answer may take, so that who waits too long is told why.</summary>
+    /// <summary>Shorter than what a request's answer may take, so that a request that waits too long fails with the reason.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private const int SweepFrom = 1024;

@@ -14,10 +14,10 @@ internal sealed record UrlAnswer(CloudAnswer Answer, HostPermit Permit) : IDispo
 
     public ObjectInfo Info(long? size) => UrlHeaders.Read(Answer, size);
 
-    /// <summary>An answer to a slice that has another one, or none that can be told.</summary>
+    /// <summary>An answer to a slice that has another one, or none that is named.</summary>
     public bool HasOtherSlice(ByteRange asked) => Status == 206 && !SliceCheck.Has(Answer, asked);
 
-    /// <summary>The size of the whole where it is told, of an answer with exactly the slice that was asked for; any other one is refused.</summary>
+    /// <summary>The size of the whole where it is named, of an answer with exactly the slice that was asked for; any other one is refused.</summary>
     public long? CheckSlice(ByteRange asked) => SliceCheck.TotalOf(Answer, asked);
 
     /// <summary>Not every server obeys conditions.</summary>

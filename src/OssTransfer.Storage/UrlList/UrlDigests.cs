@@ -4,7 +4,7 @@ namespace OssTransfer.Storage.UrlList;
 
 /// <summary>
 /// The MD5 of the whole content that an answer publishes in a header that is defined to mean it: Repr-Digest (RFC 9530), Digest (RFC 3230), and
-/// Content-MD5 where the answer is about the whole. ETags and vendors' headers are not believed: at a URL nobody says whose they are.
+/// Content-MD5 where the answer is about the whole. ETags and vendors' headers are not believed: at a URL nothing says whose they are.
 /// </summary>
 internal static class UrlDigests
 {

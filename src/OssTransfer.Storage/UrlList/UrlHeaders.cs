@@ -25,7 +25,7 @@ internal static class UrlHeaders
     }
 
     /// <summary>
-    /// A time that is not before the answer's own is made up for each answer: it tells nothing, and would look like a change at the next one.
+    /// A time that is not before the answer's own is made up for each answer: it means nothing, and would look like a change at the next one.
     /// </summary>
     private static DateTimeOffset? Modified(CloudAnswer answer) =>
         Content(answer, "Last-Modified") is { } text && HttpDate.TryParse(text, out var modified)

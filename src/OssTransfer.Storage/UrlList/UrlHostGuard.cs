@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace OssTransfer.Storage.UrlList;
 
-/// <summary>Tells before anything is read whether the hosts of URLs may be read from. Asks for addresses and connects to nothing.</summary>
+/// <summary>Checks before anything is read whether the hosts of URLs may be read from. It looks addresses up and connects to nothing.</summary>
 /// <param name="options">As the URLs will be read.</param>
 public sealed class UrlHostGuard(UrlStoreOptions options)
 {

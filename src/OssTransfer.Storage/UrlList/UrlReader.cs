@@ -5,7 +5,7 @@ namespace OssTransfer.Storage.UrlList;
 /// <summary>Reads URLs. There is nothing to list: which URLs there are only their list knows.</summary>
 internal sealed class UrlReader(UrlClient client) : IObjectReader
 {
-    /// <summary>Below it nobody asks for slices, so it need not be found out whether there are any.</summary>
+    /// <summary>Below it no slices are asked for, so it need not be found out whether there are any.</summary>
     private const long SliceWorthBytes = 1 << 20;
 
     private static readonly ByteRange _firstByte = new(0, 1);
@@ -27,7 +27,7 @@ internal sealed class UrlReader(UrlClient client) : IObjectReader
         return await AskHeadAsync(address, cancellationToken) ?? await TouchAsync(address, cancellationToken);
     }
 
-    /// <summary>What HEAD says; null where only GET can tell.</summary>
+    /// <summary>What HEAD says; null where only GET shows it.</summary>
     private async Task<ObjectInfo?> AskHeadAsync(UrlAddress address, CancellationToken cancellationToken)
     {
         try

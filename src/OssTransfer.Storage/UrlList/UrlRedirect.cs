@@ -9,7 +9,7 @@ internal static class UrlRedirect
 
     /// <param name="from">Who redirects.</param>
     /// <param name="location">The Location header, each char a byte. A fragment is no part of what is asked for.</param>
-    /// <exception cref="StorageException">It leads nowhere, or where nobody should go.</exception>
+    /// <exception cref="StorageException">It leads nowhere, or where nothing may be read.</exception>
     public static UrlAddress Resolve(UrlAddress from, string location)
     {
         var fragment = location.IndexOf('#', StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using OssTransfer.Storage.Cloud.Http;
 namespace OssTransfer.Storage.UrlList;
 
 /// <summary>
-/// What tells one content of a URL from another, in one text: a strong ETag as it is spelt, without quotes; else the second of Last-Modified;
+/// What distinguishes one content of a URL from another, in one text: a strong ETag as it is spelt, without quotes; else the second of Last-Modified;
 /// else a weak ETag, which no request can be conditional on, so that only answers are compared.
 /// </summary>
 internal static class UrlValidator

@@ -19,7 +19,7 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
     public long LargestBufferedBytes => Math.Min(memory.TotalBytes / 4, memory.LargestPieceBytes);
 
     /// <summary>
-    /// The whole object, held against what its headers or else the listing (<paramref name="listed"/>) say of its content; in memory where it is not too large
+    /// The whole object, compared with what its headers or else the listing (<paramref name="listed"/>) say of its content; in memory where it is not too large
     /// for that.
     /// </summary>
     public async Task<ObjectContent> OpenAsync(
@@ -190,7 +190,7 @@ internal sealed class ContentReader(MemoryBudget memory, Md5Hasher hasher)
         }
     }
 
-    /// <summary>Nothing proves these bytes, and they may have been made on the way: what HEAD tells of the object's coding is what they must have.</summary>
+    /// <summary>Nothing proves these bytes, and they may have been made on the way: they must have the coding that HEAD names.</summary>
     private static async Task<BufferedContent> CodedAsStoredAsync(
         IObjectReader source, ObjectKey key, BufferedContent content, CancellationToken cancellationToken)
     {

@@ -17,13 +17,13 @@ public static class SourceHeaders
             return info;
         }
 
-        // A source whose HEAD tells of other content is not believed in what it says of slices either.
+        // A source whose HEAD names other content is not believed in what it says of slices either.
         await using var body = await source.OpenAsync(new(key), cancellationToken);
         return SourceVersion.Of(body.Info).IsOther(info) ? body.Info with { ReadsOnlyWhole = true } : info;
     }
 
     /// <summary>
-    /// An object with a coding is sent with it. What is read in parts is written with what HEAD tells, so that is held against an answer with a body first.
+    /// An object with a coding is sent with it. What is read in parts is written with what HEAD says, so that is compared with an answer with a body first.
     /// </summary>
     internal static async Task CheckCodingAsync(IObjectReader source, ObjectKey key, ObjectInfo info, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ namespace OssTransfer.Transfer.Guard;
 /// <summary>How much work per second keeps a process to the processors that it may use. Pure.</summary>
 public static class CpuPace
 {
-    /// <summary>The pace that holds nobody up.</summary>
+    /// <summary>The pace that holds nothing up.</summary>
     public const double Free = 1e9;
 
     private const double Least = 50;
@@ -19,7 +19,7 @@ public static class CpuPace
     /// <param name="allowed">Processors that may be used.</param>
     public static double Next(double pace, RateUse work, double used, double allowed)
     {
-        // A pace that held nobody up says nothing of what the processor time was used for: what was done does.
+        // A pace that held nothing up says nothing of what the processor time was used for: what was done does.
         var next = used > allowed ? (work.IsHeldBack ? pace : Math.Min(pace, work.PerSecond)) * Math.Max(Sharpest, allowed / used)
             : work.IsHeldBack ? pace * Math.Min(Boldest, allowed / Math.Max(used, allowed / 10))
             : pace;

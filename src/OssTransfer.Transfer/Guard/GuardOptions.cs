@@ -66,6 +66,6 @@ public sealed record GuardOptions
     /// <summary>Jitter: gives numbers from 0 to below 1, from any thread.</summary>
     public Func<double> NextDouble { get; init; } = new LockedRandom().NextDouble;
 
-    /// <summary>Retries and throttling are told here.</summary>
+    /// <summary>Called for retries and throttling.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 }

@@ -55,7 +55,7 @@ public sealed class GuardedStore : IObjectStore
     /// <summary>Requests allowed at once at the moment: lower than asked for while the store throttles.</summary>
     public int ConcurrencyLimit => _guard.ConcurrencyLimit;
 
-    /// <summary>The wait for a next try that goes on longest; null: none does that is worth telling.</summary>
+    /// <summary>The wait for a next try that goes on longest; null: none is worth showing.</summary>
     public StoreWait? LongestWait => _guard.LongestWait;
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace OssTransfer.Transfer.Guard;
 
-/// <summary>A lease that never ends, for work that nobody else can take over.</summary>
+/// <summary>A lease that never ends, for work that no other silo can take over.</summary>
 public sealed class PermanentLease : ILease
 {
     /// <summary>The only one.</summary>

@@ -2,7 +2,7 @@ using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Transfer.Guard;
 
-/// <summary>Limits over all stores that share this value. They may change at any time; who waits follows within a quarter of a second.</summary>
+/// <summary>Limits over all stores that share this value. They may change at any time; callers that wait follow within a quarter of a second.</summary>
 public sealed class RateLimits
 {
     private readonly RateLimits? _around;

@@ -23,7 +23,7 @@ internal static class RetryRule
             StorageErrorKind.Transient when tries < options.TransientTries => FullJitter(tries, jitter),
             StorageErrorKind.Damaged when tries < options.DamagedTries => FullJitter(tries, jitter),
 
-            // The store measures the clock again with every answer, so one more try tells a drift from a wrong clock.
+            // The store measures the clock again with every answer, so one more try shows whether it was a drift or a wrong clock.
             StorageErrorKind.Clock when tries < 2 => TimeSpan.Zero,
             StorageErrorKind.Credentials when tries < 2 && error.Code == "SignatureDoesNotMatch" => FullJitter(tries, jitter),
             _ when error.IsRedirect && tries < options.TransientTries => FullJitter(tries, jitter),

@@ -16,7 +16,7 @@ internal sealed class StoreGuard(GuardOptions options, string store)
     // Of the requests that may wait for answers, listings take one in so many.
     private const int ListingsPart = 4;
 
-    // What a page may be taken to last: with fewer requests a second than that gives, more at once would only wait for the limit.
+    // What a page may be taken to last: with fewer requests per second than that gives, more at once would only wait for the limit.
     private static readonly TimeSpan LimitedPage = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrencyGate _gate = new(options.MaxRequests, options.Time);
@@ -81,7 +81,7 @@ internal sealed class StoreGuard(GuardOptions options, string store)
         }
     }
 
-    /// <summary>Something was asked for and is not there until the result is disposed; it is told when that takes long.</summary>
+    /// <summary>A request is under way until the result is disposed; it is shown when that takes long.</summary>
     public IDisposable Expect(string what) => _waits.Expect(what);
 
     /// <summary>How long to wait before a body that broke off after <paramref name="tries"/> tries that brought nothing is resumed; null: don't.</summary>
@@ -91,7 +91,7 @@ internal sealed class StoreGuard(GuardOptions options, string store)
     public TimeSpan? ResumeDelay(StorageException error, int tries, long since) =>
         RetryRule.DelayAfter(error, tries, options.Time.GetElapsedTime(since), options.NextDouble(), options);
 
-    /// <summary>Every wait for a next try is this one, so that it can be told.</summary>
+    /// <summary>Every wait for a next try is this one, so that it can be shown.</summary>
     public async Task WaitAsync(StorageException error, TimeSpan delay, CancellationToken cancellationToken)
     {
         Meter.Retried();

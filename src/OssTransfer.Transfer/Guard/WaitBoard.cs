@@ -2,7 +2,7 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Guard;
 
-/// <summary>Which wait of a store's requests lasts longest, so that somebody can be told. Waits of a few seconds are not shown.</summary>
+/// <summary>Which wait of a store's requests lasts longest, for users to see. Waits of a few seconds are not shown.</summary>
 internal sealed class WaitBoard(TimeProvider time)
 {
     private static readonly TimeSpan Notable = TimeSpan.FromSeconds(5);

@@ -5,7 +5,7 @@ namespace OssTransfer.Transfer.Hashing;
 
 /// <summary>
 /// MD5 of many bodies that arrive at the same time, joined in vector lanes. It is lazy on purpose: bytes lie in their buffers until one body is whole;
-/// then that one is hashed, and everybody else's waiting bytes ride along in the free lanes. So lanes are full whenever there is much to do,
+/// then that one is hashed, and the waiting bytes of others ride along in the free lanes. So lanes are full whenever there is much to do,
 /// and a lone body costs what it would cost anyway. There is no thread of its own: whoever needs a digest does the work for all.
 /// </summary>
 internal sealed class Md5Hasher
@@ -73,7 +73,7 @@ internal sealed class Md5Hasher
         }
     }
 
-    /// <summary>Nobody touches the stream's buffer afterwards.</summary>
+    /// <summary>The stream's buffer is not touched afterwards.</summary>
     public async ValueTask ForgetAsync(Md5Stream stream)
     {
         Task released;
@@ -150,7 +150,7 @@ internal sealed class Md5Hasher
         Span<nint> places = stackalloc nint[lanes];
         for (var lane = 0; lane < lanes; lane++)
         {
-            // A free lane does the first one's work again, for nobody.
+            // A free lane repeats the first one's work, which is thrown away.
             var member = group[lane < group.Length ? lane : 0];
             states[lane] = member.State;
             places[lane] = member.Next;

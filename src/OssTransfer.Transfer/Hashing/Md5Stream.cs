@@ -29,7 +29,7 @@ internal sealed class Md5Stream : IAsyncDisposable
     /// <summary>Carried from quantum to quantum; belongs to whoever claimed the stream.</summary>
     public Md5State State { get; private set; } = Md5State.Initial;
 
-    /// <summary>Somebody hashes it right now. Guarded by the hasher's lock.</summary>
+    /// <summary>It is being hashed right now. Guarded by the hasher's lock.</summary>
     public bool IsClaimed { get; set; }
 
     /// <summary>The next block's place.</summary>
@@ -38,7 +38,7 @@ internal sealed class Md5Stream : IAsyncDisposable
     /// <summary>Whole blocks that were read and not hashed.</summary>
     public int PendingBlocks => (Volatile.Read(ref _filled) - _hashed) / Md5Scalar.BlockBytes;
 
-    /// <summary>A stream with a handful of blocks would cut everybody's quantum short; a whole one is waited for.</summary>
+    /// <summary>A stream with a handful of blocks would cut the quantum of all short; a whole one is waited for.</summary>
     public bool IsWorthJoining => PendingBlocks >= WorthJoiningBlocks || (Volatile.Read(ref _isWhole) && PendingBlocks > 0);
 
     /// <summary>The first <paramref name="bytes"/> of the buffer are there.</summary>

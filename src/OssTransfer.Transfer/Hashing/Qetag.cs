@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace OssTransfer.Transfer.Hashing;
 
-/// <summary>Kodo's etag of an object: SHA-1 of its 4 MiB blocks, or of their SHA-1s, with a byte in front that tells which.</summary>
+/// <summary>Kodo's etag of an object: SHA-1 of its 4 MiB blocks, or of their SHA-1s, with a byte in front that says which.</summary>
 [SuppressMessage("Security", "CA5350", Justification = "the vendor's formula")]
 internal static class Qetag
 {

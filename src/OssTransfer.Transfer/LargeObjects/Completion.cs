@@ -38,7 +38,7 @@ internal sealed class Completion(
         $"{new ContentDigest(PartDigests.Combine(parts.Select(part => part.Md5)), 1, 0).Hex}-{parts.Count}";
 
     /// <summary>
-    /// Holds all parts against what the source publishes, and looks what is there before, so that afterwards it can be told whether it changed.
+    /// Compares all parts with what the source publishes, and looks what is there before, so that a change can be seen afterwards.
     /// </summary>
     public async Task<LargeObjectEvent> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -122,7 +122,7 @@ internal sealed class Completion(
         }
     }
 
-    /// <summary>The answer doesn't tell whether the object was made.</summary>
+    /// <summary>The answer doesn't say whether the object was made.</summary>
     private async Task<LargeObjectEvent?> RecoverAsync(CompletionIntent intent, StorageException error, int tries, CancellationToken cancellationToken)
     {
         // 1 <- the expected object is there and wasn't before: it was
@@ -145,7 +145,7 @@ internal sealed class Completion(
             return Done(ProofKind.Md5Parts, there!.ETag);
         }
 
-        // 4 <- something of the right size appeared meanwhile: only its content tells
+        // 4 <- something of the right size appeared meanwhile: only its content shows what it is
         if (there is not null && (there.Size ?? _size) == _size && !ContentComparison.Same(there.ETag, intent.ETagBefore))
         {
             return await ReadBackAsync(there.ETag, wasJoined: false, cancellationToken);
@@ -173,7 +173,7 @@ internal sealed class Completion(
             return Done(ProofKind.Md5Parts, there.ETag);
         }
 
-        // By AWS's formula the ETag should be equal, unless an answer said that it means nothing, and without a size nothing tells that all parts are in it;
+        // By AWS's formula the ETag should be equal, unless an answer said that it means nothing, and without a size nothing shows that all parts are in it;
         // and what has the ETag from before, which the answer didn't name, may be the version before: then only the content can clear it.
         var hasOpaqueETag = answered.HasOpaqueETag || there.HasOpaqueETag || upload.HasOpaqueETags || parts.Any(part => part.HasOpaqueETag);
         var isAsBefore = ContentComparison.Same(there.ETag, intent.ETagBefore) && !ContentComparison.Same(there.ETag, answered.ETag);

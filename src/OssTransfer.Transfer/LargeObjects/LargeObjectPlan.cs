@@ -81,7 +81,7 @@ public static class LargeObjectPlan
     }
 
     /// <summary>
-    /// Whether a state was the object's before another: told once more and late, it must not replace that one, or an upload would be forgotten.
+    /// Whether a state was the object's before another: one that is reported again, late, must not replace it, or an upload would be forgotten.
     /// </summary>
     public static bool IsBefore(LargeObjectState state, LargeObjectState known)
     {
@@ -181,7 +181,7 @@ public static class LargeObjectPlan
 
     private static LargeObjectState End(LargeObjectState state, TransferOutcome outcome, bool uploadIsGone)
     {
-        // What is found equal may be what an earlier generation completed, whose answer told nothing of it.
+        // What is found equal may be what an earlier generation completed, whose answer did not say so.
         var isOurs = outcome.Kind == OutcomeKind.Skipped && state.LeftWrites;
         return state with
         {

@@ -6,7 +6,7 @@ using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Transfer.LargeObjects;
 
-/// <summary>The way of one part: read that slice of that version, send it with its digest, hold the answer against it.</summary>
+/// <summary>The way of one part: read that slice of that version, send it with its digest, compare the answer with it.</summary>
 internal sealed class PartTransfer(TransferContext context, TransferItem item, MultipartUpload upload, ContentReader contents)
 {
     private const int MostWrites = 3;
@@ -58,7 +58,7 @@ internal sealed class PartTransfer(TransferContext context, TransferItem item, M
             var written = await _multipart.UploadPartAsync(request, cancellationToken);
             var sent = digest ?? ((StreamedBody)body).Digest!;
 
-            // 3 <- the answer tells what arrived
+            // 3 <- the answer says what arrived
             var hasOpaqueETag = upload.HasOpaqueETags || written.HasOpaqueETag;
             var isMd5 = context.Destination.Traits.ForObject(hasOpaqueETag).PartETagIsMd5;
             if (!isMd5 || new ContentDigest(sent.Md5, 1, 0).IsETag(written.ETag))

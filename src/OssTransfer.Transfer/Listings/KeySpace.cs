@@ -11,10 +11,10 @@ namespace OssTransfer.Transfer.Listings;
 /// <param name="prefix">What all keys begin with.</param>
 internal sealed class KeySpace(ObjectKey prefix)
 {
-    /// <summary>Characters of a key that are looked at; where pages differ only behind them, nothing is foretold.</summary>
+    /// <summary>Characters of a key that are looked at; where pages differ only behind them, nothing is predicted.</summary>
     private const int MaxDepth = 256;
 
-    /// <summary>How many keys are told apart behind the place where those of a stretch begin to differ.</summary>
+    /// <summary>How many keys are distinguished behind the place where those of a stretch begin to differ.</summary>
     private const double Precision = 1e12;
 
     private const int KeysLookedAt = 64;
@@ -53,7 +53,7 @@ internal sealed class KeySpace(ObjectKey prefix)
         return KeyAt(place, depth) is { } key && key > from ? key : null;
     }
 
-    /// <summary>How many keys are probably between two; null: nobody can tell.</summary>
+    /// <summary>How many keys are probably between two; null: unknown.</summary>
     public double? Between(KeyStretch stretch, ObjectKey from, ObjectKey until)
     {
         if (DepthOf(stretch) is not { } depth || RunesOf(from) is not { } begin || RunesOf(until) is not { } end)

@@ -1,6 +1,6 @@
 namespace OssTransfer.Transfer.Listings;
 
-/// <summary>How far a listing may be read ahead of who takes it.</summary>
+/// <summary>How far a listing may be read ahead of its consumer.</summary>
 public sealed record ListAheadOptions
 {
     /// <summary>Pages that are asked for at once, at most; 1 reads nothing ahead. Default 16.</summary>

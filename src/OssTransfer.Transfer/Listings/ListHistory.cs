@@ -3,8 +3,8 @@ using OssTransfer.Storage;
 namespace OssTransfer.Transfer.Listings;
 
 /// <summary>
-/// Where pages began of late, and how many keys came since. The next so many keys are taken to lie as the last so many did: near by, keys of one folder show
-/// how dense they are; further on only more of them tell how folders follow each other.
+/// Where the latest pages began, and how many keys came since. The next so many keys are taken to lie as the last so many did: near by, keys of one folder show
+/// how dense they are; further on only more of them show how folders follow each other.
 /// </summary>
 internal sealed class ListHistory
 {
@@ -13,7 +13,7 @@ internal sealed class ListHistory
     private ObjectKey _last;
     private long _keys;
 
-    /// <summary>A page was told.</summary>
+    /// <summary>A page was delivered.</summary>
     public void Add(IReadOnlyList<ObjectEntry> entries)
     {
         if (entries.Count == 0)

@@ -1,14 +1,14 @@
 namespace OssTransfer.Transfer.Listings;
 
 /// <summary>
-/// How many pages are worth asking for at once: as many as who takes them works off while one is under way. It starts with one and doubles from page to page,
-/// so that a listing that is left soon, or that nobody waits for, asks for nothing in vain.
+/// How many pages are worth asking for at once: as many as the consumer works off while one is under way. It starts with one and doubles from page to page,
+/// so that a listing that is left soon, or whose consumer is slower, makes no useless requests.
 /// </summary>
 /// <param name="options">The bounds.</param>
 /// <param name="limit">How many the store takes at the moment.</param>
 internal sealed class ListPace(ListAheadOptions options, Func<int> limit)
 {
-    // What is worked off by two listings in turn keeps each of them waiting for the other: more than what seems enough breaks that circle.
+    // Two listings that are consumed in turn keep each other waiting: asking for more than seems enough breaks that circle.
     private const double Generosity = 1.5;
     private TimeSpan? _quickest;
     private TimeSpan? _busy;
@@ -22,12 +22,12 @@ internal sealed class ListPace(ListAheadOptions options, Func<int> limit)
     /// <summary>A page was there after so long.</summary>
     public void Answered(TimeSpan took)
     {
-        // The quickest one of late: what a request takes where it waits neither for others nor for a next try.
+        // The quickest of the latest: what a request takes where it waits neither for others nor for a next try.
         var slower = _quickest * 1.1;
         _quickest = slower is null || took < slower ? took : slower;
     }
 
-    /// <summary>Whoever takes the pages was busy for so long with one.</summary>
+    /// <summary>The consumer was busy for so long with a page.</summary>
     public void WorkedOff(TimeSpan took)
     {
         _busy = _busy is { } busy ? busy + ((took - busy) / 4) : took;

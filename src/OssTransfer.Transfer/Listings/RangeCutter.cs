@@ -2,7 +2,7 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Transfer.Listings;
 
-/// <summary>Foretells after which key a range is long enough, from what was listed. It decides how much work is saved, never what is listed.</summary>
+/// <summary>Predicts after which key a range is long enough, from what was listed. It decides how much work is saved, never what is listed.</summary>
 /// <param name="request">What is listed.</param>
 internal sealed class RangeCutter(ListRequest request)
 {
@@ -28,7 +28,7 @@ internal sealed class RangeCutter(ListRequest request)
             return null;
         }
 
-        // A range that shows more than was foretold shows best itself how dense keys are there.
+        // A range that shows more than was predicted shows best itself how dense keys are there.
         var own = range.Shown is { } shown && shown.Steps >= 2 * length ? shown : range.Density;
         if ((range is { HasStarted: true, Until: not null } && own is null)
             || (own ?? _history.Last(length * Math.Max(1, index))) is not { } stretch

@@ -4,8 +4,8 @@ using OssTransfer.Transfer.Guard;
 namespace OssTransfer.Transfer.Listings;
 
 /// <summary>
-/// A reader whose listing is asked for in several ranges of keys at once while who takes it waits, and told in the order of keys: nobody but the clock can
-/// tell it from one stream.
+/// A reader that asks for its listing in several ranges of keys at once while its consumer waits, and delivers it in the order of keys: but for the time
+/// that it takes, it is like one stream.
 /// </summary>
 public sealed class RangedReader : IObjectReader
 {

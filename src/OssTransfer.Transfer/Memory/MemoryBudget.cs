@@ -128,7 +128,7 @@ public sealed class MemoryBudget
         }
     }
 
-    /// <summary>Whoever waits for memory holds up all behind it; whoever waits only because enough is being filled doesn't.</summary>
+    /// <summary>A caller that waits for memory holds up all behind it; one that waits only because enough is being filled doesn't.</summary>
     private void AdmitNeedsLock()
     {
         for (var turn = _waiting.First; turn is not null;)

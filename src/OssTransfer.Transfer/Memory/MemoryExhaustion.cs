@@ -10,7 +10,7 @@ public static class MemoryExhaustion
     /// <summary>What a silo needs beside the memory that bodies lie in, as measured, with some room.</summary>
     private const long RestBytes = 64L << 20;
 
-    /// <summary>With less for bodies nobody works.</summary>
+    /// <summary>With less for bodies nothing is moved.</summary>
     private const long LeastBytes = 32L << 20;
 
     /// <summary>What to do about it, for a job that pauses.</summary>

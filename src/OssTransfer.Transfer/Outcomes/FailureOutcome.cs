@@ -14,7 +14,7 @@ internal static class FailureOutcome
         (TransferSide.Source, StorageErrorKind.NotFound) => soFar with { Kind = OutcomeKind.Gone },
         (TransferSide.Source, StorageErrorKind.NeedsRestore) => soFar with { Kind = OutcomeKind.NeedsRestore },
 
-        // Not ended: whoever holds the lease now will end it.
+        // Not ended: the silo that holds the lease now will end it.
         (_, StorageErrorKind.LeaseLost) => soFar with { Kind = OutcomeKind.None, Failure = failure with { Side = TransferSide.Local } },
         (TransferSide.Source, StorageErrorKind.SourceChanged) =>
             soFar with { Kind = OutcomeKind.Failed, Failure = failure with { Reason = TooOften(failure.Reason) } },

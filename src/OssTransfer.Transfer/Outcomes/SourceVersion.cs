@@ -4,8 +4,8 @@ using OssTransfer.Storage;
 namespace OssTransfer.Transfer.Outcomes;
 
 /// <summary>
-/// Which content of an object is meant: everything that is read of it must belong to this one, and is held against all that was said of it.
-/// What nobody said is null, and never a reason to believe less of the rest.
+/// Which content of an object is meant: everything that is read of it must belong to this one, and agree with all that was said of it.
+/// What was not reported is null, and never a reason to believe less of the rest.
 /// </summary>
 /// <param name="Size">Bytes; null where unknown.</param>
 /// <param name="ETag">The source's validator; null where there is none.</param>
@@ -20,7 +20,7 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
     public bool HasNoSlices { get; init; }
 
     /// <summary>
-    /// It is read in one stream from beginning to end: slices are asked for by the validator, without one those of another version could not be told apart.
+    /// It is read in one stream from beginning to end: slices are asked for by the validator, without one a slice of another version would go unnoticed.
     /// </summary>
     public bool ReadsOnlyWhole => HasNoSlices || Size is null || ETag is null;
 
@@ -31,7 +31,7 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
         return new(info.Size, info.ETag, info.LastModified) { HasOpaqueETag = info.HasOpaqueETag, HasNoSlices = info.ReadsOnlyWhole };
     }
 
-    /// <summary>Whether both name the same content, as far as they tell: by size, and by their validators, or where one has none by the second.</summary>
+    /// <summary>Whether both name the same content, as far as they say: by size, and by their validators, or where one has none by the second.</summary>
     public bool IsSame(SourceVersion other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -53,7 +53,7 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
         }
     }
 
-    /// <summary>The same version with what its headers tell beside what was known, once <see cref="Check"/> has let them pass.</summary>
+    /// <summary>The same version with what its headers say beside what was known, once <see cref="Check"/> has let them pass.</summary>
     internal SourceVersion Seen(ObjectInfo info) => new(Size ?? info.Size, ETag ?? info.ETag, LastModified ?? info.LastModified)
     {
         HasOpaqueETag = info.HasOpaqueETag,
@@ -100,8 +100,8 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
     }
 
     /// <summary>
-    /// What the source itself has said of a later version is held against what it answers: a cache or a replica that is behind gives the version before, whole
-    /// and sound. Only a store that stamps what it takes in tells earlier from later, and only under another ETag.
+    /// What it answers is compared with what the source itself has said of a later version: a cache or a replica that is behind gives the version before, whole
+    /// and sound. Only a store that stamps what it takes in can order versions, and only under another ETag.
     /// </summary>
     private bool IsBehind(ObjectInfo info) => info is { IsStamped: true, ETag: not null, LastModified: { } told } && ETag is not null
         && LastModified is { } known && told.ToUnixTimeSeconds() < known.ToUnixTimeSeconds();
@@ -111,7 +111,7 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
         $"the source has named a version of {LastModified:yyyy-MM-dd HH:mm:ss} UTC and still gives the one of {info.LastModified:yyyy-MM-dd HH:mm:ss}:"
         + " a cache or a replica in front of it is behind; read the store itself, or wait until it has caught up");
 
-    /// <summary>Headers tell whole seconds, listings more.</summary>
+    /// <summary>Headers have whole seconds, listings more.</summary>
     private bool IsOtherSecond(DateTimeOffset? other) =>
         LastModified is { } known && other is { } told && known.ToUnixTimeSeconds() != told.ToUnixTimeSeconds();
 }

@@ -20,7 +20,7 @@ public sealed record TransferFailure(TransferSide Side, StorageErrorKind Kind, s
         _ => Reason,
     };
 
-    /// <summary>It is no verdict on the object: the job pauses, or somebody else goes on.</summary>
+    /// <summary>It is no verdict on the object: the job pauses, or another silo goes on.</summary>
     internal bool EndsNothing => IsFatalForJob || Kind == StorageErrorKind.LeaseLost;
 
     /// <summary>The failure that a store reported.</summary>
@@ -32,7 +32,7 @@ public sealed record TransferFailure(TransferSide Side, StorageErrorKind Kind, s
             : new(side, exception.Kind, exception.Message) { IsFatalForJob = exception.IsFatalForJob };
     }
 
-    /// <summary>What nobody expected: no memory, or a mistake in the program.</summary>
+    /// <summary>Unexpected: no memory, or a mistake in the program.</summary>
     internal static TransferFailure OfProgram(Exception exception) => MemoryExhaustion.IsCauseOf(exception)
         ? OfMemory()
         : new(TransferSide.Local, StorageErrorKind.Other, $"an error of the program: {exception.Message}");

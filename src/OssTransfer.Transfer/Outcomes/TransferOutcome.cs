@@ -48,7 +48,7 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     /// <summary>A copy inside was asked for, and whether it was made is unknown. Not part of a stored outcome; it is noted with the shard.</summary>
     public bool MayHaveCopied { get; init; }
 
-    /// <summary>What a comparison found; its <see cref="Failure"/> tells both values. <see cref="Difference.None"/> for everything that moves.</summary>
+    /// <summary>What a comparison found; its <see cref="Failure"/> names both values. <see cref="Difference.None"/> for everything that moves.</summary>
     public Difference Difference { get; init; }
 
     /// <summary>Bytes that a comparison read, of both sides together.</summary>

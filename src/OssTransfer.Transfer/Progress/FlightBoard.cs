@@ -4,7 +4,7 @@ using OssTransfer.Storage;
 namespace OssTransfer.Transfer.Progress;
 
 /// <summary>How far one piece of work is at this moment: the objects that have ended, and those that are being worked on.</summary>
-/// <param name="time">The clock that tells how long an object takes.</param>
+/// <param name="time">The clock that measures how long an object takes.</param>
 public sealed class FlightBoard(TimeProvider time)
 {
     private readonly ConcurrentDictionary<ObjectFlight, byte> _flights = new(ReferenceEqualityComparer.Instance);
@@ -26,7 +26,7 @@ public sealed class FlightBoard(TimeProvider time)
         return flight;
     }
 
-    /// <summary>Nobody works on it any more; whether it has ended is told by <see cref="End"/>.</summary>
+    /// <summary>The work on it is over; <see cref="End"/> says whether the object has ended.</summary>
     /// <returns>How long it was worked on.</returns>
     public TimeSpan Leave(ObjectFlight flight)
     {

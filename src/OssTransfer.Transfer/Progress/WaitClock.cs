@@ -22,7 +22,7 @@ public sealed class WaitClock(TimeProvider time)
         }
     }
 
-    /// <summary>Somebody waits until <see cref="End"/>.</summary>
+    /// <summary>A caller waits until <see cref="End"/>.</summary>
     public void Begin() => Change(1);
 
     /// <summary>One of them waits no longer.</summary>

@@ -4,7 +4,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer.Verification;
 
-/// <summary>Holds what was read against the digests that the source publishes.</summary>
+/// <summary>Compares what was read with the digests that the source publishes.</summary>
 internal static class PublishedDigests
 {
     /// <summary>With the content at hand every kind of digest can be compared.</summary>

@@ -53,7 +53,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         GrainsMetrics.Ended(ended);
         var sends = SendsOf(outcomes.Where(outcome => !HasEnded(outcome) && !shard.Progress.Large.ContainsKey(outcome.Index))) with
         {
-            // Whether a service made a copy that it gave no answer for, only the destination can tell.
+            // Whether a service made a copy that it gave no answer for, only the destination shows.
             MayBeShort = outcomes.Any(outcome => outcome.MayHaveCopied || (outcome.CopiedInside && !HasEnded(outcome))),
         };
         return new(
@@ -79,7 +79,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
         .Where(outcome => outcome.ObjectsSent > 0 || outcome.BytesSent > 0)
         .ToImmutableSortedDictionary(outcome => outcome.Index, outcome => new SentCount(outcome.ObjectsSent, outcome.BytesSent)));
 
-    /// <summary>Objects that ended with a write of ours at the destination that nobody knows the end of.</summary>
+    /// <summary>Objects that ended with a write of ours at the destination whose end is unknown.</summary>
     private static ShardDoubts DoubtsOf(IEnumerable<TransferOutcome> ended) =>
         ShardDoubts.None.Add(ended.Where(outcome => outcome.MayHaveWritten).Select(outcome => outcome.Index));
 }

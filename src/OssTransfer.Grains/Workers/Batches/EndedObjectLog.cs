@@ -13,14 +13,14 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Grains.Workers.Batches;
 
 /// <summary>
-/// A line for each object that ended, as soon as that is durable, where somebody wants it: a category of its own, so that it can be let through alone.
+/// A line for each object that ended, as soon as that is durable, where it is wanted: a log category of its own, so that it can be let through alone.
 /// What isn't known is left out of the line.
 /// </summary>
 internal sealed partial class EndedObjectLog(ILogger<EndedObjectLog> logger)
 {
     private static readonly EventId Id = new(4060, "ObjectEnded");
 
-    /// <summary>Asked once for many objects: nothing is gathered for lines that nobody wants.</summary>
+    /// <summary>Asked once for many objects: nothing is gathered for lines that are not wanted.</summary>
     public bool IsWanted => logger.IsEnabled(LogLevel.Debug);
 
     /// <summary>Objects that ended while they were listed.</summary>

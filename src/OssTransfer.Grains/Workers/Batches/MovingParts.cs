@@ -34,7 +34,7 @@ internal sealed class MovingParts(LargeObjectState before)
         }
     }
 
-    /// <summary>The step is over, and its result tells of all parts.</summary>
+    /// <summary>The step is over, and its result names all parts.</summary>
     /// <returns>Bytes of those that were taken already.</returns>
     public long End()
     {

@@ -67,7 +67,7 @@ internal sealed class WorkingShard : IDisposable
     /// <summary>Ends the work on the shard.</summary>
     public CancellationToken Stopping { get; }
 
-    /// <summary>Outcomes that are in no checkpoint yet: whoever makes the next one takes them out.</summary>
+    /// <summary>Outcomes that are in no checkpoint yet: the next one takes them.</summary>
     public ConcurrentQueue<TransferOutcome> Ended { get; } = new();
 
     /// <summary>By index: large objects whose parts are being moved.</summary>
@@ -76,7 +76,7 @@ internal sealed class WorkingShard : IDisposable
     /// <summary>By index of the manifest's entries; null where nothing is moved.</summary>
     public TransferItem?[] Items { get; }
 
-    /// <summary>Objects end here, and somebody wants to know of each, and how long it took. A window of an object's parts ends none.</summary>
+    /// <summary>Objects end here, and each is to be logged, with how long it took. A window of an object's parts ends none.</summary>
     public bool TellsEnded { get; init => field = value && _window is null; }
 
     /// <summary>As durable: changed only after the shard's grain has taken it.</summary>
@@ -133,7 +133,7 @@ internal sealed class WorkingShard : IDisposable
         return flight;
     }
 
-    /// <summary>Nobody works on the large object here any more.</summary>
+    /// <summary>The work on the large object is over here.</summary>
     public void EndFlight(int index)
     {
         if (_flights.TryRemove(index, out var flight))

@@ -12,7 +12,7 @@ internal sealed class HomeSpace(GrainsOptions options, DatabaseRoom database) : 
     /// <inheritdoc/>
     public string Directory => options.JobsPath;
 
-    /// <summary>Why jobs must pause; null where there is room, or where nobody can tell.</summary>
+    /// <summary>Why jobs must pause; null where there is room, or where that is unknown.</summary>
     public async Task<string?> ShortageAsync(CancellationToken cancellationToken) => Shortage() ?? await database.ShortageAsync(cancellationToken);
 
     /// <inheritdoc/>

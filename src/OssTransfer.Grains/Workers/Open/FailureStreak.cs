@@ -2,7 +2,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Workers.Open;
 
-/// <summary>Counts equal failures in a row of one job on this silo: so many that no other object will fare better.</summary>
+/// <summary>Counts equal failures in a row of one job on this silo: so many that other objects will fail as well.</summary>
 internal sealed class FailureStreak
 {
     private readonly Lock _gate = new();

@@ -22,7 +22,7 @@ internal sealed class HeldShards
         return new Release(this, ticket);
     }
 
-    /// <summary>Stops the work on a shard: somebody else has it.</summary>
+    /// <summary>Stops the work on a shard: another silo has it.</summary>
     public void Stop(ShardTicket ticket)
     {
         if (_held.TryGetValue(ticket.Shard, out var held) && held.Ticket.Attempt == ticket.Attempt)

@@ -72,13 +72,13 @@ internal sealed class OpenJob : IAsyncDisposable
 
     public IObjectStore Destination => Context.Destination;
 
-    /// <summary>Which directory the source is at present; null where it is none, or the system doesn't tell.</summary>
+    /// <summary>Which directory the source is at present; null where it is none, or the system doesn't say.</summary>
     public string? SourceMark => Spec.Source.Disk is { } disk ? SourceMarks.Of(FileIdentity.Of(disk.Path)) : null;
 
-    /// <summary>Now, UTC ticks by the destination's clock; null where it told none.</summary>
+    /// <summary>Now, UTC ticks by the destination's clock; null where it reported none.</summary>
     public long? DestinationTicks(TimeProvider time) => (time.GetUtcNow() + Destination.ClockOffset)?.UtcTicks;
 
-    /// <summary>What its requests wait for longest; null: nothing that is worth telling.</summary>
+    /// <summary>What its requests wait for longest; null: nothing worth showing.</summary>
     public RequestWait? LongestWait =>
         new[] { WaitAt(TransferSide.Source, Source), WaitAt(TransferSide.Destination, Destination) }.MaxBy(wait => wait?.Left);
 

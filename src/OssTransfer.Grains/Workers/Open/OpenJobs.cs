@@ -67,7 +67,7 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
         }
     }
 
-    /// <summary>Closes what nobody works on here any more.</summary>
+    /// <summary>Closes what no worker here works on any more.</summary>
     public async Task CloseUnusedAsync()
     {
         List<OpenJob> unused;

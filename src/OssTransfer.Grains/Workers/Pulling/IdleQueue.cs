@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Workers.Pulling;
 /// <summary>
 /// Where a silo's workers wait when there is nothing to do: in a queue, of which only the first polls, less often the longer nothing is found.
 /// When it finds something the next one becomes first and asks at once, so that all are at work again within a moment.
-/// Where nobody else has the jobs and none of them wants anything, it is told when one does, and asks only in case that was missed.
+/// Where no other silo has the jobs and none of them wants anything, a signal says when one does, and it asks only in case that was missed.
 /// </summary>
 internal sealed class IdleQueue(ShardPuller puller, Candidates candidates, WorkSignal signal, GrainsOptions options, TimeProvider time)
 {

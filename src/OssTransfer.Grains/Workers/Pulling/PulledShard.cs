@@ -4,7 +4,7 @@ using OssTransfer.Transfer.Progress;
 
 namespace OssTransfer.Grains.Workers.Pulling;
 
-/// <summary>A shard that this silo was given. Whoever has it works on it or gives it back, and disposes it then.</summary>
+/// <summary>A shard that this silo was given. Its holder works on it or gives it back, and disposes it then.</summary>
 /// <param name="Job">Its job, open.</param>
 /// <param name="Ticket">The right to work on it.</param>
 /// <param name="State">The job's durable state, where the kind of shard needs it.</param>

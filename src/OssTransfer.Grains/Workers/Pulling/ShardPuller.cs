@@ -61,7 +61,7 @@ internal sealed class ShardPuller(
         return null;
     }
 
-    /// <summary>Gives back what arrived late and found no free worker: nobody names it in a renewal.</summary>
+    /// <summary>Gives back what arrived late and found no free worker: no renewal names it.</summary>
     public async Task GiveBackUnclaimedAsync(CancellationToken cancellationToken)
     {
         foreach (var ended in _late.Keys.Where(late => late.IsCompleted))

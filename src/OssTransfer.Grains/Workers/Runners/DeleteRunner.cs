@@ -72,7 +72,7 @@ internal sealed class DeleteRunner(IGrainFactory grains, GrainsOptions options, 
         return ShardEnd.Finished with { Deletes = result };
     }
 
-    /// <summary>A directory that is another one by now has lost nothing: nobody has looked into the right one.</summary>
+    /// <summary>A directory that is another one by now has lost nothing: the right one was not looked into.</summary>
     private void RefuseOtherSource(OpenJob job, JobState state)
     {
         if (job.SourceMark is { } mark && !SourceMarks.Accepts(state.SourceMarks, options.SiloName, mark))

@@ -12,7 +12,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// <summary>What failed, and what a check found to differ, as if the source listed only that.</summary>
 /// <param name="job">The job.</param>
 /// <param name="catalogue">What is remembered.</param>
-/// <param name="compares">It is going to be compared: where a list named the digest, nobody asks the source, which may be gone.</param>
+/// <param name="compares">It is going to be compared: where a list named the digest, the source is not asked: it may be gone.</param>
 internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool compares)
 {
     /// <summary>Pages in key order, after a key; one that is gone at the source meanwhile is left out.</summary>

@@ -58,7 +58,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         recorder.Machine = options.SiloName;
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
 
-        // What is planned before those who move have caught up is all that is worth reading ahead.
+        // What is planned before the workers have caught up is all that is worth reading ahead.
         RunPlanner? planner = null;
         var (source, destination) = (ReaderOf(job.Source, TransferSide.Source), ReaderOf(job.Destination, TransferSide.Destination));
         var asks = run.IsPartial && destination is SortedReader;
@@ -137,12 +137,12 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         TellsEnded = log.IsWanted,
         CountsVanished = job.Spec.Sync.Delete != DeletePolicy.Never && run is { Compares: false, IsPartial: false },
 
-        // Those who move catch up before more is planned: what is open is in the job's state, which is written whole.
+        // Workers catch up before more is planned: what is open is in the job's state, which is written whole.
         MaxShards = Math.Max(1, JobPolicies.Of(job.Spec).MaxOpenShards - run.Open.Count),
         Limits = new() { Objects = options.ShardObjects, SplitBytes = options.SplitBytes },
     };
 
-    /// <summary>A list names what takes part: who has one looks for nothing else, unless it would be a difference.</summary>
+    /// <summary>A file list names what takes part: a job with one looks for nothing else, unless it would be a difference.</summary>
     private static bool LooksForExtras(JobSpec spec, RunState run) =>
         run is { Compares: true, IsPartial: false } && (spec.Source.FileList is null || spec.Check.Extra == ExtraRule.Fail);
 

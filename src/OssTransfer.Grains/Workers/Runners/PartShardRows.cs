@@ -15,7 +15,7 @@ internal sealed class PartShardRows(IGrainFactory grains, ulong incarnation)
         return whole is { Upload.PartCount: > 0, Outcome: null } ? LargeObjectPlan.Split(whole, part.Number - parts.First, parts.Count) : null;
     }
 
-    /// <summary>How far the present part shards of a finish shard are; those that nobody took are left out.</summary>
+    /// <summary>How far the present part shards of a finish shard are; those that no worker took are left out.</summary>
     public async Task<IReadOnlyList<ShardProgress>> ProgressAsync(ShardId finish, PartShards parts, CancellationToken cancellationToken)
     {
         var contents = await Task.WhenAll(Numbers(finish, parts.First, parts.Count).Select(part => Grain(part).ReadAsync(true))).WaitAsync(cancellationToken);

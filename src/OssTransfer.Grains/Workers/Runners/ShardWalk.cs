@@ -63,7 +63,7 @@ internal sealed class ShardWalk(
         return ReferenceEquals(joined, step) || await CheckpointAsync(new(ProgressCodec.Encode(shard.Manifest, [], [new(index, joined)], null, sends), 0, 0));
     }
 
-    /// <summary>An attempt at a part shard was lost, or is still under way although nobody waits for it any more.</summary>
+    /// <summary>An attempt at a part shard was lost, or is still under way although nothing waits for it any more.</summary>
     private static bool IsShort(ShardProgress part) => part.Sends.MayBeShort || !(part.Sends.IsComplete || LargeObjectPlan.IsWindowOver(part.Large[0]));
 
     /// <summary>Works on all that isn't over. What ends it early is in the answer; an end from outside, and what goes wrong in a batch, is thrown.</summary>

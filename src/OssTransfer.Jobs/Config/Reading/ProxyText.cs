@@ -53,7 +53,7 @@ internal static class ProxyText
         return address.Insert(start, login + "@");
     }
 
-    // The port is never left to a scheme's default: everybody means something else by it.
+    // The port is never left to a scheme's default: programs differ in what that is.
     private static bool HasPort(string address) => char.IsAsciiDigit(address.TrimEnd('/') is { Length: > 0 } text ? text[^1] : ' ')
         && address.LastIndexOf(':') > address.LastIndexOf(']') && address.LastIndexOf(':') > address.IndexOf("://", StringComparison.Ordinal);
 

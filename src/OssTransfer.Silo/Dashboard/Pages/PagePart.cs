@@ -9,6 +9,6 @@ public abstract class PagePart : ComponentBase
     [CascadingParameter]
     public PageContext Page { get; set; } = null!;
 
-    /// <summary>A text in the language of who reads it.</summary>
+    /// <summary>A text in the language of the reader.</summary>
     protected string T(string text) => Page.Of(text);
 }

@@ -41,7 +41,7 @@ internal sealed class AliyunReader(CloudClient client) : IObjectReader
             return link with { Size = target.Size, ETag = target.ETag, LastModified = target.LastModified, StorageClass = target.StorageClass };
         }
 
-        // A link that isn't there any more is gone like any other object: reading it tells.
+        // A link that isn't there any more is gone like any other object: reading it shows that.
         var isThere = await IsThereAsync(link.Key, cancellationToken);
         return link with { Size = null, ETag = null, Problem = isThere ? EntryProblem.BrokenLink : EntryProblem.None };
     }

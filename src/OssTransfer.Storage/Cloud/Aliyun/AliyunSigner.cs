@@ -4,7 +4,7 @@ using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Aliyun;
 
-/// <summary>Makes signed requests of calls, with signature version 1: it needs no region, which a custom domain doesn't tell.</summary>
+/// <summary>Makes signed requests of calls, with signature version 1: it needs no region, which a custom domain doesn't show.</summary>
 internal sealed class AliyunSigner(NativeLocation location, string accessKey, Secret secretKey, Secret? securityToken, ServerClock clock) : ICloudSigner
 {
     /// <summary>Parameters that are part of the resource.</summary>

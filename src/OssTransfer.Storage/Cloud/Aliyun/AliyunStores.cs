@@ -20,7 +20,7 @@ public static partial class AliyunStores
             ListsAfterAnyKey = true,
             TellsTime = true,
 
-            // The MD5 only of objects that were put in one request, and a listing doesn't tell them from the others for sure.
+            // The MD5 only of objects that were put in one request, and a listing doesn't distinguish them reliably from the others.
             ETag = ETagMeaning.Opaque,
             MaxKeyBytes = 1023,
             MaxUserMetadataBytes = 8 << 10,

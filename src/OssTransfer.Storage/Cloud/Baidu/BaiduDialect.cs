@@ -28,7 +28,7 @@ internal static class BaiduDialect
             ListsAfterAnyKey = true,
             TellsTime = true,
 
-            // The MD5 only of objects that were put in one request, and a listing doesn't tell them from those that were appended to.
+            // The MD5 only of objects that were put in one request, and a listing doesn't distinguish them from those that were appended to.
             ETag = ETagMeaning.Opaque,
         },
         HeaderPrefix = "x-bce-",

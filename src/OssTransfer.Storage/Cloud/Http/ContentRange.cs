@@ -5,7 +5,7 @@ namespace OssTransfer.Storage.Cloud.Http;
 /// <summary>The Content-Range of an answer.</summary>
 internal static class ContentRange
 {
-    /// <summary>The slice that it names, and the size of the whole; null where that is told as unknown (<c>*</c>).</summary>
+    /// <summary>The slice that it names, and the size of the whole; null where that is given as unknown (<c>*</c>).</summary>
     public static bool TryRead(CloudAnswer answer, out ByteRange range, out long? total)
     {
         (range, total) = (default, null);

@@ -15,7 +15,7 @@ internal sealed class RequestStream(Stream inner) : Stream
     private int _heldBytes;
     private int _wholeBytes;
 
-    /// <summary>What the request under way has still to send; -1 once that can't be told, and from then on nothing is held back.</summary>
+    /// <summary>What the request under way has still to send; -1 once that can't be known, and from then on nothing is held back.</summary>
     private long _left;
     private byte[]? _ahead;
     private int _aheadStart;
@@ -135,7 +135,7 @@ internal sealed class RequestStream(Stream inner) : Stream
         return true;
     }
 
-    /// <summary>How many bytes the request has that begins here, head and body; -1 where that can't be told.</summary>
+    /// <summary>How many bytes the request has that begins here, head and body; -1 where that can't be known.</summary>
     /// <param name="bytes">From the beginning of its head on.</param>
     /// <param name="waitsForLeave">The body comes only after an answer.</param>
     private static long WholeBytes(ReadOnlySpan<byte> bytes, out bool waitsForLeave)
@@ -162,7 +162,7 @@ internal sealed class RequestStream(Stream inner) : Stream
         return inner.WriteAsync(held, cancellationToken);
     }
 
-    /// <summary>More than the head told of: that is for the other side to judge.</summary>
+    /// <summary>More than the head announced: that is for the other side to judge.</summary>
     private async ValueTask WriteBothAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         await WriteHeldAsync(cancellationToken);

@@ -1,7 +1,7 @@
 namespace OssTransfer.Storage.Cloud.Http;
 
 /// <summary>
-/// The store's clock as its Date headers tell it. Signatures are made with the store's time where ours is off,
+/// The store's clock as its Date headers give it. Signatures are made with the store's time where ours is off,
 /// so that a wrong clock here spoils one request at most.
 /// </summary>
 internal sealed class ServerClock(TimeProvider time)

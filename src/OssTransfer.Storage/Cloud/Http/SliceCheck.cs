@@ -10,8 +10,8 @@ internal static class SliceCheck
         answer.Status == 206 && ContentRange.TryRead(answer, out var given, out _) && given == asked && HasLengthOf(answer, asked);
 
     /// <summary>
-    /// The size of the whole where it is told, of an answer with exactly the slice that was asked for. One that ends early, with the object, is of another
-    /// version (<see cref="StorageErrorKind.SourceChanged"/>); who answers otherwise gives no slices (<see cref="StorageErrorKind.Unsupported"/>).
+    /// The size of the whole where it is named, of an answer with exactly the slice that was asked for. One that ends early, with the object, is of another
+    /// version (<see cref="StorageErrorKind.SourceChanged"/>); a store that answers otherwise gives no slices (<see cref="StorageErrorKind.Unsupported"/>).
     /// </summary>
     public static long? TotalOf(CloudAnswer answer, ByteRange asked)
     {

@@ -1,7 +1,7 @@
 namespace OssTransfer.Storage.Cloud.Listing;
 
 /// <summary>
-/// Notices a listing that comes back to where it was, although its keys don't tell. It remembers one position, and a later one each time twice as many have
+/// Notices a listing that comes back to where it was, although its keys don't show it. It remembers one position, and a later one each time twice as many have
 /// passed: a circle of any length closes sooner or later, and memory stays flat.
 /// </summary>
 internal sealed class CircleWatch

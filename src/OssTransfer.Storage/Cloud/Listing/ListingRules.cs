@@ -13,7 +13,7 @@ internal static class ListingRules
 
     /// <summary>
     /// The page with a name for every row without a key, right behind the row before it:
-    /// nobody can read such an object, so it is reported and the others go their way.
+    /// such an object can't be read, so it is reported and the others go their way.
     /// </summary>
     public static ListAnswer Named(ListAnswer answer, ObjectKey prefix, ObjectKey after)
     {
@@ -60,7 +60,7 @@ internal static class ListingRules
         }
     }
 
-    /// <summary>Fails at a key that isn't under the prefix; all that can be held against a listing in an order of the store's own.</summary>
+    /// <summary>Fails at a key that isn't under the prefix; all that can be checked in a listing in an order of the store's own.</summary>
     public static void CheckPrefix(ListAnswer answer, ObjectKey prefix, CloudOperation what)
     {
         foreach (var key in answer.Entries.Select(entry => entry.Key).Concat(answer.CommonPrefixes))
@@ -76,7 +76,7 @@ internal static class ListingRules
     /// <param name="what">For the message.</param>
     public static ListPosition? Next(ListAnswer answer, ListPosition? asked, ObjectKey after, CloudOperation what)
     {
-        // Who says that a page is the last and yet tells where the next one begins is asked: only then is nothing left out.
+        // A store that says that a page is the last and yet names where the next one begins is asked for it: only then is nothing left out.
         if (!GoesOn(answer, what) && (string.IsNullOrEmpty(answer.NextToken) || answer is { Entries.Count: 0, CommonPrefixes.Count: 0 }))
         {
             return null;

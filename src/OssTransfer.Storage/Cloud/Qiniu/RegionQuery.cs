@@ -2,7 +2,7 @@ using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Qiniu;
 
-/// <summary>Asks where a bucket's services are; nobody signs that.</summary>
+/// <summary>Asks where a bucket's services are; the request is not signed.</summary>
 internal sealed class RegionQuery(QiniuHost host, string accessKey, string bucket) : ICloudSigner
 {
     public CloudRequest Sign(CloudCall call)

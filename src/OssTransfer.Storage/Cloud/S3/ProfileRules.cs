@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OssTransfer.Storage.Cloud.S3;
 
-/// <summary>What a service refuses, told before it does: a pure decision.</summary>
+/// <summary>What a service would refuse, known before a request is made: a pure decision.</summary>
 internal static class ProfileRules
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);

@@ -66,7 +66,7 @@ public static partial class S3Stores
             endpoint!.IsHttps, endpoint.Authority, options.Bucket, options.Region ?? endpoint.Region ?? profile!.DefaultRegion, addressing, profile!.Name);
     }
 
-    /// <summary>Who writes the bucket in front of the host means it.</summary>
+    /// <summary>A bucket in front of the host is meant.</summary>
     private static BucketAddressing Default(S3Endpoint endpoint, StoreProfile profile) =>
         endpoint.NamedBucket ? BucketAddressing.Host : profile.Addressing;
 

@@ -8,7 +8,7 @@ internal sealed record StoreProfile
 
     public required StoreTraits Traits { get; init; }
 
-    /// <summary>Ends of host names (with the dot in front), or labels (without a dot) that tell the vendor.</summary>
+    /// <summary>Ends of host names (with the dot in front), or labels (without a dot) that identify the vendor.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>The addressing where the user names none and the bucket's name and the endpoint allow both.</summary>
