@@ -1,4 +1,5 @@
 using System.Globalization;
+using OssTransfer.Contracts.Cluster;
 
 namespace OssTransfer.Contracts;
 
@@ -41,7 +42,7 @@ public static class ApiRoutes
     /// <summary>GET: 200 while the process answers.</summary>
     public const string Live = "/health/live";
 
-    /// <summary>GET: 200 with a <see cref="Silos.RunningSilo"/> when commands can be given, 503 before.</summary>
+    /// <summary>GET: 200 with a <see cref="RunningSilo"/> when commands can be given, 503 before.</summary>
     public const string Ready = "/health/ready";
 
     /// <summary>GET: metrics for Prometheus, where the home has a token for them, which is taken here alone.</summary>

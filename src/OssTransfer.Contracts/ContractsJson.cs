@@ -1,12 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Preflights;
 using OssTransfer.Contracts.Probes;
 using OssTransfer.Contracts.Settings;
-using OssTransfer.Contracts.Silos;
 
 namespace OssTransfer.Contracts;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OssTransfer.Grains.Commands;
+using OssTransfer.Grains.CommandLog;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
@@ -91,7 +91,7 @@ public static class GrainsServiceCollectionExtensions
     }
 
     /// <summary>
-    /// For a silo that can send, after <see cref="AddOssTransferGrains(IServiceCollection, GrainsOptions, SecretSealer)"/>: what people are to be told leaves
+    /// For a silo that can send, after <see cref="AddOssTransferGrains(IServiceCollection, GrainsOptions, SecretSealer)"/>: notices leave
     /// the outbox. The caller registers <see cref="IMailSender"/> and <see cref="IUrlSender"/>.
     /// </summary>
     public static IServiceCollection AddOssTransferNotices(this IServiceCollection services, NoticeOptions options)

@@ -15,5 +15,5 @@ public sealed record WriteTarget(ObjectKey Key, ObjectMetadata Metadata)
     /// Names unfinished pieces at stores that need a place for them (a disk's part file), the same again for the next attempt at the same write:
     /// letters, digits and '-', at most 80. Null lets the store choose.
     /// </summary>
-    public string? Ticket { get; init; }
+    public string? WriteName { get; init; }
 }

@@ -1,4 +1,5 @@
 using OssTransfer.Transfer.Content;
+using OssTransfer.Transfer.Proof;
 
 namespace OssTransfer.Transfer;
 

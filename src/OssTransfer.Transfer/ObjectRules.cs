@@ -1,5 +1,6 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Policies;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
@@ -85,7 +86,7 @@ internal static class ObjectRules
         {
             Acl = acl is { } kept ? Canned(kept) : context.Options.Acl,
             StorageClass = context.Options.StorageClass,
-            Ticket = item.Ticket,
+            WriteName = item.WriteName,
         };
         return (target, acl == ObjectAcl.Other ? [.. fit.Dropped, "acl"] : fit.Dropped);
     }
@@ -98,7 +99,7 @@ internal static class ObjectRules
         _ => null,
     };
 
-    /// <summary>The MD5 of the whole content that these headers tell; null where they tell none.</summary>
+    /// <summary>The MD5 of the whole content that these headers name; null where they name none.</summary>
     public static ContentDigest? PublishedMd5(ObjectInfo info) =>
         info.Digests.FirstOrDefault(digest => digest.Kind == DigestKind.Md5) is { } md5 ? ContentDigest.Whole(md5.Value.Span) : null;
 }

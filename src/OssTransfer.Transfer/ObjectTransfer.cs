@@ -1,7 +1,9 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Policies;
 using OssTransfer.Transfer.Progress;
+using OssTransfer.Transfer.Proof;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
@@ -16,7 +18,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     /// <summary>How often an object is read that changes, or arrives damaged, while it is read.</summary>
     public const int MostReads = 3;
 
-    /// <summary>How often it is written when the answer tells of other content than was sent.</summary>
+    /// <summary>How often it is written when the answer names other content than was sent.</summary>
     private const int MostWrites = 3;
 
     private readonly IObjectReader _source = CountedReader.Of(context.Source.Reader, item.Flight);
@@ -25,15 +27,10 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private SourceVersion _version = SourceVersion.Of(item);
     private bool _mustLookAgain = item.Size is null;
-    private DestinationObject? _present = item.Destination;
+    private readonly DestinationKnowledge _there = new(context.Destination.Reader, item, work.Time);
 
     /// <summary>Both sides were asked for their headers, so that what is known is more than what listings said.</summary>
     private bool _headersWereAsked;
-    private DateTimeOffset _seenAt = item.SeenAt ?? work.Time.GetUtcNow();
-    private bool _isMissed = item.IsMissed;
-
-    /// <summary>What is known of the destination is its own answer, and not a listing's.</summary>
-    private bool _destinationWasAsked;
 
     /// <summary>Both sides were read and differ.</summary>
     private bool _wasCompared;
@@ -71,7 +68,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             }
             catch (StorageException e) when (reads < MostReads && _side == TransferSide.Source && IsWorthAnotherReading(e.Kind))
             {
-                // The listed version may be gone: the next attempt asks which one is there now.
+                // The listed version may be gone: the next reading asks which one is there now.
                 if (e.Kind == StorageErrorKind.SourceChanged)
                 {
                     _mustLookAgain = true;
@@ -90,7 +87,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         }
     }
 
-    /// <summary>One attempt; null: begin again.</summary>
+    /// <summary>One reading of the source, with all that follows; null: begin again.</summary>
     private async Task<TransferOutcome?> MoveAsync(CancellationToken cancellationToken)
     {
         item.Flight?.Begin(0);
@@ -112,7 +109,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         // 2 :: decide by what both sides say of themselves: skip it, refuse it, or go on
         _side = TransferSide.Destination;
         ObjectRules.CheckFits(item.DestinationKey, _version.Size, _traits.MaxPutBytes, _traits);
-        await RefreshAsync(cancellationToken);
+        await _there.RefreshAsync(cancellationToken);
         if (RestsOnListings(Compare()) || AwaitsClocks(Compare()) || (_canCopyInside && ReplacesOthersOnAListing))
         {
             await AskBothSidesAsync(cancellationToken);
@@ -138,10 +135,10 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         using (var content = await work.Contents.OpenAsync(
             _source, item.SourceKey, _version, size, ObjectRules.ListedDigests(item, context.Source.Traits), cancellationToken))
         {
-            // 5 :: decide again, now that the content is known, by what is there if reading took long, or only a listing told of it
+            // 5 :: decide again, now that the content is known, by what is there if reading took long, or only a listing showed it
             Note(content);
             _side = TransferSide.Destination;
-            await RefreshAsync(cancellationToken);
+            await _there.RefreshAsync(cancellationToken);
             if (JudgeContent() is { } known)
             {
                 return known;
@@ -149,7 +146,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
             if (ReplacesOthersOnAListing)
             {
-                _present = await HeadDestinationAsync(cancellationToken);
+                await _there.AskAsync(cancellationToken);
                 if (JudgeContent() is { } seen)
                 {
                     return seen;
@@ -167,42 +164,31 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         return written is null ? await CompareByReadingAsync(cancellationToken) : await ProveAsync(written, cancellationToken);
     }
 
-    /// <summary>Content decides, and the destination publishes nothing that could be held against it: it is read before anything is written.</summary>
-    private bool MustCompare => context.Options.Compare == ComparePolicy.Digest && !_wasCompared && !item.EvenIfEqual && _present is not null
-        && (_present.Size is null || _present.Size == _version.Size);
+    /// <summary>Content decides, and the destination publishes nothing to compare it with: it is read before anything is written.</summary>
+    private bool MustCompare => context.Options.Compare == ComparePolicy.Digest && !_wasCompared && !item.EvenIfEqual && _there.Present is not null
+        && (_there.Present.Size is null || _there.Present.Size == _version.Size);
 
-    private bool MayReplace => OverwriteRule.Allows(context, item, _present, _version);
-
-    /// <summary>What was seen of the destination long ago may be another object by now, and what a listing misses may be there.</summary>
-    private async Task RefreshAsync(CancellationToken cancellationToken)
-    {
-        if (_isMissed || ObjectRules.IsStale(_seenAt, work.Time))
-        {
-            _present = await HeadDestinationAsync(cancellationToken);
-            _seenAt = work.Time.GetUtcNow();
-            _isMissed = false;
-        }
-    }
+    private bool MayReplace => OverwriteRule.Allows(context, item, _there.Present, _version);
 
     /// <summary>
     /// What others wrote is older than the source, as a listing says, which may lag behind: before it is replaced it is asked for. Right after a listing, what
     /// it doesn't show counts as absent, since asking for each new object would cost as much as writing it.
     /// </summary>
-    private bool ReplacesOthersOnAListing => !_destinationWasAsked && _present is not null && context.Options.Overwrite == OverwritePolicy.Safe
-        && Compare().Kind != ComparisonKind.Equal && MayReplace && !OverwriteRule.IsOurs(context, item, _present, _version);
+    private bool ReplacesOthersOnAListing => !_there.WasAsked && _there.Present is not null && context.Options.Overwrite == OverwritePolicy.Safe
+        && Compare().Kind != ComparisonKind.Equal && MayReplace && !OverwriteRule.IsOurs(context, item, _there.Present, _version);
 
     /// <summary>What follows from a comparison with the object that is there: skipped, conflict, or null to go on.</summary>
     private TransferOutcome? Judge(ContentComparison comparison) => comparison.Kind switch
     {
-        _ when _present is null => null,
+        _ when _there.Present is null => null,
         ComparisonKind.Equal when item.EvenIfEqual && MayReplace => null,
-        ComparisonKind.Equal => Equal(_present, comparison.Proof),
-        ComparisonKind.Differs when !MayReplace => _outcome with { Kind = OutcomeKind.Conflict, DestinationETag = _present.ETag },
+        ComparisonKind.Equal => Equal(_there.Present, comparison.Proof),
+        ComparisonKind.Differs when !MayReplace => _outcome with { Kind = OutcomeKind.Conflict, DestinationETag = _there.Present.ETag },
         _ => null,
     };
 
     private TransferOutcome? JudgeContent() => Judge(
-        _outcome.Digest is { } digest ? ContentComparison.OfDigest(digest, _version.Size, ObjectRules.FactsOf(context, _present)) : Compare());
+        _outcome.Digest is { } digest ? ContentComparison.OfDigest(digest, _version.Size, ObjectRules.FactsOf(context, _there.Present)) : Compare());
 
     /// <summary>Equal already: this run has sent it, in an attempt that didn't get to record it or whose answer was lost, or it was there before.</summary>
     private TransferOutcome Equal(DestinationObject present, ProofKind proof)
@@ -216,9 +202,9 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
             : equal with { Kind = OutcomeKind.Transferred, ObjectsSent = 1, BytesSent = equal.BytesSent + (equal.Size ?? 0) };
     }
 
-    private ContentComparison Compare() => ObjectRules.Compare(context, _version, _present);
+    private ContentComparison Compare() => ObjectRules.Compare(context, _version, _there.Present);
 
-    /// <summary>From here on this version is moved, and the outcome tells of it.</summary>
+    /// <summary>From here on this version is moved, and the outcome names it.</summary>
     private void SetVersion(SourceVersion version)
     {
         _version = version;
@@ -226,27 +212,21 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     }
 
     /// <summary>
-    /// Whether a conflict would follow from listings alone. They don't tell how objects are encrypted, and so whether ETags that differ say anything,
+    /// Whether a conflict would follow from listings alone. They don't say how objects are encrypted, and so whether ETags that differ mean anything,
     /// and may lag behind: both sides are asked before anything is refused.
     /// </summary>
     private bool RestsOnListings(ContentComparison comparison) => comparison.Kind == ComparisonKind.Differs && !_headersWereAsked && !MayReplace;
 
-    /// <summary>Which of the two is newer counts, and nobody can tell before both stores have told their time.</summary>
+    /// <summary>Which of the two is newer counts, and that is unknown before both stores have reported their time.</summary>
     private bool AwaitsClocks(ContentComparison comparison) =>
-        _present is not null && (comparison.Kind != ComparisonKind.Equal || item.EvenIfEqual) && OverwriteRule.AwaitsClocks(context);
+        _there.Present is not null && (comparison.Kind != ComparisonKind.Equal || item.EvenIfEqual) && OverwriteRule.AwaitsClocks(context);
 
     private async Task AskBothSidesAsync(CancellationToken cancellationToken)
     {
         _headersWereAsked = true;
         SetVersion(_version.Now(await HeadSourceAsync(cancellationToken)));
         _side = TransferSide.Destination;
-        _present = await HeadDestinationAsync(cancellationToken);
-    }
-
-    private async Task<DestinationObject?> HeadDestinationAsync(CancellationToken cancellationToken)
-    {
-        _destinationWasAsked = true;
-        return ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
+        await _there.AskAsync(cancellationToken);
     }
 
     private async Task<ObjectInfo> HeadSourceAsync(CancellationToken cancellationToken)
@@ -346,7 +326,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
 
     private bool IsContradicted(WriteResult written) => WriteProof.IsContradicted(written.ETag, _outcome.Digest, _traits.ForObject(written.HasOpaqueETag));
 
-    /// <summary>An answer that claims other content than was sent is held against the object's own headers, before anything is sent again.</summary>
+    /// <summary>An answer that claims other content than was sent is compared with the object's own headers before anything is sent again.</summary>
     private async ValueTask<WriteResult> RecheckAsync(WriteResult written, CancellationToken cancellationToken) =>
         IsContradicted(written) && await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken) is { } info && info.Size == _outcome.Size
         && (info.HasOpaqueETag || WriteProof.IsConfirmed(info.ETag, _outcome.Digest, _traits))
@@ -375,7 +355,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     }
 
     /// <summary>
-    /// Something is there that nobody can tell apart from what is sent without reading it: it is read. Null: it may be replaced, or is gone.
+    /// What is there can't be told apart from what is sent without reading it: it is read. Null: it may be replaced, or is gone.
     /// </summary>
     private async Task<TransferOutcome?> CompareByReadingAsync(CancellationToken cancellationToken)
     {
@@ -387,7 +367,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         _wasCompared = true;
         if (check == ContentMatch.Missing)
         {
-            _present = null;
+            _there.NoteMissing();
             return null;
         }
 

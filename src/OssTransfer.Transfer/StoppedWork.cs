@@ -11,7 +11,7 @@ public static class StoppedWork
     /// <param name="timeout">How long it may go on after the stop.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">What the work was told to stop by.</param>
-    public static async Task<bool> EndsOrIsLeftAsync(this Task work, TimeSpan timeout, TimeProvider time, CancellationToken stop)
+    public static async Task<bool> EndsOrIsAbandonedAsync(this Task work, TimeSpan timeout, TimeProvider time, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (!work.IsCompleted)

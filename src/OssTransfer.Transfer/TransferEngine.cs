@@ -4,6 +4,7 @@ using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Memory;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Proof;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer;
@@ -61,7 +62,7 @@ public sealed class TransferEngine
     /// <param name="items">The objects.</param>
     /// <param name="ended">
     /// Told of each outcome as soon as it is there, in any order and several at once, and of what was cut, which may have sent something, and how long it
-    /// took, where a board measures that; null: nobody waits for it.
+    /// took, where a board measures that; null: not needed.
     /// </param>
     /// <param name="cancellationToken">Begins nothing new, and cuts what is under way after a few seconds.</param>
     public Task<IReadOnlyList<TransferOutcome>> MoveAsync(
@@ -82,7 +83,7 @@ public sealed class TransferEngine
     /// <summary>The steps of one object for which <see cref="IsLarge"/> is true. Cheap: make one per step, or keep it.</summary>
     /// <param name="context">The job's.</param>
     /// <param name="item">The object.</param>
-    /// <param name="moved">Hears of each part as soon as it has been moved, on any thread: a step that moves many may take long. Null: nobody asks.</param>
+    /// <param name="moved">Hears of each part as soon as it has been moved, on any thread: a step that moves many may take long. Null: not needed.</param>
     public LargeObjectTransfer Large(TransferContext context, TransferItem item, Action<PartOutcome>? moved = null)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -90,7 +91,7 @@ public sealed class TransferEngine
         return new(context, item, _work, _parts, _options.PartsInFlight, moved);
     }
 
-    /// <summary>Reads an object again and holds it against the digest of what was sent. Several may run at once; memory bounds them.</summary>
+    /// <summary>Reads an object again and compares it with the digest of what was sent. Several may run at once; memory bounds them.</summary>
     public async Task<ContentCheck> ReadBackAsync(IObjectStore store, ObjectKey key, long? size, ContentDigest sent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);

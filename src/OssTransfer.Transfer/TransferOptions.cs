@@ -1,3 +1,5 @@
+using OssTransfer.Transfer.Policies;
+using OssTransfer.Transfer.Verification;
 namespace OssTransfer.Transfer;
 
 /// <summary>How one job's objects are moved.</summary>
@@ -16,7 +18,7 @@ public sealed record TransferOptions
     public string? Acl { get; init; }
 
     /// <summary>
-    /// Objects get the canned ACL that they have at the source, whose <see cref="Storage.IObjectStore.Acls"/> tells it; goes before <see cref="Acl"/>.
+    /// Objects get the canned ACL that they have at the source, as its <see cref="Storage.IObjectStore.Acls"/> reports it; goes before <see cref="Acl"/>.
     /// </summary>
     public bool KeepsAcl { get; init; }
 

@@ -10,7 +10,7 @@ public sealed class FloorsTests
     private const string Configuration = "Microsoft.Extensions.Configuration";
 
     /// <summary>What all cloud stores share.</summary>
-    private static readonly string[] Shared = ["Cloud", "Cloud.Endpoints", "Cloud.Errors", "Cloud.Http", "Cloud.Listing", "Cloud.Xml"];
+    private static readonly string[] Shared = ["Cloud", "Cloud.Endpoints", "Cloud.Errors", "Cloud.Http", "Cloud.Listing"];
 
     [Fact]
     public void Source_holds_the_known_projects() =>
@@ -76,7 +76,7 @@ public sealed class FloorsTests
 
     [Theory]
     [InlineData(@"^OssTransfer\.Storage$")]
-    [InlineData(@"^OssTransfer\.Storage\.Cloud(\.(Endpoints|Errors|Http|Listing|Xml))?$")]
+    [InlineData(@"^OssTransfer\.Storage\.Cloud(\.(Endpoints|Errors|Http|Listing))?$")]
     public void Store_contract_and_shared_pipeline_know_no_back_end(string namespacePattern)
     {
         var backEnds = BackEnds.Select(row => row.Data).ToArray();

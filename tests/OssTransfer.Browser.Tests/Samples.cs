@@ -1,5 +1,5 @@
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Silo.Tests.Api;
 

@@ -2,6 +2,7 @@ using System.Text;
 using OssTransfer.Storage;
 using OssTransfer.Testing;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.Tests;
 

@@ -1,6 +1,8 @@
 using OssTransfer.Storage;
 using OssTransfer.Testing;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Policies;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.Tests;
 

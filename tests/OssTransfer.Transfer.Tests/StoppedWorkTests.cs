@@ -16,7 +16,7 @@ public sealed class StoppedWorkTests
         using var stop = new CancellationTokenSource();
         var work = new TaskCompletionSource();
 
-        var waiting = work.Task.EndsOrIsLeftAsync(TimeSpan.FromSeconds(30), _time, stop.Token);
+        var waiting = work.Task.EndsOrIsAbandonedAsync(TimeSpan.FromSeconds(30), _time, stop.Token);
         _time.Advance(TimeSpan.FromHours(1));
         var before = waiting.IsCompleted;
         await stop.CancelAsync();
@@ -34,7 +34,7 @@ public sealed class StoppedWorkTests
         using var stop = new CancellationTokenSource();
         var work = new TaskCompletionSource();
 
-        var waiting = work.Task.EndsOrIsLeftAsync(TimeSpan.FromSeconds(30), _time, stop.Token);
+        var waiting = work.Task.EndsOrIsAbandonedAsync(TimeSpan.FromSeconds(30), _time, stop.Token);
         await stop.CancelAsync();
         work.SetException(new IOException("gone"));
 

@@ -4,9 +4,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Settings;
 using OssTransfer.Storage;
 

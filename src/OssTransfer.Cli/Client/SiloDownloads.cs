@@ -22,7 +22,8 @@ internal sealed class SiloDownloads(SiloTransport transport)
             {
                 // A silo that doesn't know pages sends the whole list.
                 yield return line.Group is not null ? line : throw new CliException(
-                    ExitCode.Error, $"{transport.Address.Silo} is of an older version, which notes no reasons: leave --reason out, or start it with this version.");
+                    ExitCode.Error,
+                    $"{transport.Address.Silo} is of an older version, which notes no reasons: leave --reason out, or start it with this version.");
             }
 
             next = response.Headers.TryGetValues("Link", out var links) && links.First().Split('>') is [['<', .. var url], "; rel=\"next\""] ? url : null;
@@ -51,13 +52,16 @@ internal sealed class SiloDownloads(SiloTransport transport)
         while (await NextPartAsync(parts, brokenOff, cancellationToken) is { } part)
         {
             var name = part.GetContentDispositionHeader()?.FileNameStar.Value;
-            yield return name is not null && ReportNames.All(jobId).Contains(name) ? (name, new AnsweredStream(part.Body, brokenOff)) : throw transport.Unreadable();
+            yield return name is not null && ReportNames.All(jobId).Contains(name)
+                ? (name, new AnsweredStream(part.Body, brokenOff))
+                : throw transport.Unreadable();
         }
     }
 
     private async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken cancellationToken)
     {
-        var response = await transport.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var response = await transport.SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
             using (response)

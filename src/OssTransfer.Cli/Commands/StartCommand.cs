@@ -5,7 +5,7 @@ using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Processes;
 using OssTransfer.Cli.Views;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Silos;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Commands;

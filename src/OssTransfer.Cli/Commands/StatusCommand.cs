@@ -4,8 +4,8 @@ using OssTransfer.Cli.CommandLine;
 using OssTransfer.Cli.Views;
 using OssTransfer.Cli.Waiting;
 using OssTransfer.Contracts;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Contracts.Machines;
 
 namespace OssTransfer.Cli.Commands;
 

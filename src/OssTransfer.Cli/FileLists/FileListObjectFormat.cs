@@ -13,7 +13,8 @@ internal sealed class FileListObjectFormat : IRowFormat<FileListObject>
     public int Compare(FileListObject x, FileListObject y) => x.Key.CompareTo(y.Key) is not 0 and var order ? order : x.Line.CompareTo(y.Line);
 
     /// <inheritdoc/>
-    public int BytesOf(FileListObject row) => row.Key.Length + (row.Source == row.Key ? 0 : row.Source.Length) + BytesBeside + (row.Md5 is null ? 0 : BytesOfMd5);
+    public int BytesOf(FileListObject row) =>
+        row.Key.Length + (row.Source == row.Key ? 0 : row.Source.Length) + BytesBeside + (row.Md5 is null ? 0 : BytesOfMd5);
 
     /// <inheritdoc/>
     public void Write(BinaryWriter writer, FileListObject row)

@@ -1,9 +1,8 @@
 using System.Globalization;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Contracts.Languages;
-using OssTransfer.Contracts.Machines;
 using OssTransfer.Contracts.Settings;
 using Spectre.Console;
 
@@ -215,7 +214,7 @@ internal static class Tables
         });
         if (!shell.IsTerminal)
         {
-            // One row is one line for whoever reads it with grep or awk.
+            // One row is one line, for grep and awk.
             console.Profile.Width = short.MaxValue;
         }
 

@@ -1,4 +1,4 @@
-namespace OssTransfer.Contracts.Commands;
+namespace OssTransfer.Contracts.Cluster;
 
 /// <summary>A command that was given, secrets masked: as it is stored, and in <c>log --json</c>.</summary>
 public sealed record LoggedCommand

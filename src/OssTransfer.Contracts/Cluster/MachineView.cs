@@ -1,4 +1,4 @@
-namespace OssTransfer.Contracts.Machines;
+namespace OssTransfer.Contracts.Cluster;
 
 /// <summary>One silo in <c>status --machine --json</c>.</summary>
 public sealed record MachineView

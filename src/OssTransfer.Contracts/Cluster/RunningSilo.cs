@@ -1,6 +1,6 @@
-namespace OssTransfer.Contracts.Silos;
+namespace OssTransfer.Contracts.Cluster;
 
-/// <summary>What a running silo tells those who look for it: the content of <c>conf/api.json</c> in its home, and of <c>/health/ready</c>.</summary>
+/// <summary>What a running silo leaves for commands that look for it: the content of <c>conf/api.json</c> in its home, and of <c>/health/ready</c>.</summary>
 public sealed record RunningSilo
 {
     /// <summary>Where the API listens, such as <c>http://127.0.0.1:4242</c>.</summary>

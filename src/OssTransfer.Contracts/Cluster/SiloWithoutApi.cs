@@ -1,6 +1,6 @@
-namespace OssTransfer.Contracts.Silos;
+namespace OssTransfer.Contracts.Cluster;
 
-/// <summary>What a running silo without an API, which takes no commands, tells those who look for it: the content of <c>conf/no-api.json</c>.</summary>
+/// <summary>What a running silo without an API, which takes no commands, leaves for those that look for it: the content of <c>conf/no-api.json</c>.</summary>
 public sealed record SiloWithoutApi
 {
     /// <summary>The silo's process.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 
-namespace OssTransfer.Grains.Commands;
+namespace OssTransfer.Grains.CommandLog;
 
 /// <inheritdoc cref="ICommandHistory"/>
 internal sealed class CommandHistory(IGrainFactory grains, TimeProvider time) : ICommandHistory

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Grains.Persistence;
-using OssTransfer.Jobs.Commands;
+using OssTransfer.Jobs.CommandLog;
 
-namespace OssTransfer.Grains.Commands;
+namespace OssTransfer.Grains.CommandLog;
 
 /// <inheritdoc cref="ICommandLogGrain"/>
 internal sealed class CommandLogGrain([PersistentState("command-log", StateStorage.Name)] IPersistentState<CommandLogRow> row) : Grain, ICommandLogGrain

@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Commands;
+namespace OssTransfer.Grains.CommandLog;
 
 /// <summary>What the database holds of the commands.</summary>
 [GenerateSerializer, Immutable, Alias("osstransfer.command-log-row")]

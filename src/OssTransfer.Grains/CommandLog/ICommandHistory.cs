@@ -1,6 +1,6 @@
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 
-namespace OssTransfer.Grains.Commands;
+namespace OssTransfer.Grains.CommandLog;
 
 /// <summary>The commands that were given on all machines of the cluster.</summary>
 public interface ICommandHistory

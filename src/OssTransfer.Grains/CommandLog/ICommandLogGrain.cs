@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Commands;
+namespace OssTransfer.Grains.CommandLog;
 
 /// <summary>
 /// The latest commands that were given anywhere in the cluster, so that they can be read on every machine, also when the one that answered them is gone. One,

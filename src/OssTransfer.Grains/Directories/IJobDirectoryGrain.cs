@@ -1,4 +1,4 @@
-using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Queue;
 
 namespace OssTransfer.Grains.Directories;
 
@@ -26,7 +26,7 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     Task<bool> StartAsync(string jobId);
 
     /// <summary>
-    /// How many jobs run at once by the settings of a version, null: by the silo's own option. An older version than one that was told is left aside.
+    /// How many jobs run at once by the settings of a version, null: by the silo's own option. An older version than the last one is ignored.
     /// </summary>
     [Alias("limit")]
     Task LimitAsync(long settingsVersion, int? maxMasters);
@@ -38,11 +38,11 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     [Alias("candidates"), Orleans.Concurrency.ReadOnly]
     Task<string[]> CandidatesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Notes where a job writes (<see cref="OssTransfer.Jobs.Config.PlaceOverlap"/> names it); null: nobody knows any more.</summary>
+    /// <summary>Notes where a job writes (<see cref="OssTransfer.Jobs.Config.PlaceOverlap"/> names it); null: no longer known.</summary>
     [Alias("destination")]
     Task NoteDestinationAsync(string jobId, string? destination);
 
-    /// <summary>Another job that writes to a place or to one inside the other, and the jobs of which nobody has noted where they write.</summary>
+    /// <summary>Another job that writes to a place or to one inside the other, and the jobs of which that was not noted.</summary>
     [Alias("overlap"), Orleans.Concurrency.ReadOnly]
     Task<DestinationOverlap> OverlapAsync(string jobId, string destination, CancellationToken cancellationToken);
 

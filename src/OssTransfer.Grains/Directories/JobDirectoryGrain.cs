@@ -1,7 +1,7 @@
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Queue;
 
 namespace OssTransfer.Grains.Directories;
 

@@ -11,7 +11,7 @@ internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobEnvironment
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private TimeSpan? _since;
 
-    /// <summary>The state as it is, or without the cleanup that nobody came for: what is left behind is told.</summary>
+    /// <summary>The state as it is, or without the cleanup that no machine came for: what uploads are left is noted.</summary>
     public JobState GiveUpIfOverdue(JobState state)
     {
         // Where every machine can do it, one will when it is free.
@@ -28,7 +28,7 @@ internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobEnvironment
         }
 
         _since = null;
-        var left = Leftovers.Name(environment, state, "no machine that sees it came to clean up");
+        var left = UploadsLeft.Name(environment, state, "no machine that sees it came to clean up");
         return RunTransitions.FinishCleanup(state, new(state.Run!.Number, ShardKind.Cleanup, 0, 0), left);
     }
 

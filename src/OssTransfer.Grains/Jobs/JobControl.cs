@@ -18,7 +18,7 @@ internal sealed class JobControl
         _settler = new(_keeper, specs, holds, environment);
         Commands = new(_keeper, specs, holds, _settler, environment);
         Master = new(_keeper, specs, holds, _settler, environment);
-        Reporting = new(_keeper, specs, holds, Master, environment);
+        Reporting = new(_keeper, specs, Master, environment);
         FileList = new(_keeper, environment);
     }
 

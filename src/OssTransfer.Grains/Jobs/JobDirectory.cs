@@ -1,6 +1,6 @@
 using OssTransfer.Grains.Directories;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Queue;
 
 namespace OssTransfer.Grains.Jobs;
 

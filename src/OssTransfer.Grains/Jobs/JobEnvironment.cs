@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Grains.Jobs;

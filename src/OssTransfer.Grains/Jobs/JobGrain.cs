@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Commands;
+using OssTransfer.Grains.CommandLog;
 using OssTransfer.Grains.Outbox;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Timing;

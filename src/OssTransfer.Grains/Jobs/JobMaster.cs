@@ -2,7 +2,7 @@ using System.Text.Json;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Machines;
-using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Queue;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 
@@ -294,7 +294,7 @@ internal sealed class JobMaster
     /// <summary>A job of that name was removed and added again; 0 is from a silo that doesn't say which one it means.</summary>
     private bool IsOfAnotherIncarnation(ulong incarnation) => incarnation != 0 && State is { } state && state.Incarnation != incarnation;
 
-    /// <summary>In a locked home there is nobody else, whatever the silo is called today.</summary>
+    /// <summary>In a locked home there is no other silo, whatever this one is called today.</summary>
     private bool MayWork(Assignment next, PullRequest request) =>
         _environment.Options.IsAlone
         || (JobMachines.Of(SpecFor(next.Shard), State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "")

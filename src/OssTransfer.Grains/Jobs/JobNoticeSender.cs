@@ -16,7 +16,7 @@ internal sealed class JobNoticeSender(JobKeeper keeper, JobSpecs specs, JobEnvir
     /// <summary>Sends what is new. That it can't be sent keeps no job from going on.</summary>
     public async Task SendAsync()
     {
-        if (keeper.State is not { } state || Next(state) is not var (notice, told))
+        if (keeper.State is not { } state || Next(state) is not var (notice, notified))
         {
             return;
         }
@@ -33,10 +33,10 @@ internal sealed class JobNoticeSender(JobKeeper keeper, JobSpecs specs, JobEnvir
 
         if (keeper.State is { } now && now.Incarnation == state.Incarnation)
         {
-            keeper.Change(now with { Told = told });
+            keeper.Change(now with { Notified = notified });
             await keeper.FlushAsync();
         }
     }
 
-    private (Notice Notice, ToldCondition Told)? Next(JobState state) => NoticeRule.Of(state, specs.Spec.Notify, environment.Time.GetUtcNow());
+    private (Notice Notice, NotifiedCondition Condition)? Next(JobState state) => NoticeRule.Of(state, specs.Spec.Notify, environment.Time.GetUtcNow());
 }

@@ -6,8 +6,8 @@ using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>Shows a job as a user sees it: its state, what is under way in its shards, and who may work on it.</summary>
-internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds holds, JobMaster master, JobEnvironment environment)
+/// <summary>Shows a job as a user sees it: its state, what is under way in its shards, and which machines may work on it.</summary>
+internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobMaster master, JobEnvironment environment)
 {
     /// <summary>The job's report; null where there is none.</summary>
     public async Task<JobReport?> ReportAsync()
@@ -26,14 +26,14 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobHolds ho
 
         view = view with
         {
-            Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Live.WaitsText : null) ?? state.LeftBehind ?? Warning(state),
+            Reason = view.Reason ?? (state.Status == JobStatus.Running ? master.Live.WaitsText : null) ?? state.UploadsLeft ?? Warning(state),
         };
         return WithMachines(new(view, state.Incarnation), state);
     }
 
     private string? Warning(JobState state) => state.Status == JobStatus.Waiting ? PassLoad.Warning(state, specs.Spec) : null;
 
-    /// <summary>Who may work on what comes next, where there is something to do and not everybody may.</summary>
+    /// <summary>Which machines may work on what comes next, where there is something to do and not all may.</summary>
     private JobReport WithMachines(JobReport report, JobState state)
     {
         var hasWork = state.Status is JobStatus.Ready or JobStatus.Running or JobStatus.Stopping or JobStatus.Removing;

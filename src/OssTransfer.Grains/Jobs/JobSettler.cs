@@ -1,5 +1,5 @@
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Queue;
 using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
@@ -15,7 +15,7 @@ internal sealed class JobSettler
     private readonly JobCompactor _compactor;
     private readonly PassWait _passWait;
     private readonly CleanupWait _cleanupWait;
-    private readonly LeftBehindNotice _leftBehind;
+    private readonly UploadsLeftNotice _uploadsLeft;
     private readonly JobEnvironment _environment;
 
     /// <summary>Settles the job of a keeper.</summary>
@@ -27,7 +27,7 @@ internal sealed class JobSettler
         _compactor = new(keeper, environment, SettleAsync);
         _passWait = new(keeper, specs, environment, SettleAsync);
         _cleanupWait = new(specs, holds, environment);
-        _leftBehind = new(environment, SettleAsync);
+        _uploadsLeft = new(environment, SettleAsync);
     }
 
     /// <summary>Whether shards of the job may be held: by whom, a new activation doesn't know.</summary>
@@ -44,7 +44,7 @@ internal sealed class JobSettler
     /// <summary>A pass that is due gets ready.</summary>
     public void EndWaitIfDue() => _passWait.EndIfDue();
 
-    /// <summary>Goes on as far as the state allows, stores it, and tells directory and reminders what they need to know.</summary>
+    /// <summary>Goes on as far as the state allows, stores it, and publishes what directory and reminders need to know.</summary>
     public async Task SettleAsync()
     {
         if (_keeper.State is not { } before)
@@ -58,7 +58,7 @@ internal sealed class JobSettler
         _keeper.Change(state);
         _passWait.Watch();
 
-        // 2 Announced before it is stored: what no silo hears of, nobody pulls. Should the activation end before the write, the next pull shows how it is.
+        // 2 Announce it before it is stored: silos pull only what they heard of. Should the activation end before the write, the next pull shows the truth.
         if (_registration.Need != MasterNeed.None)
         {
             await _registration.PublishAsync();
@@ -67,12 +67,12 @@ internal sealed class JobSettler
         // 3 Store.
         await _keeper.FlushAsync();
 
-        // 4 Tell people.
-        await _leftBehind.TellAsync(state);
+        // 4 Notify people.
+        await _uploadsLeft.NoteAsync(state);
         await _notices.SendAsync();
 
-        // 5 Forget what isn't needed; of a job that goes, everything.
-        var isGoing = _keeper.State is { Status: JobStatus.Removing } last && !_holds.Any && !RunTransitions.NeedsCleanup(last) && _leftBehind.IsRead(last);
+        // 5 Forget what is no longer needed; of a job that is removed, everything.
+        var isGoing = _keeper.State is { Status: JobStatus.Removing } last && !_holds.Any && !RunTransitions.NeedsCleanup(last) && _uploadsLeft.IsRead(last);
         _compactor.Wake(isGoing);
         if (isGoing && _compactor.HasTakenAll)
         {
@@ -86,7 +86,7 @@ internal sealed class JobSettler
     /// <summary>The directory hears again what the job needs.</summary>
     public Task RepeatAsync() => _registration.RepeatAsync();
 
-    /// <summary>There is no such job: nothing wakes it any more.</summary>
+    /// <summary>There is no such job: nothing wakes it again.</summary>
     public Task ForgetAsync()
     {
         // No request begins here any more: a job that is added under the name from now on is another activation's, which begins when this one has ended,

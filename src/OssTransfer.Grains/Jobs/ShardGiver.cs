@@ -48,9 +48,9 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
         if (next.Shard.Kind == ShardKind.List)
         {
             keeper.Change(RunTransitions.TakeList(State));
-            var term = State.Run!.List.Term;
+            var attempt = State.Run!.List.Attempt;
             await keeper.FlushAsync();
-            return term;
+            return attempt;
         }
 
         // The position that covers a manifest is durable before the manifest is taken.
@@ -68,8 +68,8 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
     }
 
     /// <summary>
-    /// For silos of older versions, by this machine's clock and what another one told: now by the destination's clock; 0 where that isn't known, so that no
-    /// time is held against it.
+    /// For silos of older versions, by this machine's clock and what another one reported: now by the destination's clock; 0 where that isn't known, so that no
+    /// time counts against it.
     /// </summary>
     private long DestinationTicks() => State.DestinationClock is { } offset ? (environment.Time.GetUtcNow() + offset).UtcTicks : 0;
 }

@@ -57,7 +57,7 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobEnviron
         if (shard.Kind == ShardKind.Cleanup)
         {
             // Removing must end even where the credentials no longer allow to abort uploads.
-            keeper.Change(RunTransitions.FinishCleanup(keeper.State!, shard, Leftovers.Name(environment, keeper.State!, problem)));
+            keeper.Change(RunTransitions.FinishCleanup(keeper.State!, shard, UploadsLeft.Name(environment, keeper.State!, problem)));
         }
         else
         {

@@ -4,9 +4,9 @@ using OssTransfer.Jobs.Runs;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>Names the uploads that a job leaves unfinished at its destination where they can't be cleaned up.</summary>
-internal static class Leftovers
+internal static class UploadsLeft
 {
-    /// <summary>For people; told in the log of this machine, too.</summary>
+    /// <summary>For people; written to the log of this machine, too.</summary>
     public static string Name(JobEnvironment environment, JobState state, string why)
     {
         var spec = JobConfigs.Spec(state.JobId, (state.CleansUpWith ?? WorkConfig.Of(state)).Config);

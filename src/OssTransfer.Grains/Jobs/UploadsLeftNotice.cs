@@ -6,27 +6,27 @@ using OssTransfer.Jobs.Runs;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// Tells what a job left behind where a user looks: in the log of commands, which outlives the job, and in its state. A job that is removed stays for a
-/// moment, so that whoever waits for its end sees it.
+/// Says which uploads a job left unfinished where a user looks: in the log of commands, which outlives the job, and in its state. A job that is removed
+/// stays for a moment, so that a command that waits for its end sees it.
 /// </summary>
-internal sealed class LeftBehindNotice(JobEnvironment environment, Func<Task> settle)
+internal sealed class UploadsLeftNotice(JobEnvironment environment, Func<Task> settle)
 {
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(3);
-    private (string Text, long At)? _told;
+    private (string Text, long At)? _noted;
     private IDisposable? _timer;
 
     /// <summary>It was shown long enough, or there is nothing to show.</summary>
-    public bool IsRead(JobState state) => state.LeftBehind is null || (_told is { } told && environment.BootTime.GetElapsedTime(told.At) >= Shown);
+    public bool IsRead(JobState state) => state.UploadsLeft is null || (_noted is { } noted && environment.BootTime.GetElapsedTime(noted.At) >= Shown);
 
-    /// <summary>Tells it once. Never throws: that it can't be told must not keep a job from ending.</summary>
-    public async Task TellAsync(JobState state)
+    /// <summary>Notes it once. Never throws: a log that can't be written must not keep a job from ending.</summary>
+    public async Task NoteAsync(JobState state)
     {
-        if (state.LeftBehind is not { } text || _told?.Text == text)
+        if (state.UploadsLeft is not { } text || _noted?.Text == text)
         {
             return;
         }
 
-        _told = (text, environment.BootTime.GetTimestamp());
+        _noted = (text, environment.BootTime.GetTimestamp());
         _timer ??= environment.StartTimer(WakeAsync, Shown);
         try
         {

@@ -15,7 +15,7 @@ namespace OssTransfer.Grains.StateMoves;
 /// Two silos with the same job would both write to its destination, so at no moment may both databases be started: the SQLite file is marked, durably,
 /// before anything is written elsewhere, and a marked file is not opened by a silo. All rows go in one transaction, with the name of the move among them, so
 /// that whoever repeats it after a crash finds out whether it had ended. Nothing is removed from the SQLite file.
-/// Attempts, terms and versions go as they are: what was handed out is taken again by a new attempt, as after any stop.
+/// Attempts and versions go as they are: what was handed out is taken again by a new attempt, as after any stop.
 /// </remarks>
 public sealed class StateMove
 {
@@ -279,7 +279,7 @@ public sealed class StateMove
 
     private static DirectoryRow Directory(StateRow? row, StoredForms forms) => forms.Read<DirectoryRow>(row) ?? new();
 
-    private static int Need(DirectoryRow row, int index) => index < row.Needs.Length ? row.Needs[index] : (int)OssTransfer.Jobs.Masters.MasterNeed.Turn;
+    private static int Need(DirectoryRow row, int index) => index < row.Needs.Length ? row.Needs[index] : (int)OssTransfer.Jobs.Queue.MasterNeed.Turn;
 
     private sealed record MovedJob(StateRow Row, JobState State);
 }

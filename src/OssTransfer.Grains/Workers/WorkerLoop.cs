@@ -130,7 +130,7 @@ internal sealed class WorkerLoop(
         {
             // Whatever is left behind writes nothing more: its token is cancelled, its attempt is over, and its lease ends.
             var working = runner.RunAsync(shard, stop.Token);
-            end = await working.EndsOrIsLeftAsync(StopTimeout, time, stop.Token)
+            end = await working.EndsOrIsAbandonedAsync(StopTimeout, time, stop.Token)
                 ? await working
                 : ShardEnd.GivenBack with
                 {

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 
-namespace OssTransfer.Jobs.Commands;
+namespace OssTransfer.Jobs.CommandLog;
 
 /// <summary>The latest commands of a cluster in the order in which they were answered. Stored compressed; it never grows over its bound.</summary>
 public sealed record CommandRing

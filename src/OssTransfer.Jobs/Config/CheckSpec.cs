@@ -1,4 +1,4 @@
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Jobs.Config;
 

@@ -1,4 +1,4 @@
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Policies;
 
 namespace OssTransfer.Jobs.Config;
 

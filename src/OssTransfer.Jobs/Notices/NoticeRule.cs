@@ -6,10 +6,10 @@ using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Jobs.Notices;
 
-/// <summary>When somebody is told of a job, pure: from its durable state alone, so that a crash before it was told changes nothing.</summary>
+/// <summary>When a notice on a job is due, pure: from its durable state alone, so that a crash before it was sent changes nothing.</summary>
 public static class NoticeRule
 {
-    private static readonly TimeSpan News = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
     /// <summary>How the job is; null where it is under way, where its user stopped it, and where nothing has ended yet.</summary>
     public static JobCondition? ConditionOf(JobState state)
@@ -24,8 +24,8 @@ public static class NoticeRule
         };
     }
 
-    /// <summary>What is to be told now, and what is told once it is; null: nothing is new.</summary>
-    public static (Notice Notice, ToldCondition Told)? Of(JobState state, NotifySpec spec, DateTimeOffset now)
+    /// <summary>The notice that is due, and the condition that it reports; null: nothing is new.</summary>
+    public static (Notice Notice, NotifiedCondition Condition)? Of(JobState state, NotifySpec spec, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(spec);
@@ -34,12 +34,12 @@ public static class NoticeRule
             return null;
         }
 
-        var told = new ToldCondition(condition, state.Run?.Number ?? 0, state.ConfigVersion);
-        return CauseOf(state.Told, told, spec.EveryPass) is { } cause && !IsOld(state, now) ? (NoticeOf(state, spec, told, cause, now), told) : null;
+        var told = new NotifiedCondition(condition, state.Run?.Number ?? 0, state.ConfigVersion);
+        return CauseOf(state.Notified, told, spec.EveryPass) is { } cause && !IsOld(state, now) ? (NoticeOf(state, spec, told, cause, now), told) : null;
     }
 
-    /// <summary>Why the step from what was told last to what is now is told; null: it isn't.</summary>
-    internal static NoticeCause? CauseOf(ToldCondition? before, ToldCondition now, bool everyPass) => (before, now) switch
+    /// <summary>Why the step from the last reported condition to the present one is reported; null: it isn't.</summary>
+    internal static NoticeCause? CauseOf(NotifiedCondition? before, NotifiedCondition now, bool everyPass) => (before, now) switch
     {
         (null, { Condition: JobCondition.Paused }) => NoticeCause.Paused,
         (null, { Run: 1 }) => NoticeCause.FirstPass,
@@ -53,10 +53,10 @@ public static class NoticeRule
         ({ } last, _) => everyPass && last.Run != now.Run ? NoticeCause.EveryPass : null,
     };
 
-    /// <summary>What ended before the program told anybody of jobs isn't told now.</summary>
-    private static bool IsOld(JobState state, DateTimeOffset now) => state is { Told: null, Run.FinishedAt: { } ended } && now - ended > News;
+    /// <summary>What ended before the program sent notices is not reported now.</summary>
+    private static bool IsOld(JobState state, DateTimeOffset now) => state is { Notified: null, Run.FinishedAt: { } ended } && now - ended > Fresh;
 
-    private static Notice NoticeOf(JobState state, NotifySpec spec, ToldCondition told, NoticeCause cause, DateTimeOffset now)
+    private static Notice NoticeOf(JobState state, NotifySpec spec, NotifiedCondition told, NoticeCause cause, DateTimeOffset now)
     {
         var run = state.Run;
         var pause = told.Condition == JobCondition.Paused ? $"-{told.Config}" : "";

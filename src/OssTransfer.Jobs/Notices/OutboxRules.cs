@@ -55,13 +55,13 @@ public static class OutboxRules
         return notice.HasUrl ? Add(state, notice, NoticeChannel.Url, now) : state;
     }
 
-    /// <summary>The next message that somebody shall send, noted as his; null: none is due.</summary>
+    /// <summary>The next message for a sender, noted as taken by it; null: none is due.</summary>
     public static (OutboxState State, OutboxMessage? Message) Take(OutboxState state, TakeRequest request, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(request);
 
-        // 1 What nobody gets, and what can't be told in time.
+        // 1 What has no receiver, and what can't be sent in time.
         if (request is { Channel: NoticeChannel.Mail, HasReceiver: false })
         {
             return (Where(state, message => message.Channel != NoticeChannel.Mail || now - message.AddedAt < WithoutReceiver), null);
@@ -132,18 +132,18 @@ public static class OutboxRules
     private static OutboxState Add(OutboxState state, Notice notice, NoticeChannel channel, DateTimeOffset now)
     {
         var message = new OutboxMessage { Id = $"{notice.Id}/{channel}".ToLowerInvariant(), Channel = channel, Notice = notice, AddedAt = now, DueAt = now };
-        var told = state.Told.GetValueOrDefault(message.Subject);
+        var told = state.Notified.GetValueOrDefault(message.Subject);
         if (told?.Id == message.Id || state.Pending.Any(known => known.Id == message.Id) || state.Ended.Any(known => known.Id == message.Id))
         {
             return state;
         }
 
-        // The newest says how it is now; one that nobody is sending yet need not go before it.
+        // The newest says how things are now; one that is not being sent yet need not go before it.
         if (state.Pending.FirstOrDefault(other => other.Subject == message.Subject && other.TakenBy is null) is { } older)
         {
             return Replace(state, older, older with { Id = message.Id, Notice = notice, Merged = older.Merged + 1 }) with
             {
-                Told = state.Told.SetItem(message.Subject, new(told?.At ?? now, message.Id)),
+                Notified = state.Notified.SetItem(message.Subject, new(told?.At ?? now, message.Id)),
             };
         }
 
@@ -152,11 +152,11 @@ public static class OutboxRules
         return state with
         {
             Pending = state.Pending.Add(message with { DueAt = due }),
-            Told = Remembered(state.Told, now).SetItem(message.Subject, new(due, message.Id)),
+            Notified = Remembered(state.Notified, now).SetItem(message.Subject, new(due, message.Id)),
         };
     }
 
-    private static ImmutableDictionary<string, ToldSubject> Remembered(ImmutableDictionary<string, ToldSubject> told, DateTimeOffset now) =>
+    private static ImmutableDictionary<string, NotifiedSubject> Remembered(ImmutableDictionary<string, NotifiedSubject> told, DateTimeOffset now) =>
         told.Count < MostRemembered
             ? told
             : told.RemoveRange(told.Where(pair => now - pair.Value.At > Memory).Select(pair => pair.Key).DefaultIfEmpty(told.MinBy(pair => pair.Value.At).Key));

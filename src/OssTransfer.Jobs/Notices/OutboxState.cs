@@ -10,7 +10,7 @@ public sealed record OutboxState
 {
     private const int Present = 1;
 
-    /// <summary>Nothing was ever told.</summary>
+    /// <summary>No notice was ever sent.</summary>
     public static OutboxState Empty { get; } = new();
 
     /// <summary>Counts changes of the stored form.</summary>
@@ -23,7 +23,8 @@ public sealed record OutboxState
     public ImmutableArray<OutboxMessage> Ended { get; init; } = [];
 
     /// <summary>When something of a job and a cause was last due.</summary>
-    public ImmutableDictionary<string, ToldSubject> Told { get; init; } = ImmutableDictionary.Create<string, ToldSubject>(StringComparer.Ordinal);
+    [JsonPropertyName("Told")]
+    public ImmutableDictionary<string, NotifiedSubject> Notified { get; init; } = ImmutableDictionary.Create<string, NotifiedSubject>(StringComparer.Ordinal);
 
     /// <summary>When the latest single messages were taken for the first time, by channel.</summary>
     public ImmutableDictionary<NoticeChannel, ImmutableArray<DateTimeOffset>> Singles { get; init; } =

@@ -2,7 +2,6 @@ using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
-using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 
@@ -28,7 +27,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
             };
         }
 
-        // Whether a comparison must read what is archived, only the headers tell.
+        // Whether a comparison must read what is archived, only the headers show.
         if (Refusal(key, source, record) is { } refusal && !(spec.Depth is not null && refusal.Kind == OutcomeKind.NeedsRestore))
         {
             return listed with
@@ -74,7 +73,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
         new(key, new(key, EntryAction.Extra, remembered?.Record.Source ?? default) { Record = remembered?.Record, Destination = destination });
 
     /// <summary>
-    /// A key to compare. Where the listings show that both sides are the same, nobody is asked; whatever else they show a worker looks at first:
+    /// A key to compare. Where the listings show that both sides are the same, nothing is asked; otherwise a worker looks first:
     /// a listing may be behind.
     /// </summary>
     private PlannedEntry Compared(
@@ -194,7 +193,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
     /// <summary>What is recorded of an object that was found equal.</summary>
     private CatalogueRecord RecordOf(ObjectKey key, ObjectEntry source, CatalogueRecord? record, DestinationObject destination, ContentComparison comparison)
     {
-        // What is equal has the size that was recorded, or that stands at the destination, also where the listing doesn't tell it.
+        // What is equal has the size that was recorded, or that the destination has, also where the listing doesn't show it.
         var facts = spec.Mapping.FactsOf(key, source);
         facts = facts with { Size = facts.Size ?? destination.Size ?? record?.Source.Size };
         var isRecorded = record is { IsProven: true, Differs: false } && record.DestinationETag == destination.ETag;

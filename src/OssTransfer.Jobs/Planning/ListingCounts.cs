@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Jobs.Planning;
@@ -30,12 +31,13 @@ public sealed record ListingCounts
     public long NeedNewListing { get; init; }
 
     /// <summary>What is not migrated because of what it is.</summary>
-    public LeftBehind LeftBehind { get; init; } = LeftBehind.Nothing;
+    [JsonPropertyName("LeftBehind")]
+    public NotCarriedCounts NotCarried { get; init; } = NotCarriedCounts.Nothing;
 
-    /// <summary>Objects that only the destination has; null: nobody looked for them.</summary>
+    /// <summary>Objects that only the destination has; null: not looked for.</summary>
     public long? Extras { get; init; }
 
-    /// <summary>Objects that this job wrote and the source has no more; null: none, or nobody looked for them.</summary>
+    /// <summary>Objects that this job wrote and the source has no more; null: none, or not looked for.</summary>
     public VanishedCount? Vanished { get; init; }
 
     /// <summary>Both together.</summary>
@@ -51,7 +53,7 @@ public sealed record ListingCounts
             UnreadableDirectories = UnreadableDirectories + other.UnreadableDirectories,
             Differing = Differing + other.Differing,
             NeedNewListing = NeedNewListing + other.NeedNewListing,
-            LeftBehind = LeftBehind.Add(other.LeftBehind),
+            NotCarried = NotCarried.Add(other.NotCarried),
             Vanished = Vanished is null ? other.Vanished : Vanished.Add(other.Vanished),
             Extras = Extras is null ? other.Extras : Extras + (other.Extras ?? 0),
         };

@@ -86,7 +86,7 @@ internal sealed class ListingTally
         },
         Vanished = _vanished == 0 ? null : new(_vanished, _vanishedBytes),
         Extras = _extras == 0 ? null : _extras,
-        LeftBehind = new()
+        NotCarried = new()
         {
             SpecialFiles = _problems[(int)EntryProblem.SpecialFile],
             DirectoryLinks = _problems[(int)EntryProblem.DirectoryLink],

@@ -1,10 +1,10 @@
 namespace OssTransfer.Jobs.Planning;
 
-/// <summary>What a source has that no object store knows, and so stays behind; counted while listing.</summary>
-public sealed record LeftBehind
+/// <summary>What a source has that an object store cannot hold, and so is not carried over; counted while listing.</summary>
+public sealed record NotCarriedCounts
 {
     /// <summary>Nothing.</summary>
-    public static LeftBehind Nothing { get; } = new();
+    public static NotCarriedCounts Nothing { get; } = new();
 
     /// <summary>Sockets, pipes and devices.</summary>
     public long SpecialFiles { get; init; }
@@ -22,7 +22,7 @@ public sealed record LeftBehind
     public long HardLinks { get; init; }
 
     /// <summary>Both together.</summary>
-    public LeftBehind Add(LeftBehind other)
+    public NotCarriedCounts Add(NotCarriedCounts other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return new()

@@ -1,6 +1,6 @@
 using OssTransfer.Jobs.Config.Selection;
 using OssTransfer.Storage;
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Jobs.Planning;
 
@@ -17,13 +17,13 @@ public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTrai
     /// <summary>A check job's: nothing is sent, both sides are compared so far. Null: what differs is sent.</summary>
     public ComparisonDepth? Depth { get; init; }
 
-    /// <summary>What is to be compared tells what the destination's listing shows of it: for a look ahead, whose plan nobody stores.</summary>
+    /// <summary>An entry to compare carries what the destination's listing shows of it: for a preview, whose plan is not stored.</summary>
     public bool TellsDestination { get; init; }
 
     /// <summary>When what is at the destination already counts as equal.</summary>
     public ComparePolicy Compare { get; init; }
 
-    /// <summary>Each key that ends while listing is told, and not only counted.</summary>
+    /// <summary>Each key that ends while listing is reported, and not only counted.</summary>
     public bool TellsEnded { get; init; }
 
     /// <summary>What vanished at the source is counted, as it may be deleted.</summary>

@@ -2,7 +2,7 @@ using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Policies;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Jobs.Preflight;

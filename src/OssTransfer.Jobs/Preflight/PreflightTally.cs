@@ -3,15 +3,15 @@ using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Storage;
 using OssTransfer.Storage.Disk;
-using OssTransfer.Transfer;
 using OssTransfer.Transfer.LargeObjects;
+using OssTransfer.Transfer.Policies;
 
 namespace OssTransfer.Jobs.Preflight;
 
 /// <summary>
 /// Looks at the objects of a source one after the other and counts what is wrong with them. Without effects; its memory does not grow with the objects.
 /// </summary>
-/// <param name="spec">What they are held against.</param>
+/// <param name="spec">What they are checked against.</param>
 public sealed class PreflightTally(PreflightSpec spec)
 {
     private readonly ProblemCounter _problems = new();
@@ -94,7 +94,7 @@ public sealed class PreflightTally(PreflightSpec spec)
         return null;
     }
 
-    /// <summary>Holds a key against the one before, where objects came in no order: all keys that <see cref="Add(ObjectEntry)"/> gave, sorted.</summary>
+    /// <summary>Compares a key with the one before, where objects came in no order: all keys that <see cref="Add(ObjectEntry)"/> gave, sorted.</summary>
     public void Compare(ObjectKey key, long? size)
     {
         if (_neighbours.Add(key, out var file))

@@ -1,4 +1,4 @@
-namespace OssTransfer.Jobs.Masters;
+namespace OssTransfer.Jobs.Queue;
 
 /// <summary>What a job asks of the directory.</summary>
 public enum MasterNeed

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace OssTransfer.Jobs.Masters;
+namespace OssTransfer.Jobs.Queue;
 
 /// <summary>
 /// Who has a master and who waits for one, in the order of becoming active: first come, first served. Immutable; a change gives a new queue,
@@ -12,7 +12,7 @@ public sealed class MasterQueue
 
     private MasterQueue(ImmutableList<MasterSeat> seats) => _seats = seats;
 
-    /// <summary>Nobody needs anything.</summary>
+    /// <summary>No job needs anything.</summary>
     public static MasterQueue Empty { get; } = new([]);
 
     /// <summary>All that need something, in their order.</summary>
@@ -24,7 +24,7 @@ public sealed class MasterQueue
     /// <summary>A queue as it was stored.</summary>
     public static MasterQueue Of(IEnumerable<MasterSeat> seats) => new([.. seats]);
 
-    /// <summary>A job's need as the job tells it. One that keeps needing something keeps its place.</summary>
+    /// <summary>A job's need as the job reports it. One that keeps needing something keeps its place.</summary>
     public MasterQueue Notify(string jobId, MasterNeed need)
     {
         var at = IndexOf(jobId);

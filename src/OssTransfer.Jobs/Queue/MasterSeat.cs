@@ -1,4 +1,4 @@
-namespace OssTransfer.Jobs.Masters;
+namespace OssTransfer.Jobs.Queue;
 
 /// <summary>A job that needs something, in a <see cref="MasterQueue"/>.</summary>
 /// <param name="JobId">The job.</param>

@@ -44,7 +44,7 @@ public static class JobReports
     /// <summary>The job.</summary>
     /// <param name="state">The job.</param>
     /// <param name="inShards">What ended in shards that aren't finished, which the state doesn't count yet.</param>
-    /// <param name="live">What silos told a moment ago.</param>
+    /// <param name="live">What silos reported a moment ago.</param>
     /// <param name="mapping">How the job maps keys.</param>
     public static JobView Of(JobState state, ShardResult inShards, LiveNumbers live, KeyMapping mapping)
     {
@@ -60,7 +60,7 @@ public static class JobReports
         {
             JobId = state.JobId,
             State = state.Status.ToText(),
-            Reason = (state.Status == JobStatus.Removing ? state.LeftBehind : null) ?? state.Reason ?? ListReason(state),
+            Reason = (state.Status == JobStatus.Removing ? state.UploadsLeft : null) ?? state.Reason ?? ListReason(state),
             Run = run?.Number ?? 0,
             Phase = PhaseOf(state),
             ExitCode = state.PauseCode ?? run?.ExitCode,
@@ -103,9 +103,9 @@ public static class JobReports
             Rates = live.Rates,
             Bottleneck = live.Measured is { } measured ? BottleneckRule.Judge(state.JobId, Completed(measured, run!, phases, live)) : null,
             Failures = FailureGroups.Of(state, ended, mapping),
-            NotCarried = NotCarriedOf(listed?.LeftBehind ?? LeftBehind.Nothing, ended),
+            NotCarried = NotCarriedOf(listed?.NotCarried ?? NotCarriedCounts.Nothing, ended),
 
-            // What is under way isn't told yet; where nobody is at work any more, that is all there will be. What part shards sent counts when they are joined.
+            // What is under way isn't counted; once no worker holds a shard, this is all there will be. What part shards sent counts when they are joined.
             SentAtLeast = ended.SentAtLeast || (!state.Status.MayHaveWorkers() && (ended.MayHaveSentMore || run is { Parts.IsEmpty: false })),
         };
     }
@@ -125,13 +125,13 @@ public static class JobReports
         };
     }
 
-    private static NotCarriedNumbers NotCarriedOf(LeftBehind left, ShardResult ended) => new()
+    private static NotCarriedNumbers NotCarriedOf(NotCarriedCounts listed, ShardResult ended) => new()
     {
-        SpecialFiles = left.SpecialFiles,
-        DirectoryLinks = left.DirectoryLinks,
-        EmptyDirectories = left.EmptyDirectories,
-        HardLinks = left.HardLinks,
-        FileLinks = left.FileLinks,
+        SpecialFiles = listed.SpecialFiles,
+        DirectoryLinks = listed.DirectoryLinks,
+        EmptyDirectories = listed.EmptyDirectories,
+        HardLinks = listed.HardLinks,
+        FileLinks = listed.FileLinks,
         Metadata = ended.MetadataDropped,
     };
 

@@ -14,7 +14,7 @@ public static class CommandTransitions
     public static JobState Accept(JobState state, JobCommand command, JobStatus next, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        state = state with { LeftBehind = null };
+        state = state with { UploadsLeft = null };
         return command switch
         {
             // One that the system stops for good already keeps its reason; one that would go on by itself does so no more.
@@ -83,7 +83,7 @@ public static class CommandTransitions
     }
 
     /// <summary>
-    /// Source and destination are reached the same way. Only whoever asks them may be another: what else is changed may show other objects than before.
+    /// Source and destination are reached the same way. Only the account may be another: what else is changed may show other objects than before.
     /// </summary>
     private static bool HasSamePlaces(string before, string after) =>
         before == after || (JobConfigText.RestoreMasked(before) is { } old && JobConfigText.RestoreMasked(after) is { } edited

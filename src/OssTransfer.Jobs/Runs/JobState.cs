@@ -69,8 +69,9 @@ public sealed record JobState
     /// <summary>What dropped work was done with, where that had another source, destination or prefix: its uploads are there. Null: as configured.</summary>
     public WorkConfig? CleansUpWith { get; init; }
 
-    /// <summary>What dropped work left at the destination and could not be cleaned up, for people; null: nothing. Kept until the next command.</summary>
-    public string? LeftBehind { get; init; }
+    /// <summary>Which unfinished uploads of dropped work may be left at the destination, for people; null: none. Kept until the next command.</summary>
+    [JsonPropertyName("LeftBehind")]
+    public string? UploadsLeft { get; init; }
 
     /// <summary>It was finished for good: no run of it ever starts again.</summary>
     public bool IsClosed { get; init; }
@@ -96,14 +97,15 @@ public sealed record JobState
     /// <summary>The name of the silo that answered <c>add</c>; null: the job was added before that was noted.</summary>
     public string? AddedOn { get; init; }
 
-    /// <summary>The destination's clock less the silos', from the last listing; null: it never told one.</summary>
+    /// <summary>The destination's clock less the silos', from the last listing; null: it never reported one.</summary>
     public TimeSpan? DestinationClock { get; init; }
 
     /// <summary>The language of who added it; null: that wasn't noted.</summary>
     public NoticeLanguage? Language { get; init; }
 
     /// <summary>The condition that was last handed to the outbox; null: none was.</summary>
-    public ToldCondition? Told { get; init; }
+    [JsonPropertyName("Told")]
+    public NotifiedCondition? Notified { get; init; }
 
     /// <summary>The latest listing before <see cref="Run"/> that can be believed; null: another one came after it, or there was none.</summary>
     public LastListing? LastListing { get; init; }
@@ -111,7 +113,7 @@ public sealed record JobState
     /// <summary>Which directory the source was, by machine (<see cref="Deletes.SourceMarks"/>).</summary>
     public ImmutableSortedDictionary<string, string> SourceMarks { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>Source or destination were changed, and nobody has approved a number of deletes since.</summary>
+    /// <summary>Source or destination were changed, and no number of deletes was approved since.</summary>
     public bool HasChangedPlaces { get; init; }
 
     /// <summary>The number of deletes that the user has approved for the next pass; null: none.</summary>

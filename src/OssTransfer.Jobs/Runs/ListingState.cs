@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Storage;
 
@@ -7,7 +8,8 @@ namespace OssTransfer.Jobs.Runs;
 public sealed record ListingState
 {
     /// <summary>The attempt at the list shard; only its latest holder may record.</summary>
-    public int Term { get; init; }
+    [JsonPropertyName("Term")]
+    public int Attempt { get; init; }
 
     /// <summary>The last key that is planned; null: none.</summary>
     public ObjectKey? Through { get; init; }
@@ -18,7 +20,7 @@ public sealed record ListingState
     /// <summary>Every key was planned.</summary>
     public bool IsDone { get; init; }
 
-    /// <summary>When it was, where listing never waited for those who move, nor for the end of a pause; null elsewhere.</summary>
+    /// <summary>When it was, where listing never waited for those that move, nor for the end of a pause; null elsewhere.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
     /// <summary>Move shards planned: numbers 0 to this, exclusive.</summary>

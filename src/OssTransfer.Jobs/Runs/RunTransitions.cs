@@ -49,7 +49,7 @@ public static class RunTransitions
     }
 
     /// <summary>
-    /// Work was dropped that may have uploads open. It is cleaned up once nobody holds a shard,
+    /// Work was dropped that may have uploads open. It is cleaned up once no worker holds a shard,
     /// before the next run starts, and before the credentials are forgotten.
     /// </summary>
     public static bool NeedsCleanup(JobState state) =>
@@ -58,12 +58,12 @@ public static class RunTransitions
     /// <summary>The dropped work is cleaned up, or given up.</summary>
     /// <param name="state">The job.</param>
     /// <param name="shard">The cleanup shard.</param>
-    /// <param name="leftBehind">What could not be cleaned up, for people; null: nothing.</param>
-    public static JobState FinishCleanup(JobState state, ShardId shard, string? leftBehind = null)
+    /// <param name="uploadsLeft">Which uploads could not be cleaned up, for people; null: none.</param>
+    public static JobState FinishCleanup(JobState state, ShardId shard, string? uploadsLeft = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         return NeedsCleanup(state) && state.Run!.Number == shard.Run
-            ? WithRun(state, run => run with { IsCleanedUp = true }) with { CleansUpWith = null, LeftBehind = leftBehind }
+            ? WithRun(state, run => run with { IsCleanedUp = true }) with { CleansUpWith = null, UploadsLeft = uploadsLeft }
             : state;
     }
 
@@ -71,7 +71,7 @@ public static class RunTransitions
     public static JobState TakeList(JobState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return WithRun(state, run => run with { List = run.List with { Term = run.List.Term + 1 } });
+        return WithRun(state, run => run with { List = run.List with { Attempt = run.List.Attempt + 1 } });
     }
 
     /// <summary>
@@ -85,7 +85,7 @@ public static class RunTransitions
         return state.Run is { Phase: RunPhase.Transfer } run
             && run.Number == runNumber
             && !run.List.IsDone
-            && run.List.Term == report.Term
+            && run.List.Attempt == report.Attempt
             && run.List.Shards == report.FirstShard
             && run.List.Segments == report.FirstSegment
             && (report.Through is null || run.List.Through is not { } through || report.Through > through);
@@ -217,7 +217,7 @@ public static class RunTransitions
     private static RunState? WaitingRun(JobState state, ShardId move) =>
         state.Run is { Phase: RunPhase.Transfer } run && run.Number == move.Run && run.Open.ContainsKey(move.Number) ? run : null;
 
-    /// <summary>Whether a part shard belongs to an upload that was given up: who works on it shall stop.</summary>
+    /// <summary>Whether a part shard belongs to an upload that was given up: a worker that has it shall stop.</summary>
     public static bool IsUseless(JobState state, ShardId part)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -260,7 +260,7 @@ public static class RunTransitions
         };
     }
 
-    /// <summary>Stops handing out; once nobody holds a shard, <see cref="EndStopIfFree"/> goes on.</summary>
+    /// <summary>Stops handing out; once no worker holds a shard, <see cref="EndStopIfFree"/> goes on.</summary>
     public static JobState StopFor(JobState state, AfterStop after, string? reason, ExitCode? code)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -285,7 +285,7 @@ public static class RunTransitions
         return state is { NextPassAt: not null, Run.ExitCode: null };
     }
 
-    /// <summary>Ends pausing and stopping once nobody holds a shard. Removing ends outside, where the state is cleared.</summary>
+    /// <summary>Ends pausing and stopping once no worker holds a shard. Removing ends outside, where the state is cleared.</summary>
     public static JobState EndStopIfFree(JobState state, bool anyHeld, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Silos;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Grains.Service;
 
 namespace OssTransfer.Silo.Api;

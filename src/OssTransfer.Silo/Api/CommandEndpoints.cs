@@ -34,7 +34,7 @@ internal static class CommandEndpoints
 
         var context = CommandContexts.From(request.Command);
         var answer = await service.AddAsync(request, context, cancellationToken);
-        await log.WriteAsync(http, context, "add", answer.JobId, ConfigSecrets.Mask(answer, request.Config));
+        await log.WriteAsync(http, context, "add", answer.JobId, ConfigMask.Mask(answer, request.Config));
         return Answers.From(answer);
     }
 
@@ -48,7 +48,7 @@ internal static class CommandEndpoints
 
         var context = CommandContexts.From(request.Command);
         var answer = await service.EditAsync(id, request, context, cancellationToken);
-        await log.WriteAsync(http, context, "edit", id, ConfigSecrets.Mask(answer, request.Config));
+        await log.WriteAsync(http, context, "edit", id, ConfigMask.Mask(answer, request.Config));
         return await AnswerAsync(id, answer, service, cancellationToken);
     }
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Commands;
+using OssTransfer.Grains.CommandLog;
 using OssTransfer.Grains.Service;
 using OssTransfer.Storage;
 

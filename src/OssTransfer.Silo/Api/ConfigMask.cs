@@ -3,7 +3,7 @@ using OssTransfer.Contracts.Jobs;
 namespace OssTransfer.Silo.Api;
 
 /// <summary>Keeps what a configuration holds as a secret out of the command log, even where a message quotes it.</summary>
-internal static class ConfigSecrets
+internal static class ConfigMask
 {
     private const string Masked = "***";
     private static readonly string[] SecretKeys = ["secretkey", "accesskey", "session-token", "proxy", "notify-url", "notify-secret"];

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace OssTransfer.Silo.Api;
 
 /// <summary>What the published document says of an endpoint beside its types.</summary>
-internal static class EndpointText
+internal static class EndpointDocs
 {
     // Without the token, an error of the program, and a machine that is away.
     private static readonly int[] Always = [401, 500, 503];

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Silos;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Grains.Service;
 
 namespace OssTransfer.Silo.Api;

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Commands;
-using OssTransfer.Grains.Commands;
-using OssTransfer.Jobs.Commands;
+using OssTransfer.Contracts.Cluster;
+using OssTransfer.Grains.CommandLog;
+using OssTransfer.Jobs.CommandLog;
 
 namespace OssTransfer.Silo.Api;
 

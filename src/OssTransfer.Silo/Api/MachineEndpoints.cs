@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Machines;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Grains.Service;
 using OssTransfer.Storage;
 

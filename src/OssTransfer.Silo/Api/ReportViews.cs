@@ -1,5 +1,5 @@
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Contracts.Machines;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Silo.Api;

@@ -1,11 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using OssTransfer.Contracts.Commands;
-using OssTransfer.Contracts.Machines;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Settings;
-using OssTransfer.Grains.Commands;
+using OssTransfer.Grains.CommandLog;
 using OssTransfer.Grains.Service;
-using OssTransfer.Jobs.Commands;
+using OssTransfer.Jobs.CommandLog;
 using OssTransfer.Jobs.Settings;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Dashboard.Pages;

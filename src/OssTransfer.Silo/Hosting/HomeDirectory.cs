@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OssTransfer.Contracts;
-using OssTransfer.Contracts.Silos;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Storage.Disk;
 using OssTransfer.Storage.Files;
 
@@ -23,7 +23,7 @@ namespace OssTransfer.Silo.Hosting;
 /// conf/api.json       a RunningSilo; there while the silo is ready and has an API
 /// conf/no-api.json    a SiloWithoutApi; there while the silo is ready and has none; a 'run' has neither
 /// osstransfer.lock    empty; the running process holds an exclusive lock on it, which ends with the process however that ends
-/// osstransfer.pid     one line, the holder's process id; means nothing while nobody holds the lock
+/// osstransfer.pid     one line, the holder's process id; means nothing while no process holds the lock
 /// osstransfer.db      grain states and reminders (SQLite, with -wal and -shm beside it), 0600
 /// jobs/ logs/         reports and logs
 /// </code>
@@ -80,10 +80,10 @@ public sealed class HomeDirectory
     /// <summary>The address for other silos that the silo was last started with; nothing there: loopback.</summary>
     public string AddressPath => In("conf", "address");
 
-    /// <summary>The certificate that the API shows off loopback; fit to be copied to those who call it from elsewhere.</summary>
+    /// <summary>The certificate that the API shows off loopback; fit to be copied to callers elsewhere.</summary>
     public string ApiCertificatePath => In("conf", "api.pem");
 
-    /// <summary>Tells where the API is.</summary>
+    /// <summary>Says where the API is.</summary>
     public string ApiPath => In("conf", "api.json");
 
     internal string WithoutApiPath => In("conf", "no-api.json");
@@ -161,7 +161,7 @@ public sealed class HomeDirectory
         }
     }
 
-    /// <summary>Refuses a home that this user may not look into: whether a silo runs there can't be told.</summary>
+    /// <summary>Refuses a home that this user may not look into: whether a silo runs there can't be known.</summary>
     /// <exception cref="HomeException">It may not be looked into.</exception>
     public void RefuseClosed()
     {
@@ -226,7 +226,7 @@ public sealed class HomeDirectory
             : $"The home cannot be written: {Path}; {cause.Message.TrimEnd('.')}. Let this user write there, or name another place with --home.",
         cause);
 
-    // Whoever may write there can put keys and a token of their own in the place of these.
+    // A user who may write there can replace the keys and the token with others.
     private static void RefuseStranger(string path)
     {
         if (FileIdentity.StrangerWith(path) is { } stranger)

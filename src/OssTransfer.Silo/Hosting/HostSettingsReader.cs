@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace OssTransfer.Silo.Hosting;
 
-/// <summary>Looks a setting up where it counts most (argument, environment, file) and collects what is wrong with any of them.</summary>
-internal sealed class SettingsReader(IReadOnlyDictionary<string, string?> arguments, Func<string, string?> environment, IConfiguration file)
+/// <summary>Reads settings, the argument before the environment before the file, and collects what is wrong with any of them.</summary>
+internal sealed class HostSettingsReader(IReadOnlyDictionary<string, string?> arguments, Func<string, string?> environment, IConfiguration file)
 {
     private const string Root = "OssTransfer";
 

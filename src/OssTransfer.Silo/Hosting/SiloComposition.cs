@@ -12,7 +12,7 @@ using OssTransfer.Grains.Security;
 using OssTransfer.Silo.Api;
 using OssTransfer.Silo.Connections;
 using OssTransfer.Silo.Dashboard;
-using OssTransfer.Silo.Notices;
+using OssTransfer.Silo.Senders;
 using Serilog;
 
 namespace OssTransfer.Silo.Hosting;
@@ -23,7 +23,7 @@ internal static class SiloComposition
     /// <summary>Names the cluster, and in every database the states of this program: never changed.</summary>
     internal const string Id = "osstransfer";
 
-    // Long enough for workers to let go of their shards; 'stop' returns within 15 s. When all silos stop at once, Orleans may wait in vain for
+    // Long enough for workers to give their shards back; 'stop' returns within 15 s. When all silos stop at once, Orleans may wait in vain for
     // the others' answers: that must not cost more.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(12);
 
@@ -130,7 +130,7 @@ internal static class SiloComposition
             o.SiloPort = siloPort;
             o.SiloListeningEndpoint = new(options.Address, siloPort);
 
-            // Nobody connects as an Orleans client: the command line speaks HTTP.
+            // Nothing connects as an Orleans client: the command line speaks HTTP.
             o.GatewayPort = 0;
             o.GatewayListeningEndpoint = null;
         });

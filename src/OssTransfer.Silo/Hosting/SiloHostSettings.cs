@@ -75,7 +75,7 @@ public static class SiloHostSettings
 
     internal static SiloHostOptions Read(IReadOnlyDictionary<string, string?> arguments, Func<string, string?> environment, IConfiguration file)
     {
-        var reader = new SettingsReader(arguments, environment, file);
+        var reader = new HostSettingsReader(arguments, environment, file);
         var otherwise = new SiloHostOptions { Home = HomeDirectory.Resolve(null).Path };
         var home = new HomeDirectory(reader.Text(Home, _ => true, "a path", otherwise.Home));
         var remembered = HomeIdentity.Read(home);

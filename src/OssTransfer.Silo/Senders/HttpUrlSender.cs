@@ -10,7 +10,7 @@ using OssTransfer.Jobs.Notices;
 using OssTransfer.Storage;
 using OssTransfer.Storage.UrlList;
 
-namespace OssTransfer.Silo.Notices;
+namespace OssTransfer.Silo.Senders;
 
 /// <summary>Posts messages to the addresses of jobs, past no redirect and no proxy, and to no private address that isn't allowed.</summary>
 internal sealed class HttpUrlSender(TimeProvider time) : IUrlSender, IDisposable

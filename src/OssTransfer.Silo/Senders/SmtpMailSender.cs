@@ -12,7 +12,7 @@ using OssTransfer.Jobs.Settings;
 using OssTransfer.Storage;
 using AuthenticationException = MailKit.Security.AuthenticationException;
 
-namespace OssTransfer.Silo.Notices;
+namespace OssTransfer.Silo.Senders;
 
 /// <summary>Gives mails in by SMTP, one connection a mail. The server's certificate is checked as the system trusts it.</summary>
 internal sealed class SmtpMailSender(TimeProvider time) : IMailSender
@@ -114,7 +114,7 @@ internal sealed class SmtpMailSender(TimeProvider time) : IMailSender
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 
-    /// <summary>A server's words may repeat what it was told, as it was told: by base64, alone or behind the account.</summary>
+    /// <summary>A server's words may repeat what was sent to it, as it was sent: in base64, alone or behind the account.</summary>
     private static string Clean(string words, MailOrder mail)
     {
         var password = mail.Password.Reveal();

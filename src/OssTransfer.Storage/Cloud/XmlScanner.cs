@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OssTransfer.Storage.Cloud.Xml;
+namespace OssTransfer.Storage.Cloud;
 
 /// <summary>
 /// Reads the XML of object stores from bytes. Unlike .NET's reader it takes literal control characters, which stores do

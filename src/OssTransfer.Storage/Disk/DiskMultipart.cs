@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace OssTransfer.Storage.Disk;
 
 /// <summary>
-/// Writes large files in parts that go to their places in one part file. An upload's id is its ticket and the identity of its part file, so that
+/// Writes large files in parts that go to their places in one part file. An upload's id is the name of its write and the identity of its part file, so that
 /// a part of an upload that was started again is refused. Each part is on the disk before it is answered.
 /// </summary>
 internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvider time) : IMultipartWriter
@@ -14,10 +14,10 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
     public async Task<StartedUpload> InitiateAsync(WriteTarget target, CancellationToken cancellationToken)
     {
         var path = DiskPath.Of(target.Key);
-        var ticket = PartName.Ticket(target);
+        var writeName = PartName.WriteNameOf(target);
         await BlockingWork.LeaveCaller();
         cancellationToken.ThrowIfCancellationRequested();
-        using var part = PartFile.Create(root, path, ticket);
+        using var part = PartFile.Create(root, path, writeName);
         await work.SyncAsync(
             () =>
             {
@@ -25,7 +25,7 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
                 return true;
             },
             cancellationToken);
-        var id = $"{ticket}.{part.Identity}";
+        var id = $"{writeName}.{part.Identity}";
         _uploads[id] = new(target.Key, time.GetUtcNow());
         return new(id);
     }
@@ -48,7 +48,7 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
         return done;
     }
 
-    /// <summary>The parts that this process wrote: the file itself doesn't tell which of its bytes are parts.</summary>
+    /// <summary>The parts that this process wrote: the file itself doesn't show which of its bytes are parts.</summary>
     public async IAsyncEnumerable<UploadedPart> ListPartsAsync(ObjectKey key, string uploadId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await BlockingWork.LeaveCaller();
@@ -89,7 +89,7 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
         _uploads.TryRemove(uploadId, out _);
     }
 
-    /// <summary>The uploads that this process started: a part file doesn't tell its final name.</summary>
+    /// <summary>The uploads that this process started: a part file doesn't have its final name.</summary>
     public async IAsyncEnumerable<PendingUpload> ListUploadsAsync(ObjectKey prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await BlockingWork.LeaveCaller();
@@ -120,7 +120,7 @@ internal sealed class DiskMultipart(DiskRoot root, BlockingWork work, TimeProvid
     {
         var path = DiskPath.Of(key);
         var dot = uploadId.IndexOf('.', StringComparison.Ordinal);
-        if (dot < 0 || !PartName.IsTicket(uploadId[..dot]))
+        if (dot < 0 || !PartName.IsWriteName(uploadId[..dot]))
         {
             return null;
         }

@@ -14,10 +14,10 @@ internal sealed class DiskWriter(DiskRoot root, BlockingWork work) : IObjectWrit
     public async Task<WriteResult> PutAsync(PutRequest request, CancellationToken cancellationToken)
     {
         var path = DiskPath.Of(request.Target.Key);
-        var ticket = PartName.Ticket(request.Target);
+        var writeName = PartName.WriteNameOf(request.Target);
         await BlockingWork.LeaveCaller();
         cancellationToken.ThrowIfCancellationRequested();
-        using var part = PartFile.Create(root, path, ticket);
+        using var part = PartFile.Create(root, path, writeName);
         try
         {
             await part.WriteAsync(request.Body, 0, cancellationToken);

@@ -24,13 +24,13 @@ internal sealed class PartFile : IDisposable
     /// <summary>Bytes so far.</summary>
     public long Length => Status().Size;
 
-    /// <summary>Makes the file, in place of one that an earlier attempt with this ticket left.</summary>
-    public static PartFile Create(DiskRoot root, DiskPath path, string ticket)
+    /// <summary>Makes the file, in place of one that an earlier attempt of this write left.</summary>
+    public static PartFile Create(DiskRoot root, DiskPath path, string writeName)
     {
         var directory = DestinationDirectory.OpenOrCreate(root, path.Directory);
         try
         {
-            var name = PartName.Of(ticket);
+            var name = PartName.Of(writeName);
             var error = TryOpen(directory, name, Libc.Create | Libc.Exclusive, out var file);
             if (error == Errno.Exists)
             {
@@ -48,14 +48,14 @@ internal sealed class PartFile : IDisposable
     }
 
     /// <summary>Opens one that is there; null where it isn't.</summary>
-    public static PartFile? Open(DiskRoot root, DiskPath path, string ticket)
+    public static PartFile? Open(DiskRoot root, DiskPath path, string writeName)
     {
         if (DestinationDirectory.Open(root, path.Directory) is not { } directory)
         {
             return null;
         }
 
-        var name = PartName.Of(ticket);
+        var name = PartName.Of(writeName);
         var error = TryOpen(directory, name, 0, out var file);
         if (error == 0)
         {

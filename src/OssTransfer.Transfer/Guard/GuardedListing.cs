@@ -56,7 +56,7 @@ internal sealed class GuardedListing(IObjectReader reader, ListRequest request, 
         }
 
         var asking = page.AsTask();
-        if (await asking.EndsOrIsLeftAsync(StopTimeout, time, cancellationToken))
+        if (await asking.EndsOrIsAbandonedAsync(StopTimeout, time, cancellationToken))
         {
             return await asking;
         }

@@ -1,6 +1,7 @@
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Policies;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.LargeObjects;
@@ -89,8 +90,8 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         if (comparison.Kind != ComparisonKind.Equal
             && (!mayReplace || OverwriteRule.AwaitsClocks(context) || (listed.Size == version.Size && IsCutLikeOurs(listed, version, partBytes))))
         {
-            // A listing doesn't tell whether its ETag says anything of the content, and may lag behind: nothing is read, and nobody refused, on its word.
-            // Nor by times before the destination has told its own.
+            // A listing doesn't say whether its ETag is a digest, and may lag behind: nothing is read and nothing refused because of it alone.
+            // Nor by times before the destination has reported its own.
             _side = TransferSide.Destination;
             if (await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken) is not { } info)
             {

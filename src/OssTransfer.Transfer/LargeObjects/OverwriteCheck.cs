@@ -1,5 +1,6 @@
 using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Policies;
 
 namespace OssTransfer.Transfer.LargeObjects;
 
@@ -20,7 +21,7 @@ internal sealed class OverwriteCheck(TransferContext context, TransferItem item,
     {
         if (OverwriteRule.AwaitsClocks(context))
         {
-            // Of a process that has just begun: which of the two is newer shows only when the source has told its time, too.
+            // Of a process that has just begun: which of the two is newer is known only when the source has reported its time, too.
             await SourceHeaders.AskAsync(context.Source.Reader, item.SourceKey, version, cancellationToken);
         }
 

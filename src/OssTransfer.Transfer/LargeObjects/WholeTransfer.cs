@@ -3,12 +3,13 @@ using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Progress;
+using OssTransfer.Transfer.Proof;
 using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Transfer.LargeObjects;
 
 /// <summary>
-/// A body that is read in one stream from beginning to end, one part in memory at a time, and held against all that was promised of it before it is completed.
+/// A body that is read in one stream from beginning to end, one part in memory at a time, and compared with all that was promised of it before it is completed.
 /// After an interruption it begins again with the same upload, whose parts are replaced by number.
 /// </summary>
 internal sealed class WholeTransfer(TransferContext context, TransferItem item, MultipartUpload upload, EngineWork work, OverwriteCheck overwrite)

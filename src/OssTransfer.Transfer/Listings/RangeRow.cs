@@ -26,7 +26,8 @@ internal sealed class RangeRow(ListPosition? from)
     public long Expected(Func<ListedRange, long> rest) => _ranges.Sum(range => range is { HasStarted: true, IsOver: false } ? rest(range) : 0);
 
     /// <summary>Ends when any page that is under way has arrived or failed.</summary>
-    public Task AnyAnswerAsync() => Task.WhenAny(_ranges.Where(range => range.Asking is not null).Select(range => range.Asking!));
+    public Task AnyAnswerAsync(CancellationToken cancellationToken) =>
+        Task.WhenAny(_ranges.Where(range => range.Asking is not null).Select(range => range.Asking!)).WaitAsync(cancellationToken);
 
     /// <summary>A range ends at a key; what follows it becomes another range.</summary>
     public void Split(int index, ObjectKey at, KeyStretch? density)
@@ -86,8 +87,8 @@ internal sealed class RangeRow(ListPosition? from)
         _ranges.RemoveAt(0);
     }
 
-    /// <summary>Ends what is under way.</summary>
-    public Task EndAsync() => Task.WhenAll([.. _ending, .. _ranges.Select(range => range.DisposeAsync().AsTask())]);
+    /// <summary>Ends what is under way, which these tasks wait for.</summary>
+    public Task[] End() => [.. _ending, .. _ranges.Select(range => range.DisposeAsync().AsTask())];
 
     private void End(ListedRange range) => _ending.Add(range.DisposeAsync().AsTask());
 }

@@ -46,7 +46,7 @@ internal sealed class RangedListing(
 
                 if (page is null)
                 {
-                    await _ranges.AnyAnswerAsync();
+                    await _ranges.AnyAnswerAsync(cancellationToken);
                     continue;
                 }
 
@@ -63,7 +63,7 @@ internal sealed class RangedListing(
         finally
         {
             await stop.CancelAsync();
-            await _ranges.EndAsync();
+            await Task.WhenAll(_ranges.End());
         }
     }
 
@@ -214,7 +214,7 @@ internal sealed class RangedListing(
     {
         var waiting = _ranges.Waiting;
 
-        // A range that begins leaves those that are under way the room that they were foretold to need.
+        // A range that begins leaves those that are under way the room that they are predicted to need.
         return waiting + ((_ranges.Asking + 1L) * request.PageSize) > options.Entries
             || (!next.HasStarted && waiting + Length + _ranges.Expected(Rest) > options.Entries);
     }

@@ -1,3 +1,4 @@
+using OssTransfer.Transfer.Verification;
 namespace OssTransfer.Transfer.Outcomes;
 
 /// <summary>What proves that the destination holds what was read, and how. Values are stored: never reuse a number.</summary>

@@ -10,9 +10,9 @@ namespace OssTransfer.Transfer.Outcomes;
 /// <param name="Size">Bytes as listed; null where unknown.</param>
 /// <param name="LastModified">As listed; null where unknown.</param>
 /// <param name="ETag">The source's validator as listed; null where unknown.</param>
-/// <param name="Ticket">The stable name of this write over all attempts (<see cref="WriteTarget.Ticket"/>).</param>
+/// <param name="WriteName">The stable name of this write over all attempts (<see cref="WriteTarget.WriteName"/>).</param>
 public sealed record TransferItem(
-    int Index, ObjectKey SourceKey, ObjectKey DestinationKey, long? Size, DateTimeOffset? LastModified, string? ETag, string Ticket)
+    int Index, ObjectKey SourceKey, ObjectKey DestinationKey, long? Size, DateTimeOffset? LastModified, string? ETag, string WriteName)
 {
     /// <summary>What the destination held when it was last looked at; null: nothing.</summary>
     public DestinationObject? Destination { get; init; }
@@ -42,7 +42,7 @@ public sealed record TransferItem(
     /// <summary>What earlier attempts of this run did with it; null: there were none.</summary>
     public EarlierAttempts? Attempts { get; init; }
 
-    /// <summary>Where a version is noted that this item doesn't name; null: nobody has to know.</summary>
+    /// <summary>Where a version is noted that this item doesn't name; null: that is not needed.</summary>
     public IWriteJournal? Journal { get; init; }
 
     /// <summary>Where its progress is counted; null: no progress is shown.</summary>
@@ -55,8 +55,8 @@ public sealed record TransferItem(
     internal SourceVersion Listed => new(Size, ETag, LastModified);
 
     /// <summary>
-    /// The last look showed nothing where this job has written, or where a listing can't tell. It may be gone, the listing may lag behind, or come to it later:
-    /// only asking for the object tells.
+    /// The last look showed nothing where this job has written, or where a listing proves nothing. It may be gone, the listing may lag behind, or come to it
+    /// later: only asking for the object shows it.
     /// </summary>
     internal bool IsMissed => Destination is null && (IsUnconfirmed || OwnETags.Count > 0);
 

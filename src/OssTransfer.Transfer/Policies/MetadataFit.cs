@@ -1,6 +1,6 @@
 using OssTransfer.Storage;
 
-namespace OssTransfer.Transfer;
+namespace OssTransfer.Transfer.Policies;
 
 /// <summary>An object's headers as the destination can take them.</summary>
 /// <param name="Metadata">What to send.</param>

@@ -1,4 +1,4 @@
-namespace OssTransfer.Transfer;
+namespace OssTransfer.Transfer.Policies;
 
 /// <summary>What happens to metadata that the destination would refuse or cut (<c>des-metadata</c>).</summary>
 public enum MetadataPolicy

@@ -1,4 +1,4 @@
-namespace OssTransfer.Transfer;
+namespace OssTransfer.Transfer.Policies;
 
 /// <summary>When a different object at the destination may be replaced.</summary>
 public enum OverwritePolicy

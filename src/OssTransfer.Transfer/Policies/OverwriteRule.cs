@@ -1,6 +1,6 @@
 using OssTransfer.Transfer.Outcomes;
 
-namespace OssTransfer.Transfer;
+namespace OssTransfer.Transfer.Policies;
 
 /// <summary>Whether something different at the destination may be replaced.</summary>
 public static class OverwriteRule
@@ -23,14 +23,14 @@ public static class OverwriteRule
         || (present.ETag is { } etag && item.OwnETags.Contains(etag, StringComparer.OrdinalIgnoreCase))
         || item.Earlier?.Include(present, version, context.Source.Traits, context.Destination.Traits) == true;
 
-    /// <summary>Times of the two sides can't be compared yet: a store that tells its time has not answered here so far.</summary>
+    /// <summary>Times of the two sides can't be compared yet: a store that reports its time has not answered here so far.</summary>
     internal static bool AwaitsClocks(TransferContext context) => StoreClock.Difference(context) is null;
 
     /// <summary>The rule itself.</summary>
     /// <param name="policy">The job's choice.</param>
     /// <param name="destination">What is there; null: nothing.</param>
     /// <param name="isOurs">This job wrote it.</param>
-    /// <param name="sourceModified">By the source's clock; null where unknown. Without both times nobody can say that the destination's is older.</param>
+    /// <param name="sourceModified">By the source's clock; null where unknown. Without both times the destination's can't be said to be older.</param>
     /// <param name="clockDifference">The destination's clock less the source's; null where unknown: then neither can anybody.</param>
     public static bool Allows(
         OverwritePolicy policy, DestinationObject? destination, bool isOurs, DateTimeOffset? sourceModified, TimeSpan? clockDifference) => policy switch

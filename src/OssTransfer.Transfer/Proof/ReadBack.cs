@@ -1,9 +1,10 @@
 using OssTransfer.Storage;
+using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 
-namespace OssTransfer.Transfer.Content;
+namespace OssTransfer.Transfer.Proof;
 
 /// <summary>Reads objects again and hashes them, in the parts they were sent in, with no more memory than a transfer takes.</summary>
 internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
@@ -36,7 +37,7 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
             }
             catch (StorageException e) when (e.Kind == StorageErrorKind.SourceChanged && reads < MostReads)
             {
-                // Somebody writes there; the next reading tells what stays.
+                // The object is being written; the next reading shows what stays.
             }
         }
     }
@@ -62,7 +63,7 @@ internal sealed class ReadBack(ContentReader contents, int partsAtOnce)
         }
         catch (StorageException e) when (e.Kind is StorageErrorKind.Unsupported or StorageErrorKind.SourceChanged)
         {
-            // What came was no slice of that version: one stream tells whether it changed, or the store gives no slices.
+            // What came was no slice of that version: one stream shows whether it changed, or the store gives no slices.
             return await contents.DigestStreamAsync(store, key, version, partBytes, cancellationToken);
         }
     }

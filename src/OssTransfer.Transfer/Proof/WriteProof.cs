@@ -1,9 +1,8 @@
 using OssTransfer.Storage;
-using OssTransfer.Transfer.Content;
 using OssTransfer.Transfer.Outcomes;
 using OssTransfer.Transfer.Verification;
 
-namespace OssTransfer.Transfer;
+namespace OssTransfer.Transfer.Proof;
 
 /// <summary>
 /// What proves that a write in one request arrived: the ETag of its answer, the check that the store itself has made, else a question, else reading it again.

@@ -1,4 +1,4 @@
-namespace OssTransfer.Transfer;
+namespace OssTransfer.Transfer.Verification;
 
 /// <summary>When an object that stands at the destination already counts as equal, so that it isn't sent.</summary>
 public enum ComparePolicy

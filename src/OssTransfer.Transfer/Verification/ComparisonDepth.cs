@@ -1,4 +1,4 @@
-namespace OssTransfer.Transfer;
+namespace OssTransfer.Transfer.Verification;
 
 /// <summary>What a comparison of both sides is content with.</summary>
 public enum ComparisonDepth

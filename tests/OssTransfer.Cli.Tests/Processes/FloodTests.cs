@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using OssTransfer.Cli.Processes;
-using OssTransfer.Contracts.Silos;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Cli.Tests.Processes;

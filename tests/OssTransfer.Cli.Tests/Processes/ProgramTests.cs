@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using OssTransfer.Cli.Processes;
-using OssTransfer.Contracts.Silos;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.Silo.Hosting;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Amazon.S3;
 using OssTransfer.Contracts;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Contracts.Silos;
 using OssTransfer.LoopbackS3;
 using OssTransfer.Oracle;
 

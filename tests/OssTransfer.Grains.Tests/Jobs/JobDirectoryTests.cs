@@ -1,7 +1,7 @@
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Tests.Shards;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Queue;
 
 namespace OssTransfer.Grains.Tests.Jobs;
 

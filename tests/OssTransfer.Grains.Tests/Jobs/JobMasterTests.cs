@@ -1,7 +1,7 @@
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Queue;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.Outcomes;
 
@@ -668,7 +668,7 @@ public sealed class JobMasterTests
         Assert.Equal("running", running.State);
         Assert.Contains("left behind in '/destination'", running.Reason, StringComparison.Ordinal);
         Assert.Equal("redo", Assert.Single(world.Noted).Command);
-        Assert.Null(world.Stored!.LeftBehind);
+        Assert.Null(world.Stored!.UploadsLeft);
     }
 
     /// <summary>A whole run without a check.</summary>

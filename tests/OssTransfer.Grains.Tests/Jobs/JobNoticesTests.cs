@@ -1,8 +1,8 @@
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Masters;
 using OssTransfer.Jobs.Notices;
+using OssTransfer.Jobs.Queue;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 
@@ -23,7 +23,7 @@ public sealed class JobNoticesTests
         var notice = Assert.Single(world.Told);
         Assert.Equal((NoticeCause.FirstPass, "j", 1, "done", (ExitCode?)ExitCode.Done), (notice.Cause, notice.JobId, notice.Run, notice.State, notice.Code));
         Assert.Equal((2L, 2L), (notice.Numbers!.Listed, notice.Numbers.Transferred));
-        Assert.Equal(JobCondition.Ok, world.Stored!.Told!.Condition);
+        Assert.Equal(JobCondition.Ok, world.Stored!.Notified!.Condition);
         Assert.Empty(world.Reminders.Due);
     }
 
@@ -34,7 +34,7 @@ public sealed class JobNoticesTests
         var job = await world.ActivateAsync();
         await RunAsync(world, job);
         Assert.Equal(("done", true), ((await JobWorld.ReportAsync(job)).State, world.Reminders.Due.ContainsKey("watch")));
-        Assert.Equal((MasterNeed.None, null), (world.Directory.Need, world.Stored!.Told));
+        Assert.Equal((MasterNeed.None, null), (world.Directory.Need, world.Stored!.Notified));
 
         world.CannotTell = false;
         var next = await world.ActivateAsync();
@@ -49,7 +49,7 @@ public sealed class JobNoticesTests
     {
         var world = new JobWorld();
         await RunAsync(world, await world.ActivateAsync());
-        var crashed = world.Stored! with { Told = null };
+        var crashed = world.Stored! with { Notified = null };
         await new MemoryRow(world.Database) { State = new() { State = JobStateCodec.Encode(crashed) } }.WriteStateAsync();
 
         await (await world.ActivateAsync()).Master.TickAsync();

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using OssTransfer.Contracts.Commands;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Config;

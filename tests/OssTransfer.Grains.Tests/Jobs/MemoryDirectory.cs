@@ -1,6 +1,6 @@
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Queue;
 
 namespace OssTransfer.Grains.Tests.Jobs;
 

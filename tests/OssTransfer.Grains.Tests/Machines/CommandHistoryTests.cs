@@ -1,5 +1,5 @@
-using OssTransfer.Contracts.Commands;
-using OssTransfer.Grains.Commands;
+using OssTransfer.Contracts.Cluster;
+using OssTransfer.Grains.CommandLog;
 
 namespace OssTransfer.Grains.Tests.Machines;
 

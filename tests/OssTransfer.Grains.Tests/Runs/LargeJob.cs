@@ -38,7 +38,7 @@ internal static class LargeJob
         var state = before with
         {
             Status = JobStatus.Running,
-            Run = new() { Number = before.Run!.Number + 1, StartedAt = before.Run.StartedAt, List = new() { Term = 1 } },
+            Run = new() { Number = before.Run!.Number + 1, StartedAt = before.Run.StartedAt, List = new() { Attempt = 1 } },
         };
         for (var first = 0; first < shards; first += ReportShards)
         {

@@ -1,7 +1,7 @@
-using OssTransfer.Contracts.Commands;
-using OssTransfer.Jobs.Commands;
+using OssTransfer.Contracts.Cluster;
+using OssTransfer.Jobs.CommandLog;
 
-namespace OssTransfer.Jobs.Tests.Commands;
+namespace OssTransfer.Jobs.Tests.CommandLog;
 
 public sealed class CommandRingTests
 {
@@ -49,7 +49,7 @@ public sealed class CommandRingTests
 
         Assert.Equal(ring.Commands, CommandRing.Decode(CommandRing.Encode(ring)).Commands);
         Assert.Same(CommandRing.Empty, CommandRing.Decode([]));
-        var stored = CommandRing.Decode(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Commands", "commands-v1.bin")));
+        var stored = CommandRing.Decode(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "CommandLog", "commands-v1.bin")));
         Assert.Equal(ring.Commands, stored.Commands);
     }
 

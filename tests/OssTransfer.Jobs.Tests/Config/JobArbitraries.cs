@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Rates;
 using OssTransfer.Storage;
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Policies;
 
 namespace OssTransfer.Jobs.Tests.Config;
 

@@ -1,7 +1,7 @@
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Rates;
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Policies;
 
 namespace OssTransfer.Jobs.Tests.Config;
 

@@ -68,7 +68,7 @@ public sealed class NoticeRuleTests
     {
         var state = Ended(ExitCode.Failures);
 
-        Assert.Null(NoticeRule.Of(state with { Told = NoticeRule.Of(state, new(), Now)!.Value.Told }, new(), Now));
+        Assert.Null(NoticeRule.Of(state with { Notified = NoticeRule.Of(state, new(), Now)!.Value.Condition }, new(), Now));
     }
 
     [Fact]
@@ -85,12 +85,12 @@ public sealed class NoticeRuleTests
     [Fact]
     public void Condition_that_was_told_is_stored_with_the_job_and_a_row_without_it_is_read()
     {
-        var state = Ended(ExitCode.Done) with { Told = new(JobCondition.Ok, 1, 2), Language = NoticeLanguage.Chinese };
+        var state = Ended(ExitCode.Done) with { Notified = new(JobCondition.Ok, 1, 2), Language = NoticeLanguage.Chinese };
 
         var read = JobStateCodec.Decode(JobStateCodec.Encode(state));
 
-        Assert.Equal((state.Told, state.Language), (read.Told, read.Language));
-        Assert.Null(JobStateCodec.Decode(JobStateCodec.Encode(Runs.Jobs.New())).Told);
+        Assert.Equal((state.Notified, state.Language), (read.Notified, read.Language));
+        Assert.Null(JobStateCodec.Decode(JobStateCodec.Encode(Runs.Jobs.New())).Notified);
     }
 
     private static JobState Ended(ExitCode code) => Runs.Jobs.New() with

@@ -1,8 +1,8 @@
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
-using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Jobs.Tests.Planning;
 

@@ -5,8 +5,8 @@ using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Testing;
-using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Jobs.Tests.Planning;
 
@@ -145,7 +145,7 @@ public sealed class RunPlannerTests
 
         Assert.All([first, second], planned =>
         {
-            Assert.Equal(new LeftBehind { EmptyDirectories = 1, DirectoryLinks = 1, SpecialFiles = 2, HardLinks = 1 }, Counts(planned).LeftBehind);
+            Assert.Equal(new NotCarriedCounts { EmptyDirectories = 1, DirectoryLinks = 1, SpecialFiles = 2, HardLinks = 1 }, Counts(planned).NotCarried);
             Assert.Equal((5, 4), (Counts(planned).Objects, Counts(planned).Ended[OutcomeKind.Excluded]));
         });
         Assert.Equal("file", Assert.Single(Entries(first)).Key.ToString());

@@ -3,8 +3,8 @@ using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Preflight;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
-using OssTransfer.Transfer;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Policies;
 
 namespace OssTransfer.Jobs.Tests.Preflight;
 

@@ -1,6 +1,6 @@
-using OssTransfer.Jobs.Masters;
+using OssTransfer.Jobs.Queue;
 
-namespace OssTransfer.Jobs.Tests.Masters;
+namespace OssTransfer.Jobs.Tests.Queue;
 
 public sealed class MasterQueueTests
 {

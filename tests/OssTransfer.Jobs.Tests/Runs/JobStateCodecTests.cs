@@ -112,7 +112,7 @@ public sealed class JobStateCodecTests
                 FinishedAt = Added.AddHours(1),
                 List = new()
                 {
-                    Term = 4,
+                    Attempt = 4,
                     Through = ObjectKey.From("图/a"),
                     IsDone = true,
                     Shards = 5,

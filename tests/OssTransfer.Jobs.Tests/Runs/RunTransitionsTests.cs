@@ -102,7 +102,7 @@ public sealed class RunTransitionsTests
         var state = RunTransitions.TakeList(Jobs.Running());
 
         Assert.False(RunTransitions.Accepts(state, 1, Jobs.Report()));
-        Assert.True(RunTransitions.Accepts(state, 1, Jobs.Report() with { Term = 2 }));
+        Assert.True(RunTransitions.Accepts(state, 1, Jobs.Report() with { Attempt = 2 }));
     }
 
     [Theory]

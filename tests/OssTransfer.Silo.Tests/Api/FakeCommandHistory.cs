@@ -1,6 +1,6 @@
-using OssTransfer.Contracts.Commands;
-using OssTransfer.Grains.Commands;
-using OssTransfer.Jobs.Commands;
+using OssTransfer.Contracts.Cluster;
+using OssTransfer.Grains.CommandLog;
+using OssTransfer.Jobs.CommandLog;
 
 namespace OssTransfer.Silo.Tests.Api;
 

@@ -1,4 +1,4 @@
-using OssTransfer.Contracts.Silos;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Silo.Tests.Hosting;

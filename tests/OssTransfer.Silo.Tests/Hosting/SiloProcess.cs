@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using OssTransfer.Contracts.Silos;
+using OssTransfer.Contracts.Cluster;
 using OssTransfer.Silo.Hosting;
 
 namespace OssTransfer.Silo.Tests.Hosting;

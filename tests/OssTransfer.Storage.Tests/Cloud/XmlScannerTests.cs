@@ -1,7 +1,7 @@
 using System.Text;
-using OssTransfer.Storage.Cloud.Xml;
+using OssTransfer.Storage.Cloud;
 
-namespace OssTransfer.Storage.Tests.Cloud.Xml;
+namespace OssTransfer.Storage.Tests.Cloud;
 
 public sealed class XmlScannerTests
 {

@@ -214,8 +214,8 @@ public abstract class MultipartConformance : StoreConformance
     public async Task Two_uploads_of_one_key_do_not_meet()
     {
         await using var opened = await OpenAsync();
-        var one = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None) { Ticket = "one" }, Token)).UploadId;
-        var two = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None) { Ticket = "two" }, Token)).UploadId;
+        var one = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None) { WriteName = "one" }, Token)).UploadId;
+        var two = (await opened.Multipart.InitiateAsync(new WriteTarget(Key, ObjectMetadata.None) { WriteName = "two" }, Token)).UploadId;
         var first = await PartAsync(opened, one, 1, 0, TestContent.Of(100));
         await PartAsync(opened, two, 1, 0, TestContent.Of(200));
 

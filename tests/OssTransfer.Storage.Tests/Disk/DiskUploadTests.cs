@@ -130,5 +130,5 @@ public sealed class DiskUploadTests : IAsyncDisposable
     }
 
     private async Task<string> InitiateAsync(string? ticket) =>
-        (await Multipart.InitiateAsync(new(Key, ObjectMetadata.None) { Ticket = ticket }, Token)).UploadId;
+        (await Multipart.InitiateAsync(new(Key, ObjectMetadata.None) { WriteName = ticket }, Token)).UploadId;
 }

@@ -245,5 +245,5 @@ public sealed class DiskWritingTests : IAsyncDisposable
         PutAsync(new MemoryBody(System.Text.Encoding.UTF8.GetBytes(content)), key, ticket);
 
     private Task<WriteResult> PutAsync(UploadBody body, string key, string? ticket) =>
-        _store.Writer!.PutAsync(new(new(ObjectKey.From(key), ObjectMetadata.None) { Ticket = ticket }, body), Token);
+        _store.Writer!.PutAsync(new(new(ObjectKey.From(key), ObjectMetadata.None) { WriteName = ticket }, body), Token);
 }

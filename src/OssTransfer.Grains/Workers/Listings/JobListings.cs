@@ -11,10 +11,10 @@ namespace OssTransfer.Grains.Workers.Listings;
 
 /// <summary>
 /// The listings of a job's stores as they are merged: in byte order. One that the store gives in another order is sorted once for a phase of a run,
-/// whoever needs it on this silo, and stays until the next phase or until the job is closed here.
+/// every shard that needs it on this silo, and stays until the next phase or until the job is closed here.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="ahead">How far listings are read ahead of who takes them.</param>
+/// <param name="ahead">How far listings are read ahead of their consumer.</param>
 internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : IDisposable
 {
     private const long SortBytes = 32 << 20;
@@ -88,14 +88,15 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
         }
         catch (StorageException exception) when (exception.Kind == StorageErrorKind.ListingBroken)
         {
-            // Whoever looks into it meets that again, and asks for each object.
+            // A later look meets that again, and asks for each object.
         }
 
         return null;
     }
 
     private async Task<SortedListing> SortAsync(
-        IObjectReader reader, ListRequest request, TransferSide side, (int Run, RunPhase Phase) purpose, ISortDirectory room, CancellationToken cancellationToken)
+        IObjectReader reader, ListRequest request, TransferSide side, (int Run, RunPhase Phase) purpose, ISortDirectory room,
+        CancellationToken cancellationToken)
     {
         await _gate.TakeAsync(cancellationToken);
         try
@@ -147,7 +148,7 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
         }
     }
 
-    /// <summary>What the first page of a phase told: the whole listing, or null.</summary>
+    /// <summary>What the first page of a phase gave: the whole listing, or null.</summary>
     private sealed record FirstPage((int Run, RunPhase Phase) For, WholeListing? Whole);
 
     private sealed record Kept((int Run, RunPhase Phase) For, DateTimeOffset SeenAt, SortedListing Listing);

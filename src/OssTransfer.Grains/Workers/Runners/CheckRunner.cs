@@ -60,7 +60,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
             await store.NoteDifferencesAsync(segment, [.. found.Differences.Select(difference => difference.Index), .. found.Remaining], cancellationToken);
             result = result.Add(found.Result);
 
-            // What was read is told by now.
+            // What was read is reported by now.
             var told = pulled.Board.Done;
             pulled.Board.End(objects + found.Result.Objects - told.Objects, bytes + found.Result.BytesRead - told.Bytes);
             differences.AddRange(found.Differences.Select(difference => difference.Entry));
@@ -101,7 +101,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
             [.. asked.Differences.Concat(read.Differences).OrderBy(difference => difference.Index)],
             asked.Fatal ?? read.Fatal)
         {
-            // What nobody looked at stays as it was found.
+            // What was not looked at stays as it was found.
             Remaining = [.. segment.Differences.Except(looked)],
         };
     }
@@ -113,7 +113,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         time != CheckTime.Never && CheckRules.MustRead(record, job.Spec.Check.Mode);
 
     /// <summary>A listing may lag behind: before anything is called missing or different, the object itself is asked for.</summary>
-    private static async Task<Answers> AskAsync(OpenJob job, List<RememberedKey> suspects, CancellationToken cancellationToken)
+    private static async Task<Compared> AskAsync(OpenJob job, List<RememberedKey> suspects, CancellationToken cancellationToken)
     {
         var answers = new (string? Difference, TransferFailure? Failure)[suspects.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AsksAtOnce, CancellationToken = cancellationToken };
@@ -185,5 +185,5 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         public IReadOnlyList<int> Remaining { get; init; } = [];
     }
 
-    private sealed record Answers(List<RememberedKey> Equal, List<CheckedDifference> Differences, TransferFailure? Fatal);
+    private sealed record Compared(List<RememberedKey> Equal, List<CheckedDifference> Differences, TransferFailure? Fatal);
 }

@@ -45,7 +45,7 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
         try
         {
             var aborting = job.Destination.Multipart!.AbortAsync(job.Mapping.ToDestination(key), uploadId, timeout);
-            if (!await aborting.EndsOrIsLeftAsync(StopTimeout, time, timeout))
+            if (!await aborting.EndsOrIsAbandonedAsync(StopTimeout, time, timeout))
             {
                 throw new StorageException(StorageErrorKind.Transient, NoAnswer);
             }

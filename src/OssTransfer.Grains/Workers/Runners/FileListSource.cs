@@ -22,7 +22,8 @@ internal sealed class FileListSource(IGrainFactory grains, OpenJob job, FileList
             var chunk = await ReadAsync(number, cancellationToken);
             foreach (var some in chunk.Where(listed => after is not { } from || listed.Key > from).Chunk(EntriesAtOnce))
             {
-                yield return new(await lookup.LookUpAsync([.. some.Select(listed => listed.ToEntry())], cancellationToken), ListPosition.After(some[^1].Source));
+                var found = await lookup.LookUpAsync([.. some.Select(listed => listed.ToEntry())], cancellationToken);
+                yield return new(found, ListPosition.After(some[^1].Source));
             }
         }
 

@@ -99,7 +99,7 @@ internal sealed class ListingRecorder
     private async Task<ImmutableArray<ulong>?> StoreAsync(IReadOnlyList<ShardManifest> manifests)
     {
         var payloads = manifests.Select(manifest => ManifestCodec.Encode(new(manifest.Entries) { SeenAt = _seen.At, SawAll = _seen.IsAll })).ToArray();
-        var version = ListingTerm.VersionOf(_ticket.Attempt, 0);
+        var version = ListingVersion.VersionOf(_ticket.Attempt, 0);
         var stored = await Task.WhenAll(payloads.Select((payload, i) => Grain(Shard(_shards + i)).PutAsync(version, payload)));
         return stored.All(isStored => isStored)
             ? [.. manifests.Zip(payloads, (manifest, payload) => manifest.SendObjects == 0 ? 0 : ShardManifest.DigestOf(payload))]
@@ -124,7 +124,7 @@ internal sealed class ListingRecorder
 
     private async Task<bool> StorePageAsync() => _page.Count == 0
         || await Grain(new(_ticket.Run, ShardKind.Index, _ticket.List, CatalogueIndex.PageOf(_segments - 1)))
-            .PutAsync(ListingTerm.VersionOf(_ticket.Attempt, _segments), CatalogueIndex.Encode(_page));
+            .PutAsync(ListingVersion.VersionOf(_ticket.Attempt, _segments), CatalogueIndex.Encode(_page));
 
     private IShardGrain Grain(ShardId shard) => _grains.GetGrain<IShardGrain>(shard.ToGrainKey(_job.Incarnation));
 }

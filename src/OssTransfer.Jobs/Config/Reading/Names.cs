@@ -1,5 +1,6 @@
 using OssTransfer.Storage.Disk;
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Policies;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Jobs.Config.Reading;
 

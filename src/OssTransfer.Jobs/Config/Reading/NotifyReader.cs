@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Config.Reading;
 
-/// <summary>Reads who is told of the job.</summary>
+/// <summary>Reads who is notified of the job.</summary>
 internal sealed class NotifyReader(ConfigValues values)
 {
     public const string Url = "notify-url";
@@ -16,7 +16,7 @@ internal sealed class NotifyReader(ConfigValues values)
             Language = values.Value<NoticeLanguage>("notify-language", Names.Languages.TryFind, $"must be one of: {Names.Languages.Names}"),
             HasUrl = url is not null,
             Format = values.Choice(Format, Names.NotifyFormats, NotifyFormat.Json),
-            Allow = url is null ? "" : new UrlReader(values).Allow(),
+            Allow = url is null ? "" : new UrlSourceReader(values).Allow(),
         };
         Check(url, spec, source);
         return spec;

@@ -1,4 +1,5 @@
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Policies;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Jobs.Config.Reading;
 

@@ -1,5 +1,5 @@
 using OssTransfer.Storage.Disk;
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Policies;
 
 namespace OssTransfer.Jobs.Config.Reading;
 
@@ -60,7 +60,7 @@ internal sealed class SideReader(ConfigValues values)
         values.Required("src-file-list", "urlfile needs it: it names the URLs");
         return new(StoreKind.UrlList)
         {
-            Url = new UrlReader(values).Read(NameEncoding()),
+            Url = new UrlSourceReader(values).Read(NameEncoding()),
             Prefix = values.Text("src-prefix") ?? "",
             FileList = FileList(),
         };

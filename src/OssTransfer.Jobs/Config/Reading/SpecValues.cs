@@ -1,6 +1,7 @@
 using System.Globalization;
 using OssTransfer.Storage.Disk;
-using OssTransfer.Transfer;
+using OssTransfer.Transfer.Policies;
+using OssTransfer.Transfer.Verification;
 
 namespace OssTransfer.Jobs.Config.Reading;
 

@@ -3,7 +3,7 @@ using OssTransfer.Storage.UrlList;
 namespace OssTransfer.Jobs.Config.Reading;
 
 /// <summary>Reads the keys of a list of URLs.</summary>
-internal sealed class UrlReader(ConfigValues values)
+internal sealed class UrlSourceReader(ConfigValues values)
 {
     public UrlSpec Read(string? nameEncoding) => new()
     {

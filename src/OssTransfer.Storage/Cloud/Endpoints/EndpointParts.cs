@@ -9,7 +9,7 @@ namespace OssTransfer.Storage.Cloud.Endpoints;
 /// <param name="Host">In lower case; an IPv6 address in brackets.</param>
 /// <param name="Port">Null for the scheme's own.</param>
 /// <param name="Path">Without slashes around it; empty for none.</param>
-internal sealed partial record EndpointText(bool IsHttps, string Host, int? Port, string Path)
+internal sealed partial record EndpointParts(bool IsHttps, string Host, int? Port, string Path)
 {
     public string Authority => WithPort(Host);
 
@@ -23,7 +23,7 @@ internal sealed partial record EndpointText(bool IsHttps, string Host, int? Port
     /// <param name="text">The endpoint.</param>
     /// <param name="example">A right endpoint, for messages.</param>
     /// <param name="error">Where it is none: why, with the right spelling. Credentials in it are never repeated.</param>
-    public static EndpointText? Parse(string text, string example, out string? error)
+    public static EndpointParts? Parse(string text, string example, out string? error)
     {
         text = text.Trim();
         error = Refuse(text, example);
@@ -39,7 +39,7 @@ internal sealed partial record EndpointText(bool IsHttps, string Host, int? Port
             return null;
         }
 
-        return new EndpointText(url.Scheme == "https", url.Host, url.IsDefaultPort ? null : url.Port, url.AbsolutePath.Trim('/'));
+        return new EndpointParts(url.Scheme == "https", url.Host, url.IsDefaultPort ? null : url.Port, url.AbsolutePath.Trim('/'));
     }
 
     private static string? Refuse(string text, string example)

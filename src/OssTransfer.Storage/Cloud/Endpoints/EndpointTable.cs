@@ -14,7 +14,7 @@ internal static class EndpointTable
     /// <param name="error">Where it is wrong or only half right: why, with the right spelling.</param>
     public static CloudEndpoint? Find(string text, string bucket, string vendor, string example, out string? error)
     {
-        if (EndpointText.Parse(text, example, out error) is not { } parsed)
+        if (EndpointParts.Parse(text, example, out error) is not { } parsed)
         {
             return null;
         }
@@ -28,7 +28,7 @@ internal static class EndpointTable
         return error is null ? endpoint : null;
     }
 
-    private static CloudEndpoint? Recognise(EndpointText parsed, string bucket, string vendor, out string? error)
+    private static CloudEndpoint? Recognise(EndpointParts parsed, string bucket, string vendor, out string? error)
     {
         error = null;
         var host = WithoutBucket(parsed.Host, bucket) ?? parsed.Host;
@@ -52,7 +52,7 @@ internal static class EndpointTable
     private static string? Refused(string host, string vendor) =>
         Match(host, row => row.IsRefused && row.Vendor == vendor)?.Found.Meant;
 
-    /// <summary>Nobody pastes another vendor's endpoint on purpose.</summary>
+    /// <summary>Another vendor's endpoint is never given on purpose.</summary>
     private static string? Foreign(string host, string vendor)
     {
         for (var rest = host; rest is not null; rest = WithoutLabel(rest))
@@ -67,7 +67,7 @@ internal static class EndpointTable
     }
 
     /// <summary>A bucket stands in front, but another one.</summary>
-    private static string? OtherBucket(EndpointText parsed, string bucket, string vendor)
+    private static string? OtherBucket(EndpointParts parsed, string bucket, string vendor)
     {
         for (var rest = WithoutLabel(parsed.Host); rest is not null; rest = WithoutLabel(rest))
         {
@@ -102,5 +102,5 @@ internal static class EndpointTable
     private static string? WithoutLabel(string host) =>
         host.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? host[(dot + 1)..] : null;
 
-    private static string Scheme(EndpointText parsed) => parsed.IsHttps ? "https" : "http";
+    private static string Scheme(EndpointParts parsed) => parsed.IsHttps ? "https" : "http";
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using OssTransfer.Storage.Cloud.Xml;
 
 namespace OssTransfer.Storage.Cloud.Errors;
 

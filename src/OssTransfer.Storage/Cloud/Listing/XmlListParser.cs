@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Collections.Frozen;
 using System.Text;
 using OssTransfer.Storage.Cloud.Http;
-using OssTransfer.Storage.Cloud.Xml;
 
 namespace OssTransfer.Storage.Cloud.Listing;
 

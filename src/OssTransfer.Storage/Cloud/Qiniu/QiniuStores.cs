@@ -57,7 +57,7 @@ public static partial class QiniuStores
 
     private static QiniuHost? Service(string text, string name, string example, OptionChecks checks)
     {
-        var parsed = EndpointText.Parse(text, example, out var error);
+        var parsed = EndpointParts.Parse(text, example, out var error);
         checks.That(error is null, $"the {name} is wrong: {error}");
         checks.That(parsed is not { Path.Length: > 0 }, $"the {name} has a path: write it like {example}");
         return parsed is null ? null : new QiniuHost(parsed.IsHttps, parsed.Authority);

@@ -30,7 +30,7 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
     /// <param name="error">Where it can't be understood: why, with the right spelling.</param>
     public static S3Endpoint? Parse(string text, string bucket, out string? error)
     {
-        var parsed = EndpointText.Parse(text, Example, out error);
+        var parsed = EndpointParts.Parse(text, Example, out error);
         error ??= Refuse(parsed!.Host);
         if (error is not null)
         {

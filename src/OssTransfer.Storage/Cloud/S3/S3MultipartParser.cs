@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using OssTransfer.Storage.Cloud.Http;
-using OssTransfer.Storage.Cloud.Xml;
 
 namespace OssTransfer.Storage.Cloud.S3;
 
