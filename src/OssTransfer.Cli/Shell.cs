@@ -98,7 +98,7 @@ internal sealed record Shell
     {
         if (IsOutputClosed())
         {
-            throw new CliException(ExitCode.Interrupted, "Whoever read the output has ended, so nothing more is shown.");
+            throw new CliException(ExitCode.Interrupted, "The reader of the output has ended, so nothing more is shown.");
         }
     }
 

@@ -115,7 +115,7 @@ internal static partial class Log
     [LoggerMessage(4055, LogLevel.Warning, "Job {JobId}: a notice could not be put into the outbox and is tried again: {Problem}")]
     public static partial void NotTold(ILogger logger, string jobId, string problem);
 
-    [LoggerMessage(4056, LogLevel.Warning, "The outbox could not be asked, or told what was sent, and is tried again: {Problem}")]
+    [LoggerMessage(4056, LogLevel.Warning, "The outbox could not be reached, and is tried again: {Problem}")]
     public static partial void OutboxFailed(ILogger logger, string problem);
 
     [LoggerMessage(4057, LogLevel.Information, "Message {Id}: {Result}: {Words}")]

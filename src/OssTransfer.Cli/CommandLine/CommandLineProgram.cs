@@ -60,7 +60,8 @@ internal static class CommandLineProgram
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return await Failure.WriteAsync(shell, json, ExitCode.Interrupted, $"Interrupted. What the silo was told goes on; {Advice.Of("status")} shows it.");
+            return await Failure.WriteAsync(
+                shell, json, ExitCode.Interrupted, $"Interrupted. What the silo was asked to do goes on; {Advice.Of("status")} shows it.");
         }
         catch (HomeException e)
         {

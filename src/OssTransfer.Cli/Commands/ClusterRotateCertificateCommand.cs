@@ -26,7 +26,7 @@ internal static class ClusterRotateCertificateCommand
         return new CommandAnswer
         {
             Message = $"The cluster file {path} holds a new certificate beside the one that silos show each other. "
-                + $"Both count where it is, and nobody shows the new one yet: copy the file to every machine, "
+                + $"Silos that have it accept both, and none shows the new one yet: copy the file to every machine, "
                 + $"{Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")} there, one machine after the other, "
                 + "then run this command again.",
         };
@@ -47,7 +47,7 @@ internal static class ClusterRotateCertificateCommand
         {
             Message = $"{answer.Message} The cluster file {path} holds only that one now: "
                 + $"copy it to every machine, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")} there, one machine after the other. "
-                + "The old certificate counts on each until then. Where the API is called from elsewhere, copy conf/api.pem again, too.",
+                + "Each accepts the old certificate until then. Where the API is called from elsewhere, copy conf/api.pem again, too.",
         };
     }
 }

@@ -12,7 +12,7 @@ internal static class LogCommand
 {
     private const int Usual = 50;
     private const int Most = 1000;
-    private static readonly Option<string?> Last = new("--last") { HelpName = "N", Description = $"so many, 1 to {Most}; {Usual} where none is given" };
+    private static readonly Option<string?> Last = new("--last") { HelpName = "N", Description = $"how many, 1 to {Most}; {Usual} where none is given" };
 
     private static readonly Option<bool> Watch = new("--watch") { Arity = ArgumentArity.Zero, Description = "show it again every second until Ctrl-C" };
 

@@ -24,7 +24,7 @@ internal static class SiloArguments
         Row(SiloHostSettings.Cpu, "PERCENT", "percentage of the machine's processors that is used at most, 1 to 100; 100"),
         Row(SiloHostSettings.LogLevel, "LEVEL", "debug, objects (a line for each that ended), information, warning or error; information"),
         Row(SiloHostSettings.LogFormat, "FORMAT", "text, or json with an object a line; text"),
-        Row(SiloHostSettings.LogMebibytes, "MIB", "a log file is set aside when it is larger, in MiB; 20"),
+        Row(SiloHostSettings.LogMebibytes, "MIB", "a log file is rotated when it is larger, in MiB; 20"),
         Row(SiloHostSettings.LogFiles, "N", "files kept of each log; 5"),
     ];
 

@@ -105,10 +105,10 @@ internal static class StopCommand
                 ExitCode.Error,
                 $"The silo of the home {home.Path} takes no commands, "
                 + $"and process {pid}, which is said to be its {what}, does not hold {file}: "
-                + $"it may be another program by now, or another user's, so it was not told to end. 'fuser {file}' names the one that is meant.");
+                + $"it may be another program by now, or another user's, so no signal was sent. 'fuser {file}' names the one that is meant.");
         }
 
         NativeProcess.Terminate(pid);
-        return new CommandAnswer { Message = $"The {what} of the home {home.Path} (process {pid}) was told by a signal to end." };
+        return new CommandAnswer { Message = $"The {what} of the home {home.Path} (process {pid}) was asked by a signal to end." };
     }
 }

@@ -14,7 +14,7 @@ internal sealed record StatsOptions(TimeSpan Every, bool IsOneLine)
     private static readonly Option<string?> Stats = new("--stats")
     {
         HelpName = "SECONDS",
-        Description = "print how far it is after so many seconds each, one below the other, instead of drawing it again in its place",
+        Description = "print the progress every so many seconds, one below the other, instead of drawing it again in its place",
     };
 
     private static readonly Option<bool> OneLine = new("--stats-one-line") { Arity = ArgumentArity.Zero, Description = "the same as one line each, for logs" };

@@ -9,7 +9,7 @@ public static class RuleWords
     {
         ["no-entry"] = "the source did not list it, or a filter of size or time left it out",
         ["left-out"] = "src-include and src-exclude leave it out",
-        ["not-reached"] = "the listing has not come so far",
+        ["not-reached"] = "the listing has not reached it yet",
         ["not-listed"] = "it is remembered from before, but the source did not list it, or a filter left it out",
         ["refused"] = "it can't be moved",
         ["unchanged"] = "both sides are as recorded",

@@ -79,7 +79,7 @@ internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machine
 
         if (first.Entries.Count == 0 && seeing.Length > 1)
         {
-            notes.Add($"{path} is empty on machine '{seeing[0].Name}': whether the others see the same directory can't be told");
+            notes.Add($"{path} is empty on machine '{seeing[0].Name}': whether the others see the same directory is unknown");
         }
 
         var names = first.Entries.Select(entry => entry.Name).ToArray();

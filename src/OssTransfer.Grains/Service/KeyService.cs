@@ -56,7 +56,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
         if (await OthersThanAsync(keyName, machine => machine.SealingKeys, cancellationToken) is { Length: > 0 } late)
         {
             return Refuse(
-                $"{Names(late)} came meanwhile with an older cluster file, and may have sealed secrets with the old key. Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and run the same command again.");
+                $"{Names(late)} joined meanwhile with an older cluster file, and may have sealed secrets with the old key. Copy the cluster file there, {Advice.Of("stop")} and {Advice.Of("start", "--cluster", "FILE")}, and run the same command again.");
         }
 
         return left.Count == 0

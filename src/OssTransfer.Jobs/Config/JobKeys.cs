@@ -278,7 +278,7 @@ public static class JobKeys
             Job,
             "",
             "URL, env:NAME, file:PATH",
-            "address that is told of changes (webhook); kept like a secret",
+            "address that is notified of changes (webhook); kept like a secret",
             "有变化时通知的地址（webhook），按密钥保存") { IsSecret = true },
         new("notify-format", Job, "json", "json, dingtalk, feishu, wecom", "what is sent to notify-url", "发往 notify-url 的格式"),
         new(

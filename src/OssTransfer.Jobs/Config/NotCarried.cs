@@ -35,7 +35,7 @@ public static class NotCarried
         { Source.Kind: StoreKind.Disk or StoreKind.UrlList } => null,
         { Destination.Kind: StoreKind.Disk } => "ACLs of objects",
         { Destination.Acl: DestinationAcl.Keep } => "rights of single users in the ACLs of objects",
-        { Destination.Acl: DestinationAcl.PublicRead } => "ACLs of objects: everybody may read what is written (des-acl: public-read)",
-        _ => "ACLs of objects: what is written is private, as far as the bucket says nothing else (des-acl: private)",
+        { Destination.Acl: DestinationAcl.PublicRead } => "ACLs of objects: anyone may read what is written (des-acl: public-read)",
+        _ => "ACLs of objects: what is written is private, unless the bucket says otherwise (des-acl: private)",
     };
 }

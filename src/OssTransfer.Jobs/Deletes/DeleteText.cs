@@ -34,7 +34,7 @@ public static class DeleteText
                 $"the source is another directory or file system than before{taken}",
             DeleteVerdict.FirstListing => "it takes two complete listings in a row; the next pass decides",
             DeleteVerdict.Reported => $"sync-delete is report{next}",
-            DeleteVerdict.ChangedPlaces => $"source or destination were changed, and nobody has approved a number since{next}",
+            DeleteVerdict.ChangedPlaces => $"source or destination were changed, and no number was approved since{next}",
             DeleteVerdict.ShortListing => $"that is more than the source still has{next}",
             DeleteVerdict.OverLimit => $"a pass deletes at most {state.Limit} by itself (sync-max-delete){next}",
             _ => null,

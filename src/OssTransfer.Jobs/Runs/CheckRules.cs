@@ -49,7 +49,7 @@ public static class CheckRules
         return isSame || isAsGood ? null
             : isReplaced ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
             : mode == CheckMode.Head && isSizeKnown ? null
-            : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: somebody else wrote it";
+            : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: another program wrote it";
     }
 
     /// <summary>Whether only its content decides: by the mode, or because nothing else has proven it. An empty object has no content.</summary>

@@ -172,7 +172,7 @@ public sealed class HomeDirectory
         catch (UnauthorizedAccessException exception)
         {
             throw new HomeException(
-                $"This user may not look into the home {Path}, so whether a silo runs there can't be told. Run the command as the user that started the silo, or name the silo with --api URL and a copy of its token with --token-file FILE.",
+                $"This user may not look into the home {Path}, so whether a silo runs there is unknown. Run the command as the user that started the silo, or name the silo with --api URL and a copy of its token with --token-file FILE.",
                 exception);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

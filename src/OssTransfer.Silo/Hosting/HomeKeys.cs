@@ -53,7 +53,7 @@ internal sealed record HomeKeys(Secret Token, IReadOnlyList<SealingKey> SealingK
             ? new(text)
             : throw new HomeException(
                 $"The token of metrics must be one line without blanks, and another than the API's: {home.MetricsTokenPath}. "
-                + "Put a random one there, or remove the file where nobody reads metrics.");
+                + "Put a random one there, or remove the file where no metrics are read.");
     }
 
     private static string CreateToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)) + "\n";

@@ -54,7 +54,7 @@ public static class UrlStores
 
         if (!options.GuardsAddresses)
         {
-            warnings.Add("URLs may lead to private addresses: whoever writes the list reads what this machine can reach");
+            warnings.Add("URLs may lead to private addresses: the author of the list reads what this machine can reach");
         }
 
         return warnings;

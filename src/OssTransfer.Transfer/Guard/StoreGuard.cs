@@ -186,7 +186,7 @@ internal sealed class StoreGuard(GuardOptions options, string store)
         : options.AnswerTimeout + TimeSpan.FromSeconds((double)bodyBytes / options.MinBytesPerSecond);
 
     private static StorageException LeaseLost(Exception? inner) =>
-        new(StorageErrorKind.LeaseLost, "this machine lost its lease: somebody else may be writing now", inner);
+        new(StorageErrorKind.LeaseLost, "this machine lost its lease: another one may be writing now", inner);
 
     private readonly struct Place(ConcurrencyGate gate) : IDisposable
     {

@@ -120,7 +120,7 @@ public sealed class MessageTests : IAsyncDisposable
 
         var result = await _bench.TypeAsync($"{{ $O status --watch '{Option}'; echo $? >&2; }} | true");
 
-        Assert.Equal("osstransfer: Whoever read the output has ended, so nothing more is shown.\n130\n", result.Error);
+        Assert.Equal("osstransfer: The reader of the output has ended, so nothing more is shown.\n130\n", result.Error);
     }
 
     [Fact]

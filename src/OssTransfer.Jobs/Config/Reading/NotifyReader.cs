@@ -32,7 +32,7 @@ internal sealed class NotifyReader(ConfigValues values)
 
         if (!text.Equals("every-pass", StringComparison.OrdinalIgnoreCase))
         {
-            values.Fail(Key, "must be every-pass; without it only changes are told");
+            values.Fail(Key, "must be every-pass; without it only changes are reported");
         }
 
         return true;

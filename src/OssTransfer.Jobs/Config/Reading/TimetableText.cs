@@ -94,7 +94,7 @@ internal static partial class TimetableText
         {
             foreach (var later in windows.Skip(i + 1).Where(later => windows[i].Contains(later.From) || later.Contains(windows[i].From)))
             {
-                problems.Add($"{Name(windows[i])} and {Name(later)} overlap: which limit holds would be open");
+                problems.Add($"{Name(windows[i])} and {Name(later)} overlap: it would be unclear which limit holds");
             }
         }
     }

@@ -142,7 +142,7 @@ internal static class ListingRules
             throw Broken(
                 what with { Key = key },
                 $"the listing gives this key after '{new CloudOperation("", "", last).ToString()[2..]}', out of order or again; where an S3 store lists in an "
-                + "order of its own ('probe' tells), set src-list-order: any, or des-list-order: any for a destination");
+                + "order of its own ('probe' shows it), set src-list-order: any, or des-list-order: any for a destination");
         }
 
         CheckPrefix(key, prefix, what);
