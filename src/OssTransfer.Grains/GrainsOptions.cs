@@ -60,7 +60,7 @@ public sealed record GrainsOptions
     public TimeSpan IdleWait { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often it asks where a signal says that there is work: no other silo has the jobs, and none of them wanted anything. Default 3 s.</summary>
-    public TimeSpan ToldWait { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan SignalWait { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a list shard keeps its worker. Default 20 s.</summary>
     public TimeSpan ListSlice { get; init; } = TimeSpan.FromSeconds(20);

@@ -40,7 +40,7 @@ public sealed class RunPlanner
         ArgumentNullException.ThrowIfNull(spec);
         (_spec, _catalogue, _destination) = (spec, catalogue, destination);
         _entries = new(spec);
-        _cutter = new(spec.Limits, spec.TellsEnded);
+        _cutter = new(spec.Limits, spec.ReportsEnded);
     }
 
     /// <summary>
@@ -234,7 +234,7 @@ public sealed class RunPlanner
             planned.CountIn(tally);
         }
 
-        return new(merged[^1].Key, tally.ToCounts()) { Unchanged = segment, Ended = _spec.TellsEnded ? PlannedEntry.EndedOf(merged) : [] };
+        return new(merged[^1].Key, tally.ToCounts()) { Unchanged = segment, Ended = _spec.ReportsEnded ? PlannedEntry.EndedOf(merged) : [] };
     }
 
     private async ValueTask<PlannedEntry> PlanListedAsync(SourceKey listed, RememberedKey? remembered, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ public sealed record StoreTraits
     public bool ListsAfterAnyKey { get; init; }
 
     /// <summary>Its answers have its time, so that <see cref="IObjectStore.ClockOffset"/> is known after the first one.</summary>
-    public bool TellsTime { get; init; }
+    public bool ReportsTime { get; init; }
 
     /// <summary>What the ETag of an object means that was put in one request.</summary>
     public ETagMeaning ETag { get; init; }

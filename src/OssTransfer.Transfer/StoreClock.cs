@@ -12,7 +12,7 @@ public static class StoreClock
     public static TimeSpan? OffsetOf(IObjectStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.ClockOffset ?? (store.Traits.TellsTime ? null : TimeSpan.Zero);
+        return store.ClockOffset ?? (store.Traits.ReportsTime ? null : TimeSpan.Zero);
     }
 
     /// <summary>The destination's clock less the source's; null as long as a store that reports its time hasn't done so.</summary>

@@ -18,7 +18,7 @@ internal static class UntilStopped
     /// what was not done is left as it is.
     /// </summary>
     public static async Task ForAsync(
-        int count, int atOnce, Permits places, LineGate? line, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
+        int count, int atOnce, Permits places, NetworkGate? line, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
     {
         using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);

@@ -61,11 +61,11 @@ public sealed class MemoryStore : IObjectStore
     public string? Account { get; init; }
 
     /// <summary>
-    /// What the store says of its clock, where <see cref="StoreTraits.TellsTime"/> only from its first answer on; also moves the Last-Modified it gives.
+    /// What the store says of its clock, where <see cref="StoreTraits.ReportsTime"/> only from its first answer on; also moves the Last-Modified it gives.
     /// </summary>
     public TimeSpan? ClockOffset
     {
-        get => Traits.TellsTime && Requests() == 0 ? null : field;
+        get => Traits.ReportsTime && Requests() == 0 ? null : field;
         set;
     }
 

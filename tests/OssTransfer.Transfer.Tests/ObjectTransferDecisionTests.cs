@@ -103,7 +103,7 @@ public sealed class ObjectTransferDecisionTests
     [InlineData(60, OutcomeKind.Transferred, 2)]
     public async Task Which_side_is_newer_is_not_decided_before_both_have_told_their_time(int minutesAhead, OutcomeKind expected, int requests)
     {
-        var traits = MemoryStore.DefaultTraits with { TellsTime = true };
+        var traits = MemoryStore.DefaultTraits with { ReportsTime = true };
         var crossing = Seeded(Content.Of(100), Content.Of(70), traits, traits);
         crossing.Source.Date("k", Old);
         crossing.Destination.Date("k", Old.AddMinutes(minutesAhead / 2));
@@ -118,7 +118,7 @@ public sealed class ObjectTransferDecisionTests
     [InlineData(false, OutcomeKind.Transferred)]
     public async Task Clock_that_a_store_never_tells_is_not_taken_for_ours(bool tellsTime, OutcomeKind expected)
     {
-        var silent = MemoryStore.DefaultTraits with { TellsTime = tellsTime };
+        var silent = MemoryStore.DefaultTraits with { ReportsTime = tellsTime };
         var crossing = Seeded(Content.Of(100), Content.Of(70), destination: silent);
         crossing.Source.Date("k", Old);
         crossing.Destination.Date("k", Old.AddMinutes(-10));
@@ -131,7 +131,7 @@ public sealed class ObjectTransferDecisionTests
     [InlineData(20, OutcomeKind.Transferred)]
     public async Task A_disk_goes_by_the_clock_of_its_machine(int minutesAhead, OutcomeKind expected)
     {
-        var crossing = Seeded(Content.Of(100), Content.Of(70), destination: MemoryStore.DefaultTraits with { TellsTime = true });
+        var crossing = Seeded(Content.Of(100), Content.Of(70), destination: MemoryStore.DefaultTraits with { ReportsTime = true });
         crossing.Source.Date("k", Old);
         crossing.Destination.Date("k", Old.AddMinutes(minutesAhead / 2));
         crossing.Destination.ClockOffset = TimeSpan.FromMinutes(minutesAhead);

@@ -45,7 +45,7 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
         {
             Compare = spec.Sync.Compare,
             Depth = forecast.IsCheck ? spec.Check.Depth : null,
-            TellsDestination = forecast.IsCheck,
+            ReportsDestination = forecast.IsCheck,
         };
 
         // A listing in another order can't be entered at a key, so that each object is asked for.

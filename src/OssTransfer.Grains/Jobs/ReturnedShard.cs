@@ -64,7 +64,7 @@ internal sealed record ReturnedShard(string Holder, ShardTicket Ticket, bool IsF
     [Id(6)]
     public bool EndsUpload { get; init; }
 
-    /// <summary>The job's life that the shard belongs to; 0: not said.</summary>
+    /// <summary>The job's incarnation that the shard belongs to; 0: not said.</summary>
     [Id(7)]
     public ulong Incarnation { get; init; }
 

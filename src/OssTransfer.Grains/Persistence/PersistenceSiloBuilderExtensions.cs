@@ -20,13 +20,13 @@ public static class PersistenceSiloBuilderExtensions
     public static ISiloBuilder AddOssTransferPersistence(this ISiloBuilder silo, StatePlace place)
     {
         ArgumentNullException.ThrowIfNull(silo);
-        silo.Services.TryAddSingleton<DatabaseRoom>();
+        silo.Services.TryAddSingleton<DatabaseSpace>();
         switch (place)
         {
             case SqlitePlace sqlite:
                 silo.Services.AddSingleton(_ => new SqliteDataSource(sqlite.Path));
                 silo.Services.AddSingleton(_ => new WriteQueue(sqlite.Path));
-                silo.Services.AddSingleton<IRoomProbe>(_ => new SqliteRoomProbe(sqlite.Path));
+                silo.Services.AddSingleton<ISpaceProbe>(_ => new SqliteSpaceProbe(sqlite.Path));
                 AddCalls<WriteQueue>(silo);
                 AddTables<SqliteDataSource>(silo, SqliteInvariant);
                 break;
@@ -34,7 +34,7 @@ public static class PersistenceSiloBuilderExtensions
                 AddSource(silo, postgres);
                 silo.Services.AddSingleton(services => new PostgresCalls(
                     services.GetRequiredService<NpgsqlDataSource>(), postgres, services.GetRequiredService<TimeProvider>()));
-                silo.Services.AddSingleton<IRoomProbe>(services => new PostgresRoomProbe(services.GetRequiredService<NpgsqlDataSource>(), postgres));
+                silo.Services.AddSingleton<ISpaceProbe>(services => new PostgresSpaceProbe(services.GetRequiredService<NpgsqlDataSource>(), postgres));
                 AddCalls<PostgresCalls>(silo);
                 AddTables<NpgsqlDataSource>(silo, PostgresInvariant);
                 silo.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Npgsql"));
@@ -65,7 +65,7 @@ public static class PersistenceSiloBuilderExtensions
         where TCalls : IDatabaseCalls =>
         silo.Services.AddSingleton<IDatabaseCalls>(
             services => new WatchedCalls(
-                services.GetRequiredService<TCalls>(), services.GetRequiredService<DatabaseRoom>(), services.GetRequiredService<TimeProvider>()));
+                services.GetRequiredService<TCalls>(), services.GetRequiredService<DatabaseSpace>(), services.GetRequiredService<TimeProvider>()));
 
     private static void AddTables<TSource>(ISiloBuilder silo, string invariant)
         where TSource : DbDataSource

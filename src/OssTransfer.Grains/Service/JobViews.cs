@@ -14,7 +14,7 @@ namespace OssTransfer.Grains.Service;
 
 /// <summary>Jobs as <c>status</c> shows them: what their masters report, and what they don't know of machines, their turn and the database.</summary>
 internal sealed class JobViews(
-    IGrainFactory grains, JobPlaces directory, StateSizes sizes, DatabaseRoom room, ClusterMachines machines, TimeProvider time)
+    IGrainFactory grains, JobPlaces directory, StateSizes sizes, DatabaseSpace room, ClusterMachines machines, TimeProvider time)
 {
     // Above the second that a master gives the shards it looks into.
     private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(5);

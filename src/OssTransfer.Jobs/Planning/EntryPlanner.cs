@@ -92,7 +92,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
             {
                 Record = record,
                 Expected = ExpectedOf(source),
-                Destination = spec.TellsDestination ? destination : null,
+                Destination = spec.ReportsDestination ? destination : null,
             },
         };
     }

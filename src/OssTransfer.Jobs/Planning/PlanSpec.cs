@@ -18,13 +18,13 @@ public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTrai
     public ComparisonDepth? Depth { get; init; }
 
     /// <summary>An entry to compare carries what the destination's listing shows of it: for a preview, whose plan is not stored.</summary>
-    public bool TellsDestination { get; init; }
+    public bool ReportsDestination { get; init; }
 
     /// <summary>When what is at the destination already counts as equal.</summary>
     public ComparePolicy Compare { get; init; }
 
     /// <summary>Each key that ends while listing is reported, and not only counted.</summary>
-    public bool TellsEnded { get; init; }
+    public bool ReportsEnded { get; init; }
 
     /// <summary>What vanished at the source is counted, as it may be deleted.</summary>
     public bool CountsVanished { get; init; }

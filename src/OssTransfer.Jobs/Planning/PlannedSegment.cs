@@ -15,7 +15,7 @@ public sealed record PlannedSegment(ObjectKey? Through, ListingCounts Counts)
     /// <summary>The earlier segment that still holds; null where there is none.</summary>
     public SegmentRef? Unchanged { get; init; }
 
-    /// <summary>The keys that ended while listing; empty where they are not wanted (<see cref="PlanSpec.TellsEnded"/>).</summary>
+    /// <summary>The keys that ended while listing; empty where they are not wanted (<see cref="PlanSpec.ReportsEnded"/>).</summary>
     public IReadOnlyList<EndedKey> Ended { get; init; } = [];
 
     /// <summary>The source's listing ended with this stretch.</summary>

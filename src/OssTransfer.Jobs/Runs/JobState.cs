@@ -27,7 +27,7 @@ public sealed record JobState
     /// <summary>The job's name.</summary>
     public required string JobId { get; init; }
 
-    /// <summary>A random number of this life of the name: a later job of the same name shares nothing with it.</summary>
+    /// <summary>A random number, made when the job was added: a later job of the same name shares nothing with it.</summary>
     public required ulong Incarnation { get; init; }
 
     /// <summary>The job.cfg without secrets, in canonical form.</summary>

@@ -35,7 +35,7 @@ public sealed record GuardOptions
     public TimeSpan LongestHint { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The line that both stores of a job share; null: each body is taken to be alone on it.</summary>
-    public LineGate? Line { get; init; }
+    public NetworkGate? Line { get; init; }
 
     /// <summary>
     /// How long a request may wait for its answer, the time to send its body at <see cref="MinBytesPerSecond"/> not counted. Default a minute.

@@ -8,7 +8,7 @@ public sealed class IdleTests
     [Fact]
     public async Task A_silo_that_is_alone_is_told_of_work_and_asks_nobody_meanwhile()
     {
-        await using var bench = await ClusterBench.StartAsync(1, options => options with { IsAlone = true, ToldWait = TimeSpan.FromHours(1) });
+        await using var bench = await ClusterBench.StartAsync(1, options => options with { IsAlone = true, SignalWait = TimeSpan.FromHours(1) });
         await ClusterBench.UntilAsync(() => bench.Calls.ToDirectory >= 2);
         bench.Fill("told", 3);
 

@@ -17,7 +17,7 @@ public abstract class SiloFixture : IAsyncLifetime
 
     public IReminderTable Reminders => Silo.Services.GetRequiredService<IReminderTable>();
 
-    internal DatabaseRoom Room => Silo.Services.GetRequiredService<DatabaseRoom>();
+    internal DatabaseSpace Room => Silo.Services.GetRequiredService<DatabaseSpace>();
 
     private IStateSilo Silo => _silo!;
 

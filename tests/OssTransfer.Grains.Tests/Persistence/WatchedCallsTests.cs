@@ -5,12 +5,12 @@ using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Tests.Persistence;
 
-public sealed class WatchedCallsTests : IRoomProbe
+public sealed class WatchedCallsTests : ISpaceProbe
 {
     // No other call takes just so long.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(4321.5);
 
-    Task IRoomProbe.TryAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    Task ISpaceProbe.TryAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>SQLite's reads are so: they have ended when their task is there.</summary>
     [Fact]

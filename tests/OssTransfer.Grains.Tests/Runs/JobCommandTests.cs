@@ -68,9 +68,9 @@ public sealed class JobCommandTests
     public async Task A_database_whose_disk_is_full_pauses_a_job_with_that_reason_and_room_lets_it_go_on()
     {
         var probe = new FullDisk();
-        await using var bench = await JobBench.StartAsync(further: services => services.AddSingleton<IRoomProbe>(probe));
+        await using var bench = await JobBench.StartAsync(further: services => services.AddSingleton<ISpaceProbe>(probe));
         bench.Write("f", [1]);
-        bench.Silo.Services.GetRequiredService<DatabaseRoom>().Note(new(DatabaseProblem.DiskFull, "full a minute ago"));
+        bench.Silo.Services.GetRequiredService<DatabaseSpace>().Note(new(DatabaseProblem.DiskFull, "full a minute ago"));
 
         var paused = await bench.RunAsync(bench.DiskJob("cramped"));
         probe.HasRoom = true;
@@ -168,7 +168,7 @@ public sealed class JobCommandTests
         Assert.Equal(ExitCode.Done, (await bench.AddAsync(bench.DiskJob("gone"))).Code);
     }
 
-    private sealed class FullDisk : IRoomProbe
+    private sealed class FullDisk : ISpaceProbe
     {
         public bool HasRoom { get; set; }
 

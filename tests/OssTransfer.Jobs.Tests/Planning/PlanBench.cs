@@ -31,7 +31,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
 
     public bool SendAll { get; set; }
 
-    public bool TellsEnded { get; set; }
+    public bool ReportsEnded { get; set; }
 
     /// <summary>What is compared instead of sent; with the destination's listing merged.</summary>
     public ComparisonDepth? Depth { get; set; }
@@ -79,7 +79,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
         var spec = new PlanSpec(Mapping, new ObjectFilter(Filter, DateTimeOffset.UtcNow.AddDays(1)), Source.Traits, Destination.Traits)
         {
             SendAll = SendAll,
-            TellsEnded = TellsEnded,
+            ReportsEnded = ReportsEnded,
             Depth = Depth,
             Compare = Compare,
             MaxShards = MaxShards,

@@ -223,7 +223,7 @@ public sealed class RunPlannerTests
     public async Task What_ends_while_listing_is_told_key_by_key_where_asked_also_of_stretches_that_are_not_written_again(bool tells)
     {
         var bench = Filled(40, new() { Filter = new() { Exclude = new(["*5"]) } });
-        bench.TellsEnded = tells;
+        bench.ReportsEnded = tells;
         var first = await bench.PlanAsync();
         bench.Move(first);
 

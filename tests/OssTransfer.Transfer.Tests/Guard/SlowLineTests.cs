@@ -68,7 +68,7 @@ public sealed class SlowLineTests : IAsyncDisposable
     [Fact]
     public async Task Fewer_are_moved_at_once_before_a_slow_body_is_cut()
     {
-        var line = new LineGate(new(), _time);
+        var line = new NetworkGate(new(), _time);
         var full = line.Limit;
         for (var i = 0; i < 8; i++)
         {
@@ -85,7 +85,7 @@ public sealed class SlowLineTests : IAsyncDisposable
     [Fact]
     public async Task A_body_that_is_sent_slowly_is_given_its_time()
     {
-        var line = new LineGate(new(), _time);
+        var line = new NetworkGate(new(), _time);
         await line.EnterAsync(Token);
         await line.EnterAsync(Token);
         var store = new GuardedStore(Slow(), Options() with { Line = line });
@@ -99,7 +99,7 @@ public sealed class SlowLineTests : IAsyncDisposable
     [Fact]
     public async Task Room_is_made_by_halves_once_the_half_before_is_reached_and_comes_back()
     {
-        var line = new LineGate(new() { ObjectsInFlight = 16, PartsInFlight = 1 }, _time);
+        var line = new NetworkGate(new() { ObjectsInFlight = 16, PartsInFlight = 1 }, _time);
         for (var i = 0; i < 16; i++)
         {
             await line.EnterAsync(Token);
@@ -131,7 +131,7 @@ public sealed class SlowLineTests : IAsyncDisposable
     public async Task The_engine_moves_no_more_at_once_than_the_line_carries()
     {
         var crossing = new Crossing();
-        var line = new LineGate(new() { ObjectsInFlight = 1, PartsInFlight = 0 }, TimeProvider.System);
+        var line = new NetworkGate(new() { ObjectsInFlight = 1, PartsInFlight = 0 }, TimeProvider.System);
         foreach (var key in new[] { "a", "b" })
         {
             crossing.Source.Seed(key, [1]);

@@ -36,8 +36,8 @@ internal sealed class SimulatedSilo : Machine
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<BootClock>(new MachineBootClock(cluster.Scheduler, Time));
         services.AddSingleton(Grains);
-        services.AddSingleton<DatabaseRoom>();
-        services.AddSingleton(Stub.Of<IRoomProbe>((_, _) => Task.CompletedTask));
+        services.AddSingleton<DatabaseSpace>();
+        services.AddSingleton(Stub.Of<ISpaceProbe>((_, _) => Task.CompletedTask));
         services.AddSingleton(Stub.Of<ILocalSiloDetails>((method, _) => method.Name switch
         {
             "get_SiloAddress" => address,

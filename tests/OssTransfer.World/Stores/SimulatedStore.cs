@@ -26,7 +26,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
         Name = bucket.Name,
         KeyOrder = KeyOrder.Utf8Bytes,
         ListsAfterAnyKey = true,
-        TellsTime = true,
+        ReportsTime = true,
         ETag = ETagMeaning.Md5,
         MultipartETagIsComposite = true,
         PartETagIsMd5 = true,

@@ -77,7 +77,7 @@ internal sealed class WorkingShard : IDisposable
     public TransferItem?[] Items { get; }
 
     /// <summary>Objects end here, and each is to be logged, with how long it took. A window of an object's parts ends none.</summary>
-    public bool TellsEnded { get; init => field = value && _window is null; }
+    public bool ReportsEnded { get; init => field = value && _window is null; }
 
     /// <summary>As durable: changed only after the shard's grain has taken it.</summary>
     public ShardProgress Progress
@@ -106,7 +106,7 @@ internal sealed class WorkingShard : IDisposable
     /// <summary>A small object has its outcome, or this attempt at it is over.</summary>
     public void End(TransferOutcome outcome, TimeSpan? took)
     {
-        if (TellsEnded && took is { } known)
+        if (ReportsEnded && took is { } known)
         {
             _took[outcome.Index] = known;
         }
@@ -139,7 +139,7 @@ internal sealed class WorkingShard : IDisposable
         if (_flights.TryRemove(index, out var flight))
         {
             var took = Board.Leave(flight);
-            if (TellsEnded)
+            if (ReportsEnded)
             {
                 _took[index] = took;
             }

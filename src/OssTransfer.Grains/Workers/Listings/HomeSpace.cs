@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Workers.Listings;
 /// Watches the disks that hold the state of the jobs: they pause before the home's is full, because afterwards not even a pause can be saved,
 /// and when the database says that its own is. Each time it is looked again.
 /// </summary>
-internal sealed class HomeSpace(GrainsOptions options, DatabaseRoom database) : ISortDirectory
+internal sealed class HomeSpace(GrainsOptions options, DatabaseSpace database) : ISortDirectory
 {
     /// <inheritdoc/>
     public string Directory => options.JobsPath;

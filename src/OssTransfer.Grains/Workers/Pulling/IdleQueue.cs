@@ -18,22 +18,22 @@ internal sealed class IdleQueue(ShardPuller puller, Candidates candidates, WorkS
     /// <summary>The next shard; null: this worker isn't wanted any more.</summary>
     public async Task<PulledShard?> NextAsync(Func<bool> isWanted, CancellationToken stoppingToken)
     {
-        var told = signal.Next;
+        var signalled = signal.Next;
         if (await AskAsync(stoppingToken) is { } atOnce)
         {
             return atOnce;
         }
 
-        var comesForward = !_first.TryTake();
-        if (comesForward)
+        var isPromoted = !_first.TryTake();
+        if (isPromoted)
         {
             await _first.TakeAsync(stoppingToken);
         }
 
         try
         {
-            told = comesForward ? signal.Next : told;
-            return isWanted() && comesForward && await AskAsync(stoppingToken) is { } found ? found : await AskOnAsync(told, isWanted, stoppingToken);
+            signalled = isPromoted ? signal.Next : signalled;
+            return isWanted() && isPromoted && await AskAsync(stoppingToken) is { } found ? found : await AskOnAsync(signalled, isWanted, stoppingToken);
         }
         finally
         {
@@ -41,13 +41,13 @@ internal sealed class IdleQueue(ShardPuller puller, Candidates candidates, WorkS
         }
     }
 
-    private async Task<PulledShard?> AskOnAsync(Task told, Func<bool> isWanted, CancellationToken stoppingToken)
+    private async Task<PulledShard?> AskOnAsync(Task signalled, Func<bool> isWanted, CancellationToken stoppingToken)
     {
         while (isWanted())
         {
             if (options.IsAlone && candidates.AreNone)
             {
-                await told.EndsWithinAsync(options.ToldWait, time, stoppingToken);
+                await signalled.EndsWithinAsync(options.SignalWait, time, stoppingToken);
                 stoppingToken.ThrowIfCancellationRequested();
             }
             else
@@ -55,7 +55,7 @@ internal sealed class IdleQueue(ShardPuller puller, Candidates candidates, WorkS
                 await Task.Delay(Wait(), time, stoppingToken);
             }
 
-            told = signal.Next;
+            signalled = signal.Next;
             if (isWanted() && await AskAsync(stoppingToken) is { } found)
             {
                 return found;

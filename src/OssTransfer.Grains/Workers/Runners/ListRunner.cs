@@ -134,7 +134,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         Depth = run.Compares ? job.Spec.Check.Depth : null,
         Compare = job.Spec.Sync.Compare,
         IsPartial = run.IsPartial,
-        TellsEnded = log.IsWanted,
+        ReportsEnded = log.IsWanted,
         CountsVanished = job.Spec.Sync.Delete != DeletePolicy.Never && run is { Compares: false, IsPartial: false },
 
         // Workers catch up before more is planned: what is open is in the job's state, which is written whole.

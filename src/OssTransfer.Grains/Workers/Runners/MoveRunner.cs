@@ -49,7 +49,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
     /// </summary>
     private async Task<ShardContent> TakenAsync(OpenJob job, ShardTicket ticket, IShardGrain grain, ShardContent content, CancellationToken cancellationToken)
     {
-        if (content.FirstTakenTicks != 0 || !job.Destination.Traits.TellsTime)
+        if (content.FirstTakenTicks != 0 || !job.Destination.Traits.ReportsTime)
         {
             return content;
         }
@@ -84,7 +84,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
         }
 
         content = window is null ? await TakenAsync(job, ticket, grain, content, cancellationToken) : content;
-        using var shard = new WorkingShard(job, ticket, grain, content, window, pulled.Board, cancellationToken) { TellsEnded = log.IsWanted };
+        using var shard = new WorkingShard(job, ticket, grain, content, window, pulled.Board, cancellationToken) { ReportsEnded = log.IsWanted };
         var look = new DestinationLook(shard, time);
         if (window is null && !shard.Manifest.IsCompared && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))
         {

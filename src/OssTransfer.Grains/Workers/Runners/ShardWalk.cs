@@ -240,7 +240,7 @@ internal sealed class ShardWalk(
             GrainsMetrics.Checkpointed(time.GetElapsedTime(begun));
 
             var (before, now) = shard.Apply(result.Delta);
-            if (shard.TellsEnded)
+            if (shard.ReportsEnded)
             {
                 log.Write(shard, before, now);
             }

@@ -15,7 +15,7 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
     /// <summary>Both stores, guarded: nothing above them repeats a request, limits or asks for the lease.</summary>
     public TransferContext Open(JobSpec spec, JobSecrets secrets, RateLimits limits, ILease lease)
     {
-        var line = new LineGate(engine.Options, time);
+        var line = new NetworkGate(engine.Options, time);
         return new(
             new GuardedStore(bare.OpenSource(spec, secrets), Guard(TransferSide.Source, limits, lease, line)),
             new GuardedStore(bare.OpenDestination(spec, secrets), Guard(TransferSide.Destination, limits, lease, line)),
@@ -33,7 +33,7 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
         };
     }
 
-    private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease, LineGate line)
+    private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease, NetworkGate line)
     {
         var guard = new GuardOptions
         {

@@ -18,7 +18,7 @@ public static partial class AliyunStores
             Name = VendorNames.Aliyun,
             KeyOrder = KeyOrder.Utf8Bytes,
             ListsAfterAnyKey = true,
-            TellsTime = true,
+            ReportsTime = true,
 
             // The MD5 only of objects that were put in one request, and a listing doesn't distinguish them reliably from the others.
             ETag = ETagMeaning.Opaque,

@@ -26,7 +26,7 @@ internal static class BaiduDialect
             Name = VendorNames.Baidu,
             KeyOrder = KeyOrder.Utf8Bytes,
             ListsAfterAnyKey = true,
-            TellsTime = true,
+            ReportsTime = true,
 
             // The MD5 only of objects that were put in one request, and a listing doesn't distinguish them from those that were appended to.
             ETag = ETagMeaning.Opaque,

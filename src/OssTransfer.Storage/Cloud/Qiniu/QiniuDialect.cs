@@ -21,7 +21,7 @@ internal static class QiniuDialect
 
     public static CloudDialect Dialect { get; } = new()
     {
-        Traits = new StoreTraits { Name = VendorNames.Qiniu, KeyOrder = KeyOrder.Utf8Bytes, TellsTime = true },
+        Traits = new StoreTraits { Name = VendorNames.Qiniu, KeyOrder = KeyOrder.Utf8Bytes, ReportsTime = true },
         HeaderPrefix = "x-qn-",
         RequestIdHeader = "X-Reqid",
         ReadError = ReadError,

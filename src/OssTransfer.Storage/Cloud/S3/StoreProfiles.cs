@@ -15,7 +15,7 @@ internal static class StoreProfiles
 
         // The protocol's words for start-after and marker: "any key".
         ListsAfterAnyKey = true,
-        TellsTime = true,
+        ReportsTime = true,
         ETag = ETagMeaning.Md5,
         MultipartETagIsComposite = true,
         PartETagIsMd5 = true,

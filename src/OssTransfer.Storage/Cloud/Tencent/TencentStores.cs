@@ -17,7 +17,7 @@ public static partial class TencentStores
             Name = VendorNames.Tencent,
             KeyOrder = KeyOrder.Utf8Bytes,
             ListsAfterAnyKey = true,
-            TellsTime = true,
+            ReportsTime = true,
 
             // "Not necessarily the MD5", says the vendor.
             ETag = ETagMeaning.Opaque,

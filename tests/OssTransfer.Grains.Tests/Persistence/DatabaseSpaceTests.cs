@@ -2,14 +2,14 @@ using OssTransfer.Grains.Persistence;
 
 namespace OssTransfer.Grains.Tests.Persistence;
 
-public sealed class DatabaseRoomTests : IRoomProbe
+public sealed class DatabaseSpaceTests : ISpaceProbe
 {
     private DatabaseException? _answer = new(DatabaseProblem.DiskFull, "full now");
     private int _looks;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    Task IRoomProbe.TryAsync(CancellationToken cancellationToken)
+    Task ISpaceProbe.TryAsync(CancellationToken cancellationToken)
     {
         _looks++;
         return _answer is null ? Task.CompletedTask : Task.FromException(_answer);
@@ -18,7 +18,7 @@ public sealed class DatabaseRoomTests : IRoomProbe
     [Fact]
     public async Task Full_disk_is_looked_at_again_each_time_before_it_is_told()
     {
-        var room = new DatabaseRoom(this);
+        var room = new DatabaseSpace(this);
         room.Note(new(DatabaseProblem.DiskFull, "full before"));
 
         var full = await room.ShortageAsync(Cancel);
@@ -32,7 +32,7 @@ public sealed class DatabaseRoomTests : IRoomProbe
     [Fact]
     public async Task Disk_that_was_not_found_full_costs_no_look()
     {
-        var room = new DatabaseRoom(this);
+        var room = new DatabaseSpace(this);
         room.Note(new(DatabaseProblem.Unreachable, "gone"));
 
         var never = await room.ShortageAsync(Cancel);
@@ -48,7 +48,7 @@ public sealed class DatabaseRoomTests : IRoomProbe
     [Fact]
     public async Task Database_that_cannot_be_asked_is_not_told_to_be_full_and_asked_again()
     {
-        var room = new DatabaseRoom(this);
+        var room = new DatabaseSpace(this);
         room.Note(new(DatabaseProblem.DiskFull, "full"));
 
         _answer = new(DatabaseProblem.Unreachable, "gone");
@@ -65,7 +65,7 @@ public sealed class DatabaseRoomTests : IRoomProbe
         var directory = Directory.CreateTempSubdirectory("osstransfer-room-");
         try
         {
-            await new SqliteRoomProbe(Path.Combine(directory.FullName, "osstransfer.db")).TryAsync(Cancel);
+            await new SqliteSpaceProbe(Path.Combine(directory.FullName, "osstransfer.db")).TryAsync(Cancel);
 
             Assert.Empty(directory.GetFileSystemInfos());
         }

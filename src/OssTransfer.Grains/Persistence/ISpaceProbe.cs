@@ -1,7 +1,7 @@
 namespace OssTransfer.Grains.Persistence;
 
 /// <summary>Finds out whether the database has room for a busy moment's states.</summary>
-internal interface IRoomProbe
+internal interface ISpaceProbe
 {
     /// <summary>Bytes of a write that finds no place in what is allocated already.</summary>
     const int Bytes = 1 << 20;

@@ -6,14 +6,14 @@ namespace OssTransfer.Transfer.Guard;
 /// How much of a job is moved at once here. A network line that many bodies use is slow for each of them: where one is, fewer are begun, and only one that is
 /// alone is worth cutting; as moves end well, more are begun again. One for both stores of a job.
 /// </summary>
-public sealed class LineGate
+public sealed class NetworkGate
 {
     private readonly ConcurrencyGate _gate;
     private readonly int _most;
     private readonly WaitClock _wait;
 
     /// <summary>A line that nothing is known of yet.</summary>
-    public LineGate(EngineOptions options, TimeProvider time)
+    public NetworkGate(EngineOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         _most = options.ObjectsInFlight + options.PartsInFlight;

@@ -4,7 +4,7 @@ using Npgsql;
 namespace OssTransfer.Grains.Persistence;
 
 /// <summary>A row of the states' own table that is rolled back: random, so that it isn't compressed.</summary>
-internal sealed class PostgresRoomProbe(NpgsqlDataSource source, PostgresPlace place) : IRoomProbe
+internal sealed class PostgresSpaceProbe(NpgsqlDataSource source, PostgresPlace place) : ISpaceProbe
 {
     private const string Insert = """
         INSERT INTO OrleansStorage (ServiceId, GrainTypeString, GrainIdExtensionString, GrainIdN0, GrainIdN1, Version, ModifiedOn, PayloadBinary)
@@ -19,7 +19,7 @@ internal sealed class PostgresRoomProbe(NpgsqlDataSource source, PostgresPlace p
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await using var command = new NpgsqlCommand(Insert, connection, transaction);
             command.Parameters.AddWithValue("Key", Guid.NewGuid().ToString("n"));
-            command.Parameters.AddWithValue("Payload", RandomNumberGenerator.GetBytes(IRoomProbe.Bytes));
+            command.Parameters.AddWithValue("Payload", RandomNumberGenerator.GetBytes(ISpaceProbe.Bytes));
             await command.ExecuteNonQueryAsync(cancellationToken);
             await transaction.RollbackAsync(cancellationToken);
         }

@@ -4,7 +4,7 @@ namespace OssTransfer.Grains.Persistence;
 /// Whether the disk of the database is full. Jobs pause after the first write that found it so; small writes often still find a place, a pause among them.
 /// </summary>
 /// <remarks>What was found once is a reason to look, never one to pause: room may have been made the moment after.</remarks>
-internal sealed class DatabaseRoom(IRoomProbe probe)
+internal sealed class DatabaseSpace(ISpaceProbe probe)
 {
     // How often it was found full since it was last found to have room.
     private long _foundFull;
