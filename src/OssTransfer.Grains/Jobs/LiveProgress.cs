@@ -18,7 +18,7 @@ internal sealed class LiveProgress
     private readonly Pace _pace = new();
     private TimeSpan? _pacedAt;
 
-    /// <summary>Work done a second; null: not known yet.</summary>
+    /// <summary>Work done per second; null: not known yet.</summary>
     public double? WorkPerSecond => _pace.PerSecond;
 
     /// <summary>Another run begins, or goes on after a pause: no silo is at work yet.</summary>

@@ -27,7 +27,7 @@ internal sealed class RateHistory
     /// <param name="now">When.</param>
     /// <param name="objects">Objects that ended.</param>
     /// <param name="bytes">Bytes read.</param>
-    /// <param name="bytesLimit">What a limit lets through in a second at present: what it lets through at once counts no more than that.</param>
+    /// <param name="bytesLimit">What a limit lets through per second at present: a burst counts as no more than that.</param>
     public void Add(TimeSpan now, long objects, long bytes, double bytesLimit)
     {
         if (_points.Count == 0)

@@ -18,7 +18,7 @@ public sealed record LiveNumbers
     /// <summary>What is under way in shards; null: no more than what is durable there.</summary>
     public LiveWork? Work { get; init; }
 
-    /// <summary>Work done a second (<see cref="RunProgress.Work"/>); null: not known yet.</summary>
+    /// <summary>Work done per second (<see cref="RunProgress.Work"/>); null: not known yet.</summary>
     public double? WorkPerSecond { get; init; }
 
     /// <summary>Objects under way, a few of them.</summary>

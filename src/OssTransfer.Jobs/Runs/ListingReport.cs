@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.Runs;
 
 /// <summary>What a list shard made durable (manifests, index lines) and now wants covered by its position.</summary>
 /// <param name="Attempt">The attempt that worked.</param>
-/// <param name="FirstShard">The number of the first new move shard: how many the worker thought there were.</param>
+/// <param name="FirstShard">The number of the first new move shard: how many there were, as far as the worker knew.</param>
 /// <param name="FirstSegment">The first new index line, likewise.</param>
 public sealed record ListingReport([property: JsonPropertyName("Term")] int Attempt, int FirstShard, int FirstSegment)
 {

@@ -5,7 +5,7 @@ namespace OssTransfer.Silo.Hosting;
 
 /// <summary>
 /// Keeps the thread pool answering while its threads wait in calls that can't be cancelled, as those to a disk that is gone: by itself it adds one or two
-/// threads a second, and a silo that is silent for as long as that takes is dead to the others.
+/// threads per second, and a silo that is silent for as long as that takes is dead to the others.
 /// </summary>
 internal sealed class PoolWatch(ILogger<PoolWatch> logger, Func<int>? waiting = null) : IHostedService, IDisposable
 {
