@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.FileLists;
 using OssTransfer.Jobs.Planning;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
@@ -30,6 +31,9 @@ public sealed class RunPlanner
     /// listed keys is looked up, and nothing else.
     /// </summary>
     public IAsyncEnumerable<ListPage>? Others { get; init; }
+
+    /// <summary>Asks the source for objects of an inventory that is trusted; null: none is.</summary>
+    public FileListLookup? Lookup { get; init; }
 
     /// <summary>How many keys more it takes before it stops, if all of them are to be moved.</summary>
     public long Wanted => ((long)Math.Max(0, _spec.MaxShards - _shards) * _spec.Limits.Objects) - _cutter.Lines;
@@ -122,7 +126,7 @@ public sealed class RunPlanner
             }
 
             listing.Skip();
-            _cutter.Add(await PlanListedAsync(next, null, cancellationToken));
+            _cutter.Add(await PlanListedAsync(listing, next, null, cancellationToken));
             foreach (var segment in DrainIfFull())
             {
                 yield return segment;
@@ -158,7 +162,7 @@ public sealed class RunPlanner
                 }
 
                 listing.Skip();
-                var planned = await PlanListedAsync(before, null, cancellationToken);
+                var planned = await PlanListedAsync(listing, before, null, cancellationToken);
                 unchanged.Add(planned, planned.Entry is null);
                 foreach (var full in DrainIfFull())
                 {
@@ -184,7 +188,7 @@ public sealed class RunPlanner
             _hasPlanned = true;
             var isListed = await NextAsync(listing) is { } same && same.Key == remembered.Record.Key;
             var next = isListed
-                ? await PlanListedAsync(await TakeAsync(listing), remembered, cancellationToken)
+                ? await PlanListedAsync(listing, await TakeAsync(listing), remembered, cancellationToken)
                 : await PlanUnlistedAsync(remembered);
             unchanged.Add(next, next.IsUnchanged);
             foreach (var full in DrainIfFull())
@@ -237,7 +241,8 @@ public sealed class RunPlanner
         return new(merged[^1].Key, tally.ToCounts()) { Unchanged = segment, Ended = _spec.ReportsEnded ? PlannedEntry.EndedOf(merged) : [] };
     }
 
-    private async ValueTask<PlannedEntry> PlanListedAsync(SourceKey listed, RememberedKey? remembered, CancellationToken cancellationToken)
+    private async ValueTask<PlannedEntry> PlanListedAsync(
+        SourceCursor listing, SourceKey listed, RememberedKey? remembered, CancellationToken cancellationToken)
     {
         _hasPlanned = true;
         _unread = listed.Source.Problem == EntryProblem.UnreadableDirectory ? listed.Key : _unread;
@@ -246,7 +251,10 @@ public sealed class RunPlanner
         var destination = _others is not null ? await TakeOtherAsync(listed.Key)
             : hasOne ? await _destination.FindAsync(listed.Key, cancellationToken)
             : null;
-        return _entries.Listed(listed.Key, listed.Source, remembered, destination);
+
+        // What may come out as equal, or as somebody else's, is never decided by an inventory.
+        var isAsked = listed.Source.Line is not { IsTrusted: true } || (remembered is null && destination is null);
+        return _entries.Listed(listed.Key, isAsked ? listed.Source : await listing.AskAsync(Lookup!), remembered, destination);
     }
 
     /// <summary>A key that is remembered but wasn't listed: where the destination is listed, too, it may be there.</summary>

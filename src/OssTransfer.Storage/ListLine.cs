@@ -9,6 +9,9 @@ public sealed record ListLine(long Number, ObjectKey Relative, long? Size)
     /// <summary>The MD5 of the content as the line says, 32 hex digits; null where it doesn't.</summary>
     public string? Md5 { get; init; }
 
+    /// <summary>The entry is what an inventory said, and nobody has asked the source yet.</summary>
+    public bool IsTrusted { get; init; }
+
     /// <summary>What is wrong with it, for people, where <see cref="ObjectEntry.Problem"/> is one of a line; else null.</summary>
     public string? Problem { get; init; }
 }

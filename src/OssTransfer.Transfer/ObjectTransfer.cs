@@ -215,7 +215,12 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     /// Whether a conflict would follow from listings alone. They don't say how objects are encrypted, and so whether ETags that differ mean anything,
     /// and may lag behind: both sides are asked before anything is refused.
     /// </summary>
-    private bool RestsOnListings(ContentComparison comparison) => comparison.Kind == ComparisonKind.Differs && !_headersWereAsked && !MayReplace;
+    private bool RestsOnListings(ContentComparison comparison) => !_headersWereAsked && comparison.Kind switch
+    {
+        ComparisonKind.Differs => !MayReplace,
+        ComparisonKind.Equal => context.Options.SourceMayBeOld,
+        _ => false,
+    };
 
     /// <summary>Which of the two is newer counts, and that is unknown before both stores have reported their time.</summary>
     private bool AwaitsClocks(ContentComparison comparison) =>

@@ -73,6 +73,57 @@ public sealed class FileListTests
     }
 
     [Fact]
+    public async Task Trusted_inventory_stands_for_asking_until_an_object_is_read()
+    {
+        await using var bench = await Bench.StartApartAsync();
+        await bench.StartSiloAsync();
+        var rows = Enumerable.Range(0, 40)
+            .Select(i => new Inventory.Row($"k{i:d2}", 100 + i, ETag: bench.Origin.Put($"k{i:d2}", Samples.Bytes(100 + i, i)).ETag))
+            .ToList();
+        bench.Origin.Put("k05", "changed since"u8.ToArray());
+        var manifest = Inventory.Write(
+            Path.Combine(Path.GetDirectoryName(bench.Source)!, "inventory"), "origin", [[.. rows, new("vanished", 7, ETag: rows[0].ETag)]]);
+
+        var job = bench.StoreToStore("trusted", $"src-file-list: {manifest}\nsrc-inventory: trust\ncheck-time: never");
+        (await bench.RunAsync("add", job, "--wait")).Expect(3);
+        var first = await bench.StatusAsync("trusted");
+
+        // One that changed shows when it is read, and is sent as it is now.
+        Assert.Equal(0, bench.Server.Requests.Count(S3Operation.HeadObject));
+        Assert.Equal((41L, 40L, 1L), (first.Objects.Listed, first.Objects.Transferred, first.Objects.Failed));
+        var failure = Assert.Single((await bench.RunAsync("failures", "trusted")).Expect(0).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("vanished", failure, StringComparison.Ordinal);
+        Assert.Contains("names an object that the source does not have", failure, StringComparison.Ordinal);
+        bench.AtTarget.AssertHolds(bench.Objects);
+
+        // What is remembered is never found equal by what the inventory said then.
+        bench.Origin.Put("k09", "changed after the first pass"u8.ToArray());
+        (await bench.RunAsync("redo", "trusted")).Expect(0);
+        var second = await bench.UntilAsync("trusted", view => view is { Run: 2, IsActive: false });
+
+        Assert.Equal((1L, 39L, 1L), (second.Objects.Transferred, second.Objects.Skipped, second.Objects.Failed));
+        bench.AtTarget.AssertHolds(bench.Objects);
+    }
+
+    [Fact]
+    public async Task Trusted_inventory_is_not_believed_where_the_destination_holds_something()
+    {
+        await using var bench = await Bench.StartApartAsync();
+        var content = Samples.Bytes(100, 1);
+        var rows = new[] { "equal", "older" }.Select(key => new Inventory.Row(key, 100, ETag: bench.Origin.Put(key, content).ETag)).ToArray();
+        bench.Target.Put("equal", content);
+        bench.Target.Put("older", content);
+        bench.Origin.Put("older", Samples.Bytes(100, 2));
+        var manifest = Inventory.Write(Path.Combine(Path.GetDirectoryName(bench.Source)!, "inventory"), "origin", [rows]);
+
+        var job = bench.StoreToStore("trusted", $"src-file-list: {manifest}\nsrc-inventory: trust\nsync-overwrite: always");
+        var run = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;
+
+        Assert.Equal((1L, 1L), (run.Objects.Transferred, run.Objects.Skipped));
+        bench.AtTarget.AssertHolds(bench.Objects);
+    }
+
+    [Fact]
     public async Task Second_pass_uses_the_same_list_and_a_new_one_when_it_was_sent()
     {
         await using var bench = await Bench.StartAsync();

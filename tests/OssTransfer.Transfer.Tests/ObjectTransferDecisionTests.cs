@@ -22,6 +22,22 @@ public sealed class ObjectTransferDecisionTests
         Assert.Equal((0, 0), (crossing.Source.Requests(), crossing.Destination.Requests()));
     }
 
+    [Fact]
+    public async Task Equality_with_what_an_old_inventory_says_is_believed_only_when_the_source_says_so_too()
+    {
+        var crossing = Seeded(Content.Of(100), Content.Of(100));
+        crossing.Options = new() { SourceMayBeOld = true, Overwrite = OverwritePolicy.Always };
+        var listed = crossing.Item("k");
+        var same = await crossing.MoveAsync(listed);
+        var now = Content.Of(100, seed: 2);
+        crossing.Source.Seed("k", now);
+
+        var changed = await crossing.MoveAsync(listed);
+
+        Assert.Equal((OutcomeKind.Skipped, OutcomeKind.Transferred), (same.Kind, changed.Kind));
+        Assert.Equal(now, crossing.Arrived("k"));
+    }
+
     [Theory]
     [InlineData(OverwritePolicy.Safe, false, true, OutcomeKind.Conflict)]
     [InlineData(OverwritePolicy.Safe, false, false, OutcomeKind.Transferred)]

@@ -23,7 +23,7 @@ internal sealed class InventoryLines : ReadOnlyStream
     private readonly InventoryManifest _manifest;
     private readonly string _path;
     private readonly IReadOnlyList<string> _files;
-    private readonly (int Key, int? Size, int? IsLatest, int? IsDeleteMarker) _columns;
+    private readonly (int Key, int? Size, int? IsLatest, int? IsDeleteMarker, int? LastModified, int? ETag) _columns;
     private readonly ArrayBufferWriter<byte> _lines = new(2 * BytesAtOnce);
     private readonly IEnumerator<ReadOnlyMemory<byte>> _pieces;
     private ReadOnlyMemory<byte> _rest;
@@ -39,7 +39,7 @@ internal sealed class InventoryLines : ReadOnlyStream
         var names = manifest.FileSchema.Split(',', StringSplitOptions.TrimEntries);
         _columns = (
             Column("Key") ?? throw new CliException(ExitCode.Usage, $"The inventory {path} has no column Key, but {manifest.FileSchema}."),
-            Column("Size"), Column("IsLatest"), Column("IsDeleteMarker"));
+            Column("Size"), Column("IsLatest"), Column("IsDeleteMarker"), Column("LastModifiedDate"), Column("ETag"));
         _files = [.. manifest.Files.Select(Find)];
         Length = manifest.Files.Sum(file => file.Size);
         _pieces = Pieces().GetEnumerator();
@@ -133,7 +133,7 @@ internal sealed class InventoryLines : ReadOnlyStream
                 var size = _columns.Size is { } column && long.TryParse(row[column].Span, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
                     ? bytes
                     : (long?)null;
-                Encoding.UTF8.GetBytes(FileListText.Line(KeyOf(row[_columns.Key].Span), size, "in the inventory") + "\n", _lines);
+                Encoding.UTF8.GetBytes(FileListText.Line(KeyOf(row[_columns.Key].Span), size, ReasonOf(row)) + "\n", _lines);
             }
         }
 
@@ -142,6 +142,12 @@ internal sealed class InventoryLines : ReadOnlyStream
         static bool Is(SepReader.Row row, int? column, string value) =>
             column is { } at && at < row.ColCount && row[at].Span.Equals(value, StringComparison.OrdinalIgnoreCase);
     }
+
+    private string ReasonOf(SepReader.Row row) =>
+        _columns is { LastModified: { } time, ETag: { } etag } && Math.Max(time, etag) < row.ColCount
+            && InventoryFacts.Of(row[time].Span, row[etag].Span) is { } facts
+            ? facts.Reason
+            : InventoryFacts.NoFacts;
 
     /// <summary>Keys are URL-encoded in CSV; a plus is a space, and a plus itself is <c>%2B</c>.</summary>
     private static ObjectKey KeyOf(ReadOnlySpan<char> encoded)

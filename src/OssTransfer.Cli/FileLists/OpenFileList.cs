@@ -63,7 +63,12 @@ internal sealed record OpenFileList(string Path, Stream Content) : IAsyncDisposa
     public FileListReader Reader(JobSpec spec, Stream? content = null)
     {
         RefuseOther(spec);
-        return new(content ?? Content, FileListRules.For(spec), firstLine: 1, FileListReader.DigestsIn(spec));
+        return new(
+            content ?? Content,
+            FileListRules.For(spec),
+            firstLine: 1,
+            FileListReader.DigestsIn(spec),
+            withFacts: Content is InventoryLines && FileListReader.FactsIn(spec));
     }
 
     public ValueTask DisposeAsync() => Content.DisposeAsync();

@@ -53,6 +53,7 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
             RangedReader.Of(destination, new(), time), _mapping, asks: destination.Traits.KeyOrder != KeyOrder.Utf8Bytes);
         var planner = new RunPlanner(plan, new CatalogueReader(Catalogue.Empty, this), cursor)
         {
+            Lookup = new(source.Reader),
             Others = forecast.LooksForExtras ? ListAsync(destination, _mapping.DestinationPrefix, cancellationToken) : null,
         };
         await foreach (var segment in planner.PlanAsync(ListAsync(cancellationToken), null, () => false, cancellationToken))
@@ -97,10 +98,12 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
     private async IAsyncEnumerable<ListPage> ListedAsync(
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var look = new FileListLookup(source.Reader);
+        var lookup = new FileListLookup(source.Reader);
+        var trusts = FileListReader.FactsIn(spec);
         await foreach (var some in FileListSorter.ReadAsync(spec, path, lines => show("reading the file list", lines), cancellationToken).Chunk(EntriesAtOnce))
         {
-            yield return new(await look.LookUpAsync([.. some.Select(listed => listed.ToEntry())], cancellationToken), ListPosition.After(some[^1].Source));
+            var found = await lookup.LookUpAsync([.. some.Select(listed => listed.ToEntry(trusts))], cancellationToken);
+            yield return new(found, ListPosition.After(some[^1].Source));
         }
 
         yield return new([], null);

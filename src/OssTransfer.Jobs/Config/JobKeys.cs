@@ -47,6 +47,13 @@ public static class JobKeys
         {
             Change = JobChangeEffect.NeedsRedo,
         },
+        new(
+            "src-inventory",
+            CloudSource,
+            "ask",
+            "ask, trust",
+            "trust: size, ETag and time of an inventory in src-file-list stand for asking the source for objects that are new to the job",
+            "trust：src-file-list 为存储空间清单时，对任务中的新文件采用清单中的大小、ETag 和时间，不再逐个查询源"),
         new("src-profile", CloudSource, "", "name", "s3file: profile of the store; chosen by the endpoint where empty", "s3file：存储的兼容配置；不填则按 endpoint 选择")
         {
             Sources = [StoreKind.S3],

@@ -19,6 +19,9 @@ public sealed record SourceSpec(StoreKind Kind)
     /// <summary>The path, where the user is, of the list of what is migrated; null: everything is. The list itself is sent on its own.</summary>
     public string? FileList { get; init; }
 
+    /// <summary>What an inventory in the list says of an object new to the job is believed until the object is read.</summary>
+    public bool TrustsInventory { get; init; }
+
     /// <summary>The proxy towards the source; null: none.</summary>
     public ProxySpec? Proxy => Cloud?.Proxy ?? Url?.Proxy;
 

@@ -39,6 +39,9 @@ public readonly ref struct FileListLine
     /// <summary>The path was escaped, so it is a key that a report named, not a name in the list's encoding.</summary>
     public bool IsEscaped { get; private init; }
 
+    /// <summary>What an error list's line, or an inventory's, says behind the size; empty: nothing.</summary>
+    public ReadOnlySpan<byte> Reason { get; private init; }
+
     /// <summary>The MD5 of the content as the line says, 32 lower-case hex digits; null where it doesn't.</summary>
     public string? Md5 { get; private init; }
 
@@ -101,7 +104,7 @@ public readonly ref struct FileListLine
 
         return length == 0 ? Bad(FileListProblem.NoPath)
             : NamesLine(room[..length], reason) || HasNoKey(room[..length], reason) ? default
-            : new(room[..length], size, FileListProblem.None) { IsEscaped = true };
+            : new(room[..length], size, FileListProblem.None) { IsEscaped = true, Reason = reason };
     }
 
     /// <summary>

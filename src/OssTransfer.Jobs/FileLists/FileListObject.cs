@@ -13,9 +13,12 @@ public readonly record struct FileListObject(ObjectKey Key, ObjectKey Source, lo
     /// <summary>The MD5 of the content, 32 lower-case hex digits; null where the line doesn't say.</summary>
     public string? Md5 { get; init; }
 
+    /// <summary>What an inventory says of the object; null where it says too little, or nobody wants to know.</summary>
+    public InventoryFacts? Facts { get; init; }
+
     /// <summary>What a line says.</summary>
     public static FileListObject Of(FileListEntry entry) => entry.Problem == FileListProblem.None
-        ? new(entry.Key.Relative, entry.Key.Source, entry.Size, entry.Line, FileListProblem.None) { Md5 = entry.Md5 }
+        ? new(entry.Key.Relative, entry.Key.Source, entry.Size, entry.Line, FileListProblem.None) { Md5 = entry.Md5, Facts = entry.Facts }
         : Bad(ObjectKey.From($"\n{entry.Line:D19}"), entry.Line, entry.Problem);
 
     /// <summary>A line that names no object. Its text is not kept: it may hold secrets.</summary>
@@ -23,7 +26,12 @@ public readonly record struct FileListObject(ObjectKey Key, ObjectKey Source, lo
         new(key, ObjectKey.From($"line {line} of the list"), null, line, problem);
 
     /// <summary>As a listing shows it, before anybody has looked at the source.</summary>
-    public ObjectEntry ToEntry() => new(Source, Size, null, null)
+    /// <param name="trusts">What an inventory says of it is believed.</param>
+    public ObjectEntry ToEntry(bool trusts = false) => trusts && this is { Facts: { } facts, Size: not null, Problem: FileListProblem.None }
+        ? new(Source, Size, facts.LastModified, facts.ETag) { Line = new(Line, Key, Size) { IsTrusted = true } }
+        : Unasked();
+
+    private ObjectEntry Unasked() => new(Source, Size, null, null)
     {
         Problem = Problem == FileListProblem.None ? EntryProblem.None : EntryProblem.BadLine,
         Line = new(Line, Key, Size)

@@ -11,7 +11,8 @@ namespace OssTransfer.Jobs.FileLists;
 /// <param name="rule">What paths mean as keys.</param>
 /// <param name="firstLine">The number of the stream's first line, for a piece of a list.</param>
 /// <param name="withDigests">Lines may name digests (<see cref="DigestsIn"/>).</param>
-public sealed class FileListReader(Stream stream, IFileListRule rule, long firstLine, bool withDigests = false) : IDisposable
+/// <param name="withFacts">The lines are an inventory's whose facts are wanted.</param>
+public sealed class FileListReader(Stream stream, IFileListRule rule, long firstLine, bool withDigests = false, bool withFacts = false) : IDisposable
 {
     private const int BufferBytes = 4 * FileListLine.MaxBytes;
 
@@ -25,6 +26,9 @@ public sealed class FileListReader(Stream stream, IFileListRule rule, long first
 
     /// <summary>Whether a job reads digests: one that compares can compare the destination with them.</summary>
     public static bool DigestsIn(JobSpec spec) => spec is { Kind: JobKind.Check };
+
+    /// <summary>Whether a job takes what an inventory says for what the source says: one that reads, and so finds out.</summary>
+    public static bool FactsIn(JobSpec spec) => spec is { Kind: JobKind.Transfer, Source.TrustsInventory: true };
 
     /// <summary>Reads on; false when everything was read. Call it when <see cref="TryRead"/> has no more.</summary>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
@@ -85,7 +89,7 @@ public sealed class FileListReader(Stream stream, IFileListRule rule, long first
     {
         var key = default(FileListKey);
         var problem = line.Problem == FileListProblem.None ? rule.Read(line, out key) : line.Problem;
-        return new(number, key, line.Size, problem) { Md5 = line.Md5 };
+        return new(number, key, line.Size, problem) { Md5 = line.Md5, Facts = withFacts ? InventoryFacts.Find(line.Reason) : null };
     }
 
     private bool TryReadLine(out ReadOnlySpan<byte> line)

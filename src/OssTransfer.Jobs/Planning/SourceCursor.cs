@@ -1,3 +1,4 @@
+using OssTransfer.Jobs.FileLists;
 using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Planning;
@@ -22,6 +23,17 @@ internal sealed class SourceCursor(IAsyncEnumerable<ListPage> pages, Func<bool> 
 
     /// <summary>Goes on behind the entry that was peeked.</summary>
     public void Skip() => _index++;
+
+    /// <summary>
+    /// Asks the source for what is only trusted, from the entry that was gone past last to the end of its page: where one must be asked for, the others mostly
+    /// must be, too.
+    /// </summary>
+    /// <returns>The entry that was gone past last.</returns>
+    public async ValueTask<ObjectEntry> AskAsync(FileListLookup lookup)
+    {
+        (_page, _index) = (await lookup.LookUpTrustedAsync([.. _page.Skip(_index - 1)], cancellationToken), 1);
+        return _page[0];
+    }
 
     public ValueTask DisposeAsync() => _pages.DisposeAsync();
 

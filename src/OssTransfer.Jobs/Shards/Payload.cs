@@ -11,7 +11,7 @@ internal static class Payload
     /// <summary>
     /// The newest that is read. It is written only where something needs it, so that most of what this program stores is read by the one before, too.
     /// </summary>
-    public const byte CurrentVersion = Checks;
+    public const byte CurrentVersion = Facts;
 
     /// <summary>Columns, as most payloads are.</summary>
     public const byte Columns = 2;
@@ -21,6 +21,9 @@ internal static class Payload
 
     /// <summary>With what a check job found, which older programs can't distinguish from what moves.</summary>
     public const byte Checks = 4;
+
+    /// <summary>Lists with what an inventory says of their objects.</summary>
+    public const byte Facts = 5;
 
     private const byte SingleStream = 1;
     private const int Level = 3;
@@ -74,7 +77,7 @@ internal static class Payload
     /// <summary>A reader of what was packed, of any version.</summary>
     public static ByteReader Open(ReadOnlySpan<byte> packed)
     {
-        if (packed.IsEmpty || packed[0] is not (SingleStream or Columns or Marks or Checks))
+        if (packed.IsEmpty || packed[0] is not (SingleStream or Columns or Marks or Checks or Facts))
         {
             throw new InvalidDataException($"A stored payload is of version {(packed.IsEmpty ? 0 : packed[0])}, this program reads up to {CurrentVersion}.");
         }

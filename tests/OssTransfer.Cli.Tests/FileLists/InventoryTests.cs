@@ -3,6 +3,7 @@ using OssTransfer.Cli.FileLists;
 using OssTransfer.Contracts;
 using OssTransfer.EndToEnd.Tests.Running;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.FileLists;
 
 namespace OssTransfer.Cli.Tests.FileLists;
 
@@ -27,6 +28,34 @@ public sealed class InventoryTests : IDisposable
 
         Assert.Equal(Rows(0).Concat(Rows(5_000)).Select(row => (row.Key, row.Size)), before);
         Assert.Equal(before, moved);
+    }
+
+    [Fact]
+    public async Task Facts_of_objects_are_read_where_a_job_that_transfers_trusts_them()
+    {
+        var trusted = await FactsAsync("src-inventory: trust\nsrc-file-list: /list");
+        var asked = await FactsAsync("src-file-list: /list");
+        var compared = await FactsAsync("src-inventory: trust\nsrc-file-list: /list\njob-type: check");
+
+        Assert.Equal([new(new(2026, 11, 28, 10, 0, 0, TimeSpan.Zero), "e")], trusted);
+        Assert.Equal([null], asked);
+        Assert.Equal([null], compared);
+
+        async Task<IReadOnlyCollection<InventoryFacts?>> FactsAsync(string lines)
+        {
+            await using var list = OpenFileList.Open(_manifest);
+            using var reader = list.Reader(Spec("origin", lines));
+            var facts = new HashSet<InventoryFacts?>();
+            while (await reader.FillAsync(TestContext.Current.CancellationToken))
+            {
+                while (reader.TryRead(out var entry))
+                {
+                    facts.Add(entry.Facts);
+                }
+            }
+
+            return facts;
+        }
     }
 
     [Fact]
@@ -118,7 +147,7 @@ public sealed class InventoryTests : IDisposable
         return keys;
     }
 
-    private static JobSpec Spec(string bucket) => JobConfig.Parse(
+    private static JobSpec Spec(string bucket, string more = "") => JobConfig.Parse(
         $"""
         job-ID: inventory
         src-filetype: s3file
@@ -130,6 +159,7 @@ public sealed class InventoryTests : IDisposable
         des-bucketName: target
         des-accesskey: a
         des-secretkey: s
+        {more}
         """,
         CallerTimeZone.Context(TimeProvider.System)).Spec!;
 }

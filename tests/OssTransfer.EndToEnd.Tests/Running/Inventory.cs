@@ -41,7 +41,7 @@ internal static class Inventory
                 var (latest, marker) = (row.IsLatest ? "true" : "false", row.IsDeleteMarker ? "true" : "false");
                 text.Write(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"\"{bucket}\",\"{key}\",\"v1\",\"{latest}\",\"{marker}\",\"{row.Size}\",\"2026-11-28T10:00:00.000Z\",\"e\",\"STANDARD\"\n"));
+                    $"\"{bucket}\",\"{key}\",\"v1\",\"{latest}\",\"{marker}\",\"{row.Size}\",\"2026-11-28T10:00:00.000Z\",\"{row.ETag}\",\"STANDARD\"\n"));
             }
         }
 
@@ -55,5 +55,5 @@ internal static class Inventory
     }
 
     /// <summary>What the bucket held.</summary>
-    public sealed record Row(string Key, long? Size, bool IsLatest = true, bool IsDeleteMarker = false);
+    public sealed record Row(string Key, long? Size, bool IsLatest = true, bool IsDeleteMarker = false, string ETag = "e");
 }

@@ -174,6 +174,15 @@ public sealed class JobConfigErrorTests
     }
 
     [Fact]
+    public void Trust_in_an_inventory_without_a_list_is_refused()
+    {
+        var error = Configs.OnlyError(Configs.S3ToS3 + "src-inventory: trust");
+
+        Assert.Equal(("src-inventory", true), (error.Key, error.Message.StartsWith("needs src-file-list", StringComparison.Ordinal)));
+        Assert.True(Configs.Spec(Configs.S3ToS3 + "src-inventory: trust\nsrc-file-list: /i/manifest.json").Source.TrustsInventory);
+    }
+
+    [Fact]
     public void Disk_destination_that_a_file_system_cannot_hold_is_refused()
     {
         const string Disk = "src-filetype: diskfile\nsrc-absolutepath: /a\ndes-filetype: diskfile\ndes-absolutepath: /b\ndes-prefix: ";

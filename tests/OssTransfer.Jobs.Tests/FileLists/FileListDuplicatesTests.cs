@@ -40,6 +40,9 @@ public sealed class FileListDuplicatesTests
         var objects = Resolve(new("a", "http://h/a?1", 5, 9), new("b", "b", null, 3), new("b/c", "b/c", 0, 70_000_000_000));
 
         Assert.Equal(objects, FileListCodec.Decode(FileListCodec.Encode(objects)));
+        var facts = new InventoryFacts(new(2026, 11, 28, 10, 0, 0, 250, TimeSpan.Zero), "9e107d9d372bb6826bd81d3542a419d6-7");
+        var known = objects.Select(one => one with { Facts = facts }).ToArray();
+        Assert.Equal(known, FileListCodec.Decode(FileListCodec.Encode(known)));
         Assert.Throws<InvalidDataException>(() => FileListCodec.Decode(FileListCodec.Encode([.. objects.Reverse()])));
         Assert.Throws<InvalidDataException>(() => FileListCodec.Decode([]));
         Assert.Throws<InvalidDataException>(() => FileListCodec.Decode([1, 2, 3]));

@@ -17,13 +17,14 @@ internal sealed class FileListSource(IGrainFactory grains, OpenJob job, FileList
     public async IAsyncEnumerable<ListPage> ListAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var lookup = new FileListLookup(job.Source.Reader);
+        var trusts = FileListReader.FactsIn(job.Spec);
         for (var number = await FindAsync(after, cancellationToken); number < list.Chunks; number++)
         {
             var chunk = await ReadAsync(number, cancellationToken);
             foreach (var some in chunk.Where(listed => after is not { } from || listed.Key > from).Chunk(EntriesAtOnce))
             {
-                var found = await lookup.LookUpAsync([.. some.Select(listed => listed.ToEntry())], cancellationToken);
-                yield return new(found, ListPosition.After(some[^1].Source));
+                var entries = await lookup.LookUpAsync([.. some.Select(listed => listed.ToEntry(trusts))], cancellationToken);
+                yield return new(entries, ListPosition.After(some[^1].Source));
             }
         }
 

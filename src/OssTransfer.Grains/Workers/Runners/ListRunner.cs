@@ -65,6 +65,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         await using var cursor = new DestinationCursor(destination, job.Mapping, asks) { Whole = whole?.Entries };
         planner = new RunPlanner(PlanOf(job, run), catalogue, cursor)
         {
+            Lookup = new(job.Source.Reader),
             Others = recorder.LooksForExtras ? Others(job, run, destination, cancellationToken) : null,
         };
         var list = state.FileList is { } chunks && !run.IsPartial ? new FileListSource(grains, job, chunks) : null;

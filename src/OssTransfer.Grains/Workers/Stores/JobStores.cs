@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.FileLists;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Guard;
 using OssTransfer.Transfer.Outcomes;
@@ -25,6 +26,7 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
                 Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
                 KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
                 StorageClass = spec.Destination.StorageClass,
+                SourceMayBeOld = FileListReader.FactsIn(spec),
                 Compare = spec.Sync.Compare,
                 Overwrite = spec.Sync.Overwrite,
             })

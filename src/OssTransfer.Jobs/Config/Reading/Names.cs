@@ -46,6 +46,8 @@ internal static class Names
 
     public static readonly NameTable<UrlQuery> UrlQueries = new(("keep", UrlQuery.Keep), ("drop", UrlQuery.Drop));
 
+    public static readonly NameTable<InventoryUse> InventoryUses = new(("ask", InventoryUse.Ask), ("trust", InventoryUse.Trust));
+
     public static readonly NameTable<ETagUse> ETagUses = new(("auto", ETagUse.Auto), ("opaque", ETagUse.Opaque));
 
     public static readonly NameTable<ListOrder> ListOrders = new(("auto", ListOrder.Auto), ("bytes", ListOrder.Bytes), ("any", ListOrder.Any));

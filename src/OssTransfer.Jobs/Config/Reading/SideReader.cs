@@ -20,7 +20,7 @@ internal sealed class SideReader(ConfigValues values)
             default(StoreKind) => null,
             StoreKind.Disk => DiskSource() with { FileList = FileList() },
             StoreKind.UrlList => UrlSource(),
-            var kind => CloudSource(kind) with { FileList = FileList() },
+            var kind => CloudSource(kind) with { FileList = FileList(), TrustsInventory = TrustsInventory() },
         };
     }
 
@@ -76,6 +76,18 @@ internal sealed class SideReader(ConfigValues values)
         }
 
         return path;
+    }
+
+    private bool TrustsInventory()
+    {
+        const string Key = "src-inventory";
+        var trusts = values.Choice(Key, Names.InventoryUses, InventoryUse.Ask) == InventoryUse.Trust;
+        if (trusts && values.Text("src-file-list") is null)
+        {
+            values.Fail(Key, "needs src-file-list, which names the manifest.json of the inventory");
+        }
+
+        return trusts;
     }
 
     private SourceSpec CloudSource(StoreKind kind) => new(kind)

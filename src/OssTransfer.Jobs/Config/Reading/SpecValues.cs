@@ -58,6 +58,7 @@ internal static class SpecValues
         values["src-machines"] = source.Disk?.Machines;
         values["src-links"] = source.Disk is null or { Links: LinkRule.Follow } ? null : Names.LinkRules.NameOf(source.Disk.Links);
         values["src-file-list"] = source.FileList;
+        values["src-inventory"] = source.TrustsInventory ? Names.InventoryUses.NameOf(InventoryUse.Trust) : null;
         values["src-list-endpoint"] = source.Cloud?.ListEndpoint is { } list ? EndpointText.Write(list) : null;
         values["url-query"] = source.Url is { } url ? Names.UrlQueries.NameOf(url.DropsQuery ? UrlQuery.Drop : UrlQuery.Keep) : null;
         values["src-prefix"] = source.Prefix;
