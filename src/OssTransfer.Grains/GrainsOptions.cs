@@ -59,8 +59,8 @@ public sealed record GrainsOptions
     /// <summary>How often a worker without work asks. Default 0.25 s.</summary>
     public TimeSpan IdleWait { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How often it asks where a signal says that there is work: no other silo has the jobs, and none of them wanted anything. Default 3 s.</summary>
-    public TimeSpan SignalWait { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>How often a silo that a signal wakes asks beside that, as the signal may have been missed. Default 5 s.</summary>
+    public TimeSpan SignalWait { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a list shard keeps its worker. Default 20 s.</summary>
     public TimeSpan ListSlice { get; init; } = TimeSpan.FromSeconds(20);

@@ -66,7 +66,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<HomeSpace>();
         services.AddSingleton<ShardRunner>();
         services.AddSingleton<SiloLimits>();
-        services.AddSingleton<WorkSignal>();
+        services.AddSingleton(typeof(Signal<>));
         services.AddSingleton<Candidates>();
         services.AddSingleton<WorkersPerJob>();
         services.AddSingleton<ShardReturns>();

@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Queue;
@@ -11,7 +12,7 @@ internal sealed class JobDirectoryGrain(
     [PersistentState("job-directory", StateStorage.Name)] IPersistentState<DirectoryRow> row,
     [PersistentState("job-destinations", StateStorage.Name)] IPersistentState<DestinationsRow> destinations,
     GrainsOptions options,
-    WorkSignal signal) : Grain, IJobDirectoryGrain
+    Signal<IJobDirectoryGrain> signal) : Grain, IJobDirectoryGrain
 {
     private readonly Dictionary<string, int> _statuses = [];
     private MasterQueue _queue = MasterQueue.Empty;

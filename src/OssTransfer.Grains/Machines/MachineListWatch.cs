@@ -57,6 +57,11 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
     public async Task<IReadOnlyList<string>> MeaningAsync(
         IReadOnlyList<string> entries, string siloName, IPAddress address, CancellationToken cancellationToken)
     {
+        if (entries.Count == 0)
+        {
+            return [];
+        }
+
         var names = entries.Where(entry => !IPAddress.TryParse(entry, out _) && !MachineList.IsLoopback(entry)).ToArray();
         await Task.WhenAll(names.Where(IsOld).Select(name => ResolveAsync(name, cancellationToken)));
         return MachineList.MeaningOf(

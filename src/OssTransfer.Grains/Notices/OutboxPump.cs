@@ -5,17 +5,19 @@ using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Outbox;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Grains.Notices;
 
 /// <summary>
-/// Asks the outbox for messages and sends them, a channel each on its own; says what it sees of lost machines, and makes the daily digest. It runs on every
-/// silo: whichever asks first sends.
+/// Asks the outbox for messages, when it is told of one where the outbox lives and now and then elsewhere, and sends them, a channel each on its own; says
+/// what it sees of lost machines, and makes the daily digest. It runs on every silo: whichever asks first sends.
 /// </summary>
 internal sealed class OutboxPump(
     IGrainFactory grains,
+    Signal<IOutboxGrain> signal,
     IMessageSender sender,
     IJobService jobs,
     SiloLimits limits,
@@ -81,25 +83,23 @@ internal sealed class OutboxPump(
 
     private async Task RepeatAsync(Func<Task> step, CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            do
+            var told = signal.Next;
+            try
             {
-                try
-                {
-                    await step();
-                }
-                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+                await step();
+            }
+            catch (Exception exception)
+            {
+                if (!stoppingToken.IsCancellationRequested)
                 {
                     Log.OutboxFailed(logger, exception.Message);
                 }
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo stops.
+
+            // Before it has heard of the settings it sends nothing.
+            await told.EndsWithinAsync(limits.Known is null ? Every : options.SignalWait, time, stoppingToken);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orleans.Concurrency;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Grains.Outbox;
@@ -12,13 +13,14 @@ namespace OssTransfer.Grains.Outbox;
 internal sealed class OutboxGrain : Grain, IOutboxGrain
 {
     private readonly IPersistentState<OutboxRow> _row;
+    private readonly Signal<IOutboxGrain> _signal;
     private readonly TimeProvider _time;
     private readonly SharedWrite _write;
     private OutboxState _state = OutboxState.Empty;
 
-    public OutboxGrain([PersistentState("outbox", StateStorage.Name)] IPersistentState<OutboxRow> row, TimeProvider time)
+    public OutboxGrain([PersistentState("outbox", StateStorage.Name)] IPersistentState<OutboxRow> row, Signal<IOutboxGrain> signal, TimeProvider time)
     {
-        (_row, _time) = (row, time);
+        (_row, _signal, _time) = (row, signal, time);
         _write = new("The outbox", WriteAsync, DeactivateOnIdle);
     }
 
@@ -28,7 +30,11 @@ internal sealed class OutboxGrain : Grain, IOutboxGrain
         return Task.CompletedTask;
     }
 
-    public Task AddAsync(byte[] notice) => ChangeAsync(OutboxRules.Add(_state, Notice.Decode(notice), _time.GetUtcNow()));
+    public async Task AddAsync(byte[] notice)
+    {
+        await ChangeAsync(OutboxRules.Add(_state, Notice.Decode(notice), _time.GetUtcNow()));
+        _signal.Raise();
+    }
 
     public async Task<byte[]?> TakeAsync(byte[] request)
     {

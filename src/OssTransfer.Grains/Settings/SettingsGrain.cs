@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Grains.Settings;
@@ -6,7 +7,9 @@ namespace OssTransfer.Grains.Settings;
 /// <inheritdoc cref="ISettingsGrain"/>
 [KeepAlive]
 internal sealed class SettingsGrain(
-    [PersistentState("settings", StateStorage.Name)] IPersistentState<SettingsRow> row, TimeProvider time) : Grain, ISettingsGrain
+    [PersistentState("settings", StateStorage.Name)] IPersistentState<SettingsRow> row,
+    Signal<ISettingsGrain> signal,
+    TimeProvider time) : Grain, ISettingsGrain
 {
     private ClusterSettings _settings = new();
 
@@ -35,6 +38,7 @@ internal sealed class SettingsGrain(
             }
 
             _settings = next;
+            signal.Raise();
         }
 
         return SettingsJson.Encode(_settings);

@@ -2,14 +2,19 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Security;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Grains.Settings;
 
-/// <summary>Asks for newer settings once a second, applies them to this silo, and reports to the directory how many jobs run at once.</summary>
+/// <summary>
+/// Asks for newer settings once a second, or when a signal says that there are such where no other silo has them; applies them to this silo, and reports to
+/// the directory how many jobs run at once.
+/// </summary>
 internal sealed class SettingsWatch(
     IGrainFactory grains,
     SiloLimits limits,
+    Signal<ISettingsGrain> signal,
     SecretSealer sealer,
     GrainsOptions options,
     TimeProvider time,
@@ -21,22 +26,15 @@ internal sealed class SettingsWatch(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.RenewEvery, time);
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            do
-            {
-                await LookAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo stops.
+            var told = signal.Next;
+            var hasHeard = await LookAsync(stoppingToken);
+            await told.EndsWithinAsync(options.IsAlone && hasHeard ? options.SignalWait : options.RenewEvery, time, stoppingToken);
         }
     }
 
-    private async Task LookAsync(CancellationToken stoppingToken)
+    private async Task<bool> LookAsync(CancellationToken stoppingToken)
     {
         try
         {
@@ -64,10 +62,17 @@ internal sealed class SettingsWatch(
                 await grains.GetGrain<IJobDirectoryGrain>(0).LimitAsync(settings.Version, settings.MaxMasters).WaitAsync(stoppingToken);
                 _toldVersion = settings.Version;
             }
+
+            return true;
         }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            Log.SettingsFailed(logger, exception.Message);
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                Log.SettingsFailed(logger, exception.Message);
+            }
+
+            return false;
         }
     }
 }

@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Settings;
 
 namespace OssTransfer.Grains.Settings;
@@ -14,6 +15,9 @@ internal sealed class SiloLimits(GrainsOptions options)
     /// <summary>The settings that hold here.</summary>
     public ClusterSettings Settings => _settings;
 
+    /// <summary>Raised when others hold.</summary>
+    public Signal<ClusterSettings> Changed { get; } = new();
+
     /// <summary>What was set for the cluster; null: this silo has not heard yet.</summary>
     public ClusterSettings? Known => _hasHeard ? _settings : null;
 
@@ -26,6 +30,7 @@ internal sealed class SiloLimits(GrainsOptions options)
         if (settings.Version > _settings.Version)
         {
             _settings = settings;
+            Changed.Raise();
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Settings;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Grains.Workers.Pulling;
 using OssTransfer.Grains.Workers.Runners;
@@ -51,18 +52,13 @@ internal sealed class WorkerLoop(
     private async Task RunWorkersAsync(CancellationToken stoppingToken)
     {
         var workers = new List<Task>();
-        using var timer = new PeriodicTimer(options.RenewEvery, time);
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            do
-            {
-                Adjust(workers, stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo stops.
+            var changed = limits.Changed.Next;
+            Adjust(workers, stoppingToken);
+
+            // One that was too many may have ended only after it was wanted again.
+            await changed.EndsWithinAsync(options.SignalWait, time, stoppingToken);
         }
 
         await Task.WhenAll(workers);
@@ -160,11 +156,12 @@ internal sealed class WorkerLoop(
 
     private async Task MaintainAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.RenewEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
+            while (true)
             {
+                await jobs.UntilAnyAsync(cancellationToken);
+                await Task.Delay(options.RenewEvery, time, cancellationToken);
                 await MaintainOnceAsync(cancellationToken);
             }
         }

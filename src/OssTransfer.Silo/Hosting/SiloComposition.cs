@@ -113,7 +113,8 @@ internal static class SiloComposition
             silo.UseLocalhostClustering(siloPort, gatewayPort: 0, serviceId: Id, clusterId: Id);
             silo.AddOssTransferPersistence(new SqlitePlace(home.DatabasePath));
 
-            // It is for a silo that judges others.
+            // They are for a silo that judges others.
+            silo.Services.AddKeyedSingleton<TimeProvider>(LoneMembershipTime.Key, new LoneMembershipTime());
             silo.Configure<ClusterMembershipOptions>(o => o.LocalHealthDegradationMonitoringPeriod = TimeSpan.FromMinutes(1));
         }
         else
@@ -134,6 +135,9 @@ internal static class SiloComposition
             o.GatewayPort = 0;
             o.GatewayListeningEndpoint = null;
         });
+        // Which of them are idle is looked at by a timer for each kind on each silo, twice a second by itself.
+        silo.Configure<StatelessWorkerOptions>(o => o.IdleWorkersInspectionPeriod = TimeSpan.FromMinutes(1));
+
         // Memory for all entries is taken at the start; the grains of this program are few at a time.
         silo.Configure<GrainDirectoryOptions>(o => o.CacheSize = 20_000);
         silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = TimeSpan.FromSeconds(1));

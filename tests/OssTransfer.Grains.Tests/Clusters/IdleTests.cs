@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OssTransfer.Grains.Settings;
 
 namespace OssTransfer.Grains.Tests.Clusters;
 
@@ -15,6 +16,18 @@ public sealed class IdleTests
         await bench.AddAsync("told");
 
         Assert.Equal("done", (await bench.EndAsync("told")).State);
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_alone_is_told_of_settings_and_asks_nobody_meanwhile()
+    {
+        await using var bench = await ClusterBench.StartAsync(1, options => options with { IsAlone = true, SignalWait = TimeSpan.FromHours(1) });
+        var limits = ClusterBench.Service<SiloLimits>(bench.Silos[0]);
+        await ClusterBench.UntilAsync(() => limits.Known is not null);
+
+        await bench.Settings.SetAsync(new() { MaxWorkerNum = "7" }, TestContext.Current.CancellationToken);
+
+        await ClusterBench.UntilAsync(() => limits.MaxWorkers == 7);
     }
 
     [Fact]

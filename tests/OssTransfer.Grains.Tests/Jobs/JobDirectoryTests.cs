@@ -1,5 +1,6 @@
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Tests.Shards;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Queue;
 
@@ -10,7 +11,7 @@ public sealed class JobDirectoryTests
 {
     private readonly MemoryState<DirectoryRow> _row = new();
     private readonly MemoryState<DestinationsRow> _destinations = new();
-    private readonly WorkSignal _signal = new();
+    private readonly Signal<IJobDirectoryGrain> _signal = new();
 
     [Fact]
     public async Task Who_writes_to_a_place_is_known_without_asking_any_job()

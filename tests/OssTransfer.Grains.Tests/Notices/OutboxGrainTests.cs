@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using OssTransfer.Grains.Outbox;
+using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Notices;
 
@@ -10,6 +11,7 @@ public sealed class OutboxGrainTests
 {
     private readonly FakeTimeProvider _time = new(new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly MemoryOutboxRow _row = new();
+    private readonly Signal<IOutboxGrain> _signal = new();
 
     [Fact]
     public async Task What_was_added_is_sent_by_whoever_comes_after_a_crash()
@@ -27,6 +29,18 @@ public sealed class OutboxGrainTests
         await third.AddAsync(Of(1));
         Assert.Null(await TakeAsync(third, "newer"));
         Assert.Equal(("1/mail", 2), Assert.Single(OutboxState.Decode(await third.ReadAsync()).Ended) is var ended ? (ended.Id, ended.Attempts) : default);
+    }
+
+    [Fact]
+    public async Task What_was_added_wakes_who_sends()
+    {
+        var outbox = await ActivateAsync();
+        var told = _signal.Next;
+
+        await TakeAsync(outbox, "silo");
+        Assert.False(told.IsCompleted);
+        await outbox.AddAsync(Of(1));
+        Assert.True(told.IsCompleted);
     }
 
     [Fact]
@@ -58,7 +72,7 @@ public sealed class OutboxGrainTests
     private async Task<OutboxGrain> ActivateAsync()
     {
         await _row.ReadStateAsync();
-        var grain = new OutboxGrain(_row, _time);
+        var grain = new OutboxGrain(_row, _signal, _time);
         await grain.OnActivateAsync(TestContext.Current.CancellationToken);
         return grain;
     }

@@ -23,14 +23,15 @@ internal sealed class LeaseKeeper(
     private readonly string _holder = silo.SiloAddress.ToParsableString();
     private readonly Dictionary<string, Task> _underWay = [];
 
-    /// <summary>Renews every job's lease once a period until it is cancelled.</summary>
+    /// <summary>Renews every job's lease once a period, as long as there is one, until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.RenewEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
+            while (true)
             {
+                await jobs.UntilAnyAsync(cancellationToken);
+                await Task.Delay(options.RenewEvery, time, cancellationToken);
                 Begin();
             }
         }

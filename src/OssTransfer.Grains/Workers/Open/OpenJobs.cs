@@ -8,6 +8,7 @@ namespace OssTransfer.Grains.Workers.Open;
 /// <summary>The jobs that this silo works for. One that has a new configuration, or whose lease has ended, is opened again.</summary>
 internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOptions options, TimeProvider time, BootClock bootTime) : IAsyncDisposable
 {
+    private readonly Signal<OpenJob> _opened = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OpenJob> _jobs = [];
 
@@ -23,6 +24,15 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
             {
                 return [.. _jobs.Values, .. _replaced];
             }
+        }
+    }
+
+    /// <summary>Returns when there is one.</summary>
+    public async Task UntilAnyAsync(CancellationToken cancellationToken)
+    {
+        for (var opened = _opened.Next; All.Count == 0; opened = _opened.Next)
+        {
+            await opened.WaitAsync(cancellationToken);
         }
     }
 
@@ -63,7 +73,9 @@ internal sealed class OpenJobs(JobStores stores, SecretSealer sealer, GrainsOpti
             // Shards of an earlier opening may still be at work: the silo has one share for all of them.
             var limits = old?.Incarnation == brief.Incarnation ? old.Limits : stores.Limits(spec);
             var context = stores.Open(spec, secrets, limits.Rates, lease);
-            return _jobs[jobId] = new(jobId, brief.Incarnation, brief.ConfigVersion, spec, context, limits, lease, time, options.ListAhead);
+            _jobs[jobId] = new(jobId, brief.Incarnation, brief.ConfigVersion, spec, context, limits, lease, time, options.ListAhead);
+            _opened.Raise();
+            return _jobs[jobId];
         }
     }
 

@@ -1,9 +1,8 @@
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Timing;
 
-/// <summary>
-/// Says in this process that there may be something to do. The directory of jobs raises it where it lives; workers elsewhere don't hear it, and ask.
-/// </summary>
-internal sealed class WorkSignal
+/// <summary>Wakes in this process whoever waits for something to happen; who is elsewhere doesn't hear it, and asks now and then.</summary>
+/// <typeparam name="T">What has something new. Where that is a grain, it raises the signal on the silo where it lives.</typeparam>
+internal sealed class Signal<T>
 {
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
