@@ -18,7 +18,7 @@ internal sealed class ObjectComparison(TransferContext context, TransferItem ite
     private const int MostLooks = 3;
 
     private readonly IObjectReader _source = CountedReader.Of(context.Source.Reader, item.Flight);
-    private readonly IObjectReader _destination = CountedReader.Of(context.Destination.Reader, item.Flight);
+    private readonly IObjectReader _destination = CountedReader.OfSecond(context.Destination.Reader, item.Flight);
 
     /// <summary>Whose failure it is if the next call fails.</summary>
     private TransferSide _side;

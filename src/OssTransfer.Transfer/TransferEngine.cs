@@ -4,6 +4,7 @@ using OssTransfer.Transfer.Hashing;
 using OssTransfer.Transfer.LargeObjects;
 using OssTransfer.Transfer.Memory;
 using OssTransfer.Transfer.Outcomes;
+using OssTransfer.Transfer.Progress;
 using OssTransfer.Transfer.Proof;
 using OssTransfer.Transfer.Verification;
 
@@ -92,17 +93,11 @@ public sealed class TransferEngine
     }
 
     /// <summary>Reads an object again and compares it with the digest of what was sent. Several may run at once; memory bounds them.</summary>
-    public async Task<ContentCheck> ReadBackAsync(IObjectStore store, ObjectKey key, long? size, ContentDigest sent, CancellationToken cancellationToken)
+    public Task<ContentCheck> ReadBackAsync(
+        IObjectStore store, ObjectKey key, long? size, ContentDigest sent, ObjectFlight? flight, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        try
-        {
-            return new(await _work.ReadBack.CheckAsync(store.Reader, key, size, sent, cancellationToken));
-        }
-        catch (StorageException e)
-        {
-            return ContentCheck.Failed(TransferSide.Destination, e);
-        }
+        return ReadBackAsync(CountedReader.OfOnly(store.Reader, flight), key, size, sent, cancellationToken);
     }
 
     /// <summary>Reads both sides again, whatever is recorded or published. Several may run at once; memory bounds them.</summary>
@@ -119,14 +114,28 @@ public sealed class TransferEngine
             var info = await SourceHeaders.AskAsync(context.Source.Reader, item.SourceKey, version, cancellationToken) ?? throw ObjectRules.NotThere();
             version.Check(info);
             (digest, size) = await _work.ReadBack.DigestAsync(
-                context.Source.Reader, item.SourceKey, version.Seen(info), context.Options.PartBytes, cancellationToken);
+                CountedReader.Of(context.Source.Reader, item.Flight), item.SourceKey, version.Seen(info), context.Options.PartBytes, cancellationToken);
         }
         catch (StorageException e)
         {
             return ContentCheck.Failed(TransferSide.Source, e);
         }
 
-        return await ReadBackAsync(context.Destination, item.DestinationKey, size, digest, cancellationToken);
+        return await ReadBackAsync(
+            CountedReader.OfSecond(context.Destination.Reader, item.Flight), item.DestinationKey, size, digest, cancellationToken);
+    }
+
+    private async Task<ContentCheck> ReadBackAsync(
+        IObjectReader store, ObjectKey key, long? size, ContentDigest sent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(await _work.ReadBack.CheckAsync(store, key, size, sent, cancellationToken));
+        }
+        catch (StorageException e)
+        {
+            return ContentCheck.Failed(TransferSide.Destination, e);
+        }
     }
 
     private async Task<IReadOnlyList<TransferOutcome>> WorkAsync(

@@ -29,7 +29,7 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
         _measures.Note(request, holds.Now);
         if (state is { Status: JobStatus.Running, Run: { } run })
         {
-            _progress.NotePace(run, specs.Policy, partial.Results, holds.Now);
+            _progress.NotePace(run, specs.Policy, BytesLimit(state), partial.Results, holds.Now);
             _history.Add(holds.Now, request.Objects, request.BytesRead ?? request.Bytes, shares.BytesLimit(state));
         }
     }
@@ -58,12 +58,14 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
         var (objects, read) = _rates.Rates(holds.Now);
         var limit = shares.BytesLimit(state);
         var bytes = Math.Min(read, limit);
+        var (objectBytes, workPerSecond) = _progress.PaceOf(run, BytesLimit(state));
         return new()
         {
             ObjectsPerSecond = objects,
             BytesPerSecond = bytes,
             Work = _progress.Of(run, partial.Results),
-            WorkPerSecond = _progress.WorkPerSecond,
+            ObjectBytes = objectBytes,
+            WorkPerSecond = workPerSecond,
             Flights = _progress.FlightsAt(holds.Now),
             Rates = _history.At(holds.Now),
             Policy = specs.Policy,
@@ -79,6 +81,10 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
                 : null,
         };
     }
+
+    /// <summary>Bytes per second that all silos together may read, by the job's limit and by their own; null: no limit.</summary>
+    private double? BytesLimit(JobState state) =>
+        Finite(Math.Min(shares.BytesLimit(state), _measures.BytesLimitAt(holds.Now) ?? double.PositiveInfinity));
 
     private static double? Finite(double limit) => double.IsFinite(limit) ? limit : null;
 }

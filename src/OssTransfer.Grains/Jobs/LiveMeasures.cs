@@ -21,6 +21,14 @@ internal sealed class LiveMeasures
         }
     }
 
+    /// <summary>Bytes that the silos at work may read per second; null: not all of them have a limit of their own.</summary>
+    public double? BytesLimitAt(TimeSpan now)
+    {
+        ForgetBefore(now);
+        var limits = _told.GroupBy(told => told.Holder, told => told.Measures.BytesLimit).Select(silo => silo.Last()).ToList();
+        return limits.Count == 0 || limits.Contains(null) ? null : limits.Sum();
+    }
+
     /// <summary>All of it together; null where no silo reported.</summary>
     public Measurements? At(TimeSpan now)
     {

@@ -17,9 +17,7 @@ internal sealed class LiveProgress
     private readonly Dictionary<string, (FlightReport[] Flights, TimeSpan At)> _flights = [];
     private readonly Pace _pace = new();
     private TimeSpan? _pacedAt;
-
-    /// <summary>Work done per second; null: not known yet.</summary>
-    public double? WorkPerSecond => _pace.PerSecond;
+    private double? _limit;
 
     /// <summary>Another run begins, or goes on after a pause: no silo is at work yet.</summary>
     public void Forget()
@@ -74,16 +72,28 @@ internal sealed class LiveProgress
         return new(moved, _told.Where(told => told.Key.Kind == ShardKind.Check).Aggregate(new WorkAmount(0, 0), (sum, told) => sum + told.Value));
     }
 
-    /// <summary>How much work is left, at most once a second: from that follows how fast it gets done.</summary>
-    public void NotePace(RunState run, RunPolicy policy, IReadOnlyDictionary<ShardId, ShardResult> looked, TimeSpan now)
+    /// <summary>What an object costs beside its bytes, and how much work gets done per second; null: not known yet.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="limit">Bytes that are read per second at most; null: no limit.</param>
+    public (double ObjectBytes, double? WorkPerSecond) PaceOf(RunState run, double? limit)
     {
+        var objectBytes = _pace.ObjectBytes(RunProgress.ObjectBytes(run, limit));
+        return (objectBytes, _pace.PerSecond(objectBytes, limit));
+    }
+
+    /// <summary>How much work is done, at most once a second: from that follows what it costs and how fast it gets done.</summary>
+    public void NotePace(RunState run, RunPolicy policy, double? limit, IReadOnlyDictionary<ShardId, ShardResult> looked, TimeSpan now)
+    {
+        if (limit != _limit)
+        {
+            _limit = limit;
+            _pace.Forget();
+        }
+
         if (_pacedAt is not { } last || now - last >= TimeSpan.FromSeconds(1))
         {
             _pacedAt = now;
-            if (RunProgress.Work(RunProgress.Phases(run, policy, Of(run, looked) ?? LiveWork.None)) is var (left, _))
-            {
-                _pace.Note(now, left);
-            }
+            _pace.Note(now, RunProgress.Done(RunProgress.Phases(run, policy, Of(run, looked) ?? LiveWork.None)));
         }
     }
 

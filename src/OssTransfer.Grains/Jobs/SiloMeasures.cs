@@ -6,4 +6,9 @@ namespace OssTransfer.Grains.Jobs;
 /// <param name="UnderWay">Objects under way.</param>
 /// <param name="Places">Objects that the silo could have under way.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.silo-measures")]
-internal sealed record SiloMeasures(WaitTime[] Waits, double Cpu, int UnderWay, int Places);
+internal sealed record SiloMeasures(WaitTime[] Waits, double Cpu, int UnderWay, int Places)
+{
+    /// <summary>Bytes per second that the silo may read of all jobs together; null: no limit, or from a silo that doesn't tell.</summary>
+    [Id(0)]
+    public double? BytesLimit { get; init; }
+}

@@ -18,7 +18,10 @@ public sealed record LiveNumbers
     /// <summary>What is under way in shards; null: no more than what is durable there.</summary>
     public LiveWork? Work { get; init; }
 
-    /// <summary>Work done per second (<see cref="RunProgress.Work"/>); null: not known yet.</summary>
+    /// <summary>What an object costs beside its bytes; null: not known yet.</summary>
+    public double? ObjectBytes { get; init; }
+
+    /// <summary>Work done per second, in bytes that could be moved instead (<see cref="Pace"/>); null: not known yet.</summary>
     public double? WorkPerSecond { get; init; }
 
     /// <summary>Objects under way, a few of them.</summary>

@@ -1,38 +1,120 @@
 namespace OssTransfer.Jobs.Progress;
 
 /// <summary>
-/// How fast work gets done lately: at first the average since it began, later one in which what is half a minute old counts a third of what is new.
+/// What a run's work costs and how fast it gets done, from what was done until now. An object's cost in bytes is that which explains best how long objects
+/// and bytes took together, as least squares say; where they always came in the same mixture that tells nothing, and what was expected holds.
+/// How fast it is: at first the average since it began, later that of the last moments.
 /// </summary>
 public sealed class Pace
 {
-    private const double Memory = 30;
+    // What is so many seconds old counts a third of what is new: a third of the time that was seen, within these bounds. So a slow start is soon forgotten.
+    private const double ShortestMemory = 5;
+    private const double LongestMemory = 30;
+    private const double CostMemory = 600;
+
+    // So many times a limit is no burst.
+    private const double MostBurst = 2;
+
+    // How much what was expected counts beside what was seen.
+    private const double Trust = 0.01;
+
+    // The shortest time whose work is compared: within a second it comes by fits and starts. It grows with the run.
+    private const double ShortestWindow = 1;
+    private const double WindowsInRun = 16;
+
+    private const double Unit = RunProgress.MostObjectBytes;
+    private const double MostObjectBytes = 64 * Unit;
 
     // No silo worked in such a gap, or none reported.
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(15);
 
-    private (TimeSpan At, double Left)? _last;
-    private double _work;
-    private double _seconds;
+    private (TimeSpan At, WorkLoad Done)? _last;
+    private WorkLoad _lately;
+    private double _latelySeconds;
+    private WorkLoad _window;
+    private double _windowSeconds;
+    private double _seenSeconds;
 
-    /// <summary>Work per second; null: not known yet.</summary>
-    public double? PerSecond => _seconds >= 1 && _work > 0 ? _work / _seconds : null;
+    // Sums over windows of n objects (in units), b bytes and t seconds.
+    private double _nn;
+    private double _nb;
+    private double _bb;
+    private double _tn;
+    private double _tb;
 
-    /// <summary>So much work is left at this time.</summary>
+    /// <summary>So much is done by this time.</summary>
     /// <param name="now">By a clock that only goes forward.</param>
-    /// <param name="left">In the units of <see cref="RunProgress.Work"/>.</param>
-    public void Note(TimeSpan now, double left)
+    /// <param name="done">Less than before, where what an attempt did was lost.</param>
+    public void Note(TimeSpan now, WorkLoad done)
     {
         if (_last is var (at, before) && now > at && now - at < Gap)
         {
-            var passed = (now - at).TotalSeconds;
-            var kept = Math.Exp(-passed / Memory);
-            _work = (_work * kept) + before - left;
-            _seconds = (_seconds * kept) + passed;
+            var (passed, work) = ((now - at).TotalSeconds, done - before);
+            _seenSeconds += passed;
+            var kept = Math.Exp(-passed / Math.Clamp(_seenSeconds / 3, ShortestMemory, LongestMemory));
+            (_lately, _latelySeconds) = ((_lately * kept) + work, (_latelySeconds * kept) + passed);
+            (_window, _windowSeconds) = (_window + work, _windowSeconds + passed);
+            if (_windowSeconds >= Math.Max(ShortestWindow, _seenSeconds / WindowsInRun))
+            {
+                Learn(_window.Objects * Unit, _window.Bytes, _windowSeconds);
+                (_window, _windowSeconds) = (default, 0);
+            }
         }
 
-        _last = (now, left);
+        _last = (now, done);
     }
 
-    /// <summary>Another run begins.</summary>
-    public void Forget() => (_last, _work, _seconds) = (null, 0, 0);
+    /// <summary>What an object costs beside its bytes, in bytes.</summary>
+    /// <param name="expected">As long as nothing is known.</param>
+    public double ObjectBytes(double expected)
+    {
+        // The least of (t - n * object - b * byte)^2 over all windows, and of what the two are off from what was expected of them.
+        var (ratio, trust) = (expected / Unit, Trust * (_nn + (2 * _nb) + _bb));
+        var (nn, nb, bb) = (_nn + trust, _nb - (trust * ratio), _bb + (trust * ratio * ratio));
+        var determinant = (nn * bb) - (nb * nb);
+        if (determinant <= 1e-9 * nn * bb)
+        {
+            return expected;
+        }
+
+        var (perObject, perByte) = (((_tn * bb) - (_tb * nb)) / determinant, ((_tb * nn) - (_tn * nb)) / determinant);
+        return perByte <= 0 ? MostObjectBytes : Math.Clamp(Unit * perObject / perByte, RunProgress.LeastObjectBytes, MostObjectBytes);
+    }
+
+    /// <summary>Work per second, in bytes that could be moved instead; null: not known yet.</summary>
+    /// <param name="objectBytes">What an object costs beside its bytes.</param>
+    /// <param name="limit">
+    /// Bytes that are read per second at most: what was faster for a moment doesn't stay so. What is copied inside a service is much faster and not limited.
+    /// Null: no limit.
+    /// </param>
+    public double? PerSecond(double objectBytes, double? limit)
+    {
+        if (_latelySeconds < 1)
+        {
+            return null;
+        }
+
+        var (objects, bytes) = (_lately.Objects / _latelySeconds, _lately.Bytes / _latelySeconds);
+        var rate = new WorkLoad(objects, limit is { } most && bytes < most * MostBurst ? Math.Min(bytes, most) : bytes).In(objectBytes);
+        return rate > 0 ? rate : null;
+    }
+
+    /// <summary>Another run begins, or other limits hold.</summary>
+    public void Forget()
+    {
+        (_last, _lately, _latelySeconds, _window, _windowSeconds, _seenSeconds) = (null, default, 0, default, 0, 0);
+        (_nn, _nb, _bb, _tn, _tb) = (0, 0, 0, 0, 0);
+    }
+
+    private void Learn(double objects, double bytes, double seconds)
+    {
+        if (objects < 0 || bytes < 0)
+        {
+            return;
+        }
+
+        var kept = Math.Exp(-seconds / CostMemory);
+        (_nn, _nb, _bb) = ((_nn * kept) + (objects * objects), (_nb * kept) + (objects * bytes), (_bb * kept) + (bytes * bytes));
+        (_tn, _tb) = ((_tn * kept) + (seconds * objects), (_tb * kept) + (seconds * bytes));
+    }
 }

@@ -10,13 +10,17 @@ namespace OssTransfer.Jobs.Progress;
 /// <param name="Cost">What it costs beside the others.</param>
 public sealed record PhaseProgress(string Name, string State, WorkAmount Done, WorkAmount? Of, WorkCost Cost)
 {
-    /// <summary>From 0 to 1; null while it is unknown what there is to do.</summary>
-    public double? Fraction => State == PhaseState.Done ? 1 : Of is not { } of ? null : Cost.Of(of) is var whole and > 0
-        ? Math.Clamp(Cost.Of(Done) / whole, 0, 1)
+    /// <summary>All of it; null while unknown.</summary>
+    public WorkLoad? Whole => Of is { } of ? Cost.Of(of) : null;
+
+    /// <summary>What is left of it; null while unknown.</summary>
+    public WorkLoad? Left => State == PhaseState.Done ? default(WorkLoad)
+        : Whole is { } whole && Cost.Of(Done) is var done ? new(Math.Max(0, whole.Objects - done.Objects), Math.Max(0, whole.Bytes - done.Bytes))
         : null;
 
     /// <summary>As a user sees it.</summary>
-    public PhaseView ToView() => new()
+    /// <param name="objectBytes">What an object costs beside its bytes.</param>
+    public PhaseView ToView(double objectBytes) => new()
     {
         Name = Name,
         State = State,
@@ -24,6 +28,8 @@ public sealed record PhaseProgress(string Name, string State, WorkAmount Done, W
         ObjectsOf = Of?.Objects,
         Bytes = Done.Bytes,
         BytesOf = Of?.Bytes,
-        Percent = Fraction is { } fraction ? RunProgress.ToPercent(fraction) : null,
+        Percent = State == PhaseState.Done ? 100
+            : Whole?.In(objectBytes) is { } whole and > 0 && Left is { } left ? RunProgress.ToPercent(1 - (left.In(objectBytes) / whole))
+            : null,
     };
 }

@@ -4,17 +4,22 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Progress;
 
 /// <summary>
-/// How far a run is. One formula: <c>done / all</c> over its phases, where an object costs its bytes and <see cref="ObjectBytes"/> more. So bytes decide where
-/// objects are large, and objects where they are small. What ended while it was listed (excluded, unchanged) neither counts as done nor waits. Pure.
+/// How far a run is. One formula: <c>done / all</c> over its phases, where an object costs its bytes and as many bytes more as it takes time of its own: so
+/// many as the run has shown (<see cref="Pace"/>), and before it has shown anything, as <see cref="ObjectBytes"/> says. So bytes decide where objects are
+/// large or a limit lets few bytes through, and objects where they are small. The time left is what is left of the same work at the pace of the last moments.
+/// What ended while it was listed (excluded, unchanged) neither counts as done nor waits. Pure.
 /// </summary>
 public static class RunProgress
 {
     /// <summary>
-    /// What an object costs beside its bytes: two requests take about as long as these bytes, with as many objects and bytes at once as a silo moves.
+    /// What an object costs beside its bytes at most: two requests take about as long as these bytes, with as many objects and bytes at once as a silo moves.
     /// </summary>
-    public const long ObjectBytes = 128 << 10;
+    public const long MostObjectBytes = 128 << 10;
 
-    // As many objects per second are moved about at most; what they cost is no more than that where a limit lets fewer bytes through.
+    /// <summary>What it costs at least.</summary>
+    public const long LeastObjectBytes = 1;
+
+    // As many objects per second are moved about at most.
     private const double ObjectsPerSecond = 1000;
 
     // A check compares listings, a thousand objects per request on either side.
@@ -42,7 +47,7 @@ public static class RunProgress
                 PhaseState.Of(run.Phase is RunPhase.Report or RunPhase.Ended, run.Phase == RunPhase.Delete),
                 new(ended.Deleted + ended.Absent + ended.Foreign + ended.Returned + ended.Failed, ended.BytesDeleted),
                 new(deletes.Found, deletes.Bytes),
-                new(PerObject(policy), 0)));
+                new(1, 0)));
         }
 
         phases.Add(new("report", PhaseState.Of(run.Phase == RunPhase.Ended, run.Phase == RunPhase.Report), new(0, null), null, default));
@@ -50,31 +55,50 @@ public static class RunProgress
     }
 
     /// <summary>
-    /// What is left and what there is in all, in bytes that could be moved instead; null while the listing goes on, when it is unknown how much there is.
+    /// What an object costs beside its bytes as long as the run has not shown it. A limit of bytes leaves time for objects meanwhile: only those cost more
+    /// than their bytes that are too small to use it up.
     /// </summary>
-    public static (double Left, double Whole)? Work(IReadOnlyList<PhaseProgress> phases)
+    /// <param name="run">The run, with what was listed.</param>
+    /// <param name="limit">Bytes that are read per second at most; null: no limit.</param>
+    public static double ObjectBytes(RunState run, double? limit)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var usual = run.List.Counts.Bytes / Math.Max(1.0, run.List.Counts.Objects);
+        return limit is { } bytes ? Math.Clamp((bytes / ObjectsPerSecond) - usual, LeastObjectBytes, MostObjectBytes) : MostObjectBytes;
+    }
+
+    /// <summary>What is left and what there is in all; null while the listing goes on, when it is unknown how much there is.</summary>
+    public static (WorkLoad Left, WorkLoad Whole)? Work(IReadOnlyList<PhaseProgress> phases)
     {
         ArgumentNullException.ThrowIfNull(phases);
-        var (left, whole) = (0.0, 0.0);
+        var (left, whole) = (default(WorkLoad), default(WorkLoad));
         foreach (var phase in phases.Where(phase => phase.Cost != default))
         {
-            if (phase.Of is not { } of)
+            if ((phase.Left, phase.Whole) is not ({ } itsLeft, { } its))
             {
                 return null;
             }
 
-            var cost = phase.Cost.Of(of);
-            whole += cost;
-            left += cost * (1 - (phase.Fraction ?? 0));
+            (left, whole) = (left + itsLeft, whole + its);
         }
 
         return (left, whole);
     }
 
+    /// <summary>What is done of all phases.</summary>
+    public static WorkLoad Done(IReadOnlyList<PhaseProgress> phases)
+    {
+        ArgumentNullException.ThrowIfNull(phases);
+        return phases.Aggregate(default(WorkLoad), (sum, phase) => sum + phase.Cost.Of(phase.Done));
+    }
+
     /// <summary>
     /// From 0 to 100, with one decimal, never less than was shown before, and 100 only when the run has ended complete; null while the listing goes on.
     /// </summary>
-    public static double? Percent(RunState run, IReadOnlyList<PhaseProgress> phases)
+    /// <param name="run">The run.</param>
+    /// <param name="phases">Its phases.</param>
+    /// <param name="objectBytes">What an object costs beside its bytes.</param>
+    public static double? Percent(RunState run, IReadOnlyList<PhaseProgress> phases, double objectBytes)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (run is { ExitCode: not null, Incomplete: null, List.IsDone: true })
@@ -82,18 +106,14 @@ public static class RunProgress
             return 100;
         }
 
-        return Work(phases) switch
-        {
-            null => run.PercentShown,
-            var (left, whole) => Math.Max(run.PercentShown ?? 0, whole <= 0 ? 99.9 : Math.Min(99.9, ToPercent(1 - (left / whole)))),
-        };
+        return Work(phases) is not var (left, whole) ? run.PercentShown
+            : Math.Max(
+                run.PercentShown ?? 0,
+                whole.In(objectBytes) is var all and > 0 ? Math.Min(99.9, ToPercent(1 - (left.In(objectBytes) / all))) : 99.9);
     }
 
     /// <summary>One decimal, and never rounded up.</summary>
     internal static double ToPercent(double fraction) => Math.Floor(Math.Clamp(fraction, 0, 1) * 1000) / 10;
-
-    private static double PerObject(RunPolicy? policy) =>
-        policy?.BytesPerSecond is { } limit ? Math.Min(ObjectBytes, limit / ObjectsPerSecond) : ObjectBytes;
 
     private static PhaseProgress List(RunState run)
     {
@@ -113,7 +133,7 @@ public static class RunProgress
             PhaseState.Of(run.Phase != RunPhase.Transfer, isUnderWay: true),
             done,
             of,
-            new(PerObject(policy), countsBytes ? 1 : 0));
+            new(1, countsBytes ? 1 : 0));
     }
 
     private static PhaseProgress Check(RunState run, RunPolicy? policy, LiveWork live)
@@ -124,18 +144,18 @@ public static class RunProgress
             ? counts.Objects - counts.Ended[OutcomeKind.Excluded]
             : ended[OutcomeKind.Transferred] + ended[OutcomeKind.Skipped];
         var done = new WorkAmount(found?.Objects ?? 0, found?.BytesRead ?? 0) + live.Checked;
-        var asking = PerObject(policy) / CheckedPerMoved;
+        const double Asking = 1.0 / CheckedPerMoved;
 
         // 1 It is unknown yet what there is.
         if (!run.List.IsDone)
         {
-            return Of(null, new(asking, 0));
+            return Of(null, new(Asking, 0));
         }
 
         // 2 All of it is read, on both sides.
         if (policy is { ReadsBack: true })
         {
-            return Of(new(objects, null), new(PerObject(policy) + (counts.Bytes / Math.Max(1.0, counts.Objects)), 0));
+            return Of(new(objects, (long)(2.0 * objects * counts.Bytes / Math.Max(1, counts.Objects))), new(1, 1));
         }
 
         // 3 What is unproven is read; what is still to be moved will be, where no write is proven.
@@ -145,8 +165,8 @@ public static class RunProgress
             : policy.ProvesNoWrite ? moved
             : 0;
         return read == 0
-            ? Of(new(objects, null), new(asking, 0))
-            : Of(new(objects, (long)(read * (bytesMoved / Math.Max(1.0, moved)))), new(asking + (PerObject(policy) * read / Math.Max(1.0, objects)), 1));
+            ? Of(new(objects, null), new(Asking, 0))
+            : Of(new(objects, (long)(read * (bytesMoved / Math.Max(1.0, moved)))), new(Asking + (read / Math.Max(1.0, objects)), 1));
 
         PhaseProgress Of(WorkAmount? of, WorkCost cost) => new("check", PhaseState.Of(isOver, run.Phase == RunPhase.Check), done, of, cost);
     }

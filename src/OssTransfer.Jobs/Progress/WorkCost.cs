@@ -1,10 +1,10 @@
 namespace OssTransfer.Jobs.Progress;
 
-/// <summary>What work costs, in bytes that could be moved instead: one measure for what is many objects and what is many bytes.</summary>
-/// <param name="PerObject">An object, beside its bytes.</param>
-/// <param name="PerByte">One of its bytes.</param>
+/// <summary>What a phase's work costs beside that of others: as much as so much work of a transfer.</summary>
+/// <param name="PerObject">An object costs as much, beside its bytes, as so many objects that are moved.</param>
+/// <param name="PerByte">One of its bytes costs as much as so many bytes that are moved.</param>
 public readonly record struct WorkCost(double PerObject, double PerByte)
 {
-    /// <summary>What an amount costs; bytes that were not counted cost nothing.</summary>
-    public double Of(WorkAmount amount) => (amount.Objects * PerObject) + ((amount.Bytes ?? 0) * PerByte);
+    /// <summary>What an amount costs; bytes that are not counted cost nothing.</summary>
+    public WorkLoad Of(WorkAmount amount) => new(amount.Objects * PerObject, (amount.Bytes ?? 0) * PerByte);
 }

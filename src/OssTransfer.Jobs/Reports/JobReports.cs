@@ -56,6 +56,7 @@ public static class JobReports
         var ended = inShards.Add(run?.Ended ?? ShardResult.Empty);
         var listed = run?.List.Counts;
         IReadOnlyList<PhaseProgress> phases = run is null ? [] : RunProgress.Phases(run, live.Policy, live.Work ?? LiveWork.Of(inShards));
+        var objectBytes = run is null ? 0 : live.ObjectBytes ?? RunProgress.ObjectBytes(run, live.Policy?.BytesPerSecond);
         return new()
         {
             JobId = state.JobId,
@@ -87,7 +88,9 @@ public static class JobReports
             },
             ObjectsPerSecond = Math.Round(live.ObjectsPerSecond, 1),
             BytesPerSecond = (long)live.BytesPerSecond,
-            EtaSeconds = RunProgress.Work(phases) is var (left, _) && left / live.WorkPerSecond is { } seconds ? (long)Math.Ceiling(seconds) : null,
+            EtaSeconds = RunProgress.Work(phases) is var (left, _) && left.In(objectBytes) / live.WorkPerSecond is { } seconds
+                ? (long)Math.Ceiling(seconds)
+                : null,
             ListingComplete = run?.List.IsDone ?? false,
             Proofs = ProofsOf(run, ended),
             SourceUnproven = ended.SourceUnproven,
@@ -97,8 +100,8 @@ public static class JobReports
             FinishedAt = run?.FinishedAt,
             NextPassAt = state.NextPassAt,
             History = [.. state.History.Select(run => run.ToView())],
-            Percent = run is null ? null : RunProgress.Percent(run, phases),
-            Phases = [.. phases.Select(phase => phase.ToView())],
+            Percent = run is null ? null : RunProgress.Percent(run, phases, objectBytes),
+            Phases = [.. phases.Select(phase => phase.ToView(objectBytes))],
             InFlight = live.Flights,
             Rates = live.Rates,
             Bottleneck = live.Measured is { } measured ? BottleneckRule.Judge(state.JobId, Completed(measured, run!, phases, live)) : null,

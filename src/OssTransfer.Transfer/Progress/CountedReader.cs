@@ -3,10 +3,20 @@ using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Transfer.Progress;
 
-/// <summary>Counts what is read of bodies as an object's progress.</summary>
-internal sealed class CountedReader(IObjectReader inner, ObjectFlight flight) : IObjectReader
+/// <summary>
+/// Counts what is read of bodies as an object's progress: as what a transfer reads, or as what it writes, or both where nothing else is done.
+/// </summary>
+internal sealed class CountedReader(IObjectReader inner, ObjectFlight flight, bool reads, bool writes) : IObjectReader
 {
-    public static IObjectReader Of(IObjectReader reader, ObjectFlight? flight) => flight is null ? reader : new CountedReader(reader, flight);
+    public static IObjectReader Of(IObjectReader reader, ObjectFlight? flight) => flight is null ? reader : new CountedReader(reader, flight, true, false);
+
+    /// <summary>Of two stores that are read the second one: together they are the whole.</summary>
+    public static IObjectReader OfSecond(IObjectReader reader, ObjectFlight? flight) =>
+        flight is null ? reader : new CountedReader(reader, flight, false, true);
+
+    /// <summary>The only store that is read.</summary>
+    public static IObjectReader OfOnly(IObjectReader reader, ObjectFlight? flight) =>
+        flight is null ? reader : new CountedReader(reader, flight, true, true);
 
     public IAsyncEnumerable<ListPage> ListAsync(ListRequest request, CancellationToken cancellationToken) => inner.ListAsync(request, cancellationToken);
 
@@ -15,15 +25,28 @@ internal sealed class CountedReader(IObjectReader inner, ObjectFlight flight) : 
     public async Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken)
     {
         var body = await inner.OpenAsync(request, cancellationToken);
-        return new(body.Info, new CountedStream(body, flight), body.Length);
+        return new(body.Info, new CountedStream(this, body), body.Length);
     }
 
-    private sealed class CountedStream(ObjectBody body, ObjectFlight flight) : ReadOnlyStream
+    private void Count(int bytes)
+    {
+        if (reads)
+        {
+            flight.Read(bytes);
+        }
+
+        if (writes)
+        {
+            flight.Wrote(bytes);
+        }
+    }
+
+    private sealed class CountedStream(CountedReader reader, ObjectBody body) : ReadOnlyStream
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await body.Content.ReadAsync(buffer, cancellationToken);
-            flight.Read(read);
+            reader.Count(read);
             return read;
         }
 

@@ -12,16 +12,16 @@ public sealed class FlightBoard(TimeProvider time)
     private long _bytes;
 
     /// <summary>Objects that have ended, and the bytes that no longer wait: those of ended objects, as listed, and what has moved of the others.</summary>
-    public (long Objects, long Bytes) Done => (Volatile.Read(ref _objects), Volatile.Read(ref _bytes) + _flights.Keys.Sum(flight => flight.Moved));
+    public (long Objects, long Bytes) Done => (Volatile.Read(ref _objects), Volatile.Read(ref _bytes) + _flights.Keys.Sum(flight => flight.Counted));
 
     /// <summary>The objects that are being worked on, each with how long that has taken.</summary>
     public IReadOnlyList<(ObjectFlight Flight, TimeSpan Since)> UnderWay =>
         [.. _flights.Keys.Select(flight => (flight, time.GetElapsedTime(flight.StartedAt)))];
 
     /// <summary>The work on an object begins, of which so many bytes have moved before.</summary>
-    public ObjectFlight Begin(ObjectKey key, long? size, long before = 0)
+    public ObjectFlight Begin(ObjectKey key, long? size, long before = 0, int sides = 1)
     {
-        var flight = new ObjectFlight(key, size, before, time.GetTimestamp());
+        var flight = new ObjectFlight(key, size, before, time.GetTimestamp(), sides);
         _flights[flight] = 0;
         return flight;
     }

@@ -7,7 +7,8 @@ namespace OssTransfer.Transfer.Progress;
 /// <param name="size">Bytes as listed; null where unknown.</param>
 /// <param name="before">Bytes of it that had moved before that.</param>
 /// <param name="startedAt">When the work on it began, a timestamp of the board's clock.</param>
-public sealed class ObjectFlight(ObjectKey key, long? size, long before, long startedAt)
+/// <param name="sides">How often each of its bytes counts on the board: once, or for each of the sides that are read.</param>
+public sealed class ObjectFlight(ObjectKey key, long? size, long before, long startedAt, int sides = 1)
 {
     private readonly long _firstBefore = before;
     private long _before = before;
@@ -32,6 +33,9 @@ public sealed class ObjectFlight(ObjectKey key, long? size, long before, long st
             return Limited(moved);
         }
     }
+
+    /// <summary>What it counts on the board.</summary>
+    internal long Counted => Moved * sides;
 
     /// <summary>What of <see cref="Moved"/> has moved since the work began.</summary>
     public long MovedSinceItBegan => Math.Max(0, Moved - _firstBefore);

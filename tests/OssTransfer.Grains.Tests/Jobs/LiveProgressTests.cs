@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Tests.Jobs;
 /// <summary>What silos tell of the work that is under way, as a report shows it: two objects of 30 bytes together.</summary>
 public sealed class LiveProgressTests
 {
-    private const long Cost = OssTransfer.Jobs.Progress.RunProgress.ObjectBytes;
+    private const long Cost = OssTransfer.Jobs.Progress.RunProgress.MostObjectBytes;
 
     [Fact]
     public async Task Bytes_in_flight_count_as_they_move()
@@ -65,14 +65,32 @@ public sealed class LiveProgressTests
         for (var second = 0; second <= 20; second++)
         {
             world.Time.Advance(TimeSpan.FromSeconds(1));
-            await RenewAsync(job, ticket, new(second / 20, second / 2));
+            await job.Master.RenewAsync(new("silo@1", [ticket], 0, 0)
+            {
+                Done = [new(0, 3 * second / 4)], Measures = new([], 0, 1, 64) { BytesLimit = 1000 },
+            });
         }
 
-        // Half of the objects in twenty seconds.
+        // Half of the bytes in twenty seconds, and no object.
         var view = await JobWorld.ReportAsync(job);
         Assert.InRange(view.EtaSeconds!.Value, 12, 22);
         await job.Commands.CommandAsync("pause", "c2");
         Assert.Null((await JobWorld.ReportAsync(job)).EtaSeconds);
+    }
+
+    [Theory]
+    [InlineData(null, 50)]
+    [InlineData(1_000.0, 90)]
+    public async Task Under_a_limit_of_the_silo_itself_bytes_decide(double? limit, double percent)
+    {
+        var world = new JobWorld();
+        var (job, ticket) = await MovingAsync(world);
+        await job.Master.RenewAsync(new("silo@1", [ticket], 0, 0)
+        {
+            Done = [new(1, 28)], Measures = new([], 0, 1, 64) { BytesLimit = limit },
+        });
+
+        Assert.InRange((await JobWorld.ReportAsync(job)).Percent!.Value, percent, percent + 1);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class ContentCheckTests
     }
 
     private async Task<ContentMatch> CheckAsync(TransferOutcome outcome) =>
-        (await _crossing.Engine.ReadBackAsync(_crossing.GuardedDestination, Crossing.Key("k"), outcome.Size, outcome.Digest!.Value, Token)).Match;
+        (await _crossing.Engine.ReadBackAsync(_crossing.GuardedDestination, Crossing.Key("k"), outcome.Size, outcome.Digest!.Value, null, Token)).Match;
 
     private void Seed(int size, byte[] there)
     {

@@ -39,7 +39,10 @@ internal sealed class SiloWaits(TransferEngine engine, SiloRates rates, TimeProv
                 [.. now.Where(wait => wait.Value > before[wait.Key]).Select(wait => new WaitTime(wait.Key, wait.Value - before[wait.Key]))],
                 CpuNeedsLock(),
                 openings.Sum(job => job.Held.All.Sum(held => held.Board.UnderWay.Count)),
-                engine.Options.ObjectsInFlight);
+                engine.Options.ObjectsInFlight)
+            {
+                BytesLimit = rates.Limits is { BytesPerSecond: var limit } && double.IsFinite(limit) ? limit : null,
+            };
         }
     }
 

@@ -146,7 +146,16 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         var options = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, records.Count, options, async (i, token) =>
         {
-            checks[i] = await ReadOneAsync(job, records[i].Record, token);
+            var flight = board.Begin(records[i].Record.Key, records[i].Record.Source.Size, sides: sides);
+            try
+            {
+                checks[i] = await ReadOneAsync(job, records[i].Record, flight, token);
+            }
+            finally
+            {
+                board.Leave(flight);
+            }
+
             job.Counters.Add(0, records[i].Record.Source.Size ?? 0);
             board.End(1, (records[i].Record.Source.Size ?? 0) * sides);
         });
@@ -160,16 +169,16 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
             checks.Select(check => check.Failure).FirstOrDefault(failure => failure is { IsFatalForJob: true }));
     }
 
-    private Task<ContentCheck> ReadOneAsync(OpenJob job, CatalogueRecord record, CancellationToken cancellationToken)
+    private Task<ContentCheck> ReadOneAsync(OpenJob job, CatalogueRecord record, ObjectFlight flight, CancellationToken cancellationToken)
     {
         if (job.Spec.Check.Mode != CheckMode.Full && record.Digest is { } sent)
         {
-            return engine.ReadBackAsync(job.Destination, job.Mapping.ToDestination(record.Key), record.Source.Size, sent, cancellationToken);
+            return engine.ReadBackAsync(job.Destination, job.Mapping.ToDestination(record.Key), record.Source.Size, sent, flight, cancellationToken);
         }
 
         var item = new TransferItem(
             0, job.Mapping.ToSource(record.Key, record.Source), job.Mapping.ToDestination(record.Key), record.Source.Size, record.Source.LastModified,
-            record.Source.ETag, "check");
+            record.Source.ETag, "check") { Flight = flight };
         return engine.CompareContentAsync(job.Context, item, cancellationToken);
     }
 
