@@ -26,7 +26,14 @@ internal sealed class LocalJobClient(IJobService service) : IJobClient
     {
         try
         {
-            return await service.StatusAsync(jobId, cancellationToken);
+            var job = await service.StatusAsync(jobId, cancellationToken);
+            if (job is { IsActive: false })
+            {
+                // This process may end now, and with it the silo.
+                await service.SettleAsync(jobId, cancellationToken);
+            }
+
+            return job;
         }
         catch (TimeoutException)
         {

@@ -9,6 +9,7 @@ namespace OssTransfer.Cli.Waiting;
 internal sealed class JobFollower(IJobClient client, Shell shell, StatsOptions? stats = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>The job when it no longer works.</summary>
@@ -29,7 +30,7 @@ internal sealed class JobFollower(IJobClient client, Shell shell, StatsOptions? 
 
         async Task LoopAsync(Action<IReadOnlyList<JobView>> show)
         {
-            for (; ; await shell.WaitToShowAsync(Interval, cancellationToken))
+            for (var since = shell.Time.GetTimestamp(); ; await shell.WaitToShowAsync(IntervalAfter(shell.Time.GetElapsedTime(since)), cancellationToken))
             {
                 last = await FindAsync(jobId, cancellationToken);
                 show([shell.Advice.In(last)]);
@@ -40,6 +41,9 @@ internal sealed class JobFollower(IJobClient client, Shell shell, StatsOptions? 
             }
         }
     }
+
+    /// <summary>A pass that is short is not waited for much longer than it takes: a quarter of the time so far.</summary>
+    private static TimeSpan IntervalAfter(TimeSpan watched) => TimeSpan.FromTicks(Math.Clamp(watched.Ticks / 4, ShortestInterval.Ticks, Interval.Ticks));
 
     private async Task<JobView> FindAsync(string jobId, CancellationToken cancellationToken)
     {

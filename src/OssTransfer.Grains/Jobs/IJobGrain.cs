@@ -42,6 +42,10 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("report")]
     Task<byte[]?> ReportAsync(DateTimeOffset asOf);
 
+    /// <summary>Answers when the job has gone as far as its state allows, that is stored, and the outbox has its notices.</summary>
+    [Alias("settle")]
+    Task SettleAsync();
+
     /// <summary>The job's configuration and what is durable of its run; null where there is none.</summary>
     [Alias("describe")]
     Task<JobBrief?> DescribeAsync(CancellationToken cancellationToken);

@@ -44,4 +44,7 @@ internal sealed class JobControl
         await Master.TakeOverAsync();
         _settler.Begin();
     }
+
+    /// <summary>Goes on as far as the state allows, stores it, and hands its notices to the outbox.</summary>
+    public Task SettleAsync() => _settler.SettleAsync();
 }

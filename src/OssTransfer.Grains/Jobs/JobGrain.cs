@@ -67,6 +67,8 @@ internal sealed class JobGrain : Grain, IJobGrain
     public async Task<byte[]?> ReportAsync(DateTimeOffset asOf) =>
         await _job.Reporting.ReportAsync() is { } report ? JobReportCodec.Encode(report) : null;
 
+    public Task SettleAsync() => _job.SettleAsync();
+
     public Task<JobBrief?> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(_job.Master.Describe());
 
     public Task RegisterAsync() => _job.RegisterAsync();

@@ -28,7 +28,7 @@ internal sealed class OutboxPump(
     ILogger<OutboxPump> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DayEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -60,10 +60,8 @@ internal sealed class OutboxPump(
     {
         try
         {
-            for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < LongestRest;)
+            for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < LongestRest; await Task.Delay(Glance, time, cancellationToken))
             {
-                // What a job has just said arrives within a moment.
-                await Task.Delay(Glance, time, cancellationToken);
                 var outbox = OutboxState.Decode(await Outbox.ReadAsync().WaitAsync(Timeout, time, cancellationToken));
                 if (!outbox.Pending.Any(message => message.DueAt <= time.GetUtcNow() && CanGo(message, outbox)))
                 {
@@ -78,8 +76,10 @@ internal sealed class OutboxPump(
         }
     }
 
+    // A silo that has just begun has not heard yet whether mails can.
     private bool CanGo(OutboxMessage message, OutboxState outbox) =>
-        message.Channel == NoticeChannel.Url || (limits.Known is { } settings && SettingsText.NotSent(settings) is null && outbox.Rest is null);
+        message.Channel == NoticeChannel.Url
+        || (outbox.Rest is null && (limits.Known is not { } settings || SettingsText.NotSent(settings) is null));
 
     private async Task RepeatAsync(Func<Task> step, CancellationToken stoppingToken)
     {

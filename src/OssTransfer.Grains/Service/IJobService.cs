@@ -59,6 +59,9 @@ public interface IJobService
     /// <summary>One job; null where there is none.</summary>
     Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken);
 
+    /// <summary>Answers when the job is stored as it is, and whoever is to be told of it will be: a process that ends now leaves nothing untold.</summary>
+    Task SettleAsync(string jobId, CancellationToken cancellationToken);
+
     /// <summary>What failed in the job's last run, read shard by shard; null where there is no such job.</summary>
     Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken);
 

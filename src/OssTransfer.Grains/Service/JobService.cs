@@ -174,6 +174,8 @@ internal sealed class JobService(
 
     public Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken) => views.OfAsync(jobId, cancellationToken);
 
+    public Task SettleAsync(string jobId, CancellationToken cancellationToken) => Job(jobId).SettleAsync().WaitAsync(cancellationToken);
+
     public async Task<IAsyncEnumerable<FailureLine>?> FailuresAsync(string jobId, CancellationToken cancellationToken) =>
         await ReadRunAsync(jobId, cancellationToken) is var (state, spec)
             ? Reader(state, spec).FailuresAsync(default, null, cancellationToken).Select(failure => failure.Line)

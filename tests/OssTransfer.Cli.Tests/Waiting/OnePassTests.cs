@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OssTransfer.Cli.Client;
 using OssTransfer.Cli.Waiting;
 using OssTransfer.Contracts;
@@ -65,10 +66,48 @@ public sealed class OnePassTests : IDisposable
         Assert.Equal(ExitCode.Stopped, await RunAsync());
     }
 
-    private Task<ExitCode> RunAsync()
+    [Fact]
+    public async Task Pass_that_has_ended_is_settled_before_the_silo_may_end()
     {
-        var shell = new Shell { Out = _out, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/" };
+        _jobs.Jobs.Add(FakeJobService.Report("x", "done", 1, 0));
+        _jobs.StatesOnTheWay.Enqueue("running");
+        _jobs.StatesOnTheWay.Enqueue("running");
+
+        await RunAsync();
+
+        Assert.Equal("x", Assert.Single(_jobs.Settled));
+    }
+
+    [Fact]
+    public async Task Pass_is_looked_at_often_at_first_and_every_second_later()
+    {
+        const int Looks = 1000;
+        var time = new FakeTimeProvider();
+        for (var i = 0; i < Looks; i++)
+        {
+            _jobs.StatesOnTheWay.Enqueue("running");
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var run = RunAsync(time, stop.Token);
+        var counts = Enumerable.Range(0, 1000).Select(_ =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(20));
+            return Looks - _jobs.StatesOnTheWay.Count;
+        }).ToArray();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+
+        Assert.InRange(counts[9], 5, 8);
+        Assert.InRange(counts[^1] - counts[499], 9, 11);
+    }
+
+    private Task<ExitCode> RunAsync() => RunAsync(TimeProvider.System, TestContext.Current.CancellationToken);
+
+    private Task<ExitCode> RunAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var shell = new Shell { Out = _out, Error = TextWriter.Null, Variable = _ => null, Directory = "/", ProgramDirectory = "/", Time = time };
         return new OnePass(new LocalJobClient(_jobs), "/home", shell, json: false, stats: null)
-            .RunAsync("x", new AddJobRequest { Config = "job-ID: x\n", OnePass = true }, null, "job.cfg", TestContext.Current.CancellationToken);
+            .RunAsync("x", new AddJobRequest { Config = "job-ID: x\n", OnePass = true }, null, "job.cfg", cancellationToken);
     }
 }

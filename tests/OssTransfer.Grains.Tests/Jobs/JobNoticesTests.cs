@@ -45,6 +45,21 @@ public sealed class JobNoticesTests
     }
 
     [Fact]
+    public async Task Job_that_is_settled_has_told_what_there_is_to_tell()
+    {
+        var world = new JobWorld { CannotTell = true };
+        var job = await world.ActivateAsync();
+        await RunAsync(world, job);
+        world.CannotTell = false;
+
+        await job.SettleAsync();
+        await job.SettleAsync();
+
+        Assert.Equal(NoticeCause.FirstPass, Assert.Single(world.Told).Cause);
+        Assert.NotNull(world.Stored!.Notified);
+    }
+
+    [Fact]
     public async Task Crash_between_telling_and_noting_tells_the_same_again()
     {
         var world = new JobWorld();

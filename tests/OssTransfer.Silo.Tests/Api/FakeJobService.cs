@@ -31,6 +31,9 @@ public sealed class FakeJobService : IJobService
     /// <summary>How many jobs each of the calls that name jobs has named.</summary>
     public List<int> Asked { get; } = [];
 
+    /// <summary>The jobs that were waited for until nothing of them is untold.</summary>
+    public List<string> Settled { get; } = [];
+
     public Dictionary<string, ShardMapView> Maps { get; } = [];
 
     public List<AddJobRequest> Added { get; } = [];
@@ -222,6 +225,12 @@ public sealed class FakeJobService : IJobService
         Asked.Add(jobIds.Count);
         var all = (await StatusAsync(cancellationToken)).ToDictionary(job => job.JobId);
         return [.. jobIds.Select(all.GetValueOrDefault).OfType<JobView>()];
+    }
+
+    public Task SettleAsync(string jobId, CancellationToken cancellationToken)
+    {
+        Settled.Add(jobId);
+        return Task.CompletedTask;
     }
 
     public Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken)
