@@ -46,8 +46,7 @@ internal static class SiloComposition
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForOssTransferApi(options.ApiAddress, apiPort, keys.Certificates.First));
         Compose(web, options, home, keys, cluster, siloPort);
 
-        // It samples whether anybody looks or not: once a second, as it would, is a quarter of what an idle silo costs.
-        web.UseOrleans(silo => silo.AddDashboard(dashboard => dashboard.CounterUpdateIntervalMs = 10_000));
+        web.UseOrleans(silo => silo.AddDashboardThatSamplesSeldom());
         web.Services.AddOssTransferApi(new(options.Name, keys.Token, Path.Combine(home.LogsPath, "log-commands.txt"))
         {
             MetricsToken = keys.MetricsToken,
