@@ -29,9 +29,9 @@ internal sealed class DirectoryAhead(int index)
         {
             _level = read();
         }
-        catch (Exception e) when (e is StorageException or OperationCanceledException)
+        catch (Exception)
         {
-            // As promised.
+            // As promised, whatever it is: on this thread it would end the process.
         }
         finally
         {
