@@ -20,8 +20,10 @@ public sealed class RangedReaderTests
     [MemberData(nameof(Troubles))]
     public async Task A_bucket_is_listed_wholly_in_ranges_whatever_happens_to_single_requests(FaultKind trouble)
     {
+        // Two empty pages in a row at one place, which may be hit by chance, are a listing in a circle.
+        var times = trouble == FaultKind.EmptyPage ? 1 : 4;
         await using var server = await ServeAsync();
-        server.Faults.Add(On(new Fault { Kind = trouble, Status = 503, Code = "SlowDown", Every = 7, Times = 4, Delay = TimeSpan.FromMilliseconds(30) }));
+        server.Faults.Add(On(new Fault { Kind = trouble, Status = 503, Code = "SlowDown", Every = 7, Times = times, Delay = TimeSpan.FromMilliseconds(30) }));
         await using var store = Open(server);
 
         var keys = await KeysAsync(store);
