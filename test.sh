@@ -16,7 +16,7 @@ swift_packages="swift-proxy swift-account swift-container swift-object python3-s
 postgresql_packages="postgresql"
 sdk_packages="nodejs npm"
 browser_packages="chromium fonts-wqy-microhei"
-common_packages="rclone awscli nginx-light procps curl ca-certificates zsh fish"
+common_packages="rclone awscli nginx-light procps curl ca-certificates zsh fish prometheus"
 minutes_per_project=40
 
 quick=
