@@ -4,13 +4,9 @@ namespace OssTransfer.Storage.Disk;
 /// <param name="index">Its number among the names of the directory that it lies in.</param>
 internal sealed class DirectoryAhead(int index)
 {
-    private const int Waiting = 0;
-    private const int Begun = 1;
-    private const int Ended = 2;
-
-    private readonly object _gate = new();
+    private readonly Lock _reading = new();
     private volatile TreeLevel? _level;
-    private int _state;
+    private bool _isTaken;
 
     public int Index => index;
 
@@ -20,25 +16,15 @@ internal sealed class DirectoryAhead(int index)
     /// <summary>Reads it, unless its turn came before. What fails counts for nothing: it is tried again when its turn comes.</summary>
     public void Read(Func<TreeLevel?> read)
     {
-        if (Interlocked.CompareExchange(ref _state, Begun, Waiting) != Waiting)
+        lock (_reading)
         {
-            return;
-        }
-
-        try
-        {
-            _level = read();
-        }
-        catch (Exception)
-        {
-            // As promised, whatever it is: on this thread it would end the process.
-        }
-        finally
-        {
-            lock (_gate)
+            try
             {
-                _state = Ended;
-                Monitor.Pulse(_gate);
+                _level = _isTaken ? null : read();
+            }
+            catch (Exception)
+            {
+                // As promised, whatever it is: on this thread it would end the process.
             }
         }
     }
@@ -47,17 +33,10 @@ internal sealed class DirectoryAhead(int index)
     /// <returns>Null: it is to be read now.</returns>
     public TreeLevel? Take()
     {
-        if (Interlocked.CompareExchange(ref _state, Ended, Waiting) != Waiting)
+        lock (_reading)
         {
-            lock (_gate)
-            {
-                while (_state != Ended)
-                {
-                    Monitor.Wait(_gate);
-                }
-            }
+            _isTaken = true;
+            return _level;
         }
-
-        return _level;
     }
 }

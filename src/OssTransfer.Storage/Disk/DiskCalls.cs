@@ -84,19 +84,13 @@ internal sealed class DiskCalls(TimeProvider time) : IDisposable
     private void AtOnce(int first, int count, Action<int> call)
     {
         var next = first - 1;
-        var left = count - first;
-        var all = new object();
         ExceptionDispatchInfo? failure = null;
-        Enqueue(_now, Share, Math.Min(left, MaxThreads) - 1);
-        Share();
-        lock (all)
-        {
-            while (left > 0)
-            {
-                Monitor.Wait(all);
-            }
-        }
 
+        // Not disposed: who made the last call may still be in it.
+        var left = new CountdownEvent(count - first);
+        Enqueue(_now, Share, Math.Min(count - first, MaxThreads) - 1);
+        Share();
+        left.Wait();
         failure?.Throw();
 
         // Who comes late finds nothing to do, so that nobody waits for a thread that is busy elsewhere.
@@ -113,14 +107,7 @@ internal sealed class DiskCalls(TimeProvider time) : IDisposable
                     failure ??= ExceptionDispatchInfo.Capture(e);
                 }
 
-                lock (all)
-                {
-                    left--;
-                    if (left == 0)
-                    {
-                        Monitor.Pulse(all);
-                    }
-                }
+                left.Signal();
             }
         }
     }

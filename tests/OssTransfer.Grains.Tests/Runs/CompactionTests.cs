@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Tests.Clusters;
 
 namespace OssTransfer.Grains.Tests.Runs;
 
@@ -23,7 +24,7 @@ public sealed class CompactionTests
         await GoneAsync(bench, "1/0/m0", "1/0/i0", "5/0/");
 
         // No more rows than after the first pass: whatever else the passes left goes, too.
-        await UntilAsync(() => bench.CountRows("/0/") == first);
+        await ClusterBench.UntilAsync(() => bench.CountRows("/0/") == first);
         Assert.True(bench.CountRows("1/0/m1") > 0);
         Assert.Equal([4, 5], report.History.Select(run => run.Run));
         Assert.All(report.History, run => Assert.Equal(((ExitCode?)ExitCode.Done, 2500L, 1L, 2499L), (run.ExitCode, run.Listed, run.Transferred, run.Skipped)));
@@ -66,16 +67,6 @@ public sealed class CompactionTests
         }
     }
 
-    /// <summary>Waits until no rows of these shards are left; the test's own time limit ends it.</summary>
-    private static Task GoneAsync(JobBench bench, params string[] shards) => UntilAsync(() => shards.All(shard => bench.CountRows(shard) == 0));
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!isSo())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(60), "old rows are never forgotten");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
+    /// <summary>Waits until no rows of these shards are left.</summary>
+    private static Task GoneAsync(JobBench bench, params string[] shards) => ClusterBench.UntilAsync(() => shards.All(shard => bench.CountRows(shard) == 0));
 }
