@@ -22,6 +22,7 @@
 # Needed: .NET 10 SDK, Debian's rclone, time, curl and openssl. s5cmd and mc (or mcli) are measured where they are installed.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$root/tests/measuring.sh"
 export LC_ALL=C
 
 rounds=3
@@ -43,7 +44,10 @@ main() {
   work=$(mktemp -d "${TMPDIR:-/tmp}/osstransfer-bench.XXXXXX")
   trap finish EXIT
   trap 'exit 130' INT TERM
-  build
+  say "building (Release) ..."
+  find_program
+  build LoopbackS3
+  build Benchmarks
   unset AWS_CA_BUNDLE http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY all_proxy
   certify
   local scenario scheme name
@@ -59,10 +63,6 @@ main() {
   done
 }
 
-say() { printf '%s\n' "$*"; }
-
-give_up() { say "$*" >&2; exit 1; }
-
 parse() {
   while [ $# -gt 0 ]; do
     case $1 in
@@ -71,27 +71,13 @@ parse() {
       --keep) keep=1 ;;
       --tls) schemes=(https) ;;
       --http) schemes=(http) ;;
-      -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+      -h | --help) show_help "${BASH_SOURCE[0]}"; exit 0 ;;
       small-disk | small-s3 | large-s3 | second-pass | check) scenarios+=("$1") ;;
       *) give_up "unknown: $1 (see --help)" ;;
     esac
     shift
   done
   [ ${#scenarios[@]} -gt 0 ] || scenarios=(small-disk small-s3 large-s3 second-pass check)
-}
-
-build() {
-  ours=${OSSTRANSFER:-$work/app/osstransfer}
-  say "building (Release) ..."
-  local project
-  if [ -z "${OSSTRANSFER:-}" ]; then
-    dotnet publish "$root/src/OssTransfer.Cli" -c Release -o "$work/app" -v q -nologo >"$work/build.log" 2>&1 \
-      || { tail -5 "$work/build.log"; give_up "the publish failed"; }
-  fi
-  for project in LoopbackS3 Benchmarks; do
-    dotnet build "$root/tests/OssTransfer.$project" -c Release -o "$work/$project" -v q -nologo >"$work/build.log" 2>&1 \
-      || { tail -5 "$work/build.log"; give_up "the build of $project failed"; }
-  done
 }
 
 # certify: a certificate for both servers that every tool trusts by OpenSSL's and Go's variable.
@@ -115,18 +101,14 @@ stop_servers() {
 
 # serve NAME OPTION...: starts a server; sets NAME_url.
 serve() {
-  local name=$1 file=$work/$1.port tries
+  local name=$1 file=$work/$1.port
   shift
   rm -f "$file"
   [ "$scheme" = http ] || set -- --certificate "$work/both.pem" "$@"
   "$work/LoopbackS3/OssTransfer.LoopbackS3" --access-key $key --secret $secret --admin-token $admin --auto-create --port-file "$file" "$@" \
     >"$work/$name.log" 2>&1 &
   servers+=($!)
-  for tries in $(seq 600); do
-    [ -s "$file" ] && break
-    kill -0 "${servers[-1]}" 2>/dev/null || { cat "$work/$name.log"; give_up "the server $name ended"; }
-    sleep 0.1
-  done
+  await_port "$file" "${servers[-1]}" "$work/$name.log" "$name"
   printf -v "${name}_url" '%s://127.0.0.1:%s' "$scheme" "$(cat "$file")"
 }
 

@@ -19,6 +19,7 @@
 # The exit code is 0 where every figure was met. Needed: .NET 10 SDK, curl, for --peer Debian's rclone.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$root/tests/measuring.sh"
 export LC_ALL=C
 
 key=loopback
@@ -38,7 +39,8 @@ main() {
   trap finish EXIT
   trap 'exit 130' INT TERM
   unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY all_proxy AWS_CA_BUNDLE
-  build
+  find_program
+  find_loopback
   printf '%-22s %7s %14s %14s\n' '' 'run s' 'percent off' 'time left off'
   local name
   for name in "${scenarios[@]}"; do
@@ -48,16 +50,10 @@ main() {
   [ -z "$failed" ]
 }
 
-say() { printf '%s\n' "$*"; }
-
-give_up() { say "$*" >&2; exit 1; }
-
-miss() { say "  NOT MET: $*"; failed=1; }
-
 parse() {
   while [ $# -gt 0 ]; do
     case $1 in
-      -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+      -h | --help) show_help "${BASH_SOURCE[0]}"; exit 0 ;;
       --peer) peer=1 ;;
       mixed-limit | mixed-silo | mixed | by-kind | huge | tiny | second | check) scenarios+=("$1") ;;
       *) give_up "unknown: $1 (see --help)" ;;
@@ -65,15 +61,6 @@ parse() {
     shift
   done
   [ ${#scenarios[@]} -gt 0 ] || scenarios=(mixed-limit mixed-silo mixed by-kind huge tiny second check)
-}
-
-build() {
-  ours=${OSSTRANSFER:-$work/app/osstransfer}
-  [ -n "${OSSTRANSFER:-}" ] || dotnet publish "$root/src/OssTransfer.Cli" -c Release -o "$work/app" -v q -nologo -nodeReuse:false >"$work/build.log" 2>&1 \
-    || { tail -n 5 "$work/build.log"; give_up "the publish failed"; }
-  loopback=${LOOPBACK:-$work/LoopbackS3/OssTransfer.LoopbackS3}
-  [ -n "${LOOPBACK:-}" ] || dotnet build "$root/tests/OssTransfer.LoopbackS3" -c Release -o "$work/LoopbackS3" -v q -nologo -nodeReuse:false >"$work/build.log" 2>&1 \
-    || { tail -n 5 "$work/build.log"; give_up "the build of LoopbackS3 failed"; }
 }
 
 finish() {
@@ -91,15 +78,11 @@ stop_all() {
 
 # serve OPTION...: starts the destination; sets url.
 serve() {
-  local file=$work/port tries
+  local file=$work/port
   rm -f "$file"
   "$loopback" --access-key $key --secret $secret --admin-token $secret --auto-create --port-file "$file" "$@" >"$work/server.log" 2>&1 &
   servers+=($!)
-  for tries in $(seq 600); do
-    [ ! -s "$file" ] || break
-    kill -0 "${servers[-1]}" 2>/dev/null || { cat "$work/server.log"; give_up "the server ended"; }
-    sleep 0.1
-  done
+  await_port "$file" "${servers[-1]}" "$work/server.log" "at the destination"
   url=http://127.0.0.1:$(cat "$file")
 }
 

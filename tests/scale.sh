@@ -18,6 +18,7 @@
 # OSSTRANSFER names a published osstransfer to measure. Needed: .NET 10 SDK, Debian's postgresql and iproute2.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$root/tests/measuring.sh"
 export LC_ALL=C
 
 objects=${OBJECTS:-1000000}
@@ -49,29 +50,16 @@ main() {
   [ -z "$failed" ]
 }
 
-say() { printf '%s\n' "$*"; }
-
-give_up() { say "$*" >&2; exit 1; }
-
-miss() { say "  NOT MET: $*"; failed=1; }
-
 parse() {
   while [ $# -gt 0 ]; do
     case $1 in
-      -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+      -h | --help) show_help "${BASH_SOURCE[0]}"; exit 0 ;;
       machines | shards | objects) scenarios+=("$1") ;;
       *) give_up "unknown: $1 (see --help)" ;;
     esac
     shift
   done
   [ ${#scenarios[@]} -gt 0 ] || scenarios=(machines shards objects)
-}
-
-# build PROJECT: into a directory of its name.
-build() {
-  [ ! -e "$work/$1" ] || return 0
-  dotnet build "$root/tests/OssTransfer.$1" -c Release -o "$work/$1" -v q -nologo -nodeReuse:false >"$work/build.log" 2>&1 \
-    || { tail -n 5 "$work/build.log"; give_up "the build of $1 failed"; }
 }
 
 finish() {
@@ -141,16 +129,12 @@ make_hub() {
 
 # serve NAME OPTION...: starts an S3 server; sets NAME_url.
 serve() {
-  local name=$1 file=$work/$1.port tries
+  local name=$1 file=$work/$1.port
   shift
   rm -f "$file"
   ip netns exec "$hub" "$work/LoopbackS3/OssTransfer.LoopbackS3" --address "$net.1" --access-key $key --secret $secret --port-file "$file" "$@" >"$work/$name.log" 2>&1 &
   pids+=($!)
-  for tries in $(seq 600); do
-    [ ! -s "$file" ] || break
-    kill -0 "${pids[-1]}" 2>/dev/null || { cat "$work/$name.log"; give_up "the server $name ended"; }
-    sleep 0.1
-  done
+  await_port "$file" "${pids[-1]}" "$work/$name.log" "$name"
   printf -v "${name}_url" 'http://%s.1:%s' "$net" "$(cat "$file")"
 }
 
@@ -160,7 +144,7 @@ on() { (exec_on "$@"); }
 exec_on() {
   local number=$1
   shift
-  exec ip netns exec "osstransfer-$$-$number" env "OSSTRANSFER_HOME=$work/home-$silos-$number" "$program" "$@"
+  exec ip netns exec "osstransfer-$$-$number" env "OSSTRANSFER_HOME=$work/home-$silos-$number" "$ours" "$@"
 }
 
 write_job() {
@@ -212,9 +196,7 @@ scenario_machines() {
   [ "$(id -u)" = 0 ] || give_up "machines needs root, for network namespaces of its own"
   for tool in ip tc psql; do command -v $tool >/dev/null || give_up "$tool is missing: apt-get install iproute2 postgresql"; done
   say "machines: $mebibytes MiB in objects of 64 MiB, S3 -> S3, a line of $mbit Mbit/s for each silo"
-  program=${OSSTRANSFER:-$work/app/osstransfer}
-  [ -n "${OSSTRANSFER:-}" ] || dotnet publish "$root/src/OssTransfer.Cli" -c Release -o "$work/app" -v q -nologo -nodeReuse:false >"$work/build.log" 2>&1 \
-    || { tail -n 5 "$work/build.log"; give_up "the publish failed"; }
+  find_program
   build LoopbackS3
   make_hub
   for silos in 1 2 3 4; do make_space $silos; done

@@ -8,8 +8,9 @@
 # OSSTRANSFER names a published osstransfer to measure, LOOPBACK a built LoopbackS3. Needed: .NET 10 SDK, curl.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$root/tests/measuring.sh"
 export LC_ALL=C
-case ${1:-} in -h | --help) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;; esac
+case ${1:-} in -h | --help) show_help "${BASH_SOURCE[0]}"; exit 0 ;; esac
 
 rounds=${1:-10}
 seconds=10
@@ -28,17 +29,6 @@ finish() {
   rm -rf "$work"
 }
 
-give_up() { echo "$*" >&2; exit 1; }
-
-build() {
-  ours=${OSSTRANSFER:-$work/app/osstransfer}
-  [ -n "${OSSTRANSFER:-}" ] || dotnet publish "$root/src/OssTransfer.Cli" -c Release -o "$work/app" -v q -nologo -nodeReuse:false >"$work/build.log" 2>&1 \
-    || { tail -n 5 "$work/build.log"; give_up "the publish failed"; }
-  loopback=${LOOPBACK:-$work/LoopbackS3/OssTransfer.LoopbackS3}
-  [ -n "${LOOPBACK:-}" ] || dotnet build "$root/tests/OssTransfer.LoopbackS3" -c Release -o "$work/LoopbackS3" -v q -nologo -nodeReuse:false >"$work/build.log" 2>&1 \
-    || { tail -n 5 "$work/build.log"; give_up "the build of LoopbackS3 failed"; }
-}
-
 # until_ok COMMAND...: waits until it succeeds.
 until_ok() {
   local tries
@@ -50,10 +40,10 @@ until_ok() {
 }
 
 start() {
-  "$loopback" --access-key $key --secret $secret --auto-create --discard --bucket data --seed "$((rounds * 3 * seconds * perSecond)):4k" --port-file "$work/port" \
+  "$loopback" --access-key $key --secret $secret --auto-create --discard --bucket data --seed "$(((30 + rounds * 3 * seconds) * perSecond)):4k" --port-file "$work/port" \
     >"$work/server.log" 2>&1 &
   pids+=($!)
-  until_ok test -s "$work/port"
+  await_port "$work/port" "${pids[-1]}" "$work/server.log" "of both sides"
   url=http://127.0.0.1:$(cat "$work/port")
   export OSSTRANSFER_HOME=$work/home
   mkdir -p "$work/home/conf"
@@ -100,7 +90,8 @@ watch() {
   done
 }
 
-build
+find_program
+find_loopback
 start
 add
 sleep 20 # Until what a start leaves to do is done.
