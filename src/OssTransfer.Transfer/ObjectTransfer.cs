@@ -95,7 +95,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         // 1 <- which content is meant: the listed one, else what the source holds now
         if (_mustLookAgain)
         {
-            _version = _version.Now(await LookAgainAsync(cancellationToken));
+            _version = _version.Now(await OpenSourceAsync(cancellationToken));
             _mustLookAgain = false;
         }
 
@@ -241,7 +241,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     }
 
     /// <summary>The headers that come with the content: at a URL those of HEAD may be others.</summary>
-    private async Task<ObjectInfo> LookAgainAsync(CancellationToken cancellationToken)
+    private async Task<ObjectInfo> OpenSourceAsync(CancellationToken cancellationToken)
     {
         _side = TransferSide.Source;
         await using var body = await _source.OpenAsync(new(item.SourceKey), cancellationToken);

@@ -11,7 +11,7 @@ internal sealed record JobBrief(ulong Incarnation, int ConfigVersion, string? Co
 {
     /// <summary>What the destination showed when the shard was planned may not be so any more: the job was paused since.</summary>
     [Id(0)]
-    public bool LooksAgain { get; init; }
+    public bool WasPausedSince { get; init; }
 
     /// <summary>The move shards that are held, by their numbers, for reports; null: not asked for, or an older version answers.</summary>
     [Id(1)]

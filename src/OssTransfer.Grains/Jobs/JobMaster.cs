@@ -288,7 +288,7 @@ internal sealed class JobMaster
             await _environment.Shards(state.Incarnation).NoteSendsCompleteAsync(shard, ticket.Digest, ticket.Attempt);
         }
 
-        await Partial.LookIntoAsync(shard);
+        await Partial.ReadAsync(shard);
     }
 
     /// <summary>A job of that name was removed and added again; 0 is from a silo that doesn't say which one it means.</summary>
@@ -313,7 +313,7 @@ internal sealed class JobMaster
             withState: next.Shard.Kind != ShardKind.Move || State!.Run?.Parts.ContainsKey(next.Shard.Number) == true,
             Former(State!, next.Shard)) with
         {
-            LooksAgain = RunTransitions.WasPausedSince(State!, next.Shard),
+            WasPausedSince = RunTransitions.WasPausedSince(State!, next.Shard),
         };
 
     private JobBrief Brief(ulong knownIncarnation, int knownConfig, bool withState, WorkConfig? former = null)

@@ -12,7 +12,7 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobMaster m
     /// <summary>The job's report; null where there is none.</summary>
     public async Task<JobReport?> ReportAsync()
     {
-        await master.Partial.LookAsync();
+        await master.Partial.RefreshAsync();
         if (keeper.Shown is not { } state)
         {
             return null;

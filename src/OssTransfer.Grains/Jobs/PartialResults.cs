@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Jobs;
 /// <summary>What is durable of shards that aren't finished, so that reports show it; in memory only, for nothing but reports.</summary>
 internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnvironment environment)
 {
-    private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(1);
     private readonly Dictionary<ShardId, ShardResult> _results = [];
 
     /// <summary>Their sum, as seen last.</summary>
@@ -17,15 +17,15 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnviro
     public IReadOnlyDictionary<ShardId, ShardResult> Results => _results;
 
     /// <summary>
-    /// Looks into every shard that is held. Where no silo is at work, and this activation may have missed those that were, into every open one, once.
+    /// Reads every shard that is held; where no silo is at work, and this activation may have missed those that were, every open one, once.
     /// </summary>
-    public async Task LookAsync()
+    public async Task RefreshAsync()
     {
         if (keeper.State is { } state)
         {
-            var looked = state.Status.MayHaveWorkers() ? Held : OpenAndUnseen(state);
-            var results = await Task.WhenAll(looked.Select(shard => TryLookAsync(environment.Shards(state.Incarnation), shard)));
-            foreach (var (shard, result) in looked.Zip(results))
+            var shown = state.Status.MayHaveWorkers() ? Held : OpenAndUnseen(state);
+            var results = await Task.WhenAll(shown.Select(shard => TryReadAsync(environment.Shards(state.Incarnation), shard)));
+            foreach (var (shard, result) in shown.Zip(results))
             {
                 if (result is not null)
                 {
@@ -40,8 +40,8 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnviro
         }
     }
 
-    /// <summary>Looks into a shard that comes back unfinished: what ended in it counts in reports although no worker holds it any more.</summary>
-    public async Task LookIntoAsync(ShardId shard)
+    /// <summary>Reads a shard that comes back unfinished: what ended in it counts in reports although no worker holds it any more.</summary>
+    public async Task ReadAsync(ShardId shard)
     {
         if (shard.Kind == ShardKind.Move && IsOpen(shard))
         {
@@ -58,11 +58,11 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnviro
     private bool IsOpen(ShardId shard) => keeper.State?.Run is { } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number);
 
     /// <summary>Null where its grain doesn't answer at once: a report shows what was known before rather than waiting for a silo that hangs.</summary>
-    private async Task<ShardResult?> TryLookAsync(IJobShards shards, ShardId shard)
+    private async Task<ShardResult?> TryReadAsync(IJobShards shards, ShardId shard)
     {
         try
         {
-            return await shards.PartialResultAsync(shard).WaitAsync(LookTimeout, environment.Time);
+            return await shards.PartialResultAsync(shard).WaitAsync(ReadTimeout, environment.Time);
         }
         catch (Exception exception) when (exception is TimeoutException or OrleansException)
         {

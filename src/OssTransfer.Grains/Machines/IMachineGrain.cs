@@ -5,10 +5,10 @@ namespace OssTransfer.Grains.Machines;
 internal interface IMachineGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// What the machine sees of a directory: these entries of it, or, where none are named, some that it chooses. A <c>DirectoryLook</c> as JSON.
+    /// What the machine sees of a directory: these entries of it, or, where none are named, some that it chooses. A <c>SeenDirectory</c> as JSON.
     /// </summary>
     [Alias("look")]
-    Task<byte[]> LookAsync(string path, string[] names);
+    Task<byte[]> ReadDirectoryAsync(string path, string[] names);
 
     /// <summary>Writes down that a silo is dead once it has ended, which it does within <see cref="SiloDeparture.Timeout"/>: it can't do so itself.</summary>
     [Alias("bury")]

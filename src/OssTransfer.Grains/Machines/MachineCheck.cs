@@ -33,12 +33,12 @@ internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machine
         var notes = new List<string>();
         if (spec.Source.Disk is { } source)
         {
-            await LookAsync("src-machines", "read this source", source.Path, meant.Source, all, problems, notes, cancellationToken);
+            await CheckSideAsync("src-machines", "read this source", source.Path, meant.Source, all, problems, notes, cancellationToken);
         }
 
         if (spec.Destination.Disk is { } destination)
         {
-            await LookAsync("des-machines", "write to this destination", destination.Path, meant.Destination, all, problems, notes, cancellationToken);
+            await CheckSideAsync("des-machines", "write to this destination", destination.Path, meant.Destination, all, problems, notes, cancellationToken);
         }
 
         if (problems.Count == 0 && meant.Waiting(spec.JobId, all) is { } waiting)
@@ -53,7 +53,7 @@ internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machine
             spec.Destination.Disk is null || meant.Destination.Has(machine.Name, machine.Address));
     }
 
-    private async Task LookAsync(
+    private async Task CheckSideAsync(
         string key, string does, string path, MachineSet meant, IReadOnlyList<MachineReport> all, List<string> problems, List<string> notes,
         CancellationToken cancellationToken)
     {
@@ -83,19 +83,19 @@ internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machine
         }
 
         var names = first.Entries.Select(entry => entry.Name).ToArray();
-        var looks = await Task.WhenAll(seeing.Skip(1).Select(async other => (other.Name, Look: await AskAsync(other.Silo, path, names, cancellationToken))));
-        problems.AddRange(looks
-            .Select(look => (look.Name, Difference: first.DifferenceTo(look.Look)))
-            .Where(look => look.Difference is not null)
-            .Select(look => $"{key}: machine '{look.Name}' does not see what '{seeing[0].Name}' sees at {path}: {look.Difference}"));
+        var others = await Task.WhenAll(seeing.Skip(1).Select(async other => (other.Name, Seen: await AskAsync(other.Silo, path, names, cancellationToken))));
+        problems.AddRange(others
+            .Select(other => (other.Name, Difference: first.DifferenceTo(other.Seen)))
+            .Where(other => other.Difference is not null)
+            .Select(other => $"{key}: machine '{other.Name}' does not see what '{seeing[0].Name}' sees at {path}: {other.Difference}"));
     }
 
-    private async Task<DirectoryLook> AskAsync(string silo, string path, string[] names, CancellationToken cancellationToken)
+    private async Task<SeenDirectory> AskAsync(string silo, string path, string[] names, CancellationToken cancellationToken)
     {
         try
         {
-            var look = await grains.GetGrain<IMachineGrain>(silo).LookAsync(path, names).WaitAsync(Timeout, time, cancellationToken);
-            return JsonSerializer.Deserialize<DirectoryLook>(look)!;
+            var answer = await grains.GetGrain<IMachineGrain>(silo).ReadDirectoryAsync(path, names).WaitAsync(Timeout, time, cancellationToken);
+            return JsonSerializer.Deserialize<SeenDirectory>(answer)!;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -11,7 +11,7 @@ internal sealed class MachineGrain(IClusterMembershipService membership, TimePro
     private const int LookedThrough = 1000;
     private const int Sampled = 16;
 
-    public Task<byte[]> LookAsync(string path, string[] names) => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(Look(new(path), names)));
+    public Task<byte[]> ReadDirectoryAsync(string path, string[] names) => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(Read(new(path), names)));
 
     public Task MarkDeadAsync(string silo)
     {
@@ -33,7 +33,7 @@ internal sealed class MachineGrain(IClusterMembershipService membership, TimePro
         }
     }
 
-    private static DirectoryLook Look(DirectoryInfo directory, string[] names)
+    private static SeenDirectory Read(DirectoryInfo directory, string[] names)
     {
         try
         {

@@ -8,7 +8,7 @@ using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Grains.Machines;
 
-/// <summary>Looks at the home's <c>machines_ip.cfg</c> when it changes, and finds which of its lines mean this machine. Names are resolved here.</summary>
+/// <summary>Reads the home's <c>machines_ip.cfg</c> when it changes, and finds which of its lines mean this machine. Names are resolved here.</summary>
 internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time, ILogger<MachineListWatch> logger)
 {
     private const int MaxBytes = 1 << 18;
@@ -16,13 +16,13 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, (IReadOnlyCollection<IPAddress> Addresses, long At)> _resolved = new(StringComparer.OrdinalIgnoreCase);
-    private (DateTime Written, long Length)? _looked;
+    private (DateTime Written, long Length)? _read;
 
     /// <summary>What is wrong with the file and what holds instead; null: nothing.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The file, where it changed since the last look; null where it did not, or has errors.</summary>
-    public async Task<MachineListFile?> LookAsync(CancellationToken cancellationToken)
+    /// <summary>The file, where it changed since it was read last; null where it did not, or has errors.</summary>
+    public async Task<MachineListFile?> ReadChangedAsync(CancellationToken cancellationToken)
     {
         if (options.MachinesPath is not { } path)
         {
@@ -31,7 +31,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
 
         var file = new FileInfo(path);
         var stamp = file.Exists ? (file.LastWriteTimeUtc, file.Length) : (default, -1);
-        if (stamp == _looked)
+        if (stamp == _read)
         {
             return null;
         }
@@ -39,7 +39,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
         try
         {
             var list = await ReadAsync(file, cancellationToken);
-            _looked = stamp;
+            _read = stamp;
             return list;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -51,7 +51,7 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
     }
 
     /// <summary>The cluster didn't hear of the file: it is looked at again.</summary>
-    public void Forget() => _looked = null;
+    public void Forget() => _read = null;
 
     /// <summary>The entries that mean this machine. A name that can't be resolved now means what it meant last.</summary>
     public async Task<IReadOnlyList<string>> MeaningAsync(

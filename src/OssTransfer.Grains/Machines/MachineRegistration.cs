@@ -122,7 +122,7 @@ internal sealed class MachineRegistration(
 
     private async Task ImportAsync(CancellationToken cancellationToken)
     {
-        if (await list.LookAsync(cancellationToken) is not { } file)
+        if (await list.ReadChangedAsync(cancellationToken) is not { } file)
         {
             return;
         }

@@ -13,7 +13,7 @@ namespace OssTransfer.Grains.Service;
 /// <inheritdoc cref="IReportService"/>
 internal sealed class ReportService(IGrainFactory grains, IJobService jobs, IBareStores stores, SecretSealer sealer, TimeProvider time) : IReportService
 {
-    private const int Looks = 5;
+    private const int MaxTries = 5;
 
     public async Task<Func<IReportSink, CancellationToken, Task>?> ReportAsync(string jobId, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class ReportService(IGrainFactory grains, IJobService jobs, IBar
     /// <summary>The job and what its status shows, of one moment where its run has ended; null where there is none.</summary>
     private async Task<(JobBrief Brief, JobState State, JobView Job)?> FindAsync(string jobId, CancellationToken cancellationToken)
     {
-        for (var looks = 1; ; looks++)
+        for (var tries = 1; ; tries++)
         {
             if (await grains.GetGrain<IJobGrain>(jobId).DescribeAsync(cancellationToken) is not { } brief
                 || await jobs.StatusAsync(jobId, cancellationToken) is not { } job)
@@ -50,7 +50,7 @@ internal sealed class ReportService(IGrainFactory grains, IJobService jobs, IBar
             }
 
             var state = JobStateCodec.Decode(brief.State!);
-            if (((state.Run?.Number ?? 0) == job.Run && state.Run?.FinishedAt == job.FinishedAt) || looks == Looks)
+            if (((state.Run?.Number ?? 0) == job.Run && state.Run?.FinishedAt == job.FinishedAt) || tries == MaxTries)
             {
                 return (brief, state, job);
             }

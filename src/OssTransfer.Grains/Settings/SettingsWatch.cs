@@ -29,12 +29,12 @@ internal sealed class SettingsWatch(
         while (!stoppingToken.IsCancellationRequested)
         {
             var told = signal.Next;
-            var hasHeard = await LookAsync(stoppingToken);
+            var hasHeard = await PollAsync(stoppingToken);
             await told.EndsWithinAsync(options.IsAlone && hasHeard ? options.SignalWait : options.RenewEvery, time, stoppingToken);
         }
     }
 
-    private async Task<bool> LookAsync(CancellationToken stoppingToken)
+    private async Task<bool> PollAsync(CancellationToken stoppingToken)
     {
         try
         {

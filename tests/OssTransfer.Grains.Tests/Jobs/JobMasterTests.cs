@@ -362,7 +362,7 @@ public sealed class JobMasterTests
         await job.Commands.CommandAsync("continue", "c3");
         var pulled = await JobWorld.PullAsync(job);
 
-        Assert.Equal((ShardKind.Move, 1, true), (pulled.Ticket!.Shard.Kind, pulled.Ticket.Attempt, pulled.Job!.LooksAgain));
+        Assert.Equal((ShardKind.Move, 1, true), (pulled.Ticket!.Shard.Kind, pulled.Ticket.Attempt, pulled.Job!.WasPausedSince));
     }
 
     [Fact]
@@ -461,7 +461,7 @@ public sealed class JobMasterTests
         await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
         await world.ListAsync(job, (await JobWorld.PullAsync(job)).Ticket!);
 
-        Assert.False((await JobWorld.PullAsync(job, "other@1")).Job!.LooksAgain);
+        Assert.False((await JobWorld.PullAsync(job, "other@1")).Job!.WasPausedSince);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ internal sealed class WalkWorld : IDisposable
             new TransferWorkerGrain(_shards, _engine, results),
             results,
             new EndedObjectLog(NullLogger<EndedObjectLog>.Instance),
-            new DestinationLook(shard, Time),
+            new DestinationRefresh(shard, Time),
             Jobs.JobWorld.Alone,
             Time);
         try

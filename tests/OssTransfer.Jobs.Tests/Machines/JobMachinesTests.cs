@@ -99,7 +99,7 @@ public sealed class JobMachinesTests
     [Fact]
     public void Look_of_another_machine_is_compared_entry_by_entry()
     {
-        var first = new DirectoryLook(null, [new("a", "file", 5, 0), new("d", "directory", 0, 0)]);
+        var first = new SeenDirectory(null, [new("a", "file", 5, 0), new("d", "directory", 0, 0)]);
 
         Assert.Null(first.DifferenceTo(new(null, [new("a", "file", 5, TimeSpan.TicksPerSecond), new("d", "directory", 0, 99)])));
         Assert.Equal("'a' is another one", first.DifferenceTo(new(null, [new("a", "file", 6, 0), new("d", "directory", 0, 0)])));

@@ -139,7 +139,7 @@ internal sealed class ShardPuller(
             {
                 var job = await OpenAsync(jobId, brief, ticket, BootClock.Before(sentAt, answer.OwnershipAge));
                 job?.Limits.Apply(answer.Share, sentAt);
-                shard = job is null ? null : new(job, ticket, brief.State, brief.LooksAgain, new(time), turn);
+                shard = job is null ? null : new(job, ticket, brief.State, brief.WasPausedSince, new(time), turn);
             }
         }
         catch (Exception exception)

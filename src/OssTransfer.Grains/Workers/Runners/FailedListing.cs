@@ -18,13 +18,13 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool
     /// <summary>Pages in key order, after a key; one that is gone at the source meanwhile is left out.</summary>
     public async IAsyncEnumerable<ListPage> ListAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var look = new FileListLookup(job.Source.Reader);
+        var lookup = new FileListLookup(job.Source.Reader);
         await foreach (var stretch in catalogue.ReadAsync(after, cancellationToken))
         {
             var segment = await catalogue.ReadSegmentAsync(stretch.Segment, cancellationToken);
             var isReferred = stretch.Segment.Shard.Run != stretch.Span.Run;
             var failed = Failed(segment, isReferred).Where(entry => stretch.Span.Contains(entry.Key)).Select(ToEntry).ToList();
-            var found = await look.LookUpAsync([.. failed.Where(IsAskedFor)], cancellationToken);
+            var found = await lookup.LookUpAsync([.. failed.Where(IsAskedFor)], cancellationToken);
             var broken = failed.Where(entry => entry.Problem == EntryProblem.BrokenLink).Select(entry => entry.Key).ToHashSet();
             yield return new(
                 [.. failed.Where(entry => !IsAskedFor(entry)).Concat(found.Select(StillBroken).Where(IsLeft)).OrderBy(entry => entry.Line!.Relative)],

@@ -18,14 +18,14 @@ internal sealed class ListingRecorder
     private readonly IGrainFactory _grains;
     private readonly OpenJob _job;
     private readonly ShardTicket _ticket;
-    private readonly DestinationSight _seen;
+    private readonly SeenDestination _seen;
 
     // Lines of the index page that isn't full yet.
     private readonly List<SegmentRef> _page;
     private int _shards;
     private int _segments;
 
-    private ListingRecorder(IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, DestinationSight seen, IEnumerable<SegmentRef> page)
+    private ListingRecorder(IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, SeenDestination seen, IEnumerable<SegmentRef> page)
     {
         (_grains, _job, _ticket, _seen) = (grains, job, ticket, seen);
         (_shards, _segments) = (list.Shards, list.Segments);
@@ -43,7 +43,7 @@ internal sealed class ListingRecorder
     /// What it records was seen at the destination as <paramref name="seen"/> says, or later.
     /// </summary>
     public static async Task<ListingRecorder> OpenAsync(
-        IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, DestinationSight seen, CancellationToken cancellationToken)
+        IGrainFactory grains, OpenJob job, ShardTicket ticket, ListingState list, SeenDestination seen, CancellationToken cancellationToken)
     {
         var lines = list.Segments % CatalogueIndex.PageLines;
         var page = lines == 0

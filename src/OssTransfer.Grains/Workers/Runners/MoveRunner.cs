@@ -85,13 +85,13 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
 
         content = window is null ? await TakenAsync(job, ticket, grain, content, cancellationToken) : content;
         using var shard = new WorkingShard(job, ticket, grain, content, window, pulled.Board, cancellationToken) { ReportsEnded = log.IsWanted };
-        var look = new DestinationLook(shard, time);
-        if (window is null && !shard.Manifest.IsCompared && (ticket.Attempt > 1 || pulled.LooksAgain || shard.Manifest.SeenAt is null))
+        var refresh = new DestinationRefresh(shard, time);
+        if (window is null && !shard.Manifest.IsCompared && (ticket.Attempt > 1 || pulled.WasPausedSince || shard.Manifest.SeenAt is null))
         {
-            await look.LookAsync(shard.Pending, cancellationToken);
+            await refresh.RefreshAllAsync(shard.Pending, cancellationToken);
         }
 
-        var walk = new ShardWalk(shard, grain, grains.GetGrain<ITransferWorkerGrain>(0), results, log, look, options, time);
+        var walk = new ShardWalk(shard, grain, grains.GetGrain<ITransferWorkerGrain>(0), results, log, refresh, options, time);
         if (!await walk.JoinAsync(parts, cancellationToken))
         {
             return ShardEnd.GivenBack;

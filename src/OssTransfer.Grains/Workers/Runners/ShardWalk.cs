@@ -19,7 +19,7 @@ internal sealed class ShardWalk(
     ITransferWorkerGrain worker,
     BatchResults results,
     EndedObjectLog log,
-    DestinationLook look,
+    DestinationRefresh refresh,
     GrainsOptions options,
     TimeProvider time)
 {
@@ -122,7 +122,7 @@ internal sealed class ShardWalk(
         var goesOn = false;
         try
         {
-            await look.RefreshAsync(batch, shard.Stopping);
+            await refresh.RefreshStaleAsync(batch, shard.Stopping);
             goesOn = batch is [var only] && IsLarge(only) ? await StepAsync(only) : await MoveAsync(batch);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

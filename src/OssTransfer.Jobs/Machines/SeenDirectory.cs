@@ -3,13 +3,13 @@ namespace OssTransfer.Jobs.Machines;
 /// <summary>What a machine sees of a directory.</summary>
 /// <param name="Problem">Why it can't be read; null: it can.</param>
 /// <param name="Entries">Those that were asked for, or some of them.</param>
-public sealed record DirectoryLook(string? Problem, IReadOnlyList<DirectoryEntry> Entries)
+public sealed record SeenDirectory(string? Problem, IReadOnlyList<DirectoryEntry> Entries)
 {
     // Shared file systems cache times, and some keep whole seconds only.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
 
-    /// <summary>What another machine sees otherwise; null: nothing, as far as was looked.</summary>
-    public string? DifferenceTo(DirectoryLook other)
+    /// <summary>What another machine sees otherwise; null: nothing of what both were asked for.</summary>
+    public string? DifferenceTo(SeenDirectory other)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.Problem is { } problem)

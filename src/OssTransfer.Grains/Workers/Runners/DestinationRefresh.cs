@@ -11,21 +11,21 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// an earlier attempt may have written there, and so may anybody while the job was paused or the shard waited.
 /// Many keys cost a few requests, as when the shard was planned, where the destination is known to list in byte order.
 /// </summary>
-internal sealed class DestinationLook(WorkingShard shard, TimeProvider time)
+internal sealed class DestinationRefresh(WorkingShard shard, TimeProvider time)
 {
     private const int AsksAtOnce = 64;
 
-    /// <summary>Looks again at those of the objects that were seen too long ago.</summary>
-    public async Task RefreshAsync(IReadOnlyCollection<int> indexes, CancellationToken cancellationToken)
+    /// <summary>Asks again for all of the objects where one of them was seen too long ago.</summary>
+    public async Task RefreshStaleAsync(IReadOnlyCollection<int> indexes, CancellationToken cancellationToken)
     {
         if (indexes.Any(index => TransferEngine.IsStale(shard.Items[index]!.SeenAt, time)))
         {
-            await LookAsync(indexes, cancellationToken);
+            await RefreshAllAsync(indexes, cancellationToken);
         }
     }
 
-    /// <summary>Looks again at all of them; their keys ascend.</summary>
-    public async Task LookAsync(IEnumerable<int> indexes, CancellationToken cancellationToken)
+    /// <summary>Asks again for all of them; their keys ascend.</summary>
+    public async Task RefreshAllAsync(IEnumerable<int> indexes, CancellationToken cancellationToken)
     {
         int[] wanted = [.. indexes];
         var now = time.GetUtcNow();
