@@ -10,7 +10,10 @@ public sealed partial class SourceFilesTests
 
     /// <summary>Stores are told apart by the data of their profiles.</summary>
     private static readonly string[] Vendors =
-        ["jd", "jdcloud", "aws", "amazon", "minio", "ceph", "radosgw", "aliyun", "tencent", "qiniu", "baidu", "huawei", "wasabi", "backblaze", "cloudflare"];
+    [
+        "jd", "jdcloud", "aws", "amazon", "minio", "ceph", "radosgw", "aliyun", "tencent", "qiniu", "baidu", "huawei", "wasabi", "backblaze", "b2",
+        "cloudflare", "r2", "google", "gcs",
+    ];
 
     [Fact]
     public void File_holds_one_type_of_its_name()
@@ -156,6 +159,6 @@ public sealed partial class SourceFilesTests
     [GeneratedRegex(@"\b(?:if|while|when|case)\b.*|^.*(?:&&|\|\|).*$")]
     private static partial Regex Condition();
 
-    [GeneratedRegex(@"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")]
+    [GeneratedRegex(@"[A-Z]?[a-z]+[0-9]*|[A-Z]+(?![a-z])[0-9]*")]
     private static partial Regex Word();
 }

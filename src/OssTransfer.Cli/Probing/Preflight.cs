@@ -29,7 +29,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
         await using var source = origin;
         var (opened, location) = OpenStores.Destination(job, options, shell);
         await using var destination = opened;
-        var habits = location is null ? DestinationHabitTable.Disk : DestinationHabitTable.Of(location.Profile, location.Region);
+        var limits = location is null ? DestinationLimitsTable.Disk : DestinationLimitsTable.Of(location.Profile, location.Region);
         var mapping = KeyMapping.For(spec);
         if (spec.Filter.MinAge is not null)
         {
@@ -37,7 +37,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
         }
 
         var filter = new ObjectFilter(spec.Filter, shell.Time.GetUtcNow() + StoreClock.OffsetOf(source));
-        var tally = new PreflightTally(new(mapping, filter, destination.Traits, habits)
+        var tally = new PreflightTally(new(mapping, filter, destination.Traits, limits)
         {
             IsSorted = spec.Source.FileList is not null || source.Traits.KeyOrder == KeyOrder.Utf8Bytes,
         });
@@ -61,7 +61,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
             listings = walk.Listings;
             await (hosts?.CheckAsync(tally, cancellationToken) ?? Task.CompletedTask);
         });
-        var view = View(ReportOf(tally, forecast), listings, habits, broken);
+        var view = View(ReportOf(tally, forecast), listings, limits, broken);
         return view with
         {
             Code = view.Code == ExitCode.Done && forecast?.Groups.Any(group => IsFlaw(group, spec)) == true ? ExitCode.Failures : view.Code,
@@ -78,7 +78,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
 
     private bool IsCheck => job.Spec.Kind == JobKind.Check;
 
-    private PreflightView View(PreflightReport report, long listings, DestinationHabits habits, StorageException? broken) => new()
+    private PreflightView View(PreflightReport report, long listings, DestinationLimits limits, StorageException? broken) => new()
     {
         JobId = job.Spec.JobId,
         IsCheck = IsCheck,
@@ -96,7 +96,7 @@ internal sealed class Preflight(JobFile job, Shell shell)
         Requests = new(listings, report.Reads, report.Writes),
         Estimates =
         [
-            .. TransferEstimates.Of(report, listings, habits, job.Spec.Limits)
+            .. TransferEstimates.Of(report, listings, limits, job.Spec.Limits)
                 .Where(estimate => !IsCheck || estimate.Limit == TransferEstimates.Requests)
                 .Select(PreflightViews.Of),
         ],

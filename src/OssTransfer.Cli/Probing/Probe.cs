@@ -121,7 +121,7 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
                 MaxPartBytes = traits.MaxPartBytes,
                 Parts = traits.MaxParts,
                 UserMetadataBytes = traits.KeepsMetadata ? traits.MaxUserMetadataBytes : 0,
-                WritesPerSecond = location is null ? null : DestinationHabitTable.Of(location.Profile, location.Region).WritesPerSecond,
+                WritesPerSecond = location is null ? null : DestinationLimitsTable.Of(location.Profile, location.Region).WritesPerSecond,
             },
         };
     }

@@ -7,8 +7,8 @@ namespace OssTransfer.Jobs.Preflight;
 /// <param name="Mapping">The job's prefixes.</param>
 /// <param name="Filter">The job's filters.</param>
 /// <param name="Destination">Its limits.</param>
-/// <param name="Habits">What else is known of it.</param>
-public sealed record PreflightSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTraits Destination, DestinationHabits Habits)
+/// <param name="Limits">What else is known of it.</param>
+public sealed record PreflightSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTraits Destination, DestinationLimits Limits)
 {
     /// <summary>Objects come in the order of their keys, so that their neighbours are seen on the way.</summary>
     public bool IsSorted { get; init; } = true;

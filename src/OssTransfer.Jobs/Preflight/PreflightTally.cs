@@ -102,7 +102,7 @@ public sealed class PreflightTally(PreflightSpec spec)
             _problems.Add(PreflightProblem.KeyCollision, () => new(key, size, null));
         }
 
-        if (file is { } both && spec.Habits.KeepsDirectories)
+        if (file is { } both && spec.Limits.KeepsDirectories)
         {
             _problems.Add(PreflightProblem.FileAndDirectory, () => new(both, null, $"beside {key}"));
         }
@@ -210,7 +210,7 @@ public sealed class PreflightTally(PreflightSpec spec)
     private void JudgeKey(ObjectKey relative, long? size)
     {
         var key = spec.Mapping.ToDestination(relative);
-        if (spec.Habits.IsDisk)
+        if (spec.Limits.IsDisk)
         {
             if (DiskKeys.ProblemOf(key) is { } problem)
             {
@@ -226,9 +226,9 @@ public sealed class PreflightTally(PreflightSpec spec)
                 PreflightProblem.KeyTooLong, () => new(relative, size, $"{key.Length} bytes, {spec.Destination.Name} holds {spec.Destination.MaxKeyBytes}"));
         }
 
-        if (spec.Habits.OddKeys != KeyKeeping.Kept && OddNames.Has(key))
+        if (spec.Limits.OddKeys != KeyKeeping.Kept && OddNames.Has(key))
         {
-            _problems.Add(spec.Habits.OddKeys == KeyKeeping.Refused ? PreflightProblem.KeyRefused : PreflightProblem.OddKey, () => new(relative, size, null));
+            _problems.Add(spec.Limits.OddKeys == KeyKeeping.Refused ? PreflightProblem.KeyRefused : PreflightProblem.OddKey, () => new(relative, size, null));
         }
     }
 }

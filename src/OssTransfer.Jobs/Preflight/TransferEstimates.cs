@@ -11,17 +11,17 @@ public static class TransferEstimates
     /// <summary>One for every limit that is known; the longest of them holds.</summary>
     /// <param name="report">What there is to do.</param>
     /// <param name="listings">Requests that list.</param>
-    /// <param name="habits">The destination's limits.</param>
+    /// <param name="destination">The destination's limits.</param>
     /// <param name="limits">The job's own.</param>
-    public static IReadOnlyList<TransferEstimate> Of(PreflightReport report, long listings, DestinationHabits habits, LimitSpec limits)
+    public static IReadOnlyList<TransferEstimate> Of(PreflightReport report, long listings, DestinationLimits destination, LimitSpec limits)
     {
         ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(habits);
+        ArgumentNullException.ThrowIfNull(destination);
         ArgumentNullException.ThrowIfNull(limits);
         (string Name, double? PerSecond, long Amount)[] all =
         [
-            ("destination-writes", habits.WritesPerSecond, report.Writes),
-            ("destination-bandwidth", habits.BytesPerSecond, report.Bytes),
+            ("destination-writes", destination.WritesPerSecond, report.Writes),
+            ("destination-bandwidth", destination.BytesPerSecond, report.Bytes),
             ("max-bandwidth", limits.Bandwidth?.Highest, report.Bytes),
             (Requests, limits.Requests?.Highest, listings + report.Reads + report.Writes),
         ];

@@ -100,7 +100,7 @@ public sealed class PreflightTallyTests
     [InlineData("a/")]
     public void Directory_cannot_hold_such_names(string key)
     {
-        var tally = Tally(DestinationHabitTable.Disk);
+        var tally = Tally(DestinationLimitsTable.Disk);
         tally.Add(Entry(key, 1));
 
         Assert.Equal(PreflightProblem.DiskName, Assert.Single(tally.Report.Problems).Problem);
@@ -109,7 +109,7 @@ public sealed class PreflightTallyTests
     [Fact]
     public void File_beside_a_directory_of_its_name_is_a_problem_for_a_directory_and_none_for_a_store()
     {
-        PreflightTally disk = Tally(DestinationHabitTable.Disk), store = Tally();
+        PreflightTally disk = Tally(DestinationLimitsTable.Disk), store = Tally();
         foreach (var key in (string[])["a", "a.txt", "a/b"])
         {
             disk.Add(Entry(key, 1));
@@ -126,7 +126,7 @@ public sealed class PreflightTallyTests
     [InlineData("other", PreflightProblem.OddKey, false)]
     public void Odd_keys_are_judged_by_what_is_known_of_the_store(string profile, PreflightProblem expected, bool fails)
     {
-        var tally = Tally(DestinationHabitTable.Of(profile, ""));
+        var tally = Tally(DestinationLimitsTable.Of(profile, ""));
         tally.Add(Entry("a/./b", 1));
 
         Assert.Equal((expected, fails), (Assert.Single(tally.Report.Problems).Problem, tally.Report.HasFailures));
@@ -135,7 +135,7 @@ public sealed class PreflightTallyTests
     [Fact]
     public void Store_that_keeps_every_key_has_no_problem_with_odd_ones()
     {
-        var tally = Tally(DestinationHabitTable.Of("jd", "cn-north-1"));
+        var tally = Tally(DestinationLimitsTable.Of("jd", "cn-north-1"));
         tally.Add(Entry("a//../b", 1));
 
         Assert.Empty(tally.Report.Problems);
@@ -196,13 +196,13 @@ public sealed class PreflightTallyTests
         Assert.All(all, problem => Assert.NotEmpty(PreflightProblems.Text(problem)));
     }
 
-    private static PreflightTally Tally(DestinationHabits? habits = null, KeyMapping? mapping = null, FilterSpec? filter = null) =>
+    private static PreflightTally Tally(DestinationLimits? limits = null, KeyMapping? mapping = null, FilterSpec? filter = null) =>
         new(
             new(
                 mapping ?? new("", ""),
                 new ObjectFilter(filter ?? FilterSpec.None, DateTimeOffset.UnixEpoch),
                 Store,
-                habits ?? DestinationHabitTable.Of("jd", "")));
+                limits ?? DestinationLimitsTable.Of("jd", "")));
 
     private static ObjectEntry Entry(string key, long? size) => new(ObjectKey.From(key), size, DateTimeOffset.UnixEpoch, "e");
 }

@@ -23,7 +23,7 @@ public sealed class TransferEstimatesTests
     public void Every_known_limit_has_its_time()
     {
         var estimates = TransferEstimates.Of(
-            Report, 5400, DestinationHabitTable.Of("jd", "cn-north-1"), new() { Bandwidth = RateSpec.Always(25_000_000), Requests = RateSpec.Always(1000) });
+            Report, 5400, DestinationLimitsTable.Of("jd", "cn-north-1"), new() { Bandwidth = RateSpec.Always(25_000_000), Requests = RateSpec.Always(1000) });
 
         Assert.Equal(
             [("destination-writes", 3600), ("destination-bandwidth", 10_000), ("max-bandwidth", 500_000), ("max-requests", 10_805.4)],
@@ -33,7 +33,7 @@ public sealed class TransferEstimatesTests
     [Fact]
     public void A_timetable_counts_with_its_highest_limit_and_not_at_all_where_there_is_none_for_a_while()
     {
-        var estimates = TransferEstimates.Of(Report, 0, DestinationHabitTable.Disk, new()
+        var estimates = TransferEstimates.Of(Report, 0, DestinationLimitsTable.Disk, new()
         {
             Bandwidth = RateSpec.By(new([new(0, 600, 1000), new(600, 1440, 2000)], "UTC")),
             Requests = RateSpec.By(new([new(0, 600, 1000)], "UTC")),
@@ -43,14 +43,14 @@ public sealed class TransferEstimatesTests
     }
 
     [Fact]
-    public void What_nobody_limits_is_not_estimated() => Assert.Empty(TransferEstimates.Of(Report, 1, DestinationHabitTable.Disk, new LimitSpec()));
+    public void What_nobody_limits_is_not_estimated() => Assert.Empty(TransferEstimates.Of(Report, 1, DestinationLimitsTable.Disk, new LimitSpec()));
 
     [Theory]
     [InlineData("cn-north-1", 1_250_000_000)]
     [InlineData("cn-south-1", 625_000_000)]
     public void Region_has_its_own_bandwidth(string region, long bytesPerSecond) =>
         Assert.Equal(
-            (1500, bytesPerSecond), (DestinationHabitTable.Of("jd", region).WritesPerSecond, DestinationHabitTable.Of("jd", region).BytesPerSecond!.Value));
+            (1500, bytesPerSecond), (DestinationLimitsTable.Of("jd", region).WritesPerSecond, DestinationLimitsTable.Of("jd", region).BytesPerSecond!.Value));
 
     [Fact]
     public void Rows_belong_to_profiles_that_there_are() =>

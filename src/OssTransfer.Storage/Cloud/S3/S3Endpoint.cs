@@ -78,7 +78,7 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
         }
 
         var profile = StoreProfiles.ForHost(host);
-        return S3FaceEndpoints.Rows.Any(row => row.Vendor == profile.Name)
+        return S3Endpoints.Rows.Any(row => row.Vendor == profile.Name)
             ? $"'{host}' is no endpoint of {profile.Traits.Name}: write it like {profile.Example}"
             : null;
     }

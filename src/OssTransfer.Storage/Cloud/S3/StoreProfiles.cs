@@ -4,7 +4,7 @@ namespace OssTransfer.Storage.Cloud.S3;
 
 /// <summary>
 /// The vendors we know, in the order in which an endpoint is compared with them. A new one stands here and in <c>All</c>, its hosts in
-/// <see cref="S3FaceEndpoints"/>, and what it publishes as limits in <c>DestinationHabitTable</c>.
+/// <see cref="S3Endpoints"/>, and what it publishes as limits in <c>DestinationLimitsTable</c>.
 /// </summary>
 internal static class StoreProfiles
 {
@@ -75,7 +75,7 @@ internal static class StoreProfiles
         Traits = S3 with { Name = "Ceph" },
     };
 
-    /// <summary>Its native protocol knows more; this face is for tools that have nothing else.</summary>
+    /// <summary>For tools that speak nothing else: the native protocol offers more.</summary>
     public static StoreProfile Aliyun { get; } = new()
     {
         Name = "aliyun-s3",
@@ -130,7 +130,7 @@ internal static class StoreProfiles
         Traits = S3 with
         {
             Name = "Qiniu Kodo (S3)",
-            // Its own listing has opaque markers, and where this face begins behind a key that isn't there is undocumented.
+            // Its own listing has opaque markers, and where a listing by S3 begins behind a key that isn't there is undocumented.
             ListsAfterAnyKey = false,
 
             // Undocumented; objects that came in by the native protocol have another digest there.
@@ -232,7 +232,7 @@ internal static class StoreProfiles
     /// <summary>The S3 host and region that a host of a service that we know stands for; null where it is none.</summary>
     /// <param name="host">In lower case, without the bucket.</param>
     public static (string Host, string? Region)? Meant(string host) =>
-        S3FaceEndpoints.Rows.Select(row => row.Match(host)).FirstOrDefault(meant => meant is not null);
+        S3Endpoints.Rows.Select(row => row.Match(host)).FirstOrDefault(meant => meant is not null);
 
     private static bool Matches(string host, string pattern) => pattern switch
     {

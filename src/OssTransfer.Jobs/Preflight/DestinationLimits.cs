@@ -1,7 +1,7 @@
 namespace OssTransfer.Jobs.Preflight;
 
 /// <summary>What is known of a kind of destination beyond its traits: data, no <c>if</c>.</summary>
-public sealed record DestinationHabits
+public sealed record DestinationLimits
 {
     /// <summary>The profile it belongs to; empty for a directory.</summary>
     public required string Profile { get; init; }

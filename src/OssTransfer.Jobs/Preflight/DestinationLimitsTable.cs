@@ -1,12 +1,12 @@
 namespace OssTransfer.Jobs.Preflight;
 
 /// <summary>The destinations that we know, as their services document them.</summary>
-public static class DestinationHabitTable
+public static class DestinationLimitsTable
 {
     private const long Gigabit = 125_000_000;
 
     /// <summary>A row of a region stands before the one for all.</summary>
-    private static readonly DestinationHabits[] Rows =
+    private static readonly DestinationLimits[] Rows =
     [
         new() { Profile = "jd", Region = "cn-east-1", WritesPerSecond = 1500, BytesPerSecond = 5 * Gigabit },
         new() { Profile = "jd", Region = "cn-south-1", WritesPerSecond = 1500, BytesPerSecond = 5 * Gigabit },
@@ -20,9 +20,9 @@ public static class DestinationHabitTable
     ];
 
     /// <summary>A directory.</summary>
-    public static DestinationHabits Disk { get; } = new() { Profile = "", KeepsDirectories = true, IsDisk = true };
+    public static DestinationLimits Disk { get; } = new() { Profile = "", KeepsDirectories = true, IsDisk = true };
 
     /// <summary>What is known of a profile in a region; a row without limits where nothing is.</summary>
-    public static DestinationHabits Of(string profile, string region) =>
+    public static DestinationLimits Of(string profile, string region) =>
         Rows.FirstOrDefault(row => row.Profile == profile && (row.Region is null || row.Region == region)) ?? new() { Profile = profile };
 }

@@ -1,7 +1,7 @@
 namespace OssTransfer.Storage.Cloud.Endpoints;
 
 /// <summary>The hosts at which services speak S3, by the names of their profiles; also where users paste the vendor's own.</summary>
-internal static class S3FaceEndpoints
+internal static class S3Endpoints
 {
     private const string Region = "(?<region>[a-z]{2,}(-[a-z0-9]+)+)";
 
