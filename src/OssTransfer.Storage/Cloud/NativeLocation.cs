@@ -22,27 +22,6 @@ public sealed record NativeLocation(bool IsHttps, string Authority, string Bucke
     /// <summary>What stands in front of a key in a path.</summary>
     internal string Root => Addressing == BucketAddressing.Path ? $"/{PercentEncoding.Encode(Bucket)}/" : "/";
 
-    /// <summary>
-    /// What the options of a bucket mean whose endpoint may carry its name, without any traffic; null, with all errors, where something is wrong.
-    /// </summary>
-    /// <param name="options">The options.</param>
-    /// <param name="asked">The addressing that the user asked for; null for what belongs to the endpoint.</param>
-    /// <param name="vendor">Whose endpoint it should be.</param>
-    /// <param name="example">A right endpoint, for messages.</param>
-    /// <param name="bucketProblem">What is wrong with the bucket's name; null for nothing.</param>
-    /// <param name="errors">All that is wrong, for people.</param>
-    internal static NativeLocation? Resolve(
-        NativeStoreOptions options, BucketAddressing? asked, string vendor, string example, string? bucketProblem, out IReadOnlyList<string> errors)
-    {
-        var checks = new OptionChecks();
-        errors = checks.Errors;
-        var endpoint = EndpointTable.Find(options.Endpoint, options.Bucket, vendor, example, out var error);
-        checks.That(error is null, error!);
-        checks.That(bucketProblem is null, bucketProblem!);
-        checks.Native(options);
-        return errors.Count > 0 ? null : Of(endpoint!, options.Bucket, asked);
-    }
-
     /// <summary>The addressing that the user asked for, else the one that belongs to such an endpoint.</summary>
     internal static NativeLocation Of(CloudEndpoint endpoint, string bucket, BucketAddressing? asked) =>
         new(endpoint.IsHttps, endpoint.Authority, bucket, asked ?? endpoint.Kind switch

@@ -1,5 +1,6 @@
 using OssTransfer.Emulators.Common;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.Aliyun;
 
 namespace OssTransfer.Vendors.Tests.Aliyun;
@@ -9,7 +10,7 @@ internal static class AliyunBucket
 {
     public const string Name = "bucket";
 
-    public static AliyunStoreOptions Options(EmulatorServer server) => new()
+    public static BucketStoreOptions Options(EmulatorServer server) => new()
     {
         Endpoint = server.Endpoint,
         Bucket = Name,
@@ -17,7 +18,7 @@ internal static class AliyunBucket
         SecretKey = new(server.Options.SecretKey),
     };
 
-    public static IObjectStore Open(EmulatorServer server, Func<AliyunStoreOptions, AliyunStoreOptions>? with = null) =>
+    public static IObjectStore Open(EmulatorServer server, Func<BucketStoreOptions, BucketStoreOptions>? with = null) =>
         AliyunStores.Open(with is null ? Options(server) : with(Options(server)));
 
     public static string? CannotHold(ObjectKey key) =>

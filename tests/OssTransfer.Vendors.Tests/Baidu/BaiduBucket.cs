@@ -1,5 +1,6 @@
 using OssTransfer.Emulators.Common;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.Baidu;
 
 namespace OssTransfer.Vendors.Tests.Baidu;
@@ -9,7 +10,7 @@ internal static class BaiduBucket
 {
     public const string Name = "bucket";
 
-    public static BaiduStoreOptions Options(EmulatorServer server) => new()
+    public static BucketStoreOptions Options(EmulatorServer server) => new()
     {
         Endpoint = server.Endpoint,
         Bucket = Name,
@@ -17,6 +18,6 @@ internal static class BaiduBucket
         SecretKey = new(server.Options.SecretKey),
     };
 
-    public static IObjectStore Open(EmulatorServer server, Func<BaiduStoreOptions, BaiduStoreOptions>? with = null) =>
+    public static IObjectStore Open(EmulatorServer server, Func<BucketStoreOptions, BucketStoreOptions>? with = null) =>
         BaiduStores.Open(with is null ? Options(server) : with(Options(server)));
 }

@@ -1,5 +1,6 @@
 using OssTransfer.Emulators.Common;
 using OssTransfer.Storage;
+using OssTransfer.Storage.Cloud;
 using OssTransfer.Storage.Cloud.Tencent;
 
 namespace OssTransfer.Vendors.Tests.Tencent;
@@ -9,7 +10,7 @@ internal static class TencentBucket
 {
     public const string Name = "bucket-1250000000";
 
-    public static TencentStoreOptions Options(EmulatorServer server) => new()
+    public static BucketStoreOptions Options(EmulatorServer server) => new()
     {
         Endpoint = server.Endpoint,
         Bucket = Name,
@@ -17,7 +18,7 @@ internal static class TencentBucket
         SecretKey = new(server.Options.SecretKey),
     };
 
-    public static IObjectStore Open(EmulatorServer server, Func<TencentStoreOptions, TencentStoreOptions>? with = null) =>
+    public static IObjectStore Open(EmulatorServer server, Func<BucketStoreOptions, BucketStoreOptions>? with = null) =>
         TencentStores.Open(with is null ? Options(server) : with(Options(server)));
 
     public static string? CannotHold(ObjectKey key) => key.Length > 850 ? "COS takes 850 bytes" : null;

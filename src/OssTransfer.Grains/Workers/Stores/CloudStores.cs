@@ -18,56 +18,38 @@ internal sealed class CloudStores(TimeProvider time, CloudSpec cloud, Secret? ke
     public IObjectStore Open(StoreKind kind) => kind switch
     {
         StoreKind.S3 => S3Stores.Open(S3()),
-        StoreKind.Aliyun =>
-            AliyunStores.Open(
-                Native(
-                    new AliyunStoreOptions
-                    {
-                        Endpoint = _endpoint,
-                        Bucket = cloud.Bucket,
-                        AccessKey = cloud.AccessKey,
-                        SecretKey = _key,
-                        Addressing = Addressed(),
-                    })),
-        StoreKind.Tencent =>
-            TencentStores.Open(
-                Native(
-                    new TencentStoreOptions
-                    {
-                        Endpoint = _endpoint,
-                        Bucket = cloud.Bucket,
-                        AccessKey = cloud.AccessKey,
-                        SecretKey = _key,
-                        Addressing = Addressed(),
-                    })),
-        StoreKind.Qiniu =>
-            QiniuStores.Open(
-                Native(
-                    new QiniuStoreOptions
-                    {
-                        Endpoint = _endpoint,
-                        Bucket = cloud.Bucket,
-                        AccessKey = cloud.AccessKey,
-                        SecretKey = _key,
-                        ListEndpoint = cloud.ListEndpoint?.OriginalString,
-                    })),
-        StoreKind.Baidu =>
-            BaiduStores.Open(
-                Native(
-                    new BaiduStoreOptions
-                    {
-                        Endpoint = _endpoint,
-                        Bucket = cloud.Bucket,
-                        AccessKey = cloud.AccessKey,
-                        SecretKey = _key,
-                        Addressing = Addressed(),
-                    })),
+        StoreKind.Aliyun => AliyunStores.Open(Native()),
+        StoreKind.Tencent => TencentStores.Open(Native()),
+        StoreKind.Baidu => BaiduStores.Open(Native()),
+        StoreKind.Qiniu => QiniuStores.Open(Qiniu()),
         _ => throw new ArgumentException($"{kind} is no kind of bucket", nameof(kind)),
     };
 
-    private T Native<T>(T options)
-        where T : NativeStoreOptions =>
-            options with { SessionToken = token, CaFile = cloud.CaFile, Proxy = ProxyUrls.Of(cloud.Proxy, proxyPassword), Time = time };
+    private BucketStoreOptions Native() => new()
+    {
+        Endpoint = _endpoint,
+        Bucket = cloud.Bucket,
+        AccessKey = cloud.AccessKey,
+        SecretKey = _key,
+        SessionToken = token,
+        CaFile = cloud.CaFile,
+        Proxy = ProxyUrls.Of(cloud.Proxy, proxyPassword),
+        Addressing = Addressed(),
+        Time = time,
+    };
+
+    private QiniuStoreOptions Qiniu() => new()
+    {
+        Endpoint = _endpoint,
+        Bucket = cloud.Bucket,
+        AccessKey = cloud.AccessKey,
+        SecretKey = _key,
+        SessionToken = token,
+        CaFile = cloud.CaFile,
+        Proxy = ProxyUrls.Of(cloud.Proxy, proxyPassword),
+        ListEndpoint = cloud.ListEndpoint?.OriginalString,
+        Time = time,
+    };
 
     private S3StoreOptions S3() => new()
     {

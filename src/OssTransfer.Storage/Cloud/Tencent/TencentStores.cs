@@ -1,57 +1,49 @@
 using System.Text.RegularExpressions;
 using OssTransfer.Storage.Cloud.Endpoints;
 using OssTransfer.Storage.Cloud.Errors;
-using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.Tencent;
 
 /// <summary>The door to buckets of Tencent COS.</summary>
 public static partial class TencentStores
 {
-    private const string Example = "https://cos.ap-beijing.myqcloud.com";
-
-    private static readonly CloudDialect Dialect = new()
+    private static readonly NativeVendor Vendor = new()
     {
-        Traits = new StoreTraits
+        Dialect = new()
         {
-            Name = VendorNames.Tencent,
-            KeyOrder = KeyOrder.Utf8Bytes,
-            ListsAfterAnyKey = true,
-            ReportsTime = true,
+            Traits = new StoreTraits
+            {
+                Name = VendorNames.Tencent,
+                KeyOrder = KeyOrder.Utf8Bytes,
+                ListsAfterAnyKey = true,
+                ReportsTime = true,
 
-            // "Not necessarily the MD5", says the vendor.
-            ETag = ETagMeaning.Opaque,
-            MaxKeyBytes = 850,
+                // "Not necessarily the MD5", says the vendor.
+                ETag = ETagMeaning.Opaque,
+                MaxKeyBytes = 850,
+            },
+            HeaderPrefix = "x-cos-",
+            RequestIdHeader = "x-cos-request-id",
+            ReadError = ErrorBody.ParseXml,
+            Crc64Header = "x-cos-hash-crc64ecma",
         },
-        HeaderPrefix = "x-cos-",
-        RequestIdHeader = "x-cos-request-id",
-        ReadError = ErrorBody.ParseXml,
-        Crc64Header = "x-cos-hash-crc64ecma",
+        Example = "https://cos.ap-beijing.myqcloud.com",
+        BucketName = BucketName(),
+        BucketProblem = bucket =>
+            $"the bucket '{bucket}' is no bucket's name: lower-case letters, digits and '-', then '-' and the APPID, as in {bucket}-1250000000",
+        Signer = (location, options, clock) => new TencentSigner(location, options.AccessKey, options.SecretKey, options.SessionToken, clock),
+        Reader = client => new MarkerReader(client),
     };
 
     /// <summary>A store that reads the bucket. Nothing is asked of it yet: a wrong key shows at the first call.</summary>
     /// <exception cref="StoreOptionsException">The options are wrong; the message holds all errors, a line each.</exception>
-    public static IObjectStore Open(TencentStoreOptions options)
-    {
-        var location = Resolve(options, out var errors) ?? throw new StoreOptionsException(errors);
-        var http = new CloudHttp(options.ToConnection());
-        var signer = new TencentSigner(location, options.AccessKey, options.SecretKey, options.SessionToken, http.Clock);
-        var client = new CloudClient(http, signer, Dialect, location.Bucket, options.Time);
-        return new NativeStore(client, new MarkerReader(client));
-    }
+    public static IObjectStore Open(BucketStoreOptions options) => Vendor.Open(options);
 
     /// <summary>What the options mean, without any traffic.</summary>
     /// <param name="options">The options.</param>
     /// <param name="errors">All that is wrong, for people; empty where nothing is.</param>
     /// <returns>Null where something is wrong.</returns>
-    public static NativeLocation? Resolve(TencentStoreOptions options, out IReadOnlyList<string> errors)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        var bucketProblem = BucketName().IsMatch(options.Bucket)
-            ? null
-            : $"the bucket '{options.Bucket}' is no bucket's name: lower-case letters, digits and '-', then '-' and the APPID, as in {options.Bucket}-1250000000";
-        return NativeLocation.Resolve(options, options.Addressing, VendorNames.Tencent, Example, bucketProblem, out errors);
-    }
+    public static NativeLocation? Resolve(BucketStoreOptions options, out IReadOnlyList<string> errors) => Vendor.Resolve(options, out errors);
 
     [GeneratedRegex("^(?=.{3,63}$)[a-z0-9][a-z0-9-]*-[0-9]{5,}$")]
     private static partial Regex BucketName();
