@@ -156,8 +156,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
             return Answer(verdict.Code, verdict.Message);
         }
 
-        var kept = next.Commands.Length >= JobState.KeptCommands ? next.Commands.RemoveAt(0) : next.Commands;
-        keeper.Change(next with { Commands = kept.Add(new(commandId, verdict.Code, verdict.Message)) });
+        keeper.Change(next with { Commands = [.. next.Commands.TakeLast(JobState.KeptCommands - 1), new(commandId, verdict.Code, verdict.Message)] });
         try
         {
             await settler.SettleAsync();

@@ -32,7 +32,7 @@ public sealed record CommandRing
         }
 
         var kept = command with { Who = Short(command.Who), Message = Short(command.Message) };
-        return this with { Commands = [.. Commands.Skip(Math.Max(0, Commands.Count + 1 - Kept)), kept] };
+        return this with { Commands = [.. Commands.TakeLast(Kept - 1), kept] };
     }
 
     /// <summary>The last commands, of one job or of all.</summary>

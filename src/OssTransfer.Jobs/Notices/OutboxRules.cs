@@ -225,11 +225,8 @@ public static class OutboxRules
     private static OutboxState End(OutboxState state, OutboxMessage message, OutboxEnd end, string? words, DateTimeOffset now)
     {
         // What was in a digest is counted, not kept.
-        var ended = state.Ended.Add(message with
-        {
-            Notice = message.Notice with { Items = [] }, TakenBy = null, TakenAt = null, End = end, EndedAt = now, Error = words,
-        });
-        return state with { Pending = state.Pending.Remove(message), Ended = ended.Length > Kept ? ended.RemoveRange(0, ended.Length - Kept) : ended };
+        var ended = message with { Notice = message.Notice with { Items = [] }, TakenBy = null, TakenAt = null, End = end, EndedAt = now, Error = words };
+        return state with { Pending = state.Pending.Remove(message), Ended = [.. state.Ended.TakeLast(Kept - 1), ended] };
     }
 
     private static OutboxState Where(OutboxState state, Func<OutboxMessage, bool> stays) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Deletes;
 using OssTransfer.Jobs.Lifecycle;
@@ -22,7 +21,7 @@ public static class RunEnd
         return state with
         {
             Run = ended,
-            History = Latest(state.History, policy.KeepRuns - 1),
+            History = [.. state.History.TakeLast(policy.KeepRuns - 1)],
             Reason = Joined(
                 ReasonOf(state, ended) is { } reason ? reason + UnlessOnePass(state, RedoAdvice(state, ended, code)) : null,
                 DeleteText.Of(ended.Deletes, state.JobId, advises: !state.OnePass)),
@@ -58,10 +57,6 @@ public static class RunEnd
             Incomplete = run.Incomplete ?? "stopped before it was complete",
         }
         : run;
-
-    /// <summary>The last runs of a history.</summary>
-    internal static ImmutableArray<RunSummary> Latest(ImmutableArray<RunSummary> runs, int count) =>
-        runs.Length <= count ? runs : runs.RemoveRange(0, runs.Length - count);
 
     /// <summary>Everything listed must have ended, key by key; otherwise the run may not be called complete.</summary>
     internal static string? Imbalance(RunState run)

@@ -329,7 +329,7 @@ public static class RunTransitions
             LastListing = DeleteTransitions.Latest(state),
             NeedsRedo = false,
             PastRuns = state.Run is { } past ? state.PastRuns.Add(PastRun.Of(past)) : state.PastRuns,
-            History = state.Run is { } last ? RunEnd.Latest(state.History.Add(RunSummary.Of(last)), JobState.MaxHistory) : state.History,
+            History = state.Run is { } last ? [.. state.History.TakeLast(JobState.MaxHistory - 1), RunSummary.Of(last)] : state.History,
             Run = new() { Number = NextRunNumber(state), Mode = state.NextMode, Compares = compares, StartedAt = now },
             NextMode = RunMode.Changes,
         };

@@ -57,11 +57,7 @@ public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)
     private bool StoodThereBefore(DestinationObject there) =>
         Before?.IsSame(there) == true && !(there.LastModified - Before.LastModified > ClockTolerance);
 
-    private static ImmutableArray<SourceVersion> Latest(ImmutableArray<SourceVersion> versions)
-    {
-        ImmutableArray<SourceVersion> distinct = [.. versions.Distinct()];
-        return distinct.Length > MostVersions ? distinct[^MostVersions..] : distinct;
-    }
+    private static ImmutableArray<SourceVersion> Latest(ImmutableArray<SourceVersion> versions) => [.. versions.Distinct().TakeLast(MostVersions)];
 
     private bool MayBe(SourceVersion version, DestinationObject there, StoreTraits source, StoreTraits destination) =>
         ContentComparison.Of(
