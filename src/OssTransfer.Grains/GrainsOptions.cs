@@ -56,10 +56,10 @@ public sealed record GrainsOptions
     /// <summary>How often a silo names the shards it holds. Default 1 s.</summary>
     public TimeSpan RenewEvery { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a worker without work asks. Default 0.25 s.</summary>
+    /// <summary>How often a worker that has no work asks for some. Default 0.25 s.</summary>
     public TimeSpan IdleWait { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How often a silo that a signal wakes asks beside that, as the signal may have been missed. Default 5 s.</summary>
+    /// <summary>How often a silo that waits for a signal asks without one, because it may have missed it. Default 5 s.</summary>
     public TimeSpan SignalWait { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a list shard keeps its worker. Default 20 s.</summary>

@@ -50,7 +50,7 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     [Alias("all"), Orleans.Concurrency.ReadOnly]
     Task<JobPlace[]> AllAsync(CancellationToken cancellationToken);
 
-    /// <summary>Some of them by their names, in the order of these; without those that there are not.</summary>
+    /// <summary>Some of them by their names, in the order of these; those that don't exist are left out.</summary>
     [Alias("find"), Orleans.Concurrency.ReadOnly]
     Task<JobPlace[]> FindAsync(string[] jobIds, CancellationToken cancellationToken);
 

@@ -53,7 +53,7 @@ internal sealed class JobDirectoryGrain(
             return WriteAsync(next, isChanged: false);
         }
 
-        // A job that needs something is there, whatever was forgotten while it was added again.
+        // A job that needs something exists, even if a late removal of its predecessor has deleted the entry.
         _statuses[jobId] = status;
         return isListed ? WriteAsync(next, known != status) : WriteAsync(row.State with { Jobs = [.. row.State.Jobs, jobId] }, next);
     }
@@ -65,7 +65,7 @@ internal sealed class JobDirectoryGrain(
             return false;
         }
 
-        // As the job is going to say: one write for both.
+        // The job is about to report this state: one write stores both.
         var isNew = _statuses.TryGetValue(jobId, out var known) && known != (int)JobStatus.Running;
         if (isNew)
         {
@@ -115,7 +115,7 @@ internal sealed class JobDirectoryGrain(
 
     public Task<DestinationOverlap> OverlapAsync(string jobId, string destination, CancellationToken cancellationToken)
     {
-        // What is noted of a job after it was forgotten says nothing.
+        // A note that arrived after its job was forgotten doesn't count.
         var others = row.State.Jobs.Where(job => job != jobId).ToHashSet();
         var known = destinations.State.Jobs.Zip(destinations.State.Places).Where(pair => others.Contains(pair.First));
         return Task.FromResult(new DestinationOverlap(

@@ -1,6 +1,6 @@
 namespace OssTransfer.Grains.Directories;
 
-/// <summary>What the directory knows of jobs, also where it is on a silo of a version before, which only tells all of it.</summary>
+/// <summary>What the directory knows of jobs, also where it is on a silo of the version before, which can only list all of it.</summary>
 internal sealed class JobPlaces(IGrainFactory grains)
 {
     private IJobDirectoryGrain Directory => grains.GetGrain<IJobDirectoryGrain>(0);
@@ -8,7 +8,7 @@ internal sealed class JobPlaces(IGrainFactory grains)
     /// <summary>All jobs, in the order they were added.</summary>
     public async Task<IReadOnlyList<JobPlace>> AllAsync(CancellationToken cancellationToken) => await Directory.AllAsync(cancellationToken);
 
-    /// <summary>Some of them by their names, in the order of these; without those that there are not.</summary>
+    /// <summary>Some of them by their names, in the order of these; those that don't exist are left out.</summary>
     public async Task<IReadOnlyList<JobPlace>> FindAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
     {
         try

@@ -31,7 +31,7 @@ public sealed record JobQuery(int Limit)
         var counts = new int[Enum.GetValues<JobStatus>().Length];
         foreach (var job in jobs)
         {
-            // A state that only a later version knows is one that nobody knows here.
+            // A state that only a later version knows counts as unknown.
             counts[job.Status < counts.Length ? job.Status : (int)JobStatus.None]++;
         }
 

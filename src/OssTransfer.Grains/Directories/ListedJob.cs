@@ -8,6 +8,6 @@ namespace OssTransfer.Grains.Directories;
 [GenerateSerializer, Immutable, Alias("osstransfer.listed-job")]
 public sealed record ListedJob(string JobId, int Status)
 {
-    /// <summary>The same as users read it; null: nobody knows.</summary>
+    /// <summary>The same as users read it; null: unknown.</summary>
     public string? State => Status == (int)JobStatus.None ? null : ((JobStatus)Status).ToText();
 }

@@ -21,7 +21,7 @@ internal sealed record JobBrief(ulong Incarnation, int ConfigVersion, string? Co
     [Id(2)]
     public string[]? Holders { get; init; }
 
-    /// <summary>How the job stands (<c>JobStatus</c>); null: nobody asked for it, or an older version answers.</summary>
+    /// <summary>How the job stands (<c>JobStatus</c>); null: not asked for, or an older version answers.</summary>
     [Id(3)]
     public int? Status { get; init; }
 }

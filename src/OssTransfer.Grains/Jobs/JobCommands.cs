@@ -163,7 +163,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
         }
         catch
         {
-            // The silos didn't hear of it, or it isn't stored: in memory alone nothing would ever go on with it, and everyone would be answered by it.
+            // The silos don't know of it, or it isn't stored: kept in memory, it would be shown as accepted and never be carried out.
             environment.Deactivate();
             throw;
         }

@@ -30,13 +30,13 @@ internal sealed class JobCompactor
     public bool HasTakenAll { get; private set; }
 
     /// <summary>Begins where the durable state leaves something to forget and nothing is under way.</summary>
-    /// <param name="takesAll">The job goes, and nothing of it is needed any more.</param>
+    /// <param name="takesAll">The job is removed, and nothing of it is needed any more.</param>
     public void Wake(bool takesAll)
     {
         // Another job of the same name begins from nothing.
         HasTakenAll &= takesAll;
 
-        // A step that is under way looks itself, at its end, whether all is to be taken.
+        // A step that is under way checks at its end whether everything is to be removed.
         if (!_keeper.IsDurable || _keeper.State is not { } state || _isStepping || HasTakenAll || (_timer is not null && (_takesAll || !takesAll))
             || (_troubleAt is { } trouble && _environment.Time.GetElapsedTime(trouble) < AfterTrouble))
         {
@@ -69,7 +69,7 @@ internal sealed class JobCompactor
             }
             else if (!_takesAll && _keeper.State is { Status: JobStatus.Removing })
             {
-                // What is taken from a job that goes is more than what was begun.
+                // The job is being removed by now: what was begun doesn't remove enough.
                 Stop();
                 await _settle();
             }

@@ -4,7 +4,7 @@ using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>All that a job's control has to do with outside of itself, so that it can be driven without a silo.</summary>
+/// <summary>Everything outside of itself that a job's control uses, so that it can be driven without a silo.</summary>
 internal sealed record JobEnvironment
 {
     /// <summary>The job's name.</summary>

@@ -12,7 +12,7 @@ internal sealed class JobKeeper
     private long? _confirmedAt;
     private JobState? _durable;
 
-    /// <summary>Keeps the job of these surroundings.</summary>
+    /// <summary>Keeps the job of this environment.</summary>
     public JobKeeper(JobEnvironment environment)
     {
         _environment = environment;
@@ -76,18 +76,18 @@ internal sealed class JobKeeper
     {
         var (sentAt, written) = (_environment.BootTime.GetTimestamp(), State);
 
-        // The row of a job that was removed stays, empty: a row made again would count its versions from the beginning again, and a silo that stood still would
-        // write the job before over the one that has its name by now as soon as both are at the same version.
+        // The row of a job that was removed stays, empty: a new row would count its versions from the beginning, and a silo that was frozen would overwrite the
+        // job that has the name by now with its predecessor as soon as both are at the same version.
         _environment.Row.State = new() { State = written is { } state ? JobStateCodec.Encode(state) : [] };
         await _environment.Row.WriteStateAsync();
 
         var before = _durable;
         (_confirmedAt, _durable) = (sentAt, written);
-        Tell(before, written);
+        Report(before, written);
     }
 
-    /// <summary>What a crash undoes no more, whatever changed it.</summary>
-    private void Tell(JobState? before, JobState? now)
+    /// <summary>Logs and counts what is durable now, whatever changed it.</summary>
+    private void Report(JobState? before, JobState? now)
     {
         if (now?.Run is { ExitCode: { } code } run && (before?.Run?.Number != run.Number || before.Run.ExitCode is null))
         {

@@ -89,8 +89,8 @@ internal sealed class JobSettler
     /// <summary>There is no such job: nothing wakes it again.</summary>
     public Task ForgetAsync()
     {
-        // No request begins here any more: a job that is added under the name from now on is another activation's, which begins when this one has ended,
-        // and none of what is said here can arrive behind what that one says.
+        // No request begins here any more: a job that is added under this name from now on belongs to another activation, which starts when this one has ended,
+        // so nothing that this one reports can arrive after what that one reports.
         _environment.Deactivate();
         return _registration.ForgetAsync();
     }

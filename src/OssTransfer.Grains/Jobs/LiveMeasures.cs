@@ -6,10 +6,10 @@ namespace OssTransfer.Grains.Jobs;
 internal sealed class LiveMeasures
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
-    private readonly Queue<(TimeSpan At, string Holder, SiloMeasures Measures)> _told = new();
+    private readonly Queue<(TimeSpan At, string Holder, SiloMeasures Measures)> _reports = new();
 
     /// <summary>Another run begins, or goes on after a pause.</summary>
-    public void Forget() => _told.Clear();
+    public void Forget() => _reports.Clear();
 
     /// <summary>A silo says what it measured; those of an older version don't.</summary>
     public void Note(RenewRequest request, TimeSpan now)
@@ -17,7 +17,7 @@ internal sealed class LiveMeasures
         ForgetBefore(now);
         if (request.Measures is { } measures)
         {
-            _told.Enqueue((now, request.Holder, measures));
+            _reports.Enqueue((now, request.Holder, measures));
         }
     }
 
@@ -25,7 +25,7 @@ internal sealed class LiveMeasures
     public double? BytesLimitAt(TimeSpan now)
     {
         ForgetBefore(now);
-        var limits = _told.GroupBy(told => told.Holder, told => told.Measures.BytesLimit).Select(silo => silo.Last()).ToList();
+        var limits = _reports.GroupBy(report => report.Holder, report => report.Measures.BytesLimit).Select(silo => silo.Last()).ToList();
         return limits.Count == 0 || limits.Contains(null) ? null : limits.Sum();
     }
 
@@ -33,15 +33,15 @@ internal sealed class LiveMeasures
     public Measurements? At(TimeSpan now)
     {
         ForgetBefore(now);
-        if (_told.Count == 0)
+        if (_reports.Count == 0)
         {
             return null;
         }
 
-        var silos = _told.GroupBy(told => told.Holder, told => told.Measures).ToList();
+        var silos = _reports.GroupBy(report => report.Holder, report => report.Measures).ToList();
         return new()
         {
-            Waits = _told.SelectMany(told => told.Measures.Waits).GroupBy(wait => wait.Name, wait => wait.Waited)
+            Waits = _reports.SelectMany(report => report.Measures.Waits).GroupBy(wait => wait.Name, wait => wait.Waited)
                 .ToDictionary(waits => waits.Key, waits => waits.Aggregate((one, other) => one + other)),
             Over = TimeSpan.FromSeconds(silos.Max(silo => silo.Count())),
             Cpu = silos.Max(silo => silo.Average(measures => measures.Cpu)),
@@ -52,9 +52,9 @@ internal sealed class LiveMeasures
 
     private void ForgetBefore(TimeSpan now)
     {
-        while (_told.TryPeek(out var oldest) && now - oldest.At > Window)
+        while (_reports.TryPeek(out var oldest) && now - oldest.At > Window)
         {
-            _told.Dequeue();
+            _reports.Dequeue();
         }
     }
 }

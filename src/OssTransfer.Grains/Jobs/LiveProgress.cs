@@ -13,7 +13,7 @@ internal sealed class LiveProgress
 {
     // A silo names them with each renewal of its leases; one that has died doesn't take them back.
     private static readonly TimeSpan FlightIsOver = TimeSpan.FromSeconds(10);
-    private readonly Dictionary<ShardId, WorkAmount> _told = [];
+    private readonly Dictionary<ShardId, WorkAmount> _reported = [];
     private readonly Dictionary<string, (FlightReport[] Flights, TimeSpan At)> _flights = [];
     private readonly Pace _pace = new();
     private TimeSpan? _pacedAt;
@@ -22,7 +22,7 @@ internal sealed class LiveProgress
     /// <summary>Another run begins, or goes on after a pause: no silo is at work yet.</summary>
     public void Forget()
     {
-        _told.Clear();
+        _reported.Clear();
         _flights.Clear();
         _pace.Forget();
         _pacedAt = null;
@@ -39,37 +39,37 @@ internal sealed class LiveProgress
 
         foreach (var (ticket, done) in request.Held.Zip(request.Done ?? []))
         {
-            _told[ticket.Shard] = new(done.Objects, done.Bytes);
+            _reported[ticket.Shard] = new(done.Objects, done.Bytes);
         }
     }
 
     /// <summary>What is under way in a run's shards; null where no silo reports.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="looked">What is durable in shards that aren't finished.</param>
-    public LiveWork? Of(RunState run, IReadOnlyDictionary<ShardId, ShardResult> looked)
+    /// <param name="partial">What is durable in shards that aren't finished.</param>
+    public LiveWork? Of(RunState run, IReadOnlyDictionary<ShardId, ShardResult> partial)
     {
-        foreach (var shard in _told.Keys.Where(shard => !IsOpen(run, shard)).ToArray())
+        foreach (var shard in _reported.Keys.Where(shard => !IsOpen(run, shard)).ToArray())
         {
-            _told.Remove(shard);
+            _reported.Remove(shard);
         }
 
-        if (_told.Count == 0)
+        if (_reported.Count == 0)
         {
             return null;
         }
 
-        var parts = _told.Where(told => told.Key.Kind == ShardKind.Part).ToLookup(told => told.Key.FinishShard(), told => told.Value.Bytes ?? 0);
+        var parts = _reported.Where(one => one.Key.Kind == ShardKind.Part).ToLookup(one => one.Key.FinishShard(), one => one.Value.Bytes ?? 0);
         var moved = new WorkAmount(0, 0);
         foreach (var number in run.Open.Keys)
         {
             var shard = new ShardId(run.Number, ShardKind.Move, 0, number);
-            var durable = looked.GetValueOrDefault(shard);
-            var told = _told.GetValueOrDefault(shard);
+            var durable = partial.GetValueOrDefault(shard);
+            var reported = _reported.GetValueOrDefault(shard);
             moved += new WorkAmount(
-                Math.Max(told.Objects, durable?.Total ?? 0), Math.Max(Math.Max(told.Bytes ?? 0, parts[shard].Sum()), durable?.BytesEnded ?? 0));
+                Math.Max(reported.Objects, durable?.Total ?? 0), Math.Max(Math.Max(reported.Bytes ?? 0, parts[shard].Sum()), durable?.BytesEnded ?? 0));
         }
 
-        return new(moved, _told.Where(told => told.Key.Kind == ShardKind.Check).Aggregate(new WorkAmount(0, 0), (sum, told) => sum + told.Value));
+        return new(moved, _reported.Where(one => one.Key.Kind == ShardKind.Check).Aggregate(new WorkAmount(0, 0), (sum, one) => sum + one.Value));
     }
 
     /// <summary>What an object costs beside its bytes, and how much work gets done per second; null: not known yet.</summary>
@@ -82,7 +82,7 @@ internal sealed class LiveProgress
     }
 
     /// <summary>How much work is done, at most once a second: from that follows what it costs and how fast it gets done.</summary>
-    public void NotePace(RunState run, RunPolicy policy, double? limit, IReadOnlyDictionary<ShardId, ShardResult> looked, TimeSpan now)
+    public void NotePace(RunState run, RunPolicy policy, double? limit, IReadOnlyDictionary<ShardId, ShardResult> partial, TimeSpan now)
     {
         if (limit != _limit)
         {
@@ -93,14 +93,14 @@ internal sealed class LiveProgress
         if (_pacedAt is not { } last || now - last >= TimeSpan.FromSeconds(1))
         {
             _pacedAt = now;
-            _pace.Note(now, RunProgress.Done(RunProgress.Phases(run, policy, Of(run, looked) ?? LiveWork.None)));
+            _pace.Note(now, RunProgress.Done(RunProgress.Phases(run, policy, Of(run, partial) ?? LiveWork.None)));
         }
     }
 
     /// <summary>Objects under way, a few of them.</summary>
     public IReadOnlyList<FlightView> FlightsAt(TimeSpan now) =>
     [
-        .. FlightReport.Few(_flights.Values.Where(told => told.At + FlightIsOver > now).SelectMany(told => told.Flights)).Select(flight => flight.ToView()),
+        .. FlightReport.Few(_flights.Values.Where(one => one.At + FlightIsOver > now).SelectMany(one => one.Flights)).Select(flight => flight.ToView()),
     ];
 
     private static bool IsOpen(RunState run, ShardId shard) => run.Number == shard.Run && shard.Kind switch

@@ -1,8 +1,8 @@
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// How long a report waits for the machine that added the job, where its user looks for it. One that is away must not keep a run from ending, and not each
-/// run after it either: the next one writes, until that machine is seen again.
+/// How long a report waits for the machine that added the job, where its user looks for it. One that is away must not keep a run from ending, nor delay every
+/// run after it: until it is seen again, any machine that asks may write.
 /// </summary>
 internal sealed class ReportWait
 {

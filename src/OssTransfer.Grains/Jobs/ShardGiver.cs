@@ -57,7 +57,7 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
         await keeper.FlushAsync();
         if (next.Shard.Kind == ShardKind.Part)
         {
-            // It guards the object that its finish shard guards; that it was planned is durable, so nothing is left behind.
+            // A part shard has the manifest of its finish shard. The plan that names it is durable, so this row is found again and cleared.
             await Shards.PutAsync(next.Shard, await Shards.ManifestAsync(next.Shard.FinishShard()));
         }
 
@@ -68,8 +68,8 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
     }
 
     /// <summary>
-    /// For silos of older versions, by this machine's clock and what another one reported: now by the destination's clock; 0 where that isn't known, so that no
-    /// time counts against it.
+    /// Now by the destination's clock, for silos of older versions, which don't say it: from this machine's clock and the offset that another silo reported; 0:
+    /// unknown, so that no time counts against it.
     /// </summary>
     private long DestinationTicks() => State.DestinationClock is { } offset ? (environment.Time.GetUtcNow() + offset).UtcTicks : 0;
 }

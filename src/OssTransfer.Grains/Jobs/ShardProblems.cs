@@ -6,8 +6,8 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// A shard that fails again and again without a reason of its own pauses the job; so does a reason that no other shard escapes. For one that may pass, a job
-/// with passes waits only until the next is due: the unfinished one then goes on from its position, and nothing was judged by half a listing.
+/// Pauses the job when a shard fails again and again, or at once for a reason that all shards share. Where that may pass by itself, a job with passes waits
+/// only until the next is due: the unfinished pass then goes on from its position, so that nothing is judged by half a listing.
 /// </summary>
 internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobEnvironment environment)
 {
@@ -69,7 +69,7 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobEnviron
     {
         if (keeper.State is { Status: JobStatus.Running } state)
         {
-            // Where the job is that of a 'run' no silo takes commands: that says by itself how to go on.
+            // No silo takes commands for the job of a 'run': that command itself says how to go on.
             var next = pause.MayPass && !state.OnePass && specs.Policy.Interval is { } interval
                 ? environment.Time.GetUtcNow() + interval
                 : (DateTimeOffset?)null;

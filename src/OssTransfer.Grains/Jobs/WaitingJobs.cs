@@ -5,9 +5,9 @@ using OssTransfer.Grains.Directories;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// Wakes every job once when a silo starts. A job that waits for its next pass then measures on a clock that only goes forward (<see cref="PassWait"/>):
-/// its reminder alone would come by the wall clock, late where that was set back meanwhile. And the directory, which a job that stood still was not going to
-/// tell what a crash kept from it, or what an older version didn't note there, hears how each of them stands.
+/// Wakes every job once when a silo starts. A job that waits for its next pass then measures on a clock that only goes forward (<see cref="PassWait"/>): its
+/// reminder alone would come by the wall clock, late where that was set back meanwhile. Each also reports its state to the directory, which a crash may have
+/// kept from it, or an older version never noted; a job at rest would not report it by itself.
 /// </summary>
 internal sealed class WaitingJobs(IGrainFactory grains, TimeProvider time, ILogger<WaitingJobs> logger) : BackgroundService
 {
@@ -20,8 +20,8 @@ internal sealed class WaitingJobs(IGrainFactory grains, TimeProvider time, ILogg
         {
             try
             {
-                // One after the other: nothing waits for it, and silos that start have more to do. A stop leaves a call behind: one that is cancelled
-                // before it has found its grain makes Orleans write an error.
+                // One after the other: nothing waits for this, and a silo that starts has more urgent work. A stop doesn't cancel a call: one that is cancelled
+                // before it has found its grain makes Orleans log an error.
                 foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(CancellationToken.None).WaitAsync(stoppingToken))
                 {
                     var job = grains.GetGrain<IJobGrain>(place.JobId);

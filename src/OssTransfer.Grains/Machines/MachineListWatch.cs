@@ -44,13 +44,13 @@ internal sealed class MachineListWatch(GrainsOptions options, TimeProvider time,
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Looked at again the next time: a change of its rights changes neither its time nor its length.
+            // Read again the next time: a change of its rights changes neither its time nor its length.
             Warn($"{path} can't be read: {exception.Message}");
             return null;
         }
     }
 
-    /// <summary>The cluster didn't hear of the file: it is looked at again.</summary>
+    /// <summary>The cluster didn't get the file: it is read again.</summary>
     public void Forget() => _read = null;
 
     /// <summary>The entries that mean this machine. A name that can't be resolved now means what it meant last.</summary>

@@ -1,8 +1,8 @@
 namespace OssTransfer.Grains.Membership;
 
 /// <summary>
-/// For how long only this silo has been cut off from the database. What all silos miss together doesn't count, however long it is:
-/// who finds the database a moment later than the others, once it is back, must not leave for that.
+/// For how long only this silo has been cut off from the database. Time in which no silo reaches the database doesn't count: when it is back, a silo that finds
+/// it a moment later than the others must not leave for that.
 /// </summary>
 internal sealed class Isolation(TimeProvider time)
 {

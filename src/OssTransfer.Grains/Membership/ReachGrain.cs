@@ -14,7 +14,7 @@ internal sealed class ReachGrain(TimeProvider time) : Grain, IReachGrain
             _reachedAt[silo] = time.GetTimestamp();
         }
 
-        // Every process that ever was would else be remembered.
+        // Otherwise every process that ever ran would be remembered.
         foreach (var gone in _reachedAt.Where(known => time.GetElapsedTime(known.Value) >= Recent).Select(known => known.Key).ToArray())
         {
             _reachedAt.Remove(gone);

@@ -7,7 +7,8 @@ public sealed record NoticeOptions
     public required Func<string, string> Advise { get; init; }
 
     /// <summary>
-    /// Before this silo stops it sends what is due: it is that of a <c>run</c>, and no other starts soon. Otherwise the next silo sends it. Default false.
+    /// Before this silo stops it sends what is due, as that of a <c>run</c> does, after which no other may start soon. Otherwise the next silo sends it.
+    /// Default false.
     /// </summary>
     public bool SendsBeforeStop { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class OutboxPump(
     private static readonly TimeSpan DayEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
     private long? _dayAskedAt;
 
     private IOutboxGrain Outbox => grains.GetGrain<IOutboxGrain>(0);
@@ -76,7 +76,7 @@ internal sealed class OutboxPump(
         }
     }
 
-    // A silo that has just begun has not heard yet whether mails can.
+    // A silo that has just started doesn't know yet whether mails can be sent.
     private bool CanGo(OutboxMessage message, OutboxState outbox) =>
         message.Channel == NoticeChannel.Url
         || (outbox.Rest is null && (limits.Known is not { } settings || SettingsText.NotSent(settings) is null));
@@ -85,7 +85,7 @@ internal sealed class OutboxPump(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var told = signal.Next;
+            var signalled = signal.Next;
             try
             {
                 await step();
@@ -98,8 +98,8 @@ internal sealed class OutboxPump(
                 }
             }
 
-            // Before it has heard of the settings it sends nothing.
-            await told.EndsWithinAsync(limits.Known is null ? Every : options.SignalWait, time, stoppingToken);
+            // It sends nothing before it knows the settings.
+            await signalled.EndsWithinAsync(limits.Known is null ? Every : options.SignalWait, time, stoppingToken);
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class OutboxPump(
 
     private async Task<(OutboxMessage Message, ClusterSettings Settings)?> TakeAsync(NoticeChannel channel, CancellationToken stoppingToken)
     {
-        // Before it has heard, this silo doesn't know whether anybody gets mails.
+        // Without the settings this silo doesn't know whether anybody gets mails.
         if (limits.Known is not { } settings)
         {
             return null;
@@ -127,7 +127,7 @@ internal sealed class OutboxPump(
         return taken is null ? null : (JsonSerializer.Deserialize<OutboxMessage>(taken)!, settings);
     }
 
-    /// <summary>Not before it is noted does anything else go: what is forgotten here is sent again.</summary>
+    /// <summary>Nothing else is sent before the result is noted: a message without a result is sent again.</summary>
     private async Task ReportAsync(OutboxMessage message, SendResult result, long settings, CancellationToken stoppingToken)
     {
         var encoded = JsonSerializer.SerializeToUtf8Bytes(result);
@@ -152,10 +152,10 @@ internal sealed class OutboxPump(
             return;
         }
 
-        foreach (var notice in LostMachines.Of(machine.Heard, settings.MailLanguage, time.GetUtcNow()).Where(notice => !_told.Contains(notice.Id)))
+        foreach (var notice in LostMachines.Of(machine.Heard, settings.MailLanguage, time.GetUtcNow()).Where(notice => !_reported.Contains(notice.Id)))
         {
             await AddAsync(notice, stoppingToken);
-            _told.Add(notice.Id);
+            _reported.Add(notice.Id);
         }
 
         if (_dayAskedAt is not { } asked || time.GetElapsedTime(asked) >= DayEvery)

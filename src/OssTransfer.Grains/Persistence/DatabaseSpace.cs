@@ -3,7 +3,7 @@ namespace OssTransfer.Grains.Persistence;
 /// <summary>
 /// Whether the disk of the database is full. Jobs pause after the first write that found it so; small writes often still find a place, a pause among them.
 /// </summary>
-/// <remarks>What was found once is a reason to look, never one to pause: room may have been made the moment after.</remarks>
+/// <remarks>A disk that was full once is a reason to check, never to pause: space may have been freed since.</remarks>
 internal sealed class DatabaseSpace(ISpaceProbe probe)
 {
     // How often it was found full since it was last found to have room.

@@ -3,7 +3,7 @@ namespace OssTransfer.Grains.Persistence;
 /// <summary>Finds out whether the database has room for a busy moment's states.</summary>
 internal interface ISpaceProbe
 {
-    /// <summary>Bytes of a write that finds no place in what is allocated already.</summary>
+    /// <summary>Bytes to write: more than fits into space that is allocated already.</summary>
     const int Bytes = 1 << 20;
 
     /// <summary>Writes so much where states are written, and takes it back.</summary>

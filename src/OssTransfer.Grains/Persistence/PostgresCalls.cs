@@ -6,8 +6,8 @@ namespace OssTransfer.Grains.Persistence;
 /// Calls to PostgreSQL: a connection that broke while it lay in the pool costs a second attempt, not the call; what remains is explained.
 /// </summary>
 /// <remarks>
-/// A write may be repeated although its answer was lost: it names the version that it replaces. Did the first attempt take effect, the second
-/// finds another version and is refused as a lost race; the grain then reads again what is stored, and that is its own write.
+/// A write may be repeated although its answer was lost: it names the version that it replaces. If the first attempt took effect, the second finds another
+/// version and is refused as a lost race; the grain then reads again what is stored, and that is its own write.
 /// </remarks>
 internal sealed class PostgresCalls(NpgsqlDataSource source, PostgresPlace place, TimeProvider time) : IDatabaseCalls
 {

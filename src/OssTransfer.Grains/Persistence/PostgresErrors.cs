@@ -27,7 +27,7 @@ internal static class PostgresErrors
             ? new(DatabaseProblem.NotWritable, $"The database cannot be opened: {place}. {exception.Message}", exception)
             : null);
 
-    /// <summary>It may be over without anybody doing anything to the connection string or the rights: starting up, overloaded, cut off.</summary>
+    /// <summary>It may pass without a change of the connection string or of rights: starting up, overloaded, cut off.</summary>
     public static bool MayPass(Exception exception) => exception switch
     {
         PostgresException refused => refused.SqlState is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable
@@ -36,7 +36,7 @@ internal static class PostgresErrors
         _ => IsBrokenConnection(exception),
     };
 
-    /// <summary>It may be over at once, on another connection. Not where time ran out: the caller's runs out too.</summary>
+    /// <summary>It may pass at once, on another connection; not after a timeout: the caller's time runs out, too.</summary>
     public static bool MayPassAtOnce(Exception exception) =>
         MayPass(exception) && exception is not TimeoutException and not NpgsqlException { InnerException: TimeoutException };
 

@@ -1,6 +1,6 @@
 namespace OssTransfer.Grains.Persistence;
 
-/// <summary>A file beside SQLite's, for a moment: what a transaction takes back, SQLite need not write.</summary>
+/// <summary>Writes a file beside SQLite's and deletes it: SQLite may never write what a transaction rolls back.</summary>
 internal sealed class SqliteSpaceProbe(string path) : ISpaceProbe
 {
     public async Task TryAsync(CancellationToken cancellationToken)
@@ -12,7 +12,7 @@ internal sealed class SqliteSpaceProbe(string path) : ISpaceProbe
                 new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
             await file.WriteAsync(new byte[ISpaceProbe.Bytes], cancellationToken);
 
-            // Where a file system allocates late, only now.
+            // Some file systems allocate only here.
             file.Flush(flushToDisk: true);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)

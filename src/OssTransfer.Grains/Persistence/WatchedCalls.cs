@@ -1,7 +1,7 @@
 namespace OssTransfer.Grains.Persistence;
 
 /// <summary>Calls that are measured, and whose problems are noted.</summary>
-internal sealed class WatchedCalls(IDatabaseCalls inner, DatabaseSpace room, TimeProvider time) : IDatabaseCalls
+internal sealed class WatchedCalls(IDatabaseCalls inner, DatabaseSpace space, TimeProvider time) : IDatabaseCalls
 {
     public Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken) =>
         MeasureAsync("read", () => inner.ReadAsync(read, cancellationToken));
@@ -14,7 +14,7 @@ internal sealed class WatchedCalls(IDatabaseCalls inner, DatabaseSpace room, Tim
         }
         catch (DatabaseException exception)
         {
-            room.Note(exception);
+            space.Note(exception);
             throw;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class KeyReader(IGrainFactory grains, JobState state, JobSpec sp
     private readonly GrainCatalogueStore _store = new(grains, state.Incarnation);
     private readonly KeyMapping _mapping = KeyMapping.For(spec);
 
-    /// <summary>The passes of which it is known that they were, the latest last.</summary>
+    /// <summary>What the passes that are still known say of it, the latest last.</summary>
     /// <param name="key">The whole key at the source, or at the destination, or below the prefixes.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<KeyExplanation> ExplainAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -57,7 +57,9 @@ internal sealed class KeyReader(IGrainFactory grains, JobState state, JobSpec sp
         };
     }
 
-    /// <summary>What it may mean below the prefixes, the likeliest first: lists name keys at the source, and at the destination what only that has.</summary>
+    /// <summary>
+    /// The keys below the prefixes that it may mean, the likeliest first: reports name keys at the source, and what only the destination has by its key there.
+    /// </summary>
     private IReadOnlyList<ObjectKey> KeysOf(ObjectKey key)
     {
         var there = _mapping.DestinationPrefix;

@@ -12,7 +12,7 @@ namespace OssTransfer.Grains.Reading;
 /// <summary>Reads what a run did, shard by shard; it may still go on.</summary>
 internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping mapping)
 {
-    // The lists that stand one after the other, as callers keep their places.
+    // The parts of the failures in their order. Callers keep these numbers, as <see cref="FailurePlace.Part"/>.
     private const int Moves = 0;
     private const int Check = 1;
     private const int Deletes = 2;

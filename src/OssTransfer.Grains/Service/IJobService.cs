@@ -47,19 +47,19 @@ public interface IJobService
     /// <summary>All jobs, in the order they were added.</summary>
     Task<IReadOnlyList<JobView>> StatusAsync(CancellationToken cancellationToken);
 
-    /// <summary>Some jobs by their names, in the order of these; without those that there are not.</summary>
+    /// <summary>Some jobs by their names, in the order of these; those that don't exist are left out.</summary>
     Task<IReadOnlyList<JobView>> StatusAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Those of some jobs that answer in so long, for lists: without the size of their state. Of one that doesn't, what it last said, where it has, and that
-    /// this is so.
+    /// Some jobs, for lists: without the size of their state, and waiting no longer than this. One that doesn't answer is left out, or shown, and marked, as it
+    /// was last known.
     /// </summary>
     Task<IReadOnlyList<JobView>> AnsweredAsync(IReadOnlyList<string> jobIds, TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>One job; null where there is none.</summary>
     Task<JobView?> StatusAsync(string jobId, CancellationToken cancellationToken);
 
-    /// <summary>Answers when the job is stored as it is, and whoever is to be told of it will be: a process that ends now leaves nothing untold.</summary>
+    /// <summary>Answers when the job is stored as it is and the outbox has its notices: a process that ends now loses none.</summary>
     Task SettleAsync(string jobId, CancellationToken cancellationToken);
 
     /// <summary>What failed in the job's last run, read shard by shard; null where there is no such job.</summary>

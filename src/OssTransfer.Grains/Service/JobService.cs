@@ -116,7 +116,7 @@ internal sealed class JobService(
             }
         }
 
-        // Where the list lies is nothing to the job: what it says is sent on its own.
+        // The job doesn't depend on where its file list is: the content is sent separately.
         var keepsList = old.Source.FileList is not null && spec.Source.FileList is not null;
         var needsRedo = changes.Where(change => change.Effect == JobChangeEffect.NeedsRedo && !(keepsList && change.Key == "src-file-list"))
             .Select(change => change.Key)

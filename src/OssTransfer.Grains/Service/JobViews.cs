@@ -14,7 +14,7 @@ namespace OssTransfer.Grains.Service;
 
 /// <summary>Jobs as <c>status</c> shows them: what their masters report, and what they don't know of machines, their turn and the database.</summary>
 internal sealed class JobViews(
-    IGrainFactory grains, JobPlaces directory, StateSizes sizes, DatabaseSpace room, ClusterMachines machines, TimeProvider time)
+    IGrainFactory grains, JobPlaces directory, StateSizes sizes, DatabaseSpace space, ClusterMachines machines, TimeProvider time)
 {
     // Above the second that a master gives the shards it looks into.
     private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(5);
@@ -29,7 +29,7 @@ internal sealed class JobViews(
     public async Task<IReadOnlyList<JobView>> OfAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken) =>
         await ShowAsync(await directory.FindAsync(jobIds, cancellationToken), cancellationToken);
 
-    /// <summary>Those of some jobs that answer in so long, without the size of their state; of another one what it last said here, where it has.</summary>
+    /// <summary>Some jobs, without the size of their state; one that doesn't answer in so long is shown as it was last known here, or left out.</summary>
     public async Task<IReadOnlyList<JobView>> AnsweredAsync(IReadOnlyList<string> jobIds, TimeSpan patience, CancellationToken cancellationToken)
     {
         var all = machines.ReportsAsync(cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class JobViews(
     }
 
     /// <summary>
-    /// One job; where its master doesn't answer, which takes seconds to recover from, what it last said here, so that one silo that hangs hides no other job.
+    /// One job; while its master doesn't answer, which may take seconds, what it last said here, so that one silo that hangs hides no other job.
     /// </summary>
     private async Task<JobView?> ShowAsync(JobPlace place, Task<JobView?> asked)
     {
@@ -120,13 +120,13 @@ internal sealed class JobViews(
         if (job is { Reason: null, State: "running" })
         {
             // Where nothing can be saved, not even a pause can.
-            job = job with { Reason = await room.ShortageAsync(cancellationToken) };
+            job = job with { Reason = await space.ShortageAsync(cancellationToken) };
         }
 
         return place.Place > 0 && job.State == "ready" ? job with { Reason = $"waits for its turn, place {place.Place}" } : job;
     }
 
-    /// <summary>Lists say of a job what the directory knows, which hears here what a crash has kept from it. What is shown now doesn't depend on it.</summary>
+    /// <summary>Lists show what the directory knows of a job: it hears here what a crash has kept from it. What is shown now doesn't depend on that.</summary>
     private static async Task RegisterAsync(IJobGrain job)
     {
         try

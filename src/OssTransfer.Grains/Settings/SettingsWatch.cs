@@ -21,16 +21,16 @@ internal sealed class SettingsWatch(
     ILogger<SettingsWatch> logger,
     PeerCertificates? certificates = null) : BackgroundService
 {
-    private long _toldVersion;
+    private long _reportedVersion;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var told = signal.Next;
-            var hasHeard = await PollAsync(stoppingToken);
-            await told.EndsWithinAsync(options.IsAlone && hasHeard ? options.SignalWait : options.RenewEvery, time, stoppingToken);
+            var signalled = signal.Next;
+            var hasAnswered = await PollAsync(stoppingToken);
+            await signalled.EndsWithinAsync(options.IsAlone && hasAnswered ? options.SignalWait : options.RenewEvery, time, stoppingToken);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class SettingsWatch(
                     Log.SealingKeyMissing(logger, key);
                 }
 
-                // Who hasn't got it was refused at its start, or shows the one that it has until it is started again.
+                // A silo that lacks it was refused at its start, or goes on showing its present one until it is restarted.
                 if (limits.Settings.Certificate is { } certificate)
                 {
                     certificates?.Show(certificate);
@@ -57,10 +57,10 @@ internal sealed class SettingsWatch(
             }
 
             limits.Hear();
-            if (limits.Settings is var settings && settings.Version > _toldVersion)
+            if (limits.Settings is var settings && settings.Version > _reportedVersion)
             {
                 await grains.GetGrain<IJobDirectoryGrain>(0).LimitAsync(settings.Version, settings.MaxMasters).WaitAsync(stoppingToken);
-                _toldVersion = settings.Version;
+                _reportedVersion = settings.Version;
             }
 
             return true;

@@ -9,7 +9,7 @@ internal sealed class ShardGrain(
     [PersistentState("shard-manifest", StateStorage.Name)] IPersistentState<ManifestRow> manifest,
     [PersistentState("shard-progress", StateStorage.Name)] IPersistentState<ProgressRow> progress) : Grain, IShardGrain
 {
-    // To end an activation costs about as much as a shard of one object in all.
+    // Ending an activation costs about as much as all other work for a shard of one object: only larger states are worth it.
     private const int WorthLeaving = 4 << 10;
 
     private ShardManifest? _manifest;
@@ -23,7 +23,7 @@ internal sealed class ShardGrain(
             return Holds(ShardManifest.DigestOf(payload));
         }
 
-        // What was decoded goes with what it was decoded from: numbers may have been asked for before.
+        // Figures may have been asked for before: what was decoded for them is out of date.
         (_manifest, _progress, _isWorkedOn) = (null, null, true);
         await WriteAsync(manifest, new() { Version = version, Payload = payload });
         return true;
@@ -68,7 +68,7 @@ internal sealed class ShardGrain(
         };
         if (!_isWorkedOn)
         {
-            // One of many that a check, a report or the next pass walks over.
+            // One of many that a check, a report or the next pass reads once.
             Leave();
         }
 
@@ -120,7 +120,7 @@ internal sealed class ShardGrain(
             return Task.FromResult<byte[]?>(null);
         }
 
-        // Seldom asked for again: kept, all shards of the last minutes would be in memory, and decoded that is ten times their stored size.
+        // Seldom asked for again; all shards of the last minutes would be in memory otherwise, decoded at ten times their stored size.
         (_manifest, _progress) = (null, null);
         Leave();
         return Task.FromResult<byte[]?>(ShardResultCodec.Encode(result));

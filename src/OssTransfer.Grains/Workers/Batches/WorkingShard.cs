@@ -125,7 +125,7 @@ internal sealed class WorkingShard : IDisposable
         CountEnd(outcome);
     }
 
-    /// <summary>A large object is worked on step by step, until <see cref="FlightBoard.Leave"/>.</summary>
+    /// <summary>A large object is worked on step by step, until <see cref="EndFlight"/>.</summary>
     public ObjectFlight BeginFlight(int index)
     {
         var flight = Board.Begin(Items[index]!.SourceKey, Items[index]!.Size, MovedBefore(index));

@@ -4,8 +4,8 @@ using OssTransfer.Grains.Persistence;
 namespace OssTransfer.Grains.Workers.Listings;
 
 /// <summary>
-/// Watches the disks that hold the state of the jobs: they pause before the home's is full, because afterwards not even a pause can be saved,
-/// and when the database says that its own is. Each time it is looked again.
+/// Watches the disks that hold the state of the jobs: they pause before the home's is full, because afterwards not even a pause can be saved, and when the
+/// database says that its own is. Each call checks again.
 /// </summary>
 internal sealed class HomeSpace(GrainsOptions options, DatabaseSpace database) : ISortDirectory
 {

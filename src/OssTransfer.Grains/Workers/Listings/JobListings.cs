@@ -10,8 +10,8 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Grains.Workers.Listings;
 
 /// <summary>
-/// The listings of a job's stores as they are merged: in byte order. One that the store gives in another order is sorted once for a phase of a run,
-/// every shard that needs it on this silo, and stays until the next phase or until the job is closed here.
+/// The listings of a job's stores as they are merged: in byte order. One in another order is sorted once on this silo for a phase of a run, for all its shards
+/// that need it, and kept until the next phase or until the job is closed here.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="ahead">How far listings are read ahead of their consumer.</param>
@@ -30,12 +30,12 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
     /// <param name="side">Which one that is.</param>
     /// <param name="run">The run.</param>
     /// <param name="phase">Its phase: each sees the store as it is then.</param>
-    /// <param name="room">Where sorted listings lie.</param>
+    /// <param name="directory">Where sorted listings lie.</param>
     /// <param name="wanted">How many more keys are probably taken at the moment; null: unknown.</param>
-    public IObjectReader InOrder(IObjectStore store, TransferSide side, int run, RunPhase phase, ISortDirectory room, Func<long>? wanted = null) =>
+    public IObjectReader InOrder(IObjectStore store, TransferSide side, int run, RunPhase phase, ISortDirectory directory, Func<long>? wanted = null) =>
         store.Traits.KeyOrder == KeyOrder.Utf8Bytes
             ? RangedReader.Of(store, ahead, time, wanted)
-            : new SortedReader(store.Reader, (request, token) => SortAsync(store.Reader, request, side, (run, phase), room, token));
+            : new SortedReader(store.Reader, (request, token) => SortAsync(store.Reader, request, side, (run, phase), directory, token));
 
     /// <summary>Since when a listing is being used that was sorted before; null: it is seen as it is now.</summary>
     public DateTimeOffset? SeenAt(TransferSide side, int run, RunPhase phase) =>
@@ -88,14 +88,14 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
         }
         catch (StorageException exception) when (exception.Kind == StorageErrorKind.ListingBroken)
         {
-            // A later look meets that again, and asks for each object.
+            // Then each object is asked for.
         }
 
         return null;
     }
 
     private async Task<SortedListing> SortAsync(
-        IObjectReader reader, ListRequest request, TransferSide side, (int Run, RunPhase Phase) purpose, ISortDirectory room,
+        IObjectReader reader, ListRequest request, TransferSide side, (int Run, RunPhase Phase) purpose, ISortDirectory directory,
         CancellationToken cancellationToken)
     {
         await _gate.TakeAsync(cancellationToken);
@@ -107,7 +107,7 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
             }
 
             var seenAt = time.GetUtcNow();
-            var listing = await MakeAsync(reader, request, side, room, cancellationToken);
+            var listing = await MakeAsync(reader, request, side, directory, cancellationToken);
             if (_kept.TryRemove(side, out var before))
             {
                 before.Listing.Dispose();
@@ -124,18 +124,18 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
     }
 
     private async Task<SortedListing> MakeAsync(
-        IObjectReader reader, ListRequest request, TransferSide side, ISortDirectory room, CancellationToken cancellationToken)
+        IObjectReader reader, ListRequest request, TransferSide side, ISortDirectory directory, CancellationToken cancellationToken)
     {
         try
         {
             return await SortedListing.MakeAsync(
                 reader.ListAsync(request with { From = null }, cancellationToken),
-                room.Directory,
+                directory.Directory,
                 SortBytes,
                 listed =>
                 {
                     UnderWay = new(side, listed);
-                    if (room.Shortage() is { } shortage)
+                    if (directory.Shortage() is { } shortage)
                     {
                         throw new StorageException(StorageErrorKind.NoSpace, shortage);
                     }
@@ -144,7 +144,7 @@ internal sealed class JobListings(TimeProvider time, ListAheadOptions ahead) : I
         }
         catch (IOException exception)
         {
-            throw new StorageException(StorageErrorKind.NoSpace, $"a listing could not be sorted in {room.Directory}: {exception.Message}", exception);
+            throw new StorageException(StorageErrorKind.NoSpace, $"a listing could not be sorted in {directory.Directory}: {exception.Message}", exception);
         }
     }
 

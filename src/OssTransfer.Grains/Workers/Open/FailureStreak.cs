@@ -14,7 +14,7 @@ internal sealed class FailureStreak
     {
         lock (_gate)
         {
-            // That something differs is an answer.
+            // A difference that was found is a result, no failure.
             if (outcome is not { Failure: { } failure, Difference: Difference.None })
             {
                 _count = 0;

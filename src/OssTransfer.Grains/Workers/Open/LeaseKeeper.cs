@@ -97,7 +97,7 @@ internal sealed class LeaseKeeper(
 
             if (openings[0].Limits.Apply(answer.Share, sentAt) && tellsShare)
             {
-                // What this silo gave back others get once the grain knows that it keeps to less.
+                // Others get what this silo gave up once the grain knows that it keeps to less.
                 await RenewAsync(jobId, openings, false);
             }
         }

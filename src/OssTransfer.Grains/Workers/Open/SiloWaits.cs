@@ -32,7 +32,7 @@ internal sealed class SiloWaits(TransferEngine engine, SiloRates rates, TimeProv
         };
         lock (_gate)
         {
-            // With an opening that is closed what it waited for goes, too: less than before says nothing.
+            // An opening that is closed takes its waits with it: a sum that shrank says nothing.
             var before = _before.GetValueOrDefault(jobId) ?? now;
             _before[jobId] = now;
             return new(

@@ -41,7 +41,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
             Until = lines.End < state.Run.List.Segments ? (await store.ReadLineAsync(ticket.Run, ticket.List, lines.End, cancellationToken)).First : null,
         };
 
-        // A partial run refers to stretches in which nothing failed before: to look at all that once more is another run's work.
+        // A partial run refers to stretches in which nothing failed before: it doesn't check those again.
         await foreach (var segment in store.ReadSegmentsAsync(ticket.Run, ticket.List, lines, ownOnly: state.Run.IsPartial, cancellationToken))
         {
             if (segment.Ref.Shard.Run == ticket.Run && !segment.HasEnded)
@@ -60,9 +60,9 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
             await store.NoteDifferencesAsync(segment, [.. found.Differences.Select(difference => difference.Index), .. found.Remaining], cancellationToken);
             result = result.Add(found.Result);
 
-            // What was read is reported by now.
-            var told = pulled.Board.Done;
-            pulled.Board.End(objects + found.Result.Objects - told.Objects, bytes + found.Result.BytesRead - told.Bytes);
+            // The board has counted some of it while it was read: only the rest is added.
+            var counted = pulled.Board.Done;
+            pulled.Board.End(objects + found.Result.Objects - counted.Objects, bytes + found.Result.BytesRead - counted.Bytes);
             differences.AddRange(found.Differences.Select(difference => difference.Entry));
         }
 
@@ -78,10 +78,10 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
     private async Task<Findings> CompareAsync(
         OpenJob job, CheckTime time, Segment segment, DestinationCursor destination, FlightBoard board, CancellationToken cancellationToken)
     {
-        var (toAsk, toRead, looked) = (new List<RememberedKey>(), new List<RememberedKey>(), new HashSet<int>());
+        var (toAsk, toRead, compared) = (new List<RememberedKey>(), new List<RememberedKey>(), new HashSet<int>());
         foreach (var remembered in segment.Records().Where(remembered => CheckRules.IsChecked(remembered, time)))
         {
-            looked.Add(remembered.Index);
+            compared.Add(remembered.Index);
             var there = await destination.FindAsync(remembered.Record.Key, cancellationToken);
             if (DifferenceOf(job, remembered.Record, there) is not null)
             {
@@ -97,12 +97,12 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         toRead.AddRange(asked.Equal.Where(remembered => MustRead(job, time, remembered.Record)));
         var read = await ReadAsync(job, toRead, board, cancellationToken);
         return new(
-            read.Result with { Objects = looked.Count, Differences = asked.Differences.Count + read.Differences.Count },
+            read.Result with { Objects = compared.Count, Differences = asked.Differences.Count + read.Differences.Count },
             [.. asked.Differences.Concat(read.Differences).OrderBy(difference => difference.Index)],
             asked.Fatal ?? read.Fatal)
         {
-            // What was not looked at stays as it was found.
-            Remaining = [.. segment.Differences.Except(looked)],
+            // What was not compared stays as it was found.
+            Remaining = [.. segment.Differences.Except(compared)],
         };
     }
 
@@ -190,7 +190,7 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
 
     private sealed record Findings(CheckResult Result, List<CheckedDifference> Differences, TransferFailure? Fatal)
     {
-        /// <summary>Indexes of earlier differences that this check had no reason to look at.</summary>
+        /// <summary>Indexes of earlier differences that this check had no reason to compare again.</summary>
         public IReadOnlyList<int> Remaining { get; init; } = [];
     }
 

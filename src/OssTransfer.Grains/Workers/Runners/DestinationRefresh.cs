@@ -50,7 +50,9 @@ internal sealed class DestinationRefresh(WorkingShard shard, TimeProvider time)
         return found;
     }
 
-    /// <summary>A listing in another order can't be entered at a key, and isn't sorted for a few of them; one that may be in another isn't believed.</summary>
+    /// <summary>
+    /// A listing in another order can't be entered at a key, and sorting it for a few keys isn't worth it; an order that isn't certain isn't relied on.
+    /// </summary>
     private async Task<DestinationObject?[]> AskAsync(int[] indexes, CancellationToken cancellationToken)
     {
         var found = new DestinationObject?[indexes.Length];

@@ -12,7 +12,7 @@ namespace OssTransfer.Grains.Workers.Runners;
 /// <summary>What failed, and what a check found to differ, as if the source listed only that.</summary>
 /// <param name="job">The job.</param>
 /// <param name="catalogue">What is remembered.</param>
-/// <param name="compares">It is going to be compared: where a list named the digest, the source is not asked: it may be gone.</param>
+/// <param name="compares">It is for a comparison: an object whose digest a list names is not asked for at the source, where it may be gone.</param>
 internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool compares)
 {
     /// <summary>Pages in key order, after a key; one that is gone at the source meanwhile is left out.</summary>
@@ -30,7 +30,7 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool
                 [.. failed.Where(entry => !IsAskedFor(entry)).Concat(found.Select(StillBroken).Where(IsLeft)).OrderBy(entry => entry.Line!.Relative)],
                 ListPosition.After(job.Mapping.ToSource(segment.Manifest.Entries[^1].Key)));
 
-            // Of a link that leads nowhere nothing is found, and yet it is there.
+            // A link that leads nowhere is there although nothing is found at its end.
             ObjectEntry StillBroken(ObjectEntry entry) =>
                 entry.Problem == EntryProblem.Missing && broken.Contains(entry.Key) ? entry with { Problem = EntryProblem.BrokenLink } : entry;
         }
@@ -50,10 +50,10 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool
     private static bool IsFailed(Segment segment, ManifestEntry entry, int index) =>
         entry.Action == EntryAction.Refuse
         || segment.Differences.Contains(index)
-        || (entry.Record is { Differs: true } && !IsMended(segment.Progress.Outcomes[index]))
+        || (entry.Record is { Differs: true } && !IsFixed(segment.Progress.Outcomes[index]))
         || segment.Progress.Outcomes[index] is { Kind: OutcomeKind.Failed or OutcomeKind.Conflict or OutcomeKind.NeedsRestore };
 
-    private static bool IsMended(TransferOutcome? outcome) => outcome is { Kind: OutcomeKind.Transferred or OutcomeKind.Skipped };
+    private static bool IsFixed(TransferOutcome? outcome) => outcome is { Kind: OutcomeKind.Transferred or OutcomeKind.Skipped };
 
     private ObjectEntry ToEntry(ManifestEntry entry) =>
         new(job.Mapping.ToSource(entry.Key, entry.Source), entry.Source.Size, entry.Source.LastModified, entry.Source.ETag)

@@ -58,7 +58,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         recorder.Machine = options.SiloName;
         var catalogue = new CatalogueReader(state.Catalogue, new GrainCatalogueStore(grains, job.Incarnation));
 
-        // What is planned before the workers have caught up is all that is worth reading ahead.
+        // Nothing is read ahead beyond what may be planned before the workers catch up.
         RunPlanner? planner = null;
         var (source, destination) = (ReaderOf(job.Source, TransferSide.Source), ReaderOf(job.Destination, TransferSide.Destination));
         var asks = run.IsPartial && destination is SortedReader;

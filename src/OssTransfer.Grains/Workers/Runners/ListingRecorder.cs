@@ -32,7 +32,7 @@ internal sealed class ListingRecorder
         _page = [.. page];
     }
 
-    /// <summary>What only the destination has is counted, so that none is known to be none.</summary>
+    /// <summary>Counts what only the destination has: 0 then means that there is none, and not that it is unknown.</summary>
     public bool LooksForExtras { get; set; }
 
     /// <summary>The machine that lists.</summary>

@@ -27,7 +27,7 @@ internal sealed class ShardRunner(
 
         try
         {
-            // Cleaning up is how a job ends that gives room back.
+            // A cleanup lets a job end, which frees space.
             if (ticket.Shard.Kind != ShardKind.Cleanup && await home.ShortageAsync(cancellationToken) is { } shortage)
             {
                 return ShardEnd.GivenBack with { Pause = new(shortage, ExitCodes.OfPause(StorageErrorKind.NoSpace)) };

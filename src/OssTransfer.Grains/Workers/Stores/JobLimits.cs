@@ -16,12 +16,12 @@ internal sealed class JobLimits
     /// <summary>The job's whole limits, until a share is known.</summary>
     /// <param name="spec">The job's limits.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="around">What the silo may use for all jobs; null: no limit.</param>
-    public JobLimits(LimitSpec spec, TimeProvider time, RateLimits? around)
+    /// <param name="silo">What the silo may use for all jobs; null: no limit.</param>
+    public JobLimits(LimitSpec spec, TimeProvider time, RateLimits? silo)
     {
         _spec = spec;
         _time = time;
-        Rates = new(time, around);
+        Rates = new(time, silo);
         Follow();
     }
 

@@ -17,7 +17,7 @@ internal sealed class SiloRates : IDisposable
         }
     }
 
-    /// <summary>Around the limits of each job; null: there are none.</summary>
+    /// <summary>They hold beside the limits of each job; null: there are none.</summary>
     public RateLimits? Limits { get; }
 
     /// <inheritdoc/>
