@@ -56,14 +56,15 @@ internal static class CatalogueRecords
     }
 
     /// <summary>
-    /// What was found equal was this job's before, or came after the run was planned while an attempt that never reported its end had it in hand.
+    /// What was found equal is this job's own where it was so before, or where it appeared after the run was planned and an attempt that never reported its end
+    /// may have written it.
     /// </summary>
     private static bool IsOurs(ManifestEntry entry, TransferOutcome outcome, EarlierWrites? earlier) =>
         (entry.Record is { IsWritten: true } record && record.ETags.Contains(outcome.DestinationETag, StringComparer.OrdinalIgnoreCase))
         || (earlier is not null && outcome.DestinationETag is not null
             && !string.Equals(entry.Destination?.ETag, outcome.DestinationETag, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What of ours lay there before it was written, as far as it shows by another ETag.</summary>
+    /// <summary>The ETag of what this job had written there before; null where there was nothing, or it has the same ETag.</summary>
     private static string? Former(ManifestEntry entry, string? written) =>
         OtherThan(written, entry is { IsOurs: true, Destination: { } there } ? there.ETag : null) ?? OtherThan(written, entry.Record?.DestinationETag);
 

@@ -8,8 +8,8 @@ namespace OssTransfer.Jobs.Catalogues;
 public readonly record struct RememberedKey(CatalogueRecord Record, bool Carried)
 {
     /// <summary>
-    /// The run that wrote the segment proved it, by transferring or by finding it equal. Of what ended otherwise (failed, gone, a conflict) its record tells
-    /// what was proven before: that run has said what is wrong with it, and its check has nothing to add.
+    /// The run that wrote the segment proved it, by transferring or by finding it equal. Of what ended otherwise (failed, gone, a conflict) its record shows
+    /// what was proven before: that run has reported what is wrong with it, and its check has nothing to add.
     /// </summary>
     public bool IsFound { get; init; }
 

@@ -4,7 +4,7 @@ using OssTransfer.Jobs.Config.Reading;
 
 namespace OssTransfer.Jobs.Config;
 
-/// <summary>New limits for a job that there is: what <c>set --jobID=ID</c> asks for. Pure.</summary>
+/// <summary>New limits for an existing job: what <c>set --jobID=ID</c> asks for. Pure.</summary>
 /// <param name="Settings">Keys of <c>job.cfg</c> with their new values in canonical form, <c>0</c> for no limit; empty where there are errors.</param>
 /// <param name="Errors">Everything that is wrong, by key.</param>
 /// <param name="Notes">What the user should know although nothing is wrong.</param>

@@ -1,6 +1,8 @@
 namespace OssTransfer.Jobs.Config;
 
-/// <summary>Says what a job leaves behind, whatever its objects are: what its source may have and its destination, or the way between them, hasn't.</summary>
+/// <summary>
+/// Says what a job can't carry over, whatever its objects are: what its source may have and its destination, or the protocol between them, doesn't support.
+/// </summary>
 public static class NotCarried
 {
     /// <summary>One sentence for each kind of source and destination that loses something; empty where nothing is lost.</summary>

@@ -27,9 +27,7 @@ public static class PlaceOverlap
         return Between(Of(left), Of(right));
     }
 
-    /// <summary>
-    /// A text for the place, for those who keep many: two overlap where one text begins with the other. Null: a place that could not be read.
-    /// </summary>
+    /// <summary> A text for the place, to be kept: two places overlap where one text begins with the other. Null: a place that could not be read. </summary>
     public static string? NameOf(DestinationSpec destination)
     {
         ArgumentNullException.ThrowIfNull(destination);

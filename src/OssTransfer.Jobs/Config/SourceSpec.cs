@@ -16,7 +16,7 @@ public sealed record SourceSpec(StoreKind Kind)
     /// <summary>How URLs are read, or null.</summary>
     public UrlSpec? Url { get; init; }
 
-    /// <summary>The path, where the user is, of the list of what is migrated; null: everything is. The list itself is sent on its own.</summary>
+    /// <summary>The path, where the user is, of the list of what is migrated; null: everything is. The list itself is sent separately.</summary>
     public string? FileList { get; init; }
 
     /// <summary>What an inventory in the list says of an object new to the job is believed until the object is read.</summary>

@@ -116,7 +116,7 @@ internal static class DigestLine
             path = room[..length];
         }
 
-        // As it stands where the names were found with 'find .'.
+        // As paths are written where the names came from 'find .'.
         return FileListLine.Digested(path.StartsWith("./"u8) ? path[2..] : path, null, md5, isEscaped: false);
     }
 

@@ -23,7 +23,7 @@ public static class FileListCodec
     public static byte[] Encode(IReadOnlyCollection<FileListObject> objects)
     {
         ArgumentNullException.ThrowIfNull(objects);
-        // Who doesn't know digests, or facts, refuses it.
+        // A program that doesn't know digests, or facts, refuses it.
         var hasMore = objects.Any(one => one.Md5 is not null || one.Facts is not null);
         var writer = new ByteWriter(hasMore);
         writer.Unsigned((ulong)objects.Count);

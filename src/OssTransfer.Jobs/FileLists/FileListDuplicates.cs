@@ -67,6 +67,6 @@ public static class FileListDuplicates
         return [first with { Size = size, Md5 = md5 }, .. others];
     }
 
-    // Right behind its key: a path in a list has no NUL.
+    // A key right after its own, which no other line has: a path in a list has no NUL.
     private static ObjectKey Beside(FileListObject one) => one.Key.Append(new ObjectKey(Encoding.ASCII.GetBytes($"\0{one.Line:D19}")));
 }

@@ -10,6 +10,6 @@ public readonly record struct FileListEntry(long Line, FileListKey Key, long? Si
     /// <summary>The MD5 of the content, 32 lower-case hex digits; null where the line doesn't say.</summary>
     public string? Md5 { get; init; }
 
-    /// <summary>What an inventory says of the object; null where there is none, or nobody wants to know.</summary>
+    /// <summary>What an inventory says of the object; null where there is none, or it isn't wanted.</summary>
     public InventoryFacts? Facts { get; init; }
 }

@@ -13,7 +13,7 @@ public readonly record struct FileListObject(ObjectKey Key, ObjectKey Source, lo
     /// <summary>The MD5 of the content, 32 lower-case hex digits; null where the line doesn't say.</summary>
     public string? Md5 { get; init; }
 
-    /// <summary>What an inventory says of the object; null where it says too little, or nobody wants to know.</summary>
+    /// <summary>What an inventory says of the object; null where it says too little, or it isn't wanted.</summary>
     public InventoryFacts? Facts { get; init; }
 
     /// <summary>What a line says.</summary>

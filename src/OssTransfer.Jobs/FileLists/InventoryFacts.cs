@@ -4,7 +4,7 @@ using System.Text;
 namespace OssTransfer.Jobs.FileLists;
 
 /// <summary>What an inventory says of an object beside its key and size.</summary>
-/// <param name="LastModified">As the source told it.</param>
+/// <param name="LastModified">As the source reported it.</param>
 /// <param name="ETag">Of the content, without quotes.</param>
 public sealed record InventoryFacts(DateTimeOffset LastModified, string ETag)
 {

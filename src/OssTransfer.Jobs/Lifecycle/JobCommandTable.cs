@@ -11,7 +11,7 @@ public static class JobCommandTable
     private const string Leaving = "is being removed";
     private const string Stops = "is about to stop; wait until it has";
     private static readonly string Over = $"has ended; {Advice.Of("redo", "JOB")} starts it again";
-    private static readonly string Mend =
+    private static readonly string Fix =
         $"has ended; {Advice.Of("redo", "JOB", "--failed")} tries again what failed, {Advice.Of("redo", "JOB")} everything";
     private const string Unpaused = "is not paused";
     private static readonly string Works = $"is running; {Advice.Of("pause", "JOB")} must come first";
@@ -26,7 +26,7 @@ public static class JobCommandTable
     private static readonly string Passless = $"has no next pass; {Advice.Of("redo", "JOB")} starts another run";
 
     /// <summary>Refusals that advise what starts a run.</summary>
-    private static readonly string?[] AdvisesRun = [Over, Mend, Flawless, Equal, Passless];
+    private static readonly string?[] AdvisesRun = [Over, Fix, Flawless, Equal, Passless];
     private static readonly string Closed = $"was finished for good; {Advice.Of("rm", "JOB")} forgets it, and then it can be added again";
 
     private static readonly Cell Stay = new(JobCommandAnswer.Accepted, null, null);
@@ -41,8 +41,8 @@ public static class JobCommandTable
         //                         none    ready       running     pausing     stopping  removing  paused      waiting   done      failed
         [JobCommand.Add] =        [Ready,  Exists,     Exists,     Exists,     Exists,   Later,    Exists,     Exists,   Exists,   Exists],
         [JobCommand.Remove] =     [Absent, Removing,   Removing,   Removing,   Removing, Same,     Removing,   Removing, Removing, Removing],
-        [JobCommand.Pause] =      [Absent, Paused,     Pausing,    Stay,       Stops,    Leaving,  Same,       Paused,   Over,     Mend],
-        [JobCommand.Continue] =   [Absent, Unpaused,   Unpaused,   Later,      Stops,    Leaving,  Ready,      Unpaused, Over,     Mend],
+        [JobCommand.Pause] =      [Absent, Paused,     Pausing,    Stay,       Stops,    Leaving,  Same,       Paused,   Over,     Fix],
+        [JobCommand.Continue] =   [Absent, Unpaused,   Unpaused,   Later,      Stops,    Leaving,  Ready,      Unpaused, Over,     Fix],
         [JobCommand.Redo] =       [Absent, Ready,      Stopping,   Later,      Later,    Leaving,  Ready,      Ready,    Ready,    Ready],
         [JobCommand.RedoAll] =    [Absent, Ready,      Stopping,   Later,      Later,    Leaving,  Ready,      Ready,    Ready,    Ready],
         [JobCommand.RedoFailed] = [Absent, Unfinished, Unfinished, Unfinished, Later,    Leaving,  Unfinished, Ready,    Flawless, Ready],

@@ -3,7 +3,7 @@ namespace OssTransfer.Jobs.Lifecycle;
 /// <summary>What can be said of a state by itself.</summary>
 public static class JobStatusFacts
 {
-    // Of all states; those of which nobody knows yet may be at work.
+    // All states; a job whose state isn't known yet may be at work.
     private static readonly JobStatus[] Order =
     [
         JobStatus.Running, JobStatus.Pausing, JobStatus.Stopping, JobStatus.Removing, JobStatus.Ready, JobStatus.None,

@@ -9,7 +9,7 @@ using OssTransfer.Storage;
 
 namespace OssTransfer.Jobs.Notices;
 
-/// <summary>Makes the text of notices. What comes from keys, servers and users stands in it so that it can do nothing: no line feed, no markup.</summary>
+/// <summary>Makes the text of notices. What comes from keys, servers and users is made harmless in it: no line feed, no markup.</summary>
 public static class NoticeText
 {
     /// <summary>Failures that a notice names.</summary>

@@ -24,7 +24,7 @@ public static class OutboxRules
     /// <summary>How long a digest waits for more.</summary>
     public static readonly TimeSpan Gather = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long who took a message may be silent.</summary>
+    /// <summary>How long a sender that took a message may be silent.</summary>
     public static readonly TimeSpan SendingTime = TimeSpan.FromMinutes(2);
 
     // As many as the robots of groups take.
@@ -161,7 +161,7 @@ public static class OutboxRules
             ? told
             : told.RemoveRange(told.Where(pair => now - pair.Value.At > Memory).Select(pair => pair.Key).DefaultIfEmpty(told.MinBy(pair => pair.Value.At).Key));
 
-    /// <summary>What a process took that isn't there any more is free; that it was sent is possible, that it wasn't as well.</summary>
+    /// <summary>A message whose sender is gone is free again: it may or may not have been sent.</summary>
     private static OutboxState Release(OutboxState state, TakeRequest request, DateTimeOffset now)
     {
         foreach (var message in state.Pending)

@@ -6,9 +6,9 @@ namespace OssTransfer.Jobs.Planning;
 
 /// <summary>
 /// Looks ascending keys up in the destination's listing, page by page. Where hardly a key of a page was wanted, the listing starts again just before the key
-/// that is, so that stretches that only the destination has cost next to nothing; else it goes on, so that it can be read ahead.
-/// A destination whose listing turns out not to be in byte order, or contradicts itself otherwise, is asked for each object from there on:
-/// its listing can't be merged with anything, but its objects can be had.
+/// that is, so that stretches that only the destination has cost next to nothing; else it goes on, so that it can be read ahead. A destination whose listing
+/// turns out not to be in byte order, or contradicts itself otherwise, is asked for each object from there on: its listing can't be merged with anything, but
+/// single objects can be asked for.
 /// </summary>
 /// <param name="reader">The destination.</param>
 /// <param name="mapping">From the keys to those at the destination.</param>

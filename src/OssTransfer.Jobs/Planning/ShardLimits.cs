@@ -7,7 +7,8 @@ public sealed record ShardLimits
     public int Objects { get; init; } = 2_000;
 
     /// <summary>
-    /// Bytes to move. Default 256 MiB: seconds of work also for a machine with a slow line, so that many machines share a few large objects and end together.
+    /// Bytes to move. Default 256 MiB: seconds of work even for a machine with a slow connection, so that many machines share a few large objects and end
+    /// together.
     /// </summary>
     public long Bytes { get; init; } = 256L << 20;
 

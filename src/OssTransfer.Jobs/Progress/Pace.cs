@@ -1,18 +1,19 @@
 namespace OssTransfer.Jobs.Progress;
 
 /// <summary>
-/// What a run's work costs and how fast it gets done, from what was done until now. An object's cost in bytes is that which explains best how long objects
-/// and bytes took together, as least squares say; where they always came in the same mixture that tells nothing, and what was expected holds.
-/// How fast it is: at first the average since it began, later that of the last moments.
+/// What a run's work costs and how fast it gets done, from what was done until now. An object's cost in bytes is that which explains best how long objects and
+/// bytes took together, as least squares say; where their mixture was always the same that shows nothing, and the expected cost holds. How fast it is: at first
+/// the average since it began, later that of the last moments.
 /// </summary>
 public sealed class Pace
 {
-    // What is so many seconds old counts a third of what is new: a third of the time that was seen, within these bounds. So a slow start is soon forgotten.
+    // Seconds after which a measurement counts a third of a new one: a third of the time measured so far, within these bounds, so that a slow start is soon
+    // forgotten.
     private const double ShortestMemory = 5;
     private const double LongestMemory = 30;
     private const double CostMemory = 600;
 
-    // So many times a limit is no burst.
+    // A rate above this many times the limit is no burst: what is copied inside a service isn't limited.
     private const double MostBurst = 2;
 
     // How much what was expected counts beside what was seen.
@@ -68,7 +69,7 @@ public sealed class Pace
     /// <param name="expected">As long as nothing is known.</param>
     public double ObjectBytes(double expected)
     {
-        // The least of (t - n * object - b * byte)^2 over all windows, and of what the two are off from what was expected of them.
+        // Least squares: minimises (t - n * object - b * byte)^2 over all windows, plus how far the two are from what was expected.
         var (ratio, trust) = (expected / Unit, Trust * (_nn + (2 * _nb) + _bb));
         var (nn, nb, bb) = (_nn + trust, _nb - (trust * ratio), _bb + (trust * ratio * ratio));
         var determinant = (nn * bb) - (nb * nb);

@@ -19,7 +19,7 @@ public static class RunProgress
     /// <summary>What it costs at least.</summary>
     public const long LeastObjectBytes = 1;
 
-    // As many objects per second are moved about at most.
+    // About how many objects per second are moved at most.
     private const double ObjectsPerSecond = 1000;
 
     // A check compares listings, a thousand objects per request on either side.

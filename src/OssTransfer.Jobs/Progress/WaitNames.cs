@@ -15,7 +15,7 @@ public static class WaitNames
     /// <summary>The destination did.</summary>
     public const string DestinationThrottled = "destination-throttled";
 
-    /// <summary>A place on a line on which bodies are slow.</summary>
+    /// <summary>A place on the network, where bodies are slow.</summary>
     public const string Network = "network";
 
     /// <summary>The silo's memory for bodies.</summary>

@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Progress;
 
-/// <summary>Work of all kinds, as so many objects and so many bytes that are moved: what one costs beside the other is said by whoever knows it.</summary>
+/// <summary>Work of all kinds, as so many objects and so many bytes that are moved; what an object costs beside its bytes is passed in.</summary>
 public readonly record struct WorkLoad(double Objects, double Bytes)
 {
     /// <summary>In bytes that could be moved instead.</summary>

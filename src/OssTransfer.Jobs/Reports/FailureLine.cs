@@ -10,6 +10,6 @@ namespace OssTransfer.Jobs.Reports;
 /// <param name="Run">The run it happened in.</param>
 public sealed record FailureLine(ObjectKey Key, long? Size, string Reason, string Phase, int Run)
 {
-    /// <summary>The name of the reason, which all share that failed alike (<see cref="Shards.FailureReasons"/>); null: it has none.</summary>
+    /// <summary>The name of the reason, the same for all that failed alike (<see cref="Shards.FailureReasons"/>); null: it has none.</summary>
     public string? Group { get; init; }
 }

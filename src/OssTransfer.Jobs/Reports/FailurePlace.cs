@@ -10,7 +10,7 @@ namespace OssTransfer.Jobs.Reports;
 /// <param name="Entry">The entry there.</param>
 public readonly record struct FailurePlace(int Part, int Shard, int Entry)
 {
-    /// <summary>The place as callers keep it, which see nothing in it. It holds for this run of this life of the job alone.</summary>
+    /// <summary>The place as an opaque text for callers. It is valid for this run of this incarnation of the job only.</summary>
     public string ToCursor(ulong incarnation, int run) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{(uint)(incarnation ^ (incarnation >> 32)):x8}.{run}.{Part}.{Shard}.{Entry}")));
 

@@ -44,7 +44,7 @@ public static class CheckRules
         var isSame = record.DestinationETag is null || string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase);
         var isReplaced = there.ETag is { } etag && string.Equals(etag, record.FormerETag, StringComparison.OrdinalIgnoreCase);
 
-        // What a listing that lags showed as equal, by its size alone: what this job wrote last is equal, too.
+        // The listing lagged and showed an earlier write of this job, which was found equal by its size alone: the last write is as good.
         var isAsGood = isReplaced && record is { Digest: null } and ({ Proof: ProofKind.Size } or { Proof: ProofKind.Head, Source.Size: 0 });
         return isSame || isAsGood ? null
             : isReplaced ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"

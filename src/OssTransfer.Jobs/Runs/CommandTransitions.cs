@@ -17,7 +17,7 @@ public static class CommandTransitions
         state = state with { UploadsLeft = null };
         return command switch
         {
-            // One that the system stops for good already keeps its reason; one that would go on by itself does so no more.
+            // A job that the system is pausing keeps its reason; one that would go on by itself is paused by the user from now on.
             JobCommand.Pause when state.Status == JobStatus.Pausing && !RunTransitions.WaitsInRun(state) => state,
             JobCommand.Pause =>
                 RunTransitions.EndStopIfFree(

@@ -20,7 +20,7 @@ public sealed record ListingState
     /// <summary>Every key was planned.</summary>
     public bool IsDone { get; init; }
 
-    /// <summary>When it was, where listing never waited for those that move, nor for the end of a pause; null elsewhere.</summary>
+    /// <summary>When that was; null where listing had to wait for the move shards or for the end of a pause.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
     /// <summary>Move shards planned: numbers 0 to this, exclusive.</summary>

@@ -145,6 +145,6 @@ public static class RunEnd
     private static string TakesUp(RunState run) =>
         run.Mode == RunMode.Repair || (run.Compares && run.Ended.Missing + run.Ended.Different > 0) ? "--repair" : "--failed";
 
-    // Where the job is that of a 'run' no silo takes commands: that says by itself how to go on.
+    // No silo takes commands for the job of a 'run': that command itself says how to go on.
     private static string UnlessOnePass(JobState state, string advice) => state.OnePass ? "" : advice;
 }

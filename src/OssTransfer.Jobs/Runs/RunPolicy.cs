@@ -32,7 +32,7 @@ public sealed record RunPolicy(bool Checks, bool ReadsBack, TimeSpan? Interval)
     /// <summary>Shards that may be planned and not finished; there listing stops.</summary>
     public int MaxOpenShards { get; init; } = 400;
 
-    /// <summary>Listing goes on below this many: each time it finds its place again, which should be worth more than a few shards.</summary>
+    /// <summary>Listing goes on below this many: it has to find its place again, which should pay for more than a few shards.</summary>
     public int ListsBelow => MaxOpenShards - (MaxOpenShards / 4);
 
     /// <summary>Runs whose reports and history stay, the present one included.</summary>

@@ -4,8 +4,8 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Shards;
 
 /// <summary>
-/// What is in doubt as stored bytes, at the end of a payload. Programs of before stop reading there and leave it out when they write the payload again:
-/// while both work on a job, what they don't know is compared by the listed versions only.
+/// What is in doubt as stored bytes, at the end of a payload. Earlier versions stop reading there and leave it out when they write the payload again: while
+/// both work on a job, what they don't know is compared by the listed versions only.
 /// </summary>
 internal static class DoubtsCodec
 {

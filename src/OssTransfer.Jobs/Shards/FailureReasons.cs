@@ -5,7 +5,7 @@ namespace OssTransfer.Jobs.Shards;
 
 /// <summary>
 /// Which entries of a manifest count as failed, and why: a name that all objects share which failed alike, and a line for people. The names are stored and
-/// told: never change one.
+/// shown: never change one.
 /// </summary>
 public static class FailureReasons
 {

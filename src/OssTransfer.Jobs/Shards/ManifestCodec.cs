@@ -63,7 +63,7 @@ public static class ManifestCodec
         return ReadRest(ref reader, entries);
     }
 
-    /// <summary>What programs of before don't read.</summary>
+    /// <summary>What earlier versions don't read.</summary>
     private static void WriteRest(ByteWriter writer, ShardManifest manifest)
     {
         var earlier = manifest.Entries.Index().Where(pair => pair.Item.Record?.Earlier is not null).ToList();
@@ -74,7 +74,7 @@ public static class ManifestCodec
             return;
         }
 
-        // Programs of before take every number but 0 for a time that follows.
+        // Earlier versions take every number but 0 for a sign that a time follows.
         writer.Byte(manifest.SeenAt is null ? (byte)0 : manifest.SawAll ? SeenWhole : (byte)1);
         if (manifest.SeenAt is { } seen)
         {

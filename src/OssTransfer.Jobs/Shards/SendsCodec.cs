@@ -4,7 +4,7 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Shards;
 
 /// <summary>
-/// What attempts sent as stored bytes, behind what is in doubt. Programs of before stop reading there and leave it out when they write the payload again: what
+/// What attempts sent as stored bytes, behind what is in doubt. Earlier versions stop reading there and leave it out when they write the payload again: what
 /// they leave out counts as not recorded.
 /// </summary>
 internal static class SendsCodec

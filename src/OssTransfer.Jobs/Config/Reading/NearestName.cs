@@ -13,7 +13,7 @@ public static class NearestName
             return null;
         }
 
-        // Of three letters two changed make any other word.
+        // With two of three letters changed, almost any word would be near.
         var allowed = name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3);
         var nearest = names
             .Select(candidate => (candidate, distance: Distance(Fold(name), Fold(candidate))))

@@ -51,7 +51,7 @@ internal static partial class TimetableText
             return name;
         }
 
-        // Without its data a machine knows UTC and itself.
+        // A machine without time zone data knows only UTC and its own zone.
         problems.Add(TimeZoneInfo.GetSystemTimeZones().Count > 2
             ? $"'{Shown(name)}' is not a time zone; write its IANA name, such as Asia/Shanghai or Europe/Berlin"
             : $"'{Shown(name)}' can't be looked up: the machine that reads this has no time zone data; install its package tzdata, or write UTC");

@@ -24,14 +24,14 @@ public sealed class Glob
     private readonly GlobStep[] _steps;
     private readonly int _words;
 
-    // From each of these symbols to the next, ascending from 0, the same steps take all; of ASCII ones which of them it is.
+    // Ascending from 0: all symbols from one border up to the next are taken by the same steps. For each ASCII symbol the index of its border.
     private readonly int[] _borders;
     private readonly ushort[] _ascii;
 
-    // For each border the steps that take what is behind it.
+    // For each border the steps that take the symbols from it on.
     private readonly ulong[] _takes;
 
-    // Steps that stay when they have taken a symbol; that may be left out; that may be left out with the two behind them.
+    // Steps that may take another symbol after one; that may be left out; that may be left out together with the next two.
     private readonly ulong[] _stays;
     private readonly ulong[] _optional;
     private readonly ulong[] _directories;
@@ -165,8 +165,8 @@ public sealed class Glob
     }
 
     /// <summary>
-    /// Adds the places that are reached without a symbol. Behind directories that are left out comes a star at most, and two optional steps at most stand in a
-    /// row, as the compiler makes them: so each word is looked at once.
+    /// Adds the places that are reached without a symbol. As the compiler makes them, directories that are left out are followed by at most one star, and at
+    /// most two optional steps stand in a row: so one pass over the words is enough.
     /// </summary>
     private void LeaveOut(Span<ulong> places)
     {

@@ -6,7 +6,7 @@ namespace OssTransfer.Jobs.Config.Selection;
 /// <param name="Class">For <see cref="GlobStepKind.Class"/>: the characters.</param>
 internal readonly record struct GlobStep(GlobStepKind Kind, int Symbol = 0, GlobClass? Class = null)
 {
-    /// <summary>The symbols from which on it may take what it did not take before, or the other way round, but for those that hold for every glob.</summary>
+    /// <summary>The symbols at which it may begin or cease to take symbols, except for those that are borders of every glob.</summary>
     public IEnumerable<int> Borders() => Kind switch
     {
         GlobStepKind.Literal => [Symbol, Symbol + 1],

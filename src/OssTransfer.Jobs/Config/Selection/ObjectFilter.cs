@@ -3,8 +3,8 @@ using OssTransfer.Storage;
 namespace OssTransfer.Jobs.Config.Selection;
 
 /// <summary>
-/// The filters of a job, ready for one pass. Judging an object allocates nothing. What a listing does not say no filter leaves out.
-/// Safe for many threads at once.
+/// The filters of a job, ready for one pass. Judging an object allocates nothing. No filter excludes an object by something that the listing doesn't say. Safe
+/// for many threads at once.
 /// </summary>
 public sealed class ObjectFilter
 {
@@ -65,7 +65,7 @@ public sealed class ObjectFilter
     }
 
     /// <summary>
-    /// Whether an object that only the destination has is of those that take part: by its key and size. Its time is that of its writing, which no filter means.
+    /// Whether an object that only the destination has takes part: by its key and size. Its time is that of its writing, which no filter is about.
     /// </summary>
     /// <param name="relativeKey">The key without the destination's prefix.</param>
     /// <param name="size">Bytes; null where unknown.</param>
