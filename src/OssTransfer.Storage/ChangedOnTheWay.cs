@@ -2,7 +2,7 @@ namespace OssTransfer.Storage;
 
 /// <summary>
 /// Bytes are taken as they are stored. Something on the way (the service itself, a proxy, a gateway) may decode a body that is stored with a Content-Encoding,
-/// or encode one that isn't: such a body is another one than the headers, sizes and digests speak of, and is refused in so many words.
+/// or encode one that isn't: such a body is another one than the headers, sizes and digests speak of, and is refused with a message that says so.
 /// </summary>
 public static class ChangedOnTheWay
 {
@@ -13,7 +13,7 @@ public static class ChangedOnTheWay
         "something on the way (the service, a proxy, a gateway) decodes or encodes bodies; read the store where nothing does";
 
     /// <summary>The answer itself says so.</summary>
-    public static StorageException Told(string what, string how) => Failure($"{what}: {how}");
+    public static StorageException Stated(string what, string how) => Failure($"{what}: {how}");
 
     /// <summary>Two sizes under one ETag.</summary>
     public static StorageException Sizes(long listed, long sent) => Failure($"the source lists {listed} bytes and sends {sent} under the same ETag");

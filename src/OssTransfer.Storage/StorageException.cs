@@ -25,7 +25,7 @@ public sealed class StorageException : Exception
     /// <summary>The same request may work later.</summary>
     public bool IsTransient => Kind is StorageErrorKind.Throttled or StorageErrorKind.Transient or StorageErrorKind.Unreachable;
 
-    /// <summary>It stalled because the store didn't answer, or not well: that may pass, also where it took longer than anybody waits.</summary>
+    /// <summary>It stalled because the store didn't answer, or not well: that may pass, even where it took too long to wait for.</summary>
     public bool MayPass => Kind == StorageErrorKind.ListingStalled && InnerException is StorageException { IsTransient: true };
 
     /// <summary>The answer points elsewhere. A service does that in passing, too, so it is believed only where it repeats.</summary>

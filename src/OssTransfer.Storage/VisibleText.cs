@@ -4,9 +4,9 @@ using System.Text;
 namespace OssTransfer.Storage;
 
 /// <summary>
-/// The door through which text from outside (keys, reasons, what vendors say) is shown. What a terminal obeys, what ends a line, and what turns the order of
-/// letters is written out: TAB, CR and LF as <c>\t \r \n</c>, other control characters (C0, DEL, C1), line separators and marks of direction as <c>\xNN</c>,
-/// their bytes in UTF-8. Lists write keys by the same rule and read them back.
+/// Makes text from outside (keys, reasons, what vendors say) safe to show. What a terminal obeys, what ends a line, and what turns the order of letters is
+/// written out: TAB, CR and LF as <c>\t \r \n</c>, other control characters (C0, DEL, C1), line separators and marks of direction as <c>\xNN</c>, their bytes
+/// in UTF-8. Lists write keys by the same rule and read them back.
 /// </summary>
 public static class VisibleText
 {

@@ -14,8 +14,8 @@ namespace OssTransfer.Transfer;
 /// </summary>
 internal sealed class ObjectComparison(TransferContext context, TransferItem item, ComparisonDepth depth, EngineWork work) : IObjectWork
 {
-    /// <summary>How often an object is looked at that changes meanwhile.</summary>
-    private const int MostLooks = 3;
+    /// <summary>How often an object that changes meanwhile is compared.</summary>
+    private const int MostTries = 3;
 
     private readonly IObjectReader _source = CountedReader.Of(context.Source.Reader, item.Flight);
     private readonly IObjectReader _destination = CountedReader.OfSecond(context.Destination.Reader, item.Flight);
@@ -29,15 +29,15 @@ internal sealed class ObjectComparison(TransferContext context, TransferItem ite
     /// <inheritdoc/>
     public async Task<TransferOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        for (var looks = 1; ; looks++)
+        for (var tries = 1; ; tries++)
         {
             try
             {
                 return await CompareAsync(cancellationToken);
             }
-            catch (StorageException e) when (looks < MostLooks && e.Kind is StorageErrorKind.SourceChanged or StorageErrorKind.NotFound)
+            catch (StorageException e) when (tries < MostTries && e.Kind is StorageErrorKind.SourceChanged or StorageErrorKind.NotFound)
             {
-                // The object is being written; the next look shows what stays.
+                // The object is being written; the next try shows what stays.
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -99,11 +99,11 @@ internal sealed class ObjectComparison(TransferContext context, TransferItem ite
         }
 
         // 4 :: digests, as far as both publish them
-        if (depth != ComparisonDepth.Content && DigestComparison.Of(published, there.Digests) is { Kind: not ComparisonKind.Unknown } told)
+        if (depth != ComparisonDepth.Content && DigestComparison.Of(published, there.Digests) is { Kind: not ComparisonKind.Unknown } compared)
         {
-            return told.Kind == ComparisonKind.Equal
-                ? Equal(told.Proof, DigestComparison.AnyMd5Of(published))
-                : Found(Difference.Differs, $"other content: {told.Values}");
+            return compared.Kind == ComparisonKind.Equal
+                ? Equal(compared.Proof, DigestComparison.AnyMd5Of(published))
+                : Found(Difference.Differs, $"other content: {compared.Values}");
         }
 
         // 5 <- what isn't published is read

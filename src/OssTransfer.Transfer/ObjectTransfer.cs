@@ -26,7 +26,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private readonly StoreTraits _traits = context.Destination.Traits;
 
     private SourceVersion _version = SourceVersion.Of(item);
-    private bool _mustLookAgain = item.Size is null;
+    private bool _mustReopen = item.Size is null;
     private readonly DestinationKnowledge _there = new(context.Destination.Reader, item, work.Time);
 
     /// <summary>Both sides were asked for their headers, so that what is known is more than what listings said.</summary>
@@ -71,7 +71,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
                 // The listed version may be gone: the next reading asks which one is there now.
                 if (e.Kind == StorageErrorKind.SourceChanged)
                 {
-                    _mustLookAgain = true;
+                    _mustReopen = true;
                     _leftWrites |= _outcome.MayHaveWritten;
                 }
             }
@@ -93,10 +93,10 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
         item.Flight?.Begin(0);
 
         // 1 <- which content is meant: the listed one, else what the source holds now
-        if (_mustLookAgain)
+        if (_mustReopen)
         {
             _version = _version.Now(await OpenSourceAsync(cancellationToken));
-            _mustLookAgain = false;
+            _mustReopen = false;
         }
 
         SetVersion(_version);

@@ -12,7 +12,7 @@ namespace OssTransfer.Transfer;
 public sealed record TransferContext(IObjectStore Source, IObjectStore Destination, TransferOptions Options)
 {
     /// <summary>What both stores' guards report slow bodies to, and what bounds how much is moved at once; null: nothing does.</summary>
-    public NetworkGate? Line { get; init; }
+    public NetworkGate? Network { get; init; }
 
     /// <summary>Where small objects are noted while they are worked on; null: no progress is shown.</summary>
     public FlightBoard? Board { get; init; }

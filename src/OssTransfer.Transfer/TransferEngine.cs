@@ -149,7 +149,7 @@ public sealed class TransferEngine
         ArgumentNullException.ThrowIfNull(items);
         var outcomes = new TransferOutcome?[items.Count];
         var isOver = false;
-        await UntilStopped.ForAsync(items.Count, _options.ObjectsInFlight, _objects, context.Line, WorkOnAsync, _work.Time, cancellationToken);
+        await UntilStopped.ForAsync(items.Count, _options.ObjectsInFlight, _objects, context.Network, WorkOnAsync, _work.Time, cancellationToken);
         return [.. outcomes.Select((outcome, i) => outcome ?? new(items[i].Index, OutcomeKind.None))];
 
         async Task WorkOnAsync(int i, CancellationToken cut)

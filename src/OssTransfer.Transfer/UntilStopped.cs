@@ -9,16 +9,16 @@ internal static class UntilStopped
     /// <summary>What is under way at a stop may still end by itself for this long, so that it needn't be done again; the lease ends it earlier.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    /// <summary>What goes on so long after it was cut waits for a disk that is gone: it keeps the bytes it reads into, but no place from other work.</summary>
+    /// <summary>Work that goes on this long after it was cut waits for a disk that is gone: it keeps its memory, but its place goes to other work.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Works on numbers 0 to <paramref name="count"/>, exclusive, each in one of the places, and no more at once than the line carries. A stop begins nothing
-    /// new, and cuts what is under way after a few seconds. Returns when nothing is under way but what does not hear of that, which is left behind;
+    /// Works on numbers 0 to <paramref name="count"/>, exclusive, each in one of the places, and no more at once than the network carries. A stop begins
+    /// nothing new, and cuts what is under way after a few seconds. Returns when nothing is under way but what does not hear of that, which is left behind;
     /// what was not done is left as it is.
     /// </summary>
     public static async Task ForAsync(
-        int count, int atOnce, Permits places, NetworkGate? line, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
+        int count, int atOnce, Permits places, NetworkGate? network, Func<int, CancellationToken, Task> work, TimeProvider time, CancellationToken stop)
     {
         using var cut = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -33,15 +33,15 @@ internal static class UntilStopped
         {
             await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop }, async (i, _) =>
             {
-                // The line first: a wait for it keeps no place from other jobs.
-                await (line?.EnterAsync(stop) ?? default);
+                // The network first: work that waits for it takes no place from other jobs.
+                await (network?.EnterAsync(stop) ?? default);
                 try
                 {
                     await InPlaceAsync(i);
                 }
                 finally
                 {
-                    line?.Exit();
+                    network?.Exit();
                 }
             });
         }

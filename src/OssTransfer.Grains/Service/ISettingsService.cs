@@ -12,6 +12,6 @@ public interface ISettingsService
     /// <summary>What was set.</summary>
     Task<ClusterSettings> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Who mails are sent from and to, and the last ones.</summary>
+    /// <summary>Sender and receiver of mails, and the last ones.</summary>
     Task<MailView> MailAsync(CancellationToken cancellationToken);
 }

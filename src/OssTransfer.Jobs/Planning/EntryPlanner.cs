@@ -210,7 +210,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
             };
     }
 
-    /// <summary>What lies there is what this job wrote, as it recorded, or as an attempt sent that never told how it ended.</summary>
+    /// <summary>What lies there is what this job wrote, as it recorded, or as an attempt sent that never recorded how it ended.</summary>
     private bool IsWritten(CatalogueRecord? record, DestinationObject destination) =>
         (record is { IsWritten: true } && record.Wrote(destination))
         || record?.Earlier?.Include(destination, null, spec.Source, spec.Destination) == true;

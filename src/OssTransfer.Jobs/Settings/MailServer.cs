@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OssTransfer.Jobs.Settings;
 
-/// <summary>Where mails are given in.</summary>
+/// <summary>Where mails are submitted.</summary>
 /// <param name="Host">The server.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="Security">How the connection is secured.</param>

@@ -52,7 +52,7 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     /// <summary>The write was proven.</summary>
     public bool IsProven => Proof != ProofKind.None;
 
-    /// <summary>Whether what the destination shows is ours: what was recorded, or what an attempt may have written that never told how it ended.</summary>
+    /// <summary>Whether what the destination shows is ours: what was recorded, or what an attempt may have written that never recorded how it ended.</summary>
     /// <param name="destination">What it shows.</param>
     /// <param name="now">The version that the source has now.</param>
     /// <param name="source">Facts of the source.</param>

@@ -229,7 +229,7 @@ public sealed class HomeDirectory
     // A user who may write there can replace the keys and the token with others.
     private static void RefuseStranger(string path)
     {
-        if (FileIdentity.StrangerWith(path) is { } stranger)
+        if (FileIdentity.ForeignWriter(path) is { } stranger)
         {
             throw new HomeException(
                 $"{path} {stranger}, who could put keys of their own there. "

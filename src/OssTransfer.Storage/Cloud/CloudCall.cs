@@ -35,6 +35,6 @@ internal sealed class CloudCall(HttpMethod method, CloudOperation what, CloudSco
     /// <summary>Names in lower case.</summary>
     public List<KeyValuePair<string, string>> Headers { get; } = new(12);
 
-    /// <summary>Headers that some way station may touch.</summary>
+    /// <summary>Headers that a proxy may change.</summary>
     public List<KeyValuePair<string, string>> UnsignedHeaders { get; } = [];
 }

@@ -18,7 +18,7 @@ internal sealed record CloudDialect
     /// <summary>Reads the body of an answer that is an error; <see cref="ErrorBody.None"/> where it can't.</summary>
     public required AnswerParser<ErrorBody> ReadError { get; init; }
 
-    /// <summary>Where an answer to HEAD says base64 of the body that it can't have; null where nowhere.</summary>
+    /// <summary>The header that has the error's body in base64 in an answer to HEAD, which has no body; null where there is none.</summary>
     public string? HeadErrorHeader { get; init; }
 
     /// <summary>Where answers publish the CRC-64/XZ of the whole object as a decimal number; null where nowhere.</summary>

@@ -150,7 +150,7 @@ internal static class ObjectHeaders
         User = fields.User is null ? [] : fields.User,
     };
 
-    /// <summary>aws-chunked was the way of an upload; stores that don't know it keep it as if it were the object's.</summary>
+    /// <summary>aws-chunked is how a body was uploaded; stores that don't know it keep it as if it were the object's coding.</summary>
     private static string? Stored(string? encoding)
     {
         if (encoding is null || !encoding.Contains("aws-chunked", StringComparison.OrdinalIgnoreCase))

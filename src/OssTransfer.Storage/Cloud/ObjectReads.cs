@@ -32,7 +32,7 @@ internal sealed class ObjectReads(CloudClient client)
     /// Where HEAD has no length, something stands before the store that may pass on no slices either:
     /// an answer to the first byte shows both.
     /// </summary>
-    private async Task<ObjectInfo> TouchAsync(ObjectKey key, ObjectInfo told, CancellationToken cancellationToken)
+    private async Task<ObjectInfo> TouchAsync(ObjectKey key, ObjectInfo known, CancellationToken cancellationToken)
     {
         var first = new ByteRange(0, 1);
         var call = Call(new ReadRequest(key) { Range = first }, client.Operation("GetObject", key), _dialect.AcceptedCoding);
@@ -40,13 +40,13 @@ internal sealed class ObjectReads(CloudClient client)
         {
             using var answer = await client.SendAsync(call, cancellationToken);
             return answer.Status == 206
-                ? told with { Size = SliceCheck.TotalOf(answer, first) }
-                : told with { Size = answer.Response.Content.Headers.ContentLength, ReadsOnlyWhole = true };
+                ? known with { Size = SliceCheck.TotalOf(answer, first) }
+                : known with { Size = answer.Response.Content.Headers.ContentLength, ReadsOnlyWhole = true };
         }
         catch (StorageException e) when (e.Status == 416 || e.Kind == StorageErrorKind.Unsupported)
         {
-            // Nothing has a first byte: it is empty, or no slice can be had, or none that is what was asked for.
-            return told with { ReadsOnlyWhole = true };
+            // There is no first byte: the object is empty, or the store gives no slices, or other ones than it was asked for.
+            return known with { ReadsOnlyWhole = true };
         }
     }
 
@@ -83,13 +83,13 @@ internal sealed class ObjectReads(CloudClient client)
     {
         if (answer.Header("Warning")?.StartsWith("214", StringComparison.Ordinal) == true)
         {
-            throw ChangedOnTheWay.Told(answer.What.ToString(), "the answer warns that the body was changed (Warning: 214)");
+            throw ChangedOnTheWay.Stated(answer.What.ToString(), "the answer warns that the body was changed (Warning: 214)");
         }
 
         if (answer.Header("x-goog-stored-content-encoding") is { } stored && !IsIdentity(stored)
             && !answer.Response.Content.Headers.ContentEncoding.Contains(stored, StringComparer.OrdinalIgnoreCase))
         {
-            throw ChangedOnTheWay.Told(answer.What.ToString(), $"the object is stored with the Content-Encoding {stored} and was sent without it");
+            throw ChangedOnTheWay.Stated(answer.What.ToString(), $"the object is stored with the Content-Encoding {stored} and was sent without it");
         }
     }
 

@@ -4,8 +4,8 @@ namespace OssTransfer.Storage.Disk;
 
 /// <summary>
 /// A directory that no store reads or writes, whatever its root is and however that is spelled: the silo's home, with its keys and its state. A root in it is
-/// refused, by device and inode of every directory on the way up; a root around it is listed without it, and what leads into it, a link or a directory that is
-/// mounted a second time, isn't followed.
+/// refused, by device and inode of every directory on the way up; a root that contains it is listed without it, and what leads into it, a link or a directory
+/// that is mounted a second time, isn't followed.
 /// </summary>
 public sealed class ClosedDirectory
 {

@@ -1,8 +1,8 @@
 namespace OssTransfer.Storage.Disk;
 
 /// <summary>
-/// Has directories read before the walk comes to them, those first that it comes to first, so that their time isn't waited for one by one. Only where calls
-/// wait, and only in listings that go into every directory.
+/// Has directories read before the walk comes to them, in the order of the walk, so that it doesn't wait for each of them in turn. Only where calls are slow,
+/// and only in listings that go into every directory.
 /// </summary>
 internal sealed class DirectoriesAhead(DirectoryOpener opener, ListRequest request, DiskCalls calls)
 {
@@ -12,7 +12,9 @@ internal sealed class DirectoriesAhead(DirectoryOpener opener, ListRequest reque
     /// <summary>Open at once. More than the window: what a directory before others turns out to hold comes before them, too.</summary>
     private const int Most = 128;
 
-    /// <summary>A directory with more names is worth waiting for; all together take no more memory than the one that the walk stands in.</summary>
+    /// <summary>
+    /// A directory with more names is read when the walk comes to it; all that are read ahead take no more memory than the one that the walk stands in.
+    /// </summary>
     private static readonly NamesRoom Room = new(256 << 10, MayBePart: false);
 
     private int _count;

@@ -29,7 +29,7 @@ internal sealed class DirectoryAhead(int index)
         }
     }
 
-    /// <summary>Its turn has come: waits for what is being read. What nobody has begun to read is not read any more.</summary>
+    /// <summary>Its turn has come: waits for what is being read. What no thread has begun to read is not read ahead any more.</summary>
     /// <returns>Null: it is to be read now.</returns>
     public TreeLevel? Take()
     {

@@ -53,7 +53,7 @@ internal sealed class DirectoryNames
     /// <param name="codec">Null: names are UTF-8 or invalid.</param>
     /// <param name="isInvalid">The directory's own key is no UTF-8, so no key below it is.</param>
     /// <param name="room">For the names.</param>
-    /// <param name="calls">How names are looked at whose type isn't told.</param>
+    /// <param name="calls">How the types are found out that don't come with the names.</param>
     /// <param name="names">Null where an error is returned.</param>
     /// <param name="cancellationToken">Looked at between reads.</param>
     /// <returns>The error, or 0.</returns>
@@ -133,7 +133,7 @@ internal sealed class DirectoryNames
         }
     }
 
-    /// <summary>Some file systems don't tell the type with the name. One that can't be found out is left for the listing to report.</summary>
+    /// <summary>Some file systems don't report the type with the name. One that can't be found out is left for the listing to report.</summary>
     private static void FindTypes(SafeFileHandle directory, Memory<byte> records, DiskCalls calls)
     {
         var untold = new List<Memory<byte>>();
@@ -281,7 +281,7 @@ internal sealed class DirectoryNames
     private void Sort()
     {
         _slots.AsSpan(0, Count).Sort(new NameOrder(_bytes));
-        if (SettleTwins())
+        if (ResolveDuplicates())
         {
             _slots.AsSpan(0, Count).Sort(new NameOrder(_bytes));
         }
@@ -292,7 +292,7 @@ internal sealed class DirectoryNames
     /// a converted name may equal one that is UTF-8 already, and is then shown with its raw bytes.
     /// </summary>
     /// <returns>Whether the order must be made again.</returns>
-    private bool SettleTwins()
+    private bool ResolveDuplicates()
     {
         var kept = 0;
         var changed = false;

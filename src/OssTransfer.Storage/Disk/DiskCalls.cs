@@ -13,7 +13,7 @@ internal sealed class DiskCalls(TimeProvider time) : IDisposable
     // Far more than the kernel takes to answer from memory, and less than any network.
     private static readonly TimeSpan Slow = TimeSpan.FromMicroseconds(100);
 
-    // So many more slow calls than others, of late, are no accident of a busy machine.
+    // So many more slow calls than quick ones lately are not due to a busy machine.
     private const int SlowAtScore = 8;
     private const int MaxScore = 16;
 
@@ -86,14 +86,14 @@ internal sealed class DiskCalls(TimeProvider time) : IDisposable
         var next = first - 1;
         ExceptionDispatchInfo? failure = null;
 
-        // Not disposed: who made the last call may still be in it.
+        // Not disposed: the thread that made the last call may still be using it.
         var left = new CountdownEvent(count - first);
         Enqueue(_now, Share, Math.Min(count - first, MaxThreads) - 1);
         Share();
         left.Wait();
         failure?.Throw();
 
-        // Who comes late finds nothing to do, so that nobody waits for a thread that is busy elsewhere.
+        // A thread that comes late finds nothing to do, so that a thread which is busy elsewhere isn't waited for.
         void Share()
         {
             for (var begun = Begin(); Interlocked.Increment(ref next) is var i && i < count; begun = End(begun))

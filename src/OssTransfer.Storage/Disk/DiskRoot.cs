@@ -10,8 +10,8 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     // The last root that was looked at and is open.
     private StrongBox<FileIdentity>? _open;
 
-    // A root may be around what is closed: then each thing that is opened beneath it is looked at, not only what lies on another mount.
-    private volatile bool _isAround;
+    // The root may contain the closed directory: then everything that is opened beneath it is checked, not only what lies on another mount.
+    private volatile bool _mayContainClosed;
 
     public string Path => path;
 
@@ -37,7 +37,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
 
         if (FileIdentity.Of(root) is not { } identity)
         {
-            _isAround = true;
+            _mayContainClosed = true;
             return root;
         }
 
@@ -54,7 +54,7 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
                 $"{path} is the silo's home, or lies in it ({Closed.Path}), which is neither read nor written: name another directory");
         }
 
-        _isAround |= Closed.LiesIn(identity);
+        _mayContainClosed |= Closed.LiesIn(identity);
         _open = new(identity);
         return root;
     }
@@ -141,11 +141,12 @@ internal sealed class DiskRoot(string path, bool useOpenat2)
     }
 
     /// <summary>
-    /// Where the root isn't around what is closed, only another mount can lead into it: what lies on its own, as nearly everything does, is not looked at.
+    /// Where the root doesn't contain the closed directory, only another mount can lead into it: what lies on the root's own mount, as nearly everything does,
+    /// isn't checked.
     /// </summary>
     private int OpenBeneath(SafeFileHandle root, ReadOnlySpan<byte> relative, int flags, out SafeFileHandle? opened)
     {
-        if (Closed is not null && !_isAround && useOpenat2)
+        if (Closed is not null && !_mayContainClosed && useOpenat2)
         {
             var error = Beneath.OpenOnItsMount(root, relative, flags, out opened);
             if (error != Errno.OtherMount)

@@ -39,7 +39,7 @@ internal static class Errno
     /// <summary>Not the kernel's: something in a <see cref="ClosedDirectory"/>.</summary>
     public const int Closed = 1 << 17;
 
-    /// <summary>Not the kernel's: a directory has more names than its turn to be read early is worth.</summary>
+    /// <summary>Not the kernel's: a directory has too many names to be read ahead.</summary>
     public const int TooManyNames = 1 << 18;
 
     /// <summary>The error of a call that answers -1 for one; 0 where it succeeded.</summary>

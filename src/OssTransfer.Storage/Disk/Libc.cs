@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace OssTransfer.Storage.Disk;
 
-/// <summary>The system calls that .NET has no door to. Constants are those that x64 and arm64 share, or chosen by processor.</summary>
+/// <summary>The system calls that .NET doesn't offer. Constants are those that x64 and arm64 share, or chosen by processor.</summary>
 internal static unsafe partial class Libc
 {
     public const int ReadOnly = 0;

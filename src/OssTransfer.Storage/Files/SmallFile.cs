@@ -4,8 +4,8 @@ using OssTransfer.Storage.Disk;
 namespace OssTransfer.Storage.Files;
 
 /// <summary>
-/// Reads what an option names: an ordinary file of at most 1 MiB. A pipe has no end that could be waited for, a device none at all, and neither is opened; but
-/// for a pipe that the user of this process gives it, and who can end it.
+/// Reads what an option names: an ordinary file of at most 1 MiB. A pipe has no end that could be waited for, a device none at all, and neither is opened;
+/// except a pipe that the user of this process passes, who can also end it.
 /// </summary>
 public static class SmallFile
 {

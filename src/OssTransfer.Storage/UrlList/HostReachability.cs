@@ -1,7 +1,7 @@
 namespace OssTransfer.Storage.UrlList;
 
 /// <summary>
-/// Tells a host that is gone from a network that is gone: while other hosts answer, it is the host, and waiting long for it helps nobody.
+/// Distinguishes a host that is down from a network that is down: while other hosts answer, it is the host, and waiting long for it is of no use.
 /// </summary>
 internal sealed class HostReachability(TimeProvider time)
 {

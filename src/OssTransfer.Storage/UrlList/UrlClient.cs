@@ -94,7 +94,7 @@ internal sealed class UrlClient(CloudHttp http, HostLanes lanes, ConnectGuard? p
         return headers;
     }
 
-    /// <summary>A failure by the name that helps; null where it has it already.</summary>
+    /// <summary>The same failure, with the kind and message that help the user; null where it has them already.</summary>
     private StorageException? Named(Exception e, CloudOperation what, UrlAddress address) => e switch
     {
         StorageException when e.GetBaseException() is StorageException { Kind: StorageErrorKind.Denied } refusal =>

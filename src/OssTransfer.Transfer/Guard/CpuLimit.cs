@@ -1,8 +1,8 @@
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
-/// Keeps the process to a share of the processors: requests and reads of bodies, on which everything that costs processor time here hangs, pass at a pace that
-/// follows what the process was measured to use. It holds on average over some seconds, not at each moment.
+/// Keeps the process to a share of the processors: requests and reads of bodies, which cause nearly all processor time here, pass at a pace that follows what
+/// the process was measured to use. It holds on average over some seconds, not at each moment.
 /// </summary>
 /// <param name="processors">Processors that may be used, more than 0.</param>
 /// <param name="time">Clock and timers.</param>

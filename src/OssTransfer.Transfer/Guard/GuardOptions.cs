@@ -34,8 +34,8 @@ public sealed record GuardOptions
     /// </summary>
     public TimeSpan LongestHint { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The line that both stores of a job share; null: each body is taken to be alone on it.</summary>
-    public NetworkGate? Line { get; init; }
+    /// <summary>The network that both stores of a job share; null: each body is taken to be alone on it.</summary>
+    public NetworkGate? Network { get; init; }
 
     /// <summary>
     /// How long a request may wait for its answer, the time to send its body at <see cref="MinBytesPerSecond"/> not counted. Default a minute.
@@ -49,8 +49,8 @@ public sealed record GuardOptions
     public TimeSpan CompleteTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// A body that stands still this long is cut and resumed. One that is below <see cref="SlowBytesPerSecond"/> for it makes room on the line first, and is
-    /// cut only where it has that for itself and can be resumed. Default a minute.
+    /// A body that stands still this long is cut and resumed. One that is below <see cref="SlowBytesPerSecond"/> for that long first lowers how much is moved
+    /// at once, and is cut only where it is alone and can be resumed. Default a minute.
     /// </summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 

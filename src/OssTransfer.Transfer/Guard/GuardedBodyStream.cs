@@ -9,7 +9,7 @@ namespace OssTransfer.Transfer.Guard;
 /// </summary>
 internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest request, ObjectBody body, StoreGuard guard) : ReadOnlyStream
 {
-    // Less than this is none: a store that breaks off after each few bytes is no source.
+    // Less than this is no progress: a store that breaks off after every few bytes can't be read from.
     private const long ProgressBytes = 16 << 10;
     private const int MostDoublings = 6;
 
@@ -27,7 +27,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
     {
         if (_position == _length || buffer.Length == 0)
         {
-            // Whatever a store hangs on the end of a body (a disk looks whether the file changed) happens at this read.
+            // What a store does at the end of a body (a disk checks whether the file changed) happens at this read.
             return buffer.Length == 0 ? 0 : await ReadEndAsync(buffer, cancellationToken);
         }
 
@@ -87,7 +87,7 @@ internal sealed class GuardedBodyStream(GuardedReader reader, ReadRequest reques
             throw new StorageException(StorageErrorKind.Transient, "the body was closed");
         }
 
-        // Where a new connection is as slow, the line is: each one is given more time than the one before.
+        // Where a new connection is as slow, the network is slow: each one is given more time than the one before.
         _watch ??= new(guard.Options, guard.Meter.Answers, guard.Options.StallTimeout * (1 << Math.Min(_slowCuts, MostDoublings)), cancellationToken);
         if (_watch.TakeSlowness() is { } slow && !guard.LowerConcurrency() && CanResume(slow))
         {

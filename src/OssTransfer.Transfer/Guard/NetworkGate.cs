@@ -3,7 +3,7 @@ using OssTransfer.Transfer.Progress;
 namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
-/// How much of a job is moved at once here. A network line that many bodies use is slow for each of them: where one is, fewer are begun, and only one that is
+/// How much of a job is moved at once here. A network that many bodies share is slow for each of them: where one is slow, fewer are begun, and only one that is
 /// alone is worth cutting; as moves end well, more are begun again. One for both stores of a job.
 /// </summary>
 public sealed class NetworkGate
@@ -12,7 +12,7 @@ public sealed class NetworkGate
     private readonly int _most;
     private readonly WaitClock _wait;
 
-    /// <summary>A line that nothing is known of yet.</summary>
+    /// <summary>A network of which nothing is known yet.</summary>
     public NetworkGate(EngineOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -39,6 +39,6 @@ public sealed class NetworkGate
         _gate.Exit();
     }
 
-    /// <summary>A body is slow. False: it has the line for itself already.</summary>
+    /// <summary>A body is slow. False: it has the network to itself already.</summary>
     internal bool NoteSlow() => _gate.Lower();
 }

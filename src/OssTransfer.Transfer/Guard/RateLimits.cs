@@ -5,18 +5,18 @@ namespace OssTransfer.Transfer.Guard;
 /// <summary>Limits over all stores that share this value. They may change at any time; callers that wait follow within a quarter of a second.</summary>
 public sealed class RateLimits
 {
-    private readonly RateLimits? _around;
+    private readonly RateLimits? _outer;
     private readonly WaitClock _bytesWait;
     private readonly WaitClock _requestsWait;
     private readonly WaitClock _cpuWait;
 
     /// <summary>Unlimited until set.</summary>
     /// <param name="time">Clock and timers.</param>
-    /// <param name="around">Limits that hold over this one and others together; null: none.</param>
-    public RateLimits(TimeProvider time, RateLimits? around = null)
+    /// <param name="outer">Limits that this one shares with others; null: none.</param>
+    public RateLimits(TimeProvider time, RateLimits? outer = null)
     {
         ArgumentNullException.ThrowIfNull(time);
-        _around = around;
+        _outer = outer;
         Bytes = new(time);
         Requests = new(time);
         (_bytesWait, _requestsWait, _cpuWait) = (new(time), new(time), new(time));
@@ -61,27 +61,27 @@ public sealed class RateLimits
     internal ValueTask TakeBytesAsync(long bytes, CancellationToken cancellationToken)
     {
         var taken = _bytesWait.CountAsync(Bytes.TakeAsync(bytes, cancellationToken));
-        return _around is null ? taken : AlsoAroundAsync(taken, _around, _around.Bytes, _around._bytesWait, bytes, cancellationToken);
+        return _outer is null ? taken : AlsoAroundAsync(taken, _outer, _outer.Bytes, _outer._bytesWait, bytes, cancellationToken);
     }
 
     internal ValueTask TakeRequestAsync(CancellationToken cancellationToken)
     {
         var taken = _requestsWait.CountAsync(Requests.TakeAsync(1, cancellationToken));
-        return _around is null ? taken : AlsoAroundAsync(taken, _around, _around.Requests, _around._requestsWait, 1, cancellationToken);
+        return _outer is null ? taken : AlsoAroundAsync(taken, _outer, _outer.Requests, _outer._requestsWait, 1, cancellationToken);
     }
 
     private static ValueTask AlsoAroundAsync(
-        ValueTask taken, RateLimits around, TokenBucket bucket, WaitClock clock, long quantity, CancellationToken cancellationToken)
+        ValueTask taken, RateLimits outer, TokenBucket bucket, WaitClock clock, long quantity, CancellationToken cancellationToken)
     {
-        return taken.IsCompletedSuccessfully && around.Cpu is null ? clock.CountAsync(bucket.TakeAsync(quantity, cancellationToken)) : WaitAsync();
+        return taken.IsCompletedSuccessfully && outer.Cpu is null ? clock.CountAsync(bucket.TakeAsync(quantity, cancellationToken)) : WaitAsync();
 
         async ValueTask WaitAsync()
         {
             await taken;
             await clock.CountAsync(bucket.TakeAsync(quantity, cancellationToken));
-            if (around.Cpu is { } cpu)
+            if (outer.Cpu is { } cpu)
             {
-                await around._cpuWait.CountAsync(cpu.PassAsync(ReferenceEquals(bucket, around.Bytes) ? quantity : 0, cancellationToken));
+                await outer._cpuWait.CountAsync(cpu.PassAsync(ReferenceEquals(bucket, outer.Bytes) ? quantity : 0, cancellationToken));
             }
         }
     }

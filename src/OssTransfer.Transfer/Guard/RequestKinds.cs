@@ -8,8 +8,8 @@ internal static class RequestKinds
         or RequestKind.UploadPart or RequestKind.Complete or RequestKind.Abort or RequestKind.Copy;
 
     /// <summary>
-    /// May be sent again after a lost answer without looking first. A completion may not: it has succeeded then, or the parts are still there,
-    /// and who asked for it must find out.
+    /// May be sent again after a lost answer without looking first. A completion may not: it has succeeded then, or the parts are still there, and the caller
+    /// must find out which.
     /// </summary>
     public static bool IsRepeatable(this RequestKind kind) => kind is not RequestKind.Complete;
 

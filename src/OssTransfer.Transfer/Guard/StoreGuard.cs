@@ -100,8 +100,8 @@ internal sealed class StoreGuard(GuardOptions options, string store)
         await clock.CountAsync(new(Task.Delay(delay, options.Time, cancellationToken)));
     }
 
-    /// <summary>A body is slow: fewer are begun at once from now on. False: it has the network line for itself already.</summary>
-    public bool LowerConcurrency() => options.Line?.NoteSlow() ?? false;
+    /// <summary>A body is slow: fewer are begun at once from now on. False: it has the network to itself already.</summary>
+    public bool LowerConcurrency() => options.Network?.NoteSlow() ?? false;
 
     public void CheckLease(RequestKind operation)
     {

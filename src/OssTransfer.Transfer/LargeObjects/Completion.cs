@@ -69,7 +69,7 @@ internal sealed class Completion(
     {
         try
         {
-            if (item.Attempts is not null && await FindStrangerAsync(intent, cancellationToken) is { } stranger)
+            if (item.Attempts is not null && await FindForeignAsync(intent, cancellationToken) is { } stranger)
             {
                 return Conflict(stranger);
             }
@@ -94,7 +94,7 @@ internal sealed class Completion(
     /// An earlier attempt may have asked, or not come to it, and somebody may have written there since. Null: nothing stands in the way, or what does may be
     /// what that attempt joined.
     /// </summary>
-    private async Task<DestinationObject?> FindStrangerAsync(CompletionIntent intent, CancellationToken cancellationToken)
+    private async Task<DestinationObject?> FindForeignAsync(CompletionIntent intent, CancellationToken cancellationToken)
     {
         var there = ObjectRules.Seen(await _destination.Reader.HeadAsync(item.DestinationKey, cancellationToken));
         return there is not null && !ContentComparison.Same(there.ETag, intent.ETagBefore) && !IsExpected(there.ETag, intent)

@@ -120,7 +120,7 @@ internal sealed class LargeObjectStart(TransferContext context, TransferItem ite
         };
     }
 
-    /// <summary>A reading that may save the sending: what is there was likely sent by the like of us.</summary>
+    /// <summary>Reading it may save sending it: what is there is cut as this program cuts, so it probably sent it.</summary>
     private bool IsCutLikeOurs(DestinationObject present, SourceVersion version, long partBytes) =>
         !item.EvenIfEqual && _destination.Traits.MultipartETagIsComposite && !version.ReadsOnlyWhole && present.ETag is { } etag
         && etag.EndsWith($"-{(version.Size + partBytes - 1) / partBytes}", StringComparison.Ordinal);

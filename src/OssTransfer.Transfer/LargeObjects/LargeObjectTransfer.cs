@@ -68,7 +68,7 @@ public sealed class LargeObjectTransfer
         ArgumentNullException.ThrowIfNull(numbers);
         PartOutcome[] outcomes = [.. numbers.Select(number => new PartOutcome(number, PartResult.NotMoved))];
         var isOver = false;
-        await UntilStopped.ForAsync(numbers.Count, _partsAtOnce, _parts, _context.Line, MoveAsync, _work.Time, cancellationToken);
+        await UntilStopped.ForAsync(numbers.Count, _partsAtOnce, _parts, _context.Network, MoveAsync, _work.Time, cancellationToken);
         return outcomes;
 
         async Task MoveAsync(int i, CancellationToken cut)

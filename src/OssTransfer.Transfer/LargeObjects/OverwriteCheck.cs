@@ -28,7 +28,9 @@ internal sealed class OverwriteCheck(TransferContext context, TransferItem item,
         return OverwriteRule.Allows(context, item, there, version with { Size = size }) || IsOfEarlierGeneration(there, size);
     }
 
-    /// <summary>An earlier generation was to be joined, and nobody knows what became of it: ours by what was sent, which is a version of that size.</summary>
+    /// <summary>
+    /// An earlier generation was to be joined, and what became of it is unknown: an object counts as ours by what was sent, a version of that size.
+    /// </summary>
     private bool IsOfEarlierGeneration(DestinationObject there, long size) =>
         leftWrites && item.Destination?.IsSame(there) != true && (there.Size is not { } held || held == size || held == item.Size);
 }

@@ -16,7 +16,7 @@ internal sealed class KeyPosition
     /// <summary>
     /// It went once through all its characters and began again, so that what was seen is all there is; before that more of the same kinds may come.
     /// </summary>
-    public bool HasGoneRound { get; set; }
+    public bool HasWrapped { get; set; }
 
     /// <summary>A key ends here.</summary>
     public void SeeEnd() => _hasEnd = true;
@@ -100,7 +100,7 @@ internal sealed class KeyPosition
 
     private bool IsSeen(int kind) => _seen[kind].Greatest >= 0;
 
-    private (int Least, int Greatest) Bounds(int kind, KeyPosition anywhere) => HasGoneRound
+    private (int Least, int Greatest) Bounds(int kind, KeyPosition anywhere) => HasWrapped
         ? _seen[kind]
         : (Math.Min(_seen[kind].Least, anywhere._seen[kind].Least), Math.Max(_seen[kind].Greatest, anywhere._seen[kind].Greatest));
 }

@@ -75,7 +75,7 @@ internal sealed class KeySpace(ObjectKey prefix)
         {
             var position = At(i);
             position.See(runes[i]);
-            position.HasGoneRound |= i > differs;
+            position.HasWrapped |= i > differs;
             _anywhere.See(runes[i]);
         }
 

@@ -2,8 +2,8 @@ namespace OssTransfer.Transfer.Memory;
 
 /// <summary>
 /// How many of the large pieces may be filled at once. They are filled from one side and then emptied to the other. Were all filled at once, all would be
-/// emptied at once, too, and each side's line would stand idle half of the time. So of what is in flight, which is all that is asked for and fits, at most half
-/// is being filled, or all but twice what is usually being emptied: where that is little, it is the source that is slow. Not safe for many threads: the
+/// emptied at once, too, and the network of each side would be idle half of the time. So of what is in flight, which is all that is asked for and fits, at most
+/// half is being filled, or all but twice what is usually being emptied: where that is little, it is the source that is slow. Not safe for many threads: the
 /// budget's lock guards it.
 /// </summary>
 internal sealed class FillPace(long totalBytes, TimeProvider time)

@@ -7,7 +7,8 @@ namespace OssTransfer.Transfer.Memory;
 /// so a large piece is never starved by small ones. Nothing is allocated or collected while data flows, and pages that were never needed stay untouched.
 /// </summary>
 /// <remarks>
-/// How many large pieces are filled at once <see cref="FillPace"/> says. Who holds a piece must not wait for another one: two such would wait for each other.
+/// How many large pieces are filled at once <see cref="FillPace"/> says. A holder of a piece must not wait for another one: two such holders would wait for
+/// each other.
 /// </remarks>
 public sealed class MemoryBudget
 {

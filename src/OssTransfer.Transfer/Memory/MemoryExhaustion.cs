@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OssTransfer.Transfer.Memory;
 
 /// <summary>
-/// This process has no memory left. That is no verdict on the object that was worked on: no other fares better here until the process is given more.
+/// This process has no memory left. That is no verdict on the object that was worked on: no other object fares better here until the process is given more.
 /// </summary>
 public static class MemoryExhaustion
 {

@@ -5,8 +5,8 @@ using OssTransfer.Transfer.Verification;
 namespace OssTransfer.Transfer.Outcomes;
 
 /// <summary>
-/// What attempts of this job that never told how they ended may have put under a key. What lies there counts as ours by what was sent: by its digest where both
-/// sides have one, else by its size, and by not being older than the first of those attempts. What was there before them is never theirs.
+/// What attempts of this job that never recorded how they ended may have put under a key. What lies there counts as ours by what was sent: by its digest where
+/// both sides have one, else by its size, and by not being older than the first of those attempts. What was there before them is never theirs.
 /// </summary>
 /// <param name="Versions">The versions of the source that they may have sent, the latest last.</param>
 public sealed record EarlierWrites(ImmutableArray<SourceVersion> Versions)

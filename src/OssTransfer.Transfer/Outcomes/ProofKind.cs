@@ -32,7 +32,7 @@ public enum ProofKind
     Checksum = 7,
 
     /// <summary>
-    /// The object was there already with an equal size, and by <see cref="ComparePolicy.Time"/> not older: nobody compared content, as the job asked.
+    /// The object was there already with an equal size, and by <see cref="ComparePolicy.Time"/> not older: content was not compared, as the job asked.
     /// </summary>
     Size = 8,
 }

@@ -103,8 +103,8 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
     /// What it answers is compared with what the source itself has said of a later version: a cache or a replica that is behind gives the version before, whole
     /// and sound. Only a store that stamps what it takes in can order versions, and only under another ETag.
     /// </summary>
-    private bool IsBehind(ObjectInfo info) => info is { IsStamped: true, ETag: not null, LastModified: { } told } && ETag is not null
-        && LastModified is { } known && told.ToUnixTimeSeconds() < known.ToUnixTimeSeconds();
+    private bool IsBehind(ObjectInfo info) => info is { IsStamped: true, ETag: not null, LastModified: { } reported } && ETag is not null
+        && LastModified is { } known && reported.ToUnixTimeSeconds() < known.ToUnixTimeSeconds();
 
     private StorageException Behind(ObjectInfo info) => new(
         StorageErrorKind.SourceChanged,
@@ -113,5 +113,5 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
 
     /// <summary>Headers have whole seconds, listings more.</summary>
     private bool IsOtherSecond(DateTimeOffset? other) =>
-        LastModified is { } known && other is { } told && known.ToUnixTimeSeconds() != told.ToUnixTimeSeconds();
+        LastModified is { } known && other is { } reported && known.ToUnixTimeSeconds() != reported.ToUnixTimeSeconds();
 }

@@ -8,7 +8,7 @@ namespace OssTransfer.Transfer.Policies;
 /// <param name="Problem">Why the object can't be sent; null where it can.</param>
 public sealed record MetadataFit(ObjectMetadata Metadata, IReadOnlyList<string> Dropped, string? Problem)
 {
-    /// <summary>A place that keeps no headers takes all of them: that was said when the job was added, and is no failure.</summary>
+    /// <summary>A destination that keeps no headers takes all of them: the user was told when the job was added, so it is no failure.</summary>
     public static MetadataFit Of(ObjectMetadata metadata, StoreTraits destination, MetadataPolicy policy)
     {
         if (!destination.KeepsMetadata)

@@ -76,7 +76,7 @@ public sealed class SlowLineTests : IAsyncDisposable
         }
 
         var store = Slow();
-        Assert.Equal(_content, await ReadAsync(store, Options() with { Line = line }));
+        Assert.Equal(_content, await ReadAsync(store, Options() with { Network = line }));
 
         Assert.Single(store.Opened);
         Assert.Equal((96, 4), (full, line.Limit));
@@ -88,7 +88,7 @@ public sealed class SlowLineTests : IAsyncDisposable
         var line = new NetworkGate(new(), _time);
         await line.EnterAsync(Token);
         await line.EnterAsync(Token);
-        var store = new GuardedStore(Slow(), Options() with { Line = line });
+        var store = new GuardedStore(Slow(), Options() with { Network = line });
 
         await store.Writer!.PutAsync(new(new(Key, ObjectMetadata.None), new MemoryBody(new byte[8 << 20])), Token);
 
@@ -138,7 +138,7 @@ public sealed class SlowLineTests : IAsyncDisposable
         }
 
         var gate = crossing.SourceFaults.Hold(StoreOperation.Open);
-        var moving = crossing.Engine.MoveAsync(crossing.Context with { Line = line }, [crossing.Item("a"), crossing.Item("b", index: 1)], null, Token);
+        var moving = crossing.Engine.MoveAsync(crossing.Context with { Network = line }, [crossing.Item("a"), crossing.Item("b", index: 1)], null, Token);
         await gate.Reached;
         var meanwhile = crossing.Source.Requests(StoreOperation.Open);
         gate.Release();

@@ -23,7 +23,7 @@ internal sealed class SiloWaits(TransferEngine engine, SiloRates rates, TimeProv
             [WaitNames.Destination] = Sum(openings, job => WaitsOf(job.Destination).Answers),
             [WaitNames.SourceThrottled] = Sum(openings, job => WaitsOf(job.Source).Throttled),
             [WaitNames.DestinationThrottled] = Sum(openings, job => WaitsOf(job.Destination).Throttled),
-            [WaitNames.Network] = Sum(openings, job => job.Context.Line?.Waited ?? TimeSpan.Zero),
+            [WaitNames.Network] = Sum(openings, job => job.Context.Network?.Waited ?? TimeSpan.Zero),
             [WaitNames.BandwidthLimit] = openings.First().Limits.Rates.WaitedForBytes,
             [WaitNames.RequestLimit] = openings.First().Limits.Rates.WaitedForRequests,
             [WaitNames.SiloLimit] = (rates.Limits?.WaitedForBytes ?? TimeSpan.Zero) + (rates.Limits?.WaitedForRequests ?? TimeSpan.Zero),

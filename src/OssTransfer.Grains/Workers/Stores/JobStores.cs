@@ -16,10 +16,10 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
     /// <summary>Both stores, guarded: nothing above them repeats a request, limits or asks for the lease.</summary>
     public TransferContext Open(JobSpec spec, JobSecrets secrets, RateLimits limits, ILease lease)
     {
-        var line = new NetworkGate(engine.Options, time);
+        var network = new NetworkGate(engine.Options, time);
         return new(
-            new GuardedStore(bare.OpenSource(spec, secrets), Guard(TransferSide.Source, limits, lease, line)),
-            new GuardedStore(bare.OpenDestination(spec, secrets), Guard(TransferSide.Destination, limits, lease, line)),
+            new GuardedStore(bare.OpenSource(spec, secrets), Guard(TransferSide.Source, limits, lease, network)),
+            new GuardedStore(bare.OpenDestination(spec, secrets), Guard(TransferSide.Destination, limits, lease, network)),
             new()
             {
                 Metadata = spec.Destination.Metadata,
@@ -31,18 +31,18 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
                 Overwrite = spec.Sync.Overwrite,
             })
         {
-            Line = line,
+            Network = network,
         };
     }
 
-    private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease, NetworkGate line)
+    private GuardOptions Guard(TransferSide side, RateLimits limits, ILease lease, NetworkGate network)
     {
         var guard = new GuardOptions
         {
             Side = side,
             Limits = limits,
             Lease = lease,
-            Line = line,
+            Network = network,
             Time = time,
             Logger = loggers.CreateLogger<GuardedStore>(),
         };

@@ -5,7 +5,7 @@ using OssTransfer.Storage.Cloud.Errors;
 
 namespace OssTransfer.Storage.Cloud.Aliyun;
 
-/// <summary>The door to buckets of Aliyun OSS.</summary>
+/// <summary>Opens buckets of Aliyun OSS.</summary>
 public static partial class AliyunStores
 {
     private static readonly NativeVendor Vendor = new()

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OssTransfer.Storage.Cloud.Baidu;
 
-/// <summary>The door to Baidu BOS.</summary>
+/// <summary>Opens buckets of Baidu BOS.</summary>
 public static partial class BaiduStores
 {
     private static readonly NativeVendor Vendor = new()

@@ -1,6 +1,6 @@
 namespace OssTransfer.Storage.Cloud.Endpoints;
 
-/// <summary>Qiniu Kodo. A bucket's download domain is any name, so only what can be none is a row.</summary>
+/// <summary>Qiniu Kodo. A bucket's download domain may have any name, so the rows are the names that can't be one.</summary>
 internal static class QiniuEndpoints
 {
     private const string Region = "(?<region>[a-z]{2,}(-[a-z]+)+-[0-9]+)";

@@ -6,7 +6,7 @@ namespace OssTransfer.Storage.Cloud.Http;
 /// </summary>
 internal sealed class ServerClock(TimeProvider time)
 {
-    /// <summary>Below this the difference may be the way of the answer and the header's whole seconds.</summary>
+    /// <summary>A smaller difference may come from the time that the answer travelled and from the header's whole seconds.</summary>
     private static readonly TimeSpan Negligible = TimeSpan.FromSeconds(20);
 
     private const long Unknown = long.MinValue;

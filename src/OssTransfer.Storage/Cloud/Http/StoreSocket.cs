@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace OssTransfer.Storage.Cloud.Http;
 
 /// <summary>
-/// Connections to stores. Their kernel takes little more of a body than the network does: otherwise megabytes count as sent that a slow line
-/// still has before it, and the wait for the answer ends before the store has them.
+/// Connections to stores. The kernel buffers little more of a body than the network has taken: otherwise megabytes would count as sent that a slow connection
+/// has yet to carry, and the wait for the answer would end before the store has them.
 /// </summary>
 internal static class StoreSocket
 {

@@ -3,7 +3,7 @@ namespace OssTransfer.Storage.Cloud.Http;
 /// <summary>Where a body is written to: counts, notes progress, and tells a failing connection from a failing source.</summary>
 internal sealed class UploadStream(Stream inner, UploadBody body, StallTimer timer) : Stream
 {
-    /// <summary>Small enough that each piece passes a slow line before the stall limit.</summary>
+    /// <summary>Small enough that each piece passes a slow connection within the stall limit.</summary>
     private const int Piece = 128 << 10;
 
     private readonly long _length = body.Length;

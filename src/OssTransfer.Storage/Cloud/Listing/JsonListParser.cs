@@ -183,7 +183,7 @@ internal static class JsonListParser
             return StorageClasses.Named(Bytes(ref reader));
         }
 
-        // A class of the future has its number for a name.
+        // A class that isn't known here is named by its number.
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) && number >= 0
             ? number < names.ClassNames.Count ? names.ClassNames[number] : $"{number}"
             : null;

@@ -128,7 +128,7 @@ internal static class ListingRules
         return asked is { IsKey: false } last && last.Value.Span.SequenceEqual(token) ? null : new ListPosition(false, token);
     }
 
-    /// <summary>What the entry says whose row has no size that could be one.</summary>
+    /// <summary>What is said of an entry whose row has no valid size.</summary>
     public static string UnusableSize(ReadOnlySpan<byte> text)
     {
         var shown = VisibleText.OfLine(Encoding.Latin1.GetString(text[..Math.Min(text.Length, ShownSize)]));

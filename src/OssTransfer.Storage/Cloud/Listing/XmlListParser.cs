@@ -130,7 +130,7 @@ internal static class XmlListParser
         return row;
     }
 
-    /// <summary>The size, or what is wrong with it. A row without a word of it is one whose size is not known.</summary>
+    /// <summary>The size, or what is wrong with it. The size of a row that doesn't name one is unknown.</summary>
     private static (long? Size, string? Problem) ReadSize(ReadOnlySpan<byte> text) =>
         Utf8Parser.TryParse(text, out long size, out var length) && length == text.Length && size >= 0
             ? (size, null)
@@ -142,7 +142,7 @@ internal static class XmlListParser
         return bare.IsEmpty ? null : Encoding.Latin1.GetString(bare);
     }
 
-    /// <summary>A restored copy is there where it has a date on which it ends.</summary>
+    /// <summary>There is a restored copy where the date is named on which it expires.</summary>
     private static bool ReadRestored(ref XmlScanner scanner)
     {
         var restored = false;

@@ -5,7 +5,7 @@ namespace OssTransfer.Storage.Cloud.Qiniu;
 /// <summary>Signs reads of objects: the URL itself is what is signed.</summary>
 internal sealed class DownloadSigner(QiniuHost domain, QiniuCredentials credentials, ServerClock clock) : ICloudSigner
 {
-    /// <summary>Only the beginning of an answer must lie before its end.</summary>
+    /// <summary>Only the beginning of an answer must come before the URL expires.</summary>
     private const long SecondsGood = 3600;
 
     public CloudRequest Sign(CloudCall call)

@@ -3,7 +3,7 @@ using OssTransfer.Storage.Cloud.Endpoints;
 
 namespace OssTransfer.Storage.Cloud.Qiniu;
 
-/// <summary>The door to Qiniu Kodo.</summary>
+/// <summary>Opens buckets of Qiniu Kodo.</summary>
 public static partial class QiniuStores
 {
     private const string Example = "https://files.example.com, a download domain of the bucket";

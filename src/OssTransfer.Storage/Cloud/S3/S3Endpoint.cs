@@ -38,10 +38,10 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
         }
 
         var named = parsed!.Host.StartsWith($"{bucket}.", StringComparison.OrdinalIgnoreCase) && parsed.Host.Length > bucket.Length + 1
-            && !OneOfOurs(parsed.Host[bucket.Length..]);
+            && !IsServiceHost(parsed.Host[bucket.Length..]);
         var host = named ? parsed.Host[(bucket.Length + 1)..] : parsed.Host;
         var meant = StoreProfiles.Meant(host);
-        error = meant is null ? NotOneOfTheForms(host, bucket) : null;
+        error = meant is null ? FormProblem(host, bucket) : null;
         if (error is not null)
         {
             return null;
@@ -66,10 +66,10 @@ internal sealed partial record S3Endpoint(bool IsHttps, string Host, int? Port, 
     };
 
     /// <summary>A bucket that is named like the first label of its service ("s3") doesn't stand in front of it.</summary>
-    private static bool OneOfOurs(string rest) => rest is ".amazonaws.com" || RegionFirst().IsMatch(rest);
+    private static bool IsServiceHost(string rest) => rest is ".amazonaws.com" || RegionFirst().IsMatch(rest);
 
     /// <summary>A host of a service that we know, but not in a form that it has: why; null where we don't know it.</summary>
-    private static string? NotOneOfTheForms(string host, string bucket)
+    private static string? FormProblem(string host, string bucket)
     {
         var dot = host.IndexOf('.', StringComparison.Ordinal);
         if (dot > 0 && StoreProfiles.Meant(host[(dot + 1)..]) is { } behind)

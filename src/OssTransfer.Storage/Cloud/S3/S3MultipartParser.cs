@@ -47,7 +47,7 @@ internal static class S3MultipartParser
             }
         }
 
-        return new S3MultipartPage<UploadedPart>(parts, Told(truncated));
+        return new S3MultipartPage<UploadedPart>(parts, IsTruncated(truncated));
     }
 
     public static S3MultipartPage<PendingUpload> Uploads(ReadOnlySpan<byte> xml)
@@ -84,7 +84,7 @@ internal static class S3MultipartParser
         }
 
         return new S3MultipartPage<PendingUpload>(
-            uploads.ConvertAll(upload => new PendingUpload(Key(upload.Key, encoded), upload.Id, upload.Initiated)), Told(truncated))
+            uploads.ConvertAll(upload => new PendingUpload(Key(upload.Key, encoded), upload.Id, upload.Initiated)), IsTruncated(truncated))
         {
             NextKey = Key(nextKey, encoded),
             NextId = nextId,
@@ -101,7 +101,7 @@ internal static class S3MultipartParser
     }
 
     /// <summary>A page that doesn't say whether it is the last is none.</summary>
-    private static bool Told(bool? truncated) => truncated ?? throw new InvalidDataException("the page doesn't say whether it is the last (IsTruncated)");
+    private static bool IsTruncated(bool? stated) => stated ?? throw new InvalidDataException("the page doesn't say whether it is the last (IsTruncated)");
 
     private static ObjectKey Key(byte[] bytes, bool encoded) => new(encoded ? PercentEncoding.DecodeQuery(bytes) : bytes);
 

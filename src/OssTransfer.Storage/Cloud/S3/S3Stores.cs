@@ -3,7 +3,7 @@ using OssTransfer.Storage.Cloud.Http;
 
 namespace OssTransfer.Storage.Cloud.S3;
 
-/// <summary>The door to S3 stores.</summary>
+/// <summary>Opens S3 stores.</summary>
 public static partial class S3Stores
 {
     /// <summary>What <see cref="S3StoreOptions.Profile"/> may be.</summary>

@@ -86,7 +86,7 @@ internal static class SigV4
         return at + 1;
     }
 
-    /// <summary>Without spaces around it, and one space for many inside.</summary>
+    /// <summary>Trimmed, with each run of spaces inside replaced by one.</summary>
     private static string Trimmed(string value)
     {
         if (!value.Contains("  ", StringComparison.Ordinal))

@@ -4,7 +4,7 @@ using OssTransfer.Storage.Cloud.Errors;
 
 namespace OssTransfer.Storage.Cloud.Tencent;
 
-/// <summary>The door to buckets of Tencent COS.</summary>
+/// <summary>Opens buckets of Tencent COS, whose names end with the APPID (<c>name-1250000000</c>).</summary>
 public static partial class TencentStores
 {
     private static readonly NativeVendor Vendor = new()
