@@ -102,7 +102,7 @@ internal sealed record Shell
         }
     }
 
-    // One that says nothing of itself is taken for the usual one.
+    // One that doesn't report its size is taken to have the usual one.
     private static (int Columns, int Lines)? WindowOfConsole() => Console.IsOutputRedirected
         ? null
         : (Console.WindowWidth is > 0 and var columns ? columns : 80, Console.WindowHeight is > 0 and var lines ? lines : 24);

@@ -27,7 +27,7 @@ public static class ApiRoutes
     /// <summary>GET: what was set for the cluster. POST: set something.</summary>
     public const string Settings = "/api/settings";
 
-    /// <summary>Who mails are sent from and to, and the last ones.</summary>
+    /// <summary>Sender and receiver of mails, and the last ones.</summary>
     public const string Mail = "/api/mail";
 
     /// <summary>GET: the last commands of all machines; <c>?last=N</c>, <c>?job=ID</c>.</summary>

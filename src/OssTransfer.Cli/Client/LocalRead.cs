@@ -8,7 +8,7 @@ namespace OssTransfer.Cli.Client;
 
 /// <summary>
 /// Reads one plain answer of a silo on this machine from a connection of its own: half of what a command takes at its start is to get HttpClient ready.
-/// Whatever is out of the ordinary is left to that, which asks once more; a read changes nothing.
+/// Anything unusual is left to HttpClient, which asks once more; a read changes nothing.
 /// </summary>
 internal static class LocalRead
 {

@@ -59,7 +59,7 @@ internal sealed class SiloClient : IJobClient, IDisposable
             return (jobs, all);
         }
 
-        // A silo of a version before knows no order.
+        // A silo of an older version knows no order.
         jobs = await ListAsync(cancellationToken);
         return (jobs, jobs.Count);
     }

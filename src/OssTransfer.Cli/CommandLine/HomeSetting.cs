@@ -5,8 +5,8 @@ using OssTransfer.Silo.Hosting;
 namespace OssTransfer.Cli.CommandLine;
 
 /// <summary>
-/// Where the client looks for its silo's home: the argument, else the environment, else <c>appsettings.json</c> beside the program.
-/// Reads just that key, as <see cref="SiloHostSettings.Home"/> names it: a call of a command has no time for a configuration system.
+/// Where the client looks for its silo's home: the argument, else the environment, else <c>appsettings.json</c> beside the program. Reads just that key, as
+/// <see cref="SiloHostSettings.Home"/> names it: loading a configuration system would take a command too long.
 /// </summary>
 internal static class HomeSetting
 {

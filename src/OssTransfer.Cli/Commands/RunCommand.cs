@@ -88,7 +88,7 @@ internal static class RunCommand
             await using var silo = await SiloInstance.StartAsync(options, cancellationToken);
             var client = new LocalJobClient(silo.Services.GetRequiredService<IJobService>());
 
-            // What is drawn again in its place has no place among lines.
+            // A view that is redrawn in place can't stand among the lines of a log.
             var stats = StatsOptions.Of(parse) ?? (verbose ? StatsOptions.Usual : null);
             return await new OnePass(client, options.Home, shell, json, stats).RunAsync(jobId, request, list, file, cancellationToken);
         }

@@ -13,7 +13,7 @@ namespace OssTransfer.Cli.Completion;
 /// </summary>
 internal sealed class Suggestions(Shell shell) : AsynchronousCommandLineAction
 {
-    // Who presses Tab waits for it.
+    // The user has pressed Tab and waits.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     public override bool ClearsParseErrors => true;

@@ -67,8 +67,8 @@ internal static class PreflightText
     }
 
     /// <summary>
-    /// What the first pass does: the counts are what counts, so that examples take no room of theirs. On a terminal they stand below their row, one a line, cut
-    /// in the middle where they must be; elsewhere a row is one line.
+    /// What the first pass does. Examples take no room from the counts: on a terminal they stand below their row, one a line, cut in the middle where they must
+    /// be; elsewhere a row is one line.
     /// </summary>
     internal static IReadOnlyList<string> Pass(IReadOnlyList<PreflightPass> pass, Shell shell, int? width)
     {

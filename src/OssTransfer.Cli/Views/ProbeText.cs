@@ -18,7 +18,7 @@ internal static class ProbeText
         shell.Out.WriteLine($"  {state} {name} {shell.Line(step.Detail)} ({step.Milliseconds} ms)");
     }
 
-    // Answers have whole seconds, and are some time on their way.
+    // Answers name whole seconds, and take time to arrive.
     private const double ClockAccuracySeconds = 2;
 
     private static string? Clock(double? offset) => offset switch

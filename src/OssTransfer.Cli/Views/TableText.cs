@@ -192,6 +192,6 @@ internal sealed record TableText(IReadOnlyList<Column> Columns, string NoteTitle
     /// <summary>How many cells of a terminal a text takes.</summary>
     public static int Cells(string text) => Ascii.IsValid(text) ? text.Length : CellsOfAny(text);
 
-    // By itself, so that a table of ASCII loads none of it.
+    // A method of its own, so that a table of ASCII doesn't load the library.
     private static int CellsOfAny(string text) => new Segment(text).CellCount();
 }

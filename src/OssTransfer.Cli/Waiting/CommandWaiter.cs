@@ -24,7 +24,7 @@ internal sealed class CommandWaiter(IJobClient client, Shell shell)
             var now = await client.FindAsync(jobId, cancellationToken);
             if (IsReached(now))
             {
-                // Of a job that is gone nothing else says what it left.
+                // Once the job is gone, nothing else shows what it left.
                 return answer with
                 {
                     State = now?.State,

@@ -36,7 +36,7 @@ internal static class PassView
     {
         if (job.State == "paused")
         {
-            // What the silo paused names its way on; the user's own pause has none but this.
+            // A pause by the silo says itself how to go on; only one by the user needs this.
             var on = again ?? (job.ExitCode is null ? $"{Advice.Of("continue", job.JobId)} goes on." : null);
             return Sentences($"The job '{job.JobId}' is paused: {job.Reason?.TrimEnd('.')}.", on);
         }

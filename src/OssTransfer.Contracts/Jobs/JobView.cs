@@ -65,7 +65,7 @@ public sealed record JobView
     /// <summary>Bytes that the job's durable state takes; 0 where unknown.</summary>
     public long StateBytes { get; init; }
 
-    /// <summary>What was left behind.</summary>
+    /// <summary>What was not carried over.</summary>
     public NotCarriedNumbers NotCarried { get; init; } = new();
 
     /// <summary>The runs before this one, as many as are kept; the latest is the last.</summary>

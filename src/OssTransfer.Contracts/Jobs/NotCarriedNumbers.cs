@@ -1,6 +1,6 @@
 namespace OssTransfer.Contracts.Jobs;
 
-/// <summary>What a run has left behind because the destination has no place for it.</summary>
+/// <summary>What a run did not carry over because the destination has no place for it.</summary>
 public sealed record NotCarriedNumbers
 {
     /// <summary>Sockets, pipes and devices.</summary>

@@ -51,7 +51,7 @@ public sealed record ReportSummary
     /// <summary>The check; null where there was none.</summary>
     public CheckNumbers? Check { get; init; }
 
-    /// <summary>What was left behind.</summary>
+    /// <summary>What was not carried over.</summary>
     public required NotCarriedNumbers NotCarried { get; init; }
 
     /// <summary>The runs before, as many as are kept.</summary>

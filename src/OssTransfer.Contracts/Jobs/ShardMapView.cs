@@ -1,6 +1,6 @@
 namespace OssTransfer.Contracts.Jobs;
 
-/// <summary>The shards of a job's last run that move or compare objects, in the order of their keys, by what they are at.</summary>
+/// <summary>The shards of a job's last run that move or compare objects, in the order of their keys, by their state.</summary>
 public sealed record ShardMapView
 {
     /// <summary>The job.</summary>

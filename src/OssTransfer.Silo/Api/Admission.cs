@@ -1,6 +1,6 @@
 namespace OssTransfer.Silo.Api;
 
-/// <summary>A feature of a request that another door than the token's has let in, on its own terms.</summary>
+/// <summary>A feature of a request that was admitted by something else than the token, such as a session.</summary>
 public sealed class Admission
 {
     /// <summary>All are the same.</summary>

@@ -6,7 +6,7 @@ using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Silo.Api;
 
-/// <summary>How an answer to a command travels: the body says all, the HTTP status says it roughly.</summary>
+/// <summary>How an answer to a command travels: the body says all, the HTTP status only the class of it.</summary>
 internal static class Answers
 {
     public static Results<Shown<CommandAnswer>, Refused> From(CommandAnswer answer) =>

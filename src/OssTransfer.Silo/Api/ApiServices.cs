@@ -69,14 +69,14 @@ public static class ApiServices
 
     /// <summary>Turns failures into answers and lets no request without the token reach an endpoint. Comes before everything else.</summary>
     /// <param name="app">The server.</param>
-    /// <param name="doors">Uses what lets requests in on other terms (<see cref="Admission"/>); null: nothing does.</param>
-    public static IApplicationBuilder UseOssTransferApi(this IApplicationBuilder app, Action<IApplicationBuilder>? doors = null)
+    /// <param name="admits">Uses what admits requests otherwise (<see cref="Admission"/>); null: nothing does.</param>
+    public static IApplicationBuilder UseOssTransferApi(this IApplicationBuilder app, Action<IApplicationBuilder>? admits = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseMiddleware<ErrorMiddleware>();
         app.UseApiVersions();
         app.UseRouting();
-        doors?.Invoke(app);
+        admits?.Invoke(app);
         app.UseMiddleware<BearerTokenMiddleware>();
         app.UseCommandTraces();
         return app;

@@ -3,7 +3,7 @@ using OssTransfer.Silo.Connections;
 
 namespace OssTransfer.Silo.Api;
 
-/// <summary>Refuses every request without the token, but for those that another door has let in.</summary>
+/// <summary>Refuses every request without the token that nothing else has admitted (<see cref="Admission"/>).</summary>
 internal sealed class BearerTokenMiddleware(RequestDelegate next, ApiToken token)
 {
     private const string Bearer = "Bearer ";

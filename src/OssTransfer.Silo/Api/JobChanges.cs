@@ -15,17 +15,17 @@ internal sealed class JobChanges(IJobService service, TimeProvider time, IHostAp
     /// <summary>Ends with the job, with the silo, and with whoever watches.</summary>
     public async IAsyncEnumerable<JobView> OfAsync(JobView job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A silo that stops waits for no onlooker.
+        // A silo that stops doesn't wait for those who watch.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         using var timer = new PeriodicTimer(Interval, time);
-        var told = Written(job);
+        var given = Written(job);
         yield return job;
         while (await NextAsync(timer, job.JobId, end.Token) is { } next)
         {
             var written = Written(next);
-            if (!written.AsSpan().SequenceEqual(told))
+            if (!written.AsSpan().SequenceEqual(given))
             {
-                told = written;
+                given = written;
                 yield return next;
             }
         }

@@ -21,7 +21,7 @@ internal static class JobEndpoints
         routes.MapGet(ApiRoutes.Jobs + "/{id}", ShowAsync).Says("showJob", "one job", 404);
         routes.MapGet(ApiRoutes.Jobs + "/{id}/events", WatchAsync)
             .Says("watchJob", "one job as server-sent events, whenever something of it has changed, at most once a second", 404);
-        routes.MapGet(ApiRoutes.Jobs + "/{id}/shards", ShardsAsync).Says("showShards", "the map of a job's shards, by what they are at", 404);
+        routes.MapGet(ApiRoutes.Jobs + "/{id}/shards", ShardsAsync).Says("showShards", "the map of a job's shards, by their state", 404);
         routes.MapGet(ApiRoutes.Jobs + "/{id}/config", LookAsync).Says("showConfig", "a job's configuration, secrets masked", 404);
     }
 

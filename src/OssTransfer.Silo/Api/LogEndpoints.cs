@@ -37,7 +37,7 @@ internal static class LogEndpoints
             return problem;
         }
 
-        // What is kept no more lies before all that is.
+        // A command that isn't kept any more came before all that are.
         var from = after is null ? 0 : kept.Index().FirstOrDefault(pair => Paging.Behind(NameOf(pair.Item)) == after, (-1, null!)).Index + 1;
         var page = kept.Skip(from).Take(limit ?? Paging.Default).ToList();
         Paging.Total(http, kept.Count);

@@ -9,8 +9,8 @@ using OssTransfer.Contracts;
 namespace OssTransfer.Silo.Api;
 
 /// <summary>
-/// Long lists in pages, the same way everywhere: <c>limit</c> is how many at most, <c>after</c> the place where the page before ended, in which callers see
-/// nothing, and where there is a next page its address is in the answer's <c>Link</c> header (RFC 8288). <c>Total-Count</c> is how many there are on all pages,
+/// Long lists in pages, the same way everywhere: <c>limit</c> is how many at most, <c>after</c> the place where the page before ended, which is opaque to
+/// callers, and where there is a next page its address is in the answer's <c>Link</c> header (RFC 8288). <c>Total-Count</c> is how many there are on all pages,
 /// where that is known without reading them. A list that is asked for with neither is whole.
 /// </summary>
 internal static class Paging

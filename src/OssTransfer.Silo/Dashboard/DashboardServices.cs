@@ -24,7 +24,7 @@ public static class DashboardServices
         .AddSingleton<JobPages>()
         .AddSingleton<ClusterPages>();
 
-    /// <summary>The door of the pages, which opens after the sign-in.</summary>
+    /// <summary>Guards the pages, which are shown after the sign-in.</summary>
     public static void UseDashboardPages(IApplicationBuilder app) => app.UseMiddleware<PageGuard>();
 
     /// <summary>Maps every page.</summary>

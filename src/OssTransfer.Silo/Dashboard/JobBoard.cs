@@ -35,7 +35,7 @@ internal sealed class JobBoard(IJobService jobs, TimeProvider time)
 
             if (!_lists.TryGetValue(page, out var last))
             {
-                // Of all pages that wait for it: none of them ends it.
+                // Shared by all pages that wait for it: none of them may cancel it.
                 _lists[page] = last = (ReadAsync(page.Item1, page.Item2, page.Item3), time.GetTimestamp());
             }
 

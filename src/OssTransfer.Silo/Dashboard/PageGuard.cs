@@ -9,10 +9,10 @@ using OssTransfer.Storage;
 namespace OssTransfer.Silo.Dashboard;
 
 /// <summary>
-/// The door of every page: nothing of the silo is shown without a session, nothing is changed but by a form of this dashboard, and no other site's page can
-/// frame it, lead it or reach it under a name of its own.
+/// Guards every page: nothing of the silo is shown without a session, nothing is changed but by a form of this dashboard, and no other site's page can frame
+/// it, lead it or reach it under a name of its own.
 /// </summary>
-internal sealed class PageGuard(RequestDelegate next, Sessions sessions, PageWriter pages, SignInPages door)
+internal sealed class PageGuard(RequestDelegate next, Sessions sessions, PageWriter pages, SignInPages signIn)
 {
     public const string FormTokenField = "form-token";
 
@@ -147,7 +147,7 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions, PageWri
 
     private Task RefuseFormAsync(HttpContext http, int status, string refusal) =>
         !AcceptsHtml(http) ? Answers.WriteAsync(http, status, refusal)
-        : http.Features.Get<Session>() is null ? door.ShowAgainAsync(http, status)
+        : http.Features.Get<Session>() is null ? signIn.ShowAgainAsync(http, status)
         : pages.WriteProblemAsync(http, "Nothing was done", refusal, status);
 
     // A browser is shown a page, also where there is none.

@@ -83,7 +83,7 @@ internal sealed partial class PageWriter(ApiOptions options, TimeProvider time, 
         };
     }
 
-    // Whatever a page shows has been written as HTML by now, all but plain letters as numbers: those that are never shown as they are are found there.
+    // By now a page's text is HTML, in which all but plain letters are numeric references: those of hidden characters are found by their numbers.
     private static string Shown(Match character) =>
         Rune.TryCreate(int.Parse(character.ValueSpan[3..^1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), out var rune)
             && VisibleText.IsHidden(rune)

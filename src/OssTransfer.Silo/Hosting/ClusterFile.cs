@@ -141,7 +141,7 @@ public sealed record ClusterFile
             Database = Database.Reveal(),
             SealingKeys = [.. SealingKeys.Select(key => key.Export())],
 
-            // As they came, whatever order they have here: the new one stays the new one.
+            // In memory they stand in the order of their use; in the file the new one stays the new one.
             Certificate = CertificatePems.OrderBy(pem => pem == NewestPem).First(),
             NewCertificate = IsChangingCertificate ? NewestPem : null,
         };

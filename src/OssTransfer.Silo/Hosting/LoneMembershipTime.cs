@@ -1,8 +1,8 @@
 namespace OssTransfer.Silo.Hosting;
 
 /// <summary>
-/// The time of Orleans' membership in a silo that is alone: what looks several times a second how well it is itself, so as not to judge others wrongly, looks
-/// once. It would be most of what wakes an idle silo. Everything else is as slow as it was.
+/// The time of Orleans' membership in a silo that is alone. Membership checks its own health several times a second, so as not to judge others wrongly; by this
+/// clock it does so once, as it would be most of what wakes an idle silo. Everything else is as slow as it was.
 /// </summary>
 internal sealed class LoneMembershipTime : TimeProvider
 {

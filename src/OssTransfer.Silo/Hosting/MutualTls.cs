@@ -15,7 +15,7 @@ internal static class MutualTls
 
     public static void UseMutualTls(this ISiloBuilder silo, SiloCertificates certificates)
     {
-        // Around the handshake, then the handshake, then what only comes after it.
+        // First what encloses the handshake, then the handshake, then what only follows it.
         silo.Configure<SiloConnectionOptions>(options =>
         {
             options.ConfigureSiloInboundConnection(ReportStrangers);

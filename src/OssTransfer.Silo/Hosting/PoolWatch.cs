@@ -64,7 +64,7 @@ internal sealed class PoolWatch(ILogger<PoolWatch> logger, Func<int>? waiting = 
         ThreadPool.SetMinThreads(least, leastForIo);
     }
 
-    // Where nothing waits for a thread, none is missing, and none is woken to say so.
+    // Where nothing waits for a thread none is missing, and no thread is woken to prove it.
     private static bool HasWaiting() => ThreadPool.PendingWorkItemCount > 0;
 
     private bool Answers()

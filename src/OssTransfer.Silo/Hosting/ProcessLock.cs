@@ -44,7 +44,7 @@ public sealed class ProcessLock : IDisposable
     {
         try
         {
-            // Shared, so that two lookers don't take each other for a holder.
+            // Shared, so that two processes that only look don't take each other for the holder.
             using var file = TryOpen(lockPath, FileAccess.Read, FileShare.Read);
             return file is null ? ReadPid(pidPath) : null;
         }

@@ -112,7 +112,7 @@ internal static class SiloComposition
             silo.UseLocalhostClustering(siloPort, gatewayPort: 0, serviceId: Id, clusterId: Id);
             silo.AddOssTransferPersistence(new SqlitePlace(home.DatabasePath));
 
-            // They are for a silo that judges others.
+            // The health checks are for a silo that judges others.
             silo.Services.AddKeyedSingleton<TimeProvider>(LoneMembershipTime.Key, new LoneMembershipTime());
             silo.Configure<ClusterMembershipOptions>(o => o.LocalHealthDegradationMonitoringPeriod = TimeSpan.FromMinutes(1));
         }
@@ -134,7 +134,7 @@ internal static class SiloComposition
             o.GatewayPort = 0;
             o.GatewayListeningEndpoint = null;
         });
-        // Which of them are idle is looked at by a timer for each kind on each silo, twice a second by itself.
+        // On each silo a timer for each kind of stateless worker checks which of them are idle, by default twice a second.
         silo.Configure<StatelessWorkerOptions>(o => o.IdleWorkersInspectionPeriod = TimeSpan.FromMinutes(1));
 
         // Memory for all entries is taken at the start; the grains of this program are few at a time.

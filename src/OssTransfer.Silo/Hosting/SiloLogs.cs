@@ -44,7 +44,7 @@ internal static class SiloLogs
             .MinimumLevel.Override("Orleans.Hosting.ReminderOptionsValidator", LogEventLevel.Error)
             // ... and advises a garbage collector that takes several times the memory.
             .Filter.ByExcluding(entry => IsFrom(entry, [OrleansSilo]) && entry.MessageTemplate.Text.Contains("ServerGC", StringComparison.Ordinal))
-            // A call that is under way when a silo stops: who gave it says what becomes of it.
+            // A call that is under way when a silo stops: its caller reports what becomes of it.
             .Filter.ByExcluding(entry => IsFrom(entry, ["Orleans.Messaging"]) && entry.Exception is SiloUnavailableException)
 
             // Two lines for every grain that is placed.

@@ -14,7 +14,7 @@ using AuthenticationException = MailKit.Security.AuthenticationException;
 
 namespace OssTransfer.Silo.Senders;
 
-/// <summary>Gives mails in by SMTP, one connection a mail. The server's certificate is checked as the system trusts it.</summary>
+/// <summary>Submits mails by SMTP, one connection a mail. The server's certificate is checked as the system trusts it.</summary>
 internal sealed class SmtpMailSender(TimeProvider time) : IMailSender
 {
     private const int TimeoutMilliseconds = 30_000;
@@ -72,7 +72,7 @@ internal sealed class SmtpMailSender(TimeProvider time) : IMailSender
         return message;
     }
 
-    // The mail was taken: how the connection ends is nothing to it.
+    // The mail was taken: how the connection ends makes no difference.
     private static async Task QuitAsync(SmtpClient client, CancellationToken cancellationToken)
     {
         try
