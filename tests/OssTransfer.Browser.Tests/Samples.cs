@@ -40,7 +40,7 @@ internal static class Samples
         Bottleneck = new()
         {
             Name = "source",
-            Text = "the source limits it: 83 % of all waiting is for its answers and bytes, at 386.0 MB/s; a faster source or line, or more machines where it serves each of them as fast, make it faster",
+            Text = "the source limits it: 83 % of all waiting is for its answers and bytes, at 386.0 MB/s; a faster source or network, or more machines where it serves each of them as fast, make it faster",
             Waits = new Dictionary<string, double> { ["source"] = 83, ["destination"] = 11.5, ["memory"] = 5.5 },
         },
         Rates = new()

@@ -85,7 +85,7 @@ public static class BottleneckRule
         WaitNames.CpuLimit => MachineText("--cpu", part),
         WaitNames.Network =>
             $"the network limits it: bodies were so slow that fewer are moved at once, and {part} of all waiting is for a place; "
-            + "another line, or machines nearer to the stores, make it faster",
+            + "a faster network, or machines nearer to the stores, make it faster",
         _ =>
             $"the {(name == WaitNames.SourceThrottled ? "source" : "destination")} throttles: {part} of all waiting follows its asking for fewer requests; "
             + $"its quota decides, or {Advice.Of("set", jobId, "--max-requests=RATE")} asks it for no more than it gives",
@@ -100,7 +100,7 @@ public static class BottleneckRule
 
     private static string SlowText(string name, string part, Measurements measured) =>
         $"the {name} limits it: {part} of all waiting is for its answers and bytes, at {ByteText.Of(measured.BytesPerSecond)}/s; "
-        + $"a faster {name} or line, or more machines where it serves each of them as fast, make it faster";
+        + $"a faster {name} or network, or more machines where it serves each of them as fast, make it faster";
 
     private static string Shards(Measurements measured) =>
         string.Create(CultureInfo.InvariantCulture, $"{measured.ShardsHeld} {(measured.ShardsHeld == 1 ? "shard is" : "shards are")}");

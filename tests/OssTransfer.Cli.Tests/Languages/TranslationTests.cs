@@ -52,9 +52,9 @@ public sealed partial class TranslationTests
     [InlineData("exit code 0, finished 2026-11-30 09:38:02 +00:00, 4 listed, 1 transferred (8 B), 3 skipped, 0 failed",
         "退出码 0，结束于 2026-11-30 09:38:02 +00:00，列出 4，迁移 1（8 B），相同 3，失败 0")]
     [InlineData(
-        "the source limits it: 83 % of all waiting is for its answers and bytes, at 1.2 MB/s; a faster source or line, or more machines where it serves "
+        "the source limits it: 83 % of all waiting is for its answers and bytes, at 1.2 MB/s; a faster source or network, or more machines where it serves "
         + "each of them as fast, make it faster",
-        "源：等待中 83 % 是等它的应答和数据，1.2 MB/s；更快的源或线路会更快；若它对每台机器同样快，增加机器也会更快")]
+        "源：等待中 83 % 是等它的应答和数据，1.2 MB/s；更快的源或网络会更快；若它对每台机器同样快，增加机器也会更快")]
     [InlineData("must be a whole number from 1 to 1000", "必须是 1 到 1000 的整数")]
     [InlineData("The server said: go away", "The server said: go away")]
     [InlineData("everything failed", "everything failed")]
