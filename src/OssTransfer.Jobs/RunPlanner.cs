@@ -18,7 +18,6 @@ public sealed class RunPlanner
     private readonly CatalogueReader _catalogue;
     private readonly DestinationCursor _destination;
     private readonly ShardCutter _cutter;
-    private int _shards;
     private bool _hasPlanned;
     private bool _isStopped;
     private SourceCursor? _others;
@@ -36,7 +35,7 @@ public sealed class RunPlanner
     public FileListLookup? Lookup { get; init; }
 
     /// <summary>How many keys more it takes before it stops, if all of them are to be moved.</summary>
-    public long Wanted => ((long)Math.Max(0, _spec.MaxShards - _shards) * _spec.Limits.Objects) - _cutter.Lines;
+    public long Wanted => ((long)Math.Max(0, _spec.MaxShards - _cutter.Shards) * _spec.Limits.Objects) - _cutter.Lines;
 
     /// <summary>A planner for one go over the listing.</summary>
     public RunPlanner(PlanSpec spec, CatalogueReader catalogue, DestinationCursor destination)
@@ -44,7 +43,7 @@ public sealed class RunPlanner
         ArgumentNullException.ThrowIfNull(spec);
         (_spec, _catalogue, _destination) = (spec, catalogue, destination);
         _entries = new(spec);
-        _cutter = new(spec.Limits, spec.ReportsEnded);
+        _cutter = new(spec.Limits, spec.Planned, spec.ReportsEnded);
     }
 
     /// <summary>
@@ -99,7 +98,7 @@ public sealed class RunPlanner
         }
 
         // 4 What is left becomes the last shards.
-        foreach (var segment in Drain())
+        foreach (var segment in _cutter.Drain())
         {
             yield return segment;
         }
@@ -200,7 +199,7 @@ public sealed class RunPlanner
         // Few keys are joined with what lies beside them, whether they are new or a segment, so that segments don't get smaller and more from run to run.
         if (unchanged.Keys is { Count: > 0 } keys && (_spec.IsPartial || _cutter.IsEnough(keys)) && (_cutter.Lines == 0 || _cutter.IsEnough()))
         {
-            foreach (var waiting in Drain())
+            foreach (var waiting in _cutter.Drain())
             {
                 yield return waiting;
             }
@@ -217,18 +216,9 @@ public sealed class RunPlanner
     }
 
     /// <summary>Whether this go ends here. Time ends none that has planned nothing: the next one would only begin at the same place.</summary>
-    private bool Stops(SourceCursor listing) => _isStopped = _isStopped || _shards >= _spec.MaxShards || (_hasPlanned && listing.IsOver);
+    private bool Stops(SourceCursor listing) => _isStopped = _isStopped || _cutter.Shards >= _spec.MaxShards || (_hasPlanned && listing.IsOver);
 
-    private IEnumerable<PlannedSegment> DrainIfFull() => _cutter.IsFull ? Drain() : [];
-
-    private IEnumerable<PlannedSegment> Drain()
-    {
-        foreach (var segment in _cutter.Drain())
-        {
-            _shards += segment.Manifest is { SendObjects: > 0 } ? 1 : 0;
-            yield return segment;
-        }
-    }
+    private IEnumerable<PlannedSegment> DrainIfFull() => _cutter.IsFull ? _cutter.Drain() : [];
 
     private PlannedSegment Referred(SegmentRef segment, IReadOnlyList<PlannedEntry> merged)
     {

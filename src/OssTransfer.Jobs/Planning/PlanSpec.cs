@@ -35,6 +35,9 @@ public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTrai
     /// <summary>Shards with something to move that one go over the listing plans, before it stops wherever it is. Default: as many as there are.</summary>
     public int MaxShards { get; init; } = int.MaxValue;
 
+    /// <summary>Shards that the run has already.</summary>
+    public int Planned { get; init; }
+
     /// <summary>Where shards end.</summary>
     public ShardLimits Limits { get; init; } = new();
 }

@@ -2,8 +2,11 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Jobs.Planning;
 
-/// <summary>Gathers planned keys in order and cuts them into shards of even size.</summary>
-internal sealed class ShardCutter(ShardLimits limits, bool tellsEnded)
+/// <summary>Gathers planned keys in order and cuts them into shards.</summary>
+/// <param name="limits">Where shards end.</param>
+/// <param name="planned">Shards that the run has already.</param>
+/// <param name="tellsEnded">Each key that ended while listing is reported.</param>
+internal sealed class ShardCutter(ShardLimits limits, int planned, bool tellsEnded)
 {
     private const int BytesBesideKey = 48;
 
@@ -16,6 +19,10 @@ internal sealed class ShardCutter(ShardLimits limits, bool tellsEnded)
     private long _bytes;
     private int _manifestBytes;
     private int _lines;
+    private int _work;
+
+    /// <summary>Shards with something to move that were cut.</summary>
+    public int Shards { get; private set; }
 
     /// <summary>Lines that wait to be cut.</summary>
     public int Lines => _lines;
@@ -23,7 +30,11 @@ internal sealed class ShardCutter(ShardLimits limits, bool tellsEnded)
     /// <summary>Keys that wait at most, whatever they are.</summary>
     public int MaxKeys => limits.Objects * KeysPerLine;
 
-    public bool IsFull => _lines >= limits.Objects || _pending.Count >= MaxKeys || _bytes >= limits.Bytes || _manifestBytes >= limits.ManifestBytes;
+    public bool IsFull =>
+        _lines >= limits.Objects || _pending.Count >= MaxKeys || _manifestBytes >= limits.ManifestBytes
+        || _work >= limits.WorkOf(Number) || _bytes >= limits.BytesOf(Number);
+
+    private int Number => planned + Shards;
 
     public void Add(PlannedEntry planned)
     {
@@ -31,6 +42,7 @@ internal sealed class ShardCutter(ShardLimits limits, bool tellsEnded)
         if (planned.Entry is { } entry)
         {
             _lines++;
+            _work += entry.Action.IsWork() ? 1 : 0;
             _bytes += entry.Action.IsWork() ? entry.Source.Size ?? 0 : 0;
             _manifestBytes += BytesOf(entry);
         }
@@ -72,7 +84,7 @@ internal sealed class ShardCutter(ShardLimits limits, bool tellsEnded)
         }
 
         _pending.Clear();
-        (_bytes, _manifestBytes, _lines) = (0, 0, 0);
+        (_bytes, _manifestBytes, _lines, _work) = (0, 0, 0, 0);
     }
 
     private IEnumerable<PlannedSegment> Cut(int start, int end)
@@ -81,7 +93,9 @@ internal sealed class ShardCutter(ShardLimits limits, bool tellsEnded)
 
         // The entry that filled it goes a little beyond the limit: no reason to halve what is a whole shard.
         var most = limits.ManifestBytes + (entries.Count == 0 ? 0 : entries.Max(BytesOf));
-        var shards = Math.Max(1, Math.Max(Ceiling(entries.Count, limits.Objects), Ceiling(entries.Sum(BytesOf), most)));
+        var shards = Math.Max(1, Math.Max(
+            Ceiling(entries.Count, limits.Objects),
+            Math.Max(Ceiling(entries.Count(entry => entry.Action.IsWork()), limits.WorkOf(Number)), Ceiling(entries.Sum(BytesOf), most))));
         var size = Math.Max(1, Ceiling(end - start, shards));
         for (var first = start; first < end; first += size)
         {
@@ -106,9 +120,11 @@ internal sealed class ShardCutter(ShardLimits limits, bool tellsEnded)
             }
         }
 
+        var manifest = lines.Count > 0 ? new ShardManifest(lines) : null;
+        Shards += manifest is { SendObjects: > 0 } ? 1 : 0;
         return new(keys[^1].Key, tally.ToCounts())
         {
-            Manifest = lines.Count > 0 ? new(lines) : null,
+            Manifest = manifest,
             Ended = tellsEnded ? PlannedEntry.EndedOf(keys) : [],
         };
     }

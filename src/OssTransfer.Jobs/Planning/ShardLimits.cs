@@ -3,7 +3,14 @@ namespace OssTransfer.Jobs.Planning;
 /// <summary>Where a move shard ends, whichever comes first.</summary>
 public sealed record ShardLimits
 {
-    /// <summary>Keys. Default 2,000.</summary>
+    // The first shard has 8 parts of 64, the next one 9, and so on.
+    private const int Whole = 64;
+    private const int First = 8;
+
+    // With fewer objects a shard is too small to last as a segment of the catalogue.
+    private const int LeastWork = 250;
+
+    /// <summary>Keys, whatever becomes of them. Default 2,000.</summary>
     public int Objects { get; init; } = 2_000;
 
     /// <summary>
@@ -17,4 +24,15 @@ public sealed record ShardLimits
 
     /// <summary>Bytes of keys and validators before compression; the default 80 KiB stays under 48 KiB compressed.</summary>
     public int ManifestBytes { get; init; } = 80 << 10;
+
+    /// <summary>
+    /// Most objects to move in a run's shard <paramref name="number"/>, from 0. The first ones are small and each is a little larger than the one before:
+    /// so a few objects are work for many workers, the last shards are never much of the whole, and many objects still are few shards.
+    /// </summary>
+    public int WorkOf(int number) => Math.Min(Objects, Math.Max(LeastWork, Objects * Part(number) / Whole));
+
+    /// <summary>The same of <see cref="Bytes"/>.</summary>
+    public long BytesOf(int number) => Bytes * Part(number) / Whole;
+
+    private static int Part(int number) => Math.Min(Whole, First + number);
 }

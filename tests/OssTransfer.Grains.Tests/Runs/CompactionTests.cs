@@ -24,7 +24,7 @@ public sealed class CompactionTests
         await GoneAsync(bench, "1/0/m0", "1/0/i0", "5/0/");
 
         // No more rows than after the first pass: whatever else the passes left goes, too.
-        await ClusterBench.UntilAsync(() => bench.CountRows("/0/") == first);
+        await ClusterBench.UntilAsync(() => bench.CountRows("/0/") <= first);
         Assert.True(bench.CountRows("1/0/m1") > 0);
         Assert.Equal([4, 5], report.History.Select(run => run.Run));
         Assert.All(report.History, run => Assert.Equal(((ExitCode?)ExitCode.Done, 2500L, 1L, 2499L), (run.ExitCode, run.Listed, run.Transferred, run.Skipped)));

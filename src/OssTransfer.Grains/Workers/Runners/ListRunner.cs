@@ -71,7 +71,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         var list = state.FileList is { } chunks && !run.IsPartial ? new FileListSource(grains, job, chunks) : null;
         var started = time.GetTimestamp();
         var waiting = new List<PlannedSegment>();
-        var reported = started;
+        long? reported = run.List.Shards == 0 ? null : started;
         var objects = 0;
         TimeSpan? slice = null;
         await foreach (var segment in planner.PlanAsync(
@@ -82,7 +82,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         {
             waiting.Add(segment);
             objects += segment.Manifest?.Entries.Count ?? 0;
-            if (waiting.Count < ListingReport.MaxSegments && objects < ObjectsPerReport && time.GetElapsedTime(reported) < ReportEvery && !segment.IsLast)
+            if (waiting.Count < ListingReport.MaxSegments && objects < ObjectsPerReport && IsEarly() && !segment.IsLast)
             {
                 continue;
             }
@@ -97,6 +97,9 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         }
 
         return waiting.Count == 0 || await RecordAsync() ? ShardEnd.Finished : ShardEnd.GivenBack;
+
+        // A run's first shard is reported at once: workers wait for it.
+        bool IsEarly() => reported is { } last ? time.GetElapsedTime(last) < ReportEvery : waiting.TrueForAll(segment => segment.Manifest is null);
 
         async Task<bool> RecordAsync()
         {
@@ -140,6 +143,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
 
         // Workers catch up before more is planned: what is open is in the job's state, which is written whole.
         MaxShards = Math.Max(1, JobPolicies.Of(job.Spec).MaxOpenShards - run.Open.Count),
+        Planned = run.List.Shards,
         Limits = new() { Objects = options.ShardObjects, SplitBytes = options.SplitBytes },
     };
 
