@@ -22,6 +22,9 @@ internal sealed record JobEnvironment
     /// <summary>The job's reminders.</summary>
     public required IJobReminders Reminders { get; init; }
 
+    /// <summary>The silos that live, by the names with which they ask for shards.</summary>
+    public required Func<IEnumerable<string>> LivingSilos { get; init; }
+
     /// <summary>Writes what happened without anybody asking for it into the log of commands.</summary>
     public required Func<LoggedCommand, Task> LogCommand { get; init; }
 

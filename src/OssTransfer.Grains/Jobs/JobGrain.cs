@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.CommandLog;
+using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Outbox;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Timing;
@@ -22,6 +23,7 @@ internal sealed class JobGrain : Grain, IJobGrain
     public JobGrain(
         [PersistentState("job", StateStorage.Name)] IPersistentState<JobRow> row,
         ICommandHistory history,
+        SiloLives lives,
         GrainsOptions options,
         TimeProvider time,
         BootClock bootTime,
@@ -34,6 +36,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             Shards = incarnation => new JobShards(GrainFactory, incarnation),
             Directory = new JobDirectory(GrainFactory, this.GetPrimaryKeyString()),
             Reminders = new JobReminders(this),
+            LivingSilos = () => lives.Living,
             LogCommand = command => history.AppendAsync(command, CancellationToken.None),
             SendNotice = notice => GrainFactory.GetGrain<IOutboxGrain>(0).AddAsync(Notice.Encode(notice)).WaitAsync(OutboxTimeout, time),
             StartTimer = (step, pause) => this.RegisterGrainTimer(step, new() { DueTime = pause, Period = pause, Interleave = true, KeepAlive = true }),

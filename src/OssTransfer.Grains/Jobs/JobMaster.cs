@@ -22,6 +22,7 @@ internal sealed class JobMaster
     private readonly ShardGiver _giver;
     private readonly JobShares _shares;
     private readonly SortedListingKeeper _sorted;
+    private readonly WaitingSilos _waiting;
     private readonly ReportWait _reportWait = new();
     private readonly JobEnvironment _environment;
 
@@ -33,6 +34,7 @@ internal sealed class JobMaster
         _giver = new(keeper, holds, _problems, environment);
         _shares = new(environment.Options.Lease + environment.Options.RenewEvery, environment.Time);
         _sorted = new(holds);
+        _waiting = new(holds, environment);
         Partial = new(keeper, holds, environment);
         Live = new(specs, holds, _shares, Partial);
     }
@@ -85,12 +87,19 @@ internal sealed class JobMaster
             return new(null, null);
         }
 
-        // 4 Choose what comes next; where there is nothing, go as far as the state allows.
+        // 4 Choose what comes next; where there is nothing for this silo, go as far as the state allows.
+        _waiting.Begin(State.Run?.Number ?? 0);
         bool IsTaken(ShardId shard) =>
             _holds.Leases.IsHeld(shard) || _problems.Rests(shard, _holds.Now)
             || (State?.Status == JobStatus.Running && _sorted.IsKeptFrom(request.Holder, shard, _specs.Spec));
-        if (_holds.IsQuiet || NextAssignment.Of(State, _specs.Policy, IsTaken) is not { } next || !MayWork(next, request))
+        if (_holds.IsQuiet || NextAssignment.Of(State, _specs.Policy, IsTaken) is not { } next || !MayWork(next.Shard.Kind, request)
+            || (next.Shard.Kind != ShardKind.List && _waiting.AnyWithFewer(request.Holder)))
         {
+            if (MayWork(ShardKind.Move, request))
+            {
+                _waiting.Add(request.Holder);
+            }
+
             await _settler.SettleAsync();
             return new(null, null);
         }
@@ -98,6 +107,7 @@ internal sealed class JobMaster
         // 5 Give it: the attempt is durable before anyone works on the shard.
         var ticket = await _giver.GiveAsync(next, request);
         _sorted.Note(request.Holder, next.Shard);
+        _waiting.Remove(request.Holder);
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
         {
             OwnershipAge = OwnershipAge,
@@ -295,15 +305,15 @@ internal sealed class JobMaster
     private bool IsOfAnotherIncarnation(ulong incarnation) => incarnation != 0 && State is { } state && state.Incarnation != incarnation;
 
     /// <summary>In a locked home there is no other silo, whatever this one is called today.</summary>
-    private bool MayWork(Assignment next, PullRequest request) =>
+    private bool MayWork(ShardKind kind, PullRequest request) =>
         _environment.Options.IsAlone
-        || (JobMachines.Of(SpecFor(next.Shard), State!.AddedOn).MayWork(next.Shard.Kind, request.Silo ?? "", request.Address ?? "")
-            && (next.Shard.Kind != ShardKind.Report || _reportWait.MayWrite(State.AddedOn, request.Silo, _holds.Now)));
+        || (JobMachines.Of(SpecFor(kind), State!.AddedOn).MayWork(kind, request.Silo ?? "", request.Address ?? "")
+            && (kind != ShardKind.Report || _reportWait.MayWrite(State.AddedOn, request.Silo, _holds.Now)));
 
     /// <summary>What a cleanup must work with: uploads are aborted where they were begun, whatever the configuration is now. Null: the present one.</summary>
-    private static WorkConfig? Former(JobState state, ShardId shard) => shard.Kind == ShardKind.Cleanup ? state.CleansUpWith : null;
+    private static WorkConfig? Former(JobState state, ShardKind kind) => kind == ShardKind.Cleanup ? state.CleansUpWith : null;
 
-    private JobSpec SpecFor(ShardId shard) => Former(State!, shard) is { } former ? JobConfigs.Spec(State!.JobId, former.Config) : _specs.Spec;
+    private JobSpec SpecFor(ShardKind kind) => Former(State!, kind) is { } former ? JobConfigs.Spec(State!.JobId, former.Config) : _specs.Spec;
 
     /// <summary>A move shard needs nothing of the run's state, but for one that is moved in parts.</summary>
     private JobBrief Brief(Assignment next, PullRequest request) =>
@@ -311,7 +321,7 @@ internal sealed class JobMaster
             request.KnownIncarnation,
             request.KnownConfig,
             withState: next.Shard.Kind != ShardKind.Move || State!.Run?.Parts.ContainsKey(next.Shard.Number) == true,
-            Former(State!, next.Shard)) with
+            Former(State!, next.Shard.Kind)) with
         {
             WasPausedSince = RunTransitions.WasPausedSince(State!, next.Shard),
         };

@@ -50,6 +50,21 @@ public sealed class IdleTests
     }
 
     [Fact]
+    public async Task Fewer_shards_than_one_silo_has_workers_are_shared_by_all()
+    {
+        await using var bench = await ClusterBench.StartAsync(3, options => options with { MaxWorkers = 16, ShardObjects = 1 });
+        bench.Fill("few", 9);
+        bench.Slow("few/", TimeSpan.FromSeconds(5));
+
+        await bench.AddAsync("few");
+        await ClusterBench.UntilAsync(() => bench.Held("few") == 9);
+
+        Assert.All(bench.Silos, silo => Assert.InRange(ClusterBench.Held(silo, "few"), 2, 4));
+        bench.Server.Faults.Clear();
+        Assert.Equal("done", (await bench.EndAsync("few")).State);
+    }
+
+    [Fact]
     public async Task Tiny_shards_go_through_fast()
     {
         Assert.SkipUnless(

@@ -77,6 +77,52 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task Few_shards_are_shared_by_the_silos_that_wait_for_one()
+    {
+        var world = new JobWorld { Options = JobWorld.Alone with { IsAlone = false } };
+        var job = await WaitedForAsync(world, "a", "b", "c");
+
+        var got = new List<string>();
+        foreach (var silo in (string[])["a", "a", "a", "b", "b", "a", "c", "c", "b", "a", "c"])
+        {
+            if ((await JobWorld.PullAsync(job, silo)).Ticket is not null)
+            {
+                got.Add(silo);
+            }
+        }
+
+        Assert.Equal(["a", "b", "c", "c", "b", "a"], got);
+    }
+
+    [Fact]
+    public async Task The_one_that_listed_does_not_take_all_before_others_could_ask()
+    {
+        var world = new JobWorld { Options = JobWorld.Alone with { IsAlone = false }, Living = ["a", "b"] };
+        var job = await WaitedForAsync(world, "a");
+
+        Assert.NotNull((await JobWorld.PullAsync(job, "a")).Ticket);
+        Assert.Null((await JobWorld.PullAsync(job, "a")).Ticket);
+        Assert.NotNull((await JobWorld.PullAsync(job, "b")).Ticket);
+        Assert.NotNull((await JobWorld.PullAsync(job, "a")).Ticket);
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_for_a_silo_that_does_not_ask_again()
+    {
+        var world = new JobWorld { Options = JobWorld.Alone with { IsAlone = false } };
+        var job = await WaitedForAsync(world, "a", "gone");
+        await JobWorld.PullAsync(job, "a");
+        Assert.Null((await JobWorld.PullAsync(job, "a")).Ticket);
+
+        world.Time.Advance(world.Options.IdleWait * 5);
+
+        for (var number = 1; number < 6; number++)
+        {
+            Assert.NotNull((await JobWorld.PullAsync(job, "a")).Ticket);
+        }
+    }
+
+    [Fact]
     public async Task What_was_refused_stays_refused_when_it_comes_again()
     {
         var world = new JobWorld();
@@ -669,6 +715,21 @@ public sealed class JobMasterTests
         Assert.Contains("left behind in '/destination'", running.Reason, StringComparison.Ordinal);
         Assert.Equal("redo", Assert.Single(world.Noted).Command);
         Assert.Null(world.Stored!.UploadsLeft);
+    }
+
+    /// <summary>A job with six move shards, for which these silos have asked in vain.</summary>
+    private static async Task<JobControl> WaitedForAsync(JobWorld world, params string[] silos)
+    {
+        var job = await world.ActivateAsync();
+        await job.Commands.AddAsync(JobWorld.NewJob("src-machines: all\ndes-machines: all"), "c1");
+        var list = (await JobWorld.PullAsync(job)).Ticket!;
+        foreach (var silo in silos)
+        {
+            Assert.Null((await JobWorld.PullAsync(job, silo)).Ticket);
+        }
+
+        await world.ListAsync(job, list, shards: 6);
+        return job;
     }
 
     /// <summary>A whole run without a check.</summary>

@@ -52,6 +52,8 @@ internal sealed class JobWorld
 
     public GrainsOptions Options { get; init; } = Alone;
 
+    public string[] Living { get; set; } = [];
+
     /// <summary>How many activations have ended themselves.</summary>
     public int Deactivated { get; private set; }
 
@@ -68,6 +70,7 @@ internal sealed class JobWorld
             Shards = _ => Shards,
             Directory = Directory,
             Reminders = Reminders,
+            LivingSilos = () => Living,
             LogCommand = command =>
             {
                 Noted.Add(command);
@@ -117,14 +120,19 @@ internal sealed class JobWorld
         return new(JobConfigText.WriteMasked(JobConfigText.RestoreMasked(config)!, secrets), [1], 7, OnePass: false);
     }
 
-    /// <summary>The list shard finds two objects, stores the manifest of a move shard and reports it.</summary>
-    public async Task<bool> ListAsync(JobControl job, ShardTicket ticket, TimeSpan? clock = null, bool isDone = true, bool isSorted = false)
+    /// <summary>The list shard finds two objects, stores the manifest of a move shard (or the same of several) and reports it.</summary>
+    public async Task<bool> ListAsync(
+        JobControl job, ShardTicket ticket, TimeSpan? clock = null, bool isDone = true, bool isSorted = false, int shards = 1)
     {
-        await Shards.PutAsync(new(ticket.Run, ShardKind.Move, 0, 0), Manifest);
+        for (var number = 0; number < shards; number++)
+        {
+            await Shards.PutAsync(new(ticket.Run, ShardKind.Move, 0, number), Manifest);
+        }
+
         var report = new ListingReport(ticket.Attempt, 0, 0)
         {
-            Manifests = [ShardManifest.DigestOf(Manifest)],
-            Segments = 1,
+            Manifests = [.. Enumerable.Repeat(ShardManifest.DigestOf(Manifest), shards)],
+            Segments = shards,
             Through = Keys[^1],
             IsDone = isDone,
             IsSorted = isSorted,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,7 +30,7 @@ internal sealed class SimulatedSilo : Machine
         _cluster = cluster;
         Time = new(cluster.Scheduler, this);
         Grains = GrainReferences.Factory((type, key) => cluster.Reference(type, key, this));
-        var address = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11111), generation);
+        Address = SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11111), generation);
         var services = new ServiceCollection();
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -40,8 +41,14 @@ internal sealed class SimulatedSilo : Machine
         services.AddSingleton(Stub.Of<ISpaceProbe>((_, _) => Task.CompletedTask));
         services.AddSingleton(Stub.Of<ILocalSiloDetails>((method, _) => method.Name switch
         {
-            "get_SiloAddress" => address,
+            "get_SiloAddress" => Address,
             "get_Name" => options.SiloName,
+            _ => throw new NotSupportedException(method.Name),
+        }));
+        services.AddSingleton(Stub.Of<IClusterMembershipService>((method, _) => method.Name switch
+        {
+            "get_CurrentSnapshot" => new ClusterMembershipSnapshot(
+                cluster.Silos.ToImmutableDictionary(silo => silo.Address, silo => new ClusterMember(silo.Address, SiloStatus.Active, silo.Name)), default),
             _ => throw new NotSupportedException(method.Name),
         }));
         services.AddOssTransferGrains(options with { NextDouble = cluster.Scheduler.Random.NextDouble }, sealer);
@@ -50,6 +57,9 @@ internal sealed class SimulatedSilo : Machine
         services.AddSingleton<WorkerLoop>();
         Services = services.BuildServiceProvider();
     }
+
+    /// <summary>Where the others find it.</summary>
+    public SiloAddress Address { get; }
 
     /// <summary>Its clocks.</summary>
     public MachineTime Time { get; }
