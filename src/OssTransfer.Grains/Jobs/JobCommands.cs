@@ -105,9 +105,9 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
                 $"job {environment.JobId} has another source, destination or prefix since it was edited; {Advice.Of("redo", environment.JobId)} starts it over");
         }
 
-        if (asked == JobCommand.Continue && State is { } state && RunTransitions.ListsOtherwise(state, specs.Spec))
+        if (asked == JobCommand.Continue && State is { } state && ListingTransitions.ListsOtherwise(state, specs.Spec))
         {
-            return Refused($"job {environment.JobId}: {Advice.About(environment.JobId, RunTransitions.OrderChanged)}");
+            return Refused($"job {environment.JobId}: {Advice.About(environment.JobId, ListingTransitions.OrderChanged)}");
         }
 
         var decision = Decide(asked);

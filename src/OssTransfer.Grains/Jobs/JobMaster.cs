@@ -119,12 +119,12 @@ internal sealed class JobMaster
     public async Task<bool> RecordListingAsync(ShardTicket ticket, byte[] report)
     {
         var listing = JsonSerializer.Deserialize<ListingReport>(report, JobStateCodec.Json)!;
-        if (State is null || IsOfAnotherIncarnation(listing.Incarnation) || !RunTransitions.Accepts(State, ticket.Run, listing))
+        if (State is null || IsOfAnotherIncarnation(listing.Incarnation) || !ListingTransitions.Accepts(State, ticket.Run, listing))
         {
             return false;
         }
 
-        _keeper.Change(RunTransitions.TimeListing(RunTransitions.RecordListing(State, listing), _specs.Policy, _environment.Time.GetUtcNow()));
+        _keeper.Change(ListingTransitions.TimeListing(ListingTransitions.RecordListing(State, listing), _specs.Policy, _environment.Time.GetUtcNow()));
         await _keeper.FlushAsync();
         return true;
     }

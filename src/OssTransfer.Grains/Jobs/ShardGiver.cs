@@ -47,7 +47,7 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
     {
         if (next.Shard.Kind == ShardKind.List)
         {
-            keeper.Change(RunTransitions.TakeList(State));
+            keeper.Change(ListingTransitions.TakeList(State));
             var attempt = State.Run!.List.Attempt;
             await keeper.FlushAsync();
             return attempt;

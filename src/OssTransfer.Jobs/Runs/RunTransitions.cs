@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Catalogues;
-using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.Outcomes;
@@ -9,16 +8,12 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Runs;
 
 /// <summary>
-/// The decisions of a run's master, pure: what a report changes and when the next phase begins. <see cref="NextAssignment"/> says what to hand out,
-/// <see cref="RunEnd"/> how it ends. Each takes a state and gives the next one; the same report again changes nothing.
+/// The decisions of a run's master, pure: what a finished shard changes and when the next phase begins. <see cref="ListingTransitions"/> says how its
+/// listing goes on, <see cref="NextAssignment"/> what to hand out, <see cref="RunEnd"/> how it ends. Each takes a state and gives the next one; the same
+/// report again changes nothing.
 /// </summary>
 public static class RunTransitions
 {
-    /// <summary>Why a run doesn't go on of which <see cref="ListsOtherwise"/> is true, with <c>JOB</c> for its name.</summary>
-    public static string OrderChanged { get; } =
-        $"src-list-order was changed while the run was listing, and what it has listed may have gaps; {Advice.Of("redo", "JOB")} lists from the beginning, "
-        + "and what is equal is not sent again";
-
     /// <summary>The number that the next run will have.</summary>
     public static int NextRunNumber(JobState state) => (state.Run?.Number ?? 0) + 1;
 
@@ -67,87 +62,6 @@ public static class RunTransitions
             : state;
     }
 
-    /// <summary>Hands the list shard to a new attempt.</summary>
-    public static JobState TakeList(JobState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        return WithRun(state, run => run with { List = run.List with { Attempt = run.List.Attempt + 1 } });
-    }
-
-    /// <summary>
-    /// Whether this attempt still has the list shard and counts on from where the position is.
-    /// A repeated report, even one without shards, is behind the position.
-    /// </summary>
-    public static bool Accepts(JobState state, int runNumber, ListingReport report)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(report);
-        return state.Run is { Phase: RunPhase.Transfer } run
-            && run.Number == runNumber
-            && !run.List.IsDone
-            && run.List.Attempt == report.Attempt
-            && run.List.Shards == report.FirstShard
-            && run.List.Segments == report.FirstSegment
-            && (report.Through is null || run.List.Through is not { } through || report.Through > through);
-    }
-
-    /// <summary>Moves the position over what a list shard planned. Call only where <see cref="Accepts"/>.</summary>
-    public static JobState RecordListing(JobState state, ListingReport report)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(report);
-        return WithRun(DeleteTransitions.Note(state with { DestinationClock = report.DestinationClock ?? state.DestinationClock }, report), run =>
-        {
-            var open = run.Open.ToBuilder();
-            for (var i = 0; i < report.Manifests.Length; i++)
-            {
-                if (report.Manifests[i] != 0)
-                {
-                    open[run.List.Shards + i] = report.Manifests[i];
-                }
-            }
-
-            return run with
-            {
-                Open = open.ToImmutable(),
-
-                // In which of these shards it is, the report doesn't say.
-                Flawed = WithFlawed(run.Flawed, report.Counts.Ended, run.List.Shards, report.Manifests.Length),
-                Incomplete = run.Incomplete ?? RunEnd.Unreadable(report.Counts),
-                List = run.List with
-                {
-                    Shards = run.List.Shards + report.Manifests.Length,
-                    Segments = run.List.Segments + report.Segments,
-                    Through = report.Through ?? run.List.Through,
-                    IsSorted = report.IsSorted,
-                    IsDone = report.IsDone,
-                    Counts = run.List.Counts.Add(report.Counts),
-                },
-            };
-        });
-    }
-
-    /// <summary>Notes when a listing ended that nothing held up: how long it took says what a pass takes at least.</summary>
-    public static JobState TimeListing(JobState state, RunPolicy policy, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(policy);
-        return WithRun(state, run => run is { PausedAtShard: 0, List: { IsDone: true, DoneAt: null } } && run.List.Shards <= policy.ListsBelow
-            ? run with { List = run.List with { DoneAt = now } }
-            : run);
-    }
-
-    /// <summary>
-    /// The run has listed a part of the source in another order than the configuration now names: what is behind its position may never have been listed,
-    /// so it can't go on.
-    /// </summary>
-    public static bool ListsOtherwise(JobState state, JobSpec spec)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(spec);
-        return state is { FileList: null, Run: { ExitCode: null, IsPartial: false, List: { IsDone: false, Through: not null } list } }
-            && list.IsSorted != (spec.Source.Cloud?.ListOrder == ListOrder.Any);
-    }
-
     /// <summary>Adds a finished move shard, once.</summary>
     public static JobState FinishMove(JobState state, ShardId shard, ShardResult result)
     {
@@ -166,7 +80,7 @@ public static class RunTransitions
             : state;
     }
 
-    private static ImmutableSortedDictionary<string, ShardSet> WithFlawed(
+    internal static ImmutableSortedDictionary<string, ShardSet> WithFlawed(
         ImmutableSortedDictionary<string, ShardSet> flawed, ShardResult result, int first, int count) =>
         result.Failures.Aggregate(flawed, (sets, tally) => sets.SetItem(tally.Name, sets.GetValueOrDefault(tally.Name, ShardSet.Empty).Add(first, count)));
 
@@ -358,6 +272,6 @@ public static class RunTransitions
         };
     }
 
-    private static JobState WithRun(JobState state, Func<RunState, RunState> change) =>
+    internal static JobState WithRun(JobState state, Func<RunState, RunState> change) =>
         state.Run is { } run ? state with { Run = change(run) } : state;
 }

@@ -43,7 +43,7 @@ internal static class LargeJob
         for (var first = 0; first < shards; first += ReportShards)
         {
             var count = Math.Min(ReportShards, shards - first);
-            state = RunTransitions.RecordListing(state, new(1, first, first)
+            state = ListingTransitions.RecordListing(state, new(1, first, first)
             {
                 Manifests = [.. Enumerable.Repeat(1UL, count)],
                 Segments = count,

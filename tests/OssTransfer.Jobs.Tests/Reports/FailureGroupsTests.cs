@@ -41,7 +41,7 @@ public sealed class FailureGroupsTests
         };
         var report = Runs.Jobs.Report();
 
-        var state = RunTransitions.RecordListing(Runs.Jobs.Running(), report with { Counts = report.Counts with { Ended = refused } });
+        var state = ListingTransitions.RecordListing(Runs.Jobs.Running(), report with { Counts = report.Counts with { Ended = refused } });
 
         Assert.True(state.Run!.KnowsFlawed);
         Assert.Equal([0, 1], state.Run.Flawed["broken-link"].Numbers(0, 10));
@@ -110,7 +110,7 @@ public sealed class FailureGroupsTests
         Assert.All(["", "x", "!", cursor + "A", "MS4yLjMuNC41"], odd => Assert.Null(FailurePlace.FromCursor(odd, 7, 2)));
     }
 
-    private static JobState Listed() => RunTransitions.RecordListing(Runs.Jobs.Running(), Runs.Jobs.Report());
+    private static JobState Listed() => ListingTransitions.RecordListing(Runs.Jobs.Running(), Runs.Jobs.Report());
 
     private static JobView Show(JobState state) => JobReports.Of(state, ShardResult.Empty, LiveNumbers.None, new("in/", ""));
 

@@ -42,10 +42,10 @@ public sealed class PassLoadTests
         var state = RunTransitionsStart();
         state = state with { Run = state.Run! with { PausedAtShard = pausedAt, List = new() { IsDone = true, Shards = shards } } };
 
-        var timed = RunTransitions.TimeListing(state, policy, Start.AddSeconds(9));
+        var timed = ListingTransitions.TimeListing(state, policy, Start.AddSeconds(9));
 
         Assert.Equal(isTimed ? Start.AddSeconds(9) : null, timed.Run!.List.DoneAt);
-        Assert.Equal(timed, RunTransitions.TimeListing(timed, policy, Start.AddSeconds(10)));
+        Assert.Equal(timed, ListingTransitions.TimeListing(timed, policy, Start.AddSeconds(10)));
     }
 
     private static JobState RunTransitionsStart() => RunTransitions.Start(

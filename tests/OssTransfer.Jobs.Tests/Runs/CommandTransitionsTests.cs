@@ -138,7 +138,7 @@ public sealed class CommandTransitionsTests
 
     private static JobState At(JobStatus status)
     {
-        var open = RunTransitions.RecordListing(Jobs.Running(), Jobs.Report());
+        var open = ListingTransitions.RecordListing(Jobs.Running(), Jobs.Report());
         return status switch
         {
             JobStatus.Ready => Jobs.New(),

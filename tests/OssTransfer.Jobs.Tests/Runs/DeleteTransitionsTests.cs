@@ -150,8 +150,8 @@ public sealed class DeleteTransitionsTests
     /// <summary>A pass after everything was listed and moved.</summary>
     private static JobState Moved(JobState before, long vanished = 0, long unreadable = 0, long objects = 100, string? mark = null)
     {
-        var started = RunTransitions.TakeList(RunTransitions.Start(before with { Status = JobStatus.Ready }, Now));
-        var listed = RunTransitions.RecordListing(started, new(1, 0, 0)
+        var started = ListingTransitions.TakeList(RunTransitions.Start(before with { Status = JobStatus.Ready }, Now));
+        var listed = ListingTransitions.RecordListing(started, new(1, 0, 0)
         {
             Segments = 1,
             IsDone = true,

@@ -22,7 +22,8 @@ public sealed class FileListTransitionsTests
         state = Add(FileListTransitions.Begin(state, "d"), "m", isLast: false);
 
         Assert.Equal(ShardKind.List, NextAssignment.Of(state, Once, _ => false)!.Value.Shard.Kind);
-        var planned = RunTransitions.RecordListing(RunTransitions.TakeList(state), Jobs.Report() with { Manifests = [], Through = ObjectKey.From("m") });
+        var report = Jobs.Report() with { Manifests = [], Through = ObjectKey.From("m") };
+        var planned = ListingTransitions.RecordListing(ListingTransitions.TakeList(state), report);
         Assert.Null(NextAssignment.Of(planned, Once, _ => false));
         Assert.NotNull(NextAssignment.Of(Add(planned, null, isLast: true), Once, _ => false));
     }

@@ -10,7 +10,7 @@ internal static class Jobs
 {
     public static JobState New() => new() { JobId = "j", Incarnation = 7, Config = "job-ID: j", SealedSecrets = [1], AddedAt = DateTimeOffset.UnixEpoch };
 
-    public static JobState Running() => RunTransitions.TakeList(RunTransitions.Start(New(), DateTimeOffset.UnixEpoch));
+    public static JobState Running() => ListingTransitions.TakeList(RunTransitions.Start(New(), DateTimeOffset.UnixEpoch));
 
     public static ListingReport Report() => new(1, 0, 0)
     {

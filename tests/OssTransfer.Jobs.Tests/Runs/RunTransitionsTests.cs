@@ -1,9 +1,7 @@
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.Lifecycle;
-using OssTransfer.Jobs.Planning;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
-using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Tests.Runs;
@@ -63,7 +61,7 @@ public sealed class RunTransitionsTests
     [Fact]
     public void What_a_lost_machine_had_comes_before_what_nobody_had()
     {
-        var state = RunTransitions.RecordListing(Jobs.Running(), Jobs.Report() with { Manifests = [11, 12, 13], IsDone = true });
+        var state = ListingTransitions.RecordListing(Jobs.Running(), Jobs.Report() with { Manifests = [11, 12, 13], IsDone = true });
 
         Assert.Equal(new Assignment(Move0, 11), Next(state, Move1));
         Assert.Equal(new Assignment(Move1, 12), Next(state, Move0));
@@ -81,51 +79,6 @@ public sealed class RunTransitionsTests
     [InlineData(JobStatus.Done)]
     [InlineData(JobStatus.Failed)]
     public void Nothing_is_handed_out_unless_the_job_runs(JobStatus status) => Assert.Null(Next(Listed() with { Status = status }));
-
-    [Fact]
-    public void A_position_covers_manifests_counts_and_lines()
-    {
-        var run = Recorded(Jobs.Running(), isDone: true).Run!;
-
-        Assert.Equal((2, 2, true, ObjectKey.From("b")), (run.List.Shards, run.List.Segments, run.List.IsDone, run.List.Through));
-        Assert.Equal([KeyValuePair.Create(0, 11UL), KeyValuePair.Create(1, 12UL)], run.Open);
-        Assert.Equal(2, run.List.Counts.Objects);
-    }
-
-    [Fact]
-    public void A_manifest_without_anything_to_move_is_never_open() =>
-        Assert.Equal([1], RunTransitions.RecordListing(Jobs.Running(), Jobs.Report() with { Manifests = [0, 12] }).Run!.Open.Keys);
-
-    [Fact]
-    public void A_listing_of_an_older_term_is_refused()
-    {
-        var state = RunTransitions.TakeList(Jobs.Running());
-
-        Assert.False(RunTransitions.Accepts(state, 1, Jobs.Report()));
-        Assert.True(RunTransitions.Accepts(state, 1, Jobs.Report() with { Attempt = 2 }));
-    }
-
-    [Theory]
-    [InlineData(2, 0, 0)]
-    [InlineData(1, 1, 0)]
-    [InlineData(1, 0, 1)]
-    public void A_listing_that_counts_on_from_elsewhere_is_refused(int run, int firstShard, int firstSegment) =>
-        Assert.False(RunTransitions.Accepts(Jobs.Running(), run, Jobs.Report() with { FirstShard = firstShard, FirstSegment = firstSegment }));
-
-    [Fact]
-    public void A_report_again_is_refused_even_where_it_planned_no_shard()
-    {
-        var excluded = Jobs.Report() with { Manifests = [], Segments = 0, Through = ObjectKey.From("x") };
-        var state = RunTransitions.RecordListing(Jobs.Running(), excluded);
-
-        Assert.False(RunTransitions.Accepts(state, 1, excluded));
-        Assert.True(RunTransitions.Accepts(state, 1, excluded with { Through = ObjectKey.From("x1") }));
-        Assert.True(RunTransitions.Accepts(state, 1, excluded with { Through = null, IsDone = true, Counts = ListingCounts.Empty }));
-    }
-
-    [Fact]
-    public void A_listing_that_ended_takes_no_more() =>
-        Assert.False(RunTransitions.Accepts(Listed(), 1, Jobs.Report() with { FirstShard = 2, FirstSegment = 2, Through = ObjectKey.From("z") }));
 
     [Fact]
     public void A_move_shard_counts_once()
@@ -180,7 +133,7 @@ public sealed class RunTransitionsTests
     public void An_unreadable_directory_makes_the_run_incomplete()
     {
         var report = Jobs.Report() with { IsDone = true, Counts = Jobs.Report().Counts with { UnreadableDirectories = 1 } };
-        var listed = RunTransitions.RecordListing(Jobs.Running(), report);
+        var listed = ListingTransitions.RecordListing(Jobs.Running(), report);
 
         Assert.Equal(
             ExitCode.Incomplete,
@@ -402,7 +355,7 @@ public sealed class RunTransitionsTests
 
     private static Assignment? Next(JobState state, params ShardId[] held) => NextAssignment.Of(state, Once, held.Contains);
 
-    private static JobState Recorded(JobState state, bool isDone) => RunTransitions.RecordListing(state, Jobs.Report() with { IsDone = isDone });
+    private static JobState Recorded(JobState state, bool isDone) => ListingTransitions.RecordListing(state, Jobs.Report() with { IsDone = isDone });
 
     private static JobState Listed() => Recorded(Jobs.Running(), isDone: true);
 

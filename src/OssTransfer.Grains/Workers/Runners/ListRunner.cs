@@ -37,9 +37,9 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
     public async Task<ShardEnd> RunAsync(OpenJob job, ShardTicket ticket, JobState state, CancellationToken cancellationToken)
     {
         var run = state.Run!;
-        if (RunTransitions.ListsOtherwise(state, job.Spec))
+        if (ListingTransitions.ListsOtherwise(state, job.Spec))
         {
-            return ShardEnd.GivenBack with { Pause = new(RunTransitions.OrderChanged, ExitCode.Incomplete) };
+            return ShardEnd.GivenBack with { Pause = new(ListingTransitions.OrderChanged, ExitCode.Incomplete) };
         }
 
         if (job.Spec.Filter.MinAge is not null)
