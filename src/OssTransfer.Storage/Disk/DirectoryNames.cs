@@ -93,12 +93,6 @@ internal sealed class DirectoryNames
     public ReadOnlySpan<byte> RawZ(in NameSlot slot) =>
         slot.Kind == FileKind.Directory ? (byte[])[.. _bytes.AsSpan(slot.RawOffset, slot.RawLength), 0] : _bytes.AsSpan(slot.RawOffset, slot.RawLength + 1);
 
-    private static FileKind KindOf(byte type) => (FileKind)type switch
-    {
-        FileKind.Unknown or FileKind.Directory or FileKind.Regular or FileKind.Link => (FileKind)type,
-        _ => FileKind.Special,
-    };
-
     private int ReadAll(SafeFileHandle directory, DiskCalls calls, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
@@ -119,7 +113,7 @@ internal sealed class DirectoryNames
                     return error;
                 }
 
-                FindTypes(directory, buffer.AsMemory(0, (int)read), calls);
+                EntryTypes.Find(directory, buffer.AsMemory(0, (int)read), calls);
                 AddRecords(buffer.AsSpan(0, (int)read));
                 if (_upTo is not null && !_room.MayBePart)
                 {
@@ -133,41 +127,19 @@ internal sealed class DirectoryNames
         }
     }
 
-    /// <summary>Some file systems don't report the type with the name. One that can't be found out is left for the listing to report.</summary>
-    private static void FindTypes(SafeFileHandle directory, Memory<byte> records, DiskCalls calls)
-    {
-        var untold = new List<Memory<byte>>();
-        for (var record = records; !record.IsEmpty; record = record[DirectoryRecord.LengthOf(record.Span)..])
-        {
-            if (DirectoryRecord.TypeOf(record.Span) == (byte)FileKind.Unknown && IsEntry(DirectoryRecord.NameZOf(record.Span)[..^1]))
-            {
-                untold.Add(record);
-            }
-        }
-
-        calls.ForEach(untold.Count, i =>
-        {
-            var record = untold[i].Span;
-            var error = FileStatus.Of(directory, DirectoryRecord.NameZOf(record), Libc.SymlinkNoFollow, out var status);
-            DirectoryRecord.SetType(record, (byte)(error == 0 ? status.Kind : FileKind.Regular));
-        });
-    }
-
     private void AddRecords(ReadOnlySpan<byte> records)
     {
         for (; !records.IsEmpty; records = records[DirectoryRecord.LengthOf(records)..])
         {
             var name = DirectoryRecord.NameZOf(records)[..^1];
-            var isEntry = IsEntry(name);
+            var isEntry = DirectoryRecord.IsEntry(name);
             IsEmpty &= !isEntry;
             if (isEntry && !PartName.Matches(name))
             {
-                Add(name, KindOf(DirectoryRecord.TypeOf(records)));
+                Add(name, EntryTypes.KindOf(DirectoryRecord.TypeOf(records)));
             }
         }
     }
-
-    private static bool IsEntry(ReadOnlySpan<byte> name) => !name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8);
 
     private void Add(ReadOnlySpan<byte> raw, FileKind kind)
     {

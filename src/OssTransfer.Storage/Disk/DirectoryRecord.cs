@@ -20,4 +20,7 @@ internal static class DirectoryRecord
         var name = record[NameAt..LengthOf(record)];
         return name[..(name.IndexOf((byte)0) + 1)];
     }
+
+    /// <summary>Not the directory itself or the one above.</summary>
+    public static bool IsEntry(ReadOnlySpan<byte> name) => !name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8);
 }
