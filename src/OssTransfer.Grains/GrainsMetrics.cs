@@ -5,7 +5,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains;
 
-/// <summary>What this floor tells the process' metrics. Tags come from fixed sets; nothing is recorded, or made for it, while nothing collects it.</summary>
+/// <summary>The metrics of this floor. Tags come from fixed sets; nothing is recorded, or made for it, while nothing collects it.</summary>
 public static class GrainsMetrics
 {
     /// <summary>The name of its meter.</summary>

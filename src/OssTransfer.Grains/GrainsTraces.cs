@@ -3,9 +3,7 @@ using OssTransfer.Grains.Jobs;
 
 namespace OssTransfer.Grains;
 
-/// <summary>
-/// What this floor tells a collector of traces: each attempt at a shard, a slice of a listing among them. Nothing is made for it while nothing collects it.
-/// </summary>
+/// <summary> The traces of this floor: each attempt at a shard, a slice of a listing among them. Nothing is made for it while nothing collects it. </summary>
 public static class GrainsTraces
 {
     /// <summary>The name of its source.</summary>

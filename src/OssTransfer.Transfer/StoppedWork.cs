@@ -4,8 +4,8 @@ namespace OssTransfer.Transfer;
 public static class StoppedWork
 {
     /// <summary>
-    /// Waits for the work's end, but not much longer than until it should stop. False: it was left behind and goes on by itself. Its outcome is nobody's
-    /// any more, and what it uses is not free.
+    /// Waits for the work's end, but not much longer than until it should stop. False: it was left behind and goes on by itself. Its outcome isn't used any
+    /// more, and what it uses isn't free.
     /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="timeout">How long it may go on after the stop.</param>

@@ -3,7 +3,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Transfer;
 
-/// <summary>What this floor tells a collector of traces: the work on each object. Nothing is made for it while nothing collects it.</summary>
+/// <summary>The traces of this floor: the work on each object. Nothing is made for it while nothing collects it.</summary>
 public static class TransferTraces
 {
     /// <summary>The name of its source.</summary>

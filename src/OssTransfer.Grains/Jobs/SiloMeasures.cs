@@ -8,7 +8,7 @@ namespace OssTransfer.Grains.Jobs;
 [GenerateSerializer, Immutable, Alias("osstransfer.silo-measures")]
 internal sealed record SiloMeasures(WaitTime[] Waits, double Cpu, int UnderWay, int Places)
 {
-    /// <summary>Bytes per second that the silo may read of all jobs together; null: no limit, or from a silo that doesn't tell.</summary>
+    /// <summary>Bytes per second that the silo may read of all jobs together; null: no limit, or from a silo that doesn't report it.</summary>
     [Id(0)]
     public double? BytesLimit { get; init; }
 }

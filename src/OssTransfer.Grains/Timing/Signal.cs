@@ -1,6 +1,6 @@
 namespace OssTransfer.Grains.Timing;
 
-/// <summary>Wakes in this process whoever waits for something to happen; who is elsewhere doesn't hear it, and asks now and then.</summary>
+/// <summary>Wakes all that wait in this process for something to happen; other processes don't get it, and ask now and then.</summary>
 /// <typeparam name="T">What has something new. Where that is a grain, it raises the signal on the silo where it lives.</typeparam>
 internal sealed class Signal<T>
 {

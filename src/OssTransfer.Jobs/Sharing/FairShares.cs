@@ -4,8 +4,8 @@ namespace OssTransfer.Jobs.Sharing;
 public static class FairShares
 {
     /// <summary>
-    /// Max-min fair: who wants less than an equal part gets what it wants, and what it leaves is divided among the others. What is left when everybody
-    /// has what it wants is divided equally, so that the shares always add up to the whole.
+    /// Max-min fair: one that wants less than an equal part gets what it wants, and what it leaves is divided among the others. What is left when everybody has
+    /// what it wants is divided equally, so that the shares always add up to the whole.
     /// </summary>
     /// <param name="whole">What there is.</param>
     /// <param name="demands">What each wants; infinity for as much as it can get.</param>

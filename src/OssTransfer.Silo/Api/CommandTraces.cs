@@ -5,7 +5,7 @@ using OssTransfer.Contracts;
 
 namespace OssTransfer.Silo.Api;
 
-/// <summary>What this floor tells a collector of traces: each command, from the API and from pages. Nothing is made while nothing collects it.</summary>
+/// <summary>The traces of this floor: each command, from the API and from pages. Nothing is made while nothing collects it.</summary>
 internal static class CommandTraces
 {
     /// <summary>The name of its source.</summary>

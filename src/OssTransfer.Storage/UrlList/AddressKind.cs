@@ -13,6 +13,6 @@ internal enum AddressKind
     Multicast,
     Reserved,
 
-    /// <summary>Where clouds tell a machine its secrets: never read from, whatever is allowed.</summary>
+    /// <summary>Where clouds keep a machine's metadata, secrets among it: never read from, whatever is allowed.</summary>
     Metadata,
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace OssTransfer.Transfer.Guard;
 
-/// <summary>What this floor tells the process' metrics. Tags come from fixed sets; nothing is recorded, or made for it, while nothing collects it.</summary>
+/// <summary>The metrics of this floor. Tags come from fixed sets; nothing is recorded, or made for it, while nothing collects it.</summary>
 internal static class StoreMetrics
 {
     private static readonly Meter Meter = new(TransferMetrics.MeterName);

@@ -1,6 +1,6 @@
 namespace OssTransfer.Storage.Cloud.Http;
 
-/// <summary>Where a body is written to: counts, notes progress, and tells a failing connection from a failing source.</summary>
+/// <summary>Where a body is written to: counts, notes progress, and distinguishes a failing connection from a failing source.</summary>
 internal sealed class UploadStream(Stream inner, UploadBody body, StallTimer timer) : Stream
 {
     /// <summary>Small enough that each piece passes a slow connection within the stall limit.</summary>
