@@ -130,7 +130,9 @@ internal sealed class JobService(
             ? [.. read.Notes, .. found]
             : [.. read.Notes, .. found,
                 $"{string.Join(", ", needsRedo)} changed: what was recorded belongs to other objects, so {Advice.Of("redo", jobId)} must start the job over"];
-        notes = ListingTransitions.ListsOtherwise(JobStateCodec.Decode(brief.State!), spec) ? [.. notes, Advice.About(jobId, ListingTransitions.OrderChanged)] : notes;
+        notes = ListingTransitions.ListsOtherwise(JobStateCodec.Decode(brief.State!), spec)
+            ? [.. notes, Advice.About(jobId, ListingTransitions.OrderChanged)]
+            : notes;
         if (PlaceOverlap.NameOf(old.Destination) != PlaceOverlap.NameOf(spec.Destination))
         {
             // Which of the two holds is read again when it is needed.

@@ -40,7 +40,8 @@ public static class ListingTransitions
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
-        return RunTransitions.WithRun(DeleteTransitions.Note(state with { DestinationClock = report.DestinationClock ?? state.DestinationClock }, report), run =>
+        var noted = DeleteTransitions.Note(state with { DestinationClock = report.DestinationClock ?? state.DestinationClock }, report);
+        return RunTransitions.WithRun(noted, run =>
         {
             var open = run.Open.ToBuilder();
             for (var i = 0; i < report.Manifests.Length; i++)
