@@ -1,29 +1,29 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Compression;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using nietras.SeparatedValues;
 using OssTransfer.Contracts;
 using OssTransfer.Jobs.FileLists;
-using OssTransfer.Storage;
 using OssTransfer.Storage.Files;
 
 namespace OssTransfer.Cli.FileLists;
 
 /// <summary>
 /// An inventory as the lines of a list, in the form of error lists, which can name any key. Of a bucket with versions the current ones are named. A file
-/// that isn't there, or isn't as its manifest says, ends the reading: what is missing in an inventory would be missing at the destination.
+/// that isn't there, or isn't as its manifest says, ends the reading before a row of it is read: what is missing in an inventory would be missing at the
+/// destination.
 /// </summary>
 internal sealed class InventoryLines : ReadOnlyStream
 {
     private const int BytesAtOnce = 64 << 10;
 
+    /// <summary>A problem may name what the file holds, which may be long.</summary>
+    private const int ShownProblem = 500;
+
     private readonly InventoryManifest _manifest;
     private readonly string _path;
     private readonly IReadOnlyList<string> _files;
-    private readonly (int Key, int? Size, int? IsLatest, int? IsDeleteMarker, int? LastModified, int? ETag) _columns;
+    private readonly Func<FileStream, IInventoryRows> _open;
     private readonly ArrayBufferWriter<byte> _lines = new(2 * BytesAtOnce);
     private readonly IEnumerator<ReadOnlyMemory<byte>> _pieces;
     private ReadOnlyMemory<byte> _rest;
@@ -36,15 +36,10 @@ internal sealed class InventoryLines : ReadOnlyStream
     public InventoryLines(string path, InventoryManifest manifest)
     {
         (_path, _manifest) = (path, manifest);
-        var names = manifest.FileSchema.Split(',', StringSplitOptions.TrimEntries);
-        _columns = (
-            Column("Key") ?? throw new CliException(ExitCode.Usage, $"The inventory {path} has no column Key, but {manifest.FileSchema}."),
-            Column("Size"), Column("IsLatest"), Column("IsDeleteMarker"), Column("LastModifiedDate"), Column("ETag"));
+        _open = Format();
         _files = [.. manifest.Files.Select(Find)];
         Length = manifest.Files.Sum(file => file.Size);
         _pieces = Pieces().GetEnumerator();
-
-        int? Column(string name) => Array.FindIndex(names, each => each.Equals(name, StringComparison.OrdinalIgnoreCase)) is >= 0 and var index ? index : null;
     }
 
     /// <summary>The bucket that the inventory lists.</summary>
@@ -87,27 +82,37 @@ internal sealed class InventoryLines : ReadOnlyStream
         base.Dispose(disposing);
     }
 
+    /// <summary>How its files are read.</summary>
+    private Func<FileStream, IInventoryRows> Format()
+    {
+        try
+        {
+            var columns = InventoryColumns.Find(_manifest.FileSchema.Split(',', StringSplitOptions.TrimEntries));
+            return file => new CsvInventory(file, columns);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new CliException(ExitCode.Usage, $"The inventory {_path} can't be read: {e.Message}. Have the service write it again.");
+        }
+    }
+
     private IEnumerable<ReadOnlyMemory<byte>> Pieces()
     {
         for (var i = 0; i < _files.Count; i++)
         {
-            using var md5 = MD5.Create();
             using var file = Guarded(
                 i, () => new FileStream(_files[i], FileMode.Open, FileAccess.Read, FileShare.Read, BytesAtOnce, FileOptions.SequentialScan));
-            using var digested = new CryptoStream(file, md5, CryptoStreamMode.Read);
-            using var text = new GZipStream(digested, CompressionMode.Decompress);
-            var before = _position;
-            using var rows = Guarded(
-                i, () => Sep.New(',').Reader(options => options with { HasHeader = false, Unescape = true, DisableColCountCheck = true }).From(text));
-            while (Guarded(i, () => Fill(rows)))
-            {
-                _position = before + file.Position;
-                yield return _lines.WrittenMemory;
-            }
-
-            if (!_manifest.Files[i].Md5.Equals(Guarded(i, () => DigestOf(digested, md5)), StringComparison.OrdinalIgnoreCase))
+            if (!_manifest.Files[i].Md5.Equals(Guarded(i, () => DigestOf(file)), StringComparison.OrdinalIgnoreCase))
             {
                 throw Damaged(i, $"its MD5 isn't {_manifest.Files[i].Md5}");
+            }
+
+            var before = _position;
+            using var rows = Guarded(i, () => _open(file));
+            while (Guarded(i, () => Fill(rows)))
+            {
+                _position = before + rows.Position;
+                yield return _lines.WrittenMemory;
             }
 
             _position = before + file.Length;
@@ -115,53 +120,22 @@ internal sealed class InventoryLines : ReadOnlyStream
     }
 
     /// <summary>Makes lines of the next rows; false where there are no more.</summary>
-    private bool Fill(SepReader rows)
+    private bool Fill(IInventoryRows rows)
     {
         _lines.ResetWrittenCount();
-        var any = false;
-        while (_lines.WrittenCount < BytesAtOnce && rows.MoveNext())
+        while (_lines.WrittenCount < BytesAtOnce && rows.TryRead(out var row))
         {
-            any = true;
-            var row = rows.Current;
-            if (row.ColCount <= Math.Max(_columns.Key, _columns.Size ?? 0))
-            {
-                throw new InvalidDataException($"row {row.RowIndex + 1} has {row.ColCount} columns");
-            }
-
-            if (!Is(row, _columns.IsLatest, "false") && !Is(row, _columns.IsDeleteMarker, "true"))
-            {
-                var size = _columns.Size is { } column && long.TryParse(row[column].Span, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
-                    ? bytes
-                    : (long?)null;
-                Encoding.UTF8.GetBytes(FileListText.Line(KeyOf(row[_columns.Key].Span), size, ReasonOf(row)) + "\n", _lines);
-            }
+            Encoding.UTF8.GetBytes(FileListText.Line(row.Key, row.Size, row.Facts?.Reason ?? InventoryFacts.NoFacts) + "\n", _lines);
         }
 
-        return any;
-
-        static bool Is(SepReader.Row row, int? column, string value) =>
-            column is { } at && at < row.ColCount && row[at].Span.Equals(value, StringComparison.OrdinalIgnoreCase);
+        return _lines.WrittenCount > 0;
     }
 
-    private string ReasonOf(SepReader.Row row) =>
-        _columns is { LastModified: { } time, ETag: { } etag } && Math.Max(time, etag) < row.ColCount
-            && InventoryFacts.Of(row[time].Span, row[etag].Span) is { } facts
-            ? facts.Reason
-            : InventoryFacts.NoFacts;
-
-    /// <summary>Keys are URL-encoded in CSV; a plus is a space, and a plus itself is <c>%2B</c>.</summary>
-    private static ObjectKey KeyOf(ReadOnlySpan<char> encoded)
+    private static string DigestOf(FileStream file)
     {
-        var bytes = new byte[Encoding.UTF8.GetByteCount(encoded)];
-        Encoding.UTF8.GetBytes(encoded, bytes);
-        return new(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length)!);
-    }
-
-    /// <summary>The digest of a file, of which what no row needed is read, too.</summary>
-    private static string DigestOf(CryptoStream file, MD5 md5)
-    {
-        file.CopyTo(Null);
-        return Convert.ToHexString(md5.Hash!);
+        var digest = MD5.HashData(file);
+        file.Position = 0;
+        return Convert.ToHexString(digest);
     }
 
     private T Guarded<T>(int file, Func<T> read)
@@ -170,11 +144,22 @@ internal sealed class InventoryLines : ReadOnlyStream
         {
             return read();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException)
+        {
+            throw Unreadable(file, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Damaged(file, e.Message);
         }
     }
+
+    /// <summary>The file is as the service wrote it, so that copying it again would change nothing.</summary>
+    private CliException Unreadable(int file, string problem) => new(
+        ExitCode.Error,
+        $"{_files[file]} of the inventory {_path} can't be read, although it is what the manifest says: "
+        + $"{(problem.Length > ShownProblem ? problem[..ShownProblem] : problem).TrimEnd('.')}. "
+        + "Have the service write the inventory again.");
 
     private CliException Damaged(int file, string problem) => new(
         ExitCode.Error, $"{_files[file]} of the inventory {_path} can't be read: {problem.TrimEnd('.')}. Copy it here again: {Origin(_manifest.Files[file])}.");
