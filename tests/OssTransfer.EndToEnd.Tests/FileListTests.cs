@@ -43,8 +43,10 @@ public sealed class FileListTests
         Assert.Equal((2L, 1L, 1L), (again.Objects.Listed, again.Objects.Transferred, again.Objects.Failed));
     }
 
-    [Fact]
-    public async Task Inventory_of_the_bucket_is_a_list()
+    [Theory]
+    [InlineData("CSV")]
+    [InlineData("Parquet")]
+    public async Task Inventory_of_the_bucket_is_a_list(string format)
     {
         await using var bench = await Bench.StartAsync();
         string[] keys = ["a b+c%41.txt", "中文/x", "with \"quotes\", and a comma", "line\nfeed", "#no comment", "plain"];
@@ -55,7 +57,8 @@ public sealed class FileListTests
 
         var expected = bench.Objects;
         bench.Origin.Put("came later", [1]);
-        var manifest = Inventory.Write(
+        var manifest = await Inventory.WriteAsync(
+            format,
             Path.Combine(Path.GetDirectoryName(bench.Source)!, "inventory"),
             "origin",
             [
@@ -72,8 +75,10 @@ public sealed class FileListTests
         bench.AtTarget.AssertHolds(expected);
     }
 
-    [Fact]
-    public async Task Trusted_inventory_stands_for_asking_until_an_object_is_read()
+    [Theory]
+    [InlineData("CSV")]
+    [InlineData("Parquet")]
+    public async Task Trusted_inventory_stands_for_asking_until_an_object_is_read(string format)
     {
         await using var bench = await Bench.StartApartAsync();
         await bench.StartSiloAsync();
@@ -81,8 +86,8 @@ public sealed class FileListTests
             .Select(i => new Inventory.Row($"k{i:d2}", 100 + i, ETag: bench.Origin.Put($"k{i:d2}", Samples.Bytes(100 + i, i)).ETag))
             .ToList();
         bench.Origin.Put("k05", "changed since"u8.ToArray());
-        var manifest = Inventory.Write(
-            Path.Combine(Path.GetDirectoryName(bench.Source)!, "inventory"), "origin", [[.. rows, new("vanished", 7, ETag: rows[0].ETag)]]);
+        var manifest = await Inventory.WriteAsync(
+            format, Path.Combine(Path.GetDirectoryName(bench.Source)!, "inventory"), "origin", [[.. rows, new("vanished", 7, ETag: rows[0].ETag)]]);
 
         var job = bench.StoreToStore("trusted", $"src-file-list: {manifest}\nsrc-inventory: trust\ncheck-time: never");
         (await bench.RunAsync("add", job, "--wait")).Expect(3);

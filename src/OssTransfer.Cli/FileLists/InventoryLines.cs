@@ -82,9 +82,14 @@ internal sealed class InventoryLines : ReadOnlyStream
         base.Dispose(disposing);
     }
 
-    /// <summary>How its files are read.</summary>
+    /// <summary>How its files are read. Only of CSV the manifest says the columns in a form that is meant to be read.</summary>
     private Func<FileStream, IInventoryRows> Format()
     {
+        if (_manifest.IsParquet)
+        {
+            return file => new ParquetInventory(file);
+        }
+
         try
         {
             var columns = InventoryColumns.Find(_manifest.FileSchema.Split(',', StringSplitOptions.TrimEntries));
@@ -159,7 +164,7 @@ internal sealed class InventoryLines : ReadOnlyStream
         ExitCode.Error,
         $"{_files[file]} of the inventory {_path} can't be read, although it is what the manifest says: "
         + $"{(problem.Length > ShownProblem ? problem[..ShownProblem] : problem).TrimEnd('.')}. "
-        + "Have the service write the inventory again.");
+        + $"Have the service write the inventory {(_manifest.IsParquet ? "as CSV" : "again")}.");
 
     private CliException Damaged(int file, string problem) => new(
         ExitCode.Error, $"{_files[file]} of the inventory {_path} can't be read: {problem.TrimEnd('.')}. Copy it here again: {Origin(_manifest.Files[file])}.");

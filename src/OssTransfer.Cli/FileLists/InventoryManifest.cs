@@ -10,13 +10,16 @@ namespace OssTransfer.Cli.FileLists;
 /// </summary>
 /// <param name="SourceBucket">The bucket whose objects it lists.</param>
 /// <param name="DestinationBucket">The bucket that it was written to; S3 writes an ARN.</param>
-/// <param name="FileFormat">How its files are written; <c>CSV</c> is compressed by gzip.</param>
-/// <param name="FileSchema">The columns of CSV, separated by commas.</param>
+/// <param name="FileFormat">How its files are written: <c>CSV</c>, compressed by gzip, or <c>Parquet</c>.</param>
+/// <param name="FileSchema">The columns of CSV, separated by commas; files in Parquet say it themselves.</param>
 /// <param name="Files">What it consists of.</param>
 internal sealed record InventoryManifest(
     string SourceBucket, string DestinationBucket, string FileFormat, string FileSchema, IReadOnlyList<InventoryFile> Files)
 {
     private const int MaxBytes = 64 << 20;
+
+    /// <summary>Its files are in Parquet, and not in CSV.</summary>
+    public bool IsParquet => FileFormat.Equals("Parquet", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The manifest at a path; null where there is something else, such as a list of lines. The content is at its beginning again.</summary>
     /// <exception cref="CliException">It is a manifest, and says too little or what this program can't read.</exception>
@@ -43,10 +46,11 @@ internal sealed record InventoryManifest(
             return null;
         }
 
-        if (manifest.FileFormat != "CSV")
+        if (!manifest.IsParquet && !manifest.FileFormat.Equals("CSV", StringComparison.OrdinalIgnoreCase))
         {
             throw new CliException(
-                ExitCode.Usage, $"The inventory {path} is written as {manifest.FileFormat}. Have the service write it as CSV, which can be read here.");
+                ExitCode.Usage,
+                $"The inventory {path} is written as {manifest.FileFormat}. Have the service write it as CSV or Parquet, which can be read here.");
         }
 
         return manifest.DestinationBucket is not null && manifest.Files.All(file => file is { Key: not null, Size: >= 0, Md5: not null })

@@ -20,10 +20,14 @@ public sealed record InventoryFacts(DateTimeOffset LastModified, string ETag)
     public string Reason => string.Create(CultureInfo.InvariantCulture, $"{Before}{LastModified.UtcDateTime:O} {ETag}");
 
     /// <summary>What the columns of a row say; null where they don't say both, or not so that it can be relied on.</summary>
-    public static InventoryFacts? Of(ReadOnlySpan<char> lastModified, ReadOnlySpan<char> etag)
+    public static InventoryFacts? Of(ReadOnlySpan<char> lastModified, ReadOnlySpan<char> etag) =>
+        Of(TryReadTime(lastModified, out var time) ? time : null, etag);
+
+    /// <summary>What the columns of a row say, where the time is one already.</summary>
+    public static InventoryFacts? Of(DateTimeOffset? lastModified, ReadOnlySpan<char> etag)
     {
         etag = etag.Trim('"');
-        return IsETag(etag) && TryReadTime(lastModified, out var time) ? new(time, etag.ToString()) : null;
+        return lastModified is { } time && IsETag(etag) ? new(time, etag.ToString()) : null;
     }
 
     /// <summary>Back from <see cref="Reason"/>; null where there is none.</summary>

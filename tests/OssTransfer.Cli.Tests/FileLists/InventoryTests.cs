@@ -72,6 +72,19 @@ public sealed class InventoryTests : IDisposable
     }
 
     [Fact]
+    public async Task File_that_is_as_the_service_wrote_it_and_no_rows_is_not_to_be_copied_again()
+    {
+        await File.WriteAllTextAsync(Second, "no gzip", TestContext.Current.CancellationToken);
+        Inventory.WriteManifest(_directory.FullName, "origin", "CSV", "Bucket, Key, Size", Second);
+
+        var error = await Assert.ThrowsAsync<CliException>(KeysAsync);
+
+        Assert.StartsWith(
+            $"{Second} of the inventory {_manifest} can't be read, although it is what the manifest says: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Have the service write the inventory again.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void File_that_is_cut_or_missing_is_named_before_anything_is_read()
     {
         using (var file = File.OpenWrite(Second))
@@ -100,7 +113,7 @@ public sealed class InventoryTests : IDisposable
         var form = Assert.Throws<CliException>(() => OpenFileList.Open(_manifest));
 
         Assert.Contains("lists the bucket origin, and the source is the bucket another", other.Message, StringComparison.Ordinal);
-        Assert.Contains("is written as ORC", form.Message, StringComparison.Ordinal);
+        Assert.Contains("is written as ORC. Have the service write it as CSV or Parquet", form.Message, StringComparison.Ordinal);
     }
 
     [Theory]
