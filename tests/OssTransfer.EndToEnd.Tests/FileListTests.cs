@@ -119,7 +119,7 @@ public sealed class FileListTests
         bench.Target.Put("equal", content);
         bench.Target.Put("older", content);
         bench.Origin.Put("older", Samples.Bytes(100, 2));
-        var manifest = Inventory.Write(Path.Combine(Path.GetDirectoryName(bench.Source)!, "inventory"), "origin", [rows]);
+        var manifest = await Inventory.WriteParquetAsync(Path.Combine(Path.GetDirectoryName(bench.Source)!, "inventory"), "origin", [rows]);
 
         var job = bench.StoreToStore("trusted", $"src-file-list: {manifest}\nsrc-inventory: trust\nsync-overwrite: always");
         var run = (await bench.RunAsync("run", job, "--json")).Expect(0).Job;

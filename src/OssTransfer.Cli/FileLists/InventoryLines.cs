@@ -58,9 +58,9 @@ internal sealed class InventoryLines : ReadOnlyStream
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         while (_rest.IsEmpty)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (!_pieces.MoveNext())
             {
                 return ValueTask.FromResult(0);
@@ -101,17 +101,27 @@ internal sealed class InventoryLines : ReadOnlyStream
         }
     }
 
+    /// <summary>Lines; empty pieces while a file is hashed, so that it can be cancelled.</summary>
     private IEnumerable<ReadOnlyMemory<byte>> Pieces()
     {
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        var buffer = new byte[BytesAtOnce];
         for (var i = 0; i < _files.Count; i++)
         {
             using var file = Guarded(
                 i, () => new FileStream(_files[i], FileMode.Open, FileAccess.Read, FileShare.Read, BytesAtOnce, FileOptions.SequentialScan));
-            if (!_manifest.Files[i].Md5.Equals(Guarded(i, () => DigestOf(file)), StringComparison.OrdinalIgnoreCase))
+            while (Guarded(i, () => file.Read(buffer)) is > 0 and var count)
+            {
+                md5.AppendData(buffer.AsSpan(0, count));
+                yield return default;
+            }
+
+            if (!_manifest.Files[i].Md5.Equals(Convert.ToHexString(md5.GetHashAndReset()), StringComparison.OrdinalIgnoreCase))
             {
                 throw Damaged(i, $"its MD5 isn't {_manifest.Files[i].Md5}");
             }
 
+            file.Position = 0;
             var before = _position;
             using var rows = Guarded(i, () => _open(file));
             while (Guarded(i, () => Fill(rows)))
@@ -134,13 +144,6 @@ internal sealed class InventoryLines : ReadOnlyStream
         }
 
         return _lines.WrittenCount > 0;
-    }
-
-    private static string DigestOf(FileStream file)
-    {
-        var digest = MD5.HashData(file);
-        file.Position = 0;
-        return Convert.ToHexString(digest);
     }
 
     private T Guarded<T>(int file, Func<T> read)
