@@ -66,7 +66,7 @@ public sealed record JobView
     public long StateBytes { get; init; }
 
     /// <summary>What was not carried over.</summary>
-    public NotCarriedNumbers NotCarried { get; init; } = new();
+    public NotCarriedNumbers NotCarried { get; init => field = value ?? new(); } = new();
 
     /// <summary>The runs before this one, as many as are kept; the latest is the last.</summary>
     public IReadOnlyList<RunView> History { get => field ?? []; init; }

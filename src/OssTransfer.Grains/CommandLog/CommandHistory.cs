@@ -1,5 +1,5 @@
-using System.Text.Json;
 using OssTransfer.Contracts.Cluster;
+using OssTransfer.Jobs;
 
 namespace OssTransfer.Grains.CommandLog;
 
@@ -11,8 +11,8 @@ internal sealed class CommandHistory(IGrainFactory grains, TimeProvider time) : 
     private ICommandLogGrain Commands => grains.GetGrain<ICommandLogGrain>(0);
 
     public Task AppendAsync(LoggedCommand command, CancellationToken cancellationToken) =>
-        Commands.AppendAsync(JsonSerializer.SerializeToUtf8Bytes(command)).WaitAsync(Timeout, time, cancellationToken);
+        Commands.AppendAsync(RecordJson.Encode(command)).WaitAsync(Timeout, time, cancellationToken);
 
     public async Task<IReadOnlyList<LoggedCommand>> LastAsync(int count, string? jobId, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<LoggedCommand[]>(await Commands.LastAsync(count, jobId).WaitAsync(cancellationToken))!;
+        RecordJson.Decode<LoggedCommand[]>(await Commands.LastAsync(count, jobId).WaitAsync(cancellationToken));
 }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using OssTransfer.Contracts.Cluster;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Jobs;
 using OssTransfer.Jobs.CommandLog;
 
 namespace OssTransfer.Grains.CommandLog;
@@ -18,7 +18,7 @@ internal sealed class CommandLogGrain([PersistentState("command-log", StateStora
 
     public async Task AppendAsync(byte[] command)
     {
-        var next = _ring.Add(JsonSerializer.Deserialize<LoggedCommand>(command)!);
+        var next = _ring.Add(RecordJson.Decode<LoggedCommand>(command));
         if (ReferenceEquals(next, _ring))
         {
             return;
@@ -38,5 +38,5 @@ internal sealed class CommandLogGrain([PersistentState("command-log", StateStora
         }
     }
 
-    public Task<byte[]> LastAsync(int count, string? jobId) => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(_ring.Last(count, jobId)));
+    public Task<byte[]> LastAsync(int count, string? jobId) => Task.FromResult(RecordJson.Encode(_ring.Last(count, jobId)));
 }

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Jobs;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
 
@@ -80,7 +80,7 @@ internal sealed class MachineDirectoryGrain(
 
     public Task<byte[]> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(_encoded);
 
-    private static MachineReport Report(MachineBeat beat) => JsonSerializer.Deserialize<MachineReport>(beat.Report)!;
+    private static MachineReport Report(MachineBeat beat) => RecordJson.Decode<MachineReport>(beat.Report);
 
     private void Set(MachinesState state)
     {

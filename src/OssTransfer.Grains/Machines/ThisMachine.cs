@@ -1,5 +1,5 @@
-using System.Text.Json;
 using OssTransfer.Grains.Security;
+using OssTransfer.Jobs;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Reports;
 
@@ -35,7 +35,7 @@ internal sealed class ThisMachine(
     /// <summary>What it says of itself now; empties the counters of <see cref="SiloLoad"/>.</summary>
     public MachineBeat Beat() => new(
         Silo,
-        JsonSerializer.SerializeToUtf8Bytes(Report()),
+        RecordJson.Encode(Report()),
         [
             .. _heard.Machines.Where(machine => machine.LeftAt is null && machine.Silo != Silo)
                 .Select(machine => new MachineSighting(machine.Silo, machine.LastSeen)),

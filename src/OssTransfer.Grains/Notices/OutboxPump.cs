@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Grains.Machines;
@@ -6,6 +5,7 @@ using OssTransfer.Grains.Outbox;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Grains.Timing;
+using OssTransfer.Jobs;
 using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Settings;
 
@@ -123,14 +123,14 @@ internal sealed class OutboxPump(
 
         var request = new TakeRequest(
             channel, machine.Silo, options.IsAlone, settings.Version, settings is { MailSender: not null, MailReceiver: not null }, settings.MailLanguage);
-        var taken = await Outbox.TakeAsync(JsonSerializer.SerializeToUtf8Bytes(request)).WaitAsync(Timeout, time, stoppingToken);
-        return taken is null ? null : (JsonSerializer.Deserialize<OutboxMessage>(taken)!, settings);
+        var taken = await Outbox.TakeAsync(RecordJson.Encode(request)).WaitAsync(Timeout, time, stoppingToken);
+        return taken is null ? null : (RecordJson.Decode<OutboxMessage>(taken), settings);
     }
 
     /// <summary>Nothing else is sent before the result is noted: a message without a result is sent again.</summary>
     private async Task ReportAsync(OutboxMessage message, SendResult result, long settings, CancellationToken stoppingToken)
     {
-        var encoded = JsonSerializer.SerializeToUtf8Bytes(result);
+        var encoded = RecordJson.Encode(result);
         for (var began = time.GetTimestamp(); ; await Task.Delay(Every, time, stoppingToken))
         {
             try

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Orleans.Concurrency;
 using OssTransfer.Grains.Persistence;
 using OssTransfer.Grains.Timing;
+using OssTransfer.Jobs;
 using OssTransfer.Jobs.Notices;
 
 namespace OssTransfer.Grains.Outbox;
@@ -38,13 +38,13 @@ internal sealed class OutboxGrain : Grain, IOutboxGrain
 
     public async Task<byte[]?> TakeAsync(byte[] request)
     {
-        var (next, message) = OutboxRules.Take(_state, JsonSerializer.Deserialize<TakeRequest>(request)!, _time.GetUtcNow());
+        var (next, message) = OutboxRules.Take(_state, RecordJson.Decode<TakeRequest>(request), _time.GetUtcNow());
         await ChangeAsync(next);
-        return message is null ? null : JsonSerializer.SerializeToUtf8Bytes(message);
+        return message is null ? null : RecordJson.Encode(message);
     }
 
     public Task ReportAsync(string id, string sender, byte[] result, long settings) =>
-        ChangeAsync(OutboxRules.Settle(_state, id, sender, JsonSerializer.Deserialize<SendResult>(result)!, settings, _time.GetUtcNow()));
+        ChangeAsync(OutboxRules.Settle(_state, id, sender, RecordJson.Decode<SendResult>(result), settings, _time.GetUtcNow()));
 
     public async Task<string?> AskDayAsync()
     {

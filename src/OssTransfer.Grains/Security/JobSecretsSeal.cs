@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using OssTransfer.Jobs;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Storage;
 
@@ -16,12 +16,12 @@ internal static class JobSecretsSeal
             secrets.DestinationSecretKey?.Reveal(), secrets.DestinationSessionToken?.Reveal(), secrets.DestinationProxyPassword?.Reveal(),
             secrets.NotifyUrl?.Reveal(), secrets.NotifySecret?.Reveal(),
         ];
-        return sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(values), Context(incarnation)).ToArray();
+        return sealer.Seal(RecordJson.Encode(values), Context(incarnation)).ToArray();
     }
 
     public static JobSecrets Open(SecretSealer sealer, byte[] sealedSecrets, ulong incarnation)
     {
-        var values = JsonSerializer.Deserialize<string?[]>(sealer.OpenBytes(sealedSecrets, Context(incarnation)))!;
+        var values = RecordJson.Decode<string?[]>(sealer.OpenBytes(sealedSecrets, Context(incarnation)));
         return new()
         {
             SourceSecretKey = Secret(values[0]),

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Json;
 using OssTransfer.Contracts.Cluster;
 
 namespace OssTransfer.Jobs.CommandLog;
@@ -20,7 +19,7 @@ public sealed record CommandRing
     public int Version { get; init; } = Present;
 
     /// <summary>The commands, the latest last.</summary>
-    public IReadOnlyList<LoggedCommand> Commands { get; init; } = [];
+    public IReadOnlyList<LoggedCommand> Commands { get; init => field = value ?? []; } = [];
 
     /// <summary>Adds a command; the same ring where it is there already.</summary>
     public CommandRing Add(LoggedCommand command)
@@ -45,7 +44,7 @@ public sealed record CommandRing
         using var stored = new MemoryStream();
         using (var compressed = new BrotliStream(stored, CompressionLevel.Fastest))
         {
-            JsonSerializer.Serialize(compressed, ring);
+            compressed.Write(RecordJson.Encode(ring));
         }
 
         return stored.ToArray();
@@ -62,7 +61,7 @@ public sealed record CommandRing
         }
 
         using var compressed = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
-        var ring = JsonSerializer.Deserialize<CommandRing>(compressed)!;
+        var ring = RecordJson.Decode<CommandRing>(compressed);
         return ring.Version <= Present
             ? ring
             : throw new InvalidDataException($"The commands were stored by a newer version (form {ring.Version}, this one knows {Present}).");

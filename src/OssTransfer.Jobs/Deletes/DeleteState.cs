@@ -30,8 +30,8 @@ public sealed record DeleteState
     public int LinesPerShard { get; init; }
 
     /// <summary>Finished ones.</summary>
-    public RangeSet Finished { get; init; } = RangeSet.Empty;
+    public RangeSet Finished { get; init => field = value ?? RangeSet.Empty; } = RangeSet.Empty;
 
     /// <summary>Their sum.</summary>
-    public DeleteResult Result { get; init; } = DeleteResult.Empty;
+    public DeleteResult Result { get; init => field = value ?? DeleteResult.Empty; } = DeleteResult.Empty;
 }

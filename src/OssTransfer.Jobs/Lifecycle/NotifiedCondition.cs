@@ -11,5 +11,5 @@ public sealed record NotifiedCondition(JobCondition Condition, int Run, int Conf
 {
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Newer { get; init; }
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 }

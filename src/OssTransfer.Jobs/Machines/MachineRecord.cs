@@ -24,7 +24,7 @@ public sealed record MachineRecord
 
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Newer { get; init; }
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>The silo's name.</summary>
     public string Name => Report.Name;

@@ -15,17 +15,17 @@ public sealed record MachinesState
     public int Version { get; init; } = Present;
 
     /// <summary>Machines in the order of their first coming; names are unique, whatever their case.</summary>
-    public IReadOnlyList<MachineRecord> Machines { get; init; } = [];
+    public IReadOnlyList<MachineRecord> Machines { get; init => field = value ?? []; } = [];
 
     /// <summary>Which machines are admitted.</summary>
-    public MachineListState List { get; init; } = new();
+    public MachineListState List { get; init => field = value ?? new(); } = new();
 
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Newer { get; init; }
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>The stored form.</summary>
-    public static byte[] Encode(MachinesState state) => JsonSerializer.SerializeToUtf8Bytes(state);
+    public static byte[] Encode(MachinesState state) => RecordJson.Encode(state);
 
     /// <summary>Reads the stored form; nothing where nothing was stored.</summary>
     /// <exception cref="InvalidDataException">A newer version of the program wrote it.</exception>
@@ -36,7 +36,7 @@ public sealed record MachinesState
             return Empty;
         }
 
-        var state = JsonSerializer.Deserialize<MachinesState>(stored)!;
+        var state = RecordJson.Decode<MachinesState>(stored);
         return state.Version <= Present
             ? state
             : throw new InvalidDataException($"The machines were stored by a newer version (form {state.Version}, this one knows {Present}).");

@@ -64,11 +64,11 @@ public sealed record Notice
     public int Count { get; init; }
 
     /// <summary>Of a digest: the notices in it.</summary>
-    public ImmutableArray<Notice> Items { get; init; } = [];
+    public ImmutableArray<Notice> Items { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Newer { get; init; }
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>What counts once an hour: the same job and the same cause. Every pass is a cause of its own where a job asks for all.</summary>
     [JsonIgnore]

@@ -10,5 +10,6 @@ internal static class OutboxJson
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         IgnoreReadOnlyProperties = true,
+        TypeInfoResolver = RecordJson.Types,
     };
 }

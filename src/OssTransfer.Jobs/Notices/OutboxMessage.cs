@@ -44,7 +44,7 @@ public sealed record OutboxMessage
 
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Newer { get; init; }
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>What counts once an hour.</summary>
     [JsonIgnore]

@@ -17,18 +17,27 @@ public sealed record OutboxState
     public int Version { get; init; } = Present;
 
     /// <summary>Messages that wait or are being sent, in the order in which they came.</summary>
-    public ImmutableArray<OutboxMessage> Pending { get; init; } = [];
+    public ImmutableArray<OutboxMessage> Pending { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The last ones that ended; the latest is the last.</summary>
-    public ImmutableArray<OutboxMessage> Ended { get; init; } = [];
+    public ImmutableArray<OutboxMessage> Ended { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>When something of a job and a cause was last due.</summary>
     [JsonPropertyName("Told")]
-    public ImmutableDictionary<string, NotifiedSubject> Notified { get; init; } = ImmutableDictionary.Create<string, NotifiedSubject>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, NotifiedSubject> Notified
+    {
+        get;
+        init => field = value ?? ImmutableDictionary.Create<string, NotifiedSubject>(StringComparer.Ordinal);
+    }
+    = ImmutableDictionary.Create<string, NotifiedSubject>(StringComparer.Ordinal);
 
     /// <summary>When the latest single messages were taken for the first time, by channel.</summary>
-    public ImmutableDictionary<NoticeChannel, ImmutableArray<DateTimeOffset>> Singles { get; init; } =
-        ImmutableDictionary<NoticeChannel, ImmutableArray<DateTimeOffset>>.Empty;
+    public ImmutableDictionary<NoticeChannel, ImmutableArray<DateTimeOffset>> Singles
+    {
+        get;
+        init => field = value ?? ImmutableDictionary<NoticeChannel, ImmutableArray<DateTimeOffset>>.Empty;
+    }
+    = ImmutableDictionary<NoticeChannel, ImmutableArray<DateTimeOffset>>.Empty;
 
     /// <summary>When the last digest was made; null: none was.</summary>
     public DateTimeOffset? LastDigestAt { get; init; }
@@ -44,7 +53,7 @@ public sealed record OutboxState
 
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Newer { get; init; }
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>The stored form: a version, then compressed JSON.</summary>
     public static byte[] Encode(OutboxState state) => Payload.Pack(JsonSerializer.SerializeToUtf8Bytes(state, OutboxJson.Options));

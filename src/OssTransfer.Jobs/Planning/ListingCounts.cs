@@ -19,7 +19,7 @@ public sealed record ListingCounts
     public KeyDigest Keys { get; init; }
 
     /// <summary>Those that ended while listing: skipped, excluded, refused.</summary>
-    public ShardResult Ended { get; init; } = ShardResult.Empty;
+    public ShardResult Ended { get; init => field = value ?? ShardResult.Empty; } = ShardResult.Empty;
 
     /// <summary>Directories that could not be read: what lies below is unknown, so the run is incomplete.</summary>
     public long UnreadableDirectories { get; init; }
@@ -32,7 +32,7 @@ public sealed record ListingCounts
 
     /// <summary>What is not migrated because of what it is.</summary>
     [JsonPropertyName("LeftBehind")]
-    public NotCarriedCounts NotCarried { get; init; } = NotCarriedCounts.Nothing;
+    public NotCarriedCounts NotCarried { get; init => field = value ?? NotCarriedCounts.Nothing; } = NotCarriedCounts.Nothing;
 
     /// <summary>Objects that only the destination has; null: not looked for.</summary>
     public long? Extras { get; init; }

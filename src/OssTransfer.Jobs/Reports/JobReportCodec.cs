@@ -11,7 +11,7 @@ namespace OssTransfer.Jobs.Reports;
 /// </summary>
 public static class JobReportCodec
 {
-    private static readonly JsonSerializerOptions Json = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameRuns } } };
+    private static readonly JsonSerializerOptions Json = new() { TypeInfoResolver = RecordJson.Types.WithAddedModifier(NameRuns) };
 
     /// <summary>The report as bytes.</summary>
     public static byte[] Encode(JobReport report)

@@ -10,13 +10,13 @@ public sealed record MachineReport
     public required string Address { get; init; }
 
     /// <summary>The silo's process, for those who ask it something; not for users.</summary>
-    public string Silo { get; init; } = "";
+    public string Silo { get; init => field = value ?? ""; } = "";
 
     /// <summary>The program's version.</summary>
     public required string Version { get; init; }
 
     /// <summary>alive, silent, stopping, stopped, dead or not started.</summary>
-    public string State { get; init; } = "";
+    public string State { get; init => field = value ?? ""; } = "";
 
     /// <summary>It is a member of the cluster.</summary>
     public bool Alive { get; init; }
@@ -31,16 +31,16 @@ public sealed record MachineReport
     public bool IsDraining { get; init; }
 
     /// <summary>The lines of <c>machines_ip.cfg</c> that mean this machine, as the machine itself finds.</summary>
-    public IReadOnlyList<string> Listed { get; init; } = [];
+    public IReadOnlyList<string> Listed { get; init => field = value ?? []; } = [];
 
     /// <summary>What is not in order there and what to do; null where there is nothing to say.</summary>
     public string? Note { get; init; }
 
     /// <summary>The names of the keys that open secrets there; the one that seals is the first.</summary>
-    public IReadOnlyList<string> SealingKeys { get; init; } = [];
+    public IReadOnlyList<string> SealingKeys { get; init => field = value ?? []; } = [];
 
     /// <summary>The fingerprints of the certificates that it takes from other silos; the one that it shows is the first.</summary>
-    public IReadOnlyList<string> Certificates { get; init; } = [];
+    public IReadOnlyList<string> Certificates { get; init => field = value ?? []; } = [];
 
     /// <summary>Workers with a shard.</summary>
     public int WorkersBusy { get; init; }

@@ -12,8 +12,8 @@ public sealed record CheckState
     public int LinesPerShard { get; init; }
 
     /// <summary>Finished ones.</summary>
-    public RangeSet Finished { get; init; } = RangeSet.Empty;
+    public RangeSet Finished { get; init => field = value ?? RangeSet.Empty; } = RangeSet.Empty;
 
     /// <summary>Their sum.</summary>
-    public CheckResult Result { get; init; } = CheckResult.Empty;
+    public CheckResult Result { get; init => field = value ?? CheckResult.Empty; } = CheckResult.Empty;
 }

@@ -58,7 +58,7 @@ public sealed record JobState
     public RunState? Run { get; init; }
 
     /// <summary>What is remembered from runs before <see cref="Run"/>.</summary>
-    public Catalogue Catalogue { get; init; } = Catalogue.Empty;
+    public Catalogue Catalogue { get; init => field = value ?? Catalogue.Empty; } = Catalogue.Empty;
 
     /// <summary>When the next pass starts; null where none will.</summary>
     public DateTimeOffset? NextPassAt { get; init; }
@@ -77,16 +77,16 @@ public sealed record JobState
     public bool IsClosed { get; init; }
 
     /// <summary>What runs stored that <see cref="Compaction"/> has not forgotten: those whose index the catalogue has, and those that wait for it.</summary>
-    public ImmutableArray<PastRun> PastRuns { get; init; } = [];
+    public ImmutableArray<PastRun> PastRuns { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The runs before <see cref="Run"/>, as many as are kept; the latest is the last.</summary>
-    public ImmutableArray<RunSummary> History { get; init; } = [];
+    public ImmutableArray<RunSummary> History { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The file list of what is migrated; null: everything is.</summary>
     public FileListState? FileList { get; init; }
 
     /// <summary>Earlier file lists whose rows are still there.</summary>
-    public ImmutableArray<PastFileList> PastLists { get; init; } = [];
+    public ImmutableArray<PastFileList> PastLists { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>No pass follows the first, whatever the configuration says.</summary>
     public bool OnePass { get; init; }
@@ -111,7 +111,12 @@ public sealed record JobState
     public LastListing? LastListing { get; init; }
 
     /// <summary>Which directory the source was, by machine (<see cref="Deletes.SourceMarks"/>).</summary>
-    public ImmutableSortedDictionary<string, string> SourceMarks { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> SourceMarks
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, string>.Empty;
+    }
+    = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Source or destination were changed, and no number of deletes was approved since.</summary>
     public bool HasChangedPlaces { get; init; }
@@ -120,11 +125,11 @@ public sealed record JobState
     public long? ApprovedDeletes { get; init; }
 
     /// <summary>The latest commands.</summary>
-    public ImmutableArray<CommandRecord> Commands { get; init; } = [];
+    public ImmutableArray<CommandRecord> Commands { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Newer { get; init; }
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>What is remembered with the present run over what was before it.</summary>
     public Catalogue WholeCatalogue => Run switch

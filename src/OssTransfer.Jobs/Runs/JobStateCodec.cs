@@ -18,6 +18,7 @@ public static class JobStateCodec
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
+        TypeInfoResolver = RecordJson.Types,
         Converters = { new ObjectKeyConverter(), new KeyDigestConverter(), new RangeSetConverter(), new ShardSetConverter(), new OpenShardsConverter() },
     };
 

@@ -18,7 +18,7 @@ public sealed record ListingReport([property: JsonPropertyName("Term")] int Atte
     public ulong Incarnation { get; init; }
 
     /// <summary>Digests of the new manifests, in order of their numbers; 0 for one without anything to move.</summary>
-    public ImmutableArray<ulong> Manifests { get; init; } = [];
+    public ImmutableArray<ulong> Manifests { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>New index lines.</summary>
     public int Segments { get; init; }
@@ -42,5 +42,5 @@ public sealed record ListingReport([property: JsonPropertyName("Term")] int Atte
     public bool IsDone { get; init; }
 
     /// <summary>What was listed since the last report.</summary>
-    public ListingCounts Counts { get; init; } = ListingCounts.Empty;
+    public ListingCounts Counts { get; init => field = value ?? ListingCounts.Empty; } = ListingCounts.Empty;
 }

@@ -30,5 +30,5 @@ public sealed record ListingState
     public int Segments { get; init; }
 
     /// <summary>What was listed.</summary>
-    public ListingCounts Counts { get; init; } = ListingCounts.Empty;
+    public ListingCounts Counts { get; init => field = value ?? ListingCounts.Empty; } = ListingCounts.Empty;
 }

@@ -12,7 +12,7 @@ namespace OssTransfer.Jobs.Runs;
 public sealed record PartShards(int Attempt, int First, int Count)
 {
     /// <summary>Those that have ended, counted from <see cref="First"/>.</summary>
-    public RangeSet Ended { get; init; } = RangeSet.Empty;
+    public RangeSet Ended { get; init => field = value ?? RangeSet.Empty; } = RangeSet.Empty;
 
     /// <summary>One of them found that this upload can't be finished: the others are of no use any more.</summary>
     public bool IsOver { get; init; }

@@ -10,7 +10,12 @@ namespace OssTransfer.Jobs.Runs;
 public sealed record PastRun(int Number, int Shards, int Segments, int Checks)
 {
     /// <summary>Part shards of large objects that it didn't finish, by finish shard; those of finished ones are gone already.</summary>
-    public ImmutableSortedDictionary<int, int> Parts { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+    public ImmutableSortedDictionary<int, int> Parts
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<int, int>.Empty;
+    }
+    = ImmutableSortedDictionary<int, int>.Empty;
 
     /// <summary>Its shards that deleted.</summary>
     public int Deletes { get; init; }

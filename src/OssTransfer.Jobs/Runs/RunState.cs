@@ -32,7 +32,7 @@ public sealed record RunState
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>The listing.</summary>
-    public ListingState List { get; init; } = new();
+    public ListingState List { get; init => field = value ?? new(); } = new();
 
     /// <summary>It sends again what a check has found to differ: the answer to the write before had been right, too.</summary>
     public bool SendsDifferences => List.Counts.Differing > 0;
@@ -41,19 +41,34 @@ public sealed record RunState
     public int PausedAtShard { get; init; }
 
     /// <summary>Digests of the manifests whose shards aren't finished, by number.</summary>
-    public ImmutableSortedDictionary<int, ulong> Open { get; init; } = ImmutableSortedDictionary<int, ulong>.Empty;
+    public ImmutableSortedDictionary<int, ulong> Open
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<int, ulong>.Empty;
+    }
+    = ImmutableSortedDictionary<int, ulong>.Empty;
 
     /// <summary>Part shards of very large objects, by the number of their finish shard, until that is finished.</summary>
-    public ImmutableSortedDictionary<int, PartShards> Parts { get; init; } = ImmutableSortedDictionary<int, PartShards>.Empty;
+    public ImmutableSortedDictionary<int, PartShards> Parts
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<int, PartShards>.Empty;
+    }
+    = ImmutableSortedDictionary<int, PartShards>.Empty;
 
     /// <summary>The sum of finished move shards, each once.</summary>
-    public ShardResult Moved { get; init; } = ShardResult.Empty;
+    public ShardResult Moved { get; init => field = value ?? ShardResult.Empty; } = ShardResult.Empty;
 
     /// <summary>
     /// Which move shards may hold objects that failed, by reason (<see cref="FailureReasons"/>): where something failed while listing, and of those that are
     /// finished. It counts only where <see cref="KnowsFlawed"/>.
     /// </summary>
-    public ImmutableSortedDictionary<string, ShardSet> Flawed { get; init; } = ImmutableSortedDictionary<string, ShardSet>.Empty;
+    public ImmutableSortedDictionary<string, ShardSet> Flawed
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, ShardSet>.Empty;
+    }
+    = ImmutableSortedDictionary<string, ShardSet>.Empty;
 
     /// <summary>The check; null before it starts.</summary>
     public CheckState? Check { get; init; }
@@ -78,7 +93,7 @@ public sealed record RunState
 
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Newer { get; init; }
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>It takes up what the run before could not end, and nothing else.</summary>
     public bool IsPartial => Mode is RunMode.Failed or RunMode.Repair;

@@ -21,7 +21,12 @@ public sealed record ClusterSettings
     public int? MaxWorkers { get; init; }
 
     /// <summary>The same for single silos, by name; these override <see cref="MaxWorkers"/>.</summary>
-    public ImmutableSortedDictionary<string, int> MachineWorkers { get; init; } = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, int> MachineWorkers
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    }
+    = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     /// <summary>The account that mails are sent from; null: none.</summary>
     public string? MailSender { get; init; }
@@ -52,7 +57,7 @@ public sealed record ClusterSettings
 
     /// <summary>Members that a newer program has added and this one doesn't know: stored again as they were.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Newer { get; init; }
+    public Dictionary<string, JsonElement>? Newer { get; set; }
 
     /// <summary>Shards that a silo works on at once; null: as it was started.</summary>
     public int? WorkersOf(string siloName) => MachineWorkers.TryGetValue(siloName, out var workers) ? workers : MaxWorkers;

@@ -14,7 +14,7 @@ public sealed record SettingsChange
     public NumberSetting? Workers { get; init; }
 
     /// <summary>The silos that <see cref="Workers"/> is for, by name; empty: all.</summary>
-    public ImmutableArray<string> Machines { get; init; } = [];
+    public ImmutableArray<string> Machines { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The account that mails are sent from.</summary>
     public string? MailSender { get; init; }

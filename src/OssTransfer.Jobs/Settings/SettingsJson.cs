@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace OssTransfer.Jobs.Settings;
 
@@ -6,7 +5,7 @@ namespace OssTransfer.Jobs.Settings;
 public static class SettingsJson
 {
     /// <summary>Encodes settings.</summary>
-    public static byte[] Encode(ClusterSettings settings) => JsonSerializer.SerializeToUtf8Bytes(settings);
+    public static byte[] Encode(ClusterSettings settings) => RecordJson.Encode(settings);
 
     /// <summary>Settings as they were encoded; empty bytes: nothing was ever set.</summary>
     public static ClusterSettings Decode(byte[] encoded)
@@ -17,13 +16,13 @@ public static class SettingsJson
             return new();
         }
 
-        var settings = JsonSerializer.Deserialize<ClusterSettings>(encoded)!;
+        var settings = RecordJson.Decode<ClusterSettings>(encoded);
         return settings with { MachineWorkers = settings.MachineWorkers.WithComparers(StringComparer.Ordinal) };
     }
 
     /// <summary>Encodes a change.</summary>
-    public static byte[] Encode(SettingsChange change) => JsonSerializer.SerializeToUtf8Bytes(change);
+    public static byte[] Encode(SettingsChange change) => RecordJson.Encode(change);
 
     /// <summary>A change as it was encoded.</summary>
-    public static SettingsChange DecodeChange(byte[] encoded) => JsonSerializer.Deserialize<SettingsChange>(encoded)!;
+    public static SettingsChange DecodeChange(byte[] encoded) => RecordJson.Decode<SettingsChange>(encoded);
 }

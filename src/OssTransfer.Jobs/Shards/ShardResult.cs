@@ -13,14 +13,14 @@ public sealed record ShardResult
     public static ShardResult Empty { get; } = new() { BytesEnded = 0 };
 
     /// <summary>Objects by how they ended, indexed by <see cref="OutcomeKind"/>.</summary>
-    public ImmutableArray<long> Objects { get; init; } = [0, 0, 0, 0, 0, 0, 0, 0];
+    public ImmutableArray<long> Objects { get; init => field = value.IsDefault ? Empty.Objects : value; } = [0, 0, 0, 0, 0, 0, 0, 0];
 
     /// <summary>Transferred and skipped objects by proof, indexed by <see cref="ProofKind"/>.</summary>
     /// <remarks>Stored numbers of an older version have fewer: the kinds that it knew.</remarks>
     public ImmutableArray<long> Proofs
     {
         get;
-        init => field = value.Length < ProofKinds ? [.. value, .. new long[ProofKinds - value.Length]] : value;
+        init => field = value.IsDefault ? Empty.Proofs : value.Length < ProofKinds ? [.. value, .. new long[ProofKinds - value.Length]] : value;
     }
     = [0, 0, 0, 0, 0, 0, 0, 0, 0];
 
