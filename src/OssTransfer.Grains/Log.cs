@@ -110,19 +110,19 @@ internal static partial class Log
     public static partial void SealingKeyMissing(ILogger logger, string key);
 
     [LoggerMessage(4053, LogLevel.Warning, "That silo {Silo} has left could not be written down; it is found out later: {Problem}")]
-    public static partial void NotBuried(ILogger logger, string silo, string problem);
+    public static partial void DepartureNotRecorded(ILogger logger, string silo, string problem);
 
     [LoggerMessage(4055, LogLevel.Warning, "Job {JobId}: a notice could not be put into the outbox and is tried again: {Problem}")]
-    public static partial void NotTold(ILogger logger, string jobId, string problem);
+    public static partial void NoticeNotAdded(ILogger logger, string jobId, string problem);
 
     [LoggerMessage(4056, LogLevel.Warning, "The outbox could not be reached, and is tried again: {Problem}")]
     public static partial void OutboxFailed(ILogger logger, string problem);
 
     [LoggerMessage(4057, LogLevel.Information, "Message {Id}: {Result}: {Words}")]
-    public static partial void Told(ILogger logger, string id, string result, string words);
+    public static partial void MessageResult(ILogger logger, string id, string result, string words);
 
     [LoggerMessage(4058, LogLevel.Warning, "Job {JobId}: what failed could not be read for a message, which goes without it: {Problem}")]
-    public static partial void FailuresNotTold(ILogger logger, string jobId, string problem);
+    public static partial void FailuresUnreadable(ILogger logger, string jobId, string problem);
 
     [LoggerMessage(4054, LogLevel.Debug, "Where job {JobId} writes could not be noted; it is read again when needed: {Problem}")]
     public static partial void DestinationNotNoted(ILogger logger, string jobId, string problem);

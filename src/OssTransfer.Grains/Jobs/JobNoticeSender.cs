@@ -27,7 +27,7 @@ internal sealed class JobNoticeSender(JobKeeper keeper, JobSpecs specs, JobEnvir
         }
         catch (Exception exception)
         {
-            Log.NotTold(environment.Logger, environment.JobId, exception.Message);
+            Log.NoticeNotAdded(environment.Logger, environment.JobId, exception.Message);
             return;
         }
 

@@ -29,7 +29,7 @@ internal sealed class MachineGrain(IClusterMembershipService membership, TimePro
         catch (Exception exception)
         {
             // Its probes fail, too.
-            Log.NotBuried(logger, silo.ToString(), exception.Message);
+            Log.DepartureNotRecorded(logger, silo.ToString(), exception.Message);
         }
     }
 

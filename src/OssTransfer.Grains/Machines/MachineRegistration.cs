@@ -29,7 +29,7 @@ internal sealed class MachineRegistration(
             try
             {
                 var answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Timeout, time, cancellationToken);
-                await machine.HearAsync(answer, cancellationToken);
+                await machine.ApplyAsync(answer, cancellationToken);
                 if (answer.IsKnown)
                 {
                     await ImportAsync(cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class MachineRegistration(
                 answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Timeout, time, stoppingToken);
             }
 
-            await machine.HearAsync(answer, stoppingToken);
+            await machine.ApplyAsync(answer, stoppingToken);
             if (answer.IsKnown)
             {
                 await ImportAsync(stoppingToken);
@@ -129,7 +129,7 @@ internal sealed class MachineRegistration(
 
         try
         {
-            await machine.HearAsync(await MachineDirectory.ImportAsync(file).WaitAsync(Timeout, time, cancellationToken), cancellationToken);
+            await machine.ApplyAsync(await MachineDirectory.ImportAsync(file).WaitAsync(Timeout, time, cancellationToken), cancellationToken);
         }
         catch
         {

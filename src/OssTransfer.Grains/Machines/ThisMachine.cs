@@ -42,7 +42,7 @@ internal sealed class ThisMachine(
         ]);
 
     /// <summary>Takes in what the directory answered.</summary>
-    public async Task HearAsync(MachineAnswer answer, CancellationToken cancellationToken)
+    public async Task ApplyAsync(MachineAnswer answer, CancellationToken cancellationToken)
     {
         var heard = MachinesState.Decode(answer.State);
         _listed = await list.MeaningAsync(heard.List.Entries, Name, silo.SiloAddress.Endpoint.Address, cancellationToken);

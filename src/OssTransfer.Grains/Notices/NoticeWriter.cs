@@ -48,7 +48,7 @@ internal sealed class NoticeWriter(IJobService jobs, GrainsOptions options, Noti
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // It goes without, or with those that were found.
-            Log.FailuresNotTold(logger, jobId, exception.Message);
+            Log.FailuresUnreadable(logger, jobId, exception.Message);
         }
 
         return failures;

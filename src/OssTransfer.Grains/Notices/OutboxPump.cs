@@ -53,7 +53,7 @@ internal sealed class OutboxPump(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         RepeatAsync(() => SendAllAsync(NoticeChannel.Mail, stoppingToken), stoppingToken),
         RepeatAsync(() => SendAllAsync(NoticeChannel.Url, stoppingToken), stoppingToken),
-        RepeatAsync(() => LookAroundAsync(stoppingToken), stoppingToken));
+        RepeatAsync(() => AddClusterNoticesAsync(stoppingToken), stoppingToken));
 
     /// <summary>Waits until nothing is due any more, or nothing can be sent, but not for long.</summary>
     private async Task SendRestAsync(CancellationToken cancellationToken)
@@ -108,7 +108,7 @@ internal sealed class OutboxPump(
         while (await TakeAsync(channel, stoppingToken) is var (message, settings))
         {
             var result = await sender.SendAsync(message, settings, stoppingToken);
-            Log.Told(logger, message.Id, result.Kind.ToString(), result.Words);
+            Log.MessageResult(logger, message.Id, result.Kind.ToString(), result.Words);
             await ReportAsync(message, result, settings.Version, stoppingToken);
         }
     }
@@ -145,7 +145,7 @@ internal sealed class OutboxPump(
         }
     }
 
-    private async Task LookAroundAsync(CancellationToken stoppingToken)
+    private async Task AddClusterNoticesAsync(CancellationToken stoppingToken)
     {
         if (limits.Known is not { } settings || SettingsText.NotSent(settings) is not null)
         {
@@ -160,12 +160,12 @@ internal sealed class OutboxPump(
 
         if (_dayAskedAt is not { } asked || time.GetElapsedTime(asked) >= DayEvery)
         {
-            await TellDayAsync(settings, stoppingToken);
+            await AddDigestAsync(settings, stoppingToken);
             _dayAskedAt = time.GetTimestamp();
         }
     }
 
-    private async Task TellDayAsync(ClusterSettings settings, CancellationToken stoppingToken)
+    private async Task AddDigestAsync(ClusterSettings settings, CancellationToken stoppingToken)
     {
         if (await Outbox.AskDayAsync().WaitAsync(Timeout, time, stoppingToken) is not { } id)
         {

@@ -56,7 +56,7 @@ internal sealed class SettingsWatch(
                 Log.SettingsApplied(logger, limits.Settings.Version, limits.MaxWorkers);
             }
 
-            limits.Hear();
+            limits.MarkKnown();
             if (limits.Settings is var settings && settings.Version > _reportedVersion)
             {
                 await grains.GetGrain<IJobDirectoryGrain>(0).LimitAsync(settings.Version, settings.MaxMasters).WaitAsync(stoppingToken);

@@ -7,7 +7,7 @@ namespace OssTransfer.Grains.Settings;
 internal sealed class SiloLimits(GrainsOptions options)
 {
     private volatile ClusterSettings _settings = new();
-    private volatile bool _hasHeard;
+    private volatile bool _isKnown;
 
     /// <summary>Shards worked on at once.</summary>
     public int MaxWorkers => _settings.WorkersOf(options.SiloName) ?? options.MaxWorkers;
@@ -19,10 +19,10 @@ internal sealed class SiloLimits(GrainsOptions options)
     public Signal<ClusterSettings> Changed { get; } = new();
 
     /// <summary>What was set for the cluster; null: this silo has not heard yet.</summary>
-    public ClusterSettings? Known => _hasHeard ? _settings : null;
+    public ClusterSettings? Known => _isKnown ? _settings : null;
 
     /// <summary>All that was set until now is known here.</summary>
-    public void Hear() => _hasHeard = true;
+    public void MarkKnown() => _isKnown = true;
 
     /// <summary>Takes newer settings; older ones change nothing.</summary>
     public void Apply(ClusterSettings settings)

@@ -34,8 +34,10 @@ public static class NoticeRule
             return null;
         }
 
-        var told = new NotifiedCondition(condition, state.Run?.Number ?? 0, state.ConfigVersion);
-        return CauseOf(state.Notified, told, spec.EveryPass) is { } cause && !IsOld(state, now) ? (NoticeOf(state, spec, told, cause, now), told) : null;
+        var current = new NotifiedCondition(condition, state.Run?.Number ?? 0, state.ConfigVersion);
+        return CauseOf(state.Notified, current, spec.EveryPass) is { } cause && !IsOld(state, now)
+            ? (NoticeOf(state, spec, current, cause, now), current)
+            : null;
     }
 
     /// <summary>Why the step from the last reported condition to the present one is reported; null: it isn't.</summary>
@@ -56,13 +58,13 @@ public static class NoticeRule
     /// <summary>What ended before the program sent notices is not reported now.</summary>
     private static bool IsOld(JobState state, DateTimeOffset now) => state is { Notified: null, Run.FinishedAt: { } ended } && now - ended > Fresh;
 
-    private static Notice NoticeOf(JobState state, NotifySpec spec, NotifiedCondition told, NoticeCause cause, DateTimeOffset now)
+    private static Notice NoticeOf(JobState state, NotifySpec spec, NotifiedCondition current, NoticeCause cause, DateTimeOffset now)
     {
         var run = state.Run;
-        var pause = told.Condition == JobCondition.Paused ? $"-{told.Config}" : "";
+        var pause = current.Condition == JobCondition.Paused ? $"-{current.Config}" : "";
         return new()
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{state.Incarnation:x16}-{told.Run}-{told.Condition}{pause}").ToLowerInvariant(),
+            Id = string.Create(CultureInfo.InvariantCulture, $"{state.Incarnation:x16}-{current.Run}-{current.Condition}{pause}").ToLowerInvariant(),
             Cause = cause,
             At = now,
             Language = spec.Language ?? state.Language ?? NoticeLanguage.English,

@@ -25,7 +25,7 @@ public sealed class ShareTable(TimeSpan lease)
             return Answer(holder, new(0, 0, 0, true), limit, number, now, mayRaise: true);
         }
 
-        seat.HeardAt = now;
+        seat.ReportedAt = now;
         return seat.Last;
     }
 
@@ -44,7 +44,7 @@ public sealed class ShareTable(TimeSpan lease)
             seat = _seats[holder] = new();
         }
 
-        seat.Hear(report, now);
+        seat.Record(report, now);
         var share = Share(holder, seat, limit, mayRaise);
         return seat.Give(new(number, share));
     }
@@ -68,7 +68,7 @@ public sealed class ShareTable(TimeSpan lease)
 
     private void Expire(TimeSpan now, string but)
     {
-        foreach (var silent in _seats.Where(pair => pair.Key != but && now - pair.Value.HeardAt > lease).Select(pair => pair.Key).ToArray())
+        foreach (var silent in _seats.Where(pair => pair.Key != but && now - pair.Value.ReportedAt > lease).Select(pair => pair.Key).ToArray())
         {
             _seats.Remove(silent);
         }
@@ -84,19 +84,19 @@ public sealed class ShareTable(TimeSpan lease)
 
         public double Demand { get; private set; }
 
-        public TimeSpan HeardAt { get; set; }
+        public TimeSpan ReportedAt { get; set; }
 
         public ShareGrant Last { get; private set; }
 
         /// <summary>The most that it may be keeping to.</summary>
         public double Most => _underWay.Aggregate(_inForce, (most, grant) => Math.Max(most, grant.PerSecond));
 
-        public void Hear(ShareReport report, TimeSpan now)
+        public void Record(ShareReport report, TimeSpan now)
         {
             _inForce = report.InForce;
             _underWay.RemoveAll(grant => grant.Number <= report.Applied);
             Demand = report.IsHeldBack ? double.PositiveInfinity : report.Used * Headroom;
-            HeardAt = now;
+            ReportedAt = now;
         }
 
         public ShareGrant Give(ShareGrant grant)

@@ -12,7 +12,7 @@ internal static partial class ApiLog
     public static partial void CommandLogFailed(ILogger logger, Exception exception, string file);
 
     [LoggerMessage(5103, LogLevel.Warning, "'{Command}' was carried out but is missing in the cluster's log; it is in {File}")]
-    public static partial void CommandNotTold(ILogger logger, Exception exception, string command, string file);
+    public static partial void ClusterLogFailed(ILogger logger, Exception exception, string command, string file);
 
     [LoggerMessage(5102, LogLevel.Information, "{Who} asked this silo to stop")]
     public static partial void StopAsked(ILogger logger, string who);

@@ -76,7 +76,7 @@ internal sealed class CommandLog(ApiOptions options, ICommandHistory history, Ti
         }
         catch (Exception e)
         {
-            ApiLog.CommandNotTold(logger, e, command.Command, options.CommandLog);
+            ApiLog.ClusterLogFailed(logger, e, command.Command, options.CommandLog);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class ClusterPages(IJobService jobs, ISettingsService settings, 
             return;
         }
 
-        http.Features.Get<Session>()?.Tell(answer.Message);
+        http.Features.Get<Session>()?.SetNotice(answer.Message);
         SeeOther.Go(http, PageRoutes.Settings);
     }
 

@@ -151,7 +151,7 @@ internal sealed class JobPages(IJobService jobs, IReportService reports, JobBoar
 
     private static void Go(HttpContext http, string url, string notice)
     {
-        http.Features.Get<Session>()?.Tell(notice);
+        http.Features.Get<Session>()?.SetNotice(notice);
         SeeOther.Go(http, url);
     }
 

@@ -9,7 +9,7 @@ internal sealed class Session(DateTimeOffset until)
     public DateTimeOffset Until { get; } = until;
 
     /// <summary>What the next page is to say, once.</summary>
-    public void Tell(string notice) => Volatile.Write(ref _notice, notice);
+    public void SetNotice(string notice) => Volatile.Write(ref _notice, notice);
 
     public string? TakeNotice() => Interlocked.Exchange(ref _notice, null);
 }

@@ -30,7 +30,7 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
         using var top = root.Open(forNames: false);
         foreach (var candidate in DiskNames.Candidates(key, codec))
         {
-            if (DiskPath.TryGet(candidate, out var path, out _) && Look(top, path, key) is { Kind: FileKind.Regular } status)
+            if (DiskPath.TryGet(candidate, out var path, out _) && Stat(top, path, key) is { Kind: FileKind.Regular } status)
             {
                 return Info(key, status, SizeOf(top, candidate, key, status));
             }
@@ -120,7 +120,7 @@ internal sealed class DiskReader(DiskRoot root, NameCodec? codec, TimeProvider t
         return StatusOf(file, key);
     }
 
-    private FileStatus? Look(SafeFileHandle top, DiskPath path, ObjectKey key)
+    private FileStatus? Stat(SafeFileHandle top, DiskPath path, ObjectKey key)
     {
         var error = root.OpenDirectory(top, path.Directory, forNames: false, out var directory);
         using (directory)

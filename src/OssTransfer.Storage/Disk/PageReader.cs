@@ -19,7 +19,7 @@ internal static class PageReader
                 position = Find(walker, request, found, folded, cancellationToken);
             }
 
-            entries.AddRange(walker.Look(found).OfType<ObjectEntry>());
+            entries.AddRange(walker.ReadAll(found).OfType<ObjectEntry>());
         }
 
         return new(entries, position) { CommonPrefixes = folded };

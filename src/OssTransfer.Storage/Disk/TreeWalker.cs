@@ -43,7 +43,7 @@ internal sealed class TreeWalker : IDisposable
     /// <summary>The key that the walk stands at.</summary>
     public ObjectKey Key { get; private set; }
 
-    /// <summary>As many directories are open only for what was found in them as may be: <see cref="Look"/> lets go of them.</summary>
+    /// <summary>As many directories are open only for what was found in them as may be: <see cref="ReadAll"/> lets go of them.</summary>
     public bool IsFull => _left.Count >= MaxLeft;
 
     /// <summary>Goes to the next file, link, special file, or directory that is empty or unreadable.</summary>
@@ -76,7 +76,7 @@ internal sealed class TreeWalker : IDisposable
         return false;
     }
 
-    /// <summary>What the walk stands at, to be looked at by <see cref="Look"/>.</summary>
+    /// <summary>What the walk stands at, to be looked at by <see cref="ReadAll"/>.</summary>
     public FoundName Find()
     {
         if (_problem != EntryProblem.None)
@@ -89,9 +89,9 @@ internal sealed class TreeWalker : IDisposable
         return new(Key, EntryProblem.None, level.Directory, level.Names, level.Next - 1);
     }
 
-    /// <summary>Looks at all that was found since the last look.</summary>
+    /// <summary>Reads all that was found since the last call.</summary>
     /// <returns>An entry for each; null where it is gone.</returns>
-    public ObjectEntry?[] Look(IReadOnlyList<FoundName> found)
+    public ObjectEntry?[] ReadAll(IReadOnlyList<FoundName> found)
     {
         var entries = new ObjectEntry?[found.Count];
         _calls.ForEach(found.Count, i => entries[i] = EntryReader.Read(_root, _rootPath, found[i]));

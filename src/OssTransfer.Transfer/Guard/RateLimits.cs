@@ -61,16 +61,16 @@ public sealed class RateLimits
     internal ValueTask TakeBytesAsync(long bytes, CancellationToken cancellationToken)
     {
         var taken = _bytesWait.CountAsync(Bytes.TakeAsync(bytes, cancellationToken));
-        return _outer is null ? taken : AlsoAroundAsync(taken, _outer, _outer.Bytes, _outer._bytesWait, bytes, cancellationToken);
+        return _outer is null ? taken : ThenOuterAsync(taken, _outer, _outer.Bytes, _outer._bytesWait, bytes, cancellationToken);
     }
 
     internal ValueTask TakeRequestAsync(CancellationToken cancellationToken)
     {
         var taken = _requestsWait.CountAsync(Requests.TakeAsync(1, cancellationToken));
-        return _outer is null ? taken : AlsoAroundAsync(taken, _outer, _outer.Requests, _outer._requestsWait, 1, cancellationToken);
+        return _outer is null ? taken : ThenOuterAsync(taken, _outer, _outer.Requests, _outer._requestsWait, 1, cancellationToken);
     }
 
-    private static ValueTask AlsoAroundAsync(
+    private static ValueTask ThenOuterAsync(
         ValueTask taken, RateLimits outer, TokenBucket bucket, WaitClock clock, long quantity, CancellationToken cancellationToken)
     {
         return taken.IsCompletedSuccessfully && outer.Cpu is null ? clock.CountAsync(bucket.TakeAsync(quantity, cancellationToken)) : WaitAsync();

@@ -186,7 +186,7 @@ public sealed class ShareTableTests
                 Step("silo" + random.Next(4));
 
                 // A silo that heard nothing for its lease, which is shorter than the table's, works no more.
-                foreach (var (name, silo) in _silos.Where(pair => _now - pair.Value.HeardAt > TimeSpan.FromSeconds(6)).ToArray())
+                foreach (var (name, silo) in _silos.Where(pair => _now - pair.Value.ReportedAt > TimeSpan.FromSeconds(6)).ToArray())
                 {
                     _silos.Remove(name);
                 }
@@ -204,7 +204,7 @@ public sealed class ShareTableTests
                 case 0 when !_silos.ContainsKey(name):
                     // The answer is there before work begins.
                     var begun = _table.Enrol(name, Whole, ++_number, _now);
-                    _silos[name] = new(++_lives) { InForce = begun.PerSecond, Applied = begun.Number, HeardAt = _now };
+                    _silos[name] = new(++_lives) { InForce = begun.PerSecond, Applied = begun.Number, ReportedAt = _now };
                     break;
                 case 1 when random.Next(4) == 0 && _silos.Remove(name):
                     _table.Leave(name);
@@ -220,7 +220,7 @@ public sealed class ShareTableTests
                     {
                         var report = new ShareReport(silo.InForce, silo.Applied, random.NextDouble() * silo.InForce, random.Next(2) == 0);
                         _underWay.Add((name, silo.Life, _table.Answer(name, report, Whole, ++_number, _now, mayRaise: true)));
-                        silo.HeardAt = _now;
+                        silo.ReportedAt = _now;
                     }
 
                     break;
@@ -245,7 +245,7 @@ public sealed class ShareTableTests
 
             public long Applied { get; set; }
 
-            public TimeSpan HeardAt { get; set; }
+            public TimeSpan ReportedAt { get; set; }
         }
     }
 }

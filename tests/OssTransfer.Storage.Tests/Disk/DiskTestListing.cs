@@ -54,7 +54,7 @@ internal static class DiskTestListing
         var found = new List<(string, EntryProblem)>();
         while (walker.MoveNext(CancellationToken.None))
         {
-            if (walker.Look([walker.Find()]) is [{ } entry])
+            if (walker.ReadAll([walker.Find()]) is [{ } entry])
             {
                 found.Add((entry.Key.ToString(), entry.Problem));
             }

@@ -74,7 +74,7 @@ internal sealed class SimulatedSilo : Machine
     public async Task StartAsync()
     {
         _cluster.Join(this);
-        await Services.GetRequiredService<ThisMachine>().HearAsync(new(true, null, MachinesState.Encode(MachinesState.Empty)), CancellationToken.None);
+        await Services.GetRequiredService<ThisMachine>().ApplyAsync(new(true, null, MachinesState.Encode(MachinesState.Empty)), CancellationToken.None);
         _workers = Services.GetRequiredService<WorkerLoop>();
         await _workers.StartAsync(CancellationToken.None);
     }

@@ -33,7 +33,7 @@ internal sealed class IdleQueue(ShardPuller puller, Candidates candidates, Signa
         try
         {
             signalled = isPromoted ? signal.Next : signalled;
-            return isWanted() && isPromoted && await AskAsync(stoppingToken) is { } found ? found : await AskOnAsync(signalled, isWanted, stoppingToken);
+            return isWanted() && isPromoted && await AskAsync(stoppingToken) is { } found ? found : await KeepAskingAsync(signalled, isWanted, stoppingToken);
         }
         finally
         {
@@ -41,7 +41,7 @@ internal sealed class IdleQueue(ShardPuller puller, Candidates candidates, Signa
         }
     }
 
-    private async Task<PulledShard?> AskOnAsync(Task signalled, Func<bool> isWanted, CancellationToken stoppingToken)
+    private async Task<PulledShard?> KeepAskingAsync(Task signalled, Func<bool> isWanted, CancellationToken stoppingToken)
     {
         while (isWanted())
         {

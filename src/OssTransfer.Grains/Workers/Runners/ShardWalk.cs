@@ -144,7 +144,7 @@ internal sealed class ShardWalk(
         shard.BeginFlight(index);
         try
         {
-            return await StepOnAsync(index);
+            return await RunStepsAsync(index);
         }
         finally
         {
@@ -152,7 +152,7 @@ internal sealed class ShardWalk(
         }
     }
 
-    private async Task<bool> StepOnAsync(int index)
+    private async Task<bool> RunStepsAsync(int index)
     {
         while (!shard.IsOver(index))
         {

@@ -58,7 +58,7 @@ public sealed class RateTimetable : IEquatable<RateTimetable>
     internal RateMoment At(DateTimeOffset instant, TimeZoneInfo zone)
     {
         var limit = LimitAt(instant, zone);
-        for (var next = NextTurn(instant, zone); next - instant <= Horizon; next = NextTurn(next, zone))
+        for (var next = NextChange(instant, zone); next - instant <= Horizon; next = NextChange(next, zone))
         {
             if (LimitAt(next, zone) != limit)
             {
@@ -74,7 +74,7 @@ public sealed class RateTimetable : IEquatable<RateTimetable>
     private long? LimitIn(int minute) => Array.Find(_windows, window => window.Contains(minute)) is { PerSecond: > 0 and var limit } ? limit : null;
 
     /// <summary>The next moment at which the clock shows a border, or at which it is put forward or back.</summary>
-    private DateTimeOffset NextTurn(DateTimeOffset instant, TimeZoneInfo zone)
+    private DateTimeOffset NextChange(DateTimeOffset instant, TimeZoneInfo zone)
     {
         var local = Local(instant, zone);
         var border = _borders.Select(minute => TimeSpan.FromMinutes(minute))

@@ -18,7 +18,7 @@
       return;
     }
     if (from.nodeType !== Node.ELEMENT_NODE) return;
-    // What somebody is typing is theirs.
+    // Don't overwrite what somebody is typing.
     if (from === document.activeElement && from.matches('input, select, textarea')) return;
     for (const { name } of [...from.attributes]) if (!to.hasAttribute(name)) from.removeAttribute(name);
     for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
