@@ -3,8 +3,8 @@
 #
 # What osstransfer holds out where there is much of something, on a PostgreSQL of the script's own, in Release:
 #
-#   machines   1, 2 and 4 silos, each with an address and a line of 20 MB/s of its own, move the same 2 GiB from S3 to S3.
-#              Twice the silos shall need at most 0.55 of the time, four times as many 0.3. Needs root: each silo lives in
+#   machines   1, 2, 4 and 8 silos, each with an address and a line of 20 MB/s of its own, move the same 2 GiB from S3 to S3.
+#              Twice the silos shall need at most 0.55 of the time, four times as many 0.3, eight times 0.2. Needs root: each silo lives in
 #              a network namespace that the script makes and removes; nothing of the machine's own network is touched.
 #   shards     shards of one object between stores that answer at once: how many per second 1 and 3 silos hand out, run and
 #              record. At least 200.
@@ -13,8 +13,8 @@
 #
 # Without names: all three. All share this machine, so each line says how busy the processors were: a figure counts only
 # where they were not the limit. The exit code is 0 where everything arrived and every figure was met.
-# OBJECTS (default 1000000), SHARDS (10000), MEBIBYTES (2048, in objects of 64 MiB) change the amounts, MBIT (160) the line, SILOS ("1 2 4")
-# how many silos there are in turn, up to 4;
+# OBJECTS (default 1000000), SHARDS (10000), MEBIBYTES (2048, in objects of 64 MiB) change the amounts, MBIT (160) the line, SILOS ("1 2 4 8")
+# how many silos there are in turn;
 # OSSTRANSFER names a published osstransfer to measure. Needed: .NET 10 SDK, Debian's postgresql and iproute2.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -199,10 +199,10 @@ scenario_machines() {
   find_program
   build LoopbackS3
   make_hub
-  for silos in 1 2 3 4; do make_space $silos; done
+  local counts=${SILOS:-1 2 4 8} one= most
+  for silos in $(seq "$(printf '%s\n' $counts | sort -n | tail -n 1)"); do make_space "$silos"; done
   start_postgresql "$net.1"
-  local one= most
-  for silos in ${SILOS:-1 2 4}; do
+  for silos in $counts; do
     serve src --bucket data --seed "$((mebibytes / 64)):64m"
     serve dst --auto-create --discard
     start_silos
@@ -210,6 +210,7 @@ scenario_machines() {
     case $silos in
       2) most=0.55 ;;
       4) most=0.3 ;;
+      8) most=0.2 ;;
       *) most=1 ;;
     esac
     if [ -z "$one" ]; then one=$seconds most=1; fi
