@@ -195,8 +195,19 @@ public sealed class FloodTests : IAsyncDisposable
         }
     }
 
-    private async Task<int> SiloPortAsync() =>
-        int.Parse(Regex.Match(await LogAsync(_end.Token), "silo port ([0-9]+), process").Groups[1].Value, CultureInfo.InvariantCulture);
+    /// <summary>As the log says it, which may come a moment after the silo answers.</summary>
+    private async Task<int> SiloPortAsync()
+    {
+        while (true)
+        {
+            if (Regex.Match(await LogAsync(_end.Token), "silo port ([0-9]+), process") is { Success: true } found)
+            {
+                return int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture);
+            }
+
+            await Task.Delay(20, _end.Token);
+        }
+    }
 
     private async Task<string> LogAsync(CancellationToken cancellationToken) => string.Concat(
         await Task.WhenAll(Directory.GetFiles(_bench.Home.LogsPath, "log-silo*").Select(file => File.ReadAllTextAsync(file, cancellationToken))));
