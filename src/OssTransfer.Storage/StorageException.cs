@@ -28,7 +28,7 @@ public sealed class StorageException : Exception
     /// <summary>It stalled because the store didn't answer, or not well: that may pass, even where it took too long to wait for.</summary>
     public bool MayPass => Kind == StorageErrorKind.ListingStalled && InnerException is StorageException { IsTransient: true };
 
-    /// <summary>The answer points elsewhere. A service does that in passing, too, so it is believed only where it repeats.</summary>
+    /// <summary>The answer points elsewhere. A service does so for a short time, too, so it counts only where it repeats.</summary>
     public bool IsRedirect => Status is >= 300 and < 400;
 
     /// <summary>No retry and no other object helps: the job pauses with this as its reason.</summary>

@@ -2,7 +2,7 @@ using OssTransfer.Contracts.Languages;
 
 namespace OssTransfer.Contracts.Jobs;
 
-/// <summary>What isn't in order with a job or comes next, beside its numbers: a few words each, to be translated one by one.</summary>
+/// <summary>What isn't in order with a job or comes next, besides its numbers: a few words each, to be translated one by one.</summary>
 public static class JobNotes
 {
     /// <summary>The notes, what failed first.</summary>

@@ -26,7 +26,7 @@ internal sealed class JobCompactor
     public JobCompactor(JobKeeper keeper, JobEnvironment environment, Func<Task> settle) =>
         (_keeper, _environment, _settle) = (keeper, environment, settle);
 
-    /// <summary>Everything beside the row of a job that is being removed is gone.</summary>
+    /// <summary>Everything besides the row of a job that is being removed is gone.</summary>
     public bool HasTakenAll { get; private set; }
 
     /// <summary>Begins where the durable state leaves something to forget and nothing is under way.</summary>

@@ -43,7 +43,7 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
         _measures.Forget();
     }
 
-    /// <summary>The figures that reports show beside what is durable.</summary>
+    /// <summary>The figures that reports show besides what is durable.</summary>
     public LiveNumbers NumbersOf(JobState state)
     {
         if (state is not { Status: JobStatus.Running, Run: { } run })

@@ -6,7 +6,7 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// What silos say of the work that is under way, beside what is durable; in memory only, for reports. What an attempt reported stays until its shard
+/// What silos say of the work that is under way, besides what is durable; in memory only, for reports. What an attempt reported stays until its shard
 /// is over, so that no figure shrinks while no worker holds it.
 /// </summary>
 internal sealed class LiveProgress
@@ -72,7 +72,7 @@ internal sealed class LiveProgress
         return new(moved, _reported.Where(one => one.Key.Kind == ShardKind.Check).Aggregate(new WorkAmount(0, 0), (sum, one) => sum + one.Value));
     }
 
-    /// <summary>What an object costs beside its bytes, and how much work gets done per second; null: not known yet.</summary>
+    /// <summary>What an object costs besides its bytes, and how much work gets done per second; null: not known yet.</summary>
     /// <param name="run">The run.</param>
     /// <param name="limit">Bytes that are read per second at most; null: no limit.</param>
     public (double ObjectBytes, double? WorkPerSecond) PaceOf(RunState run, double? limit)

@@ -12,8 +12,8 @@ using OssTransfer.Jobs.Settings;
 namespace OssTransfer.Grains.Notices;
 
 /// <summary>
-/// Asks the outbox for messages, when it is told of one where the outbox lives and now and then elsewhere, and sends them, a channel each on its own; says
-/// what it sees of lost machines, and makes the daily digest. It runs on every silo: whichever asks first sends.
+/// Asks the outbox for messages and sends them, each channel independently of the others; adds notices of lost machines and the daily digest. It runs on every
+/// silo: whichever asks first sends. On the outbox's own silo a signal makes it ask, elsewhere a timer.
 /// </summary>
 internal sealed class OutboxPump(
     IGrainFactory grains,

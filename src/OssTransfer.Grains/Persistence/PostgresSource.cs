@@ -23,7 +23,7 @@ internal static class PostgresSource
         return Build(settings);
     }
 
-    /// <summary>One connection that is kept, beside the pool that everything else shares.</summary>
+    /// <summary>One connection that is kept, besides the pool that everything else shares.</summary>
     public static NpgsqlDataSource OpenSingle(PostgresPlace place)
     {
         var settings = Settings(place);

@@ -9,7 +9,7 @@ internal static class CatalogueRecords
     /// <summary>What is remembered of an object after its move; null: nothing.</summary>
     /// <param name="entry">Its entry.</param>
     /// <param name="outcome">How it ended.</param>
-    /// <param name="earlier">What may be under the key beside what the outcome says; null: nothing.</param>
+    /// <param name="earlier">What may be under the key besides what the outcome says; null: nothing.</param>
     public static CatalogueRecord? After(ManifestEntry entry, TransferOutcome outcome, EarlierWrites? earlier) => outcome.Kind switch
     {
         OutcomeKind.Transferred or OutcomeKind.Skipped => Proven(entry, outcome, earlier),

@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Config;
 
-/// <summary>Who is notified of a job, beside the receivers of the cluster's mails. Address and secret are in <see cref="JobSecrets"/>.</summary>
+/// <summary>Who is notified of a job, besides the receivers of the cluster's mails. Address and secret are in <see cref="JobSecrets"/>.</summary>
 public sealed record NotifySpec
 {
     /// <summary>After every pass, not only where something changed (<c>notify: every-pass</c>).</summary>

@@ -2,7 +2,7 @@ using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Jobs.Notices;
 
-/// <summary>What a notice's text says beside the notice.</summary>
+/// <summary>What a notice's text says besides the notice.</summary>
 public sealed record NoticeContext
 {
     /// <summary>The machine that sends it.</summary>

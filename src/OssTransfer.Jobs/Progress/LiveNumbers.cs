@@ -18,7 +18,7 @@ public sealed record LiveNumbers
     /// <summary>What is under way in shards; null: no more than what is durable there.</summary>
     public LiveWork? Work { get; init; }
 
-    /// <summary>What an object costs beside its bytes; null: not known yet.</summary>
+    /// <summary>What an object costs besides its bytes; null: not known yet.</summary>
     public double? ObjectBytes { get; init; }
 
     /// <summary>Work done per second, in bytes that could be moved instead (<see cref="Pace"/>); null: not known yet.</summary>

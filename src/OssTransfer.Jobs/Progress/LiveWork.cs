@@ -2,7 +2,7 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Jobs.Progress;
 
-/// <summary>What is under way in a run's shards at this moment, beside what its state counts.</summary>
+/// <summary>What is under way in a run's shards at this moment, besides what its state counts.</summary>
 /// <param name="Moved">Objects that ended in open move shards, and the bytes that no longer wait there.</param>
 /// <param name="Checked">Objects that were compared in check shards that aren't finished.</param>
 public sealed record LiveWork(WorkAmount Moved, WorkAmount Checked)

@@ -16,10 +16,10 @@ public sealed class Pace
     // A rate above this many times the limit is no burst: what is copied inside a service isn't limited.
     private const double MostBurst = 2;
 
-    // How much what was expected counts beside what was seen.
+    // The weight of what was expected against what was seen.
     private const double Trust = 0.01;
 
-    // The shortest time whose work is compared: within a second it comes by fits and starts. It grows with the run.
+    // The shortest time whose work is compared: within a second it varies too much. It grows with the run.
     private const double ShortestWindow = 1;
     private const double WindowsInRun = 16;
 
@@ -65,7 +65,7 @@ public sealed class Pace
         _last = (now, done);
     }
 
-    /// <summary>What an object costs beside its bytes, in bytes.</summary>
+    /// <summary>What an object costs besides its bytes, in bytes.</summary>
     /// <param name="expected">As long as nothing is known.</param>
     public double ObjectBytes(double expected)
     {
@@ -83,7 +83,7 @@ public sealed class Pace
     }
 
     /// <summary>Work per second, in bytes that could be moved instead; null: not known yet.</summary>
-    /// <param name="objectBytes">What an object costs beside its bytes.</param>
+    /// <param name="objectBytes">What an object costs besides its bytes.</param>
     /// <param name="limit">
     /// Bytes that are read per second at most: what was faster for a moment doesn't stay so. What is copied inside a service is much faster and not limited.
     /// Null: no limit.

@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.Progress;
 /// <param name="State">waiting, running or done.</param>
 /// <param name="Done">What is done.</param>
 /// <param name="Of">What there is to do; null while unknown.</param>
-/// <param name="Cost">What it costs beside the others.</param>
+/// <param name="Cost">What it costs compared with the others.</param>
 public sealed record PhaseProgress(string Name, string State, WorkAmount Done, WorkAmount? Of, WorkCost Cost)
 {
     /// <summary>All of it; null while unknown.</summary>
@@ -19,7 +19,7 @@ public sealed record PhaseProgress(string Name, string State, WorkAmount Done, W
         : null;
 
     /// <summary>As a user sees it.</summary>
-    /// <param name="objectBytes">What an object costs beside its bytes.</param>
+    /// <param name="objectBytes">What an object costs besides its bytes.</param>
     public PhaseView ToView(double objectBytes) => new()
     {
         Name = Name,

@@ -12,7 +12,7 @@ namespace OssTransfer.Jobs.Progress;
 public static class RunProgress
 {
     /// <summary>
-    /// What an object costs beside its bytes at most: two requests take about as long as these bytes, with as many objects and bytes at once as a silo moves.
+    /// What an object costs besides its bytes at most: two requests take about as long as these bytes, with as many objects and bytes at once as a silo moves.
     /// </summary>
     public const long MostObjectBytes = 128 << 10;
 
@@ -55,7 +55,7 @@ public static class RunProgress
     }
 
     /// <summary>
-    /// What an object costs beside its bytes as long as the run has not shown it. A limit of bytes leaves time for objects meanwhile: only those cost more
+    /// What an object costs besides its bytes as long as the run has not shown it. A limit of bytes leaves time for objects meanwhile: only those cost more
     /// than their bytes that are too small to use it up.
     /// </summary>
     /// <param name="run">The run, with what was listed.</param>
@@ -97,7 +97,7 @@ public static class RunProgress
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="phases">Its phases.</param>
-    /// <param name="objectBytes">What an object costs beside its bytes.</param>
+    /// <param name="objectBytes">What an object costs besides its bytes.</param>
     public static double? Percent(RunState run, IReadOnlyList<PhaseProgress> phases, double objectBytes)
     {
         ArgumentNullException.ThrowIfNull(run);

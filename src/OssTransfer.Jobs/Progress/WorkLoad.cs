@@ -1,10 +1,10 @@
 namespace OssTransfer.Jobs.Progress;
 
-/// <summary>Work of all kinds, as so many objects and so many bytes that are moved; what an object costs beside its bytes is passed in.</summary>
+/// <summary>Work of all kinds, as so many objects and so many bytes that are moved; what an object costs besides its bytes is passed in.</summary>
 public readonly record struct WorkLoad(double Objects, double Bytes)
 {
     /// <summary>In bytes that could be moved instead.</summary>
-    /// <param name="objectBytes">What an object costs beside its bytes.</param>
+    /// <param name="objectBytes">What an object costs besides its bytes.</param>
     public double In(double objectBytes) => (Objects * objectBytes) + Bytes;
 
     /// <summary>Both together.</summary>

@@ -38,7 +38,7 @@ public sealed class Compaction
         return runs.IsEmpty ? null : new(needed, runs, []);
     }
 
-    /// <summary>Everything that a job which is being removed has stored beside its own row; null: nothing.</summary>
+    /// <summary>Everything that a job which is being removed has stored besides its own row; null: nothing.</summary>
     public static Compaction? OfAll(JobState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -32,7 +32,7 @@ public sealed class LeaseTable(TimeSpan lease)
     public bool IsHeldBy(ShardId shard, string holder, int attempt) =>
         _holds.TryGetValue(shard, out var hold) && hold.Holder == holder && hold.Attempt == attempt;
 
-    /// <summary>How many shards this holder has, beside the list shard.</summary>
+    /// <summary>How many shards this holder has, besides the list shard.</summary>
     public int CountOf(string holder) => _holds.Count(hold => hold.Value.Holder == holder && hold.Key.Kind != ShardKind.List);
 
     /// <summary>Whether this holder has any shard.</summary>

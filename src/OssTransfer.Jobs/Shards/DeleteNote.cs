@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Shards;
 
-/// <summary>What is noted of a key that vanished at the source, beside the manifest that remembers it.</summary>
+/// <summary>What is noted of a key that vanished at the source, besides the manifest that remembers it.</summary>
 /// <param name="Index">Its entry in the manifest.</param>
 /// <param name="Run">The run that decided.</param>
 /// <param name="Outcome">What it decided.</param>

@@ -4,8 +4,8 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Shards;
 
 /// <summary>What attempts at a shard may have written without recording how it ended. Immutable.</summary>
-/// <param name="Indexes">Entries whose key an attempt may have written, beside what its outcome says.</param>
-/// <param name="Versions">Versions of the source that were noted before they were written, beside the listed ones, by index.</param>
+/// <param name="Indexes">Entries whose key an attempt may have written, besides what its outcome says.</param>
+/// <param name="Versions">Versions of the source that were noted before they were written, besides the listed ones, by index.</param>
 public sealed record ShardDoubts(RangeSet Indexes, ImmutableSortedDictionary<int, ImmutableArray<SourceVersion>> Versions)
 {
     /// <summary>No doubt about anything.</summary>

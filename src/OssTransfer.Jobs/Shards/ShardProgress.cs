@@ -23,10 +23,10 @@ public sealed class ShardProgress
     /// <summary>Large objects that are between their first step and their outcome, by index.</summary>
     public ImmutableDictionary<int, LargeObjectState> Large { get; }
 
-    /// <summary>What may have been written beside what the outcomes say.</summary>
+    /// <summary>What may have been written besides what the outcomes say.</summary>
     public ShardDoubts Doubts { get; }
 
-    /// <summary>What went out beside what the outcomes say.</summary>
+    /// <summary>What went out besides what the outcomes say.</summary>
     public ShardSends Sends { get; }
 
     /// <summary>Nothing known of this many entries.</summary>
@@ -68,7 +68,7 @@ public sealed class ShardProgress
         return new(_outcomes, Large, Doubts.Add(pending), Sends.Superseded(isOver: pending.Length == 0));
     }
 
-    /// <summary>What may be under an entry's key beside what its outcome says; null: nothing.</summary>
+    /// <summary>What may be under an entry's key besides what its outcome says; null: nothing.</summary>
     /// <param name="index">The entry's.</param>
     /// <param name="entry">The entry.</param>
     /// <param name="since">When the shard was first taken, by the destination's clock; null where that isn't known.</param>

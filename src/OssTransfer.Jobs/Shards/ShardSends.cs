@@ -3,7 +3,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Jobs.Shards;
 
-/// <summary>What attempts at a shard sent, beside what outcomes and steps record. Immutable.</summary>
+/// <summary>What attempts at a shard sent, besides what outcomes and steps record. Immutable.</summary>
 /// <param name="Unfinished">What went out of objects that an attempt began and didn't end, over all attempts, by index.</param>
 public sealed record ShardSends(ImmutableSortedDictionary<int, SentCount> Unfinished)
 {

@@ -2,7 +2,7 @@ using OssTransfer.Contracts.Jobs;
 
 namespace OssTransfer.Silo.Dashboard;
 
-/// <summary>What pages say of a job beside its numbers.</summary>
+/// <summary>What pages say of a job besides its numbers.</summary>
 internal static class JobShown
 {
     /// <summary>How far its run is; null where unknown, or there was none.</summary>

@@ -80,7 +80,9 @@ internal static class EntryReader
     private static ObjectEntry Entry(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, ObjectKey key, in FileStatus status, bool useOpenat2) =>
         new(key, SizeOf(directory, nameZ, status, useOpenat2), status.LastModified, status.ETag) { IsHardLink = status.Links > 1 };
 
-    /// <summary>An empty file is opened, since it may have content all the same; one that can't be is no failure here: reading it is.</summary>
+    /// <summary>
+    /// An empty file is opened, since it may have content nevertheless (as in /proc). If it can't be opened, that fails when it is read, not here.
+    /// </summary>
     private static long? SizeOf(SafeFileHandle directory, ReadOnlySpan<byte> nameZ, in FileStatus status, bool useOpenat2)
     {
         if (status.Size > 0)

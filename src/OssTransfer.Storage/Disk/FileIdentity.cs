@@ -27,7 +27,7 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode)
     public static bool AreSame(string one, string other) => Of(one) is { } identity && identity == Of(other);
 
     /// <summary>
-    /// Who, beside this user and root, owns or may write what a path leads to, for people; null: nobody, or the system doesn't say. A group that may write
+    /// Who, besides this user and root, owns or may write what a path leads to, for people; null: nobody, or the system doesn't say. A group that may write
     /// there counts, except a user's own group and that of a directory of root's, such as a mounted volume.
     /// </summary>
     public static string? ForeignWriter(string path)

@@ -66,7 +66,7 @@ internal sealed class PartFile : IDisposable
         return error == Errno.NoEntry ? null : throw Errno.Failure(error, "write", path.ToString());
     }
 
-    /// <summary>Writes a body there. May run beside other writes to other places.</summary>
+    /// <summary>Writes a body there. May run at the same time as writes to other places.</summary>
     public async Task WriteAsync(UploadBody body, long offset, CancellationToken cancellationToken)
     {
         await using var stream = new PartStream(_file, offset, body);

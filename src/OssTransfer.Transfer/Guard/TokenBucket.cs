@@ -144,7 +144,7 @@ internal sealed class TokenBucket(TimeProvider time)
 
         if (_available <= 0)
         {
-            // A tick more than the debt, so that rounding never leaves a rest for one more nap.
+            // A millisecond more than the debt, so that rounding never makes a second wait necessary.
             return TimeSpan.FromSeconds(Math.Min(-_available / rate, LongestNap.TotalSeconds)) + TimeSpan.FromMilliseconds(1);
         }
 

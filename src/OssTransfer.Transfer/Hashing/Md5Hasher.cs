@@ -39,7 +39,7 @@ internal sealed class Md5Hasher
         return stream;
     }
 
-    /// <summary>Hashes all whole blocks of the stream, and what waits elsewhere beside it.</summary>
+    /// <summary>Hashes all whole blocks of the stream; blocks of other streams that wait fill the free lanes.</summary>
     public async ValueTask DrainAsync(Md5Stream stream)
     {
         while (true)

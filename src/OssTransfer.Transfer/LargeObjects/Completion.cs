@@ -91,8 +91,8 @@ internal sealed class Completion(
     }
 
     /// <summary>
-    /// An earlier attempt may have asked, or not come to it, and somebody may have written there since. Null: nothing stands in the way, or what does may be
-    /// what that attempt joined.
+    /// An earlier attempt may have asked for the completion or not, and somebody may have written there since. Null: nothing is there that forbids it, or it
+    /// may be what that attempt joined.
     /// </summary>
     private async Task<DestinationObject?> FindForeignAsync(CompletionIntent intent, CancellationToken cancellationToken)
     {

@@ -33,8 +33,8 @@ public sealed record LargeObjectState
     public bool LeftWrites { get; init; }
 
     /// <summary>
-    /// The version whose slices came as none of it. Where the source still has that one, it hasn't changed: its slices are not to be believed, and it is read
-    /// in one stream. Null: none did.
+    /// The version whose slices were answered with another version. Where the source still has this one, it hasn't changed: its slices are not trusted, and it
+    /// is read in one stream. Null: there is none.
     /// </summary>
     public SourceVersion? Unsliced { get; init; }
 

@@ -7,7 +7,7 @@ namespace OssTransfer.Transfer.Memory;
 /// </summary>
 public static class MemoryExhaustion
 {
-    /// <summary>What a silo needs beside the memory that bodies lie in, as measured, with some room.</summary>
+    /// <summary>What a silo needs besides the memory that bodies lie in, as measured, with some room.</summary>
     private const long RestBytes = 64L << 20;
 
     /// <summary>With less for bodies nothing is moved.</summary>
@@ -43,7 +43,8 @@ public static class MemoryExhaustion
         var smaller = left >= LeastBytes ? string.Create(CultureInfo.InvariantCulture, $", or start it with --memory={left >> 20} at most") : "";
         var numbers = string.Create(
             CultureInfo.InvariantCulture,
-            $"{limitBytes >> 20} MiB of memory, and needs {needed >> 20} MiB: {budgetBytes >> 20} MiB for bodies (--memory) and {RestBytes >> 20} MiB beside");
+            $"{limitBytes >> 20} MiB of memory, and needs {needed >> 20} MiB: "
+            + $"{budgetBytes >> 20} MiB for bodies (--memory) and {RestBytes >> 20} MiB for the rest");
         return $"This process may use {numbers}. Give it more (the limit of its container, or DOTNET_GCHeapHardLimit){smaller}.";
     }
 }

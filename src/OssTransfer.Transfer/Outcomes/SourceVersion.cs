@@ -53,7 +53,7 @@ public sealed record SourceVersion(long? Size, string? ETag, DateTimeOffset? Las
         }
     }
 
-    /// <summary>The same version with what its headers say beside what was known, once <see cref="Check"/> has let them pass.</summary>
+    /// <summary>The same version with what its headers say besides what was known, once <see cref="Check"/> has let them pass.</summary>
     internal SourceVersion Seen(ObjectInfo info) => new(Size ?? info.Size, ETag ?? info.ETag, LastModified ?? info.LastModified)
     {
         HasOpaqueETag = info.HasOpaqueETag,

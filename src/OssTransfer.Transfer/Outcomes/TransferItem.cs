@@ -55,8 +55,8 @@ public sealed record TransferItem(
     internal SourceVersion Listed => new(Size, ETag, LastModified);
 
     /// <summary>
-    /// The last look showed nothing where this job has written, or where a listing proves nothing. It may be gone, the listing may lag behind, or come to it
-    /// later: only asking for the object shows it.
+    /// The last look showed nothing where this job has written, or where a listing proves nothing. It may be gone, or the listing may lag behind or show it
+    /// later: only asking for the object tells.
     /// </summary>
     internal bool IsMissed => Destination is null && (IsUnconfirmed || OwnETags.Count > 0);
 

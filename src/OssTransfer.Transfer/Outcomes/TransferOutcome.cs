@@ -29,7 +29,7 @@ public sealed record TransferOutcome(int Index, OutcomeKind Kind)
     public SourceVersion? Source { get; init; }
 
     /// <summary>
-    /// A write was begun whose end is not known, beside the one that is proven: what lies under the key may be ours. Not part of a stored outcome; it is noted
+    /// A write was begun whose end is not known, besides the one that is proven: what lies under the key may be ours. Not part of a stored outcome; it is noted
     /// with the shard.
     /// </summary>
     public bool MayHaveWritten { get; init; }

@@ -271,7 +271,7 @@ public sealed class MessageTests : IAsyncDisposable
         Assert.Equal((7, 1, 0), (start.Code, run.Code, smaller.Code));
         Assert.Null(holder);
         Assert.All([start, run], result => Assert.Contains(
-            "This process may use 100 MiB of memory, and needs 192 MiB: 128 MiB for bodies (--memory) and 64 MiB beside. "
+            "This process may use 100 MiB of memory, and needs 192 MiB: 128 MiB for bodies (--memory) and 64 MiB for the rest. "
             + "Give it more (the limit of its container, or DOTNET_GCHeapHardLimit), or start it with --memory=36 at most.",
             result.Error,
             StringComparison.Ordinal));

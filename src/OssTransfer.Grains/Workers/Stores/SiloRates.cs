@@ -17,7 +17,7 @@ internal sealed class SiloRates : IDisposable
         }
     }
 
-    /// <summary>They hold beside the limits of each job; null: there are none.</summary>
+    /// <summary>They hold in addition to the limits of each job; null: there are none.</summary>
     public RateLimits? Limits { get; }
 
     /// <inheritdoc/>

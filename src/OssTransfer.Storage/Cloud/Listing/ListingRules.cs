@@ -109,7 +109,7 @@ internal static class ListingRules
     public static StorageException Circle(CloudOperation what) => Broken(what, "the listing goes on without saying where, or in a circle");
 
     private static bool GoesOn(ListAnswer answer, CloudOperation what) =>
-        // A page that says nothing of it was cut, or comes from something that is no store.
+        // A page without this field was cut, or comes from something that is no store.
         answer.IsTruncated ?? throw new StorageException(StorageErrorKind.Transient, $"{what}: the page doesn't say whether it is the last (IsTruncated)");
 
     private static ListPosition? NextOfEmpty(ListAnswer answer, ListPosition? asked, ObjectKey after)
