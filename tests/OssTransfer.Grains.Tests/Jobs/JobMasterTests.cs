@@ -107,6 +107,20 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task What_a_dead_silo_had_comes_before_what_nobody_has_had()
+    {
+        var world = new JobWorld { Options = JobWorld.Alone with { IsAlone = false } };
+        var job = await WaitedForAsync(world, "dead");
+        var lost = (await JobWorld.PullAsync(job, "dead")).Ticket!;
+        Assert.NotNull((await JobWorld.PullAsync(job, "a")).Ticket);
+
+        world.Time.Advance(world.Options.Lease * 2);
+
+        var next = (await JobWorld.PullAsync(job, "a")).Ticket!;
+        Assert.Equal((lost.Shard, lost.Attempt + 1), (next.Shard, next.Attempt));
+    }
+
+    [Fact]
     public async Task Nothing_is_kept_for_a_silo_that_does_not_ask_again()
     {
         var world = new JobWorld { Options = JobWorld.Alone with { IsAlone = false } };
