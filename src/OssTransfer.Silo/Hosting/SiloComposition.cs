@@ -121,6 +121,9 @@ internal static class SiloComposition
             silo.AddOssTransferClustering(cluster.Place);
             silo.AddOssTransferPersistence(cluster.Place);
             ConfigureMembership(silo);
+#pragma warning disable ORLEANSEXP003 // The default directory deactivates healthy grains when another silo leaves.
+            silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
         }
 
         silo.Configure<SiloOptions>(o => o.SiloName = options.Name);
@@ -143,9 +146,6 @@ internal static class SiloComposition
         silo.Configure<Orleans.Serialization.ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("OssTransfer"));
         silo.UseMutualTls(keys.Certificates);
         silo.Services.GateSiloPort(Limits);
-#pragma warning disable ORLEANSEXP003 // The default directory deactivates healthy grains when another silo leaves.
-        silo.AddDistributedGrainDirectory();
-#pragma warning restore ORLEANSEXP003
     }
 
     /// <summary>
