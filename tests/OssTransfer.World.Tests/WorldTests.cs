@@ -30,6 +30,7 @@ public sealed class WorldTests
     [InlineData(4009)]
     [InlineData(4483)]
     [InlineData(90206)]
+    [InlineData(500062)]
     public async Task What_went_wrong_once_goes_right(int seed)
     {
         var (code, lines) = await RunAsync("--from", $"{seed}", "--count", "1");

@@ -51,6 +51,7 @@ internal static class CatalogueRecords
             HasOpaqueSourceETag = outcome.Source is { HasOpaqueETag: true },
             Earlier = earlier is null ? null : Joined(entry, earlier)!.Without(facts.Version),
             FormerETag = outcome.Kind == OutcomeKind.Transferred ? Former(entry, outcome.DestinationETag) : null,
+            ReplacedETag = outcome.Kind == OutcomeKind.Transferred ? OtherThan(outcome.DestinationETag, entry.Destination?.ETag) : null,
             IsWritten = outcome.Kind == OutcomeKind.Transferred || IsOurs(entry, outcome, earlier),
         };
     }

@@ -41,13 +41,13 @@ public static class CheckRules
             return $"the destination has {there.Size} bytes instead of {record.Source.Size}";
         }
 
-        var isSame = record.DestinationETag is null || string.Equals(there.ETag, record.DestinationETag, StringComparison.OrdinalIgnoreCase);
-        var isReplaced = there.ETag is { } etag && string.Equals(etag, record.FormerETag, StringComparison.OrdinalIgnoreCase);
+        bool Has(string? etag) => etag is not null && string.Equals(there.ETag, etag, StringComparison.OrdinalIgnoreCase);
+        var isSame = record.DestinationETag is null || Has(record.DestinationETag);
 
         // The listing lagged and showed an earlier write of this job, which was found equal by its size alone: the last write is as good.
-        var isAsGood = isReplaced && record is { Digest: null } and ({ Proof: ProofKind.Size } or { Proof: ProofKind.Head, Source.Size: 0 });
+        var isAsGood = Has(record.FormerETag) && record is { Digest: null } and ({ Proof: ProofKind.Size } or { Proof: ProofKind.Head, Source.Size: 0 });
         return isSame || isAsGood ? null
-            : isReplaced ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
+            : Has(record.FormerETag) || Has(record.ReplacedETag) ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
             : mode == CheckMode.Head && isSizeKnown ? null
             : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: another program wrote it";
     }

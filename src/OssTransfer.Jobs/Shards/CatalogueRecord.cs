@@ -46,6 +46,12 @@ public sealed record CatalogueRecord(ObjectKey Key, SourceFacts Source, string? 
     /// </summary>
     public string? FormerETag { get; init; }
 
+    /// <summary>
+    /// The destination's ETag of what its listing showed under the key before the recorded write, whoever had written that. Not stored: known of what the same
+    /// run wrote; null elsewhere, and where there was nothing.
+    /// </summary>
+    public string? ReplacedETag { get; init; }
+
     /// <summary>Where counting stops, so that a key that stays away changes nothing any more.</summary>
     public const int MaxMisses = 2;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using OssTransfer.Jobs.Catalogues;
+using OssTransfer.Jobs.Config;
+using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Hashing;
@@ -72,10 +74,28 @@ public sealed class DifferenceTests
     public void Difference_stays_where_nobody_has_tried_yet() =>
         Assert.True(Assert.Single(Of(EntryAction.Carry, null, differs: true).Records()).Record.Differs);
 
-    private static Segment Of(EntryAction action, TransferOutcome? outcome, bool differs)
+    /// <summary>Whoever had written it, and although it has the right size, which is enough for a check of that mode elsewhere.</summary>
+    [Fact]
+    public void Object_that_was_to_be_replaced_and_is_still_there_is_a_difference()
+    {
+        const string foreign = "00000000000000000000000000000000";
+        var outcome = new TransferOutcome(0, OutcomeKind.Transferred)
+        {
+            Source = new(3, Digest.Hex, Facts.LastModified), Size = 3, Digest = Digest, DestinationETag = Digest.Hex, Proof = ProofKind.Md5,
+        };
+        var there = new DestinationObject(3, Facts.LastModified, foreign);
+
+        var record = Assert.Single(Of(EntryAction.Send, outcome, differs: false, there).Records()).Record;
+
+        Assert.Contains("version before", CheckRules.Difference(record, there, CheckMode.Head), StringComparison.Ordinal);
+        Assert.Null(CheckRules.Difference(record, there with { ETag = "11111111111111111111111111111111" }, CheckMode.Head));
+        Assert.False(record.Wrote(there));
+    }
+
+    private static Segment Of(EntryAction action, TransferOutcome? outcome, bool differs, DestinationObject? there = null)
     {
         var record = new CatalogueRecord(Key, Facts, Digest.Hex, Digest, ProofKind.Md5) { Differs = differs };
-        var manifest = new ShardManifest([new(Key, action, Facts) { Record = record }]);
+        var manifest = new ShardManifest([new(Key, action, Facts) { Record = record, Destination = there }]);
         var progress = ShardProgress.Start(1).With(outcome is null ? [] : [outcome], ImmutableDictionary<int, LargeObjectState>.Empty);
         return new(new(Key, new(1, ShardKind.Move, 0, 0), 1), manifest, progress, 0);
     }
