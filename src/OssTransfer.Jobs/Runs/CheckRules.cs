@@ -47,7 +47,8 @@ public static class CheckRules
         // The listing lagged and showed an earlier write of this job, which was found equal by its size alone: the last write is as good.
         var isAsGood = Has(record.FormerETag) && record is { Digest: null } and ({ Proof: ProofKind.Size } or { Proof: ProofKind.Head, Source.Size: 0 });
         return isSame || isAsGood ? null
-            : Has(record.FormerETag) || Has(record.ReplacedETag) ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
+            : Has(record.FormerETag) || Has(record.ReplacedETag)
+                ? "the destination still has the version before: it answered the transfer and didn't keep what was sent"
             : mode == CheckMode.Head && isSizeKnown ? null
             : $"the destination's ETag is {there.ETag}, not {record.DestinationETag} as after the transfer: another program wrote it";
     }
