@@ -46,7 +46,7 @@ internal static class StateBenchmark
 
             var stored = ManifestCodec.Encode(manifest);
             planning.Stop();
-            lines.Add(new(manifest.Entries[0].Key, new(1, ShardKind.Move, 0, shards++), manifest.Entries.Count));
+            lines.Add(new(manifest.Entries[0].Key, ShardId.Move(1, shards++), manifest.Entries.Count));
             manifests += stored.Length;
             progress += Worked(manifest, source, checkpoints).Length;
             decoding.Start();
@@ -84,7 +84,7 @@ internal static class StateBenchmark
 
     private sealed class NoCatalogue : ICatalogueStore
     {
-        public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int page, CancellationToken cancellationToken) =>
             throw new InvalidOperationException();
 
         public Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken) => throw new InvalidOperationException();

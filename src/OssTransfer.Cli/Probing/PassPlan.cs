@@ -65,7 +65,7 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
         return forecast;
     }
 
-    public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int page, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("A first pass remembers nothing.");
 
     public Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobEnvironment
 
         _since = null;
         var left = UploadsLeft.Name(environment, state, "no machine that sees it came to clean up");
-        return RunTransitions.FinishCleanup(state, new(state.Run!.Number, ShardKind.Cleanup, 0, 0), left);
+        return RunTransitions.FinishCleanup(state, ShardId.Only(state.Run!.Number, ShardKind.Cleanup), left);
     }
 
     private JobSpec SpecOf(JobState state) => state.CleansUpWith is { } former ? JobConfigs.Spec(state.JobId, former.Config) : specs.Spec;

@@ -67,7 +67,7 @@ internal sealed class JobFileList(JobKeeper keeper, JobEnvironment environment)
 
         if (objects.Count > 0)
         {
-            var shard = new ShardId(before.FileList!.Generation, ShardKind.Chunk, 0, number);
+            var shard = ShardId.Chunk(before.FileList!.Generation, number);
             await environment.Shards(before.Incarnation).PutAsync(shard, chunk);
         }
 
@@ -89,7 +89,7 @@ internal sealed class JobFileList(JobKeeper keeper, JobEnvironment environment)
         }
 
         var shards = environment.Shards(before.Incarnation);
-        var chunks = past.SelectMany(list => Enumerable.Range(0, list.Chunks).Select(number => new ShardId(list.Generation, ShardKind.Chunk, 0, number)));
+        var chunks = past.SelectMany(list => Enumerable.Range(0, list.Chunks).Select(number => ShardId.Chunk(list.Generation, number)));
         foreach (var some in chunks.Chunk(ForgottenAtOnce))
         {
             await shards.ForgetAsync(some, CancellationToken.None);

@@ -1,7 +1,6 @@
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Progress;
 using OssTransfer.Jobs.Runs;
-using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Jobs;
 
@@ -51,7 +50,7 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
             return LiveNumbers.None with { Policy = specs.Policy };
         }
 
-        var open = run.Open.Keys.Select(number => new ShardId(run.Number, ShardKind.Move, 0, number)).ToList();
+        var open = run.OpenShards().ToList();
         var held = open.Count(holds.Leases.IsHeld);
 
         // A limit allows short bursts; averaged over the seconds shown, the rate never exceeds it.

@@ -21,9 +21,9 @@ internal sealed class JobShards(IGrainFactory grains, ulong incarnation) : IJobS
 
     public async Task<ShardResult> PartialResultAsync(ShardId shard) => ShardResultCodec.Decode(await Grain(shard).PartialResultAsync(CancellationToken.None));
 
-    public async Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int page, CancellationToken cancellationToken)
     {
-        var content = await Grain(new(run, ShardKind.Index, list, page)).ReadAsync(false).WaitAsync(cancellationToken);
+        var content = await Grain(ShardId.Index(run, page)).ReadAsync(false).WaitAsync(cancellationToken);
         return content.Manifest.Length == 0 ? null : CatalogueIndex.Decode(content.Manifest);
     }
 

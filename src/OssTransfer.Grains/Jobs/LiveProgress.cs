@@ -60,9 +60,8 @@ internal sealed class LiveProgress
 
         var parts = _reported.Where(one => one.Key.Kind == ShardKind.Part).ToLookup(one => one.Key.FinishShard(), one => one.Value.Bytes ?? 0);
         var moved = new WorkAmount(0, 0);
-        foreach (var number in run.Open.Keys)
+        foreach (var shard in run.OpenShards())
         {
-            var shard = new ShardId(run.Number, ShardKind.Move, 0, number);
             var durable = partial.GetValueOrDefault(shard);
             var reported = _reported.GetValueOrDefault(shard);
             moved += new WorkAmount(

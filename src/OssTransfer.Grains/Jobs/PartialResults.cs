@@ -52,7 +52,7 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnviro
     private ShardId[] Held => [.. holds.Leases.Held.Where(shard => shard.Kind == ShardKind.Move)];
 
     private ShardId[] OpenAndUnseen(JobState state) => state.Run is { } run
-        ? [.. run.Open.Keys.Select(number => new ShardId(run.Number, ShardKind.Move, 0, number)).Where(shard => !_results.ContainsKey(shard))]
+        ? [.. run.OpenShards().Where(shard => !_results.ContainsKey(shard))]
         : [];
 
     private bool IsOpen(ShardId shard) => keeper.State?.Run is { } run && run.Number == shard.Run && run.Open.ContainsKey(shard.Number);

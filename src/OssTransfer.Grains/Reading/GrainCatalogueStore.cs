@@ -9,9 +9,9 @@ namespace OssTransfer.Grains.Reading;
 /// <summary>The catalogue as the shards' grains hold it.</summary>
 internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnation) : ICatalogueStore
 {
-    public async Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int page, CancellationToken cancellationToken)
     {
-        var content = await Grain(new(run, ShardKind.Index, list, page)).ReadAsync(false).WaitAsync(cancellationToken);
+        var content = await Grain(ShardId.Index(run, page)).ReadAsync(false).WaitAsync(cancellationToken);
         return content.Manifest.Length > 0
             ? CatalogueIndex.Decode(content.Manifest)
             : throw new InvalidDataException($"Page {page} of the catalogue of run {run} is missing.");
@@ -45,25 +45,24 @@ internal sealed class GrainCatalogueStore(IGrainFactory grains, ulong incarnatio
 
     /// <summary>A line of a run's index.</summary>
     /// <exception cref="InvalidDataException">The page is missing, or has fewer lines than the run.</exception>
-    public async Task<SegmentRef> ReadLineAsync(int run, int list, int line, CancellationToken cancellationToken) =>
-        LineOf(await ReadIndexAsync(run, list, CatalogueIndex.PageOf(line), cancellationToken), run, line);
+    public async Task<SegmentRef> ReadLineAsync(int run, int line, CancellationToken cancellationToken) =>
+        LineOf(await ReadIndexAsync(run, CatalogueIndex.PageOf(line), cancellationToken), run, line);
 
     /// <summary>The segments of some index lines of a run, one in memory at a time; each page of the index is read once.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="list">The listing of it.</param>
     /// <param name="lines">From the first line to behind the last.</param>
     /// <param name="ownOnly">Only those that the run has written itself, none of earlier ones that it refers to.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidDataException">A page or a segment is missing, or a page has fewer lines than the run.</exception>
     public async IAsyncEnumerable<Segment> ReadSegmentsAsync(
-        int run, int list, (int From, int End) lines, bool ownOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
+        int run, (int From, int End) lines, bool ownOnly, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IReadOnlyList<SegmentRef> page = [];
         for (var line = lines.From; line < lines.End; line++)
         {
             if (line == lines.From || line % CatalogueIndex.PageLines == 0)
             {
-                page = await ReadIndexAsync(run, list, CatalogueIndex.PageOf(line), cancellationToken);
+                page = await ReadIndexAsync(run, CatalogueIndex.PageOf(line), cancellationToken);
             }
 
             var segment = LineOf(page, run, line);

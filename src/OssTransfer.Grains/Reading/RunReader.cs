@@ -61,7 +61,7 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
         }
 
         var line = from.Shard;
-        await foreach (var segment in _store.ReadSegmentsAsync(run.Number, 0, (line, run.List.Segments), ownOnly: false, cancellationToken))
+        await foreach (var segment in _store.ReadSegmentsAsync(run.Number, (line, run.List.Segments), ownOnly: false, cancellationToken))
         {
             var first = line == from.Shard ? from.Entry : 0;
             foreach (var remembered in segment.Records().Where(one => one.Index >= first && DeleteRule.IsCandidate(one.Record, filter)))
@@ -151,7 +151,7 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
 
     /// <summary>A shard that the run itself has planned: they have their numbers in the order of their keys.</summary>
     private Task<Segment> MoveShardAsync(RunState run, int number, CancellationToken cancellationToken) =>
-        _store.ReadSegmentAsync(new(default, new(run.Number, ShardKind.Move, 0, number), 0), cancellationToken);
+        _store.ReadSegmentAsync(new(default, ShardId.Move(run.Number, number), 0), cancellationToken);
 
     /// <summary>What shards have stored as their own manifests.</summary>
     private async IAsyncEnumerable<PlacedFailure> NotedAsync(
@@ -159,7 +159,7 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
     {
         for (var number = from.Shard; number < shards; number++)
         {
-            var shard = new ShardId(state.Run!.Number, kind, 0, number);
+            var shard = ShardId.Of(state.Run!.Number, kind, number);
             var content = await grains.GetGrain<IShardGrain>(shard.ToGrainKey(state.Incarnation)).ReadAsync(false).WaitAsync(cancellationToken);
             if (content.Manifest.Length == 0)
             {
@@ -185,7 +185,7 @@ internal sealed class RunReader(IGrainFactory grains, JobState state, KeyMapping
             yield break;
         }
 
-        await foreach (var segment in _store.ReadSegmentsAsync(run.Number, 0, (0, run.List.Segments), ownOnly: false, cancellationToken))
+        await foreach (var segment in _store.ReadSegmentsAsync(run.Number, (0, run.List.Segments), ownOnly: false, cancellationToken))
         {
             foreach (var (record, carried) in segment.Records())
             {

@@ -62,7 +62,7 @@ public static class StoredJobs
             return ShardResult.Empty;
         }
 
-        var open = run.Open.Keys.Select(number => new ShardId(run.Number, ShardKind.Move, 0, number).ToGrainKey(state.Incarnation)).ToHashSet();
+        var open = run.OpenShards().Select(shard => shard.ToGrainKey(state.Incarnation)).ToHashSet();
         var begun = states.KeysBelow("shard-progress", string.Create(CultureInfo.InvariantCulture, $"{state.Incarnation:x16}/{run.Number}"));
         return begun.Where(open.Contains).Select(key => ResultOf(states, forms, key)).Aggregate(ShardResult.Empty, (sum, result) => sum.Add(result));
     }

@@ -17,12 +17,11 @@ public sealed record Catalogue(ImmutableArray<CatalogueSpan> Spans)
     /// With a run's index over this: up to <paramref name="through"/> the run knows better, beyond it nothing changed.
     /// </summary>
     /// <param name="run">The run.</param>
-    /// <param name="list">Its list shard.</param>
     /// <param name="segments">Lines of its index.</param>
     /// <param name="through">The last key that was planned; null: all were.</param>
-    public Catalogue Overlay(int run, int list, int segments, ObjectKey? through)
+    public Catalogue Overlay(int run, int segments, ObjectKey? through)
     {
-        var fresh = new CatalogueSpan(null, through, run, list, segments);
+        var fresh = new CatalogueSpan(null, through, run, 0, segments);
         if (through is not { } end)
         {
             return new(segments == 0 ? [] : [fresh]);

@@ -30,7 +30,7 @@ public static class CatalogueIndex
         {
             writer.Key(line.First, previous);
             writer.Unsigned((ulong)line.Shard.Run);
-            writer.Unsigned((ulong)line.Shard.List);
+            writer.Unsigned((ulong)line.Shard.Parent);
             writer.Unsigned((ulong)line.Shard.Number);
             writer.Unsigned((ulong)line.Objects);
             previous = line.First;

@@ -26,7 +26,7 @@ public sealed class CatalogueReader(Catalogue catalogue, ICatalogueStore store)
             {
                 if (i == line || i % CatalogueIndex.PageLines == 0)
                 {
-                    page = await store.ReadIndexAsync(span.Run, span.List, CatalogueIndex.PageOf(i), cancellationToken);
+                    page = await store.ReadIndexAsync(span.Run, CatalogueIndex.PageOf(i), cancellationToken);
                 }
 
                 var segment = page[i % CatalogueIndex.PageLines];
@@ -56,11 +56,11 @@ public sealed class CatalogueReader(Catalogue catalogue, ICatalogueStore store)
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            var first = (await store.ReadIndexAsync(span.Run, span.List, middle, cancellationToken))[0].First;
+            var first = (await store.ReadIndexAsync(span.Run, middle, cancellationToken))[0].First;
             (low, high) = first <= place ? (middle, high) : (low, middle - 1);
         }
 
-        var page = await store.ReadIndexAsync(span.Run, span.List, low, cancellationToken);
+        var page = await store.ReadIndexAsync(span.Run, low, cancellationToken);
         var line = 0;
         var lines = Math.Min(page.Count, span.Segments - (low * CatalogueIndex.PageLines));
         while (line + 1 < lines && page[line + 1].First <= place)

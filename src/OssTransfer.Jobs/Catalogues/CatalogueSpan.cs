@@ -6,7 +6,7 @@ namespace OssTransfer.Jobs.Catalogues;
 /// <param name="After">Exclusive lower end; null: from the first key.</param>
 /// <param name="Through">Inclusive upper end; null: to the last key.</param>
 /// <param name="Run">The run.</param>
-/// <param name="List">Its list shard.</param>
+/// <param name="List">Always 0; stored.</param>
 /// <param name="Segments">Lines of its index.</param>
 public sealed record CatalogueSpan(ObjectKey? After, ObjectKey? Through, int Run, int List, int Segments)
 {

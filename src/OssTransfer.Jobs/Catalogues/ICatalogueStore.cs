@@ -4,7 +4,7 @@ namespace OssTransfer.Jobs.Catalogues;
 public interface ICatalogueStore
 {
     /// <summary>A page of a run's index; page n holds lines n * <see cref="CatalogueIndex.PageLines"/> and on.</summary>
-    Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken);
+    Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int page, CancellationToken cancellationToken);
 
     /// <summary>One segment with its records.</summary>
     Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken);

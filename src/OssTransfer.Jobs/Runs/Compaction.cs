@@ -45,7 +45,7 @@ public sealed class Compaction
         var runs = state.Run is { } run ? state.PastRuns.Add(PastRun.Of(run)) : state.PastRuns;
         var lists = state.FileList is { } list ? state.PastLists.Add(new(list.Generation, list.Chunks)) : state.PastLists;
         ImmutableArray<ShardId> chunks =
-            [.. lists.SelectMany(past => Enumerable.Range(0, past.Chunks + 1).Select(number => new ShardId(past.Generation, ShardKind.Chunk, 0, number)))];
+            [.. lists.SelectMany(past => Enumerable.Range(0, past.Chunks + 1).Select(number => ShardId.Chunk(past.Generation, number)))];
         return runs.IsEmpty && chunks.IsEmpty ? null : new([], runs, chunks);
     }
 
@@ -64,9 +64,9 @@ public sealed class Compaction
 
         // 1 What is needed.
         var known = new HashSet<ShardId>();
-        foreach (var (run, list, page) in _needed.SelectMany(Pages))
+        foreach (var (run, page) in _needed.SelectMany(Pages))
         {
-            var lines = await rows.FindIndexAsync(run, list, page, cancellationToken)
+            var lines = await rows.FindIndexAsync(run, page, cancellationToken)
                 ?? throw new InvalidDataException($"Page {page} of the catalogue of run {run} is missing.");
             known.UnionWith(lines.Select(line => line.Shard));
             yield return 0;
@@ -84,7 +84,7 @@ public sealed class Compaction
         {
             foreach (var page in Enumerable.Range(0, PagesOf(run.Segments)))
             {
-                var lines = await rows.FindIndexAsync(run.Number, 0, page, cancellationToken) ?? [];
+                var lines = await rows.FindIndexAsync(run.Number, page, cancellationToken) ?? [];
                 yield return 0;
                 foreach (var step in lines.Select(line => line.Shard).Where(known.Add).Chunk(StepShards))
                 {
@@ -107,13 +107,13 @@ public sealed class Compaction
             .Concat(Numbers(run.Number, ShardKind.Check, run.Checks))
             .Concat(Numbers(run.Number, ShardKind.Delete, run.Deletes))
             .Concat(
-                run.Parts.SelectMany(parts => Enumerable.Range(0, parts.Value).Select(number => new ShardId(run.Number, ShardKind.Part, parts.Key, number))));
+                run.Parts.SelectMany(parts => Enumerable.Range(0, parts.Value).Select(number => ShardId.Part(run.Number, parts.Key, number))));
 
     private static IEnumerable<ShardId> Numbers(int run, ShardKind kind, int count) =>
-        Enumerable.Range(0, count).Select(number => new ShardId(run, kind, 0, number));
+        Enumerable.Range(0, count).Select(number => ShardId.Of(run, kind, number));
 
-    private static IEnumerable<(int Run, int List, int Page)> Pages(CatalogueSpan span) =>
-        Enumerable.Range(0, PagesOf(span.Segments)).Select(page => (span.Run, span.List, page));
+    private static IEnumerable<(int Run, int Page)> Pages(CatalogueSpan span) =>
+        Enumerable.Range(0, PagesOf(span.Segments)).Select(page => (span.Run, page));
 
     private static int PagesOf(int segments) => segments == 0 ? 0 : CatalogueIndex.PageOf(segments - 1) + 1;
 }

@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.Runs;
 public interface IShardRows
 {
     /// <summary>A page of a run's index; null: there is none any more.</summary>
-    Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken);
+    Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int page, CancellationToken cancellationToken);
 
     /// <summary>Forgets all that is stored of these shards, for good. What is gone already may be named again.</summary>
     Task ForgetAsync(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken);

@@ -136,6 +136,6 @@ public sealed record JobState
     {
         null => Catalogue,
         { List: { IsDone: false, Through: null } } => Catalogue,
-        { } run => Catalogue.Overlay(run.Number, 0, run.List.Segments, run.List.IsDone ? null : run.List.Through),
+        { } run => Catalogue.Overlay(run.Number, run.List.Segments, run.List.IsDone ? null : run.List.Through),
     };
 }

@@ -19,17 +19,18 @@ public static class NextAssignment
                 RunPhase.Transfer => NextTransfer(run, FileListTransitions.HasMore(state), policy, isHeld),
                 RunPhase.Check => NextOf(run.Number, ShardKind.Check, run.Check!.Finished, run.Check.Shards, isHeld),
                 RunPhase.Delete => NextOf(run.Number, ShardKind.Delete, run.Deletes!.Finished, run.Deletes.Shards, isHeld),
-                RunPhase.Report => Free(new(run.Number, ShardKind.Report, 0, 0), 0, isHeld),
+                RunPhase.Report => Free(ShardId.Only(run.Number, ShardKind.Report), 0, isHeld),
                 _ => null,
             },
-            _ when RunTransitions.NeedsCleanup(state) && !AnyOpenHeld(state.Run!, isHeld) => Free(new(state.Run!.Number, ShardKind.Cleanup, 0, 0), 0, isHeld),
+            _ when RunTransitions.NeedsCleanup(state) && !AnyOpenHeld(state.Run!, isHeld) =>
+                Free(ShardId.Only(state.Run!.Number, ShardKind.Cleanup), 0, isHeld),
             _ => null,
         };
     }
 
     private static Assignment? NextTransfer(RunState run, bool hasMore, RunPolicy policy, Func<ShardId, bool> isHeld)
     {
-        var list = new ShardId(run.Number, ShardKind.List, 0, 0);
+        var list = ShardId.List(run.Number);
         if (!run.List.IsDone && hasMore && run.Open.Count < policy.ListsBelow && !isHeld(list))
         {
             return new(list, 0);
@@ -39,7 +40,7 @@ public static class NextAssignment
         {
             var next = run.Parts.GetValueOrDefault(number) is { } parts
                 ? NextOfParts(run, number, parts, digest, isHeld)
-                : Free(new(run.Number, ShardKind.Move, 0, number), digest, isHeld);
+                : Free(ShardId.Move(run.Number, number), digest, isHeld);
             if (next is not null)
             {
                 return next;
@@ -52,10 +53,10 @@ public static class NextAssignment
     /// <summary>The parts; then, once none of them is held, the finish shard.</summary>
     private static Assignment? NextOfParts(RunState run, int finish, PartShards parts, ulong digest, Func<ShardId, bool> isHeld)
     {
-        var numbers = Enumerable.Range(parts.First, parts.Count).Select(number => new ShardId(run.Number, ShardKind.Part, finish, number));
+        var numbers = Enumerable.Range(parts.First, parts.Count).Select(number => ShardId.Part(run.Number, finish, number));
         if (!parts.IsAwaited)
         {
-            return numbers.Any(isHeld) ? null : Free(new(run.Number, ShardKind.Move, 0, finish), digest, isHeld);
+            return numbers.Any(isHeld) ? null : Free(ShardId.Move(run.Number, finish), digest, isHeld);
         }
 
         return numbers.Where(part => !parts.Ended.Contains(part.Number - parts.First))
@@ -67,7 +68,7 @@ public static class NextAssignment
     {
         for (var number = finished.FirstMissing(0); number < shards; number = finished.FirstMissing(number + 1))
         {
-            if (Free(new(run, kind, 0, number), 0, isHeld) is { } shard)
+            if (Free(ShardId.Of(run, kind, number), 0, isHeld) is { } shard)
             {
                 return shard;
             }
@@ -77,9 +78,9 @@ public static class NextAssignment
     }
 
     private static bool AnyOpenHeld(RunState run, Func<ShardId, bool> isHeld) =>
-        isHeld(new(run.Number, ShardKind.List, 0, 0))
-        || run.Open.Keys.Any(number => isHeld(new(run.Number, ShardKind.Move, 0, number)))
-        || run.Parts.Any(parts => Enumerable.Range(0, parts.Value.Planned).Any(number => isHeld(new(run.Number, ShardKind.Part, parts.Key, number))));
+        isHeld(ShardId.List(run.Number))
+        || run.OpenShards().Any(isHeld)
+        || run.Parts.Any(parts => Enumerable.Range(0, parts.Value.Planned).Any(number => isHeld(ShardId.Part(run.Number, parts.Key, number))));
 
     private static Assignment? Free(ShardId shard, ulong digest, Func<ShardId, bool> isHeld) => isHeld(shard) ? null : new(shard, digest);
 }

@@ -103,4 +103,7 @@ public sealed record RunState
 
     /// <summary>All that ended, while listing or moving.</summary>
     public ShardResult Ended => List.Counts.Ended.Add(Moved);
+
+    /// <summary>The move shards that aren't finished.</summary>
+    public IEnumerable<ShardId> OpenShards() => Open.Keys.Select(number => ShardId.Move(Number, number));
 }

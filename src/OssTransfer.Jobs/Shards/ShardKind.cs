@@ -21,7 +21,7 @@ public enum ShardKind
     /// <summary>Aborts the uploads of shards that will never be finished. No row.</summary>
     Cleanup = 6,
 
-    /// <summary>Moves a range of one very large object's parts; its list number is that of the object's finish shard. Row: manifest and progress.</summary>
+    /// <summary>Moves a range of one very large object's parts; its parent is the object's finish shard. Row: manifest and progress.</summary>
     Part = 7,
 
     /// <summary>A chunk of a job's list; its run number is the list's generation. Row: that chunk; no worker takes it.</summary>

@@ -189,7 +189,7 @@ public sealed class JobMasterTests
         world.Shards.BeforeTake = late.Task;
         var waiting = JobWorld.PullAsync(job);
         await SplitAsync(finish with { Attempt = finish.Attempt + 1 });
-        await world.Shards.ForgetAsync([new(1, ShardKind.Part, finish.Shard.Number, 0)], TestContext.Current.CancellationToken);
+        await world.Shards.ForgetAsync([ShardId.Part(1, finish.Shard.Number, 0)], TestContext.Current.CancellationToken);
 
         late.SetResult();
 

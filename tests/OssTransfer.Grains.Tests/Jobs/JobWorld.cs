@@ -126,7 +126,7 @@ internal sealed class JobWorld
     {
         for (var number = 0; number < shards; number++)
         {
-            await Shards.PutAsync(new(ticket.Run, ShardKind.Move, 0, number), Manifest);
+            await Shards.PutAsync(ShardId.Move(ticket.Run, number), Manifest);
         }
 
         var report = new ListingReport(ticket.Attempt, 0, 0)

@@ -70,7 +70,7 @@ internal sealed class MemoryShards : IJobShards
 
     public Task<ShardResult> PartialResultAsync(ShardId shard) => Task.FromResult(_results.GetValueOrDefault(shard) ?? ShardResult.Empty);
 
-    public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int page, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SegmentRef>?>(null);
 
     public Task ForgetAsync(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ internal static class LargeJob
         var clean = ShardResult.Empty with { Objects = ShardResult.Empty.Objects.SetItem((int)OutcomeKind.Transferred, failures) };
         for (var number = 0; number < shards; number++)
         {
-            var shard = new ShardId(state.Run!.Number, ShardKind.Move, 0, number);
+            var shard = ShardId.Move(state.Run!.Number, number);
             var isFlawed = number % (shards / flawed) == 0 && number / (shards / flawed) < flawed;
             state = RunTransitions.FinishMove(
                 state, shard, isFlawed ? await StoreAsync(services, state.Incarnation, shard, failures, number / (shards / flawed) < OddShards) : clean);

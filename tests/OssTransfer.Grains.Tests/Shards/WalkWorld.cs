@@ -18,7 +18,7 @@ namespace OssTransfer.Grains.Tests.Shards;
 /// <summary>One move shard between two stores in memory, its guard and its worker, without a silo.</summary>
 internal sealed class WalkWorld : IDisposable
 {
-    private static readonly ShardId Shard = new(1, ShardKind.Move, 0, 0);
+    private static readonly ShardId Shard = ShardId.Move(1, 0);
     private readonly WorkingShards _shards = new();
     private readonly TransferEngine _engine;
     private readonly JobLease _lease;

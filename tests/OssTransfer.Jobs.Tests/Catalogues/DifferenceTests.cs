@@ -97,6 +97,6 @@ public sealed class DifferenceTests
         var record = new CatalogueRecord(Key, Facts, Digest.Hex, Digest, ProofKind.Md5) { Differs = differs };
         var manifest = new ShardManifest([new(Key, action, Facts) { Record = record, Destination = there }]);
         var progress = ShardProgress.Start(1).With(outcome is null ? [] : [outcome], ImmutableDictionary<int, LargeObjectState>.Empty);
-        return new(new(Key, new(1, ShardKind.Move, 0, 0), 1), manifest, progress, 0);
+        return new(new(Key, ShardId.Move(1, 0), 1), manifest, progress, 0);
     }
 }

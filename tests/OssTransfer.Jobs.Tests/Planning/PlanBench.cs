@@ -112,7 +112,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
             }
             else if (segment.Manifest is { } manifest)
             {
-                var line = new SegmentRef(manifest.Entries[0].Key, new(_run, ShardKind.Move, 0, lines.Count), manifest.Entries.Count);
+                var line = new SegmentRef(manifest.Entries[0].Key, ShardId.Move(_run, lines.Count), manifest.Entries.Count);
                 var outcomes = manifest.Entries.Select(Outcome).OfType<TransferOutcome>().ToList();
                 _segments[line.Shard] = new(line, manifest, ShardProgress.Start(manifest.Entries.Count).With(outcomes, []), 1);
                 lines.Add(line);
@@ -121,7 +121,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
 
         _lines[_run] = lines;
         _runs.Add(new(_run, lines.Count, lines.Count, 0));
-        Catalogue = Catalogue.Overlay(_run, 0, lines.Count, isLast ? null : through);
+        Catalogue = Catalogue.Overlay(_run, lines.Count, isLast ? null : through);
     }
 
     /// <summary>Rows that are stored: shards and pages of indexes.</summary>
@@ -160,7 +160,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
         return true;
     }
 
-    public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int page, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SegmentRef>?>(
             _lines.TryGetValue(run, out var lines) && page * CatalogueIndex.PageLines < lines.Count
                 ? [.. lines.Skip(page * CatalogueIndex.PageLines).Take(CatalogueIndex.PageLines)]
@@ -188,7 +188,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
     public void SeedDestination(string key, string content = "one") =>
         Destination.Seed(Mapping.ToDestination(ObjectKey.From(key)), System.Text.Encoding.UTF8.GetBytes(content));
 
-    public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<SegmentRef>> ReadIndexAsync(int run, int page, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SegmentRef>>([.. _lines[run].Skip(page * CatalogueIndex.PageLines).Take(CatalogueIndex.PageLines)]);
 
     public Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken)

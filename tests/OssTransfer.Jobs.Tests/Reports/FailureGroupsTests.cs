@@ -12,8 +12,8 @@ namespace OssTransfer.Jobs.Tests.Reports;
 /// <summary>What failed, counted by reason as shards end.</summary>
 public sealed class FailureGroupsTests
 {
-    private static readonly ShardId Move0 = new(1, ShardKind.Move, 0, 0);
-    private static readonly ShardId Move1 = new(1, ShardKind.Move, 0, 1);
+    private static readonly ShardId Move0 = ShardId.Move(1, 0);
+    private static readonly ShardId Move1 = ShardId.Move(1, 1);
 
     [Fact]
     public void Shards_are_added_up_by_reason_with_an_example_and_what_helps()

@@ -72,7 +72,7 @@ public sealed class CompactionTests
         bench.Seed("a", "two");
         bench.Move(await bench.PlanAsync());
         var compaction = bench.Compaction!;
-        await bench.ForgetAsync([new(2, ShardKind.Index, 0, 0)], TestContext.Current.CancellationToken);
+        await bench.ForgetAsync([ShardId.Index(2, 0)], TestContext.Current.CancellationToken);
         var rows = bench.Rows;
 
         await Assert.ThrowsAsync<InvalidDataException>(
@@ -89,15 +89,15 @@ public sealed class CompactionTests
 
         await compaction.StepsAsync(rows, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(Enumerable.Range(0, 3 + ListingReport.MaxSegments), number => Assert.Contains(new ShardId(1, ShardKind.Move, 0, number), rows.Forgotten));
-        Assert.All([0, 1], page => Assert.Contains(new ShardId(1, ShardKind.Index, 0, page), rows.Forgotten));
+        Assert.All(Enumerable.Range(0, 3 + ListingReport.MaxSegments), number => Assert.Contains(ShardId.Move(1, number), rows.Forgotten));
+        Assert.All([0, 1], page => Assert.Contains(ShardId.Index(1, page), rows.Forgotten));
     }
 
     [Fact]
     public void The_run_that_goes_on_and_what_it_compares_with_are_left_alone()
     {
         var past = new PastRun(1, 2, 2, 0);
-        var going = Jobs.Running() with { PastRuns = [past], Catalogue = Catalogue.Empty.Overlay(1, 0, 2, null) };
+        var going = Jobs.Running() with { PastRuns = [past], Catalogue = Catalogue.Empty.Overlay(1, 2, null) };
 
         Assert.Null(Compaction.Of(going));
         Assert.Null(Compaction.Of(going with { Run = going.Run! with { List = going.Run.List with { IsDone = true } } }));
@@ -188,7 +188,7 @@ public sealed class CompactionTests
     {
         public HashSet<ShardId> Forgotten { get; } = [];
 
-        public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int list, int page, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<SegmentRef>?> FindIndexAsync(int run, int page, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<SegmentRef>?>(null);
 
         public Task ForgetAsync(IReadOnlyList<ShardId> shards, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public sealed class DeleteTransitionsTests
         Assert.Equal(DeleteVerdict.FirstListing, first.Run!.Deletes!.Verdict);
         Assert.Contains("two complete listings", first.Reason, StringComparison.Ordinal);
         Assert.Equal((RunPhase.Delete, DeleteVerdict.Apply, 1), (second.Run!.Phase, second.Run.Deletes!.Verdict, second.Run.Deletes.Shards));
-        Assert.Equal(new ShardId(2, ShardKind.Delete, 0, 0), NextAssignment.Of(second, Policy, _ => false)?.Shard);
+        Assert.Equal(ShardId.Of(2, ShardKind.Delete, 0), NextAssignment.Of(second, Policy, _ => false)?.Shard);
     }
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class DeleteTransitionsTests
         var deleting = Moved(Pass(Jobs.New()), vanished: 3);
         var result = DeleteResult.Empty with { Deleted = 2, Failed = 1 };
 
-        var once = DeleteTransitions.Finish(deleting, new(2, ShardKind.Delete, 0, 0), result);
-        var twice = DeleteTransitions.Finish(once, new(2, ShardKind.Delete, 0, 0), result);
+        var once = DeleteTransitions.Finish(deleting, ShardId.Of(2, ShardKind.Delete, 0), result);
+        var twice = DeleteTransitions.Finish(once, ShardId.Of(2, ShardKind.Delete, 0), result);
         var ended = End(RunTransitions.Advance(twice, Policy));
 
         Assert.Equal(once, twice);
@@ -121,7 +121,7 @@ public sealed class DeleteTransitionsTests
         var paused = Moved(Pass(Jobs.New()), vanished: 3) with { Status = JobStatus.Paused };
 
         var edited = CommandTransitions.Edit(paused, paused.Config, [1], startsOver: false);
-        var late = DeleteTransitions.Finish(edited, new(2, ShardKind.Delete, 0, 0), DeleteResult.Empty with { Deleted = 3 });
+        var late = DeleteTransitions.Finish(edited, ShardId.Of(2, ShardKind.Delete, 0), DeleteResult.Empty with { Deleted = 3 });
 
         Assert.Equal((RunPhase.Report, false), (edited.Run!.Phase, edited.HasChangedPlaces));
         Assert.Equal(edited, late);
@@ -168,7 +168,7 @@ public sealed class DeleteTransitionsTests
         return RunTransitions.Advance(listed, Policy);
     }
 
-    private static JobState End(JobState state) => RunTransitions.FinishReport(state, new(state.Run!.Number, ShardKind.Report, 0, 0), Policy, Now);
+    private static JobState End(JobState state) => RunTransitions.FinishReport(state, ShardId.Only(state.Run!.Number, ShardKind.Report), Policy, Now);
 
     private static System.Collections.Immutable.ImmutableArray<long> Counts(long skipped)
     {

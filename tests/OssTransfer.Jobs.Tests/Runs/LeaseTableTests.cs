@@ -5,8 +5,8 @@ namespace OssTransfer.Jobs.Tests.Runs;
 
 public sealed class LeaseTableTests
 {
-    private static readonly ShardId Shard = new(1, ShardKind.Move, 0, 0);
-    private static readonly ShardId Other = new(1, ShardKind.Move, 0, 1);
+    private static readonly ShardId Shard = ShardId.Move(1, 0);
+    private static readonly ShardId Other = ShardId.Move(1, 1);
     private readonly LeaseTable _leases = new(TimeSpan.FromSeconds(7));
 
     [Fact]

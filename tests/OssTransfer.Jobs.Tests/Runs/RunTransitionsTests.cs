@@ -10,8 +10,8 @@ public sealed class RunTransitionsTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(1);
     private static readonly RunPolicy Once = new(false, false, null);
-    private static readonly ShardId Move0 = new(1, ShardKind.Move, 0, 0);
-    private static readonly ShardId Move1 = new(1, ShardKind.Move, 0, 1);
+    private static readonly ShardId Move0 = ShardId.Move(1, 0);
+    private static readonly ShardId Move1 = ShardId.Move(1, 1);
 
     [Fact]
     public void A_ready_job_starts_its_first_run()
@@ -53,9 +53,9 @@ public sealed class RunTransitionsTests
         var state = Recorded(Jobs.Running(), isDone: false);
 
         Assert.Equal(ShardKind.List, Next(state)!.Value.Shard.Kind);
-        Assert.Equal(new Assignment(Move0, 11), Next(state, new ShardId(1, ShardKind.List, 0, 0)));
-        Assert.Equal(new Assignment(Move1, 12), Next(state, new(1, ShardKind.List, 0, 0), Move0));
-        Assert.Null(Next(state, new(1, ShardKind.List, 0, 0), Move0, Move1));
+        Assert.Equal(new Assignment(Move0, 11), Next(state, ShardId.List(1)));
+        Assert.Equal(new Assignment(Move1, 12), Next(state, ShardId.List(1), Move0));
+        Assert.Null(Next(state, ShardId.List(1), Move0, Move1));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class RunTransitionsTests
     {
         var policy = Once with { Checks = true, CheckLines = 1 };
         var state = RunTransitions.Advance(Moved(), policy);
-        var check0 = new ShardId(1, ShardKind.Check, 0, 0);
+        var check0 = ShardId.Of(1, ShardKind.Check, 0);
         var check1 = check0 with { Number = 1 };
 
         Assert.Equal(2, state.Run!.Check!.Shards);
@@ -248,8 +248,8 @@ public sealed class RunTransitionsTests
     {
         var state = RunTransitions.Advance(Moved(), Once);
 
-        Assert.Same(state, RunTransitions.FinishReport(state, new(2, ShardKind.Report, 0, 0), Once, Now));
-        Assert.Equal(RunPhase.Transfer, RunTransitions.FinishReport(Listed(), new(1, ShardKind.Report, 0, 0), Once, Now).Run!.Phase);
+        Assert.Same(state, RunTransitions.FinishReport(state, ShardId.Only(2, ShardKind.Report), Once, Now));
+        Assert.Equal(RunPhase.Transfer, RunTransitions.FinishReport(Listed(), ShardId.Only(1, ShardKind.Report), Once, Now).Run!.Phase);
     }
 
     [Fact]
@@ -269,11 +269,11 @@ public sealed class RunTransitionsTests
     public void Dropped_work_is_cleaned_up_once_nobody_holds_a_shard(AfterStop after, JobStatus status)
     {
         var state = RunTransitions.StopFor(Listed(), after, null, null);
-        var cleanup = new ShardId(1, ShardKind.Cleanup, 0, 0);
+        var cleanup = ShardId.Only(1, ShardKind.Cleanup);
 
         Assert.Equal(status, state.Status);
         Assert.Null(Next(state, Move1));
-        Assert.Null(Next(state, new ShardId(1, ShardKind.List, 0, 0)));
+        Assert.Null(Next(state, ShardId.List(1)));
         Assert.Equal(cleanup, Next(state)!.Value.Shard);
         Assert.Same(state, RunTransitions.EndStopIfFree(state, false, Now));
         Assert.Same(state, RunTransitions.FinishCleanup(state, cleanup with { Run = 9 }));
@@ -283,7 +283,7 @@ public sealed class RunTransitionsTests
     [Fact]
     public void A_redo_ends_the_run_as_incomplete_and_waits_for_its_turn()
     {
-        var state = RunTransitions.FinishCleanup(RunTransitions.StopFor(Listed(), AfterStop.Redo, null, null), new(1, ShardKind.Cleanup, 0, 0));
+        var state = RunTransitions.FinishCleanup(RunTransitions.StopFor(Listed(), AfterStop.Redo, null, null), ShardId.Only(1, ShardKind.Cleanup));
 
         var settled = RunTransitions.EndStopIfFree(state, false, Now);
 
@@ -351,7 +351,7 @@ public sealed class RunTransitionsTests
         Assert.Equal(ShardKind.Cleanup, Next(state)!.Value.Shard.Kind);
     }
 
-    private static ShardId Part(int number) => new(1, ShardKind.Part, 0, number);
+    private static ShardId Part(int number) => ShardId.Part(1, 0, number);
 
     private static Assignment? Next(JobState state, params ShardId[] held) => NextAssignment.Of(state, Once, held.Contains);
 
@@ -364,5 +364,5 @@ public sealed class RunTransitionsTests
     private static JobState Ended() => End(Moved(), Once);
 
     private static JobState End(JobState state, RunPolicy policy) =>
-        RunTransitions.FinishReport(RunTransitions.Advance(state, policy), new(1, ShardKind.Report, 0, 0), policy, Now);
+        RunTransitions.FinishReport(RunTransitions.Advance(state, policy), ShardId.Only(1, ShardKind.Report), policy, Now);
 }

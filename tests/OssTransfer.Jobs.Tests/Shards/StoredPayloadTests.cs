@@ -256,8 +256,8 @@ public sealed class StoredPayloadTests
 
     private static SegmentRef[] Lines() =>
     [
-        new(new([0, 255]), new(1, ShardKind.Move, 0, 0), 2000),
+        new(new([0, 255]), ShardId.Move(1, 0), 2000),
         new(ObjectKey.From("photos/图/1.jpg"), new(3, ShardKind.Move, 1, 17), 1),
-        new(ObjectKey.From("photos/图/2.jpg"), new(int.MaxValue, ShardKind.Move, 0, int.MaxValue), int.MaxValue),
+        new(ObjectKey.From("photos/图/2.jpg"), ShardId.Move(int.MaxValue, int.MaxValue), int.MaxValue),
     ];
 }

@@ -204,7 +204,7 @@ internal sealed class WorkingShard : IDisposable
         entry.Source.Size,
         entry.Source.LastModified,
         entry.Source.ETag,
-        $"{Job.Incarnation:x16}-{_writer.Run}-{_writer.List}-{_writer.Number}-{index}")
+        $"{Job.Incarnation:x16}-{_writer.Run}-{_writer.Parent}-{_writer.Number}-{index}")
     {
         Expected = entry.Expected,
         Destination = entry.Destination,

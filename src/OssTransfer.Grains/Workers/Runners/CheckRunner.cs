@@ -38,11 +38,11 @@ internal sealed class CheckRunner(IGrainFactory grains, TransferEngine engine, H
         var lines = CatalogueIndex.LinesOf(ticket.Number, state.Run.List.Segments, check.LinesPerShard);
         await using var destination = new DestinationCursor(reader, job.Mapping, asks: time == CheckTime.Never && reader is SortedReader)
         {
-            Until = lines.End < state.Run.List.Segments ? (await store.ReadLineAsync(ticket.Run, ticket.List, lines.End, cancellationToken)).First : null,
+            Until = lines.End < state.Run.List.Segments ? (await store.ReadLineAsync(ticket.Run, lines.End, cancellationToken)).First : null,
         };
 
         // A partial run refers to stretches in which nothing failed before: it doesn't check those again.
-        await foreach (var segment in store.ReadSegmentsAsync(ticket.Run, ticket.List, lines, ownOnly: state.Run.IsPartial, cancellationToken))
+        await foreach (var segment in store.ReadSegmentsAsync(ticket.Run, lines, ownOnly: state.Run.IsPartial, cancellationToken))
         {
             if (segment.Ref.Shard.Run == ticket.Run && !segment.HasEnded)
             {

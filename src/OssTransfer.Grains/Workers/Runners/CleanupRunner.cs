@@ -3,7 +3,6 @@ using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Catalogues;
 using OssTransfer.Jobs.Runs;
-using OssTransfer.Jobs.Shards;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
 
@@ -24,9 +23,8 @@ internal sealed class CleanupRunner(IGrainFactory grains, TimeProvider time, ILo
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         string? problem = null;
-        foreach (var number in state.Run!.Open.Keys)
+        foreach (var shard in state.Run!.OpenShards())
         {
-            var shard = new ShardId(state.Run.Number, ShardKind.Move, 0, number);
             var segment = await store.ReadSegmentAsync(new SegmentRef(default, shard, 0), cancellationToken);
             foreach (var (index, step) in segment.Progress.Large)
             {

@@ -33,7 +33,7 @@ internal sealed class DeleteRunner(IGrainFactory grains, GrainsOptions options, 
         var filter = new ObjectFilter(job.Spec.Filter, time.GetUtcNow() + StoreClock.OffsetOf(job.Source));
         var (result, failed) = (DeleteResult.Empty, new List<ManifestEntry>());
         var lines = CatalogueIndex.LinesOf(ticket.Number, state.Run.List.Segments, deletes.LinesPerShard);
-        await foreach (var segment in store.ReadSegmentsAsync(ticket.Run, ticket.List, lines, ownOnly: false, cancellationToken))
+        await foreach (var segment in store.ReadSegmentsAsync(ticket.Run, lines, ownOnly: false, cancellationToken))
         {
             var before = segment.Deletes.Where(note => note.Run == ticket.Run).ToDictionary(note => note.Index, note => note.Outcome);
             var notes = segment.Deletes;

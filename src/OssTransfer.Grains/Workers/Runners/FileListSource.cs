@@ -53,7 +53,7 @@ internal sealed class FileListSource(IGrainFactory grains, OpenJob job, FileList
 
     private async Task<IReadOnlyList<FileListObject>> ReadAsync(int number, CancellationToken cancellationToken)
     {
-        var shard = new ShardId(list.Generation, ShardKind.Chunk, 0, number);
+        var shard = ShardId.Chunk(list.Generation, number);
         var content = await grains.GetGrain<IShardGrain>(shard.ToGrainKey(job.Incarnation)).ReadAsync(false).WaitAsync(cancellationToken);
         return FileListCodec.Decode(content.Manifest);
     }

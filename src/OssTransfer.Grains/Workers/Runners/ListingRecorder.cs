@@ -49,7 +49,7 @@ internal sealed class ListingRecorder
         var page = lines == 0
             ? []
             : await new GrainCatalogueStore(grains, job.Incarnation).ReadIndexAsync(
-                ticket.Run, ticket.List, CatalogueIndex.PageOf(list.Segments), cancellationToken);
+                ticket.Run, CatalogueIndex.PageOf(list.Segments), cancellationToken);
         return new(grains, job, ticket, list, seen, page.Take(lines));
     }
 
@@ -108,7 +108,7 @@ internal sealed class ListingRecorder
 
     private ShardId NextShard() => Shard(_shards++);
 
-    private ShardId Shard(int number) => new(_ticket.Run, ShardKind.Move, _ticket.List, number);
+    private ShardId Shard(int number) => ShardId.Move(_ticket.Run, number);
 
     private async Task<bool> AddLineAsync(SegmentRef line)
     {
@@ -123,7 +123,7 @@ internal sealed class ListingRecorder
     }
 
     private async Task<bool> StorePageAsync() => _page.Count == 0
-        || await Grain(new(_ticket.Run, ShardKind.Index, _ticket.List, CatalogueIndex.PageOf(_segments - 1)))
+        || await Grain(ShardId.Index(_ticket.Run, CatalogueIndex.PageOf(_segments - 1)))
             .PutAsync(ListingVersion.VersionOf(_ticket.Attempt, _segments), CatalogueIndex.Encode(_page));
 
     private IShardGrain Grain(ShardId shard) => _grains.GetGrain<IShardGrain>(shard.ToGrainKey(_job.Incarnation));

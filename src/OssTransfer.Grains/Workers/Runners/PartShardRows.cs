@@ -34,7 +34,7 @@ internal sealed class PartShardRows(IGrainFactory grains, ulong incarnation)
                 : null;
 
     private static IEnumerable<ShardId> Numbers(ShardId finish, int first, int count) =>
-        Enumerable.Range(first, count).Select(number => new ShardId(finish.Run, ShardKind.Part, finish.Number, number));
+        Enumerable.Range(first, count).Select(number => ShardId.Part(finish.Run, finish.Number, number));
 
     private IShardGrain Grain(ShardId shard) => grains.GetGrain<IShardGrain>(shard.ToGrainKey(incarnation));
 }
