@@ -84,7 +84,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddSingleton<IKeyService, KeyService>();
         services.AddHostedService<MachineRegistration>();
         services.AddHostedService<SettingsWatch>();
-        services.AddHostedService<WaitingJobs>();
+        services.AddHostedService<JobWaker>();
         services.AddSingleton<SiloDeparture>();
         services.AddHostedService<WorkerLoop>();
         return services;

@@ -121,7 +121,7 @@ internal sealed class JobCommands(JobKeeper keeper, JobSpecs specs, JobHolds hol
             return Done(State!, $"job {environment.JobId} is {State!.Status.ToText()} already");
         }
 
-        holds.Leases.Expire(holds.Now);
+        holds.Holders.Expire(holds.Now);
         return Done(CommandTransitions.Accept(State!, asked, decision.Next, environment.Time.GetUtcNow()), $"job {environment.JobId} {asked.ToSentence()}");
     }
 

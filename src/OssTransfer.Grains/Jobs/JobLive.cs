@@ -51,7 +51,7 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
         }
 
         var open = run.OpenShards().ToList();
-        var held = open.Count(holds.Leases.IsHeld);
+        var held = open.Count(holds.Holders.IsHeld);
 
         // A limit allows short bursts; averaged over the seconds shown, the rate never exceeds it.
         var (objects, read) = _rates.Rates(holds.Now);

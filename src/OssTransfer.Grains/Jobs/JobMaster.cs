@@ -22,8 +22,8 @@ internal sealed class JobMaster
     private readonly ShardGiver _giver;
     private readonly JobShares _shares;
     private readonly SortedListingKeeper _sorted;
-    private readonly WaitingSilos _waiting;
-    private readonly ReportWait _reportWait = new();
+    private readonly IdleSilos _idle;
+    private readonly ReportDeadline _reportDeadline = new();
     private readonly JobEnvironment _environment;
 
     /// <summary>The master of a keeper's job.</summary>
@@ -34,7 +34,7 @@ internal sealed class JobMaster
         _giver = new(keeper, holds, _problems, environment);
         _shares = new(environment.Options.Lease + environment.Options.RenewEvery, environment.Time);
         _sorted = new(holds);
-        _waiting = new(holds, environment);
+        _idle = new(holds, environment);
         Partial = new(keeper, holds, environment);
         Live = new(specs, holds, _shares, Partial);
     }
@@ -58,7 +58,7 @@ internal sealed class JobMaster
         if (!_environment.Options.IsAlone && _settler.MayBeHeld)
         {
             await _keeper.TouchAsync();
-            _holds.StayQuiet();
+            _holds.WaitOutEarlierLeases();
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class JobMaster
 
         // 1 Take back what silent silos held.
         ExpireLeases();
-        _reportWait.Note(State.AddedOn, request.Silo);
+        _reportDeadline.Note(State.AddedOn, request.Silo);
 
         // 2 Begin a run that is due.
         await StartAsync();
@@ -88,16 +88,16 @@ internal sealed class JobMaster
         }
 
         // 4 Choose what comes next; where there is nothing for this silo, go as far as the state allows.
-        _waiting.Begin(State.Run?.Number ?? 0);
+        _idle.Begin(State.Run?.Number ?? 0);
         bool IsTaken(ShardId shard) =>
-            _holds.Leases.IsHeld(shard) || _problems.Rests(shard, _holds.Now)
+            _holds.Holders.IsHeld(shard) || _problems.Rests(shard, _holds.Now)
             || (State?.Status == JobStatus.Running && _sorted.IsKeptFrom(request.Holder, shard, _specs.Spec));
-        if (_holds.IsQuiet || NextAssignment.Of(State, _specs.Policy, IsTaken) is not { } next || !MayWork(next.Shard.Kind, request)
-            || (next.Shard.Kind != ShardKind.List && _waiting.AnyWithFewer(request.Holder)))
+        if (_holds.MayBeHeldByEarlier || NextAssignment.Of(State, _specs.Policy, IsTaken) is not { } next || !MayWork(next.Shard.Kind, request)
+            || (next.Shard.Kind != ShardKind.List && _idle.AnyWithFewer(request.Holder)))
         {
             if (MayWork(ShardKind.Move, request))
             {
-                _waiting.Add(request.Holder);
+                _idle.Add(request.Holder);
             }
 
             await _settler.SettleAsync();
@@ -107,7 +107,7 @@ internal sealed class JobMaster
         // 5 Give it: the attempt is durable before anyone works on the shard.
         var ticket = await _giver.GiveAsync(next, request);
         _sorted.Note(request.Holder, next.Shard);
-        _waiting.Remove(request.Holder);
+        _idle.Remove(request.Holder);
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
         {
             OwnershipAge = OwnershipAge,
@@ -149,8 +149,8 @@ internal sealed class JobMaster
         }
 
         // 2 Free the shard, and what its holder had of the job's limits.
-        var wasHeld = _holds.Leases.Release(shard, returned.Holder, returned.Ticket.Attempt, _holds.Now);
-        if (!_holds.Leases.Holds(returned.Holder))
+        var wasHeld = _holds.Holders.Release(shard, returned.Holder, returned.Ticket.Attempt, _holds.Now);
+        if (!_holds.Holders.Holds(returned.Holder))
         {
             _shares.Leave(returned.Holder);
         }
@@ -200,12 +200,12 @@ internal sealed class JobMaster
         Live.Note(request, state);
 
         // 3 Renew what it holds, and name what it has lost or works on in vain.
-        var lost = _holds.Leases.Renew(request.Holder, [.. request.Held.Select(ticket => (ticket.Shard, ticket.Attempt))], _holds.Now);
+        var lost = _holds.Holders.Renew(request.Holder, [.. request.Held.Select(ticket => (ticket.Shard, ticket.Attempt))], _holds.Now);
         var isStopping = state.Status != JobStatus.Running && !state.Status.IsTerminal();
         return new(true, isStopping, [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunTransitions.IsUseless(state, ticket.Shard))])
         {
             OwnershipAge = OwnershipAge,
-            Share = _shares.Answer(request.Holder, request.Rates, state, _holds.Now, mayRaise: !_holds.IsQuiet),
+            Share = _shares.Answer(request.Holder, request.Rates, state, _holds.Now, mayRaise: !_holds.MayBeHeldByEarlier),
         };
     }
 
@@ -232,7 +232,7 @@ internal sealed class JobMaster
             return null;
         }
 
-        var held = _holds.Leases.Holders.Where(hold => hold.Shard.Kind == ShardKind.Move && hold.Shard.Run == state.Run?.Number).ToList();
+        var held = _holds.Holders.All.Where(hold => hold.Shard.Kind == ShardKind.Move && hold.Shard.Run == state.Run?.Number).ToList();
         return Brief(knownIncarnation: 0, knownConfig: 0, withState: true) with
         {
             Status = (int)state.Status,
@@ -258,7 +258,7 @@ internal sealed class JobMaster
 
     private void ExpireLeases()
     {
-        if (_holds.Leases.Expire(_holds.Now))
+        if (_holds.Holders.Expire(_holds.Now))
         {
             Log.LeaseExpired(_environment.Logger, _environment.JobId);
         }
@@ -308,7 +308,7 @@ internal sealed class JobMaster
     private bool MayWork(ShardKind kind, PullRequest request) =>
         _environment.Options.IsAlone
         || (JobMachines.Of(SpecFor(kind), State!.AddedOn).MayWork(kind, request.Silo ?? "", request.Address ?? "")
-            && (kind != ShardKind.Report || _reportWait.MayWrite(State.AddedOn, request.Silo, _holds.Now)));
+            && (kind != ShardKind.Report || _reportDeadline.MayWrite(State.AddedOn, request.Silo, _holds.Now)));
 
     /// <summary>What a cleanup must work with: uploads are aborted where they were begun, whatever the configuration is now. Null: the present one.</summary>
     private static WorkConfig? Former(JobState state, ShardKind kind) => kind == ShardKind.Cleanup ? state.CleansUpWith : null;

@@ -13,8 +13,8 @@ internal sealed class JobSettler
     private readonly JobNoticeSender _notices;
     private readonly JobRegistration _registration;
     private readonly JobCompactor _compactor;
-    private readonly PassWait _passWait;
-    private readonly CleanupWait _cleanupWait;
+    private readonly PassTimer _passTimer;
+    private readonly CleanupDeadline _cleanupDeadline;
     private readonly UploadsLeftNotice _uploadsLeft;
     private readonly JobEnvironment _environment;
 
@@ -25,8 +25,8 @@ internal sealed class JobSettler
         _notices = new(keeper, specs, environment);
         _registration = new(keeper, specs, () => _notices.HasUnsent, environment);
         _compactor = new(keeper, environment, SettleAsync);
-        _passWait = new(keeper, specs, environment, SettleAsync);
-        _cleanupWait = new(specs, holds, environment);
+        _passTimer = new(keeper, specs, environment, SettleAsync);
+        _cleanupDeadline = new(specs, holds, environment);
         _uploadsLeft = new(environment, SettleAsync);
     }
 
@@ -38,11 +38,11 @@ internal sealed class JobSettler
     {
         _registration.Resume();
         _compactor.Wake(takesAll: false);
-        _passWait.Watch();
+        _passTimer.Watch();
     }
 
     /// <summary>A pass that is due gets ready.</summary>
-    public void EndWaitIfDue() => _passWait.EndIfDue();
+    public void EndWaitIfDue() => _passTimer.EndIfDue();
 
     /// <summary>Goes on as far as the state allows, stores it, and publishes what directory and reminders need to know.</summary>
     public async Task SettleAsync()
@@ -53,10 +53,10 @@ internal sealed class JobSettler
         }
 
         // 1 Decide.
-        var advanced = RunTransitions.Advance(_cleanupWait.GiveUpIfOverdue(before), _specs.Policy);
+        var advanced = RunTransitions.Advance(_cleanupDeadline.GiveUpIfOverdue(before), _specs.Policy);
         var state = RunTransitions.EndStopIfFree(advanced, _holds.Any, _environment.Time.GetUtcNow());
         _keeper.Change(state);
-        _passWait.Watch();
+        _passTimer.Watch();
 
         // 2 Announce it before it is stored: silos pull only what they heard of. Should the activation end before the write, the next pull shows the truth.
         if (_registration.Need != MasterNeed.None)

@@ -49,7 +49,7 @@ internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnviro
         }
     }
 
-    private ShardId[] Held => [.. holds.Leases.Held.Where(shard => shard.Kind == ShardKind.Move)];
+    private ShardId[] Held => [.. holds.Holders.Held.Where(shard => shard.Kind == ShardKind.Move)];
 
     private ShardId[] OpenAndUnseen(JobState state) => state.Run is { } run
         ? [.. run.OpenShards().Where(shard => !_results.ContainsKey(shard))]

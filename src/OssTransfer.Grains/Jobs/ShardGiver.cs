@@ -14,29 +14,29 @@ internal sealed class ShardGiver(JobKeeper keeper, JobHolds holds, ShardProblems
     public async Task<ShardTicket?> GiveAsync(Assignment next, PullRequest request)
     {
         // Held from here on, so that no other call hands it out while this one waits for the database.
-        holds.Leases.Hold(next.Shard, request.Holder, 0, holds.Now);
+        holds.Holders.Hold(next.Shard, request.Holder, 0, holds.Now);
         try
         {
             var attempt = await BeginAttemptAsync(next, request);
-            holds.Leases.Hold(next.Shard, request.Holder, attempt, holds.Now);
+            holds.Holders.Hold(next.Shard, request.Holder, attempt, holds.Now);
             return ShardTicket.For(next.Shard, attempt, next.Digest);
         }
-        catch (InvalidDataException) when (!holds.Leases.IsHeldBy(next.Shard, request.Holder, 0) || !IsOpen(next.Shard))
+        catch (InvalidDataException) when (!holds.Holders.IsHeldBy(next.Shard, request.Holder, 0) || !IsOpen(next.Shard))
         {
             // The answer took so long that the shard was ended, or given up with its upload, meanwhile: what was stored of it is cleared.
-            holds.Leases.Release(next.Shard, request.Holder, 0, holds.Now);
+            holds.Holders.Release(next.Shard, request.Holder, 0, holds.Now);
             return null;
         }
         catch (InvalidDataException exception)
         {
             Log.ManifestLost(environment.Logger, exception, environment.JobId);
-            holds.Leases.Release(next.Shard, request.Holder, 0, holds.Now);
+            holds.Holders.Release(next.Shard, request.Holder, 0, holds.Now);
             problems.PauseForLost(exception.Message);
             return null;
         }
         catch
         {
-            holds.Leases.Release(next.Shard, request.Holder, 0, holds.Now);
+            holds.Holders.Release(next.Shard, request.Holder, 0, holds.Now);
             throw;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class SortedListingKeeper(JobHolds holds)
     public bool IsKeptFrom(string holder, ShardId shard, JobSpec spec)
     {
         var isSorted = shard.Kind == ShardKind.List && spec.Source.Cloud?.ListOrder == ListOrder.Any;
-        if (!isSorted || _holder is null || _holder == holder || !holds.Leases.Holds(_holder))
+        if (!isSorted || _holder is null || _holder == holder || !holds.Holders.Holds(_holder))
         {
             return false;
         }

@@ -5,11 +5,11 @@ using OssTransfer.Grains.Directories;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// Wakes every job once when a silo starts. A job that waits for its next pass then measures on a clock that only goes forward (<see cref="PassWait"/>): its
+/// Wakes every job once when a silo starts. A job that waits for its next pass then measures on a clock that only goes forward (<see cref="PassTimer"/>): its
 /// reminder alone would come by the wall clock, late where that was set back meanwhile. Each also reports its state to the directory, which a crash may have
 /// kept from it, or an older version never noted; a job at rest would not report it by itself.
 /// </summary>
-internal sealed class WaitingJobs(IGrainFactory grains, TimeProvider time, ILogger<WaitingJobs> logger) : BackgroundService
+internal sealed class JobWaker(IGrainFactory grains, TimeProvider time, ILogger<JobWaker> logger) : BackgroundService
 {
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(10);
 

@@ -2,9 +2,9 @@ using OssTransfer.Grains.Jobs;
 
 namespace OssTransfer.Grains.Tests.Jobs;
 
-public sealed class ReportWaitTests
+public sealed class ReportDeadlineTests
 {
-    private readonly ReportWait _wait = new();
+    private readonly ReportDeadline _wait = new();
 
     [Fact]
     public void Report_is_the_adding_machines_to_write()

@@ -4,7 +4,7 @@ namespace OssTransfer.Grains.Jobs;
 /// Which silos asked for a shard a moment ago in vain; in memory only. Where there are fewer shards than workers, a silo leaves the next one to such a silo
 /// that has fewer, so that whoever asks first doesn't take them all.
 /// </summary>
-internal sealed class WaitingSilos(JobHolds holds, JobEnvironment environment)
+internal sealed class IdleSilos(JobHolds holds, JobEnvironment environment)
 {
     // An idle silo asks several times in this time. One that doesn't is busy, or gone, and nothing is kept for it.
     private readonly TimeSpan _moment = environment.Options.IdleWait * 4;
@@ -30,10 +30,10 @@ internal sealed class WaitingSilos(JobHolds holds, JobEnvironment environment)
         }
     }
 
-    /// <summary>Whether one that waits has fewer shards than this one.</summary>
+    /// <summary>Whether an idle one has fewer shards than this one.</summary>
     public bool AnyWithFewer(string holder)
     {
-        if (_until.Count == 0 || holds.Leases.CountOf(holder) is var own && own == 0)
+        if (_until.Count == 0 || holds.Holders.CountOf(holder) is var own && own == 0)
         {
             return false;
         }
@@ -44,7 +44,7 @@ internal sealed class WaitingSilos(JobHolds holds, JobEnvironment environment)
             {
                 _until.Remove(other);
             }
-            else if (other != holder && holds.Leases.CountOf(other) < own)
+            else if (other != holder && holds.Holders.CountOf(other) < own)
             {
                 return true;
             }

@@ -4,7 +4,7 @@ namespace OssTransfer.Grains.Jobs;
 /// How long a report waits for the machine that added the job, where its user looks for it. One that is away must not keep a run from ending, nor delay every
 /// run after it: until it is seen again, any machine that asks may write.
 /// </summary>
-internal sealed class ReportWait
+internal sealed class ReportDeadline
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private TimeSpan? _since;

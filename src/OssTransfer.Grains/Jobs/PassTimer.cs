@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Jobs;
 /// The wait between two passes: until the next one's time, but never longer than the interval on a clock that only goes forward, whatever becomes of
 /// the wall clock. It wakes the job by itself; reminders do so after a restart.
 /// </summary>
-internal sealed class PassWait(JobKeeper keeper, JobSpecs specs, JobEnvironment environment, Func<Task> settle)
+internal sealed class PassTimer(JobKeeper keeper, JobSpecs specs, JobEnvironment environment, Func<Task> settle)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private (DateTimeOffset NextPassAt, long Since, TimeSpan Longest)? _wait;

@@ -6,7 +6,7 @@ namespace OssTransfer.Jobs.Runs;
 /// Who holds which shard of a job, in memory only: a silo names what it holds once a second, and what it doesn't name, or a silo that is silent
 /// for a lease, is free for a new attempt. Times are those of one monotonic clock.
 /// </summary>
-public sealed class LeaseTable(TimeSpan lease)
+public sealed class ShardHolders(TimeSpan lease)
 {
     // A shard that was just handed out is not yet named: its answer may be under way.
     private static readonly TimeSpan UnderWay = TimeSpan.FromSeconds(3);
@@ -23,7 +23,7 @@ public sealed class LeaseTable(TimeSpan lease)
     public IReadOnlyCollection<ShardId> Held => [.. _holds.Keys];
 
     /// <summary>The shards that are held, with who holds them.</summary>
-    public IReadOnlyCollection<(ShardId Shard, string Holder)> Holders => [.. _holds.Select(pair => (pair.Key, pair.Value.Holder))];
+    public IReadOnlyCollection<(ShardId Shard, string Holder)> All => [.. _holds.Select(pair => (pair.Key, pair.Value.Holder))];
 
     /// <summary>Whether the shard is held.</summary>
     public bool IsHeld(ShardId shard) => _holds.ContainsKey(shard);

@@ -6,7 +6,7 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>How long dropped work waits for a machine that can clean it up: a machine that is gone must not keep a job from ending.</summary>
-internal sealed class CleanupWait(JobSpecs specs, JobHolds holds, JobEnvironment environment)
+internal sealed class CleanupDeadline(JobSpecs specs, JobHolds holds, JobEnvironment environment)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private TimeSpan? _since;
