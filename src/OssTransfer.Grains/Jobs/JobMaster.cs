@@ -90,7 +90,7 @@ internal sealed class JobMaster
         // 4 Choose what comes next; where there is nothing for this silo, go as far as the state allows.
         _idle.Begin(State.Run?.Number ?? 0);
         bool IsTaken(ShardId shard) =>
-            _holds.Holders.IsHeld(shard) || _problems.Rests(shard, _holds.Now)
+            _holds.Holders.IsHeld(shard) || _problems.IsBackedOff(shard, _holds.Now)
             || (State?.Status == JobStatus.Running && _sorted.IsKeptFrom(request.Holder, shard, _specs.Spec));
         if (_holds.MayBeHeldByEarlier || NextAssignment.Of(State, _specs.Policy, IsTaken) is not { } next || !MayWork(next.Shard.Kind, request)
             || (next.Shard.Kind != ShardKind.List && _idle.AnyWithFewer(request.Holder)))

@@ -14,14 +14,14 @@ internal sealed class ShardProblems(JobKeeper keeper, JobSpecs specs, JobEnviron
     private const int MaxProblems = 5;
 
     // A silo that is ill asks again at once, and would use up all tries before another is given the shard.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
     private readonly Dictionary<ShardId, (int Count, TimeSpan At)> _problems = [];
 
     /// <summary>Work begins, or goes on after a pause: what went wrong before is no reason to pause again.</summary>
     public void Forget() => _problems.Clear();
 
     /// <summary>Something went wrong in a shard a moment ago: it is not given to anyone yet.</summary>
-    public bool Rests(ShardId shard, TimeSpan now) => _problems.TryGetValue(shard, out var problem) && now - problem.At < Rest;
+    public bool IsBackedOff(ShardId shard, TimeSpan now) => _problems.TryGetValue(shard, out var problem) && now - problem.At < BackOff;
 
     /// <summary>Counts what went wrong in a shard that came back.</summary>
     public void Count(ReturnedShard returned, TimeSpan now)

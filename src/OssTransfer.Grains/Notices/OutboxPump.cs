@@ -29,7 +29,7 @@ internal sealed class OutboxPump(
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DayEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
@@ -60,7 +60,7 @@ internal sealed class OutboxPump(
     {
         try
         {
-            for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < LongestRest; await Task.Delay(Glance, time, cancellationToken))
+            for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < LongestWait; await Task.Delay(Glance, time, cancellationToken))
             {
                 var outbox = OutboxState.Decode(await Outbox.ReadAsync().WaitAsync(Timeout, time, cancellationToken));
                 if (!outbox.Pending.Any(message => message.DueAt <= time.GetUtcNow() && CanGo(message, outbox)))
@@ -79,7 +79,7 @@ internal sealed class OutboxPump(
     // A silo that has just started doesn't know yet whether mails can be sent.
     private bool CanGo(OutboxMessage message, OutboxState outbox) =>
         message.Channel == NoticeChannel.Url
-        || (outbox.Rest is null && (limits.Known is not { } settings || SettingsText.NotSent(settings) is null));
+        || (outbox.BackOff is null && (limits.Known is not { } settings || SettingsText.NotSent(settings) is null));
 
     private async Task RepeatAsync(Func<Task> step, CancellationToken stoppingToken)
     {

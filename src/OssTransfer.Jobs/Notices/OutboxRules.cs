@@ -72,7 +72,7 @@ public static class OutboxRules
         // 2 One at a time.
         var waiting = state.Pending.Where(message => message.Channel == request.Channel).ToArray();
         if (waiting.Any(message => message.TakenBy is not null)
-            || (request.Channel == NoticeChannel.Mail && state.Rest is { } rest && rest.Until > now && rest.Settings >= request.Settings))
+            || (request.Channel == NoticeChannel.Mail && state.BackOff is { } backOff && backOff.Until > now && backOff.Settings >= request.Settings))
         {
             return (state, null);
         }
@@ -103,15 +103,16 @@ public static class OutboxRules
 
         var free = message with { TakenBy = null, TakenAt = null, Error = result.Words };
         var isOfServer = message.Channel == NoticeChannel.Mail && result.Kind is (SendResultKind.Later or SendResultKind.Refused);
-        var failures = isOfServer ? (state.Rest?.Failures ?? 0) + 1 : message.Attempts;
+        var failures = isOfServer ? (state.BackOff?.Failures ?? 0) + 1 : message.Attempts;
         var again = now + (result.Kind == SendResultKind.Later ? Pauses[Math.Clamp(failures - 1, 0, Pauses.Length - 1)] : Hour);
         return result.Kind switch
         {
-            SendResultKind.Sent => End(message.Channel == NoticeChannel.Mail ? state with { Rest = null } : state, message, OutboxEnd.Sent, result.Words, now),
+            SendResultKind.Sent =>
+                End(message.Channel == NoticeChannel.Mail ? state with { BackOff = null } : state, message, OutboxEnd.Sent, result.Words, now),
             SendResultKind.Nobody => End(state, message, OutboxEnd.Dropped, result.Words, now),
 
-            // Server, account and receiver are the same for all mails: all of them rest, and this one is the first to be tried again.
-            _ when isOfServer => Replace(state, message, free with { DueAt = now }) with { Rest = new(again, failures, settings, result.Words) },
+            // Server, account and receiver are the same for all mails: all of them wait, and this one is the first to be tried again.
+            _ when isOfServer => Replace(state, message, free with { DueAt = now }) with { BackOff = new(again, failures, settings, result.Words) },
             _ => Replace(state, message, free with { DueAt = again }),
         };
     }

@@ -46,7 +46,8 @@ public sealed record OutboxState
     public DateTimeOffset? LastDayAt { get; init; }
 
     /// <summary>Mail doesn't work at present; null: nothing says so.</summary>
-    public ChannelRest? Rest { get; init; }
+    [JsonPropertyName("Rest")]
+    public ChannelBackOff? BackOff { get; init; }
 
     /// <summary>Messages that were dropped because too many waited.</summary>
     public long Overflown { get; init; }

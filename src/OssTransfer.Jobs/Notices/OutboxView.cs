@@ -12,8 +12,8 @@ public static class OutboxView
         ArgumentNullException.ThrowIfNull(outbox);
         return settings with
         {
-            Problem = outbox.Rest?.Error,
-            NextTryAt = outbox.Rest?.Until,
+            Problem = outbox.BackOff?.Error,
+            NextTryAt = outbox.BackOff?.Until,
             Messages = [.. outbox.Ended.Concat(outbox.Pending.TakeLast(OutboxRules.Kept)).Select(Of)],
         };
     }

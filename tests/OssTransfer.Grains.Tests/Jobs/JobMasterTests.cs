@@ -14,7 +14,7 @@ public sealed class JobMasterTests
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     // For so long a shard that failed is given to nobody.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
 
     /// <summary>A silo that stood still goes on with what it was about to say, although others have the job by now.</summary>
     [Fact]
@@ -435,7 +435,7 @@ public sealed class JobMasterTests
         await JobWorld.GiveBackAsync(job, list, "no answer");
 
         Assert.Null((await JobWorld.PullAsync(job)).Ticket);
-        world.Time.Advance(Rest);
+        world.Time.Advance(BackOff);
         Assert.Equal(list.Shard, (await JobWorld.PullAsync(job)).Ticket?.Shard);
     }
 
@@ -448,7 +448,7 @@ public sealed class JobMasterTests
         for (var time = 0; time < 4; time++)
         {
             await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "no answer");
-            world.Time.Advance(Rest);
+            world.Time.Advance(BackOff);
         }
 
         await job.Commands.CommandAsync("pause", "c2");
@@ -456,7 +456,7 @@ public sealed class JobMasterTests
         for (var time = 0; time < 4; time++)
         {
             await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "no answer");
-            world.Time.Advance(Rest);
+            world.Time.Advance(BackOff);
         }
 
         Assert.Equal((JobStatus.Running, (string?)null), (world.Stored!.Status, world.Stored.Reason));
@@ -718,7 +718,7 @@ public sealed class JobMasterTests
         for (var time = 0; time < 5; time++)
         {
             await JobWorld.GiveBackAsync(job, (await JobWorld.PullAsync(job)).Ticket!, "the destination does not answer");
-            world.Time.Advance(Rest);
+            world.Time.Advance(BackOff);
         }
 
         await JobWorld.PullAsync(job);

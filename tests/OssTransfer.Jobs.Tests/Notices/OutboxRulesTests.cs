@@ -120,7 +120,7 @@ public sealed class OutboxRulesTests
         Settle(_state.Pending[0], Sent);
 
         Assert.Equal("job2", Take()!.Notice.JobId);
-        Assert.Null(_state.Rest);
+        Assert.Null(_state.BackOff);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class OutboxRulesTests
 
         Pass(TimeSpan.FromMinutes(59));
         Assert.Null(Take());
-        Assert.Equal("535 wrong password", _state.Rest!.Error);
+        Assert.Equal("535 wrong password", _state.BackOff!.Error);
         _settings++;
         Assert.NotNull(Take());
     }

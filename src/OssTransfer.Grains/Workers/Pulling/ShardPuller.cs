@@ -11,7 +11,7 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Workers.Pulling;
 
 /// <summary>
-/// Asks jobs for a shard. A job that doesn't answer within a second is left aside until it does, so that it keeps no worker from the others;
+/// Asks jobs for a shard. A job that doesn't answer within a second is skipped until it does, so that it keeps no worker from the others;
 /// a shard that it hands out by then goes to the next free worker, or back.
 /// </summary>
 internal sealed class ShardPuller(
@@ -28,7 +28,7 @@ internal sealed class ShardPuller(
     ILogger<ShardPuller> logger)
 {
     private readonly string _holder = silo.SiloAddress.ToParsableString();
-    private readonly ConcurrentDictionary<string, long> _restingUntil = new();
+    private readonly ConcurrentDictionary<string, long> _backedOffUntil = new();
     private readonly ConcurrentDictionary<Task, string> _late = new();
     private readonly ConcurrentQueue<(PulledShard Shard, long At)> _arrived = new();
 
@@ -52,7 +52,7 @@ internal sealed class ShardPuller(
                 break;
             }
 
-            if (!IsLeftAside(jobId) && await PullAsync(jobId, stoppingToken) is { } shard)
+            if (!IsSkipped(jobId) && await PullAsync(jobId, stoppingToken) is { } shard)
             {
                 return shard;
             }
@@ -85,18 +85,18 @@ internal sealed class ShardPuller(
         }
     }
 
-    private void LeaveAside(string jobId) => _restingUntil[jobId] = time.GetTimestamp() + (long)(options.RenewEvery.TotalSeconds * time.TimestampFrequency);
+    private void BackOff(string jobId) => _backedOffUntil[jobId] = time.GetTimestamp() + (long)(options.RenewEvery.TotalSeconds * time.TimestampFrequency);
 
-    private bool IsLeftAside(string jobId) => IsResting(jobId) || _late.Any(late => late.Value == jobId && !late.Key.IsCompleted);
+    private bool IsSkipped(string jobId) => IsBackedOff(jobId) || _late.Any(late => late.Value == jobId && !late.Key.IsCompleted);
 
-    private bool IsResting(string jobId)
+    private bool IsBackedOff(string jobId)
     {
-        if (!_restingUntil.TryGetValue(jobId, out var until))
+        if (!_backedOffUntil.TryGetValue(jobId, out var until))
         {
             return false;
         }
 
-        return time.GetTimestamp() < until || !_restingUntil.TryRemove(jobId, out _);
+        return time.GetTimestamp() < until || !_backedOffUntil.TryRemove(jobId, out _);
     }
 
     private async Task<PulledShard?> PullAsync(string jobId, CancellationToken stoppingToken)
@@ -119,7 +119,7 @@ internal sealed class ShardPuller(
         }
     }
 
-    /// <summary>Never throws: a job that can't be asked rests for a moment.</summary>
+    /// <summary>Never throws: a job that can't be asked is not asked again for a moment.</summary>
     private async Task<PulledShard?> AskAsync(string jobId)
     {
         var turn = workers.Take(jobId);
@@ -145,7 +145,7 @@ internal sealed class ShardPuller(
         catch (Exception exception)
         {
             Log.PullFailed(logger, exception.Message);
-            LeaveAside(jobId);
+            BackOff(jobId);
         }
 
         if (shard is null)
@@ -180,7 +180,7 @@ internal sealed class ShardPuller(
         {
             // Whatever it is, the shard must not stay with a silo that can't work on it.
             returned = returned with { Problem = $"machine '{machine.Name}' can't open the job: {exception.Message}" };
-            LeaveAside(jobId);
+            BackOff(jobId);
         }
 
         await returns.GiveBackAsync(jobId, returned, CancellationToken.None);

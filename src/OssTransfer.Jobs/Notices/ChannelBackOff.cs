@@ -5,4 +5,4 @@ namespace OssTransfer.Jobs.Notices;
 /// <param name="Failures">How often in a row it failed.</param>
 /// <param name="Settings">The version of the settings with which it failed.</param>
 /// <param name="Error">What went wrong, in the other side's words.</param>
-public sealed record ChannelRest(DateTimeOffset Until, int Failures, long Settings, string Error);
+public sealed record ChannelBackOff(DateTimeOffset Until, int Failures, long Settings, string Error);
