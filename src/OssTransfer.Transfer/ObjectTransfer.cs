@@ -218,7 +218,7 @@ internal sealed class ObjectTransfer(TransferContext context, TransferItem item,
     private bool RestsOnListings(ContentComparison comparison) => !_headersWereAsked && comparison.Kind switch
     {
         ComparisonKind.Differs => !MayReplace,
-        ComparisonKind.Equal => context.Options.SourceMayBeOld,
+        ComparisonKind.Equal => context.Options.SourceFactsAreFromInventory,
         _ => false,
     };
 

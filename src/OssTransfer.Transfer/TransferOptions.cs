@@ -28,7 +28,7 @@ public sealed record TransferOptions
     /// <summary>
     /// What is known of the source may be a day old, as an inventory is: that the destination holds the same is believed only when the source has said so, too.
     /// </summary>
-    public bool SourceMayBeOld { get; init; }
+    public bool SourceFactsAreFromInventory { get; init; }
 
     /// <summary>When what is at the destination already counts as equal.</summary>
     public ComparePolicy Compare { get; init; } = ComparePolicy.Auto;

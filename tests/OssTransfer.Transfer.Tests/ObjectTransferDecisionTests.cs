@@ -26,7 +26,7 @@ public sealed class ObjectTransferDecisionTests
     public async Task Equality_with_what_an_old_inventory_says_is_believed_only_when_the_source_says_so_too()
     {
         var crossing = Seeded(Content.Of(100), Content.Of(100));
-        crossing.Options = new() { SourceMayBeOld = true, Overwrite = OverwritePolicy.Always };
+        crossing.Options = new() { SourceFactsAreFromInventory = true, Overwrite = OverwritePolicy.Always };
         var listed = crossing.Item("k");
         var same = await crossing.MoveAsync(listed);
         var now = Content.Of(100, seed: 2);

@@ -67,8 +67,8 @@ internal sealed record OpenFileList(string Path, Stream Content) : IAsyncDisposa
             content ?? Content,
             FileListRules.For(spec),
             firstLine: 1,
-            FileListReader.DigestsIn(spec),
-            withFacts: Content is InventoryLines && FileListReader.FactsIn(spec));
+            spec.ReadsDigests,
+            withFacts: Content is InventoryLines && spec.TrustsInventory);
     }
 
     public ValueTask DisposeAsync() => Content.DisposeAsync();

@@ -99,7 +99,7 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
         string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var lookup = new FileListLookup(source.Reader);
-        var trusts = FileListReader.FactsIn(spec);
+        var trusts = spec.TrustsInventory;
         await foreach (var some in FileListSorter.ReadAsync(spec, path, lines => show("reading the file list", lines), cancellationToken).Chunk(EntriesAtOnce))
         {
             var found = await lookup.LookUpAsync([.. some.Select(listed => listed.ToEntry(trusts))], cancellationToken);

@@ -35,4 +35,10 @@ public sealed record JobSpec(string JobId, SourceSpec Source, DestinationSpec De
 
     /// <summary>Runs whose reports and history stay, the latest included.</summary>
     public int KeepRuns { get; init; } = DefaultKeepRuns;
+
+    /// <summary>The lines of its file list may name digests: a job that compares can compare the destination with them.</summary>
+    public bool ReadsDigests => Kind == JobKind.Check;
+
+    /// <summary>What an inventory says counts as what the source says: only where objects are read, so that a difference is found out.</summary>
+    public bool TrustsInventory => Kind == JobKind.Transfer && Source.TrustsInventory;
 }

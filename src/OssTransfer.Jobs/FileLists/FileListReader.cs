@@ -10,7 +10,7 @@ namespace OssTransfer.Jobs.FileLists;
 /// <param name="stream">UTF-8 (or the rule's encoding) with or without byte order mark; LF or CRLF. Stays open.</param>
 /// <param name="rule">What paths mean as keys.</param>
 /// <param name="firstLine">The number of the stream's first line, for a piece of a list.</param>
-/// <param name="withDigests">Lines may name digests (<see cref="DigestsIn"/>).</param>
+/// <param name="withDigests">Lines may name digests (<see cref="JobSpec.ReadsDigests"/>).</param>
 /// <param name="withFacts">The lines are an inventory's whose facts are wanted.</param>
 public sealed class FileListReader(Stream stream, IFileListRule rule, long firstLine, bool withDigests = false, bool withFacts = false) : IDisposable
 {
@@ -23,12 +23,6 @@ public sealed class FileListReader(Stream stream, IFileListRule rule, long first
     private long _nextLine = firstLine;
     private bool _isInsideLongLine;
     private bool _isAtEnd;
-
-    /// <summary>Whether a job reads digests: one that compares can compare the destination with them.</summary>
-    public static bool DigestsIn(JobSpec spec) => spec is { Kind: JobKind.Check };
-
-    /// <summary>Whether a job takes what an inventory says for what the source says: one that reads, and so finds out.</summary>
-    public static bool FactsIn(JobSpec spec) => spec is { Kind: JobKind.Transfer, Source.TrustsInventory: true };
 
     /// <summary>Reads on; false when everything was read. Call it when <see cref="TryRead"/> has no more.</summary>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed class BatchResults(ILogger<TransferWorkerGrain> logger)
     /// <summary>Outcomes and steps as a checkpoint takes them.</summary>
     public BatchResult Of(WorkingShard shard, IReadOnlyCollection<TransferOutcome> outcomes, KeyValuePair<int, LargeObjectState>[] steps)
     {
-        outcomes = FileListReader.FactsIn(shard.Job.Spec) ? [.. outcomes.Select(InventoryOutcome.Of)] : outcomes;
+        outcomes = shard.Job.Spec.TrustsInventory ? [.. outcomes.Select(InventoryOutcome.Of)] : outcomes;
         var fatal = outcomes.FirstOrDefault(outcome => outcome.Failure is { IsFatalForJob: true })?.Failure;
         var streak = 0;
         TransferFailure? latest = null;

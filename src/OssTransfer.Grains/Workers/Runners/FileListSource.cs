@@ -17,7 +17,7 @@ internal sealed class FileListSource(IGrainFactory grains, OpenJob job, FileList
     public async IAsyncEnumerable<ListPage> ListAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var lookup = new FileListLookup(job.Source.Reader);
-        var trusts = FileListReader.FactsIn(job.Spec);
+        var trusts = job.Spec.TrustsInventory;
         for (var number = await FindAsync(after, cancellationToken); number < list.Chunks; number++)
         {
             var chunk = await ReadAsync(number, cancellationToken);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using OssTransfer.Jobs.Config;
-using OssTransfer.Jobs.FileLists;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.Guard;
 using OssTransfer.Transfer.Outcomes;
@@ -26,7 +25,7 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
                 Acl = spec.Destination.Acl == DestinationAcl.PublicRead ? "public-read" : null,
                 KeepsAcl = spec.Destination.Acl == DestinationAcl.Keep,
                 StorageClass = spec.Destination.StorageClass,
-                SourceMayBeOld = FileListReader.FactsIn(spec),
+                SourceFactsAreFromInventory = spec.TrustsInventory,
                 Compare = spec.Sync.Compare,
                 Overwrite = spec.Sync.Overwrite,
             })
