@@ -6,7 +6,7 @@ using OssTransfer.Transfer.Progress;
 namespace OssTransfer.Transfer;
 
 /// <summary>Between which stores objects move, and how.</summary>
-/// <param name="Source">Guarded (<see cref="GuardedStore"/>): nothing above it repeats a request or limits.</param>
+/// <param name="Source">Guarded (<see cref="GuardedStore"/>): it repeats requests and limits them.</param>
 /// <param name="Destination">Guarded as well, and writable.</param>
 /// <param name="Options">The job's choices.</param>
 public sealed record TransferContext(IObjectStore Source, IObjectStore Destination, TransferOptions Options)

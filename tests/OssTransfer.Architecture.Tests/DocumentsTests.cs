@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,14 @@ namespace OssTransfer.Architecture.Tests;
 public sealed partial class DocumentsTests
 {
     private const int ReadmeLines = 150;
+
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    /// <summary>The types of the program and of these tests, by name.</summary>
+    private static ILookup<string, Type> Types { get; } = Floors.Of.Keys.Select(Floors.Load).Append(typeof(DocumentsTests).Assembly)
+        .SelectMany(assembly => assembly.GetTypes())
+        .ToLookup(type => type.Name.Split('`')[0], StringComparer.Ordinal);
 
     /// <summary>Every page, as a path relative to the root.</summary>
     public static TheoryData<string> Pages => [.. AllPages()];
@@ -52,6 +61,18 @@ public sealed partial class DocumentsTests
         let page = Path.Combine(Repository.Root, "docs", "design", word + ".md")
         where !File.Exists(page) || !File.ReadAllText(page).Contains($"\"The {word}\" in a comment means this page.", StringComparison.Ordinal)
         select $"{comment.File}: the {word}");
+
+    /// <summary>So that whoever looks for a name of the code finds it.</summary>
+    [Theory]
+    [InlineData("docs/design/architecture.md")]
+    [InlineData("CONTRIBUTING.md")]
+    public void Members_that_pages_for_developers_name_exist(string page) => Violations.AssertNone(
+        from line in Text(page)
+        from name in MemberName().Matches(line)
+        let type = name.Groups[1].Value
+        let member = name.Groups[2].Value
+        where !Types[type].Any(candidate => candidate.GetMember(member, Declared).Length > 0)
+        select $"{page}: {type}.{member}");
 
     private static IEnumerable<(string File, string Text)> Comments() =>
         from folder in (string[])["src", "tests"]
@@ -123,6 +144,10 @@ public sealed partial class DocumentsTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    // Not a project's name and not a file's.
+    [GeneratedRegex(@"`(?:\w+/)*(?!OssTransfer\.)([A-Z]\w*)\.([A-Z]\w*)`")]
+    private static partial Regex MemberName();
 
     [GeneratedRegex("`[^`]*`")]
     private static partial Regex InCode();

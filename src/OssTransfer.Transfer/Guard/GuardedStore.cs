@@ -5,7 +5,8 @@ namespace OssTransfer.Transfer.Guard;
 
 /// <summary>
 /// A store whose requests are repeated, limited, measured and held to the lease (<see cref="StoreGuard.RunAsync"/> has the steps). No store below repeats a
-/// failed request, and no caller above does: an object is read or written again by <c>ObjectTransfer</c>, a shard is tried again by its job.
+/// failed request. Above, only <c>Completion</c> asks again, after it has looked what became of the first; an object is read or written again by
+/// <c>ObjectTransfer</c>, a shard is tried again by its job.
 /// </summary>
 public sealed class GuardedStore : IObjectStore
 {

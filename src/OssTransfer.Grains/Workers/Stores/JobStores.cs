@@ -12,7 +12,7 @@ internal sealed class JobStores(TimeProvider time, ILoggerFactory loggers, IBare
     /// <summary>What the job may use here.</summary>
     public JobLimits Limits(JobSpec spec) => new(spec.Limits, time, silo.Limits);
 
-    /// <summary>Both stores, guarded: nothing above them repeats a request, limits or asks for the lease.</summary>
+    /// <summary>Both stores, guarded: they repeat requests, limit them and ask for the lease.</summary>
     public TransferContext Open(JobSpec spec, JobSecrets secrets, RateLimits limits, ILease lease)
     {
         var network = new NetworkGate(engine.Options, time);
