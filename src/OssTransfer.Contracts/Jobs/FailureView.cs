@@ -15,7 +15,7 @@ public sealed record FailureView
     /// <summary>Why, for people.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>list, transfer or check.</summary>
+    /// <summary>list, transfer, check or delete.</summary>
     public required string Phase { get; init; }
 
     /// <summary>The run it happened in.</summary>

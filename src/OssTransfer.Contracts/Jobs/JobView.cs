@@ -32,7 +32,7 @@ public sealed record JobView
     /// <summary>Bytes read per second, on the wire, lately: what a limit of bandwidth bounds.</summary>
     public long BytesPerSecond { get; init; }
 
-    /// <summary>Seconds until the run ends, at the rate of the last minute; null where unknown.</summary>
+    /// <summary>Seconds until the run ends, at the speed of about the last half minute; null where unknown.</summary>
     public long? EtaSeconds { get; init; }
 
     /// <summary>Every key of the source was listed in this run.</summary>
@@ -53,7 +53,9 @@ public sealed record JobView
     /// <summary>When the next pass starts; null where none will.</summary>
     public DateTimeOffset? NextPassAt { get; init; }
 
-    /// <summary>What the run does now: list, transfer, check or report; null while none is active.</summary>
+    /// <summary>
+    /// What the run does now: transfer (which lists, too), check, delete or report; of a check job check in place of transfer; null while none is active.
+    /// </summary>
     public string? Phase { get; init; }
 
     /// <summary>Progress of the check; null before it starts.</summary>

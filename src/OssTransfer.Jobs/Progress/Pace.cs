@@ -23,7 +23,7 @@ public sealed class Pace
     private const double ShortestWindow = 1;
     private const double WindowsInRun = 16;
 
-    private const double Unit = RunProgress.MostObjectBytes;
+    private const double Unit = RunProgress.ExpectedObjectBytes;
     private const double MostObjectBytes = 64 * Unit;
 
     // No silo worked in such a gap, or none reported.

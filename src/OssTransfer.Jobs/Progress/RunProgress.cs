@@ -12,9 +12,10 @@ namespace OssTransfer.Jobs.Progress;
 public static class RunProgress
 {
     /// <summary>
-    /// What an object costs besides its bytes at most: two requests take about as long as these bytes, with as many objects and bytes at once as a silo moves.
+    /// What an object costs besides its bytes as long as the run has shown nothing, and where no limit makes it less: two requests take about as long as these
+    /// bytes, with as many objects and bytes at once as a silo moves.
     /// </summary>
-    public const long MostObjectBytes = 128 << 10;
+    public const long ExpectedObjectBytes = 128 << 10;
 
     /// <summary>What it costs at least.</summary>
     public const long LeastObjectBytes = 1;
@@ -64,7 +65,7 @@ public static class RunProgress
     {
         ArgumentNullException.ThrowIfNull(run);
         var usual = run.List.Counts.Bytes / Math.Max(1.0, run.List.Counts.Objects);
-        return limit is { } bytes ? Math.Clamp((bytes / ObjectsPerSecond) - usual, LeastObjectBytes, MostObjectBytes) : MostObjectBytes;
+        return limit is { } bytes ? Math.Clamp((bytes / ObjectsPerSecond) - usual, LeastObjectBytes, ExpectedObjectBytes) : ExpectedObjectBytes;
     }
 
     /// <summary>What is left and what there is in all; null while the listing goes on, when it is unknown how much there is.</summary>

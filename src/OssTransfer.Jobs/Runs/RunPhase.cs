@@ -3,7 +3,7 @@ namespace OssTransfer.Jobs.Runs;
 /// <summary>What a run does. Values are stored: never reuse a number.</summary>
 public enum RunPhase
 {
-    /// <summary>Lists the source and moves what was listed, both at once.</summary>
+    /// <summary>Lists the source and moves what was listed. Shown as two phases, list and transfer, which run at once (<c>RunProgress</c>).</summary>
     Transfer = 1,
 
     /// <summary>Compares the catalogue with the destination.</summary>

@@ -6,7 +6,7 @@ namespace OssTransfer.Grains.Tests.Jobs;
 /// <summary>What silos tell of the work that is under way, as a report shows it: two objects of 30 bytes together.</summary>
 public sealed class LiveProgressTests
 {
-    private const long Cost = OssTransfer.Jobs.Progress.RunProgress.MostObjectBytes;
+    private const long Cost = OssTransfer.Jobs.Progress.RunProgress.ExpectedObjectBytes;
 
     [Fact]
     public async Task Bytes_in_flight_count_as_they_move()

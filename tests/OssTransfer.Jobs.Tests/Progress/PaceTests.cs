@@ -7,7 +7,7 @@ namespace OssTransfer.Jobs.Tests.Progress;
 
 public sealed class PaceTests
 {
-    private const double Expected = RunProgress.MostObjectBytes;
+    private const double Expected = RunProgress.ExpectedObjectBytes;
 
     private readonly Pace _pace = new();
     private TimeSpan _at;

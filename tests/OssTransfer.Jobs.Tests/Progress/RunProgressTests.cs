@@ -57,7 +57,7 @@ public sealed class RunProgressTests
         run = run with { List = run.List with { IsDone = false } };
 
         Assert.Null(Percent(run, Checks, LiveWork.None));
-        var list = RunProgress.Phases(run, Checks, LiveWork.None)[0].ToView(RunProgress.MostObjectBytes);
+        var list = RunProgress.Phases(run, Checks, LiveWork.None)[0].ToView(RunProgress.ExpectedObjectBytes);
         Assert.Equal(("list", "running", 10L, (long?)null, (double?)null), (list.Name, list.State, list.Objects, list.ObjectsOf, list.Percent));
     }
 
@@ -121,7 +121,7 @@ public sealed class RunProgressTests
         };
 
         var phases = RunProgress.Phases(run, Checks, LiveWork.None with { Checked = new(30, 0) })
-            .Select(phase => phase.ToView(RunProgress.MostObjectBytes)).ToList();
+            .Select(phase => phase.ToView(RunProgress.ExpectedObjectBytes)).ToList();
 
         Assert.Equal(
             [("list", "done", 100.0), ("transfer", "done", 100.0), ("check", "running", 50.0), ("report", "waiting", null)],
