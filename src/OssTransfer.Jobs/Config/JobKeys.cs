@@ -203,21 +203,21 @@ public static class JobKeys
             Job,
             "auto",
             "auto, size, time, digest, always",
-            "when an object that is there already counts as equal and isn't sent; always: never",
-            "目的已有的文件何时算相同、不再传输；always 为每次都传输"),
+            "when an object that is already at the destination is skipped as equal; always sends every object",
+            "目的已有的文件何时算相同而跳过；always 为每个文件都传输"),
         new(
             "sync-overwrite",
             Job,
             "safe",
             "safe, always, never",
-            "what differs at the destination is replaced where this job wrote it or it is older; always; never",
-            "目的不同的文件何时被覆盖：safe 为本任务写入的或更旧的"),
+            "an object that differs at the destination: safe replaces it if this job wrote it or it is older, always replaces it, never keeps it",
+            "目的上不同的文件：safe 只覆盖本任务写入的或更旧的，always 总是覆盖，never 保留"),
         new(
             "sync-delete",
             Job,
             "never",
             "never, report, apply",
-            "what this job wrote and vanished at the source: stays, is counted and listed, or is deleted",
+            "objects that this job wrote and that vanished at the source: never keeps them, report counts and lists them, apply deletes them",
             "本任务写入、源已删除的文件：never 保留，report 计数并列出，apply 删除"),
         new(
             "sync-max-delete",
@@ -227,7 +227,7 @@ public static class JobKeys
             "most objects that a pass may delete without approval; the smaller of 1,000 and 0.1 % of the listed ones where empty",
             "一次同步未经批准最多删除的文件数；不填为 1000 与列出文件数 0.1% 中较小者"),
 
-        new("check-time", Job, "now", "never, now", "when what was transferred is checked", "验证时间：never 从不，now 迁移完成后立即"),
+        new("check-time", Job, "now", "never, now", "whether a check follows the transfer", "迁移后是否验证：never 不验证，now 迁移完成后立即"),
         new(
             "check-mode",
             Job,
