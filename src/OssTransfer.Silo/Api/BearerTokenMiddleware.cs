@@ -22,7 +22,7 @@ internal sealed class BearerTokenMiddleware(RequestDelegate next, ApiToken token
         }
 
         return token.Opens(header[0]![Bearer.Length..].Trim(), http.Request.Path)
-            ? ProvenCalls.RunAsync(http, next)
+            ? AuthenticatedCalls.RunAsync(http, next)
             : RefuseAsync(http, "The token is not this silo's. Take the text of conf/token in the silo's home.");
     }
 

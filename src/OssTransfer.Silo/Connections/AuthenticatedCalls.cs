@@ -2,21 +2,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace OssTransfer.Silo.Connections;
 
-/// <summary>Calls that have proven that they may come.</summary>
-internal static class ProvenCalls
+/// <summary>Calls that carry the token, or a session's cookie.</summary>
+internal static class AuthenticatedCalls
 {
-    /// <summary>Its connection is no stranger while the call lasts. Between two calls it is one like any other.</summary>
+    /// <summary>The connection counts as authenticated while the call lasts, and as unauthenticated between two calls.</summary>
     public static async Task RunAsync(HttpContext http, RequestDelegate call)
     {
         var connection = http.Features.Get<GatedConnection>();
-        connection?.Prove();
+        connection?.Authenticate();
         try
         {
             await call(http);
         }
         finally
         {
-            connection?.Lapse();
+            connection?.EndCall();
         }
     }
 }

@@ -14,9 +14,11 @@ internal static class ConnectionGates
     public static void GateApi(this IServiceCollection services, ConnectionLimits limits) =>
         services.Configure<SocketTransportOptions>(socket => socket.Backlog = Backlog)
             .AddSingleton<IConnectionListenerFactory>(provider => new GatedListening(
-                ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), () => new(limits.Api, areForStrangers: false, TimeProvider.System)));
+                ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), () => new(limits.Api, onlyUnauthenticated: false, TimeProvider.System)));
 
-    /// <summary>Before the port for other silos, of which any number may be there: only strangers have places. Comes after Orleans' own services.</summary>
+    /// <summary>
+    /// Before the port for other silos, of which any number may be there: only unauthenticated connections have places. Comes after Orleans' own services.
+    /// </summary>
     public static void GateSiloPort(this IServiceCollection services, ConnectionLimits limits)
     {
         foreach (var own in services.Where(service => service.IsKeyedService && service.ServiceType == typeof(IConnectionListenerFactory)).ToList())
@@ -24,7 +26,7 @@ internal static class ConnectionGates
             services.Remove(own);
             services.AddKeyedSingleton<IConnectionListenerFactory>(own.ServiceKey, (provider, key) => new GatedListening(
                 (IConnectionListenerFactory)own.KeyedImplementationFactory!(provider, key),
-                () => new(limits.Strangers, areForStrangers: true, TimeProvider.System)));
+                () => new(limits.Unauthenticated, onlyUnauthenticated: true, TimeProvider.System)));
         }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace OssTransfer.Silo.Connections;
 
-/// <summary>A connection that a <see cref="ConnectionGate"/> has admitted. It is among its own features, where what checks a proof finds it.</summary>
+/// <summary>A connection that a <see cref="ConnectionGate"/> has admitted. It is among its own features, where the check of its token finds it.</summary>
 internal sealed class GatedConnection : ConnectionContext
 {
     private readonly ConnectionContext _inner;
@@ -22,8 +22,8 @@ internal sealed class GatedConnection : ConnectionContext
     /// <summary>When it came, by the gate's clock.</summary>
     public long AdmittedAt { get; set; }
 
-    /// <summary>Its place among the strangers; null once it is none, or has ended.</summary>
-    public LinkedListNode<GatedConnection>? AsStranger { get; set; }
+    /// <summary>Its place among the unauthenticated; null once it is authenticated, or has ended.</summary>
+    public LinkedListNode<GatedConnection>? Unauthenticated { get; set; }
 
     public override string ConnectionId
     {
@@ -63,11 +63,11 @@ internal sealed class GatedConnection : ConnectionContext
         set => _inner.RemoteEndPoint = value;
     }
 
-    /// <summary>It may be here.</summary>
-    public void Prove() => _gate.Prove(this);
+    /// <summary>The check has passed.</summary>
+    public void Authenticate() => _gate.Authenticate(this);
 
-    /// <summary>What it has proven no longer counts.</summary>
-    public void Lapse() => _gate.Admit(this);
+    /// <summary>The call that was authenticated has ended.</summary>
+    public void EndCall() => _gate.Admit(this);
 
     public override void Abort(ConnectionAbortedException abortReason) => _inner.Abort(abortReason);
 

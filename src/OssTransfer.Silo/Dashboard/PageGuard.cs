@@ -76,7 +76,7 @@ internal sealed class PageGuard(RequestDelegate next, Sessions sessions, PageWri
         }
 
         http.Features.Set(Admission.Granted);
-        await (session is null ? next(http) : ProvenCalls.RunAsync(http, next));
+        await (session is null ? next(http) : AuthenticatedCalls.RunAsync(http, next));
         await DescribeEmptyAsync(http);
     }
 

@@ -10,8 +10,8 @@ internal static partial class HostingLog
     [LoggerMessage(
         5006,
         LogLevel.Information,
-        "This process may open {Files} files and connections: the API takes {Api} connections at once, the silo port {Strangers} of strangers")]
-    public static partial void Limits(ILogger logger, string files, int api, int strangers);
+        "This process may open {Files} files and connections: the API takes {Api} connections at once, the silo port {Unauthenticated} that are not authenticated")]
+    public static partial void Limits(ILogger logger, string files, int api, int unauthenticated);
 
     [LoggerMessage(5001, LogLevel.Information, "Silo {Name} stops and hands its work back")]
     public static partial void Stopping(ILogger logger, string name);

@@ -11,15 +11,15 @@ namespace OssTransfer.Silo.Hosting;
 /// <summary>TLS on every connection between silos, in both directions with the certificate that they share: one, or two while it is changed.</summary>
 internal static class MutualTls
 {
-    private static readonly object Proven = new();
+    private static readonly object Authenticated = new();
 
     public static void UseMutualTls(this ISiloBuilder silo, SiloCertificates certificates)
     {
         // First what encloses the handshake, then the handshake, then what only follows it.
         silo.Configure<SiloConnectionOptions>(options =>
         {
-            options.ConfigureSiloInboundConnection(ReportStrangers);
-            options.ConfigureSiloOutboundConnection(ReportStrangers);
+            options.ConfigureSiloInboundConnection(ReportUnauthenticated);
+            options.ConfigureSiloOutboundConnection(ReportUnauthenticated);
         });
         silo.UseTls(certificates.First, options =>
         {
@@ -35,26 +35,26 @@ internal static class MutualTls
         });
         silo.Configure<SiloConnectionOptions>(options =>
         {
-            options.ConfigureSiloInboundConnection(NoteProven);
-            options.ConfigureSiloOutboundConnection(NoteProven);
+            options.ConfigureSiloInboundConnection(NoteAuthenticated);
+            options.ConfigureSiloOutboundConnection(NoteAuthenticated);
         });
     }
 
-    private static void NoteProven(IConnectionBuilder connection) => connection.Use(next => context =>
+    private static void NoteAuthenticated(IConnectionBuilder connection) => connection.Use(next => context =>
     {
-        context.Items[Proven] = true;
-        context.Features.Get<GatedConnection>()?.Prove();
+        context.Items[Authenticated] = true;
+        context.Features.Get<GatedConnection>()?.Authenticate();
         return next(context);
     });
 
     // A handshake that fails ends the connection and no more: the other side sees only that, and the library says neither who it was nor what that means.
-    private static void ReportStrangers(IConnectionBuilder connection)
+    private static void ReportUnauthenticated(IConnectionBuilder connection)
     {
         var logger = connection.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(MutualTls));
         connection.Use(next => async context =>
         {
             await next(context);
-            if (!context.Items.ContainsKey(Proven))
+            if (!context.Items.ContainsKey(Authenticated))
             {
                 HostingLog.NotASilo(logger, context.RemoteEndPoint?.ToString() ?? "somewhere");
             }

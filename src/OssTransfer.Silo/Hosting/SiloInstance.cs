@@ -225,7 +225,7 @@ public sealed class SiloInstance : IAsyncDisposable
             _logger,
             FileLimit.Find()?.ToString(CultureInfo.InvariantCulture) ?? "any number of",
             SiloComposition.Limits.Api,
-            SiloComposition.Limits.Strangers);
+            SiloComposition.Limits.Unauthenticated);
         if (_home.FindOriginalSettings() is { } settings)
         {
             HostingLog.OriginalSettings(_logger, settings);
