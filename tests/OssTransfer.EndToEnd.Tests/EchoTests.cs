@@ -36,7 +36,7 @@ public sealed class EchoTests
             + $"src-session-token: {Token}\nsrc-addressing: path\ndes-filetype: diskfile\ndes-absolutepath: {bench.Destination}\nsync-enable-increment: False\n");
 
         var add = (await bench.RunAsync("add", job)).Expect(5);
-        (await bench.RunAsync("add", job, "--no-check")).Expect(0);
+        (await bench.RunAsync("add", job, "--no-probe")).Expect(0);
         await bench.UntilAsync("echo", view => !view.IsActive && view.Reason is not null);
         var status = (await bench.RunAsync("status", "echo")).Expect(0);
         (await bench.RunAsync("stop")).Expect(0);

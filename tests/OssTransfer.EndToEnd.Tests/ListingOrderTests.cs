@@ -57,7 +57,7 @@ public sealed class ListingOrderTests
     {
         await using var bench = await StartAsync(ListingOrder.Directories, ListingOrder.Bytes);
         await bench.StartSiloAsync();
-        var refused = await bench.RunAsync("add", bench.StoreToStore("refused"), "--wait", "--no-check");
+        var refused = await bench.RunAsync("add", bench.StoreToStore("refused"), "--wait", "--no-probe");
         Assert.Equal(4, refused.Code);
         Assert.Contains("src-list-order: any", refused.Out + refused.Error, StringComparison.Ordinal);
 
@@ -135,7 +135,7 @@ public sealed class ListingOrderTests
             Hook = (_, token) => goesOn.Task.WaitAsync(token),
         });
         await bench.StartSiloAsync();
-        (await bench.RunAsync("add", bench.StoreToStore("crash", "src-list-order: any"), "--no-check")).Expect(0);
+        (await bench.RunAsync("add", bench.StoreToStore("crash", "src-list-order: any"), "--no-probe")).Expect(0);
         await bench.UntilAsync("crash", job => job.Reason?.Contains("sorted before it is used: 2,000 keys", StringComparison.Ordinal) == true);
 
         // It is started again at once.

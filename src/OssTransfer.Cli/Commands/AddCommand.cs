@@ -20,7 +20,6 @@ internal static class AddCommand
         Arity = ArgumentArity.Zero,
         Description = "confirm what needs it, such as a destination that another job has",
     };
-    private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
 
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
@@ -33,7 +32,10 @@ internal static class AddCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("add", "add a job and let it start") { File, Wait, Yes, NoCheck, DryRun, Verbose };
+        var command = new Command("add", "add a job and let it start") { File, Wait, Yes };
+        NoProbeOption.AddTo(command);
+        command.Options.Add(DryRun);
+        command.Options.Add(Verbose);
         StatsOptions.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -61,7 +63,7 @@ internal static class AddCommand
             Config = await ConfigFile.ReadGivenAsync(file, shell, cancellationToken),
             TimeZone = CallerTimeZone.Find(shell.Time),
             Confirmed = parse.GetValue(Yes),
-            SkipCheck = parse.GetValue(NoCheck),
+            SkipCheck = NoProbeOption.IsGiven(parse),
             Command = Caller.NewCommand(),
         };
 

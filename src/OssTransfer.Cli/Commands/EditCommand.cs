@@ -25,7 +25,6 @@ internal static class EditCommand
         Description = "send a new list of what is migrated; without --file the configuration stays",
     };
     private static readonly Option<bool> Yes = new("--yes") { Arity = ArgumentArity.Zero, Description = "confirm what needs it" };
-    private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
 
     public static Command Create(Shell shell)
     {
@@ -34,7 +33,7 @@ internal static class EditCommand
         command.Options.Add(File);
         command.Options.Add(FileList);
         command.Options.Add(Yes);
-        command.Options.Add(NoCheck);
+        NoProbeOption.AddTo(command);
         command.Runs(async (parse, cancellationToken) =>
         {
             using var client = new SiloClient(() => SiloLocator.Find(parse, shell), shell.Time);
@@ -129,7 +128,7 @@ internal static class EditCommand
                 Config = await ConfigFile.ReadGivenAsync(file, shell, cancellationToken),
                 TimeZone = CallerTimeZone.Find(shell.Time),
                 Confirmed = parse.GetValue(Yes),
-                SkipCheck = parse.GetValue(NoCheck),
+                SkipCheck = NoProbeOption.IsGiven(parse),
                 Command = Caller.NewCommand(),
             },
             cancellationToken);

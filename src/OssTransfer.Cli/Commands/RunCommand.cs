@@ -21,7 +21,6 @@ internal static class RunCommand
 {
     private static readonly Argument<string> File = new("job.cfg") { Description = "the job's configuration" };
     private static readonly Option<bool> Yes = new("--yes") { Arity = ArgumentArity.Zero, Description = "confirm what needs it" };
-    private static readonly Option<bool> NoCheck = new("--no-check") { Arity = ArgumentArity.Zero, Description = "don't list one page on both sides first" };
 
     private static readonly Option<bool> Verbose = new("-v", "--verbose")
     {
@@ -31,7 +30,9 @@ internal static class RunCommand
 
     public static Command Create(Shell shell)
     {
-        var command = new Command("run", "do one pass in this process, without a silo; goes on with what a Ctrl-C left") { File, Yes, NoCheck, Verbose };
+        var command = new Command("run", "do one pass in this process, without a silo; goes on with what a Ctrl-C left") { File, Yes };
+        NoProbeOption.AddTo(command);
+        command.Options.Add(Verbose);
         StatsOptions.AddTo(command);
         command.Runs((parse, cancellationToken) => RunAsync(parse, shell, cancellationToken));
         return command;
@@ -55,7 +56,7 @@ internal static class RunCommand
             Config = config,
             TimeZone = CallerTimeZone.Find(shell.Time),
             Confirmed = parse.GetValue(Yes),
-            SkipCheck = parse.GetValue(NoCheck),
+            SkipCheck = NoProbeOption.IsGiven(parse),
             OnePass = true,
             Command = Caller.NewCommand(),
         };

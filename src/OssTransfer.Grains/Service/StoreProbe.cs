@@ -85,7 +85,7 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
             {
                 var code = ExitCodes.Of(exception.Kind) is ExitCode.Stopped || exception.IsTransient ? ExitCode.Stopped : ExitCode.Error;
                 var hint = exception is { IsTransient: true, RetryAfter: { } asked }
-                    ? $"; it asks to wait {asked.TotalSeconds:F0} s: add the job then, or now with --no-check"
+                    ? $"; it asks to wait {asked.TotalSeconds:F0} s: add the job then, or now with --no-probe"
                     : "";
                 return new() { Code = code, Message = $"{side}: {exception.Message}{hint}" };
             }
@@ -94,7 +94,7 @@ internal sealed class StoreProbe(IBareStores stores, TimeProvider time)
                 return new()
                 {
                     Code = ExitCode.Stopped,
-                    Message = $"{side}: no answer within {Timeout.TotalSeconds:F0} seconds; check the endpoint, or add with --no-check",
+                    Message = $"{side}: no answer within {Timeout.TotalSeconds:F0} seconds; check the endpoint, or add with --no-probe",
                 };
             }
         }

@@ -22,7 +22,7 @@ public sealed class HelpTests : CliFixture
         "  add job.cfg                       add a job and let it start",
         "    --wait                          watch the first pass and give its exit code",
         "    --yes                           confirm what needs it, such as a destination that another job has",
-        "    --no-check                      don't list one page on both sides first",
+        "    --no-probe                      don't list one page on both sides first",
         "  run job.cfg                       do one pass in this process, without a silo; goes on with what a Ctrl-C left",
         "  rm JOB                            stop a job, abort its own uploads and forget it; objects stay (also: remove)",
         "  pause JOB                         stop a job with all progress kept",

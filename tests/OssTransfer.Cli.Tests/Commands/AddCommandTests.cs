@@ -8,12 +8,14 @@ namespace OssTransfer.Cli.Tests.Commands;
 
 public sealed class AddCommandTests : CliFixture
 {
-    [Fact]
-    public async Task Job_travels_as_text_with_the_users_choices()
+    [Theory]
+    [InlineData("--no-probe")]
+    [InlineData("--no-check")]
+    public async Task Job_travels_as_text_with_the_users_choices(string noProbe)
     {
         Write("job.cfg", "\uFEFFjob-ID: 数据\r\nsrc-filetype = diskfile\r\n");
 
-        var result = await RunAsync("add", "job.cfg", "--yes", "--no-check");
+        var result = await RunAsync("add", "job.cfg", "--yes", noProbe);
 
         Assert.Equal((0, "Added the job '数据'.\n  ACLs are not carried.\n"), (result.Code, result.Out));
         var added = Assert.Single(Jobs.Added);

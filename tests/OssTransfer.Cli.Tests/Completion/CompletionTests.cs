@@ -22,6 +22,7 @@ public sealed class CompletionTests : CliFixture
         { "completion z", "zsh" },
         { "add job", "" },
         { "superv", "" },
+        { "add job.cfg --no-", "--no-probe" },
     };
 
     /// <summary>Those in which shells differ.</summary>

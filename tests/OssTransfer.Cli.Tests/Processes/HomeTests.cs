@@ -89,7 +89,7 @@ public sealed class HomeTests : IAsyncDisposable
         const string Mounts = "mount --bind . again; mount --bind \"home of it/conf\" conf";
 
         var results = await _bench.TypeAsync(
-            $"unshare -m sh -c '{Mounts}; for job in listed into conf; do \"$O\" run $job.cfg \"{Option}\" --no-check --yes; done' 2>&1");
+            $"unshare -m sh -c '{Mounts}; for job in listed into conf; do \"$O\" run $job.cfg \"{Option}\" --no-probe --yes; done' 2>&1");
 
         Assert.False(File.Exists(Path.Combine(_bench.Home.ConfPath, "token2")), results.Out);
         Assert.Equal(["b"], to.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.Name));
