@@ -56,7 +56,7 @@ internal static partial class Log
     public static partial void AbortFailed(ILogger logger, string jobId, string uploadId, string key, string problem);
 
     [LoggerMessage(4018, LogLevel.Warning, "Job {JobId}: unfinished uploads may be left behind in {Place}, look there and remove them: {Problem}")]
-    public static partial void LeftBehind(ILogger logger, string jobId, string place, string problem);
+    public static partial void UploadsLeft(ILogger logger, string jobId, string place, string problem);
 
     [LoggerMessage(4019, LogLevel.Warning, "Job {JobId}: what it left behind could not be noted in the log of commands: {Problem}")]
     public static partial void NotNoted(ILogger logger, string jobId, string problem);

@@ -1,4 +1,3 @@
-using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Machines;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
@@ -6,7 +5,7 @@ using OssTransfer.Jobs.Shards;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>How long dropped work waits for a machine that can clean it up: a machine that is gone must not keep a job from ending.</summary>
-internal sealed class CleanupDeadline(JobSpecs specs, JobHolds holds, JobEnvironment environment)
+internal sealed class CleanupDeadline(JobHolds holds, JobEnvironment environment)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     private TimeSpan? _since;
@@ -15,7 +14,8 @@ internal sealed class CleanupDeadline(JobSpecs specs, JobHolds holds, JobEnviron
     public JobState GiveUpIfOverdue(JobState state)
     {
         // Where every machine can do it, one will when it is free.
-        if (!RunTransitions.NeedsCleanup(state) || holds.Any || environment.Options.IsAlone || JobMachines.Of(SpecOf(state), state.AddedOn).Destination.IsAny)
+        if (!RunTransitions.NeedsCleanup(state) || holds.Any || environment.Options.IsAlone
+            || JobMachines.Of(JobConfigs.OfCleanup(state), state.AddedOn).Destination.IsAny)
         {
             _since = null;
             return state;
@@ -31,6 +31,4 @@ internal sealed class CleanupDeadline(JobSpecs specs, JobHolds holds, JobEnviron
         var left = UploadsLeft.Name(environment, state, "no machine that sees it came to clean up");
         return RunTransitions.FinishCleanup(state, ShardId.Only(state.Run!.Number, ShardKind.Cleanup), left);
     }
-
-    private JobSpec SpecOf(JobState state) => state.CleansUpWith is { } former ? JobConfigs.Spec(state.JobId, former.Config) : specs.Spec;
 }

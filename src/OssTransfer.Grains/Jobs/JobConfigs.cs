@@ -12,6 +12,9 @@ internal static class JobConfigs
     /// <summary>The spec of a stored job, without its secrets.</summary>
     public static JobSpec Spec(JobState state) => Spec(state.JobId, state.Config);
 
+    /// <summary>The spec that the job's dropped work is cleaned up with, without its secrets.</summary>
+    public static JobSpec OfCleanup(JobState state) => Spec(state.JobId, WorkConfig.OfCleanup(state).Config);
+
     /// <summary>The spec of a stored text, without its secrets.</summary>
     public static JobSpec Spec(string jobId, string config) => JobConfigText.RestoreMasked(config) ?? throw Unreadable(jobId);
 

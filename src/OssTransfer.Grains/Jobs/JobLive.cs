@@ -28,8 +28,8 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
         _measures.Note(request, holds.Now);
         if (state is { Status: JobStatus.Running, Run: { } run })
         {
-            _progress.NotePace(run, specs.Policy, BytesLimit(state), partial.Results, holds.Now);
-            _history.Add(holds.Now, request.Objects, request.BytesRead ?? request.Bytes, shares.BytesLimit(state));
+            _progress.NotePace(run, specs.Policy, BytesLimit(), partial.Results, holds.Now);
+            _history.Add(holds.Now, request.Objects, request.BytesRead ?? request.Bytes, shares.BytesLimit);
         }
     }
 
@@ -55,9 +55,9 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
 
         // A limit allows short bursts; averaged over the seconds shown, the rate never exceeds it.
         var (objects, read) = _rates.Rates(holds.Now);
-        var limit = shares.BytesLimit(state);
+        var limit = shares.BytesLimit;
         var bytes = Math.Min(read, limit);
-        var (objectBytes, workPerSecond) = _progress.PaceOf(run, BytesLimit(state));
+        var (objectBytes, workPerSecond) = _progress.PaceOf(run, BytesLimit());
         return new()
         {
             ObjectsPerSecond = objects,
@@ -73,7 +73,7 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
                 {
                     BytesPerSecond = bytes,
                     BytesLimit = Finite(limit),
-                    RequestsLimit = Finite(shares.RequestsLimit(state)),
+                    RequestsLimit = Finite(shares.RequestsLimit),
                     ShardsHeld = held,
                     ShardsWaiting = open.Count - held,
                 }
@@ -82,8 +82,8 @@ internal sealed class JobLive(JobSpecs specs, JobHolds holds, JobShares shares, 
     }
 
     /// <summary>Bytes per second that all silos together may read, by the job's limit and by their own; null: no limit.</summary>
-    private double? BytesLimit(JobState state) =>
-        Finite(Math.Min(shares.BytesLimit(state), _measures.BytesLimitAt(holds.Now) ?? double.PositiveInfinity));
+    private double? BytesLimit() =>
+        Finite(Math.Min(shares.BytesLimit, _measures.BytesLimitAt(holds.Now) ?? double.PositiveInfinity));
 
     private static double? Finite(double limit) => double.IsFinite(limit) ? limit : null;
 }

@@ -32,7 +32,7 @@ internal sealed class JobMaster
         (_keeper, _specs, _holds, _settler, _environment) = (keeper, specs, holds, settler, environment);
         _problems = new(keeper, specs, environment);
         _giver = new(keeper, holds, _problems, environment);
-        _shares = new(environment.Options.Lease + environment.Options.RenewEvery, environment.Time);
+        _shares = new(specs, environment.Options.Lease + environment.Options.RenewEvery, environment.Time);
         _sorted = new(holds);
         _idle = new(holds, environment);
         Partial = new(keeper, holds, environment);
@@ -67,7 +67,8 @@ internal sealed class JobMaster
     {
         if (State is null)
         {
-            // Removed, and the directory was not told before a crash. A job that is added again has another activation, so that this comes first.
+            // Removed, but a crash kept that from the directory: tell it now. A new job of this name gets a new activation, which starts after this one
+            // has ended.
             _environment.Deactivate();
             await _environment.Directory.NotifyAsync(MasterNeed.None, JobStatus.None);
             return new(null, null);
@@ -111,7 +112,7 @@ internal sealed class JobMaster
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
         {
             OwnershipAge = OwnershipAge,
-            Share = _shares.Enrol(request.Holder, State, _holds.Now),
+            Share = _shares.Enrol(request.Holder, _holds.Now),
         };
     }
 
@@ -205,7 +206,7 @@ internal sealed class JobMaster
         return new(true, isStopping, [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunTransitions.IsUseless(state, ticket.Shard))])
         {
             OwnershipAge = OwnershipAge,
-            Share = _shares.Answer(request.Holder, request.Rates, state, _holds.Now, mayRaise: !_holds.MayBeHeldByEarlier),
+            Share = _shares.Answer(request.Holder, request.Rates, _holds.Now, mayRaise: !_holds.MayBeHeldByEarlier),
         };
     }
 
@@ -233,7 +234,7 @@ internal sealed class JobMaster
         }
 
         var held = _holds.Holders.All.Where(hold => hold.Shard.Kind == ShardKind.Move && hold.Shard.Run == state.Run?.Number).ToList();
-        return Brief(knownIncarnation: 0, knownConfig: 0, withState: true) with
+        return Brief(knownIncarnation: 0, knownConfig: 0, withState: true, WorkConfig.Of(State)) with
         {
             Status = (int)state.Status,
             Held = [.. held.Select(hold => hold.Shard.Number)],
@@ -310,10 +311,7 @@ internal sealed class JobMaster
         || (JobMachines.Of(SpecFor(kind), State!.AddedOn).MayWork(kind, request.Silo ?? "", request.Address ?? "")
             && (kind != ShardKind.Report || _reportDeadline.MayWrite(State.AddedOn, request.Silo, _holds.Now)));
 
-    /// <summary>What a cleanup must work with: uploads are aborted where they were begun, whatever the configuration is now. Null: the present one.</summary>
-    private static WorkConfig? Former(JobState state, ShardKind kind) => kind == ShardKind.Cleanup ? state.CleansUpWith : null;
-
-    private JobSpec SpecFor(ShardKind kind) => Former(State!, kind) is { } former ? JobConfigs.Spec(State!.JobId, former.Config) : _specs.Spec;
+    private JobSpec SpecFor(ShardKind kind) => kind == ShardKind.Cleanup ? JobConfigs.OfCleanup(State!) : _specs.Spec;
 
     /// <summary>A move shard needs nothing of the run's state, but for one that is moved in parts.</summary>
     private JobBrief Brief(Assignment next, PullRequest request) =>
@@ -321,15 +319,14 @@ internal sealed class JobMaster
             request.KnownIncarnation,
             request.KnownConfig,
             withState: next.Shard.Kind != ShardKind.Move || State!.Run?.Parts.ContainsKey(next.Shard.Number) == true,
-            Former(State!, next.Shard.Kind)) with
+            next.Shard.Kind == ShardKind.Cleanup ? WorkConfig.OfCleanup(State!) : WorkConfig.Of(State!)) with
         {
             WasPausedSince = RunTransitions.WasPausedSince(State!, next.Shard),
         };
 
-    private JobBrief Brief(ulong knownIncarnation, int knownConfig, bool withState, WorkConfig? former = null)
+    private JobBrief Brief(ulong knownIncarnation, int knownConfig, bool withState, WorkConfig config)
     {
         var state = State!;
-        var config = former ?? WorkConfig.Of(state);
         var isKnown = knownIncarnation == state.Incarnation && knownConfig == config.Version;
         return new(
             state.Incarnation,

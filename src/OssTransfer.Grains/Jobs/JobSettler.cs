@@ -26,7 +26,7 @@ internal sealed class JobSettler
         _registration = new(keeper, specs, () => _notices.HasUnsent, environment);
         _compactor = new(keeper, environment, SettleAsync);
         _passTimer = new(keeper, specs, environment, SettleAsync);
-        _cleanupDeadline = new(specs, holds, environment);
+        _cleanupDeadline = new(holds, environment);
         _uploadsLeft = new(environment, SettleAsync);
     }
 

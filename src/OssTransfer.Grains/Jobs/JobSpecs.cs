@@ -3,10 +3,10 @@ using OssTransfer.Jobs.Runs;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>The configuration of a job as its state has it, read once for each version.</summary>
+/// <summary>The configuration of a job as its state has it, read once for each text: <c>set</c> changes the text, not its version.</summary>
 internal sealed class JobSpecs(JobKeeper keeper)
 {
-    private (int Version, JobSpec Spec)? _known;
+    private (string Config, JobSpec Spec)? _known;
 
     /// <summary>The spec, without its secrets.</summary>
     public JobSpec Spec
@@ -14,9 +14,9 @@ internal sealed class JobSpecs(JobKeeper keeper)
         get
         {
             var state = keeper.State!;
-            if (_known is not { } known || known.Version != state.ConfigVersion)
+            if (_known is not { } known || !ReferenceEquals(known.Config, state.Config))
             {
-                _known = known = (state.ConfigVersion, JobConfigs.Spec(state));
+                _known = known = (state.Config, JobConfigs.Spec(state));
             }
 
             return known.Spec;

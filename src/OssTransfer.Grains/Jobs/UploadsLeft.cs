@@ -9,9 +9,9 @@ internal static class UploadsLeft
     /// <summary>For people; written to the log of this machine, too.</summary>
     public static string Name(JobEnvironment environment, JobState state, string why)
     {
-        var spec = JobConfigs.Spec(state.JobId, (state.CleansUpWith ?? WorkConfig.Of(state)).Config);
+        var spec = JobConfigs.OfCleanup(state);
         var place = spec.Destination is { Disk: { } disk } ? $"'{disk.Path}'" : PlaceOf(spec);
-        Log.LeftBehind(environment.Logger, state.JobId, place, why);
+        Log.UploadsLeft(environment.Logger, state.JobId, place, why);
         return $"unfinished uploads may be left behind in {place}, look there and remove them: {why}";
     }
 

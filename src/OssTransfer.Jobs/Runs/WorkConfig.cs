@@ -12,4 +12,11 @@ public sealed record WorkConfig(int Version, string Config, byte[] SealedSecrets
         ArgumentNullException.ThrowIfNull(state);
         return new(state.ConfigVersion, state.Config, state.SealedSecrets);
     }
+
+    /// <summary>That of a job's cleanup: uploads are aborted where they were begun, whatever the configuration is now.</summary>
+    public static WorkConfig OfCleanup(JobState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.CleansUpWith ?? Of(state);
+    }
 }

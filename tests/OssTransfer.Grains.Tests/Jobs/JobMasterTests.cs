@@ -426,6 +426,23 @@ public sealed class JobMasterTests
     }
 
     [Fact]
+    public async Task Limit_that_is_set_while_a_job_is_paused_counts_in_its_progress()
+    {
+        var world = new JobWorld();
+        var job = await world.ListedAsync("check-time: now");
+        var move = (await JobWorld.PullAsync(job)).Ticket!;
+        world.Shards.Checkpoint(move.Shard, JobWorld.Moved, ends: true);
+        await JobWorld.ReturnAsync(job, move);
+        await job.Commands.CommandAsync("pause", "c2");
+        var before = (await JobWorld.ReportAsync(job)).Percent;
+
+        // So few bytes a second leave objects all the time that they need, and bytes alone count.
+        await job.Commands.SetAsync(new() { ["max-bandwidth"] = "1000/s" }, "c3");
+
+        Assert.Equal((98.4, 99.9), (before, (await JobWorld.ReportAsync(job)).Percent));
+    }
+
+    [Fact]
     public async Task Shard_that_failed_is_given_to_nobody_for_a_second()
     {
         var world = new JobWorld();
