@@ -74,6 +74,21 @@ public sealed partial class DocumentsTests
         where !Types[type].Any(candidate => candidate.GetMember(member, Declared).Length > 0)
         select $"{page}: {type}.{member}");
 
+    [Theory]
+    [MemberData(nameof(Floors.All), MemberType = typeof(Floors))]
+    public void Readme_of_a_project_names_its_folders(string project)
+    {
+        var readme = Repository.Read(Path.Combine(project, "README.md"));
+
+        Violations.AssertNone(
+            from file in Repository.SourceFiles()
+            let path = file.Split(Path.DirectorySeparatorChar)
+            where path[0] == project && path.Length > 2
+            group file by path[1] into folder
+            where !readme.Contains($"`{folder.Key}/", StringComparison.Ordinal)
+            select $"{project}/{folder.Key}");
+    }
+
     private static IEnumerable<(string File, string Text)> Comments() =>
         from folder in (string[])["src", "tests"]
         from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
