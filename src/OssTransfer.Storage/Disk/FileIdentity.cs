@@ -23,9 +23,6 @@ public readonly record struct FileIdentity(ulong Device, ulong Inode)
     internal static FileIdentity? Of(SafeFileHandle opened) =>
         StatxBuffer.Read(opened, [0], Libc.EmptyPath, StatxBuffer.BasicStats, out var found) == 0 ? Of(found) : null;
 
-    /// <summary>Whether two paths lead to the same file or directory. What can't be known is not the same.</summary>
-    public static bool AreSame(string one, string other) => Of(one) is { } identity && identity == Of(other);
-
     /// <summary>
     /// Who, besides this user and root, owns or may write what a path leads to, for people; null: nobody, or the system doesn't say. A group that may write
     /// there counts, except a user's own group and that of a directory of root's, such as a mounted volume.
