@@ -148,7 +148,7 @@ public sealed class RunPlanner
                 continue;
             }
 
-            // What waits goes on to its end, so that leaving in the middle is no reason to write it again.
+            // A segment that is unchanged so far is finished even if time is up; stopping inside it would force it to be written again.
             while ((unchanged.Keys is not null || !Stops(listing)) && await NextAsync(listing) is { } before && before.Key < remembered.Record.Key)
             {
                 while (await NextOtherAsync(before.Key) is { } other)

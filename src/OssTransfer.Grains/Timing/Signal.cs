@@ -9,6 +9,6 @@ internal sealed class Signal<T>
     /// <summary>Ends when it is raised the next time: to be taken before one asks, so that nothing is missed between.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
-    /// <summary>Workers that wait ask now.</summary>
+    /// <summary>Completes <see cref="Next"/> for all that wait.</summary>
     public void Raise() => Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 }

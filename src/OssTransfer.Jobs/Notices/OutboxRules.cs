@@ -133,8 +133,8 @@ public static class OutboxRules
     private static OutboxState Add(OutboxState state, Notice notice, NoticeChannel channel, DateTimeOffset now)
     {
         var message = new OutboxMessage { Id = $"{notice.Id}/{channel}".ToLowerInvariant(), Channel = channel, Notice = notice, AddedAt = now, DueAt = now };
-        var told = state.Notified.GetValueOrDefault(message.Subject);
-        if (told?.Id == message.Id || state.Pending.Any(known => known.Id == message.Id) || state.Ended.Any(known => known.Id == message.Id))
+        var notified = state.Notified.GetValueOrDefault(message.Subject);
+        if (notified?.Id == message.Id || state.Pending.Any(known => known.Id == message.Id) || state.Ended.Any(known => known.Id == message.Id))
         {
             return state;
         }
@@ -144,11 +144,11 @@ public static class OutboxRules
         {
             return Replace(state, older, older with { Id = message.Id, Notice = notice, Merged = older.Merged + 1 }) with
             {
-                Notified = state.Notified.SetItem(message.Subject, new(told?.At ?? now, message.Id)),
+                Notified = state.Notified.SetItem(message.Subject, new(notified?.At ?? now, message.Id)),
             };
         }
 
-        var due = told is not null && told.At + Hour > now ? told.At + Hour : now;
+        var due = notified is not null && notified.At + Hour > now ? notified.At + Hour : now;
         state = state.Pending.Length < MostPending ? state : state with { Pending = state.Pending.RemoveAt(0), Overflown = state.Overflown + 1 };
         return state with
         {
@@ -157,10 +157,10 @@ public static class OutboxRules
         };
     }
 
-    private static ImmutableDictionary<string, NotifiedSubject> Remembered(ImmutableDictionary<string, NotifiedSubject> told, DateTimeOffset now) =>
-        told.Count < MostRemembered
-            ? told
-            : told.RemoveRange(told.Where(pair => now - pair.Value.At > Memory).Select(pair => pair.Key).DefaultIfEmpty(told.MinBy(pair => pair.Value.At).Key));
+    private static ImmutableDictionary<string, NotifiedSubject> Remembered(ImmutableDictionary<string, NotifiedSubject> all, DateTimeOffset now) =>
+        all.Count < MostRemembered
+            ? all
+            : all.RemoveRange(all.Where(pair => now - pair.Value.At > Memory).Select(pair => pair.Key).DefaultIfEmpty(all.MinBy(pair => pair.Value.At).Key));
 
     /// <summary>A message whose sender is gone is free again: it may or may not have been sent.</summary>
     private static OutboxState Release(OutboxState state, TakeRequest request, DateTimeOffset now)

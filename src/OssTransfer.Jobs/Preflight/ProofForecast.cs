@@ -17,7 +17,7 @@ public static class ProofForecast
         {
             (ETagMeaning.Md5, ETagFinding.Md5) => ProofKind.Md5,
 
-            // It denies what was sent, so only reading it again helps.
+            // The ETag contradicts what was sent; only reading back can prove it.
             (ETagMeaning.Md5, ETagFinding.OtherMd5) => ProofKind.ReadBack,
             _ => traits.ChecksContentMd5 ? ProofKind.ContentMd5 : ProofKind.Head,
         };

@@ -21,7 +21,7 @@ public static class CommandTransitions
             JobCommand.Pause when state.Status == JobStatus.Pausing && !RunTransitions.WaitsInRun(state) => state,
             JobCommand.Pause =>
                 RunTransitions.EndStopIfFree(
-                    RunTransitions.StopFor(Unawaited(state), AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
+                    RunTransitions.StopFor(WithoutNextPass(state), AfterStop.Pause, "paused by the user", null), next == JobStatus.Pausing, now),
             JobCommand.Continue => state with { Status = Resumed(state), Reason = null, PauseCode = null },
             JobCommand.Redo => Redo(state, RunMode.Changes, next, now),
             JobCommand.RedoAll => Redo(state, RunMode.All, next, now),
@@ -74,12 +74,12 @@ public static class CommandTransitions
     public static JobState Reseal(JobState state, byte[] replaced, byte[] seal)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var resealed = IsIt(state.SealedSecrets) ? state with { SealedSecrets = seal } : state;
-        return state.CleansUpWith is { } former && IsIt(former.SealedSecrets)
+        var resealed = HasSeal(state.SealedSecrets) ? state with { SealedSecrets = seal } : state;
+        return state.CleansUpWith is { } former && HasSeal(former.SealedSecrets)
             ? resealed with { CleansUpWith = former with { SealedSecrets = seal } }
             : resealed;
 
-        bool IsIt(byte[] sealedSecrets) => sealedSecrets.AsSpan().SequenceEqual(replaced);
+        bool HasSeal(byte[] sealedSecrets) => sealedSecrets.AsSpan().SequenceEqual(replaced);
     }
 
     /// <summary>
@@ -87,17 +87,17 @@ public static class CommandTransitions
     /// </summary>
     private static bool HasSamePlaces(string before, string after) =>
         before == after || (JobConfigText.RestoreMasked(before) is { } old && JobConfigText.RestoreMasked(after) is { } edited
-            && WithoutCaller(old.Source) == WithoutCaller(edited.Source)
-            && WithoutCaller(old.Destination) == WithoutCaller(edited.Destination));
+            && WithoutAccount(old.Source) == WithoutAccount(edited.Source)
+            && WithoutAccount(old.Destination) == WithoutAccount(edited.Destination));
 
-    private static SourceSpec WithoutCaller(SourceSpec source) => source with { Cloud = WithoutCaller(source.Cloud) };
+    private static SourceSpec WithoutAccount(SourceSpec source) => source with { Cloud = WithoutAccount(source.Cloud) };
 
-    private static DestinationSpec WithoutCaller(DestinationSpec destination) => destination with { Cloud = WithoutCaller(destination.Cloud) };
+    private static DestinationSpec WithoutAccount(DestinationSpec destination) => destination with { Cloud = WithoutAccount(destination.Cloud) };
 
-    private static CloudSpec? WithoutCaller(CloudSpec? cloud) => cloud is null ? null : cloud with { AccessKey = "", CaFile = null, Proxy = null };
+    private static CloudSpec? WithoutAccount(CloudSpec? cloud) => cloud is null ? null : cloud with { AccessKey = "", CaFile = null, Proxy = null };
 
     /// <summary>A run that the user pauses goes on only on demand.</summary>
-    private static JobState Unawaited(JobState state) => RunTransitions.WaitsInRun(state) ? state with { NextPassAt = null } : state;
+    private static JobState WithoutNextPass(JobState state) => RunTransitions.WaitsInRun(state) ? state with { NextPassAt = null } : state;
 
     /// <summary>A run that was paused goes on by itself when its turn comes; a pause between two passes goes on waiting.</summary>
     private static JobStatus Resumed(JobState state) =>

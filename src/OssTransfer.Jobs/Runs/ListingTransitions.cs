@@ -56,7 +56,7 @@ public static class ListingTransitions
             {
                 Open = open.ToImmutable(),
 
-                // In which of these shards it is, the report doesn't say.
+                // The report doesn't say which of its shards has the failure, so all of them are marked.
                 Flawed = RunTransitions.WithFlawed(run.Flawed, report.Counts.Ended, run.List.Shards, report.Manifests.Length),
                 Incomplete = run.Incomplete ?? RunEnd.Unreadable(report.Counts),
                 List = run.List with

@@ -119,8 +119,8 @@ public static class RunEnd
     }
 
     /// <summary>
-    /// What helps. Something newer at the destination stays, however often it is tried: only who wrote it can say that it may go. What only a new listing looks
-    /// at again is fixed first.
+    /// What helps. Something newer at the destination stays, however often it is tried: only who wrote it can say that it may go. Failures that only a new
+    /// listing can clear need to be fixed at the source first.
     /// </summary>
     private static string RedoAdvice(JobState state, RunState run, ExitCode code)
     {

@@ -66,7 +66,7 @@ internal static class Payload
                 continue;
             }
 
-            // What can't be guessed is not worth the time to find that out.
+            // Hashes don't compress; don't try.
             var small = column == ByteWriter.HashColumn ? content : compressor.Wrap(content);
             packed.Bytes(small.Length < content.Length ? small : content);
         }

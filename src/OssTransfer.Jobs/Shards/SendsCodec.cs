@@ -32,14 +32,14 @@ internal static class SendsCodec
     public static ShardSends Read(ref ByteReader reader, int entries)
     {
         var marks = (Marks)reader.Byte();
-        var told = ImmutableSortedDictionary.CreateBuilder<int, SentCount>();
+        var counts = ImmutableSortedDictionary.CreateBuilder<int, SentCount>();
         for (var left = reader.Count(); left > 0; left--)
         {
             var index = reader.Int32();
-            told[index < entries ? index : throw new InvalidDataException($"A stored count names entry {index} of {entries}.")] =
+            counts[index < entries ? index : throw new InvalidDataException($"A stored count names entry {index} of {entries}.")] =
                 new(reader.Int32(), (long)reader.Unsigned());
         }
 
-        return new(told.ToImmutable()) { IsComplete = marks.HasFlag(Marks.IsComplete), MayBeShort = marks.HasFlag(Marks.MayBeShort) };
+        return new(counts.ToImmutable()) { IsComplete = marks.HasFlag(Marks.IsComplete), MayBeShort = marks.HasFlag(Marks.MayBeShort) };
     }
 }

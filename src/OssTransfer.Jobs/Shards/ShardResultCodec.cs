@@ -41,7 +41,7 @@ public static class ShardResultCodec
 
         writer.Hash(result.Keys.Sum);
 
-        // Older versions stop reading here,
+        // The first form ends here; programs that know no more ignore what follows.
         foreach (var count in result.Proofs.AsSpan()[FirstProofs..NextProofs])
         {
             writer.Unsigned((ulong)count);
@@ -49,23 +49,23 @@ public static class ShardResultCodec
 
         writer.Unsigned((ulong)result.InDoubt);
 
-        // or here.
+        // The second form ends here.
         writer.Byte((byte)((result.SentAtLeast ? Marks.SentAtLeast : Marks.None) | (result.MayHaveSentMore ? Marks.MayHaveSentMore : Marks.None)));
         writer.Unsigned((ulong)result.ObjectsCopiedInside);
         writer.Unsigned((ulong)result.BytesCopiedInside);
 
-        // or here.
+        // The third form ends here.
         writer.Unsigned((ulong)result.Missing);
         writer.Unsigned((ulong)result.Different);
         writer.Unsigned((ulong)result.BytesRead);
         writer.Unsigned((ulong)result.Proofs[(int)ProofKind.Size]);
 
-        // or here; where it isn't known nothing more is written.
+        // The fourth form ends here, and this one where it is unknown how many bytes have ended.
         if (result.BytesEnded is { } ended)
         {
             writer.Unsigned((ulong)ended);
 
-            // or here.
+            // The fifth form ends here.
             writer.Unsigned((ulong)result.Failures.Length);
             foreach (var failure in result.Failures)
             {

@@ -53,7 +53,7 @@ internal sealed class StoreGuard(GuardOptions options, string store)
             var sentAt = time.GetTimestamp();
             try
             {
-                // 3 :: requests at once, fewer while the store throttles
+                // 3 :: requests at once, fewer while the store throttles (steps 4 and 5 are in SendAsync)
                 var answer = await SendAsync(operation, bodyBytes, send, cancellationToken);
                 Meter.Answered(operation, null, sentAt);
                 return answer;

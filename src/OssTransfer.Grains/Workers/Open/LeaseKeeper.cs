@@ -64,7 +64,7 @@ internal sealed class LeaseKeeper(
     }
 
     /// <summary>Never throws. After a lease without an answer there is nothing to renew, and the next request may go out.</summary>
-    private async Task RenewAsync(string jobId, OpenJob[] openings, bool tellsShare)
+    private async Task RenewAsync(string jobId, OpenJob[] openings, bool reportsShare)
     {
         try
         {
@@ -95,7 +95,7 @@ internal sealed class LeaseKeeper(
                 Apply(opening, answer, BootClock.Before(sentAt, answer.OwnershipAge));
             }
 
-            if (openings[0].Limits.Apply(answer.Share, sentAt) && tellsShare)
+            if (openings[0].Limits.Apply(answer.Share, sentAt) && reportsShare)
             {
                 // Others get what this silo gave up once the grain knows that it keeps to less.
                 await RenewAsync(jobId, openings, false);

@@ -44,10 +44,11 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
     }
 
     /// <summary>
-    /// What is written from now on is known by its time, so a silo that hasn't heard the destination's clock asks for it first: another silo's clock says
-    /// nothing of its own.
+    /// Makes sure that the shard records when it was first taken, by the destination's clock: a later attempt tells its predecessors' writes from others' by
+    /// that time. Asks the destination where no answer has shown its clock here yet: another silo's difference says nothing of this one's.
     /// </summary>
-    private async Task<ShardContent> TakenAsync(OpenJob job, ShardTicket ticket, IShardGrain grain, ShardContent content, CancellationToken cancellationToken)
+    private async Task<ShardContent> EnsureFirstTakenAsync(
+        OpenJob job, ShardTicket ticket, IShardGrain grain, ShardContent content, CancellationToken cancellationToken)
     {
         if (content.FirstTakenTicks != 0 || !job.Destination.Traits.ReportsTime)
         {
@@ -83,7 +84,7 @@ internal sealed class MoveRunner(IGrainFactory grains, WorkingShards shards, Bat
             return ShardEnd.GivenBack;
         }
 
-        content = window is null ? await TakenAsync(job, ticket, grain, content, cancellationToken) : content;
+        content = window is null ? await EnsureFirstTakenAsync(job, ticket, grain, content, cancellationToken) : content;
         using var shard = new WorkingShard(job, ticket, grain, content, window, pulled.Board, cancellationToken) { ReportsEnded = log.IsWanted };
         var refresh = new DestinationRefresh(shard, time);
         if (window is null && !shard.Manifest.IsCompared && (ticket.Attempt > 1 || pulled.WasPausedSince || shard.Manifest.SeenAt is null))

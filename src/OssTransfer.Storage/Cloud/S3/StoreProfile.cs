@@ -41,7 +41,10 @@ internal sealed record StoreProfile
     /// <summary>Listings are asked for with encoding-type=url.</summary>
     public bool EncodesListings { get; init; } = true;
 
-    /// <summary>Compresses on the way what a request accepts compressed; others (Google's) decompress on the way what it doesn't.</summary>
+    /// <summary>
+    /// The service gzips bodies in transit where a request accepts gzip, so <c>identity</c> is asked for. Others do the contrary: they unzip what is stored as
+    /// gzip where a request doesn't accept it, so requests to them do.
+    /// </summary>
     public bool CompressesOnTheWay { get; init; }
 
     /// <summary>Over https a body is not part of the signature: TLS guards it, and the signature covers its Content-MD5. Over http it always is.</summary>
