@@ -6,8 +6,8 @@ namespace OssTransfer.Jobs.Progress;
 /// <summary>
 /// How far a run is. One formula: <c>done / all</c> over its phases, where an object costs its bytes and as many bytes more as it takes time of its own: so
 /// many as the run has shown (<see cref="Pace"/>), and before it has shown anything, as <see cref="ObjectBytes"/> says. So bytes decide where objects are
-/// large or a limit lets few bytes through, and objects where they are small. The time left is what is left of the same work at the pace of the last moments.
-/// What ended while it was listed (excluded, unchanged) neither counts as done nor waits. Pure.
+/// large or a limit lets few bytes through, and objects where they are small. The time left is what is left of the same work at the pace of about the last half
+/// minute. What ended while it was listed (excluded, unchanged) neither counts as done nor waits. Pure.
 /// </summary>
 public static class RunProgress
 {

@@ -44,7 +44,7 @@ public static class PageRoutes
     /// <summary>Belongs to the API, whether there is something or not.</summary>
     public static bool IsApi(PathString path) => IsBelow(ApiRoots, path);
 
-    /// <summary>What strangers get, too: it shows nothing of the silo.</summary>
+    /// <summary>What is shown without a sign-in, too: it says nothing of the silo.</summary>
     public static bool IsOpen(PathString path) =>
         (path.StartsWithSegments(SignIn, out var rest) && rest.Value is "" or "/") || path.StartsWithSegments(Assets);
 

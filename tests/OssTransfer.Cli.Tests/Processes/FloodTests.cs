@@ -18,7 +18,7 @@ public sealed class FloodTests : IAsyncDisposable
     private readonly ProgramBench _bench = new();
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-    // More than on an idle machine: whoever gets no processor within 200 ms looks like a stranger.
+    // More than on an idle machine: whoever gets no processor within 200 ms counts as unauthenticated for too long.
     private const int MostTries = 20;
 
     private string Option => $"--home={_bench.Home.Path}";
@@ -39,14 +39,14 @@ public sealed class FloodTests : IAsyncDisposable
         var silo = _bench.Home.FindRunning()!;
         var flood = Enumerable.Range(0, Many).Select(_ => KnockAsync(new Uri(silo.Url).Port, _end.Token)).ToList();
         var siloPort = await SiloPortAsync();
-        var strangers = Enumerable.Range(0, Many / 5).Select(_ => KnockAsync(siloPort, _end.Token)).ToList();
+        var unauthenticated = Enumerable.Range(0, Many / 5).Select(_ => KnockAsync(siloPort, _end.Token)).ToList();
 
         using var client = Client(silo);
         var calls = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => CallAsync(client, _end.Token)));
         var status = await _bench.RunAsync("status", Option);
         var stop = await _bench.RunAsync("stop", Option);
         await _end.CancelAsync();
-        await Task.WhenAll([.. flood, .. strangers]);
+        await Task.WhenAll([.. flood, .. unauthenticated]);
         var log = await LogAsync(CancellationToken.None);
 
         Assert.All(calls, status => Assert.Equal(HttpStatusCode.OK, status));
