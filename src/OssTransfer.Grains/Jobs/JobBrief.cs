@@ -17,7 +17,7 @@ internal sealed record JobBrief(ulong Incarnation, int ConfigVersion, string? Co
     [Id(1)]
     public int[]? Held { get; init; }
 
-    /// <summary>The silo generation that has each of them.</summary>
+    /// <summary>The silo's process that has each of them.</summary>
     [Id(2)]
     public string[]? Holders { get; init; }
 

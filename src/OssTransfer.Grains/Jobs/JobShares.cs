@@ -25,7 +25,7 @@ internal sealed class JobShares(JobSpecs specs, TimeSpan lease, TimeProvider tim
     }
 
     /// <summary>The share of a silo that reports; null where it doesn't.</summary>
-    /// <param name="holder">The silo's generation.</param>
+    /// <param name="holder">The silo's process (<see cref="Machines.ThisMachine.Process"/>).</param>
     /// <param name="report">What it says.</param>
     /// <param name="now">The time.</param>
     /// <param name="mayRaise">False while silos that this activation hasn't heard of may still work.</param>

@@ -1,7 +1,7 @@
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>A worker asks for a shard.</summary>
-/// <param name="Holder">The silo's generation.</param>
+/// <param name="Holder">The silo's process (<see cref="Machines.ThisMachine.Process"/>).</param>
 /// <param name="KnownIncarnation">The incarnation of the job that the silo knows; 0: none.</param>
 /// <param name="KnownConfig">The version of the configuration that it knows; 0: none.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.pull")]

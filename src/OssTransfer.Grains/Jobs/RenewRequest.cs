@@ -1,7 +1,7 @@
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>What a silo holds of a job.</summary>
-/// <param name="Holder">The silo's generation.</param>
+/// <param name="Holder">The silo's process (<see cref="Machines.ThisMachine.Process"/>).</param>
 /// <param name="Held">Every shard it works on.</param>
 /// <param name="Objects">Objects that ended there since the last report.</param>
 /// <param name="Bytes">Bytes that were transferred there since the last report.</param>

@@ -5,7 +5,7 @@ using OssTransfer.Jobs.Runs;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>A shard that a worker gives back.</summary>
-/// <param name="Holder">The silo's generation.</param>
+/// <param name="Holder">The silo's process (<see cref="Machines.ThisMachine.Process"/>).</param>
 /// <param name="Ticket">The shard and attempt.</param>
 /// <param name="IsFinished">All its work is durable.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.returned")]

@@ -16,7 +16,7 @@ internal interface IMachineDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>A silo leaves in good order.</summary>
     [Alias("leave")]
-    Task LeaveAsync(string name, string silo);
+    Task LeaveAsync(string name, string process);
 
     /// <summary>A silo has looked at its home's <c>machines_ip.cfg</c>.</summary>
     [Alias("import")]

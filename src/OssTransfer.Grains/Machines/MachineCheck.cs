@@ -70,7 +70,7 @@ internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machine
             return;
         }
 
-        var first = await AskAsync(seeing[0].Silo, path, [], cancellationToken);
+        var first = await AskAsync(seeing[0].Process, path, [], cancellationToken);
         if (first.Problem is { } problem)
         {
             problems.Add($"{key}: on machine '{seeing[0].Name}' {problem}");
@@ -83,7 +83,8 @@ internal sealed class MachineCheck(IGrainFactory grains, ClusterMachines machine
         }
 
         var names = first.Entries.Select(entry => entry.Name).ToArray();
-        var others = await Task.WhenAll(seeing.Skip(1).Select(async other => (other.Name, Seen: await AskAsync(other.Silo, path, names, cancellationToken))));
+        var others = await Task.WhenAll(
+            seeing.Skip(1).Select(async other => (other.Name, Seen: await AskAsync(other.Process, path, names, cancellationToken))));
         problems.AddRange(others
             .Select(other => (other.Name, Difference: first.DifferenceTo(other.Seen)))
             .Where(other => other.Difference is not null)

@@ -31,26 +31,26 @@ internal sealed class MachineDirectoryGrain(
     public async Task<MachineAnswer> AnnounceAsync(MachineBeat beat)
     {
         var report = Report(beat);
-        if (MachineTable.Refusal(_state, report, beat.Silo, lives.Of) is { } refusal)
+        if (MachineTable.Refusal(_state, report, beat.Process, lives.Of) is { } refusal)
         {
             return new(false, refusal, _encoded);
         }
 
-        await StoreAsync(MachineTable.Announce(_state, report, beat.Silo, time.GetUtcNow()));
+        await StoreAsync(MachineTable.Announce(_state, report, beat.Process, time.GetUtcNow()));
         return new(true, null, _encoded);
     }
 
     public async Task<MachineAnswer> BeatAsync(MachineBeat beat)
     {
         var now = time.GetUtcNow();
-        if (MachineTable.Beat(_state, Report(beat), beat.Silo, now) is not { } heard)
+        if (MachineTable.Beat(_state, Report(beat), beat.Process, now) is not { } heard)
         {
             return new(false, null, _encoded);
         }
 
         foreach (var other in beat.Others)
         {
-            heard = MachineTable.Sighted(heard, other.Silo, other.LastSeen);
+            heard = MachineTable.Sighted(heard, other.Process, other.LastSeen);
         }
 
         var observed = MachineTable.Observe(heard, lives.Of, now);
@@ -63,7 +63,7 @@ internal sealed class MachineDirectoryGrain(
         return new(true, null, _encoded);
     }
 
-    public Task LeaveAsync(string name, string silo) => StoreAsync(MachineTable.Leave(_state, name, silo, time.GetUtcNow()));
+    public Task LeaveAsync(string name, string process) => StoreAsync(MachineTable.Leave(_state, name, process, time.GetUtcNow()));
 
     public async Task<MachineAnswer> ImportAsync(MachineListFile file)
     {

@@ -68,7 +68,7 @@ internal sealed class MachineRegistration(
 
         try
         {
-            await MachineDirectory.LeaveAsync(machine.Name, machine.Silo).WaitAsync(Timeout, time, cancellationToken);
+            await MachineDirectory.LeaveAsync(machine.Name, machine.Process).WaitAsync(Timeout, time, cancellationToken);
         }
         catch (Exception exception)
         {

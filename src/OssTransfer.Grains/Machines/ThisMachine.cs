@@ -20,8 +20,8 @@ internal sealed class ThisMachine(
     /// <summary>The silo's address with the port.</summary>
     public string Address { get; } = silo.SiloAddress.Endpoint.ToString();
 
-    /// <summary>The silo's process.</summary>
-    public string Silo { get; } = silo.SiloAddress.ToParsableString();
+    /// <summary>The silo's process, as Orleans writes it: its address and when it started. Where a shard is concerned, its holder.</summary>
+    public string Process { get; } = silo.SiloAddress.ToParsableString();
 
     /// <summary>All machines as last heard of; empty before the first answer.</summary>
     public MachinesState Heard => _heard;
@@ -34,11 +34,11 @@ internal sealed class ThisMachine(
 
     /// <summary>What it says of itself now; empties the counters of <see cref="SiloLoad"/>.</summary>
     public MachineBeat Beat() => new(
-        Silo,
+        Process,
         RecordJson.Encode(Report()),
         [
-            .. _heard.Machines.Where(machine => machine.LeftAt is null && machine.Silo != Silo)
-                .Select(machine => new MachineSighting(machine.Silo, machine.LastSeen)),
+            .. _heard.Machines.Where(machine => machine.LeftAt is null && machine.Process != Process)
+                .Select(machine => new MachineSighting(machine.Process, machine.LastSeen)),
         ]);
 
     /// <summary>Takes in what the directory answered.</summary>
@@ -53,7 +53,7 @@ internal sealed class ThisMachine(
     {
         Name = Name,
         Address = Address,
-        Silo = Silo,
+        Process = Process,
         IsDraining = IsDraining,
         Listed = _listed,
         SealingKeys = sealer.KeyNames,

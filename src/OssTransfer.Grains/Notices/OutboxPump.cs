@@ -122,7 +122,7 @@ internal sealed class OutboxPump(
         }
 
         var request = new TakeRequest(
-            channel, machine.Silo, options.IsAlone, settings.Version, settings is { MailSender: not null, MailReceiver: not null }, settings.MailLanguage);
+            channel, machine.Process, options.IsAlone, settings.Version, settings is { MailSender: not null, MailReceiver: not null }, settings.MailLanguage);
         var taken = await Outbox.TakeAsync(RecordJson.Encode(request)).WaitAsync(Timeout, time, stoppingToken);
         return taken is null ? null : (RecordJson.Decode<OutboxMessage>(taken), settings);
     }
@@ -135,7 +135,7 @@ internal sealed class OutboxPump(
         {
             try
             {
-                await Outbox.ReportAsync(message.Id, machine.Silo, encoded, settings).WaitAsync(Timeout, time, stoppingToken);
+                await Outbox.ReportAsync(message.Id, machine.Process, encoded, settings).WaitAsync(Timeout, time, stoppingToken);
                 return;
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested && time.GetElapsedTime(began) < OutboxRules.SendingTime)

@@ -223,7 +223,7 @@ internal sealed class JobService(
         // A silo that a rolling upgrade has not reached yet doesn't say who holds what: then all that is open waits.
         var holders = (brief.Held ?? []).Zip(brief.Holders ?? []).ToDictionary(hold => hold.First, hold => hold.Second);
         IReadOnlyList<MachineReport> known = holders.Count == 0 ? [] : await machines.ReportsAsync(cancellationToken);
-        var names = known.ToLookup(machine => machine.Silo, machine => machine.Name);
+        var names = known.ToLookup(machine => machine.Process, machine => machine.Name);
         return ShardMap.Of(JobStateCodec.Decode(encoded), holders.ToDictionary(hold => hold.Key, hold => names[hold.Value].FirstOrDefault(hold.Value)));
     }
 

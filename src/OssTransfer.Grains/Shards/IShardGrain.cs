@@ -18,7 +18,7 @@ internal interface IShardGrain : IGrainWithStringKey
     /// Begins a new attempt, durable before it answers, together with what the one before may have written. Null: no manifest of this digest is here.
     /// </summary>
     /// <param name="digest">The manifest's.</param>
-    /// <param name="holder">The silo generation that works on it.</param>
+    /// <param name="holder">The silo's process that works on it.</param>
     /// <param name="destinationTicks">Now, UTC ticks by the destination's clock; 0: that clock isn't known.</param>
     [Alias("take")]
     Task<int?> TakeAsync(ulong digest, string holder, long destinationTicks);

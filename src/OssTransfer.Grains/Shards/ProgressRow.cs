@@ -8,7 +8,7 @@ internal sealed record ProgressRow
     [Id(0)]
     public int Attempt { get; init; }
 
-    /// <summary>The silo generation that has it.</summary>
+    /// <summary>The silo's process that has it.</summary>
     [Id(1)]
     public string Holder { get; init; } = "";
 

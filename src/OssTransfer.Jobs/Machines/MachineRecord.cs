@@ -7,8 +7,9 @@ namespace OssTransfer.Jobs.Machines;
 /// <summary>What the cluster remembers of a machine. Times are of one clock, that of the silo which keeps the records.</summary>
 public sealed record MachineRecord
 {
-    /// <summary>The silo's process: address and generation, as Orleans writes them.</summary>
-    public required string Silo { get; init; }
+    /// <summary>The silo's process: its address and when it started, as Orleans writes them.</summary>
+    [JsonPropertyName("Silo")]
+    public required string Process { get; init; }
 
     /// <summary>Its last report.</summary>
     public required MachineReport Report { get; init; }

@@ -30,7 +30,7 @@ public static class MachineReports
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(lifeOf);
-        var known = state.Machines.Select(machine => Of(machine, lifeOf(machine.Silo), now)).OrderBy(machine => machine.Name, StringComparer.Ordinal);
+        var known = state.Machines.Select(machine => Of(machine, lifeOf(machine.Process), now)).OrderBy(machine => machine.Name, StringComparer.Ordinal);
         var meant = state.Machines.SelectMany(machine => machine.Report.Listed).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [

@@ -16,52 +16,52 @@ public static class MachineTable
     /// <summary>
     /// Why a silo may not have its name: another one that lives has it at another address. Null: it may. A process that was started again takes its place over.
     /// </summary>
-    public static string? Refusal(MachinesState state, MachineReport report, string silo, Func<string, SiloLife> lifeOf)
+    public static string? Refusal(MachinesState state, MachineReport report, string process, Func<string, SiloLife> lifeOf)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(lifeOf);
-        return state.Find(report.Name) is { LeftAt: null } other && other.Silo != silo && other.Report.Address != report.Address
-            && lifeOf(other.Silo) is SiloLife.Living or SiloLife.Leaving
+        return state.Find(report.Name) is { LeftAt: null } other && other.Process != process && other.Report.Address != report.Address
+            && lifeOf(other.Process) is SiloLife.Living or SiloLife.Leaving
             ? $"A living silo of this cluster at {other.Report.Address} has the name '{other.Name}' already; start this one with another --name"
             : null;
     }
 
     /// <summary>A machine comes. Call only where <see cref="Refusal"/> says null.</summary>
-    public static MachinesState Announce(MachinesState state, MachineReport report, string silo, DateTimeOffset now)
+    public static MachinesState Announce(MachinesState state, MachineReport report, string process, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
-        var record = new MachineRecord { Silo = silo, Report = report, LastSeen = now };
+        var record = new MachineRecord { Process = process, Report = report, LastSeen = now };
         return state.Find(report.Name) is { } known
             ? Replace(state, known, record)
             : state with { Machines = [.. state.Machines, record] };
     }
 
     /// <summary>A machine reports. Null: its process is not the one that has the name, it must announce itself.</summary>
-    public static MachinesState? Beat(MachinesState state, MachineReport report, string silo, DateTimeOffset now)
+    public static MachinesState? Beat(MachinesState state, MachineReport report, string process, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
-        return state.Find(report.Name) is { } known && known.Silo == silo
+        return state.Find(report.Name) is { } known && known.Process == process
             ? Replace(state, known, known with { Report = report, LastSeen = now, LeftAt = null, LeftInOrder = false })
             : null;
     }
 
     /// <summary>A machine leaves in good order.</summary>
-    public static MachinesState Leave(MachinesState state, string name, string silo, DateTimeOffset now)
+    public static MachinesState Leave(MachinesState state, string name, string process, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Find(name) is { LeftAt: null } known && known.Silo == silo
+        return state.Find(name) is { LeftAt: null } known && known.Process == process
             ? Replace(state, known, known with { LastSeen = now, LeftAt = now, LeftInOrder = true })
             : state;
     }
 
     /// <summary>What another one remembers of signs of life, newer than what is known here after a crash.</summary>
-    public static MachinesState Sighted(MachinesState state, string silo, DateTimeOffset lastSeen)
+    public static MachinesState Sighted(MachinesState state, string process, DateTimeOffset lastSeen)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Machines.FirstOrDefault(machine => machine.Silo == silo) is { } known && known.LastSeen < lastSeen
+        return state.Machines.FirstOrDefault(machine => machine.Process == process) is { } known && known.LastSeen < lastSeen
             ? Replace(state, known, known with { LastSeen = lastSeen })
             : state;
     }
@@ -73,7 +73,7 @@ public static class MachineTable
         ArgumentNullException.ThrowIfNull(lifeOf);
         foreach (var machine in state.Machines)
         {
-            if (machine.LeftAt is null && IsDead(machine, lifeOf(machine.Silo), now))
+            if (machine.LeftAt is null && IsDead(machine, lifeOf(machine.Process), now))
             {
                 state = Replace(state, machine, machine with { LeftAt = now });
             }

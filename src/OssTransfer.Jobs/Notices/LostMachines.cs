@@ -16,7 +16,7 @@ public static class LostMachines
             .Where(machine => machine is { LeftAt: { } left, LeftInOrder: false } && now - left < Fresh)
             .Select(machine => new Notice
             {
-                Id = $"machine-{machine.Silo}",
+                Id = $"machine-{machine.Process}",
                 Cause = NoticeCause.MachineLost,
                 At = machine.LeftAt!.Value,
                 Language = language,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OssTransfer.Jobs.Reports;
 
 /// <summary>What <c>status --machine</c> shows of one silo.</summary>
@@ -10,7 +12,8 @@ public sealed record MachineReport
     public required string Address { get; init; }
 
     /// <summary>The silo's process, for those who ask it something; not for users.</summary>
-    public string Silo { get; init => field = value ?? ""; } = "";
+    [JsonPropertyName("Silo")]
+    public string Process { get; init => field = value ?? ""; } = "";
 
     /// <summary>The program's version.</summary>
     public required string Version { get; init; }

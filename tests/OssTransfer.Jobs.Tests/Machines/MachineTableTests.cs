@@ -30,7 +30,7 @@ public sealed class MachineTableTests
         Assert.Null(MachineTable.Refusal(state, Report("node", address), address + "@2", Life));
         var next = Announce(state, "node", address, 2);
 
-        Assert.Equal(address + "@2", Assert.Single(next.Machines).Silo);
+        Assert.Equal(address + "@2", Assert.Single(next.Machines).Process);
         Assert.Null(MachineTable.Beat(next, Report("node", "10.0.0.1:1"), "10.0.0.1:1@1", Now));
     }
 
@@ -99,7 +99,7 @@ public sealed class MachineTableTests
         var state = MachinesState.Decode(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Machines", "machines-v1.json")));
 
         var machine = Assert.Single(state.Machines);
-        Assert.Equal(("node-1", "10.0.0.1:11111@7", true), (machine.Name, machine.Silo, machine.LeftInOrder));
+        Assert.Equal(("node-1", "10.0.0.1:11111@7", true), (machine.Name, machine.Process, machine.LeftInOrder));
         Assert.Equal(4, machine.Report.Workers);
         Assert.Equal(["10.0.0.1"], machine.Report.Listed);
         Assert.Equal(["10.0.0.1", "node-2"], state.List.Entries);

@@ -44,10 +44,10 @@ public sealed class DigestTests
         {
             Machines =
             [
-                new() { Silo = "s1", Report = new() { Name = "m1", Address = "a", Version = "1" } },
+                new() { Process = "s1", Report = new() { Name = "m1", Address = "a", Version = "1" } },
                 new()
                 {
-                    Silo = "s2", Report = new() { Name = "m2", Address = "b", Version = "1" }, LeftAt = Now.AddMinutes(-minutesAgo), LeftInOrder = inOrder,
+                    Process = "s2", Report = new() { Name = "m2", Address = "b", Version = "1" }, LeftAt = Now.AddMinutes(-minutesAgo), LeftInOrder = inOrder,
                 },
             ],
         };
