@@ -1,4 +1,5 @@
 using OssTransfer.Contracts.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 
 namespace OssTransfer.Grains.Jobs;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.CommandLog;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Outbox;
 using OssTransfer.Grains.Persistence;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using OssTransfer.Grains.Jobs.Live;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Machines;
@@ -20,7 +22,7 @@ internal sealed class JobMaster
     private readonly JobSettler _settler;
     private readonly ShardProblems _problems;
     private readonly ShardGiver _giver;
-    private readonly JobShares _shares;
+    private readonly JobRateLimits _rateLimits;
     private readonly SortedListingKeeper _sorted;
     private readonly IdleSilos _idle;
     private readonly ReportDeadline _reportDeadline = new();
@@ -32,11 +34,11 @@ internal sealed class JobMaster
         (_keeper, _specs, _holds, _settler, _environment) = (keeper, specs, holds, settler, environment);
         _problems = new(keeper, specs, environment);
         _giver = new(keeper, holds, _problems, environment);
-        _shares = new(specs, environment.Options.Lease + environment.Options.RenewEvery, environment.Time);
+        _rateLimits = new(specs, environment.Options.Lease + environment.Options.RenewEvery, environment.Time);
         _sorted = new(holds);
         _idle = new(holds, environment);
         Partial = new(keeper, holds, environment);
-        Live = new(specs, holds, _shares, Partial);
+        Live = new(specs, holds, _rateLimits, Partial);
     }
 
     /// <summary>What ended in shards that aren't finished.</summary>
@@ -112,7 +114,7 @@ internal sealed class JobMaster
         return ticket is null || State is null ? new(null, null) : new(ticket, Brief(next, request))
         {
             OwnershipAge = OwnershipAge,
-            Share = _shares.Enrol(request.Holder, _holds.Now),
+            Share = _rateLimits.Enrol(request.Holder, _holds.Now),
         };
     }
 
@@ -153,7 +155,7 @@ internal sealed class JobMaster
         var wasHeld = _holds.Holders.Release(shard, returned.Holder, returned.Ticket.Attempt, _holds.Now);
         if (!_holds.Holders.Holds(returned.Holder))
         {
-            _shares.Leave(returned.Holder);
+            _rateLimits.Leave(returned.Holder);
         }
 
         if (State is null)
@@ -206,7 +208,7 @@ internal sealed class JobMaster
         return new(true, isStopping, [.. request.Held.Where(ticket => lost.Contains(ticket.Shard) || RunTransitions.IsUseless(state, ticket.Shard))])
         {
             OwnershipAge = OwnershipAge,
-            Share = _shares.Answer(request.Holder, request.Rates, _holds.Now, mayRaise: !_holds.MayBeHeldByEarlier),
+            Share = _rateLimits.Answer(request.Holder, request.Rates, _holds.Now, mayRaise: !_holds.MayBeHeldByEarlier),
         };
     }
 

@@ -1,3 +1,4 @@
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;
 

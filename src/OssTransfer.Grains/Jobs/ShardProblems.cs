@@ -1,4 +1,5 @@
 using OssTransfer.Contracts;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Shards;

@@ -3,6 +3,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Security;

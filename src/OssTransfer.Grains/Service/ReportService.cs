@@ -1,5 +1,6 @@
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Workers.Stores;

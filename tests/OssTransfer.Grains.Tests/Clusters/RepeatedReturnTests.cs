@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Workers.Open;
 
 namespace OssTransfer.Grains.Tests.Clusters;

@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 
 namespace OssTransfer.Grains.Tests.Clusters;
 

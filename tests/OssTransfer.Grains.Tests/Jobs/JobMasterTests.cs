@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Queue;
 using OssTransfer.Jobs.Shards;

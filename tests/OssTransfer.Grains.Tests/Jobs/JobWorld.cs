@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using OssTransfer.Contracts.Cluster;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Notices;
 using OssTransfer.Jobs.Planning;

@@ -1,5 +1,7 @@
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Live;
+using OssTransfer.Grains.Jobs.Wire;
 
 namespace OssTransfer.Grains.Tests.Jobs;
 

@@ -3,7 +3,7 @@ using Orleans.Serialization;
 using Orleans.Serialization.Invocation;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 
 namespace OssTransfer.Grains.Tests.Jobs;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Open;

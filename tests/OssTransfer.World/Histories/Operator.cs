@@ -2,6 +2,7 @@ using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Reports;

@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 
 namespace OssTransfer.Grains.Workers.Batches;
 

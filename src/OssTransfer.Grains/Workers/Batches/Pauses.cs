@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
 using OssTransfer.Transfer.Outcomes;

@@ -1,5 +1,5 @@
 using Orleans.Concurrency;
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Storage;
 using OssTransfer.Transfer;
 using OssTransfer.Transfer.LargeObjects;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Shards;

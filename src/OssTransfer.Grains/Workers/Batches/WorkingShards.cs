@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 
 namespace OssTransfer.Grains.Workers.Batches;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Jobs.Runs;
 using OssTransfer.Jobs.Sorting;
 using OssTransfer.Storage;

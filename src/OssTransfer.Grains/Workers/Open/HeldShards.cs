@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Jobs.Shards;
 using OssTransfer.Transfer.Progress;
 

@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Workers.Listings;
 using OssTransfer.Grains.Workers.Stores;
 using OssTransfer.Jobs.Config;

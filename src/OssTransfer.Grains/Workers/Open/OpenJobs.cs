@@ -1,4 +1,5 @@
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Stores;

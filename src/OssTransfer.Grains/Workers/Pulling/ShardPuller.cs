@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Timing;

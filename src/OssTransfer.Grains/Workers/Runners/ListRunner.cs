@@ -1,5 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.Grains.Workers.Listings;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Reading;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Open;

@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Timing;
 using OssTransfer.Grains.Workers.Batches;

@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Transfer.Guard;
 
