@@ -12,7 +12,7 @@ internal sealed record DirectoryRow
     [Id(1)]
     public string[] Active { get; init; } = [];
 
-    /// <summary>What each job of <see cref="Active"/> needs (<c>MasterNeed</c>); shorter where an older version wrote it: those wait for their turn.</summary>
+    /// <summary>What each job of <see cref="Active"/> needs (<c>JobNeed</c>); shorter where an older version wrote it: those wait for their turn.</summary>
     [Id(2)]
     public int[] Needs { get; init; } = [];
 

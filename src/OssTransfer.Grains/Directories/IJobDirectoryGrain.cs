@@ -15,13 +15,13 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     Task ForgetAsync(string jobId);
 
     /// <summary>
-    /// What a job needs from now on (<see cref="MasterNeed"/>), and how it stands (<c>JobStatus</c>; 0: it doesn't say). First come, first served: the order is
+    /// What a job needs from now on (<see cref="JobNeed"/>), and how it stands (<c>JobStatus</c>; 0: it doesn't say). First come, first served: the order is
     /// that of becoming active.
     /// </summary>
     [Alias("tell")]
     Task NotifyAsync(string jobId, int need, int status);
 
-    /// <summary>A ready job wants its master: true, durable, when its turn has come. One that has its master is answered so again.</summary>
+    /// <summary>A ready job wants to run: true, durable, when its turn has come. One that runs is answered so again.</summary>
     [Alias("start")]
     Task<bool> StartAsync(string jobId);
 
@@ -32,7 +32,7 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     Task LimitAsync(long settingsVersion, int? maxMasters);
 
     /// <summary>
-    /// Jobs that a free worker may ask: those that have a master, those whose turn has come, and those that are ending. Each caller's list begins with another
+    /// Jobs that a free worker may ask: those that run, those whose turn has come, and those that are ending. Each caller's list begins with another
     /// job.
     /// </summary>
     [Alias("candidates"), Orleans.Concurrency.ReadOnly]
@@ -46,7 +46,7 @@ internal interface IJobDirectoryGrain : IGrainWithIntegerKey
     [Alias("overlap"), Orleans.Concurrency.ReadOnly]
     Task<DestinationOverlap> OverlapAsync(string jobId, string destination, CancellationToken cancellationToken);
 
-    /// <summary>All jobs in the order they were added, with their place among those that wait for a master (0: it has one, or needs none).</summary>
+    /// <summary>All jobs in the order they were added, with their place among those that wait for their turn (0: it runs, or needs none).</summary>
     [Alias("all"), Orleans.Concurrency.ReadOnly]
     Task<JobPlace[]> AllAsync(CancellationToken cancellationToken);
 

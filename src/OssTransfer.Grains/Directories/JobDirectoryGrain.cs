@@ -15,7 +15,7 @@ internal sealed class JobDirectoryGrain(
     Signal<IJobDirectoryGrain> signal) : Grain, IJobDirectoryGrain
 {
     private readonly Dictionary<string, int> _statuses = [];
-    private MasterQueue _queue = MasterQueue.Empty;
+    private RunQueue _queue = RunQueue.Empty;
     private IReadOnlyList<ListedJob>? _listed;
     private uint _turn;
 
@@ -23,8 +23,8 @@ internal sealed class JobDirectoryGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _queue = MasterQueue.Of(
-            row.State.Active.Select((job, i) => new MasterSeat(job, i < row.State.Needs.Length ? (MasterNeed)row.State.Needs[i] : MasterNeed.Turn)));
+        _queue = RunQueue.Of(
+            row.State.Active.Select((job, i) => new QueuedJob(job, i < row.State.Needs.Length ? (JobNeed)row.State.Needs[i] : JobNeed.Turn)));
         foreach (var (i, job) in row.State.Jobs.Index())
         {
             _statuses[job] = row.State.Statuses.Length == row.State.Jobs.Length ? row.State.Statuses[i] : (int)JobStatus.None;
@@ -41,14 +41,14 @@ internal sealed class JobDirectoryGrain(
     {
         await NoteDestinationAsync(jobId, null);
         _statuses.Remove(jobId);
-        await WriteAsync(row.State with { Jobs = [.. row.State.Jobs.Where(job => job != jobId)] }, _queue.Notify(jobId, MasterNeed.None));
+        await WriteAsync(row.State with { Jobs = [.. row.State.Jobs.Where(job => job != jobId)] }, _queue.Notify(jobId, JobNeed.None));
     }
 
     public Task NotifyAsync(string jobId, int need, int status)
     {
-        var next = _queue.Notify(jobId, (MasterNeed)need);
+        var next = _queue.Notify(jobId, (JobNeed)need);
         var isListed = _statuses.TryGetValue(jobId, out var known);
-        if (!isListed && need == (int)MasterNeed.None)
+        if (!isListed && need == (int)JobNeed.None)
         {
             return WriteAsync(next, isChanged: false);
         }
@@ -123,17 +123,17 @@ internal sealed class JobDirectoryGrain(
             [.. others.Except(destinations.State.Jobs)]));
     }
 
-    private Task WriteAsync(MasterQueue next, bool isChanged) =>
+    private Task WriteAsync(RunQueue next, bool isChanged) =>
         ReferenceEquals(next, _queue) && !isChanged ? Task.CompletedTask : WriteAsync(row.State, next);
 
-    private async Task WriteAsync(DirectoryRow next, MasterQueue queue)
+    private async Task WriteAsync(DirectoryRow next, RunQueue queue)
     {
         (_queue, _listed) = (queue, null);
         row.State = next with
         {
             Statuses = [.. next.Jobs.Select(job => (byte)_statuses[job])],
-            Active = [.. queue.Seats.Select(seat => seat.JobId)],
-            Needs = [.. queue.Seats.Select(seat => (int)seat.Need)],
+            Active = [.. queue.Jobs.Select(job => job.JobId)],
+            Needs = [.. queue.Jobs.Select(job => (int)job.Need)],
         };
         await StoreAsync(row);
         if (queue.Candidates(MaxMasters).Count > 0)

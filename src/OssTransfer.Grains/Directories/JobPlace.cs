@@ -2,7 +2,7 @@ namespace OssTransfer.Grains.Directories;
 
 /// <summary>A job in the directory.</summary>
 /// <param name="JobId">Its name.</param>
-/// <param name="Place">Its place in the queue for a master, from 1; 0: it has one, or needs none.</param>
+/// <param name="Place">Its place among those that wait for their turn, from 1; 0: it runs, or needs no turn.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.job-place")]
 internal sealed record JobPlace(string JobId, int Place)
 {

@@ -7,9 +7,9 @@ namespace OssTransfer.Grains.Jobs;
 internal interface IJobDirectory
 {
     /// <summary>What the job needs from now on, and how it stands (<see cref="JobStatus.None"/>: there is no such job).</summary>
-    Task NotifyAsync(MasterNeed need, JobStatus status);
+    Task NotifyAsync(JobNeed need, JobStatus status);
 
-    /// <summary>The job is ready and wants its master: true, durable, when its turn has come.</summary>
+    /// <summary>The job is ready and wants to run: true, durable, when its turn has come.</summary>
     Task<bool> StartAsync();
 
     /// <summary>There is no such job any more.</summary>

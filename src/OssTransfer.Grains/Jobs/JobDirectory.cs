@@ -9,7 +9,7 @@ internal sealed class JobDirectory(IGrainFactory grains, string jobId) : IJobDir
 {
     private IJobDirectoryGrain Grain => grains.GetGrain<IJobDirectoryGrain>(0);
 
-    public Task NotifyAsync(MasterNeed need, JobStatus status) => Grain.NotifyAsync(jobId, (int)need, (int)status);
+    public Task NotifyAsync(JobNeed need, JobStatus status) => Grain.NotifyAsync(jobId, (int)need, (int)status);
 
     public Task<bool> StartAsync() => Grain.StartAsync(jobId);
 

@@ -72,7 +72,7 @@ internal sealed class JobMaster
             // Removed, but a crash kept that from the directory: tell it now. A new job of this name gets a new activation, which starts after this one
             // has ended.
             _environment.Deactivate();
-            await _environment.Directory.NotifyAsync(MasterNeed.None, JobStatus.None);
+            await _environment.Directory.NotifyAsync(JobNeed.None, JobStatus.None);
             return new(null, null);
         }
 
@@ -244,7 +244,7 @@ internal sealed class JobMaster
         };
     }
 
-    /// <summary>A ready job starts where the directory gives it a master, which is durable there before anything is here.</summary>
+    /// <summary>A ready job starts where the directory says that its turn has come, which is durable there before anything is here.</summary>
     private async Task StartAsync()
     {
         if (State is { Status: JobStatus.Ready } && await _environment.Directory.StartAsync() && State is { Status: JobStatus.Ready } ready)

@@ -17,12 +17,12 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
     private Task _publishing = Task.CompletedTask;
 
     /// <summary>What the job needs of the silos.</summary>
-    public MasterNeed Need => keeper.State?.Status switch
+    public JobNeed Need => keeper.State?.Status switch
     {
-        JobStatus.Ready => MasterNeed.Turn,
-        JobStatus.Running => MasterNeed.Master,
-        JobStatus.Pausing or JobStatus.Stopping or JobStatus.Removing => MasterNeed.Ending,
-        _ => MasterNeed.None,
+        JobStatus.Ready => JobNeed.Turn,
+        JobStatus.Running => JobNeed.Run,
+        JobStatus.Pausing or JobStatus.Stopping or JobStatus.Removing => JobNeed.Ending,
+        _ => JobNeed.None,
     };
 
     private Needs Latest =>
@@ -30,7 +30,7 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
             Need,
             keeper.State?.Status ?? JobStatus.None,
             keeper.State is { Status: JobStatus.Waiting } state ? state.NextPassAt : null,
-            Need != MasterNeed.None || hasUnsentNotices());
+            Need != JobNeed.None || hasUnsentNotices());
 
     /// <summary>
     /// Answers when directory and reminders know the latest: a call that finds another one under way waits for it, and says what is new,
@@ -54,7 +54,7 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
     /// </summary>
     public void Resume()
     {
-        if (Need != MasterNeed.None)
+        if (Need != JobNeed.None)
         {
             _resuming ??= environment.StartTimer(
                 async _ =>
@@ -85,7 +85,7 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
         if (keeper.State is not null)
         {
             var needs = Latest;
-            if (needs.Need == MasterNeed.None)
+            if (needs.Need == JobNeed.None)
             {
                 // That nothing needs to wake it is published once it is stored: an activation that was frozen fails this write, and so learns that another
                 // one has the job by now.
@@ -125,5 +125,5 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
         }
     }
 
-    private readonly record struct Needs(MasterNeed Need, JobStatus Status, DateTimeOffset? NextPassAt, bool IsWatched);
+    private readonly record struct Needs(JobNeed Need, JobStatus Status, DateTimeOffset? NextPassAt, bool IsWatched);
 }

@@ -31,7 +31,7 @@ internal sealed class JobSettler
     }
 
     /// <summary>Whether shards of the job may be held: by whom, a new activation doesn't know.</summary>
-    public bool MayBeHeld => _registration.Need is MasterNeed.Master or MasterNeed.Ending;
+    public bool MayBeHeld => _registration.Need is JobNeed.Run or JobNeed.Ending;
 
     /// <summary>Begins to forget what an earlier activation left, publishes what it did not get to, and goes on waiting for the next pass.</summary>
     public void Begin()
@@ -59,7 +59,7 @@ internal sealed class JobSettler
         _passTimer.Watch();
 
         // 2 Announce it before it is stored: silos pull only what they heard of. Should the activation end before the write, the next pull shows the truth.
-        if (_registration.Need != MasterNeed.None)
+        if (_registration.Need != JobNeed.None)
         {
             await _registration.PublishAsync();
         }

@@ -279,7 +279,7 @@ public sealed class StateMove
 
     private static DirectoryRow Directory(StateRow? row, StoredForms forms) => forms.Read<DirectoryRow>(row) ?? new();
 
-    private static int Need(DirectoryRow row, int index) => index < row.Needs.Length ? row.Needs[index] : (int)OssTransfer.Jobs.Queue.MasterNeed.Turn;
+    private static int Need(DirectoryRow row, int index) => index < row.Needs.Length ? row.Needs[index] : (int)OssTransfer.Jobs.Queue.JobNeed.Turn;
 
     private sealed record MovedJob(StateRow Row, JobState State);
 }

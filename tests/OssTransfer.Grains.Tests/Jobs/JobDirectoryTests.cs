@@ -40,7 +40,7 @@ public sealed class JobDirectoryTests
         await directory.NoteAsync("a");
         Assert.False(told.IsCompleted);
 
-        await directory.NotifyAsync("a", (int)MasterNeed.Turn, (int)JobStatus.Ready);
+        await directory.NotifyAsync("a", (int)JobNeed.Turn, (int)JobStatus.Ready);
 
         Assert.True(told.IsCompleted);
         Assert.False(_signal.Next.IsCompleted);
@@ -56,12 +56,12 @@ public sealed class JobDirectoryTests
             await directory.NoteAsync(job);
         }
 
-        await directory.NotifyAsync("ended", (int)MasterNeed.None, (int)JobStatus.Done);
-        await directory.NotifyAsync("runs", (int)MasterNeed.Turn, (int)JobStatus.Ready);
+        await directory.NotifyAsync("ended", (int)JobNeed.None, (int)JobStatus.Done);
+        await directory.NotifyAsync("runs", (int)JobNeed.Turn, (int)JobStatus.Ready);
         Assert.True(await directory.StartAsync("runs"));
-        await directory.NotifyAsync("removed", (int)MasterNeed.None, (int)JobStatus.Failed);
+        await directory.NotifyAsync("removed", (int)JobNeed.None, (int)JobStatus.Failed);
         await directory.ForgetAsync("removed");
-        await directory.NotifyAsync("removed", (int)MasterNeed.None, (int)JobStatus.None);
+        await directory.NotifyAsync("removed", (int)JobNeed.None, (int)JobStatus.None);
         var again = new JobDirectoryGrain(_row, _destinations, JobWorld.Alone, _signal);
         await again.OnActivateAsync(CancellationToken.None);
 
@@ -79,12 +79,12 @@ public sealed class JobDirectoryTests
     {
         var directory = new JobDirectoryGrain(_row, _destinations, JobWorld.Alone, _signal);
         await directory.NoteAsync("a");
-        await directory.NotifyAsync("a", (int)MasterNeed.None, (int)JobStatus.Paused);
+        await directory.NotifyAsync("a", (int)JobNeed.None, (int)JobStatus.Paused);
         var written = _row.State;
 
-        await directory.NotifyAsync("a", (int)MasterNeed.None, (int)JobStatus.Paused);
+        await directory.NotifyAsync("a", (int)JobNeed.None, (int)JobStatus.Paused);
         Assert.Same(written, _row.State);
-        await directory.NotifyAsync("a", (int)MasterNeed.None, (int)JobStatus.Waiting);
+        await directory.NotifyAsync("a", (int)JobNeed.None, (int)JobStatus.Waiting);
 
         Assert.Equal([(byte)JobStatus.Waiting], _row.State.Statuses);
     }
@@ -92,7 +92,7 @@ public sealed class JobDirectoryTests
     [Fact]
     public async Task Row_of_an_older_version_says_of_no_job_how_it_stands()
     {
-        _row.State = new() { Jobs = ["a", "b"], Active = ["b"], Needs = [(int)MasterNeed.Master] };
+        _row.State = new() { Jobs = ["a", "b"], Active = ["b"], Needs = [(int)JobNeed.Run] };
         var directory = new JobDirectoryGrain(_row, _destinations, JobWorld.Alone, _signal);
         await directory.OnActivateAsync(CancellationToken.None);
 

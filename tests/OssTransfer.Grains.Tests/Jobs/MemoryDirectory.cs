@@ -8,7 +8,7 @@ namespace OssTransfer.Grains.Tests.Jobs;
 internal sealed class MemoryDirectory : IJobDirectory
 {
     /// <summary>What the job said last; null: nothing, or that it is no more.</summary>
-    public MasterNeed? Need { get; private set; }
+    public JobNeed? Need { get; private set; }
 
     /// <summary>How the job said last that it stands.</summary>
     public JobStatus Status { get; private set; }
@@ -19,7 +19,7 @@ internal sealed class MemoryDirectory : IJobDirectory
     /// <summary>The next call says here that it has come, and is answered only then; null: at once.</summary>
     public (TaskCompletionSource Reached, Task Until)? Next { get; set; }
 
-    public async Task NotifyAsync(MasterNeed need, JobStatus status)
+    public async Task NotifyAsync(JobNeed need, JobStatus status)
     {
         await ComeAsync();
         (Need, Status) = (need, status);

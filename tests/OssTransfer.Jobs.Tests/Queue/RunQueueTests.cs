@@ -2,9 +2,9 @@ using OssTransfer.Jobs.Queue;
 
 namespace OssTransfer.Jobs.Tests.Queue;
 
-public sealed class MasterQueueTests
+public sealed class RunQueueTests
 {
-    private static readonly MasterQueue ThreeReady = MasterQueue.Empty.Notify("a", MasterNeed.Turn).Notify("b", MasterNeed.Turn).Notify("c", MasterNeed.Turn);
+    private static readonly RunQueue ThreeReady = RunQueue.Empty.Notify("a", JobNeed.Turn).Notify("b", JobNeed.Turn).Notify("c", JobNeed.Turn);
 
     [Fact]
     public void First_come_is_first_served()
@@ -24,7 +24,7 @@ public sealed class MasterQueueTests
     [Fact]
     public void A_master_counts_although_its_job_became_active_later()
     {
-        var queue = ThreeReady.Start("b", 2)!.Start("a", 2)!.Notify("a", MasterNeed.None).Notify("a", MasterNeed.Turn);
+        var queue = ThreeReady.Start("b", 2)!.Start("a", 2)!.Notify("a", JobNeed.None).Notify("a", JobNeed.Turn);
 
         Assert.Equal(["b", "c"], queue.Candidates(2));
         Assert.Equal([1, 0, 0], Places(queue, 2));
@@ -37,8 +37,8 @@ public sealed class MasterQueueTests
 
         Assert.Equal(["a", "b"], running.Candidates(1));
         Assert.Null(running.Start("c", 1));
-        Assert.Null(running.Notify("a", MasterNeed.None).Start("c", 1));
-        Assert.NotNull(running.Notify("a", MasterNeed.None).Notify("b", MasterNeed.None).Start("c", 1));
+        Assert.Null(running.Notify("a", JobNeed.None).Start("c", 1));
+        Assert.NotNull(running.Notify("a", JobNeed.None).Notify("b", JobNeed.None).Start("c", 1));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class MasterQueueTests
     [Fact]
     public void What_is_ending_needs_workers_but_no_master()
     {
-        var queue = ThreeReady.Start("a", 1)!.Notify("a", MasterNeed.Ending).Notify("c", MasterNeed.Ending);
+        var queue = ThreeReady.Start("a", 1)!.Notify("a", JobNeed.Ending).Notify("c", JobNeed.Ending);
 
         Assert.Equal(["a", "b", "c"], queue.Candidates(1));
         Assert.Equal([0, 0, 0], Places(queue, 1));
@@ -66,18 +66,18 @@ public sealed class MasterQueueTests
         var running = ThreeReady.Start("a", 1)!;
 
         Assert.Same(running, running.Start("a", 1));
-        Assert.Same(running, running.Notify("b", MasterNeed.Turn));
-        Assert.Same(running, running.Notify("unknown", MasterNeed.None));
+        Assert.Same(running, running.Notify("b", JobNeed.Turn));
+        Assert.Same(running, running.Notify("unknown", JobNeed.None));
     }
 
     [Fact]
     public void A_job_keeps_its_place_when_its_need_changes()
     {
-        var queue = ThreeReady.Start("a", 1)!.Notify("a", MasterNeed.Turn);
+        var queue = ThreeReady.Start("a", 1)!.Notify("a", JobNeed.Turn);
 
-        Assert.Equal(["a", "b", "c"], queue.Seats.Select(seat => seat.JobId));
+        Assert.Equal(["a", "b", "c"], queue.Jobs.Select(job => job.JobId));
         Assert.Equal(["a"], queue.Candidates(1));
     }
 
-    private static int[] Places(MasterQueue queue, int limit) => [.. "abc".Select(job => queue.Places(limit).GetValueOrDefault($"{job}"))];
+    private static int[] Places(RunQueue queue, int limit) => [.. "abc".Select(job => queue.Places(limit).GetValueOrDefault($"{job}"))];
 }
