@@ -20,24 +20,12 @@ public sealed class RunPlanner
     private readonly ShardCutter _cutter;
     private bool _hasPlanned;
     private bool _isStopped;
-    private SourceCursor? _others;
+    private SourceCursor? _destinationListing;
 
     // What lies below a directory that could not be read is not known, so nothing below it is only the destination's.
     private ObjectKey? _unread;
 
-    /// <summary>
-    /// The destination's whole listing after the same key as the source's, which is merged as well, so that what only it has is found; null: what belongs to
-    /// listed keys is looked up, and nothing else.
-    /// </summary>
-    public IAsyncEnumerable<ListPage>? Others { get; init; }
-
-    /// <summary>Asks the source for objects of an inventory that is trusted; null: none is.</summary>
-    public FileListLookup? Lookup { get; init; }
-
-    /// <summary>How many keys more it takes before it stops, if all of them are to be moved.</summary>
-    public long Wanted => ((long)Math.Max(0, _spec.MaxShards - _cutter.Shards) * _spec.Limits.Objects) - _cutter.Lines;
-
-    /// <summary>A planner for one go over the listing.</summary>
+    /// <summary>A planner for one slice of a listing.</summary>
     public RunPlanner(PlanSpec spec, CatalogueReader catalogue, DestinationCursor destination)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -45,6 +33,18 @@ public sealed class RunPlanner
         _entries = new(spec);
         _cutter = new(spec.Limits, spec.Planned, spec.ReportsEnded);
     }
+
+    /// <summary>
+    /// The destination's whole listing after the same key as the source's, which is merged as well, so that what only it has is found; null: what belongs to
+    /// listed keys is looked up, and nothing else.
+    /// </summary>
+    public IAsyncEnumerable<ListPage>? DestinationListing { get; init; }
+
+    /// <summary>Asks the source for objects of an inventory that is trusted; null: none is.</summary>
+    public FileListLookup? Lookup { get; init; }
+
+    /// <summary>How many keys more it takes before it stops, if all of them are to be moved.</summary>
+    public long KeysUntilFull => ((long)Math.Max(0, _spec.MaxShards - _cutter.Shards) * _spec.Limits.Objects) - _cutter.Lines;
 
     /// <summary>
     /// Plans on after <paramref name="after"/> until the listing ends; once something is planned, also until <paramref name="isOver"/> says so between
@@ -57,8 +57,8 @@ public sealed class RunPlanner
     {
         ArgumentNullException.ThrowIfNull(isOver);
         await using var listing = new SourceCursor(source, isOver, cancellationToken);
-        await using var others = Others is null ? null : new SourceCursor(Others, isOver, cancellationToken);
-        _others = others;
+        await using var destinationListing = DestinationListing is null ? null : new SourceCursor(DestinationListing, isOver, cancellationToken);
+        _destinationListing = destinationListing;
 
         // 1 For each stretch of the catalogue: the new keys before it, then the stretch itself.
         await foreach (var stretch in _catalogue.ReadAsync(after, cancellationToken))
@@ -68,7 +68,7 @@ public sealed class RunPlanner
                 yield return segment;
             }
 
-            if (Stops(listing))
+            if (CheckStop(listing))
             {
                 break;
             }
@@ -86,15 +86,15 @@ public sealed class RunPlanner
         }
 
         // 3 What only the destination has after all that.
-        while (!_isStopped && await NextOtherAsync(null) is { } other)
+        while (!_isStopped && await NextExtraAsync(null) is { } extra)
         {
-            _cutter.Add(other);
+            _cutter.Add(extra);
             foreach (var segment in DrainIfFull())
             {
                 yield return segment;
             }
 
-            _isStopped = _others is { IsOver: true };
+            _isStopped = _destinationListing is { IsOver: true };
         }
 
         // 4 What is left becomes the last shards.
@@ -113,11 +113,11 @@ public sealed class RunPlanner
     private async IAsyncEnumerable<PlannedSegment> NewKeysAsync(
         SourceCursor listing, ObjectKey? end, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (!Stops(listing) && await NextAsync(listing) is { } next && (end is not { } limit || next.Key < limit))
+        while (!CheckStop(listing) && await NextAsync(listing) is { } next && (end is not { } limit || next.Key < limit))
         {
-            while (await NextOtherAsync(next.Key) is { } other)
+            while (await NextExtraAsync(next.Key) is { } extra)
             {
-                _cutter.Add(other);
+                _cutter.Add(extra);
                 foreach (var segment in DrainIfFull())
                 {
                     yield return segment;
@@ -149,11 +149,11 @@ public sealed class RunPlanner
             }
 
             // A segment that is unchanged so far is finished even if time is up; stopping inside it would force it to be written again.
-            while ((unchanged.Keys is not null || !Stops(listing)) && await NextAsync(listing) is { } before && before.Key < remembered.Record.Key)
+            while ((unchanged.Keys is not null || !CheckStop(listing)) && await NextAsync(listing) is { } before && before.Key < remembered.Record.Key)
             {
-                while (await NextOtherAsync(before.Key) is { } other)
+                while (await NextExtraAsync(before.Key) is { } extra)
                 {
-                    unchanged.Add(other, false);
+                    unchanged.Add(extra, false);
                     foreach (var full in DrainIfFull())
                     {
                         yield return full;
@@ -175,9 +175,9 @@ public sealed class RunPlanner
                 yield break;
             }
 
-            while (await NextOtherAsync(remembered.Record.Key) is { } other)
+            while (await NextExtraAsync(remembered.Record.Key) is { } extra)
             {
-                unchanged.Add(other, false);
+                unchanged.Add(extra, false);
                 foreach (var full in DrainIfFull())
                 {
                     yield return full;
@@ -215,8 +215,10 @@ public sealed class RunPlanner
         }
     }
 
-    /// <summary>Whether this go ends here. Time ends none that has planned nothing: the next one would only begin at the same place.</summary>
-    private bool Stops(SourceCursor listing) => _isStopped = _isStopped || _cutter.Shards >= _spec.MaxShards || (_hasPlanned && listing.IsOver);
+    /// <summary>
+    /// Whether this slice ends here; once it does, it stays ended. Time ends none that has planned nothing: the next one would only begin at the same place.
+    /// </summary>
+    private bool CheckStop(SourceCursor listing) => _isStopped = _isStopped || _cutter.Shards >= _spec.MaxShards || (_hasPlanned && listing.IsOver);
 
     private IEnumerable<PlannedSegment> DrainIfFull() => _cutter.IsFull ? _cutter.Drain() : [];
 
@@ -238,31 +240,32 @@ public sealed class RunPlanner
         _unread = listed.Source.Problem == EntryProblem.UnreadableDirectory ? listed.Key : _unread;
         var isObject = listed.Source.Problem == EntryProblem.None || (_spec.Depth is not null && listed.Source.Problem == EntryProblem.NeedsRestore);
         var hasOne = isObject && !_spec.Mapping.ToDestination(listed.Key).IsEmpty;
-        var destination = _others is not null ? await TakeOtherAsync(listed.Key)
+        var destination = _destinationListing is not null ? await TakeDestinationAsync(listed.Key)
             : hasOne ? await _destination.FindAsync(listed.Key, cancellationToken)
             : null;
 
         // What may come out as equal, or as somebody else's, is never decided by an inventory.
         var isAsked = listed.Source.Line is not { IsTrusted: true } || (remembered is null && destination is null);
-        return _entries.Listed(listed.Key, isAsked ? listed.Source : await listing.AskAsync(Lookup!), remembered, destination);
+        return _entries.PlanListed(listed.Key, isAsked ? listed.Source : await listing.AskAsync(Lookup!), remembered, destination);
     }
 
     /// <summary>A key that is remembered but wasn't listed: where the destination is listed, too, it may be there.</summary>
     private async ValueTask<PlannedEntry> PlanUnlistedAsync(RememberedKey remembered) =>
-        await TakeOtherAsync(remembered.Record.Key) is { } there && IsExtra(remembered.Record.Key, there.Size)
-            ? EntryPlanner.Extra(remembered.Record.Key, there, remembered)
-            : _entries.Unlisted(remembered);
+        await TakeDestinationAsync(remembered.Record.Key) is { } there && IsExtra(remembered.Record.Key, there.Size)
+            ? EntryPlanner.PlanExtra(remembered.Record.Key, there, remembered)
+            : _entries.PlanUnlisted(remembered);
 
     /// <summary>The next key before another one (null: before the end) that only the destination has; null: there is none.</summary>
-    private async ValueTask<PlannedEntry?> NextOtherAsync(ObjectKey? before)
+    private async ValueTask<PlannedEntry?> NextExtraAsync(ObjectKey? before)
     {
-        while (_others is { } others && await others.PeekAsync() is { } entry && OtherKey(entry) is var key && (before is not { } limit || key < limit))
+        while (_destinationListing is { } listing && await listing.PeekAsync() is { } entry
+            && DestinationKey(entry) is var key && (before is not { } limit || key < limit))
         {
-            others.Skip();
+            listing.Skip();
             if (entry.Problem is EntryProblem.None or EntryProblem.NeedsRestore && IsExtra(key, entry.Size))
             {
                 _hasPlanned = true;
-                return EntryPlanner.Extra(key, new(entry.Size, entry.LastModified, entry.ETag), null);
+                return EntryPlanner.PlanExtra(key, new(entry.Size, entry.LastModified, entry.ETag), null);
             }
         }
 
@@ -270,27 +273,27 @@ public sealed class RunPlanner
     }
 
     /// <summary>What the destination's listing holds under this key, which is not after its next one; null: nothing.</summary>
-    private async ValueTask<DestinationObject?> TakeOtherAsync(ObjectKey key)
+    private async ValueTask<DestinationObject?> TakeDestinationAsync(ObjectKey key)
     {
-        if (_others is not { } others || await others.PeekAsync() is not { } entry || OtherKey(entry) != key)
+        if (_destinationListing is not { } listing || await listing.PeekAsync() is not { } entry || DestinationKey(entry) != key)
         {
             return null;
         }
 
-        others.Skip();
+        listing.Skip();
         return new(entry.Size, entry.LastModified, entry.ETag);
     }
 
     private bool IsExtra(ObjectKey key, long? size) =>
         !key.IsEmpty && !(_unread is { } unread && key.StartsWith(unread)) && _spec.Filter.IncludesOther(key, size);
 
-    private ObjectKey OtherKey(ObjectEntry entry) => entry.Key.StartsWith(_spec.Mapping.DestinationPrefix)
+    private ObjectKey DestinationKey(ObjectEntry entry) => entry.Key.StartsWith(_spec.Mapping.DestinationPrefix)
         ? entry.Key.Skip(_spec.Mapping.DestinationPrefix.Length)
         : throw new StorageException(
             StorageErrorKind.ListingBroken,
             $"The destination's listing gave the key '{entry.Key}', which is not under the prefix '{_spec.Mapping.DestinationPrefix}'.");
 
-    /// <summary>The next listed key, which stays next; null at the end, where a listing that goes on later stops this go.</summary>
+    /// <summary>The next listed key, which stays next; null at the end, where a listing that goes on later stops this slice.</summary>
     private async ValueTask<SourceKey?> NextAsync(SourceCursor listing)
     {
         if (await listing.PeekAsync() is { } entry)

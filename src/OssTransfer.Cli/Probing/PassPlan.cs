@@ -54,7 +54,7 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
         var planner = new RunPlanner(plan, new CatalogueReader(Catalogue.Empty, this), cursor)
         {
             Lookup = new(source.Reader),
-            Others = forecast.LooksForExtras ? ListAsync(destination, _mapping.DestinationPrefix, cancellationToken) : null,
+            DestinationListing = forecast.LooksForExtras ? ListAsync(destination, _mapping.DestinationPrefix, cancellationToken) : null,
         };
         await foreach (var segment in planner.PlanAsync(ListAsync(cancellationToken), null, () => false, cancellationToken))
         {

@@ -11,7 +11,7 @@ namespace OssTransfer.Jobs.Planning;
 internal sealed class EntryPlanner(PlanSpec spec)
 {
     /// <summary>A key that the source listed.</summary>
-    public PlannedEntry Listed(ObjectKey key, ObjectEntry source, RememberedKey? remembered, DestinationObject? destination)
+    public PlannedEntry PlanListed(ObjectKey key, ObjectEntry source, RememberedKey? remembered, DestinationObject? destination)
     {
         // Whatever becomes of it: a key that is listed is missing no more.
         var record = remembered?.Record is { Misses: > 0 } missed ? missed with { Misses = 0 } : remembered?.Record;
@@ -45,13 +45,13 @@ internal sealed class EntryPlanner(PlanSpec spec)
 
         if (spec.Depth is { } depth)
         {
-            return Compared(listed, source, remembered, destination, depth);
+            return PlanCompare(listed, source, remembered, destination, depth);
         }
 
         var evenIfEqual = spec.SendAll || spec.Compare == ComparePolicy.Always || record is { Differs: true };
-        if (!evenIfEqual && destination is not null && Known(key, source, record, destination) is { } kept)
+        if (!evenIfEqual && destination is not null && RecordIfEqual(key, source, record, destination) is { } kept)
         {
-            return Kept(listed, remembered, kept);
+            return PlanKeep(listed, remembered, kept);
         }
 
         return listed with
@@ -69,20 +69,20 @@ internal sealed class EntryPlanner(PlanSpec spec)
     }
 
     /// <summary>A key that only the destination has.</summary>
-    public static PlannedEntry Extra(ObjectKey key, DestinationObject destination, RememberedKey? remembered) =>
+    public static PlannedEntry PlanExtra(ObjectKey key, DestinationObject destination, RememberedKey? remembered) =>
         new(key, new(key, EntryAction.Extra, remembered?.Record.Source ?? default) { Record = remembered?.Record, Destination = destination });
 
     /// <summary>
     /// A key to compare. Where the listings show that both sides are the same, nothing is asked; otherwise a worker looks first:
     /// a listing may be behind.
     /// </summary>
-    private PlannedEntry Compared(
+    private PlannedEntry PlanCompare(
         PlannedEntry listed, ObjectEntry source, RememberedKey? remembered, DestinationObject? destination, ComparisonDepth depth)
     {
         var (key, record) = (listed.Key, remembered?.Record);
         if (destination is not null && EqualAsListed(source, record, destination, depth) is { Kind: ComparisonKind.Equal } equal)
         {
-            return Kept(listed, remembered, RecordOf(key, source, record, destination, equal));
+            return PlanKeep(listed, remembered, RecordOf(key, source, record, destination, equal));
         }
 
         return listed with
@@ -98,7 +98,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
     }
 
     /// <summary>An object that needs no worker, as it is recorded from now on.</summary>
-    private static PlannedEntry Kept(PlannedEntry listed, RememberedKey? remembered, CatalogueRecord kept) => listed with
+    private static PlannedEntry PlanKeep(PlannedEntry listed, RememberedKey? remembered, CatalogueRecord kept) => listed with
     {
         Ended = OutcomeKind.Skipped,
         Entry = new(listed.Key, EntryAction.Keep, kept.Source) { Record = kept },
@@ -127,7 +127,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
     }
 
     /// <summary>A key that is remembered but wasn't listed.</summary>
-    public PlannedEntry Unlisted(RememberedKey remembered)
+    public PlannedEntry PlanUnlisted(RememberedKey remembered)
     {
         var record = remembered.Record;
         var carried = spec.IsPartial ? record : record with { Misses = Math.Min(record.Misses + 1, CatalogueRecord.MaxMisses) };
@@ -177,7 +177,7 @@ internal sealed class EntryPlanner(PlanSpec spec)
     };
 
     /// <summary>The record of an object that needs no move: both sides as recorded, or the same content by comparable digests. Null: move it.</summary>
-    private CatalogueRecord? Known(ObjectKey key, ObjectEntry source, CatalogueRecord? record, DestinationObject destination)
+    private CatalogueRecord? RecordIfEqual(ObjectKey key, ObjectEntry source, CatalogueRecord? record, DestinationObject destination)
     {
         var comparison = CompareRule.Of(
             spec.Compare,

@@ -32,7 +32,7 @@ public sealed record PlanSpec(KeyMapping Mapping, ObjectFilter Filter, StoreTrai
     /// <summary><c>redo --failed</c>: the listing holds some keys only, so a key that isn't in it is not missing.</summary>
     public bool IsPartial { get; init; }
 
-    /// <summary>Shards with something to move that one go over the listing plans, before it stops wherever it is. Default: as many as there are.</summary>
+    /// <summary>Shards with something to move that one slice of the listing plans, before it stops wherever it is. Default: as many as there are.</summary>
     public int MaxShards { get; init; } = int.MaxValue;
 
     /// <summary>Shards that the run has already.</summary>

@@ -88,7 +88,7 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
         var others = after is { } last ? ListPosition.After(Mapping.ToDestination(last)) : (ListPosition?)null;
         Planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping))
         {
-            Others = Depth is null
+            DestinationListing = Depth is null
                 ? null
                 : Destination.Reader.ListAsync(new(Mapping.DestinationPrefix) { From = others, PageSize = PageSize }, TestContext.Current.CancellationToken),
         };

@@ -107,7 +107,7 @@ public sealed class PlanMemoryTests
 
         await bench.PlanAsync();
 
-        Assert.Equal(left, Math.Max(0, bench.Planner!.Wanted) / bench.Objects);
+        Assert.Equal(left, Math.Max(0, bench.Planner!.KeysUntilFull) / bench.Objects);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         planner = new RunPlanner(PlanOf(job, run), catalogue, cursor)
         {
             Lookup = new(job.Source.Reader),
-            Others = recorder.LooksForExtras ? Others(job, run, destination, cancellationToken) : null,
+            DestinationListing = recorder.LooksForExtras ? DestinationListing(job, run, destination, cancellationToken) : null,
         };
         var list = state.FileList is { } chunks && !run.IsPartial ? new FileListSource(grains, job, chunks) : null;
         var started = time.GetTimestamp();
@@ -114,7 +114,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         }
 
         IObjectReader ReaderOf(IObjectStore store, TransferSide side) =>
-            job.Listings.InOrder(store, side, run.Number, run.Phase, home, () => planner!.Wanted);
+            job.Listings.InOrder(store, side, run.Number, run.Phase, home, () => planner!.KeysUntilFull);
 
         // Asked first when the first page is planned.
         bool IsOver()
@@ -152,7 +152,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
     private static bool LooksForExtras(JobSpec spec, RunState run) =>
         run is { Compares: true, IsPartial: false } && (spec.Source.FileList is null || spec.Check.Extra == ExtraRule.Fail);
 
-    private static IAsyncEnumerable<ListPage> Others(OpenJob job, RunState run, IObjectReader destination, CancellationToken cancellationToken) =>
+    private static IAsyncEnumerable<ListPage> DestinationListing(OpenJob job, RunState run, IObjectReader destination, CancellationToken cancellationToken) =>
         destination.ListAsync(
             new(job.Mapping.DestinationPrefix)
             {
