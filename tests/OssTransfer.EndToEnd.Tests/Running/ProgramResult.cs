@@ -8,8 +8,21 @@ namespace OssTransfer.EndToEnd.Tests.Running;
 internal sealed record ProgramResult(int Code, string Out, string Error)
 {
     /// <summary>The job that it printed with <c>--json</c>.</summary>
-    public JobView Job => JsonSerializer.Deserialize(Out, ContractsJson.Default.JobView)
-        ?? throw new InvalidOperationException(ToString());
+    public JobView Job
+    {
+        get
+        {
+            try
+            {
+                return JsonSerializer.Deserialize(Out, ContractsJson.Default.JobView)!;
+            }
+            catch (JsonException e)
+            {
+                // What it printed instead says what went wrong.
+                throw new InvalidOperationException(ToString(), e);
+            }
+        }
+    }
 
     /// <summary>Fails with all that was said where the code is another one.</summary>
     public ProgramResult Expect(int code)
