@@ -79,7 +79,7 @@ internal static partial class Log
     [LoggerMessage(4034, LogLevel.Warning, "Signs of life of machines could not be stored: {Problem}")]
     public static partial void MachinesNotStored(ILogger logger, string problem);
 
-    [LoggerMessage(4035, LogLevel.Warning, "The directory of machines doesn't answer, what was heard last is shown: {Problem}")]
+    [LoggerMessage(4035, LogLevel.Warning, "The registry of machines doesn't answer, what was heard last is shown: {Problem}")]
     public static partial void MachinesFromMemory(ILogger logger, string problem);
 
     [LoggerMessage(4040, LogLevel.Warning, "Job {JobId}, shard {Shard}: could not be given back: {Problem}")]

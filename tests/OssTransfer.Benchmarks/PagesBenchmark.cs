@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core.Internal;
 using Orleans.Storage;
 using OssTransfer.Contracts;
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Service;
 using OssTransfer.Grains.Tests.Runs;
 using OssTransfer.Jobs.Lifecycle;
@@ -158,26 +158,26 @@ internal static class PagesBenchmark
         await LargeJob.PlantAsync(services, "large", Shards, Flawed, FailuresOfEach);
         await silo.StopAsync();
         await silo.StartAgainAsync(CancellationToken.None);
-        var directory = silo.Grains.GetGrain<IJobDirectoryGrain>(0);
-        await directory.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        var registry = silo.Grains.GetGrain<IJobRegistryGrain>(0);
+        await registry.Cast<IGrainManagementExtension>().DeactivateOnIdle();
         storage = silo.Services.GetRequiredKeyedService<IGrainStorage>(StateStorage.Name);
-        while (!await ListAsync(storage, directory.GetGrainId(), names))
+        while (!await ListAsync(storage, registry.GetGrainId(), names))
         {
         }
     }
 
-    /// <summary>Enters jobs in the directory's row; false: the directory has written meanwhile, as a start leaves it to do.</summary>
-    private static async Task<bool> ListAsync(IGrainStorage storage, GrainId directory, string[] names)
+    /// <summary>Enters jobs in the registry's row; false: the registry has written meanwhile, as a start leaves it to do.</summary>
+    private static async Task<bool> ListAsync(IGrainStorage storage, GrainId registry, string[] names)
     {
-        var all = new GrainState<DirectoryRow>(new());
-        await storage.ReadStateAsync("job-directory", directory, all);
+        var all = new GrainState<RegistryRow>(new());
+        await storage.ReadStateAsync("job-directory", registry, all);
         all.State = all.State! with
         {
             Jobs = [.. all.State.Jobs, .. names], Statuses = [.. all.State.Statuses, .. names.Select(_ => (byte)JobStatus.Done)],
         };
         try
         {
-            await storage.WriteStateAsync("job-directory", directory, all);
+            await storage.WriteStateAsync("job-directory", registry, all);
             return true;
         }
         catch (InconsistentStateException)

@@ -51,7 +51,7 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("describe")]
     Task<JobBrief?> DescribeAsync(CancellationToken cancellationToken);
 
-    /// <summary>The directory was seen to know something else of the job than this says: it hears how it is.</summary>
+    /// <summary>The registry was seen to know something else of the job than this says: it hears how it is.</summary>
     [Alias("register")]
     Task RegisterAsync();
 

@@ -34,7 +34,7 @@ internal sealed class JobControl
     /// <summary>The file list of what is migrated, as it comes in.</summary>
     public JobFileList FileList { get; }
 
-    /// <summary>The directory hears how the job stands.</summary>
+    /// <summary>The registry hears how the job stands.</summary>
     public Task RegisterAsync() => _settler.RepeatAsync();
 
     /// <summary>Reads the row, and goes on where an earlier activation ended.</summary>

@@ -16,8 +16,8 @@ internal sealed record JobEnvironment
     /// <summary>The shards of one incarnation of the job, by its incarnation.</summary>
     public required Func<ulong, IJobShards> Shards { get; init; }
 
-    /// <summary>The directory of all jobs.</summary>
-    public required IJobDirectory Directory { get; init; }
+    /// <summary>The registry of all jobs.</summary>
+    public required IJobRegistry Registry { get; init; }
 
     /// <summary>The job's reminders.</summary>
     public required IJobReminders Reminders { get; init; }

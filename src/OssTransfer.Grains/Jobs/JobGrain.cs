@@ -35,7 +35,7 @@ internal sealed class JobGrain : Grain, IJobGrain
             JobId = this.GetPrimaryKeyString(),
             Row = row,
             Shards = incarnation => new JobShards(GrainFactory, incarnation),
-            Directory = new JobDirectory(GrainFactory, this.GetPrimaryKeyString()),
+            Registry = new JobRegistry(GrainFactory, this.GetPrimaryKeyString()),
             Reminders = new JobReminders(this),
             LivingSilos = () => lives.Living,
             LogCommand = command => history.AppendAsync(command, CancellationToken.None),

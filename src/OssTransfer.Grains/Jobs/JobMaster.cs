@@ -69,10 +69,10 @@ internal sealed class JobMaster
     {
         if (State is null)
         {
-            // Removed, but a crash kept that from the directory: tell it now. A new job of this name gets a new activation, which starts after this one
+            // Removed, but a crash kept that from the registry: tell it now. A new job of this name gets a new activation, which starts after this one
             // has ended.
             _environment.Deactivate();
-            await _environment.Directory.NotifyAsync(JobNeed.None, JobStatus.None);
+            await _environment.Registry.NotifyAsync(JobNeed.None, JobStatus.None);
             return new(null, null);
         }
 
@@ -244,10 +244,10 @@ internal sealed class JobMaster
         };
     }
 
-    /// <summary>A ready job starts where the directory says that its turn has come, which is durable there before anything is here.</summary>
+    /// <summary>A ready job starts where the registry says that its turn has come, which is durable there before anything is here.</summary>
     private async Task StartAsync()
     {
-        if (State is { Status: JobStatus.Ready } && await _environment.Directory.StartAsync() && State is { Status: JobStatus.Ready } ready)
+        if (State is { Status: JobStatus.Ready } && await _environment.Registry.StartAsync() && State is { Status: JobStatus.Ready } ready)
         {
             _keeper.Change(RunTransitions.Start(ready, _environment.Time.GetUtcNow(), _specs.Policy.Compares));
             _problems.Forget();

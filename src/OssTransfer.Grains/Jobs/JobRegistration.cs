@@ -4,7 +4,7 @@ using OssTransfer.Jobs.Queue;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>
-/// Keeps the directory and the reminders at what a job needs: one change after the other. What a crash leaves undone the next activation does.
+/// Keeps the registry and the reminders at what a job needs: one change after the other. What a crash leaves undone the next activation does.
 /// </summary>
 internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<bool> hasUnsentNotices, JobEnvironment environment)
 {
@@ -33,7 +33,7 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
             Need != JobNeed.None || hasUnsentNotices());
 
     /// <summary>
-    /// Answers when directory and reminders know the latest: a call that finds another one under way waits for it, and says what is new,
+    /// Answers when registry and reminders know the latest: a call that finds another one under way waits for it, and says what is new,
     /// or what that one could not.
     /// </summary>
     public async Task PublishAsync()
@@ -66,13 +66,13 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
         }
     }
 
-    /// <summary>The directory hears it again now and then: an earlier call may arrive late, behind a later one.</summary>
-    public Task RepeatAsync() => keeper.State is null ? Task.CompletedTask : environment.Directory.NotifyAsync(Need, keeper.State.Status);
+    /// <summary>The registry hears it again now and then: an earlier call may arrive late, behind a later one.</summary>
+    public Task RepeatAsync() => keeper.State is null ? Task.CompletedTask : environment.Registry.NotifyAsync(Need, keeper.State.Status);
 
     /// <summary>Nothing wakes this job any more. Should this end half-way, the next reminder goes on with it.</summary>
     public async Task ForgetAsync()
     {
-        await environment.Directory.ForgetAsync();
+        await environment.Registry.ForgetAsync();
         await environment.Reminders.DropAsync(SyncReminder);
         await environment.Reminders.DropAsync(WatchReminder);
         _published = null;
@@ -100,7 +100,7 @@ internal sealed class JobRegistration(JobKeeper keeper, JobSpecs specs, Func<boo
 
     private async Task PublishAsync(Needs needs)
     {
-        await environment.Directory.NotifyAsync(needs.Need, needs.Status);
+        await environment.Registry.NotifyAsync(needs.Need, needs.Status);
         if (needs.IsWatched)
         {
             await environment.Reminders.RegisterAsync(WatchReminder, Minute, Minute);

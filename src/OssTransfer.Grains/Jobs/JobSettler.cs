@@ -44,7 +44,7 @@ internal sealed class JobSettler
     /// <summary>A pass that is due gets ready.</summary>
     public void EndWaitIfDue() => _passTimer.EndIfDue();
 
-    /// <summary>Goes on as far as the state allows, stores it, and publishes what directory and reminders need to know.</summary>
+    /// <summary>Goes on as far as the state allows, stores it, and publishes what registry and reminders need to know.</summary>
     public async Task SettleAsync()
     {
         if (_keeper.State is not { } before)
@@ -83,7 +83,7 @@ internal sealed class JobSettler
         await _registration.PublishAsync();
     }
 
-    /// <summary>The directory hears again what the job needs.</summary>
+    /// <summary>The registry hears again what the job needs.</summary>
     public Task RepeatAsync() => _registration.RepeatAsync();
 
     /// <summary>There is no such job: nothing wakes it again.</summary>

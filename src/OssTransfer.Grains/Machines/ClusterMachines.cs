@@ -5,7 +5,7 @@ using OssTransfer.Jobs.Reports;
 namespace OssTransfer.Grains.Machines;
 
 /// <summary>
-/// Knows all machines within seconds, whichever hangs: the directory is asked, and where it doesn't answer holds what this silo heard last. Who lives is
+/// Knows all machines within seconds, whichever hangs: the registry is asked, and where it doesn't answer holds what this silo heard last. Who lives is
 /// what this silo's membership says.
 /// </summary>
 internal sealed class ClusterMachines(IGrainFactory grains, ThisMachine machine, SiloLives lives, TimeProvider time, ILogger<ClusterMachines> logger)
@@ -16,7 +16,7 @@ internal sealed class ClusterMachines(IGrainFactory grains, ThisMachine machine,
     {
         var state = await StateAsync(cancellationToken);
 
-        // The time at which it was so, by the clock that its times are of: the directory's own silo reports to it every two seconds.
+        // The time at which it was so, by the clock that its times are of: the registry's own silo reports to it every two seconds.
         return MachineReports.Of(state, lives.Of, state.Machines.Select(known => known.LastSeen).DefaultIfEmpty(time.GetUtcNow()).Max());
     }
 
@@ -25,7 +25,7 @@ internal sealed class ClusterMachines(IGrainFactory grains, ThisMachine machine,
         try
         {
             return MachinesState.Decode(
-                await grains.GetGrain<IMachineDirectoryGrain>(0).ReadAsync(cancellationToken).WaitAsync(Timeout, time, cancellationToken));
+                await grains.GetGrain<IMachineRegistryGrain>(0).ReadAsync(cancellationToken).WaitAsync(Timeout, time, cancellationToken));
         }
         catch (Exception exception) when (exception is not OperationCanceledException && machine.Heard.Machines.Count > 0)
         {

@@ -17,7 +17,7 @@ internal sealed class MachineRegistration(
     // Longer than it takes to declare a predecessor dead that was killed and had another port.
     private static readonly TimeSpan NameTimeout = TimeSpan.FromSeconds(20);
 
-    private IMachineDirectoryGrain MachineDirectory => grains.GetGrain<IMachineDirectoryGrain>(0);
+    private IMachineRegistryGrain MachineRegistry => grains.GetGrain<IMachineRegistryGrain>(0);
 
     /// <inheritdoc/>
     /// <exception cref="MachineNameException">Another living silo has the name.</exception>
@@ -28,7 +28,7 @@ internal sealed class MachineRegistration(
             string problem;
             try
             {
-                var answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Timeout, time, cancellationToken);
+                var answer = await MachineRegistry.AnnounceAsync(machine.Beat()).WaitAsync(Timeout, time, cancellationToken);
                 await machine.ApplyAsync(answer, cancellationToken);
                 if (answer.IsKnown)
                 {
@@ -68,7 +68,7 @@ internal sealed class MachineRegistration(
 
         try
         {
-            await MachineDirectory.LeaveAsync(machine.Name, machine.Process).WaitAsync(Timeout, time, cancellationToken);
+            await MachineRegistry.LeaveAsync(machine.Name, machine.Process).WaitAsync(Timeout, time, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -98,10 +98,10 @@ internal sealed class MachineRegistration(
     {
         try
         {
-            var answer = await MachineDirectory.BeatAsync(machine.Beat()).WaitAsync(Timeout, time, stoppingToken);
+            var answer = await MachineRegistry.BeatAsync(machine.Beat()).WaitAsync(Timeout, time, stoppingToken);
             if (!answer.IsKnown)
             {
-                answer = await MachineDirectory.AnnounceAsync(machine.Beat()).WaitAsync(Timeout, time, stoppingToken);
+                answer = await MachineRegistry.AnnounceAsync(machine.Beat()).WaitAsync(Timeout, time, stoppingToken);
             }
 
             await machine.ApplyAsync(answer, stoppingToken);
@@ -129,7 +129,7 @@ internal sealed class MachineRegistration(
 
         try
         {
-            await machine.ApplyAsync(await MachineDirectory.ImportAsync(file).WaitAsync(Timeout, time, cancellationToken), cancellationToken);
+            await machine.ApplyAsync(await MachineRegistry.ImportAsync(file).WaitAsync(Timeout, time, cancellationToken), cancellationToken);
         }
         catch
         {

@@ -41,7 +41,7 @@ internal sealed class ThisMachine(
                 .Select(machine => new MachineSighting(machine.Process, machine.LastSeen)),
         ]);
 
-    /// <summary>Takes in what the directory answered.</summary>
+    /// <summary>Takes in what the registry answered.</summary>
     public async Task ApplyAsync(MachineAnswer answer, CancellationToken cancellationToken)
     {
         var heard = MachinesState.Decode(answer.State);

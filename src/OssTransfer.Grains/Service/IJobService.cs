@@ -1,5 +1,5 @@
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Service;
@@ -41,7 +41,7 @@ public interface IJobService
     /// <summary>The names of all jobs, in the order they were added, without asking any of them.</summary>
     Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken);
 
-    /// <summary>A page of the jobs, with what the directory knows of them, without asking any of them.</summary>
+    /// <summary>A page of the jobs, with what the registry knows of them, without asking any of them.</summary>
     Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellationToken);
 
     /// <summary>All jobs, in the order they were added.</summary>

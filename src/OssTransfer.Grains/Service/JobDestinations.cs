@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Jobs.Config;
 
 namespace OssTransfer.Grains.Service;
@@ -8,7 +8,7 @@ namespace OssTransfer.Grains.Service;
 /// <summary>Where jobs write, so that two that write to the same place are not added unnoticed.</summary>
 internal sealed class JobDestinations(IGrainFactory grains, ILogger<JobDestinations> logger)
 {
-    private IJobDirectoryGrain Directory => grains.GetGrain<IJobDirectoryGrain>(0);
+    private IJobRegistryGrain Registry => grains.GetGrain<IJobRegistryGrain>(0);
 
     /// <summary>Another job whose destination overlaps this one's; null: none.</summary>
     public async Task<string?> OverlapAsync(JobSpec spec, CancellationToken cancellationToken)
@@ -53,12 +53,12 @@ internal sealed class JobDestinations(IGrainFactory grains, ILogger<JobDestinati
     {
         try
         {
-            return await Directory.OverlapAsync(jobId, destination, cancellationToken);
+            return await Registry.OverlapAsync(jobId, destination, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The directory is on a silo of a version before.
-            var all = await Directory.AllAsync(cancellationToken);
+            // The registry is on a silo of a version before.
+            var all = await Registry.AllAsync(cancellationToken);
             return new(null, [.. all.Select(place => place.JobId).Where(other => other != jobId)]);
         }
     }
@@ -67,7 +67,7 @@ internal sealed class JobDestinations(IGrainFactory grains, ILogger<JobDestinati
     {
         try
         {
-            await Directory.NoteDestinationAsync(jobId, destination).WaitAsync(cancellationToken);
+            await Registry.NoteDestinationAsync(jobId, destination).WaitAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

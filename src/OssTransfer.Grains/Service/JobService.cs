@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Jobs.Wire;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Reading;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Config.Selection;
@@ -31,7 +31,7 @@ internal sealed class JobService(
 {
     private static readonly CommandAnswer NoSuchJob = Answer(ExitCode.NotAllowed, $"There is no such job; {Advice.Of("status")} shows all jobs.");
 
-    private IJobDirectoryGrain JobDirectory => grains.GetGrain<IJobDirectoryGrain>(0);
+    private IJobRegistryGrain JobRegistry => grains.GetGrain<IJobRegistryGrain>(0);
 
     public async Task<CommandAnswer> AddAsync(AddJobRequest job, CommandContext context, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal sealed class JobService(
             AddedOn = check.Here,
             Language = context.Language,
         };
-        await JobDirectory.NoteAsync(spec.JobId);
+        await JobRegistry.NoteAsync(spec.JobId);
         var added = await Job(spec.JobId).AddAsync(stored, context.CommandId);
         if (added.Code == ExitCode.Done)
         {
@@ -163,7 +163,7 @@ internal sealed class JobService(
     public async Task<string?> LookAsync(string jobId, CancellationToken cancellationToken) => (await Job(jobId).DescribeAsync(cancellationToken))?.Config;
 
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
-        [.. (await JobDirectory.AllAsync(cancellationToken)).Select(place => place.JobId)];
+        [.. (await JobRegistry.AllAsync(cancellationToken)).Select(place => place.JobId)];
 
     public Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellationToken) => places.PageAsync(query, cancellationToken);
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Machines;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Machines;
@@ -14,7 +14,7 @@ namespace OssTransfer.Grains.Service;
 
 /// <summary>Jobs as <c>status</c> shows them: what their masters report, and what they don't know of machines, their turn and the database.</summary>
 internal sealed class JobViews(
-    IGrainFactory grains, JobPlaces directory, StateSizes sizes, DatabaseSpace space, ClusterMachines machines, TimeProvider time)
+    IGrainFactory grains, JobPlaces registry, StateSizes sizes, DatabaseSpace space, ClusterMachines machines, TimeProvider time)
 {
     // Above the second that a master gives the shards it looks into.
     private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(5);
@@ -23,17 +23,17 @@ internal sealed class JobViews(
 
     /// <summary>All jobs.</summary>
     public async Task<IReadOnlyList<JobView>> AllAsync(CancellationToken cancellationToken) =>
-        await ShowAsync(await directory.AllAsync(cancellationToken), cancellationToken);
+        await ShowAsync(await registry.AllAsync(cancellationToken), cancellationToken);
 
     /// <summary>Some jobs by their names, in the order of these.</summary>
     public async Task<IReadOnlyList<JobView>> OfAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken) =>
-        await ShowAsync(await directory.FindAsync(jobIds, cancellationToken), cancellationToken);
+        await ShowAsync(await registry.FindAsync(jobIds, cancellationToken), cancellationToken);
 
     /// <summary>Some jobs, without the size of their state; one that doesn't answer in so long is shown as it was last known here, or left out.</summary>
     public async Task<IReadOnlyList<JobView>> AnsweredAsync(IReadOnlyList<string> jobIds, TimeSpan patience, CancellationToken cancellationToken)
     {
         var all = machines.ReportsAsync(cancellationToken);
-        var places = await directory.FindAsync(jobIds, cancellationToken);
+        var places = await registry.FindAsync(jobIds, cancellationToken);
         var jobs = await Task.WhenAll(places.Select(async place =>
         {
             try
@@ -126,7 +126,7 @@ internal sealed class JobViews(
         return place.Place > 0 && job.State == "ready" ? job with { Reason = $"waits for its turn, place {place.Place}" } : job;
     }
 
-    /// <summary>Lists show what the directory knows of a job: it hears here what a crash has kept from it. What is shown now doesn't depend on that.</summary>
+    /// <summary>Lists show what the registry knows of a job: it hears here what a crash has kept from it. What is shown now doesn't depend on that.</summary>
     private static async Task RegisterAsync(IJobGrain job)
     {
         try

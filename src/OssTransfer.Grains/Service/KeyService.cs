@@ -1,9 +1,9 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Membership;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Settings;
 using OssTransfer.Jobs.Reports;
@@ -128,7 +128,7 @@ internal sealed class KeyService(IGrainFactory grains, IJobService jobs, SecretS
     private async Task<List<string>> ResealJobsAsync(string keyName, CancellationToken cancellationToken)
     {
         var left = new List<string>();
-        foreach (var place in await grains.GetGrain<IJobDirectoryGrain>(0).AllAsync(cancellationToken))
+        foreach (var place in await grains.GetGrain<IJobRegistryGrain>(0).AllAsync(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!await ResealAsync(grains.GetGrain<IJobGrain>(place.JobId), keyName, cancellationToken))

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Timing;
 using OssTransfer.Jobs.Settings;
@@ -9,7 +9,7 @@ namespace OssTransfer.Grains.Settings;
 
 /// <summary>
 /// Asks for newer settings once a second, or when a signal says that there are such where no other silo has them; applies them to this silo, and reports to
-/// the directory how many jobs run at once.
+/// the registry how many jobs run at once.
 /// </summary>
 internal sealed class SettingsWatch(
     IGrainFactory grains,
@@ -59,7 +59,7 @@ internal sealed class SettingsWatch(
             limits.MarkKnown();
             if (limits.Settings is var settings && settings.Version > _reportedVersion)
             {
-                await grains.GetGrain<IJobDirectoryGrain>(0).LimitAsync(settings.Version, settings.MaxMasters).WaitAsync(stoppingToken);
+                await grains.GetGrain<IJobRegistryGrain>(0).LimitAsync(settings.Version, settings.MaxMasters).WaitAsync(stoppingToken);
                 _reportedVersion = settings.Version;
             }
 

@@ -1,7 +1,7 @@
 using OssTransfer.Contracts;
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Runs;
 
@@ -20,7 +20,7 @@ namespace OssTransfer.Grains.StateMoves;
 public sealed class StateMove
 {
     private const string JobName = "job";
-    private const string DirectoryName = "job-directory";
+    private const string RegistryName = "job-directory";
 
     private readonly SqlitePlace _from;
     private readonly PostgresPlace _to;
@@ -202,7 +202,7 @@ public sealed class StateMove
             cancellationToken);
         await VerifyAsync(cluster, jobs, written, cancellationToken);
         await MoveRemindersAsync(home, cluster, jobs, cancellationToken);
-        await MergeDirectoryAsync(home, cluster, jobs, forms, cancellationToken);
+        await MergeRegistryAsync(home, cluster, jobs, forms, cancellationToken);
         return new([.. jobs.Select(job => job.State.JobId)], written.Rows, written.Bytes) { WithoutSecrets = withoutSecrets };
     }
 
@@ -247,14 +247,14 @@ public sealed class StateMove
         }
     }
 
-    /// <summary>The jobs stand in the cluster's directory after those that it has, with what they need.</summary>
-    private static async Task MergeDirectoryAsync(
+    /// <summary>The jobs stand in the cluster's registry after those that it has, with what they need.</summary>
+    private static async Task MergeRegistryAsync(
         SqliteStates home, PostgresStates cluster, List<MovedJob> jobs, StoredForms forms, CancellationToken cancellationToken)
     {
-        var row = home.Named(DirectoryName).SingleOrDefault();
-        var ours = Directory(row, forms);
-        var present = await cluster.NamedAsync(DirectoryName, cancellationToken).SingleOrDefaultAsync(cancellationToken);
-        var theirs = Directory(present, forms);
+        var row = home.Named(RegistryName).SingleOrDefault();
+        var ours = Registry(row, forms);
+        var present = await cluster.NamedAsync(RegistryName, cancellationToken).SingleOrDefaultAsync(cancellationToken);
+        var theirs = Registry(present, forms);
         var names = jobs.Select(job => job.State.JobId).ToHashSet(StringComparer.Ordinal);
         var statuses = jobs.ToDictionary(job => job.State.JobId, job => (byte)job.State.Status, StringComparer.Ordinal);
         foreach (var (i, job) in theirs.Jobs.Index().Where(pair => pair.Index < theirs.Statuses.Length && !names.Contains(pair.Item)))
@@ -273,13 +273,13 @@ public sealed class StateMove
         };
         var payload = forms.Write(merged);
         await (present is null
-            ? cluster.InsertAsync([new(DirectoryName, "", 0, 0, 1, payload)], cancellationToken)
+            ? cluster.InsertAsync([new(RegistryName, "", 0, 0, 1, payload)], cancellationToken)
             : cluster.ReplaceAsync(present with { Payload = payload }, cancellationToken));
     }
 
-    private static DirectoryRow Directory(StateRow? row, StoredForms forms) => forms.Read<DirectoryRow>(row) ?? new();
+    private static RegistryRow Registry(StateRow? row, StoredForms forms) => forms.Read<RegistryRow>(row) ?? new();
 
-    private static int Need(DirectoryRow row, int index) => index < row.Needs.Length ? row.Needs[index] : (int)OssTransfer.Jobs.Queue.JobNeed.Turn;
+    private static int Need(RegistryRow row, int index) => index < row.Needs.Length ? row.Needs[index] : (int)OssTransfer.Jobs.Queue.JobNeed.Turn;
 
     private sealed record MovedJob(StateRow Row, JobState State);
 }

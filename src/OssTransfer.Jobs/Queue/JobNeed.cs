@@ -1,6 +1,6 @@
 namespace OssTransfer.Jobs.Queue;
 
-/// <summary>What a job asks of the directory.</summary>
+/// <summary>What a job asks of the registry.</summary>
 public enum JobNeed
 {
     /// <summary>Nothing: it is between passes, paused, or over.</summary>

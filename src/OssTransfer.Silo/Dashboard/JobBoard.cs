@@ -1,11 +1,11 @@
-using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Silo.Dashboard;
 
 /// <summary>
-/// Lists of jobs for pages. Which jobs there are and how each stands the directory knows; only those of the page that somebody looks at are asked for more.
+/// Lists of jobs for pages. Which jobs there are and how each stands the registry knows; only those of the page that somebody looks at are asked for more.
 /// Each page that is open asks every few seconds, and what one of them got is good enough for the next.
 /// </summary>
 internal sealed class JobBoard(IJobService jobs, TimeProvider time)

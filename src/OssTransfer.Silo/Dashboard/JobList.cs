@@ -1,6 +1,6 @@
 using System.Globalization;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Jobs.Lifecycle;
 
 namespace OssTransfer.Silo.Dashboard;

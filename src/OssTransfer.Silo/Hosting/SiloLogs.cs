@@ -22,7 +22,7 @@ internal static class SiloLogs
 
     private static readonly (string File, string[] Sources)[] Files =
     [
-        ("log-jobmanager.txt", ["OssTransfer.Grains.Directories", "OssTransfer.Grains.Service", "OssTransfer.Grains.Settings"]),
+        ("log-jobmanager.txt", ["OssTransfer.Grains.Registry", "OssTransfer.Grains.Service", "OssTransfer.Grains.Settings"]),
         ("log-masters.txt", ["OssTransfer.Grains.Jobs", "OssTransfer.Jobs"]),
         ("log-workers.txt", ["OssTransfer.Grains.Workers", "OssTransfer.Grains.Shards", "OssTransfer.Transfer", "OssTransfer.Storage"]),
     ];

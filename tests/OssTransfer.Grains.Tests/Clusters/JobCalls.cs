@@ -1,5 +1,5 @@
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Registry;
 
 namespace OssTransfer.Grains.Tests.Clusters;
 
@@ -14,7 +14,7 @@ public sealed class JobCalls : IIncomingGrainCallFilter
     /// <summary>Calls that were left without an answer.</summary>
     public int Waited => Volatile.Read(ref _waited);
 
-    /// <summary>Calls to the directory of jobs.</summary>
+    /// <summary>Calls to the registry of jobs.</summary>
     public int ToDirectory => Volatile.Read(ref _toDirectory);
 
     /// <summary>From now on no call to the job's grain is worked on.</summary>
@@ -41,7 +41,7 @@ public sealed class JobCalls : IIncomingGrainCallFilter
     /// <inheritdoc/>
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        if (context.Grain is IJobDirectoryGrain)
+        if (context.Grain is IJobRegistryGrain)
         {
             Interlocked.Increment(ref _toDirectory);
         }

@@ -26,7 +26,7 @@ public sealed class JobMasterTests
         await frozen.Commands.AddAsync(JobWorld.NewJob(), "c1");
         var list = (await JobWorld.PullAsync(frozen)).Ticket!;
         var (reached, thaw) = (new TaskCompletionSource(), new TaskCompletionSource());
-        world.Directory.Next = (reached, thaw.Task);
+        world.Registry.Next = (reached, thaw.Task);
         var returning = JobWorld.ReturnAsync(frozen, list, isFinished: false);
         await reached.Task.WaitAsync(Bound, TestContext.Current.CancellationToken);
         var other = await world.ActivateAsync();
@@ -39,7 +39,7 @@ public sealed class JobMasterTests
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => finishing.WaitAsync(Bound, TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<InvalidOperationException>(() => returning.WaitAsync(Bound, TestContext.Current.CancellationToken));
-        Assert.Equal(JobNeed.Run, world.Directory.Need);
+        Assert.Equal(JobNeed.Run, world.Registry.Need);
         Assert.Contains("watch", world.Reminders.Due.Keys);
     }
 
@@ -67,7 +67,7 @@ public sealed class JobMasterTests
         var job = await world.ActivateAsync();
         await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
         await job.Commands.CommandAsync("pause", "c2");
-        world.Directory.Next = (new(), Task.FromException(new TimeoutException()));
+        world.Registry.Next = (new(), Task.FromException(new TimeoutException()));
 
         await Assert.ThrowsAsync<TimeoutException>(() => job.Commands.CommandAsync("continue", "c3"));
 
@@ -210,12 +210,12 @@ public sealed class JobMasterTests
         await job.Commands.AddAsync(JobWorld.NewJob(), "c1");
 
         // It ended between the write and what it had to say, and what was said before arrived last.
-        await world.Directory.NotifyAsync(JobNeed.None, JobStatus.None);
+        await world.Registry.NotifyAsync(JobNeed.None, JobStatus.None);
         await world.Reminders.DropAsync("watch");
         await world.ActivateAsync();
         await world.TurnTimersAsync();
 
-        Assert.Equal(JobNeed.Turn, world.Directory.Need);
+        Assert.Equal(JobNeed.Turn, world.Registry.Need);
         Assert.Contains("watch", world.Reminders.Due.Keys);
     }
 
@@ -228,7 +228,7 @@ public sealed class JobMasterTests
         var world = new JobWorld();
         var job = await world.ActivateAsync();
         var (reached, told) = (new TaskCompletionSource(), new TaskCompletionSource());
-        world.Directory.Next = (reached, told.Task);
+        world.Registry.Next = (reached, told.Task);
 
         Task telling = isPulled ? JobWorld.PullAsync(job) : job.Master.TickAsync();
 
@@ -246,15 +246,15 @@ public sealed class JobMasterTests
 
         var added = await job.Commands.AddAsync(JobWorld.NewJob("check-time: now"), "c1");
         Assert.Equal((ExitCode.Done, "ready"), (added.Code, added.State));
-        Assert.Equal((JobNeed.Turn, true), (world.Directory.Need, world.Reminders.Due.ContainsKey("watch")));
+        Assert.Equal((JobNeed.Turn, true), (world.Registry.Need, world.Reminders.Due.ContainsKey("watch")));
 
         // List.
         var list = (await JobWorld.PullAsync(job)).Ticket!;
         Assert.Equal((1, ShardKind.List, 1), (list.Run, list.Shard.Kind, list.Attempt));
-        Assert.Equal((JobNeed.Turn, JobStatus.Running), (world.Directory.Need, world.Stored!.Status));
+        Assert.Equal((JobNeed.Turn, JobStatus.Running), (world.Registry.Need, world.Stored!.Status));
         Assert.True(await world.ListAsync(job, list));
         await JobWorld.ReturnAsync(job, list);
-        Assert.Equal(JobNeed.Run, world.Directory.Need);
+        Assert.Equal(JobNeed.Run, world.Registry.Need);
 
         // Move: what is durable in a shard shows before it comes back.
         var pulled = await JobWorld.PullAsync(job);
@@ -283,7 +283,7 @@ public sealed class JobMasterTests
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, 2L, 2L), (shown.State, shown.ExitCode, shown.Objects.Listed, shown.Objects.Transferred));
         Assert.Equal(2, shown.Check!.Objects);
         Assert.Equal(JobStatus.Done, world.Stored!.Status);
-        Assert.Equal(JobNeed.None, world.Directory.Need);
+        Assert.Equal(JobNeed.None, world.Registry.Need);
         Assert.Empty(world.Reminders.Due);
         Assert.Null((await JobWorld.PullAsync(job)).Ticket);
         Assert.Equal(0, world.Deactivated);
@@ -558,7 +558,7 @@ public sealed class JobMasterTests
         }
 
         Assert.Empty(world.Shards.Stored);
-        Assert.Null(world.Directory.Need);
+        Assert.Null(world.Registry.Need);
         Assert.Empty(world.Reminders.Due);
         Assert.Equal(1, world.Deactivated);
     }
@@ -579,7 +579,7 @@ public sealed class JobMasterTests
         world.Time.Advance(TimeSpan.FromMinutes(1));
         await world.TurnTimersAsync();
 
-        Assert.Equal((JobStatus.Ready, JobNeed.Turn), (world.Stored!.Status, world.Directory.Need));
+        Assert.Equal((JobStatus.Ready, JobNeed.Turn), (world.Stored!.Status, world.Registry.Need));
         Assert.Equal(2, (await JobWorld.PullAsync(job)).Ticket!.Run);
     }
 
@@ -589,17 +589,17 @@ public sealed class JobMasterTests
         var world = new JobWorld();
         var job = await world.ActivateAsync();
         await job.Commands.AddAsync(JobWorld.NewJob("check-time: never", passes: "sync-increment-interval: 3600"), "c1");
-        Assert.Equal((JobNeed.Turn, JobStatus.Ready), (world.Directory.Need, world.Directory.Status));
+        Assert.Equal((JobNeed.Turn, JobStatus.Ready), (world.Registry.Need, world.Registry.Status));
         await RunAsync(world, job);
-        Assert.Equal((JobNeed.None, JobStatus.Waiting), (world.Directory.Need, world.Directory.Status));
+        Assert.Equal((JobNeed.None, JobStatus.Waiting), (world.Registry.Need, world.Registry.Status));
 
         await job.Commands.CommandAsync("pause", "c2");
-        Assert.Equal((JobNeed.None, JobStatus.Paused), (world.Directory.Need, world.Directory.Status));
+        Assert.Equal((JobNeed.None, JobStatus.Paused), (world.Registry.Need, world.Registry.Status));
 
         // What a crash has kept from it, it hears when it is seen to know something else.
-        await world.Directory.NotifyAsync(JobNeed.None, JobStatus.Waiting);
+        await world.Registry.NotifyAsync(JobNeed.None, JobStatus.Waiting);
         await (await world.ActivateAsync()).RegisterAsync();
-        Assert.Equal((JobNeed.None, JobStatus.Paused), (world.Directory.Need, world.Directory.Status));
+        Assert.Equal((JobNeed.None, JobStatus.Paused), (world.Registry.Need, world.Registry.Status));
     }
 
     [Fact]

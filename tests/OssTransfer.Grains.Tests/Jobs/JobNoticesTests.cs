@@ -34,7 +34,7 @@ public sealed class JobNoticesTests
         var job = await world.ActivateAsync();
         await RunAsync(world, job);
         Assert.Equal(("done", true), ((await JobWorld.ReportAsync(job)).State, world.Reminders.Due.ContainsKey("watch")));
-        Assert.Equal((JobNeed.None, null), (world.Directory.Need, world.Stored!.Notified));
+        Assert.Equal((JobNeed.None, null), (world.Registry.Need, world.Stored!.Notified));
 
         world.CannotTell = false;
         var next = await world.ActivateAsync();

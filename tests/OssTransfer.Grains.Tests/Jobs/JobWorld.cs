@@ -15,7 +15,7 @@ using OssTransfer.Transfer.Outcomes;
 
 namespace OssTransfer.Grains.Tests.Jobs;
 
-/// <summary>All that a job's control needs, without a silo: a database, shards, directory and reminders in memory, and a clock that a test moves.</summary>
+/// <summary>All that a job's control needs, without a silo: a database, shards, registry and reminders in memory, and a clock that a test moves.</summary>
 internal sealed class JobWorld
 {
     public const string JobId = "j";
@@ -36,7 +36,7 @@ internal sealed class JobWorld
 
     public MemoryShards Shards { get; } = new();
 
-    public MemoryDirectory Directory { get; } = new();
+    public MemoryRegistry Registry { get; } = new();
 
     /// <summary>What the job wrote into the log of commands by itself.</summary>
     public List<LoggedCommand> Noted { get; } = [];
@@ -69,7 +69,7 @@ internal sealed class JobWorld
             JobId = JobId,
             Row = new MemoryRow(Database),
             Shards = _ => Shards,
-            Directory = Directory,
+            Registry = Registry,
             Reminders = Reminders,
             LivingSilos = () => Living,
             LogCommand = command =>

@@ -1,9 +1,12 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Invocation;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
 using OssTransfer.Grains.Jobs.Wire;
+using OssTransfer.Grains.Machines;
+using OssTransfer.Grains.Registry;
 
 namespace OssTransfer.Grains.Tests.Jobs;
 
@@ -50,6 +53,13 @@ public sealed class WireTests
             Incarnation = 10,
         });
     }
+
+    /// <summary>Silos of version 1.0 would start an activation of their own of a grain that was called otherwise.</summary>
+    [Theory]
+    [InlineData(typeof(JobRegistryGrain), "jobdirectory")]
+    [InlineData(typeof(MachineRegistryGrain), "machinedirectory")]
+    public void Grain_whose_class_was_renamed_has_the_type_that_it_always_had(Type grain, string type) =>
+        Assert.Equal(type, Assert.Single(grain.GetCustomAttributes<GrainTypeAttribute>()).GetGrainType(null!, grain).ToString());
 
     /// <summary>Those had a number where today's have a token, which doesn't travel.</summary>
     [Theory]

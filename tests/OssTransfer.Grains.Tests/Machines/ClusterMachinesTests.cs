@@ -90,7 +90,7 @@ public sealed class ClusterMachinesTests
         var second = cluster.Service<ThisMachine>(1).Beat();
         var report = JsonSerializer.Deserialize<MachineReport>(second.Report)! with { Name = "Silo_0" };
 
-        var answer = await grains.GetGrain<IMachineDirectoryGrain>(0).AnnounceAsync(second with { Report = JsonSerializer.SerializeToUtf8Bytes(report) });
+        var answer = await grains.GetGrain<IMachineRegistryGrain>(0).AnnounceAsync(second with { Report = JsonSerializer.SerializeToUtf8Bytes(report) });
 
         Assert.False(answer.IsKnown);
         Assert.Contains("has the name 'Silo_0' already; start this one with another --name", answer.Refusal, StringComparison.Ordinal);

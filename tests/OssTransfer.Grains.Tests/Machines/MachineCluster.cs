@@ -47,7 +47,7 @@ internal sealed class MachineCluster : IAsyncDisposable
 
     public string Home(string silo) => Directory.CreateDirectory(Path.Combine(_directory.FullName, silo)).FullName;
 
-    /// <summary>From now on nobody who asks the directory of machines gets an answer.</summary>
+    /// <summary>From now on nobody who asks the registry of machines gets an answer.</summary>
     public void HangDirectory() => _hangs = true;
 
     public Task KillAsync(int silo) => _cluster.KillSiloAsync(Silos[silo], TestContext.Current.CancellationToken);
@@ -95,7 +95,7 @@ internal sealed class MachineCluster : IAsyncDisposable
         silo.Services.AddSingleton(TimeProvider.System);
         silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
         silo.AddOssTransferPersistence(Database);
-        silo.AddIncomingGrainCallFilter(context => _hangs && context.InterfaceName.Contains("MachineDirectory", StringComparison.Ordinal)
+        silo.AddIncomingGrainCallFilter(context => _hangs && context.InterfaceName.Contains("MachineRegistry", StringComparison.Ordinal)
             ? new TaskCompletionSource().Task
             : context.Invoke());
         silo.Services.AddOssTransferGrains(

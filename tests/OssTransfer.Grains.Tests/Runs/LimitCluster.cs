@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Persistence;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Security;
 using OssTransfer.Grains.Workers.Open;
 using OssTransfer.Jobs.Config;
@@ -72,7 +72,7 @@ internal sealed class LimitCluster : IAsyncDisposable
             new(DateTimeOffset.UtcNow, TimeZoneInfo.Utc, 1));
         Assert.Empty(read.Errors);
         var secrets = JobSecretsSeal.Seal(new SecretSealer(_key), read.Secrets!, Incarnation);
-        await _cluster.Client.GetGrain<IJobDirectoryGrain>(0).NoteAsync("job");
+        await _cluster.Client.GetGrain<IJobRegistryGrain>(0).NoteAsync("job");
         Assert.Equal(ExitCode.Done, (await Job.AddAsync(new(JobConfigText.WriteMasked(read.Spec!, read.Secrets!), secrets, Incarnation, true), "add")).Code);
     }
 

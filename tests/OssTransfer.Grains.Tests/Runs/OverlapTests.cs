@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Registry;
 
 namespace OssTransfer.Grains.Tests.Runs;
 
@@ -14,11 +14,11 @@ public sealed class OverlapTests
         await using var bench = await JobBench.StartAsync();
         bench.Write("f", [1]);
         await bench.RunAsync(bench.DiskJob("first", "des-prefix: here"));
-        var directory = bench.Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobDirectoryGrain>(0);
-        await directory.NoteDestinationAsync("first", null);
+        var registry = bench.Silo.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobRegistryGrain>(0);
+        await registry.NoteDestinationAsync("first", null);
 
         var refused = await AddAsync(bench, "des-prefix: here/below");
-        var known = await directory.OverlapAsync("second", "nowhere", TestContext.Current.CancellationToken);
+        var known = await registry.OverlapAsync("second", "nowhere", TestContext.Current.CancellationToken);
 
         Assert.Equal((ExitCode.Usage, true), (refused.Code, refused.Message.StartsWith("Job first writes to the same place", StringComparison.Ordinal)));
         Assert.Empty(known.Unknown);

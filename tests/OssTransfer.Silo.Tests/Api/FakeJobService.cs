@@ -1,6 +1,6 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Service;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Reports;

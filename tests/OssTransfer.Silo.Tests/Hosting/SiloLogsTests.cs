@@ -14,7 +14,7 @@ public sealed class SiloLogsTests : IDisposable
     public void Dispose() => _temporary.Dispose();
 
     [Theory]
-    [InlineData("OssTransfer.Grains.Directories.JobDirectoryGrain", "log-jobmanager.txt")]
+    [InlineData("OssTransfer.Grains.Registry.JobRegistryGrain", "log-jobmanager.txt")]
     [InlineData("OssTransfer.Grains.Jobs.JobGrain", "log-masters.txt")]
     [InlineData("OssTransfer.Grains.Workers.WorkerLoop", "log-workers.txt")]
     [InlineData("OssTransfer.Transfer.TransferEngine", "log-workers.txt")]

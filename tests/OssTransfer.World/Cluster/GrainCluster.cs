@@ -1,7 +1,7 @@
 using System.Reflection;
 using Orleans.Timers;
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Shards;
 using OssTransfer.Grains.Workers.Batches;
 using OssTransfer.World.Timing;
@@ -21,7 +21,7 @@ internal sealed class GrainCluster
     {
         [typeof(IJobGrain)] = new(typeof(JobGrain)),
         [typeof(IShardGrain)] = new(typeof(ShardGrain)),
-        [typeof(IJobDirectoryGrain)] = new(typeof(JobDirectoryGrain)),
+        [typeof(IJobRegistryGrain)] = new(typeof(JobRegistryGrain)),
         [typeof(ITransferWorkerGrain)] = new(typeof(TransferWorkerGrain)),
     };
 

@@ -39,7 +39,7 @@ internal enum Joint
     /// <summary>The operator gives a command.</summary>
     Command,
 
-    /// <summary>A job tells the directory what it needs.</summary>
+    /// <summary>A job tells the registry what it needs.</summary>
     Directory,
 
     /// <summary>The database stores a job.</summary>

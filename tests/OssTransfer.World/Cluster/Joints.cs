@@ -1,5 +1,5 @@
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Shards;
 
 namespace OssTransfer.World.Cluster;
@@ -20,8 +20,8 @@ internal static class Joints
         [(typeof(IShardGrain), nameof(IShardGrain.PutAsync))] = Joint.Manifest,
         [(typeof(IShardGrain), nameof(IShardGrain.NoteDifferencesAsync))] = Joint.Differences,
         [(typeof(IShardGrain), nameof(IShardGrain.ClearAsync))] = Joint.Clear,
-        [(typeof(IJobDirectoryGrain), nameof(IJobDirectoryGrain.NotifyAsync))] = Joint.Directory,
-        [(typeof(IJobDirectoryGrain), nameof(IJobDirectoryGrain.StartAsync))] = Joint.Directory,
+        [(typeof(IJobRegistryGrain), nameof(IJobRegistryGrain.NotifyAsync))] = Joint.Directory,
+        [(typeof(IJobRegistryGrain), nameof(IJobRegistryGrain.StartAsync))] = Joint.Directory,
     };
 
     /// <summary>The joint of a grain's method.</summary>

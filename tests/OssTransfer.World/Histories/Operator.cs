@@ -1,8 +1,8 @@
 using OssTransfer.Contracts;
 using OssTransfer.Contracts.Jobs;
-using OssTransfer.Grains.Directories;
 using OssTransfer.Grains.Jobs;
 using OssTransfer.Grains.Jobs.Wire;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Security;
 using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Reports;
@@ -39,7 +39,7 @@ internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainClust
         var job = Configured((int)plan.Check);
         await AskAsync(async () =>
         {
-            await Directory().NoteAsync(JobId);
+            await Registry().NoteAsync(JobId);
             return await Job().AddAsync(job, $"add{_incarnation}");
         });
     }
@@ -278,7 +278,7 @@ internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainClust
 
     private IJobGrain Job() => (IJobGrain)cluster.Reference(typeof(IJobGrain), JobId, null);
 
-    private IJobDirectoryGrain Directory() => (IJobDirectoryGrain)cluster.Reference(typeof(IJobDirectoryGrain), "0", null);
+    private IJobRegistryGrain Registry() => (IJobRegistryGrain)cluster.Reference(typeof(IJobRegistryGrain), "0", null);
 
     private static void Demand(bool isSo, string otherwise)
     {

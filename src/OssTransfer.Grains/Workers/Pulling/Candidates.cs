@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
-using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Timing;
 
 namespace OssTransfer.Grains.Workers.Pulling;
 
 /// <summary>
-/// The jobs that a free worker may ask, as the directory knows them. Workers share one question; while it isn't answered the last answer holds.
+/// The jobs that a free worker may ask, as the registry knows them. Workers share one question; while it isn't answered the last answer holds.
 /// </summary>
 internal sealed class Candidates(IGrainFactory grains, GrainsOptions options, TimeProvider time, ILogger<Candidates> logger)
 {
@@ -31,7 +31,7 @@ internal sealed class Candidates(IGrainFactory grains, GrainsOptions options, Ti
     {
         try
         {
-            return _last = await grains.GetGrain<IJobDirectoryGrain>(0).CandidatesAsync(CancellationToken.None);
+            return _last = await grains.GetGrain<IJobRegistryGrain>(0).CandidatesAsync(CancellationToken.None);
         }
         catch (Exception exception)
         {

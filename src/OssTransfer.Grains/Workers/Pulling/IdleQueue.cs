@@ -1,4 +1,4 @@
-using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Grains.Timing;
 using OssTransfer.Storage;
 
@@ -9,7 +9,7 @@ namespace OssTransfer.Grains.Workers.Pulling;
 /// When it finds something the next one becomes first and asks at once, so that all are at work again within a moment.
 /// Where no other silo has the jobs and none of them wants anything, a signal says when one does, and it asks only in case that was missed.
 /// </summary>
-internal sealed class IdleQueue(ShardPuller puller, Candidates candidates, Signal<IJobDirectoryGrain> signal, GrainsOptions options, TimeProvider time)
+internal sealed class IdleQueue(ShardPuller puller, Candidates candidates, Signal<IJobRegistryGrain> signal, GrainsOptions options, TimeProvider time)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(20);
     private readonly Permits _first = new(1);

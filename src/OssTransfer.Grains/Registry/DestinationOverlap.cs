@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
 /// <summary>What else writes to a place.</summary>
 /// <param name="JobId">A job that does; null: none of those whose destination is known.</param>

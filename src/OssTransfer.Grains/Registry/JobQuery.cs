@@ -1,7 +1,7 @@
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Storage;
 
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
 /// <summary>Which jobs somebody wants to see: a page of them.</summary>
 /// <param name="Limit">Jobs on it at most.</param>

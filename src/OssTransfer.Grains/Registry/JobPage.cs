@@ -1,6 +1,6 @@
 using OssTransfer.Jobs.Lifecycle;
 
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
 /// <summary>A page of the jobs.</summary>
 /// <param name="Jobs">Those of the page.</param>

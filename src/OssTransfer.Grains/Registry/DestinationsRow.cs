@@ -1,4 +1,4 @@
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
 /// <summary>What the database holds of where jobs write. A row of its own: it changes seldom, and grows with every job.</summary>
 [GenerateSerializer, Immutable, Alias("osstransfer.destinations-row")]

@@ -4,15 +4,16 @@ using OssTransfer.Jobs.Config;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Queue;
 
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
-/// <inheritdoc cref="IJobDirectoryGrain"/>
+/// <inheritdoc cref="IJobRegistryGrain"/>
 [KeepAlive]
-internal sealed class JobDirectoryGrain(
-    [PersistentState("job-directory", StateStorage.Name)] IPersistentState<DirectoryRow> row,
+[GrainType("jobdirectory")] // As silos of every version call it.
+internal sealed class JobRegistryGrain(
+    [PersistentState("job-directory", StateStorage.Name)] IPersistentState<RegistryRow> row,
     [PersistentState("job-destinations", StateStorage.Name)] IPersistentState<DestinationsRow> destinations,
     GrainsOptions options,
-    Signal<IJobDirectoryGrain> signal) : Grain, IJobDirectoryGrain
+    Signal<IJobRegistryGrain> signal) : Grain, IJobRegistryGrain
 {
     private readonly Dictionary<string, int> _statuses = [];
     private RunQueue _queue = RunQueue.Empty;
@@ -126,7 +127,7 @@ internal sealed class JobDirectoryGrain(
     private Task WriteAsync(RunQueue next, bool isChanged) =>
         ReferenceEquals(next, _queue) && !isChanged ? Task.CompletedTask : WriteAsync(row.State, next);
 
-    private async Task WriteAsync(DirectoryRow next, RunQueue queue)
+    private async Task WriteAsync(RegistryRow next, RunQueue queue)
     {
         (_queue, _listed) = (queue, null);
         row.State = next with

@@ -3,8 +3,8 @@ using OssTransfer.Jobs.Queue;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>What a job says to the directory of all jobs. Every call may be repeated.</summary>
-internal interface IJobDirectory
+/// <summary>What a job says to the registry of all jobs. Every call may be repeated.</summary>
+internal interface IJobRegistry
 {
     /// <summary>What the job needs from now on, and how it stands (<see cref="JobStatus.None"/>: there is no such job).</summary>
     Task NotifyAsync(JobNeed need, JobStatus status);

@@ -1,8 +1,8 @@
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
-/// <summary>What the database holds of the directory.</summary>
+/// <summary>What the database holds of the registry.</summary>
 [GenerateSerializer, Immutable, Alias("osstransfer.directory-row")]
-internal sealed record DirectoryRow
+internal sealed record RegistryRow
 {
     /// <summary>All jobs, in the order they were added.</summary>
     [Id(0)]

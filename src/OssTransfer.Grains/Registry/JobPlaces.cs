@@ -1,23 +1,23 @@
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
-/// <summary>What the directory knows of jobs, also where it is on a silo of the version before, which can only list all of it.</summary>
+/// <summary>What the registry knows of jobs, also where it is on a silo of the version before, which can only list all of it.</summary>
 internal sealed class JobPlaces(IGrainFactory grains)
 {
-    private IJobDirectoryGrain Directory => grains.GetGrain<IJobDirectoryGrain>(0);
+    private IJobRegistryGrain Registry => grains.GetGrain<IJobRegistryGrain>(0);
 
     /// <summary>All jobs, in the order they were added.</summary>
-    public async Task<IReadOnlyList<JobPlace>> AllAsync(CancellationToken cancellationToken) => await Directory.AllAsync(cancellationToken);
+    public async Task<IReadOnlyList<JobPlace>> AllAsync(CancellationToken cancellationToken) => await Registry.AllAsync(cancellationToken);
 
     /// <summary>Some of them by their names, in the order of these; those that don't exist are left out.</summary>
     public async Task<IReadOnlyList<JobPlace>> FindAsync(IReadOnlyList<string> jobIds, CancellationToken cancellationToken)
     {
         try
         {
-            return await Directory.FindAsync([.. jobIds], cancellationToken);
+            return await Registry.FindAsync([.. jobIds], cancellationToken);
         }
         catch (Exception exception) when (IsOlder(exception))
         {
-            var all = (await Directory.AllAsync(cancellationToken)).ToDictionary(place => place.JobId);
+            var all = (await Registry.AllAsync(cancellationToken)).ToDictionary(place => place.JobId);
             return [.. jobIds.Select(all.GetValueOrDefault).OfType<JobPlace>()];
         }
     }
@@ -27,11 +27,11 @@ internal sealed class JobPlaces(IGrainFactory grains)
     {
         try
         {
-            return await Directory.PageAsync(query, cancellationToken);
+            return await Registry.PageAsync(query, cancellationToken);
         }
         catch (Exception exception) when (IsOlder(exception))
         {
-            return query.Of([.. (await Directory.AllAsync(cancellationToken)).Select(place => new ListedJob(place.JobId, place.Status))]);
+            return query.Of([.. (await Registry.AllAsync(cancellationToken)).Select(place => new ListedJob(place.JobId, place.Status))]);
         }
     }
 

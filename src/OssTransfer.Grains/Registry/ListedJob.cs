@@ -1,8 +1,8 @@
 using OssTransfer.Jobs.Lifecycle;
 
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
-/// <summary>A job as the directory knows it, without asking the job.</summary>
+/// <summary>A job as the registry knows it, without asking the job.</summary>
 /// <param name="JobId">Its name.</param>
 /// <param name="Status">How it stands, as it said itself (<see cref="JobStatus"/>); 0: it hasn't yet.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.listed-job")]

@@ -1,10 +1,10 @@
 using OssTransfer.Jobs.Queue;
 
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
 /// <summary>Which jobs there are, and which of them have work, in what order. One for the cluster, key 0. It never calls a grain.</summary>
 [Alias("osstransfer.directory")]
-internal interface IJobDirectoryGrain : IGrainWithIntegerKey
+internal interface IJobRegistryGrain : IGrainWithIntegerKey
 {
     /// <summary>Notes a job, before the job stores itself, so that no job is ever unknown here.</summary>
     [Alias("note")]

@@ -1,13 +1,13 @@
-using OssTransfer.Grains.Directories;
+using OssTransfer.Grains.Registry;
 using OssTransfer.Jobs.Lifecycle;
 using OssTransfer.Jobs.Queue;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>A job's place in the cluster's one directory.</summary>
-internal sealed class JobDirectory(IGrainFactory grains, string jobId) : IJobDirectory
+/// <summary>A job's place in the cluster's one registry.</summary>
+internal sealed class JobRegistry(IGrainFactory grains, string jobId) : IJobRegistry
 {
-    private IJobDirectoryGrain Grain => grains.GetGrain<IJobDirectoryGrain>(0);
+    private IJobRegistryGrain Grain => grains.GetGrain<IJobRegistryGrain>(0);
 
     public Task NotifyAsync(JobNeed need, JobStatus status) => Grain.NotifyAsync(jobId, (int)need, (int)status);
 

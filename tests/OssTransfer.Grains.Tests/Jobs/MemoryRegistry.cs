@@ -4,8 +4,8 @@ using OssTransfer.Jobs.Queue;
 
 namespace OssTransfer.Grains.Tests.Jobs;
 
-/// <summary>The directory as one job knows it.</summary>
-internal sealed class MemoryDirectory : IJobDirectory
+/// <summary>The registry as one job knows it.</summary>
+internal sealed class MemoryRegistry : IJobRegistry
 {
     /// <summary>What the job said last; null: nothing, or that it is no more.</summary>
     public JobNeed? Need { get; private set; }

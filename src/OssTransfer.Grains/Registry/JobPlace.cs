@@ -1,6 +1,6 @@
-namespace OssTransfer.Grains.Directories;
+namespace OssTransfer.Grains.Registry;
 
-/// <summary>A job in the directory.</summary>
+/// <summary>A job in the registry.</summary>
 /// <param name="JobId">Its name.</param>
 /// <param name="Place">Its place among those that wait for their turn, from 1; 0: it runs, or needs no turn.</param>
 [GenerateSerializer, Immutable, Alias("osstransfer.job-place")]

@@ -4,7 +4,7 @@ namespace OssTransfer.Grains.Machines;
 
 /// <summary>All machines of the cluster: when each was last heard of, and which are admitted. One for the cluster, key 0. It never calls a grain.</summary>
 [Alias("osstransfer.machines")]
-internal interface IMachineDirectoryGrain : IGrainWithIntegerKey
+internal interface IMachineRegistryGrain : IGrainWithIntegerKey
 {
     /// <summary>A silo has come up. Refused where another living one has its name.</summary>
     [Alias("announce")]

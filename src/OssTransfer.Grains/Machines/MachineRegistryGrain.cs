@@ -7,14 +7,15 @@ using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Machines;
 
-/// <inheritdoc cref="IMachineDirectoryGrain"/>
+/// <inheritdoc cref="IMachineRegistryGrain"/>
 /// <remarks>Stored when a machine comes or goes and when the list changes; signs of life once a minute.</remarks>
 [KeepAlive]
-internal sealed class MachineDirectoryGrain(
+[GrainType("machinedirectory")] // As silos of every version call it.
+internal sealed class MachineRegistryGrain(
     [PersistentState("machine-directory", StateStorage.Name)] IPersistentState<MachinesRow> row,
     SiloLives lives,
     TimeProvider time,
-    ILogger<MachineDirectoryGrain> logger) : Grain, IMachineDirectoryGrain
+    ILogger<MachineRegistryGrain> logger) : Grain, IMachineRegistryGrain
 {
     private static readonly TimeSpan StoreEvery = TimeSpan.FromMinutes(1);
     private MachinesState _state = MachinesState.Empty;
