@@ -20,7 +20,7 @@ namespace OssTransfer.Jobs;
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(IReadOnlyList<int>))]
 [JsonSerializable(typeof(IReadOnlyList<LoggedCommand>))]
-[JsonSerializable(typeof(JobReport))]
+[JsonSerializable(typeof(JobSnapshot))]
 [JsonSerializable(typeof(JobState))]
 [JsonSerializable(typeof(JobView))]
 [JsonSerializable(typeof(ListingReport))]

@@ -62,8 +62,8 @@ internal sealed class Probe(JobFile job, Shell shell, Action<ProbeStep> tell)
         {
             KeyOrder = reading.KeyOrder,
             ETag = etag is { } known ? ETagFindings.Name(known) : null,
-            PutProof = writing?.PutProof is { } put ? JobReports.NameOf(put) : null,
-            PartsProof = writing?.PartsProof is { } parts ? JobReports.NameOf(parts) : null,
+            PutProof = writing?.PutProof is { } put ? JobSnapshots.NameOf(put) : null,
+            PartsProof = writing?.PartsProof is { } parts ? JobSnapshots.NameOf(parts) : null,
             Notes =
             [
                 .. Notes(store, etag),

@@ -65,7 +65,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
         var written = await store.Writer!.PutAsync(new(new(key, Headers), new MemoryBody(content)) { Md5 = md5 }, cancellationToken);
         ETag = ETagFindings.Of(written.ETag, md5);
         PutProof = ProofForecast.OfPut(store.Traits.ForObject(written.HasOpaqueETag), ETag.Value);
-        return new($"{Figures.Bytes(content.Length)}, {ETagFindings.Text(ETag.Value)}; proof: {JobReports.NameOf(PutProof.Value)}", null);
+        return new($"{Figures.Bytes(content.Length)}, {ETagFindings.Text(ETag.Value)}; proof: {JobSnapshots.NameOf(PutProof.Value)}", null);
     }
 
     private async Task<ProbeAnswer<object>> CompareAsync(ObjectKey at, byte[] content, CancellationToken cancellationToken)
@@ -146,7 +146,7 @@ internal sealed class WriteProbe(IObjectStore store, ObjectKey key, ThrowAway th
                     store.Traits.ForObject(parts.Any(part => part.HasOpaqueETag)),
                     etag,
                     [.. parts.Zip(contents).Select(pair => (pair.First.ETag, MD5.HashData(pair.Second)))]);
-                return new($"proof: {JobReports.NameOf(PartsProof.Value)}", null);
+                return new($"proof: {JobSnapshots.NameOf(PartsProof.Value)}", null);
             },
             cancellationToken);
         if (isWhole)

@@ -39,9 +39,10 @@ internal interface IJobGrain : IGrainWithStringKey, IRemindable
     [Alias("add-chunk")]
     Task<FileListProgress> AddChunkAsync(string digest, int number, bool isLast, [Immutable] byte[] chunk);
 
-    /// <summary>The job as a user sees it, as <c>JobReportCodec</c> writes it; null where there is none.</summary>
+    /// <summary>The job as a user sees it, as <c>JobSnapshotCodec</c> writes it; null where there is none.</summary>
+    /// <param name="asOf">Not read any more; older silos do.</param>
     [Alias("report")]
-    Task<byte[]?> ReportAsync(DateTimeOffset asOf);
+    Task<byte[]?> ShowAsync(DateTimeOffset asOf);
 
     /// <summary>Answers when the job has gone as far as its state allows, that is stored, and the outbox has its notices.</summary>
     [Alias("settle")]

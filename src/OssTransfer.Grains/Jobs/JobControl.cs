@@ -18,7 +18,7 @@ internal sealed class JobControl
         _settler = new(_keeper, specs, holds, environment);
         Commands = new(_keeper, specs, holds, _settler, environment);
         Master = new(_keeper, specs, holds, _settler, environment);
-        Reporting = new(_keeper, specs, Master, environment);
+        StatusView = new(_keeper, specs, Master, environment);
         FileList = new(_keeper, environment);
     }
 
@@ -29,7 +29,7 @@ internal sealed class JobControl
     public JobMaster Master { get; }
 
     /// <summary>What a user sees.</summary>
-    public JobReporting Reporting { get; }
+    public JobStatusView StatusView { get; }
 
     /// <summary>The file list of what is migrated, as it comes in.</summary>
     public JobFileList FileList { get; }

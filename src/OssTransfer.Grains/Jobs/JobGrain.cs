@@ -68,8 +68,8 @@ internal sealed class JobGrain : Grain, IJobGrain
 
     public Task<FileListProgress> AddChunkAsync(string digest, int number, bool isLast, byte[] chunk) => _job.FileList.AddAsync(digest, number, isLast, chunk);
 
-    public async Task<byte[]?> ReportAsync(DateTimeOffset asOf) =>
-        await _job.Reporting.ReportAsync() is { } report ? JobReportCodec.Encode(report) : null;
+    public async Task<byte[]?> ShowAsync(DateTimeOffset asOf) =>
+        await _job.StatusView.ShowAsync() is { } snapshot ? JobSnapshotCodec.Encode(snapshot) : null;
 
     public Task SettleAsync() => _job.SettleAsync();
 

@@ -4,7 +4,7 @@ using OssTransfer.Jobs.Shards;
 
 namespace OssTransfer.Grains.Jobs;
 
-/// <summary>What is durable of shards that aren't finished, so that reports show it; in memory only, for nothing but reports.</summary>
+/// <summary>What is durable of shards that aren't finished, so that <c>status</c> shows it; in memory only, and nothing else depends on it.</summary>
 internal sealed class PartialResults(JobKeeper keeper, JobHolds holds, JobEnvironment environment)
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(1);

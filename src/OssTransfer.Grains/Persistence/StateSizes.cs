@@ -27,7 +27,7 @@ internal sealed class StateSizes(DbDataSource database, IOptions<ClusterOptions>
     private readonly ConcurrentDictionary<ulong, (string State, int Run, long Bytes, long At, TimeSpan Took)> _known = new();
 
     /// <summary>The bytes of the job that is reported.</summary>
-    public async Task<long> OfAsync(JobReport job, CancellationToken cancellationToken)
+    public async Task<long> OfAsync(JobSnapshot job, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(job.Incarnation, out var known) && (known.State, known.Run) == (job.View.State, job.View.Run)
             && time.GetElapsedTime(known.At) is var age && (age < MaxAge || age < known.Took * RestPerWork))

@@ -126,7 +126,7 @@ internal sealed class KeyReader(IGrainFactory grains, JobState state, JobSpec sp
         {
             var isCovered = segment.Ref.Shard.Run == run.Number || !run.IsPartial;
             return isCovered && segment.Records().Any(remembered => remembered.Index == index && CheckRules.HasReadBack(remembered, spec.Check, run))
-                ? pass with { Proof = JobReports.NameOf(ProofKind.ReadBack) }
+                ? pass with { Proof = JobSnapshots.NameOf(ProofKind.ReadBack) }
                 : pass;
         }
 

@@ -99,12 +99,12 @@ internal sealed class JobViews(
     private async Task<JobView?> AskAsync(JobPlace place, Task<IReadOnlyList<MachineReport>> all, bool isSized, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IJobGrain>(place.JobId);
-        if (await grain.ReportAsync(time.GetUtcNow()).WaitAsync(ReportTimeout, time, cancellationToken) is not { } encoded)
+        if (await grain.ShowAsync(time.GetUtcNow()).WaitAsync(ReportTimeout, time, cancellationToken) is not { } encoded)
         {
             return null;
         }
 
-        var report = JobReportCodec.Decode(encoded);
+        var report = JobSnapshotCodec.Decode(encoded);
         var job = isSized ? report.View with { StateBytes = await sizes.OfAsync(report, cancellationToken) } : report.View;
         if (place.Status != (int?)JobStatusFacts.FromText(job.State))
         {

@@ -49,7 +49,7 @@ public static class StoredJobs
                 .Select(forms.JobIn)
                 .OfType<JobState>()
                 .ToList()
-                .Select(state => JobReports.Of(state, OpenShards(states, forms, state), LiveNumbers.None, KeyMapping.For(JobConfigs.Spec(state))))
+                .Select(state => JobSnapshots.Of(state, OpenShards(states, forms, state), LiveNumbers.None, KeyMapping.For(JobConfigs.Spec(state))))
                 .OrderBy(job => job.JobId, StringComparer.Ordinal),
         ];
     }

@@ -36,7 +36,7 @@ public static class KeyDecisions
             Kept = true,
             Rule = NameOf(isListed ? DecisionRule.Unchanged : DecisionRule.NotListed),
             Outcome = isListed ? NameOf(OutcomeKind.Skipped) : null,
-            Proof = isListed ? JobReports.NameOf(remembered.Record!.Proof) : null,
+            Proof = isListed ? JobSnapshots.NameOf(remembered.Record!.Proof) : null,
             Recorded = Of(remembered.Record),
         };
     }
@@ -57,7 +57,7 @@ public static class KeyDecisions
             Kept = true,
             Rule = NameOf(RuleOf(entry, outcome)),
             Outcome = OutcomeOf(entry, outcome) is { } kind and not OutcomeKind.None ? NameOf(kind) : null,
-            Proof = JobReports.NameOf(entry.Action == EntryAction.Keep ? entry.Record?.Proof ?? ProofKind.None : outcome?.Proof ?? ProofKind.None),
+            Proof = JobSnapshots.NameOf(entry.Action == EntryAction.Keep ? entry.Record?.Proof ?? ProofKind.None : outcome?.Proof ?? ProofKind.None),
             Reason = entry.Reason ?? outcome?.Failure?.Reason,
             Source = isListed ? Of(entry.Source) : null,
             Destination = DestinationOf(entry),
@@ -118,7 +118,7 @@ public static class KeyDecisions
         Source = Of(record.Source),
         DestinationETag = record.DestinationETag,
         Digest = record.Digest?.ToETag(),
-        Proof = JobReports.NameOf(record.Proof),
+        Proof = JobSnapshots.NameOf(record.Proof),
         Differs = record.Differs,
         Misses = record.Misses,
     };

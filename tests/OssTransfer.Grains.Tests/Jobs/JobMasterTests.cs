@@ -53,11 +53,11 @@ public sealed class JobMasterTests
         world.Database.Wait = stored.Task;
 
         var pausing = job.Commands.CommandAsync("pause", "c2");
-        Assert.Equal("ready", (await JobWorld.ReportAsync(job)).State);
+        Assert.Equal("ready", (await JobWorld.ShowAsync(job)).State);
 
         stored.SetResult();
         Assert.Equal(ExitCode.Done, (await pausing.WaitAsync(Bound, TestContext.Current.CancellationToken)).Code);
-        Assert.Equal("paused", (await JobWorld.ReportAsync(job)).State);
+        Assert.Equal("paused", (await JobWorld.ShowAsync(job)).State);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class JobMasterTests
 
         Assert.Equal(1, world.Deactivated);
         var next = await world.ActivateAsync();
-        Assert.Equal("paused", (await JobWorld.ReportAsync(next)).State);
+        Assert.Equal("paused", (await JobWorld.ShowAsync(next)).State);
         Assert.Equal(ExitCode.Done, (await next.Commands.CommandAsync("continue", "c4")).Code);
     }
 
@@ -148,13 +148,13 @@ public sealed class JobMasterTests
         var refused = await job.Commands.CommandAsync("redo", "c3");
         Assert.Equal((ExitCode.NotAllowed, "pausing"), (refused.Code, refused.State));
         await JobWorld.GiveBackAsync(job, list, null);
-        Assert.Equal("paused", (await JobWorld.ReportAsync(job)).State);
+        Assert.Equal("paused", (await JobWorld.ShowAsync(job)).State);
 
         var next = await world.ActivateAsync();
         var again = await next.Commands.CommandAsync("redo", "c3");
 
         Assert.Equal((ExitCode.NotAllowed, refused.Message), (again.Code, again.Message));
-        Assert.Equal("paused", (await JobWorld.ReportAsync(next)).State);
+        Assert.Equal("paused", (await JobWorld.ShowAsync(next)).State);
         Assert.Equal(ExitCode.Done, (await next.Commands.CommandAsync("redo", "c4")).Code);
     }
 
@@ -263,7 +263,7 @@ public sealed class JobMasterTests
         Assert.Null(pulled.Job!.State);
         Assert.Null((await JobWorld.PullAsync(job, "other@1")).Ticket);
         world.Shards.Checkpoint(move.Shard, JobWorld.Moved, ends: true);
-        Assert.Equal(2, (await JobWorld.ReportAsync(job)).Objects.Transferred);
+        Assert.Equal(2, (await JobWorld.ShowAsync(job)).Objects.Transferred);
         Assert.Equal(0, world.Stored!.Run!.Moved.Total);
         await JobWorld.ReturnAsync(job, move);
         Assert.Equal(2, world.Stored!.Run!.Moved.Total);
@@ -279,7 +279,7 @@ public sealed class JobMasterTests
         await JobWorld.ReturnAsync(job, report);
 
         // End.
-        var shown = await JobWorld.ReportAsync(job);
+        var shown = await JobWorld.ShowAsync(job);
         Assert.Equal(("done", (ExitCode?)ExitCode.Done, 2L, 2L), (shown.State, shown.ExitCode, shown.Objects.Listed, shown.Objects.Transferred));
         Assert.Equal(2, shown.Check!.Objects);
         Assert.Equal(JobStatus.Done, world.Stored!.Status);
@@ -314,7 +314,7 @@ public sealed class JobMasterTests
         await job.Commands.CommandAsync("pause", "c2");
         await job.Master.ReturnAsync(new("silo@1", move, IsFinished: false) { Incarnation = 7 });
 
-        var shown = await JobWorld.ReportAsync(await world.ActivateAsync());
+        var shown = await JobWorld.ShowAsync(await world.ActivateAsync());
 
         Assert.Equal(("paused", 5L, 50L, true), (shown.State, shown.Objects.Sent, shown.Bytes.Sent, shown.SentAtLeast));
     }
@@ -435,12 +435,12 @@ public sealed class JobMasterTests
         world.Shards.Checkpoint(move.Shard, JobWorld.Moved, ends: true);
         await JobWorld.ReturnAsync(job, move);
         await job.Commands.CommandAsync("pause", "c2");
-        var before = (await JobWorld.ReportAsync(job)).Percent;
+        var before = (await JobWorld.ShowAsync(job)).Percent;
 
         // So few bytes a second leave objects all the time that they need, and bytes alone count.
         await job.Commands.SetAsync(new() { ["max-bandwidth"] = "1000/s" }, "c3");
 
-        Assert.Equal((98.4, 99.9), (before, (await JobWorld.ReportAsync(job)).Percent));
+        Assert.Equal((98.4, 99.9), (before, (await JobWorld.ShowAsync(job)).Percent));
     }
 
     [Fact]
@@ -491,14 +491,14 @@ public sealed class JobMasterTests
         var list = (await JobWorld.PullAsync(job)).Ticket!;
         var wait = new RequestWait(TransferSide.Source, "no answer", null, TimeSpan.FromMinutes(1));
         await job.Master.RenewAsync(new("silo@1", [list], 0, 0) { Wait = wait });
-        var before = await JobWorld.ReportAsync(job);
+        var before = await JobWorld.ShowAsync(job);
         await job.Commands.CommandAsync("pause", "c2");
         await JobWorld.GiveBackAsync(job, list, null);
         await job.Commands.CommandAsync("continue", "c3");
         await JobWorld.PullAsync(job);
 
         Assert.Contains("no answer", before.Reason, StringComparison.Ordinal);
-        Assert.Equal(("running", (string?)null), ((await JobWorld.ReportAsync(job)).State, (await JobWorld.ReportAsync(job)).Reason));
+        Assert.Equal(("running", (string?)null), ((await JobWorld.ShowAsync(job)).State, (await JobWorld.ShowAsync(job)).Reason));
     }
 
     [Fact]
@@ -512,7 +512,7 @@ public sealed class JobMasterTests
         await job.Master.RenewAsync(new("silo@1", [list], 0, 0) { Wait = wait });
         world.Time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal("the source has not given a page of its listing for 32 s", (await JobWorld.ReportAsync(job)).Reason);
+        Assert.Equal("the source has not given a page of its listing for 32 s", (await JobWorld.ShowAsync(job)).Reason);
     }
 
     [Fact]
@@ -713,7 +713,7 @@ public sealed class JobMasterTests
         Assert.Equal(JobStatus.Removing, world.Stored!.Status);
         world.Time.Advance(TimeSpan.FromMinutes(1));
         await job.Master.TickAsync();
-        var shown = await JobWorld.ReportAsync(job);
+        var shown = await JobWorld.ShowAsync(job);
         world.Time.Advance(TimeSpan.FromSeconds(5));
         for (var turn = 0; turn < 100 && world.Stored is not null; turn++)
         {
@@ -740,7 +740,7 @@ public sealed class JobMasterTests
         }
 
         await JobWorld.PullAsync(job);
-        var running = await JobWorld.ReportAsync(job);
+        var running = await JobWorld.ShowAsync(job);
         await job.Commands.CommandAsync("redo", "c3");
 
         Assert.Equal("running", running.State);

@@ -33,7 +33,7 @@ public sealed class JobNoticesTests
         var world = new JobWorld { CannotTell = true };
         var job = await world.ActivateAsync();
         await RunAsync(world, job);
-        Assert.Equal(("done", true), ((await JobWorld.ReportAsync(job)).State, world.Reminders.Due.ContainsKey("watch")));
+        Assert.Equal(("done", true), ((await JobWorld.ShowAsync(job)).State, world.Reminders.Due.ContainsKey("watch")));
         Assert.Equal((JobNeed.None, null), (world.Registry.Need, world.Stored!.Notified));
 
         world.CannotTell = false;

@@ -165,7 +165,7 @@ internal sealed class JobWorld
         job.Master.ReturnAsync(new(holder, ticket, IsFinished: false) { Problem = problem, Incarnation = 7 });
 
     /// <summary>The report as a user sees it.</summary>
-    public static async Task<JobView> ReportAsync(JobControl job) => (await job.Reporting.ReportAsync())!.View;
+    public static async Task<JobView> ShowAsync(JobControl job) => (await job.StatusView.ShowAsync())!.View;
 
     /// <summary>One turn of every timer that runs.</summary>
     public async Task TurnTimersAsync()

@@ -17,7 +17,7 @@ public sealed class LiveProgressTests
         var (job, ticket) = await MovingAsync(world);
 
         await RenewAsync(job, ticket, new(0, 12), new FlightReport([0x61], 20, 12, TimeSpan.FromSeconds(4)) { MovedSince = 12 });
-        var view = await JobWorld.ReportAsync(job);
+        var view = await JobWorld.ShowAsync(job);
 
         Assert.Equal((12L, 0L), (view.Bytes.InFlight, view.Bytes.Transferred));
         Assert.Equal(Math.Floor(12.0 / (30 + (2 * Cost)) * 1000) / 10, view.Percent);
@@ -30,15 +30,15 @@ public sealed class LiveProgressTests
         var world = new JobWorld();
         var (job, ticket) = await MovingAsync(world);
         await RenewAsync(job, ticket, new(1, 15));
-        var before = await JobWorld.ReportAsync(job);
+        var before = await JobWorld.ShowAsync(job);
         await JobWorld.GiveBackAsync(job, ticket, null);
         var next = (await JobWorld.PullAsync(job)).Ticket!;
         await RenewAsync(job, next, new(0, 0));
-        var after = await JobWorld.ReportAsync(job);
+        var after = await JobWorld.ShowAsync(job);
 
         // It is stored with whatever changes next.
         await job.Commands.CommandAsync("pause", "c2");
-        var again = await JobWorld.ReportAsync(await world.ActivateAsync());
+        var again = await JobWorld.ShowAsync(await world.ActivateAsync());
 
         Assert.InRange(before.Percent!.Value, 49, 51);
         Assert.Equal((before.Percent, before.Percent), (after.Percent, again.Percent));
@@ -52,7 +52,7 @@ public sealed class LiveProgressTests
         var (job, ticket) = await MovingAsync(world);
         await job.Master.RenewAsync(new("silo@1", [ticket], 0, 0));
 
-        var view = await JobWorld.ReportAsync(job);
+        var view = await JobWorld.ShowAsync(job);
 
         Assert.Equal((null, 0.0), (view.Bytes.InFlight, view.Percent));
         Assert.Empty(view.InFlight);
@@ -74,10 +74,10 @@ public sealed class LiveProgressTests
         }
 
         // Half of the bytes in twenty seconds, and no object.
-        var view = await JobWorld.ReportAsync(job);
+        var view = await JobWorld.ShowAsync(job);
         Assert.InRange(view.EtaSeconds!.Value, 12, 22);
         await job.Commands.CommandAsync("pause", "c2");
-        Assert.Null((await JobWorld.ReportAsync(job)).EtaSeconds);
+        Assert.Null((await JobWorld.ShowAsync(job)).EtaSeconds);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class LiveProgressTests
             Done = [new(1, 28)], Measures = new([], 0, 1, 64) { BytesLimit = limit },
         });
 
-        Assert.InRange((await JobWorld.ReportAsync(job)).Percent!.Value, percent, percent + 1);
+        Assert.InRange((await JobWorld.ShowAsync(job)).Percent!.Value, percent, percent + 1);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class LiveProgressTests
             await job.Master.RenewAsync(new("silo@1", [ticket], 0, Bytes: second == 29 ? 50_000_000 : 0) { BytesRead = read });
         }
 
-        Assert.Equal(1_000_000, (await JobWorld.ReportAsync(job)).BytesPerSecond);
+        Assert.Equal(1_000_000, (await JobWorld.ShowAsync(job)).BytesPerSecond);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class LiveProgressTests
             world.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var rates = (await JobWorld.ReportAsync(job)).Rates!;
+        var rates = (await JobWorld.ShowAsync(job)).Rates!;
 
         Assert.Equal((10, 2), (rates.StepSeconds, rates.BytesPerSecond.Count));
         Assert.All(rates.BytesPerSecond, rate => Assert.Equal(700, rate));

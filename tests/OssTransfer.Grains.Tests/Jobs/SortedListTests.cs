@@ -85,11 +85,11 @@ public sealed class SortedListTests
 
         await RenewAsync(new(TransferSide.Source, 1_234_000));
         Assert.Equal(
-            "the source's listing is read to its end and sorted before it is used: 1,234,000 keys so far", (await JobWorld.ReportAsync(job)).Reason);
+            "the source's listing is read to its end and sorted before it is used: 1,234,000 keys so far", (await JobWorld.ShowAsync(job)).Reason);
         await RenewAsync(null);
-        Assert.Null((await JobWorld.ReportAsync(job)).Reason);
+        Assert.Null((await JobWorld.ShowAsync(job)).Reason);
         await RenewAsync(new(TransferSide.Destination, 5));
         world.Time.Advance(TimeSpan.FromSeconds(11));
-        Assert.Null((await JobWorld.ReportAsync(job)).Reason);
+        Assert.Null((await JobWorld.ShowAsync(job)).Reason);
     }
 }

@@ -42,7 +42,7 @@ public sealed class PostgresStateSizesTests
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
 
-    private static JobReport Report() =>
+    private static JobSnapshot Report() =>
         new(new() { JobId = "j", State = "running", Objects = new(), Bytes = new(), Proofs = new Dictionary<string, long>() }, Incarnation);
 
     private static async Task<string> ExplainAsync(NpgsqlDataSource source, string query, string key)

@@ -47,6 +47,6 @@ public sealed class StateSizesTests
         await command.ExecuteNonQueryAsync(Cancel);
     }
 
-    private static JobReport Report(ulong incarnation) =>
+    private static JobSnapshot Report(ulong incarnation) =>
         new(new() { JobId = "j", State = "running", Objects = new(), Bytes = new(), Proofs = new Dictionary<string, long>() }, incarnation);
 }

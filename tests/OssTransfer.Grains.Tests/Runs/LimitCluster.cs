@@ -80,7 +80,7 @@ internal sealed class LimitCluster : IAsyncDisposable
         Assert.Equal(ExitCode.Done, (await Job.SetAsync(new() { [key] = value }, Guid.NewGuid().ToString("N"))).Code);
 
     public async Task<JobView> ReportAsync() =>
-        JobReportCodec.Decode((await Job.ReportAsync(DateTimeOffset.UtcNow))!).View;
+        JobSnapshotCodec.Decode((await Job.ShowAsync(DateTimeOffset.UtcNow))!).View;
 
     /// <summary>What each silo that works for the job keeps to, bytes per second.</summary>
     public double[] Shares() =>

@@ -112,7 +112,7 @@ public sealed class FailureGroupsTests
 
     private static JobState Listed() => ListingTransitions.RecordListing(Runs.Jobs.Running(), Runs.Jobs.Report());
 
-    private static JobView Show(JobState state) => JobReports.Of(state, ShardResult.Empty, LiveNumbers.None, new("in/", ""));
+    private static JobView Show(JobState state) => JobSnapshots.Of(state, ShardResult.Empty, LiveNumbers.None, new("in/", ""));
 
     private static TransferOutcome Denied(string reason) =>
         new(0, OutcomeKind.Failed) { Failure = new(TransferSide.Destination, StorageErrorKind.Denied, reason) };

@@ -77,7 +77,7 @@ public sealed class FileListTransitionsTests
         Assert.Null(Report(Add(FileListTransitions.Begin(state, "d"), null, isLast: true)).Reason);
     }
 
-    private static JobView Report(JobState state) => JobReports.Of(state, ShardResult.Empty, LiveNumbers.None, new("", ""));
+    private static JobView Report(JobState state) => JobSnapshots.Of(state, ShardResult.Empty, LiveNumbers.None, new("", ""));
 
     private static JobState Add(JobState state, string? through, bool isLast) =>
         FileListTransitions.Add(state, through is null ? 0 : 3, through is null ? null : ObjectKey.From(through), isLast);

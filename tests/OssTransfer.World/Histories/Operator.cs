@@ -220,10 +220,10 @@ internal sealed class Operator(Scheduler scheduler, HistoryPlan plan, GrainClust
             () =>
             {
                 askedAt = scheduler.Now;
-                return Job().ReportAsync(MachineTime.At(scheduler.Now));
+                return Job().ShowAsync(MachineTime.At(scheduler.Now));
             },
             tries);
-        var job = report is null ? null : JobReportCodec.Decode(report).View;
+        var job = report is null ? null : JobSnapshotCodec.Decode(report).View;
         if (job is not null)
         {
             scheduler.Trace.Add(scheduler.Now, $"run {job.Run} is {job.State} {job.Phase} {job.ExitCode} {job.Reason} {job.Objects} {job.Check}");

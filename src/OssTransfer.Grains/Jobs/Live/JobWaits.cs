@@ -3,7 +3,9 @@ using OssTransfer.Jobs.Reports;
 
 namespace OssTransfer.Grains.Jobs.Live;
 
-/// <summary>What keeps each silo from moving objects: waits of its requests, listings that it sorts. In memory only, for nothing but reports.</summary>
+/// <summary>
+/// What keeps each silo from moving objects: waits of its requests, listings that it sorts. In memory only, for <c>status</c> and nothing else.
+/// </summary>
 internal sealed class JobWaits
 {
     // A silo names what it sorts with each renewal of its leases; one that has died doesn't take it back.

@@ -3,7 +3,7 @@ using OssTransfer.Jobs.Progress;
 
 namespace OssTransfer.Grains.Jobs.Live;
 
-/// <summary>What silos measured of a job over the last ten seconds; in memory only, for nothing but reports.</summary>
+/// <summary>What silos measured of a job over the last ten seconds; in memory only, for <c>status</c> and nothing else.</summary>
 internal sealed class LiveMeasures
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);

@@ -59,7 +59,7 @@ internal sealed partial class EndedObjectLog(ILogger<EndedObjectLog> logger)
         };
         var text = "{Object}: {Outcome}"
             + Known(", {Bytes} bytes", "Bytes", outcome.Size)
-            + Known(", proof {Proof}", "Proof", JobReports.NameOf(outcome.Proof))
+            + Known(", proof {Proof}", "Proof", JobSnapshots.NameOf(outcome.Proof))
             + Known(", {Milliseconds} ms", "Milliseconds", took is { } span ? (long)span.TotalMilliseconds : null)
             + Known(": {Reason}", "Reason", reason)
             + " (job {JobId}, shard {Shard})";

@@ -18,7 +18,7 @@ internal sealed class ReportRunner(IGrainFactory grains, GrainsOptions options, 
         folder.Create();
         var now = time.GetUtcNow();
         var ended = RunEnd.AfterReport(state, JobPolicies.Of(job.Spec), now);
-        var view = JobReports.Of(ended, ShardResult.Empty, LiveNumbers.None, KeyMapping.For(job.Spec));
+        var view = JobSnapshots.Of(ended, ShardResult.Empty, LiveNumbers.None, KeyMapping.For(job.Spec));
         await new RunReport(grains, state, job.Spec, job.Source.Traits).WriteAsync(folder, view, now, cancellationToken);
         folder.Publish();
         return ShardEnd.Finished;

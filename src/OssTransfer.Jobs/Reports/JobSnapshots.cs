@@ -12,7 +12,7 @@ using OssTransfer.Transfer.Outcomes;
 namespace OssTransfer.Jobs.Reports;
 
 /// <summary>Shows a job's state as a user sees it.</summary>
-public static class JobReports
+public static class JobSnapshots
 {
     private static readonly (ProofKind Kind, string Name)[] ProofNames =
     [

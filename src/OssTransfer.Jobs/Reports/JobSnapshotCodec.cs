@@ -9,12 +9,12 @@ namespace OssTransfer.Jobs.Reports;
 /// A report on its way from the silo of the job's master to the one that shows it, which may be of another version: one JSON object of what a user may know
 /// and of the rest, with the names that silos of all versions use.
 /// </summary>
-public static class JobReportCodec
+public static class JobSnapshotCodec
 {
     private static readonly JsonSerializerOptions Json = new() { TypeInfoResolver = RecordJson.Types.WithAddedModifier(NameRuns) };
 
     /// <summary>The report as bytes.</summary>
-    public static byte[] Encode(JobReport report)
+    public static byte[] Encode(JobSnapshot report)
     {
         ArgumentNullException.ThrowIfNull(report);
         var json = JsonSerializer.SerializeToNode(report.View, Json)!.AsObject();
@@ -25,10 +25,10 @@ public static class JobReportCodec
     }
 
     /// <summary>Back from <see cref="Encode"/>.</summary>
-    public static JobReport Decode(ReadOnlySpan<byte> encoded)
+    public static JobSnapshot Decode(ReadOnlySpan<byte> encoded)
     {
         var view = JsonSerializer.Deserialize<JobView>(encoded, Json) ?? throw new InvalidDataException("A job's report is empty.");
-        return JsonSerializer.Deserialize<JobReport>(encoded, Json)! with { View = view };
+        return JsonSerializer.Deserialize<JobSnapshot>(encoded, Json)! with { View = view };
     }
 
     private static void NameRuns(JsonTypeInfo type)

@@ -6,7 +6,7 @@ using OssTransfer.Jobs.Reports;
 namespace OssTransfer.Jobs.Tests.Reports;
 
 /// <summary>In a cluster that is being upgraded a job's master and the silo that shows the job are of two versions.</summary>
-public sealed class JobReportCodecTests
+public sealed class JobSnapshotCodecTests
 {
     /// <summary>What version 1.0 writes and reads, and doesn't look beyond.</summary>
     private const string Kept = """
@@ -23,13 +23,13 @@ public sealed class JobReportCodecTests
     [Fact]
     public void Report_of_an_older_silo_is_read_and_written_back_as_it_was()
     {
-        var report = JobReportCodec.Decode(Encoding.UTF8.GetBytes(Kept));
+        var report = JobSnapshotCodec.Decode(Encoding.UTF8.GetBytes(Kept));
 
         Assert.Equal((ExitCode.Incomplete, 28UL, "a"), (report.View.ExitCode!.Value, report.Incarnation, report.SourceMachines!.Single()));
         Assert.Equal(
             (2, ExitCode.Failures, 26L),
             (report.View.History.Single().Run, report.View.History.Single().ExitCode!.Value, report.View.History.Single().BytesTransferred));
-        var written = JsonNode.Parse(JobReportCodec.Encode(report))!;
+        var written = JsonNode.Parse(JobSnapshotCodec.Encode(report))!;
         written["Objects"]!.AsObject().Remove("CopiedInside");
         written["Bytes"]!.AsObject().Remove("CopiedInside");
         written.AsObject().Remove("SentAtLeast");

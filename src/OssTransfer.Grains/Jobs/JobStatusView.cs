@@ -7,10 +7,10 @@ using OssTransfer.Jobs.Runs;
 namespace OssTransfer.Grains.Jobs;
 
 /// <summary>Shows a job as a user sees it: its state, what is under way in its shards, and which machines may work on it.</summary>
-internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobMaster master, JobEnvironment environment)
+internal sealed class JobStatusView(JobKeeper keeper, JobSpecs specs, JobMaster master, JobEnvironment environment)
 {
-    /// <summary>The job's report; null where there is none.</summary>
-    public async Task<JobReport?> ReportAsync()
+    /// <summary>The job as it is now; null where there is none.</summary>
+    public async Task<JobSnapshot?> ShowAsync()
     {
         await master.Partial.RefreshAsync();
         if (keeper.Shown is not { } state)
@@ -18,7 +18,7 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobMaster m
             return null;
         }
 
-        var view = JobReports.Of(state, master.Partial.Sum, master.Live.NumbersOf(state), KeyMapping.For(specs.Spec));
+        var view = JobSnapshots.Of(state, master.Partial.Sum, master.Live.NumbersOf(state), KeyMapping.For(specs.Spec));
         if (view.Percent is { } percent)
         {
             keeper.RememberPercent(state, percent);
@@ -34,7 +34,7 @@ internal sealed class JobReporting(JobKeeper keeper, JobSpecs specs, JobMaster m
     private string? Warning(JobState state) => state.Status == JobStatus.Waiting ? PassLoad.Warning(state, specs.Spec) : null;
 
     /// <summary>Which machines may work on what comes next, where there is something to do and not all may.</summary>
-    private JobReport WithMachines(JobReport report, JobState state)
+    private JobSnapshot WithMachines(JobSnapshot report, JobState state)
     {
         var hasWork = state.Status is JobStatus.Ready or JobStatus.Running or JobStatus.Stopping or JobStatus.Removing;
         if (environment.Options.IsAlone || !hasWork || state.Run?.Phase == RunPhase.Report)
