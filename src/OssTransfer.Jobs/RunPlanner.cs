@@ -9,7 +9,7 @@ namespace OssTransfer.Jobs;
 
 /// <summary>
 /// The main flow of a run: source, catalogue and destination are merged by key and cut into shards.
-/// What it yields is in key order and covers every key; the caller makes each stretch durable before it counts.
+/// What it yields is in key order and covers every key; the caller makes each segment durable before it counts.
 /// </summary>
 public sealed class RunPlanner
 {
@@ -60,10 +60,10 @@ public sealed class RunPlanner
         await using var destinationListing = DestinationListing is null ? null : new SourceCursor(DestinationListing, isOver, cancellationToken);
         _destinationListing = destinationListing;
 
-        // 1 For each stretch of the catalogue: the new keys before it, then the stretch itself.
-        await foreach (var stretch in _catalogue.ReadAsync(after, cancellationToken))
+        // 1 For each segment of the catalogue: the new keys before it, then the segment itself.
+        await foreach (var placed in _catalogue.ReadAsync(after, cancellationToken))
         {
-            await foreach (var segment in NewKeysAsync(listing, stretch.Segment.First, cancellationToken))
+            await foreach (var segment in NewKeysAsync(listing, placed.Segment.First, cancellationToken))
             {
                 yield return segment;
             }
@@ -73,7 +73,7 @@ public sealed class RunPlanner
                 break;
             }
 
-            await foreach (var segment in StretchAsync(listing, stretch, cancellationToken))
+            await foreach (var segment in PlacedAsync(listing, placed, cancellationToken))
             {
                 yield return segment;
             }
@@ -133,15 +133,15 @@ public sealed class RunPlanner
         }
     }
 
-    /// <summary>Merges a remembered stretch with the listing; one that is wholly unchanged is referred to, not written again.</summary>
-    private async IAsyncEnumerable<PlannedSegment> StretchAsync(
-        SourceCursor listing, CatalogueStretch stretch, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Merges a remembered segment with the listing; one that is wholly unchanged is referred to, not written again.</summary>
+    private async IAsyncEnumerable<PlannedSegment> PlacedAsync(
+        SourceCursor listing, PlacedSegment placed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var segment = await _catalogue.ReadSegmentAsync(stretch.Segment, cancellationToken);
+        var segment = await _catalogue.ReadSegmentAsync(placed.Segment, cancellationToken);
         var unchanged = new UnchangedStretch(_cutter);
         foreach (var remembered in segment.Records())
         {
-            if (!stretch.Span.Contains(remembered.Record.Key))
+            if (!placed.Span.Contains(remembered.Record.Key))
             {
                 // The span ends inside this segment: its rest belongs to another span, so it can't be referred to as a whole.
                 unchanged.GiveUp();
@@ -204,7 +204,7 @@ public sealed class RunPlanner
                 yield return waiting;
             }
 
-            yield return Referred(stretch.Segment, keys);
+            yield return Referred(placed.Segment, keys);
             yield break;
         }
 

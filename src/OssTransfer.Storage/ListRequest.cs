@@ -5,7 +5,7 @@ namespace OssTransfer.Storage;
 public sealed record ListRequest(ObjectKey Prefix)
 {
     /// <summary>Where to go on; null from the beginning.</summary>
-    public ListPosition? From { get; init; }
+    public ListCursor? From { get; init; }
 
     /// <summary>Keys after it are hardly needed, so a reader that reads ahead stops there; they are listed all the same. Null: all are needed.</summary>
     public ObjectKey? NeededUntil { get; init; }

@@ -50,7 +50,7 @@ internal sealed class StateSource(
             page.Add(new(ObjectKey.From(isDated ? Dated(i, random) : Uuid(i, objects, random)), size, modified, etag(random, Any(random), size, modified)));
             if (page.Count == PageSize)
             {
-                yield return new(page, ListPosition.After(page[^1].Key));
+                yield return new(page, ListCursor.After(page[^1].Key));
                 page = new(PageSize);
             }
         }

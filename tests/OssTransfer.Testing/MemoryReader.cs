@@ -69,7 +69,7 @@ internal sealed class MemoryReader(MemoryStore store) : IObjectReader
         return at < 0 ? null : new ObjectKey(key.Bytes[..(request.Prefix.Length + at + 1)]);
     }
 
-    private ListPage SortedPage(ListRequest request, ListPosition? position)
+    private ListPage SortedPage(ListRequest request, ListCursor? position)
     {
         lock (store.Bucket.Gate)
         {
@@ -77,7 +77,7 @@ internal sealed class MemoryReader(MemoryStore store) : IObjectReader
             var index = First(request.Prefix, position);
             var entries = new List<ObjectEntry>();
             var prefixes = new List<ObjectKey>();
-            ListPosition? last = null;
+            ListCursor? last = null;
             while (index < keys.Count && keys[index].StartsWith(request.Prefix))
             {
                 if (entries.Count + prefixes.Count == request.PageSize)
@@ -94,7 +94,7 @@ internal sealed class MemoryReader(MemoryStore store) : IObjectReader
                 else
                 {
                     entries.Add(Entry(keys[index], store.Bucket.Find(keys[index])!));
-                    last = ListPosition.After(keys[index]);
+                    last = ListCursor.After(keys[index]);
                     index++;
                 }
             }
@@ -104,7 +104,7 @@ internal sealed class MemoryReader(MemoryStore store) : IObjectReader
     }
 
     /// <summary>A position that is no key is a folded prefix: everything under it was listed.</summary>
-    private int First(ObjectKey prefix, ListPosition? position)
+    private int First(ObjectKey prefix, ListCursor? position)
     {
         var first = store.Bucket.IndexAfter(prefix, orEqual: true);
         return position is not { } from ? first
@@ -120,7 +120,7 @@ internal sealed class MemoryReader(MemoryStore store) : IObjectReader
     }
 
     /// <summary>In the order of the keys' MD5, so that a caller who relies on byte order is found out.</summary>
-    private ListPage ScrambledPage(ListRequest request, ListPosition? position)
+    private ListPage ScrambledPage(ListRequest request, ListCursor? position)
     {
         lock (store.Bucket.Gate)
         {

@@ -103,7 +103,7 @@ internal sealed class PassPlan(JobSpec spec, IObjectStore source, IObjectStore d
         await foreach (var some in FileListSorter.ReadAsync(spec, path, lines => show("reading the file list", lines), cancellationToken).Chunk(EntriesAtOnce))
         {
             var found = await lookup.LookUpAsync([.. some.Select(listed => listed.ToEntry(trusts))], cancellationToken);
-            yield return new(found, ListPosition.After(some[^1].Source));
+            yield return new(found, ListCursor.After(some[^1].Source));
         }
 
         yield return new([], null);

@@ -7,10 +7,10 @@ namespace OssTransfer.Jobs.Catalogues;
 public sealed class CatalogueReader(Catalogue catalogue, ICatalogueStore store)
 {
     /// <summary>
-    /// The stretches with keys after <paramref name="after"/>, in order. A stretch at the end of a span may reach beyond it:
-    /// only records inside <see cref="CatalogueStretch.Span"/> count.
+    /// The segments with keys after <paramref name="after"/>, in order. A segment at the end of a span may reach beyond it:
+    /// only records inside <see cref="PlacedSegment.Span"/> count.
     /// </summary>
-    public async IAsyncEnumerable<CatalogueStretch> ReadAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<PlacedSegment> ReadAsync(ObjectKey? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var span in catalogue.Spans)
         {
@@ -40,7 +40,7 @@ public sealed class CatalogueReader(Catalogue catalogue, ICatalogueStore store)
         }
     }
 
-    /// <summary>Reads a stretch's records.</summary>
+    /// <summary>Reads a segment's records.</summary>
     public Task<Segment> ReadSegmentAsync(SegmentRef segment, CancellationToken cancellationToken) =>
         store.ReadSegmentAsync(segment, cancellationToken);
 

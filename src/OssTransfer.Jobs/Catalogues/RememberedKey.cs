@@ -4,8 +4,8 @@ namespace OssTransfer.Jobs.Catalogues;
 
 /// <summary>A record in its segment.</summary>
 /// <param name="Record">What is remembered.</param>
-/// <param name="Carried">The key wasn't in the listing of the run that wrote the segment (or was excluded from it): only its record is kept.</param>
-public readonly record struct RememberedKey(CatalogueRecord Record, bool Carried)
+/// <param name="Retained">The key wasn't in the listing of the run that wrote the segment (or was excluded from it): only its record is kept.</param>
+public readonly record struct RememberedKey(CatalogueRecord Record, bool Retained)
 {
     /// <summary>
     /// The run that wrote the segment proved it, by transferring or by finding it equal. Of what ended otherwise (failed, gone, a conflict) its record shows

@@ -41,7 +41,7 @@ public sealed record Segment(SegmentRef Ref, ShardManifest Manifest, ShardProgre
             if (!_forgotten.Contains(i) && RecordOf(i, entry) is { } record)
             {
                 var known = Differences.Contains(i) ? record with { Differs = true } : record;
-                yield return new(known, entry.Action is EntryAction.Carry or EntryAction.Extra) { Index = i, IsFound = IsFound(i, entry) };
+                yield return new(known, entry.Action is EntryAction.Retain or EntryAction.Extra) { Index = i, IsFound = IsFound(i, entry) };
             }
         }
     }

@@ -20,7 +20,7 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, 
     private IAsyncEnumerator<ListPage>? _listing;
     private IReadOnlyList<ObjectEntry> _page = [];
     private int _index;
-    private ListPosition? _next;
+    private ListCursor? _next;
     private bool _started;
     private int _wanted;
     private bool _asks = asks;
@@ -107,7 +107,7 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, 
     }
 
     /// <summary>The later of where the last page ended and a key just before the wanted one: the wanted key without its last character.</summary>
-    private ListPosition? Start(ObjectKey wanted)
+    private ListCursor? Start(ObjectKey wanted)
     {
         var cut = wanted.Length - 1;
         while (cut > 0 && (wanted.Bytes[cut] & 0xC0) == 0x80)
@@ -121,6 +121,6 @@ public sealed class DestinationCursor(IObjectReader reader, KeyMapping mapping, 
         }
 
         var before = new ObjectKey(wanted.Bytes[..cut]);
-        return _next is { IsKey: true } next && next.Value.Span.SequenceCompareTo(before.Bytes) >= 0 ? next : ListPosition.After(before);
+        return _next is { IsKey: true } next && next.Value.Span.SequenceCompareTo(before.Bytes) >= 0 ? next : ListCursor.After(before);
     }
 }

@@ -22,8 +22,8 @@ internal sealed class EntryPlanner(PlanSpec spec)
             {
                 Ended = OutcomeKind.Excluded,
                 Problem = IsNoObject(source.Problem) ? source.Problem : EntryProblem.None,
-                Entry = Carry(record),
-                IsUnchanged = remembered is null || (remembered is { Carried: true } && remembered.Value.Record == record),
+                Entry = Retain(record),
+                IsUnchanged = remembered is null || (remembered is { Retained: true } && remembered.Value.Record == record),
             };
         }
 
@@ -130,20 +130,20 @@ internal sealed class EntryPlanner(PlanSpec spec)
     public PlannedEntry PlanUnlisted(RememberedKey remembered)
     {
         var record = remembered.Record;
-        var carried = spec.IsPartial ? record : record with { Misses = Math.Min(record.Misses + 1, CatalogueRecord.MaxMisses) };
+        var retained = spec.IsPartial ? record : record with { Misses = Math.Min(record.Misses + 1, CatalogueRecord.MaxMisses) };
 
-        // Without its source a difference means nothing any more: the record is carried, so that no check looks at it again.
-        var stays = remembered.Carried || (spec.IsPartial && !record.Differs);
-        return new(record.Key, Carry(carried))
+        // Without its source a difference means nothing any more: the record is retained, so that no check looks at it again.
+        var stays = remembered.Retained || (spec.IsPartial && !record.Differs);
+        return new(record.Key, Retain(retained))
         {
-            IsUnchanged = carried == record && stays,
+            IsUnchanged = retained == record && stays,
             Size = record.Source.Size,
-            IsVanished = spec.CountsVanished && DeleteRule.IsCandidate(carried, spec.Filter),
+            IsVanished = spec.CountsVanished && DeleteRule.IsCandidate(retained, spec.Filter),
         };
     }
 
-    private static ManifestEntry? Carry(CatalogueRecord? record) =>
-        record is null ? null : new(record.Key, EntryAction.Carry, record.Source) { Record = record };
+    private static ManifestEntry? Retain(CatalogueRecord? record) =>
+        record is null ? null : new(record.Key, EntryAction.Retain, record.Source) { Record = record };
 
     /// <summary>
     /// The object whose key is the source's prefix itself has no name where nothing stands in front of it, and is left out where it has no content either.

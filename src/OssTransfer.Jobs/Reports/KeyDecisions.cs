@@ -28,7 +28,7 @@ public static class KeyDecisions
     {
         ArgumentNullException.ThrowIfNull(segment);
         var remembered = segment.Records().FirstOrDefault(remembered => remembered.Index == index);
-        var isListed = remembered is { Record: not null, Carried: false };
+        var isListed = remembered is { Record: not null, Retained: false };
         return new()
         {
             Run = run,
@@ -49,7 +49,7 @@ public static class KeyDecisions
     {
         ArgumentNullException.ThrowIfNull(segment);
         var (entry, outcome) = (segment.Manifest.Entries[index], segment.Progress.Outcomes[index]);
-        var isListed = entry.Action is not (EntryAction.Carry or EntryAction.Extra);
+        var isListed = entry.Action is not (EntryAction.Retain or EntryAction.Extra);
         return new()
         {
             Run = segment.Ref.Shard.Run,
@@ -72,7 +72,7 @@ public static class KeyDecisions
         ArgumentNullException.ThrowIfNull(entry);
         return (entry.Action, outcome?.Kind) switch
         {
-            (EntryAction.Carry, _) => DecisionRule.NotListed,
+            (EntryAction.Retain, _) => DecisionRule.NotListed,
             (EntryAction.Refuse, _) => DecisionRule.Refused,
             (EntryAction.Keep, _) => DecisionRule.Equal,
             (EntryAction.Compare, _) => DecisionRule.Compared,

@@ -9,8 +9,8 @@ public enum EntryAction
     /// <summary>Found equal while listing: skipped, and its record stands.</summary>
     Keep = 2,
 
-    /// <summary>Not in this run's listing, or excluded from it: only its record is carried.</summary>
-    Carry = 3,
+    /// <summary>Not in this run's listing, or excluded from it: only its record is retained.</summary>
+    Retain = 3,
 
     /// <summary>Ended while listing (a broken link, an impossible key, an archived object), with the reason.</summary>
     Refuse = 4,

@@ -6,7 +6,7 @@ namespace OssTransfer.Jobs.Shards;
 /// <summary>One key of a shard's manifest.</summary>
 /// <param name="Key">The key below source and destination prefix; for a name that is no key, its raw bytes.</param>
 /// <param name="Action">What is done with it.</param>
-/// <param name="Source">What the listing said; for <see cref="EntryAction.Carry"/> what the record says.</param>
+/// <param name="Source">What the listing said; for <see cref="EntryAction.Retain"/> what the record says.</param>
 public sealed record ManifestEntry(ObjectKey Key, EntryAction Action, SourceFacts Source)
 {
     /// <summary>What was recorded before this run, or for <see cref="EntryAction.Keep"/> what is recorded from now on; null where nothing was.</summary>

@@ -69,7 +69,7 @@ public sealed class SortedListing : IDisposable
             var isLast = number == _pages.Count - 1;
             yield return new(
                 after is { } from ? [.. entries.Where(entry => entry.Key > from)] : entries,
-                isLast ? null : ListPosition.After(entries[^1].Key));
+                isLast ? null : ListCursor.After(entries[^1].Key));
         }
 
         if (_pages.Count == 0)

@@ -26,7 +26,7 @@ internal sealed class MarkerReader(CloudClient client) : IObjectReader
     internal CloudOperation ListOperation => client.Operation("ListObjects", default);
 
     /// <summary>One page as the store wrote it.</summary>
-    internal Task<ListAnswer> PageAsync(ListRequest request, ListPosition? position, CancellationToken cancellationToken)
+    internal Task<ListAnswer> PageAsync(ListRequest request, ListCursor? position, CancellationToken cancellationToken)
     {
         var query = new CloudQuery()
             .Add("max-keys", Math.Min(request.PageSize, MaxPage).ToString(CultureInfo.InvariantCulture))

@@ -10,7 +10,7 @@ internal static class PageReader
         var found = new List<FoundName>(entries.Capacity);
 
         // Null at the end, and only there.
-        ListPosition? position = default(ListPosition);
+        ListCursor? position = default(ListCursor);
         while (position is not null && entries.Count + folded.Count < request.PageSize)
         {
             found.Clear();
@@ -27,7 +27,7 @@ internal static class PageReader
 
     /// <summary>Adds the next key, or what it is folded into.</summary>
     /// <returns>Where a listing goes on after it; null: there was none.</returns>
-    private static ListPosition? Find(
+    private static ListCursor? Find(
         TreeWalker walker, ListRequest request, List<FoundName> found, List<ObjectKey> folded, CancellationToken cancellationToken)
     {
         if (!walker.MoveNext(cancellationToken))
@@ -43,7 +43,7 @@ internal static class PageReader
         }
 
         found.Add(walker.Find());
-        return ListPosition.After(walker.Key);
+        return ListCursor.After(walker.Key);
     }
 
     private static ObjectKey? FoldOf(ObjectKey key, ListRequest request)

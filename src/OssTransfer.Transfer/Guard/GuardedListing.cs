@@ -8,7 +8,7 @@ internal sealed class GuardedListing(IObjectReader reader, ListRequest request, 
     // A page that takes so much longer than it may comes from a disk that is gone.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    private ListPosition? _from = request.From;
+    private ListCursor? _from = request.From;
     private IAsyncEnumerator<ListPage>? _pages;
     private CancellationTokenSource? _cut;
     private bool _ended;

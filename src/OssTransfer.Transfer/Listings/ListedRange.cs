@@ -5,7 +5,7 @@ namespace OssTransfer.Transfer.Listings;
 /// <summary>A stretch of a listing that is asked for on its own: the keys after one up to another one, which belongs to it. One caller at a time.</summary>
 /// <param name="from">Where it begins; null: at the beginning.</param>
 /// <param name="until">The last key that may belong to it; null: none is after the last.</param>
-internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsyncDisposable
+internal sealed class ListedRange(ListCursor? from, ObjectKey? until) : IAsyncDisposable
 {
     private readonly LinkedList<ListPage> _pages = [];
     private IAsyncEnumerator<ListPage>? _listing;
@@ -14,7 +14,7 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
     private bool _hasEnded;
 
     /// <summary>Where it begins.</summary>
-    public ListPosition? From { get; private set; } = from;
+    public ListCursor? From { get; private set; } = from;
 
     /// <summary>The last key that may belong to it; null: it goes on to the end.</summary>
     public ObjectKey? Until { get; private set; } = until;
@@ -65,7 +65,7 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
     /// <param name="open">Begins a listing after a position.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends everything.</param>
-    public void Ask(Func<ListPosition?, CancellationToken, IAsyncEnumerator<ListPage>> open, TimeProvider time, CancellationToken cancellationToken)
+    public void Ask(Func<ListCursor?, CancellationToken, IAsyncEnumerator<ListPage>> open, TimeProvider time, CancellationToken cancellationToken)
     {
         HasStarted = true;
         _cut ??= CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -108,7 +108,7 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
     public void EndClean() => Until = Reached;
 
     /// <summary>It begins later: what is before was listed already.</summary>
-    public void BeginAfter(ObjectKey key) => (From, Reached) = (ListPosition.After(key), key);
+    public void BeginAfter(ObjectKey key) => (From, Reached) = (ListCursor.After(key), key);
 
     /// <summary>It takes over what was the next one's.</summary>
     public void TakeOver(ListedRange next) => (Until, HasChanged) = (next.Until, true);
@@ -154,5 +154,5 @@ internal sealed class ListedRange(ListPosition? from, ObjectKey? until) : IAsync
         }
     }
 
-    private static ObjectKey? KeyOf(ListPosition? position) => position is { IsKey: true } key ? new ObjectKey(key.Value.ToArray()) : null;
+    private static ObjectKey? KeyOf(ListCursor? position) => position is { IsKey: true } key ? new ObjectKey(key.Value.ToArray()) : null;
 }

@@ -4,7 +4,7 @@ namespace OssTransfer.Transfer.Listings;
 
 /// <summary>The ranges of one listing in key order, side by side: each ends where the next begins, and together they have every key once.</summary>
 /// <param name="from">Where the listing begins; null: at the beginning.</param>
-internal sealed class RangeRow(ListPosition? from)
+internal sealed class RangeRow(ListCursor? from)
 {
     private readonly List<ListedRange> _ranges = [new(from, null)];
     private readonly List<Task> _ending = [];
@@ -32,7 +32,7 @@ internal sealed class RangeRow(ListPosition? from)
     /// <summary>A range ends at a key; what follows it becomes another range.</summary>
     public void Split(int index, ObjectKey at, KeyStretch? density)
     {
-        _ranges.Insert(index + 1, new(ListPosition.After(at), _ranges[index].Until) { Density = density });
+        _ranges.Insert(index + 1, new(ListCursor.After(at), _ranges[index].Until) { Density = density });
         _ranges[index].EndAt(at);
     }
 

@@ -67,7 +67,7 @@ internal sealed class RangedListing(
         }
     }
 
-    private IAsyncEnumerator<ListPage> Open(ListPosition? from, CancellationToken cancellationToken) =>
+    private IAsyncEnumerator<ListPage> Open(ListCursor? from, CancellationToken cancellationToken) =>
         reader.ListAsync(request with { From = from }, cancellationToken).GetAsyncEnumerator(cancellationToken);
 
     // ---- 1 what has arrived
@@ -239,7 +239,7 @@ internal sealed class RangedListing(
                     first.Skip(inside);
 
                     // The end of everything is delivered behind the last range.
-                    return Deliver(page.Next is null && _ranges.Count > 1 ? page with { Next = ListPosition.After(first.Until!.Value) } : page);
+                    return Deliver(page.Next is null && _ranges.Count > 1 ? page with { Next = ListCursor.After(first.Until!.Value) } : page);
                 }
 
                 if (inside > 0)
@@ -316,7 +316,7 @@ internal sealed class RangedListing(
         return page;
     }
 
-    private static ListPage PageOf(IReadOnlyList<ObjectEntry> entries) => new(entries, ListPosition.After(entries[^1].Key));
+    private static ListPage PageOf(IReadOnlyList<ObjectEntry> entries) => new(entries, ListCursor.After(entries[^1].Key));
 
     private static bool IsAfter(ListPage page, ObjectKey? key) => page.Entries.Count == 0 || key is not { } last || page.Entries[0].Key > last;
 

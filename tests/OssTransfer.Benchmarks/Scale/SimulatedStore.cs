@@ -39,7 +39,7 @@ internal sealed class SimulatedStore(SimulatedObjects objects, bool isFilled) : 
                 }
             }
 
-            yield return new(page, index < objects.Count ? ListPosition.After(page[^1].Key) : null);
+            yield return new(page, index < objects.Count ? ListCursor.After(page[^1].Key) : null);
             if (index == objects.Count)
             {
                 yield break;

@@ -82,7 +82,7 @@ public sealed class ShardGrainTests
     public async Task What_vanished_is_remembered_no_more_once_it_is_deleted()
     {
         var record = new CatalogueRecord(ObjectKey.From("a"), new(1, DateTimeOffset.UnixEpoch, null), "e", null, ProofKind.Size) { Misses = 2 };
-        var carried = ManifestCodec.Encode(new([.. "abc".Select(key => new ManifestEntry(ObjectKey.From(key.ToString()), EntryAction.Carry, record.Source)
+        var carried = ManifestCodec.Encode(new([.. "abc".Select(key => new ManifestEntry(ObjectKey.From(key.ToString()), EntryAction.Retain, record.Source)
         {
             Record = record with { Key = ObjectKey.From(key.ToString()) },
         })]));

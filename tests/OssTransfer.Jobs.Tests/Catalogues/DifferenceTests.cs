@@ -54,7 +54,7 @@ public sealed class DifferenceTests
     [InlineData(EntryAction.Compare, OutcomeKind.Skipped, true)]
     [InlineData(EntryAction.Keep, null, true)]
     [InlineData(EntryAction.Refuse, null, false)]
-    [InlineData(EntryAction.Carry, null, false)]
+    [InlineData(EntryAction.Retain, null, false)]
     [InlineData(EntryAction.Extra, null, false)]
     public void Only_what_the_run_itself_has_proven_is_found_for_its_check(EntryAction action, OutcomeKind? kind, bool isFound)
     {
@@ -72,7 +72,7 @@ public sealed class DifferenceTests
 
     [Fact]
     public void Difference_stays_where_nobody_has_tried_yet() =>
-        Assert.True(Assert.Single(Of(EntryAction.Carry, null, differs: true).Records()).Record.Differs);
+        Assert.True(Assert.Single(Of(EntryAction.Retain, null, differs: true).Records()).Record.Differs);
 
     /// <summary>Whoever had written it, and although it has the right size, which is enough for a check of that mode elsewhere.</summary>
     [Fact]

@@ -85,14 +85,14 @@ internal sealed class PlanBench : ICatalogueStore, IShardRows
             MaxShards = MaxShards,
             Limits = new() { Objects = Objects, SplitBytes = SplitBytes },
         };
-        var others = after is { } last ? ListPosition.After(Mapping.ToDestination(last)) : (ListPosition?)null;
+        var others = after is { } last ? ListCursor.After(Mapping.ToDestination(last)) : (ListCursor?)null;
         Planner = new RunPlanner(spec, new(Catalogue, this), new(Destination.Reader, Mapping))
         {
             DestinationListing = Depth is null
                 ? null
                 : Destination.Reader.ListAsync(new(Mapping.DestinationPrefix) { From = others, PageSize = PageSize }, TestContext.Current.CancellationToken),
         };
-        var from = after is { } key ? ListPosition.After(Mapping.ToSource(key)) : (ListPosition?)null;
+        var from = after is { } key ? ListCursor.After(Mapping.ToSource(key)) : (ListCursor?)null;
         var listing = Source.Reader.ListAsync(new(Mapping.SourcePrefix) { From = from, PageSize = PageSize }, TestContext.Current.CancellationToken);
         return Planner.PlanAsync(ListedAsync(listing), after, isOver, TestContext.Current.CancellationToken);
     }

@@ -75,8 +75,8 @@ public sealed class PlanMemoryTests
         whole.Move(expected);
         sliced.Move(planned);
         Assert.Equal(
-            (await whole.RememberedAsync()).Select(known => (known.Record.Key, known.Carried)),
-            (await sliced.RememberedAsync()).Select(known => (known.Record.Key, known.Carried)));
+            (await whole.RememberedAsync()).Select(known => (known.Record.Key, known.Retained)),
+            (await sliced.RememberedAsync()).Select(known => (known.Record.Key, known.Retained)));
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class PlanMemoryTests
 
         Assert.Equal(3 * PageSize, Sum(planned).Objects);
         Assert.DoesNotContain(planned, segment => segment.IsLast);
-        Assert.DoesNotContain(planned.SelectMany(segment => segment.Manifest?.Entries ?? []), entry => entry.Action == Jobs.Shards.EntryAction.Carry);
+        Assert.DoesNotContain(planned.SelectMany(segment => segment.Manifest?.Entries ?? []), entry => entry.Action == Jobs.Shards.EntryAction.Retain);
     }
 
     private static PlanBench New() => new() { Objects = Objects, PageSize = PageSize, Filter = new() { Exclude = new(["*.tmp"]) } };

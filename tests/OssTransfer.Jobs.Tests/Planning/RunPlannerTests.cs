@@ -198,7 +198,7 @@ public sealed class RunPlannerTests
         {
             bench.Move(await bench.PlanAsync());
             var known = Assert.Single(await bench.RememberedAsync(), remembered => remembered.Record.Key == ObjectKey.From("k010"));
-            Assert.Equal((true, misses), (known.Carried, known.Record.Misses));
+            Assert.Equal((true, misses), (known.Retained, known.Record.Misses));
         }
 
         var planned = await bench.PlanAsync();
@@ -272,7 +272,7 @@ public sealed class RunPlannerTests
         Assert.Equal(bench.Source.Keys.Count, Counts(planned).Objects);
         bench.Move(planned);
         var remembered = bench.RememberedAsync().GetAwaiter().GetResult();
-        Assert.Equal(bench.Source.Keys.Where(key => key.Bytes[^1] != (byte)'7'), remembered.Where(known => !known.Carried).Select(known => known.Record.Key));
+        Assert.Equal(bench.Source.Keys.Where(key => key.Bytes[^1] != (byte)'7'), remembered.Where(known => !known.Retained).Select(known => known.Record.Key));
         Assert.DoesNotContain(bench.PlanAsync().GetAwaiter().GetResult(), segment => segment.Manifest?.SendObjects > 0);
     }
 

@@ -20,7 +20,7 @@ public sealed class PassForecastTests
     {
         { "equal", Entry(EntryAction.Keep), OverwritePolicy.Safe, PassAction.Skip },
         { "refused", Entry(EntryAction.Refuse), OverwritePolicy.Safe, PassAction.Fail },
-        { "excluded", Entry(EntryAction.Carry), OverwritePolicy.Safe, null },
+        { "excluded", Entry(EntryAction.Retain), OverwritePolicy.Safe, null },
         { "new", Entry(EntryAction.Send), OverwritePolicy.Never, PassAction.Send },
         { "older there", Entry(EntryAction.Send, new(1, Early, Other)), OverwritePolicy.Safe, PassAction.Send },
         { "newer there", Entry(EntryAction.Send, new(1, Late, Other)), OverwritePolicy.Safe, PassAction.Conflict },

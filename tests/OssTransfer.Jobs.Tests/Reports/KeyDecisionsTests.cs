@@ -15,7 +15,7 @@ public sealed class KeyDecisionsTests
 
     public static TheoryData<DecisionRule, ManifestEntry, TransferOutcome?> Rows => new()
     {
-        { DecisionRule.NotListed, Sent with { Action = EntryAction.Carry }, null },
+        { DecisionRule.NotListed, Sent with { Action = EntryAction.Retain }, null },
         { DecisionRule.Refused, Sent with { Action = EntryAction.Refuse }, null },
         { DecisionRule.Equal, Sent with { Action = EntryAction.Keep }, null },
         { DecisionRule.Compared, Sent with { Action = EntryAction.Compare }, new(0, OutcomeKind.Skipped) },

@@ -53,7 +53,7 @@ public sealed class ShardDoubtsTests
         var segment = new Segment(default, Manifest(), ShardProgress.Start(1).With([written], []), Taken.UtcTicks) { Attempt = 1 };
 
         var record = Assert.Single(segment.Records()).Record;
-        var stored = ManifestCodec.Decode(ManifestCodec.Encode(new([new(record.Key, EntryAction.Carry, record.Source) { Record = record }])));
+        var stored = ManifestCodec.Decode(ManifestCodec.Encode(new([new(record.Key, EntryAction.Retain, record.Source) { Record = record }])));
 
         Assert.Equal((written.DestinationETag, RecordedETag), (record.DestinationETag, record.FormerETag));
         Assert.True(record.Wrote(new(100, Old, RecordedETag.ToUpperInvariant())));
@@ -188,7 +188,7 @@ public sealed class ShardDoubtsTests
         var manifest = new ShardManifest(
         [
             new(Key("a"), EntryAction.Send, Listed),
-            new(Key("k"), EntryAction.Carry, Listed) { Record = Recorded with { Earlier = earlier } },
+            new(Key("k"), EntryAction.Retain, Listed) { Record = Recorded with { Earlier = earlier } },
         ])
         { SeenAt = Taken };
 

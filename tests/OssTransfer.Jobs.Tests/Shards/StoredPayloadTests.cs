@@ -118,7 +118,7 @@ public sealed class StoredPayloadTests
                 Problem = EntryProblem.InvalidName,
                 Reason = "the name is not valid UTF-8",
             },
-            new(ObjectKey.From("old"), EntryAction.Carry, facts)
+            new(ObjectKey.From("old"), EntryAction.Retain, facts)
             {
                 Record = new(ObjectKey.From("old"), facts, Md5, new ContentDigest(Hash, 1, 0), ProofKind.Md5) { Misses = 2 },
             },
@@ -158,7 +158,7 @@ public sealed class StoredPayloadTests
                 Before = new(9, DateTimeOffset.UnixEpoch, "theirs"),
             },
         };
-        return new([new(record.Key, EntryAction.Carry, record.Source) { Record = record }]) { SeenAt = DateTimeOffset.UnixEpoch };
+        return new([new(record.Key, EntryAction.Retain, record.Source) { Record = record }]) { SeenAt = DateTimeOffset.UnixEpoch };
     }
 
     private static ShardProgress Progress()

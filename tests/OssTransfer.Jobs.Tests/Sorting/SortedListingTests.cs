@@ -84,7 +84,7 @@ public sealed class SortedListingTests
     {
         foreach (var page in entries.Chunk(250))
         {
-            yield return new(page, new ListPosition(false, new byte[] { 1 }));
+            yield return new(page, new ListCursor(false, new byte[] { 1 }));
         }
 
         await Task.CompletedTask;
@@ -93,7 +93,7 @@ public sealed class SortedListingTests
 
     private static async IAsyncEnumerable<ListPage> FailingAsync()
     {
-        yield return new([Entry(1), Entry(2)], new ListPosition(false, new byte[] { 1 }));
+        yield return new([Entry(1), Entry(2)], new ListCursor(false, new byte[] { 1 }));
         await Task.CompletedTask;
         throw new StorageException(StorageErrorKind.Credentials, "the key was revoked");
     }

@@ -74,7 +74,7 @@ public abstract class ReaderConformance : ReadingConformance
         for (var done = 1; done < pages.Count; done++)
         {
             var stored = pages[done - 1].Next!.Value;
-            var position = new ListPosition(stored.IsKey, stored.Value.ToArray());
+            var position = new ListCursor(stored.IsKey, stored.Value.ToArray());
             var rest = await KeysAsync(opened, request with { From = position });
             AssertKeys(pages.Skip(done).SelectMany(p => p.Entries).Select(e => e.Key), rest, opened.Store.Traits);
         }
@@ -93,7 +93,7 @@ public abstract class ReaderConformance : ReadingConformance
         Assert.SkipWhen(opened.Store.Traits.KeyOrder == KeyOrder.Unordered, "This store's listing can't start at a key.");
         await SeedAsync(opened, Thirty);
 
-        var keys = await KeysAsync(opened, new ListRequest(default) { From = ListPosition.After(ObjectKey.From(after)), PageSize = 10 });
+        var keys = await KeysAsync(opened, new ListRequest(default) { From = ListCursor.After(ObjectKey.From(after)), PageSize = 10 });
 
         AssertKeys(Thirty.TakeLast(left).Select(ObjectKey.From), keys, opened.Store.Traits);
     }
@@ -115,7 +115,7 @@ public abstract class ReaderConformance : ReadingConformance
 
         foreach (var key in held)
         {
-            var rest = await KeysAsync(opened, new ListRequest(default) { From = ListPosition.After(key) });
+            var rest = await KeysAsync(opened, new ListRequest(default) { From = ListCursor.After(key) });
             AssertKeys(held.Where(other => other > key), rest, opened.Store.Traits);
         }
     }

@@ -116,7 +116,7 @@ public sealed class DiskListingTests : IDisposable
             all.Select(entry => (entry.Key.ToString(), entry.Problem)));
         for (var i = 0; i < inOrder.Length; i++)
         {
-            Assert.Equal(inOrder[(i + 1)..], await KeysAsync(store, new(default) { From = ListPosition.After(ObjectKey.From(inOrder[i])) }));
+            Assert.Equal(inOrder[(i + 1)..], await KeysAsync(store, new(default) { From = ListCursor.After(ObjectKey.From(inOrder[i])) }));
         }
 
         Assert.Equal(["b/c", "b/d/e/"], await KeysAsync(store, new(ObjectKey.From("b/"))));
@@ -193,7 +193,7 @@ public sealed class DiskListingTests : IDisposable
             Assert.Equal(entry.Size, body.Length);
         }
 
-        var underPrefix = await DiskTestListing.EntriesAsync(store, new(ObjectKey.From("目录/")) { From = ListPosition.After(ObjectKey.From("目录/文件.txt")) });
+        var underPrefix = await DiskTestListing.EntriesAsync(store, new(ObjectKey.From("目录/")) { From = ListCursor.After(ObjectKey.From("目录/文件.txt")) });
         Assert.Equal(["目录/新.txt"], underPrefix.Select(entry => entry.Key.ToString()));
     }
 

@@ -86,7 +86,7 @@ public sealed class DiskOrderTests : IDisposable
         {
             var request = new ListRequest(random.Next(3) == 0 ? default : Cut(Pick(all, random), random))
             {
-                From = random.Next(2) == 0 ? null : ListPosition.After(Around(Pick(all, random), random)),
+                From = random.Next(2) == 0 ? null : ListCursor.After(Around(Pick(all, random), random)),
                 Delimiter = random.Next(3) switch { 0 => null, 1 => '/', _ => 'a' },
                 PageSize = random.Next(4) == 0 ? 1 : random.Next(1, 50),
             };
@@ -107,7 +107,7 @@ public sealed class DiskOrderTests : IDisposable
         var (keys, folded) = await DiskTestListing.ListAsync(_model, request);
         var seen = new List<ObjectKey>();
 
-        ListPosition? position = null;
+        ListCursor? position = null;
         do
         {
             // Each page by a listing of its own, as after a restart.

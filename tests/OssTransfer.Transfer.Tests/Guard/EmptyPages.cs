@@ -28,7 +28,7 @@ internal sealed class EmptyPages(MemoryStore inner, FakeTimeProvider time, int p
         for (var page = 0; page < pages; page++)
         {
             time.Advance(TimeSpan.FromSeconds(30));
-            yield return new([], new ListPosition(false, Encoding.UTF8.GetBytes($"{page}")));
+            yield return new([], new ListCursor(false, Encoding.UTF8.GetBytes($"{page}")));
         }
 
         await foreach (var page in inner.Reader.ListAsync(request, cancellationToken))

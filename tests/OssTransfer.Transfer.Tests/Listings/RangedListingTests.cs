@@ -43,7 +43,7 @@ public sealed class RangedListingTests
         var (before, after) = (ObjectKey.From("\u0002before"), ObjectKey.From("\U0010FFFFafter"));
         bucket.Keys.UnionWith([before, after]);
         var from = random.Next(3) == 0 && all.Count > 0 ? all[random.Next(all.Count)] : (ObjectKey?)null;
-        var request = new ListRequest(ObjectKey.From(prefix)) { From = from is { } start ? ListPosition.After(start) : null, PageSize = random.Next(1, 25) };
+        var request = new ListRequest(ObjectKey.From(prefix)) { From = from is { } start ? ListCursor.After(start) : null, PageSize = random.Next(1, 25) };
 
         var pages = await ListAsync(bucket, request, Any(random), random);
 

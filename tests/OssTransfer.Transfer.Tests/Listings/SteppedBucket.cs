@@ -158,7 +158,7 @@ internal sealed class SteppedBucket(IEnumerable<ObjectKey> keys, IComparer<Objec
                 }
             }
 
-            return new(entries, isLast ? null : ListPosition.After(entries[^1].Key));
+            return new(entries, isLast ? null : ListCursor.After(entries[^1].Key));
         }
     }
 }

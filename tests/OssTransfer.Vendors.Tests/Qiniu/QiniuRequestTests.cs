@@ -91,7 +91,7 @@ public sealed class QiniuRequestTests : IAsyncLifetime
     public async Task A_marker_that_leads_nowhere_breaks_the_listing()
     {
         await using var store = QiniuBucket.Open(_server);
-        var from = new ListPosition(false, "bm9uc2Vuc2U="u8.ToArray());
+        var from = new ListCursor(false, "bm9uc2Vuc2U="u8.ToArray());
 
         var failure = await Assert.ThrowsAsync<StorageException>(() => KeysAsync(store, new(default) { From = from }));
 
@@ -108,7 +108,7 @@ public sealed class QiniuRequestTests : IAsyncLifetime
         }
 
         await using var store = QiniuBucket.Open(_server);
-        var keys = await KeysAsync(store, new(ObjectKey.From("k")) { PageSize = 5, From = ListPosition.After(ObjectKey.From("k44")) });
+        var keys = await KeysAsync(store, new(ObjectKey.From("k")) { PageSize = 5, From = ListCursor.After(ObjectKey.From("k44")) });
 
         Assert.Equal(["k45", "k46", "k47", "k48", "k49"], keys);
         Assert.Equal(2, _server.Log.All.Count);

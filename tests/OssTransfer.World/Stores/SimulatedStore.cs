@@ -62,7 +62,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, Bucket bucket, StoreFa
                 .Select(row => new ObjectEntry(row.Key, bucket.HidesListedSizes ? null : row.Value.Content.Length, row.Value.LastModified, row.Value.ETag))
                 .ToList();
             var isLast = rows.Count <= size;
-            yield return new(entries, isLast ? null : ListPosition.After(entries[^1].Key));
+            yield return new(entries, isLast ? null : ListCursor.After(entries[^1].Key));
             if (isLast)
             {
                 yield break;

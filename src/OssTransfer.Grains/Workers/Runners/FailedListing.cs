@@ -28,7 +28,7 @@ internal sealed class FailedListing(OpenJob job, CatalogueReader catalogue, bool
             var broken = failed.Where(entry => entry.Problem == EntryProblem.BrokenLink).Select(entry => entry.Key).ToHashSet();
             yield return new(
                 [.. failed.Where(entry => !IsAskedFor(entry)).Concat(found.Select(StillBroken).Where(IsLeft)).OrderBy(entry => entry.Line!.Relative)],
-                ListPosition.After(job.Mapping.ToSource(segment.Manifest.Entries[^1].Key)));
+                ListCursor.After(job.Mapping.ToSource(segment.Manifest.Entries[^1].Key)));
 
             // A link that leads nowhere is there although nothing is found at its end.
             ObjectEntry StillBroken(ObjectEntry entry) =>

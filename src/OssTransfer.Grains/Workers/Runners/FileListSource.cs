@@ -24,11 +24,11 @@ internal sealed class FileListSource(IGrainFactory grains, OpenJob job, FileList
             foreach (var some in chunk.Where(listed => after is not { } from || listed.Key > from).Chunk(EntriesAtOnce))
             {
                 var entries = await lookup.LookUpAsync([.. some.Select(listed => listed.ToEntry(trusts))], cancellationToken);
-                yield return new(entries, ListPosition.After(some[^1].Source));
+                yield return new(entries, ListCursor.After(some[^1].Source));
             }
         }
 
-        yield return new([], list.IsComplete ? null : ListPosition.After(job.Mapping.SourcePrefix));
+        yield return new([], list.IsComplete ? null : ListCursor.After(job.Mapping.SourcePrefix));
     }
 
     /// <summary>The chunk that holds the key or what comes next.</summary>

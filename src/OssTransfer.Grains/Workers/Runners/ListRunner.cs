@@ -156,7 +156,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
         destination.ListAsync(
             new(job.Mapping.DestinationPrefix)
             {
-                From = run.List.Through is { } through ? ListPosition.After(job.Mapping.ToDestination(through)) : null,
+                From = run.List.Through is { } through ? ListCursor.After(job.Mapping.ToDestination(through)) : null,
             },
             cancellationToken);
 
@@ -167,7 +167,7 @@ internal sealed class ListRunner(IGrainFactory grains, HomeSpace home, EndedObje
             : source.ListAsync(
                 new(job.Mapping.SourcePrefix)
                 {
-                    From = run.List.Through is { } through ? ListPosition.After(job.Mapping.ToSource(through)) : null,
+                    From = run.List.Through is { } through ? ListCursor.After(job.Mapping.ToSource(through)) : null,
                     WithEmptyDirectories = true,
                 },
                 cancellationToken);

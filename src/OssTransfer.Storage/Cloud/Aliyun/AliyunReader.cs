@@ -20,7 +20,7 @@ internal sealed class AliyunReader(CloudClient client) : IObjectReader
 
     public Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => _reader.OpenAsync(request, cancellationToken);
 
-    private async Task<ListAnswer> PageAsync(ListRequest request, ListPosition? position, CancellationToken cancellationToken)
+    private async Task<ListAnswer> PageAsync(ListRequest request, ListCursor? position, CancellationToken cancellationToken)
     {
         var page = await _reader.PageAsync(request, position, cancellationToken);
         if (page.Links.Count == 0)

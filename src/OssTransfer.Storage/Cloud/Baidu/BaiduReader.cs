@@ -23,7 +23,7 @@ internal sealed class BaiduReader(CloudClient client) : IObjectReader
 
     public Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => _reads.OpenAsync(request, cancellationToken);
 
-    private Task<ListAnswer> PageAsync(CloudOperation what, ListRequest request, ListPosition? position, CancellationToken cancellationToken)
+    private Task<ListAnswer> PageAsync(CloudOperation what, ListRequest request, ListCursor? position, CancellationToken cancellationToken)
     {
         var query = new CloudQuery()
             .Add("maxKeys", Math.Min(request.PageSize, MaxPage).ToString(CultureInfo.InvariantCulture))

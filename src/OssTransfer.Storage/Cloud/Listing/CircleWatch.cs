@@ -6,12 +6,12 @@ namespace OssTransfer.Storage.Cloud.Listing;
 /// </summary>
 internal sealed class CircleWatch
 {
-    private ListPosition? _remembered;
+    private ListCursor? _remembered;
     private long _until = 1;
     private long _passed;
 
     /// <summary>Whether the listing was at this position before.</summary>
-    public bool Closes(ListPosition position)
+    public bool Closes(ListCursor position)
     {
         if (_remembered is { } seen && seen.IsKey == position.IsKey && seen.Value.Span.SequenceEqual(position.Value.Span))
         {

@@ -74,7 +74,7 @@ internal static class ListingRules
     /// <param name="asked">Where this page was asked to begin.</param>
     /// <param name="after">The key after which it began; empty at the beginning.</param>
     /// <param name="what">For the message.</param>
-    public static ListPosition? Next(ListAnswer answer, ListPosition? asked, ObjectKey after, CloudOperation what)
+    public static ListCursor? Next(ListAnswer answer, ListCursor? asked, ObjectKey after, CloudOperation what)
     {
         // A store that says that a page is the last and yet names where the next one begins is asked for it: only then is nothing left out.
         if (!GoesOn(answer, what) && (string.IsNullOrEmpty(answer.NextToken) || answer is { Entries.Count: 0, CommonPrefixes.Count: 0 }))
@@ -89,18 +89,18 @@ internal static class ListingRules
             return NextOfEmpty(answer, asked, after) ?? throw Circle(what);
         }
 
-        return ListPosition.After(lastPrefix > lastKey ? lastPrefix.Append(AfterAll) : lastKey);
+        return ListCursor.After(lastPrefix > lastKey ? lastPrefix.Append(AfterAll) : lastKey);
     }
 
     /// <summary>
     /// Where a listing in an order of the store's own goes on, in the store's words: its token, else its marker, else the page's last key. Null: nowhere.
     /// </summary>
-    public static ListPosition? NextUnordered(ListAnswer answer, CloudOperation what) => GoesOn(answer, what)
+    public static ListCursor? NextUnordered(ListAnswer answer, CloudOperation what) => GoesOn(answer, what)
         ? answer switch
         {
-            { NextToken: { Length: > 0 } token } => new ListPosition(false, Encoding.UTF8.GetBytes(token)),
-            { NextMarker.IsEmpty: false } => ListPosition.After(answer.NextMarker),
-            { Entries: [.., var last] } => ListPosition.After(last.Key),
+            { NextToken: { Length: > 0 } token } => new ListCursor(false, Encoding.UTF8.GetBytes(token)),
+            { NextMarker.IsEmpty: false } => ListCursor.After(answer.NextMarker),
+            { Entries: [.., var last] } => ListCursor.After(last.Key),
             _ => throw Circle(what),
         }
         : null;
@@ -112,11 +112,11 @@ internal static class ListingRules
         // A page without this field was cut, or comes from something that is no store.
         answer.IsTruncated ?? throw new StorageException(StorageErrorKind.Transient, $"{what}: the page doesn't say whether it is the last (IsTruncated)");
 
-    private static ListPosition? NextOfEmpty(ListAnswer answer, ListPosition? asked, ObjectKey after)
+    private static ListCursor? NextOfEmpty(ListAnswer answer, ListCursor? asked, ObjectKey after)
     {
         if (answer.NextMarker > after)
         {
-            return ListPosition.After(answer.NextMarker);
+            return ListCursor.After(answer.NextMarker);
         }
 
         if (string.IsNullOrEmpty(answer.NextToken))
@@ -125,7 +125,7 @@ internal static class ListingRules
         }
 
         var token = Encoding.UTF8.GetBytes(answer.NextToken);
-        return asked is { IsKey: false } last && last.Value.Span.SequenceEqual(token) ? null : new ListPosition(false, token);
+        return asked is { IsKey: false } last && last.Value.Span.SequenceEqual(token) ? null : new ListCursor(false, token);
     }
 
     /// <summary>What is said of an entry whose row has no valid size.</summary>

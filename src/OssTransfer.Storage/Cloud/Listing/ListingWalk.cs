@@ -15,14 +15,14 @@ internal static class ListingWalk
         ListRequest request,
         CloudOperation what,
         KeyOrder order,
-        Func<ListPosition?, CancellationToken, Task<ListAnswer>> fetch,
+        Func<ListCursor?, CancellationToken, Task<ListAnswer>> fetch,
         CancellationToken cancellationToken) =>
         order == KeyOrder.Utf8Bytes ? AscendingAsync(request, what, fetch, cancellationToken) : UnorderedAsync(request, what, fetch, cancellationToken);
 
     private static async IAsyncEnumerable<ListPage> AscendingAsync(
         ListRequest request,
         CloudOperation what,
-        Func<ListPosition?, CancellationToken, Task<ListAnswer>> fetch,
+        Func<ListCursor?, CancellationToken, Task<ListAnswer>> fetch,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = request.From;
@@ -41,7 +41,7 @@ internal static class ListingWalk
     private static async IAsyncEnumerable<ListPage> UnorderedAsync(
         ListRequest request,
         CloudOperation what,
-        Func<ListPosition?, CancellationToken, Task<ListAnswer>> fetch,
+        Func<ListCursor?, CancellationToken, Task<ListAnswer>> fetch,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = request.From;

@@ -38,7 +38,7 @@ internal sealed class QiniuListing(CloudClient client, string bucket, ListReques
                 throw new StorageException(StorageErrorKind.ListingBroken, $"{what}: the listing goes on in a circle");
             }
 
-            yield return new ListPage(answer.Entries, marker.Length == 0 ? null : new ListPosition(false, Encoding.UTF8.GetBytes(marker)))
+            yield return new ListPage(answer.Entries, marker.Length == 0 ? null : new ListCursor(false, Encoding.UTF8.GetBytes(marker)))
             {
                 CommonPrefixes = answer.CommonPrefixes,
             };

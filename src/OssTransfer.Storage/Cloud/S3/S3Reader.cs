@@ -24,7 +24,7 @@ internal sealed class S3Reader(S3Client client, StoreProfile profile) : IObjectR
 
     public Task<ObjectBody> OpenAsync(ReadRequest request, CancellationToken cancellationToken) => _reads.OpenAsync(request, cancellationToken);
 
-    private async Task<ListAnswer> PageAsync(CloudOperation what, ListRequest request, ListPosition? position, CancellationToken cancellationToken)
+    private async Task<ListAnswer> PageAsync(CloudOperation what, ListRequest request, ListCursor? position, CancellationToken cancellationToken)
     {
         var version = _listVersion;
         var answer = await client.SendForXmlAsync(ListCall(what, request, position, version), Parse, cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class S3Reader(S3Client client, StoreProfile profile) : IObjectR
 
     private ListAnswer Parse(ReadOnlySpan<byte> xml) => XmlListParser.Parse(xml, client.Cloud.Dialect.FrozenClasses);
 
-    private CloudCall ListCall(CloudOperation what, ListRequest request, ListPosition? position, int version)
+    private CloudCall ListCall(CloudOperation what, ListRequest request, ListCursor? position, int version)
     {
         var query = new CloudQuery()
             .Add("max-keys", Math.Min(request.PageSize, MaxPage).ToString(CultureInfo.InvariantCulture))

@@ -37,7 +37,7 @@ public sealed class ListingRulesTests
     {
         var next = ListingRules.Next(Answer(keys, prefixes) with { IsTruncated = true }, null, default, What);
 
-        Assert.Equal(ListPosition.After(ObjectKey.From(after)).Value.ToArray(), next!.Value.Value.ToArray());
+        Assert.Equal(ListCursor.After(ObjectKey.From(after)).Value.ToArray(), next!.Value.Value.ToArray());
         Assert.True(next.Value.IsKey);
     }
 
@@ -57,7 +57,7 @@ public sealed class ListingRulesTests
     public void Page_that_does_not_say_whether_it_is_the_last_is_none()
     {
         Assert.Equal(StorageErrorKind.Transient, Assert.Throws<StorageException>(() => ListingRules.Next(Answer("a", ""), null, default, What)).Kind);
-        Assert.Equal(StorageErrorKind.Transient, Assert.Throws<StorageException>(() => ListingRules.Next(Answer("", ""), new ListPosition(false, "token"u8.ToArray()), ObjectKey.From("a"), What)).Kind);
+        Assert.Equal(StorageErrorKind.Transient, Assert.Throws<StorageException>(() => ListingRules.Next(Answer("", ""), new ListCursor(false, "token"u8.ToArray()), ObjectKey.From("a"), What)).Kind);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ListingRulesTests
     {
         var empty = Answer("", "") with { IsTruncated = true, NextToken = "t" };
 
-        Assert.Throws<StorageException>(() => ListingRules.Next(empty, new ListPosition(false, "t"u8.ToArray()), default, What));
+        Assert.Throws<StorageException>(() => ListingRules.Next(empty, new ListCursor(false, "t"u8.ToArray()), default, What));
     }
 
     private static ListAnswer Answer(string keys, string prefixes) => new(

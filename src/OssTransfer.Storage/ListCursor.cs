@@ -5,8 +5,8 @@ namespace OssTransfer.Storage;
 /// </summary>
 /// <param name="IsKey">The value is a key and the listing goes on with the first key greater than it.</param>
 /// <param name="Value">A key, a marker, a byte offset.</param>
-public readonly record struct ListPosition(bool IsKey, ReadOnlyMemory<byte> Value)
+public readonly record struct ListCursor(bool IsKey, ReadOnlyMemory<byte> Value)
 {
     /// <summary>After this (whole) key. Only for stores whose <see cref="StoreTraits.KeyOrder"/> is <see cref="KeyOrder.Utf8Bytes"/>.</summary>
-    public static ListPosition After(ObjectKey key) => new(true, key.Memory);
+    public static ListCursor After(ObjectKey key) => new(true, key.Memory);
 }
