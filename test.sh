@@ -49,7 +49,7 @@ main() {
 
 say() { printf '%s\n' "$*"; }
 
-# give_up WHY: where tests cannot go on.
+# give_up WHY: before any test could run.
 give_up() {
   say "$1"
   stop
@@ -182,44 +182,45 @@ stop() {
 
 # --- tests ----------------------------------------------------------------------------------------------------------
 
-# Debug, because its assertions are tests too; optimised, which takes half the time where a test computes.
+# Debug, because its assertions are tests too; optimised, which takes half the time where a test computes. Tests that start the program
+# start what users get (which also starts at two thirds of the cost).
 build() {
   local started=$SECONDS
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
   # What is restored is what the lock files say, to the bit: who changes a package restores without --locked-mode and commits them.
   # One compiler for all projects, which stays warm, takes half the time of one process each.
   dotnet restore OssTransfer.sln --locked-mode -v q >"$work/build.log" 2>&1 \
-    && dotnet build OssTransfer.sln --no-restore -c Debug -p:Optimize=true -nologo -v q -nodeReuse:false -p:UseSharedCompilation=true >"$work/build.log" 2>&1
+    && dotnet build OssTransfer.sln --no-restore -c Debug -p:Optimize=true -nologo -v q -nodeReuse:false -p:UseSharedCompilation=true >"$work/build.log" 2>&1 \
+    && { [ "$quick" ] || publish; }
   local code=$?
   [ $code = 0 ] || grep -E "(error|warning) " "$work/build.log" | sort -u | head -n 40
   [ $code != 0 ] || say "Built in $((SECONDS - started)) s"
   return $code
 }
 
-# Tests that start the program start what users get (which also starts at two thirds of the cost).
 publish() {
   export OSSTRANSFER_TEST_PROGRAM=$work/program
   dotnet publish src/OssTransfer.Cli -c Release -o "$work/program" -nologo -v q -nodeReuse:false -p:UseSharedCompilation=true -p:RunAnalyzers=false \
-    >"$work/build.log" 2>&1 || { grep -E "(error|warning) " "$work/build.log" | sort -u | head -n 40; give_up "the program could not be published"; }
+    >"$work/build.log" 2>&1
 }
 
-# Three lanes side by side. All other projects come one after the other, and begin while the program is published for EndToEnd. Its clusters
-# measure how soon a machine's work goes on elsewhere: they go first when the processor is wanted, one test after the other. The rest of
-# it waits for processes much of the time, two tests at once.
+# Three lanes side by side. The clusters of EndToEnd measure how soon a machine's work goes on elsewhere: they go first when the
+# processor is wanted, one test after the other. The rest of EndToEnd waits for processes much of the time, three tests at once.
+# All other projects come one after the other.
 run_all() {
-  local rest=() ends= project
+  local rest=() project
   for project in "${projects[@]}"; do
-    [ "$project" = OssTransfer.EndToEnd.Tests ] && ends=$project || rest+=("$project")
+    if [ "$project" = OssTransfer.EndToEnd.Tests ]; then
+      lane 0 "$project clusters" &
+      lanes+=($!)
+      lane 5 "$project" &
+      lanes+=($!)
+    else
+      rest+=("$project")
+    fi
   done
   if [ ${#rest[@]} -gt 0 ]; then
     lane 5 "${rest[@]}" &
-    lanes+=($!)
-  fi
-  if [ "$ends" ]; then
-    [ "$quick" ] || publish
-    lane 0 "$ends clusters" &
-    lanes+=($!)
-    lane 5 "$ends" &
     lanes+=($!)
   fi
   for project in "${lanes[@]}"; do wait "$project"; done
