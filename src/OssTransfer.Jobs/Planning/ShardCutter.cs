@@ -32,7 +32,7 @@ internal sealed class ShardCutter(ShardLimits limits, int planned, bool tellsEnd
 
     public bool IsFull =>
         _lines >= limits.Objects || _pending.Count >= MaxKeys || _manifestBytes >= limits.ManifestBytes
-        || _work >= limits.WorkOf(Number) || _bytes >= limits.BytesOf(Number);
+        || _work >= limits.WorkOf(Number) || _bytes >= limits.Bytes;
 
     private int Number => planned + Shards;
 

@@ -27,12 +27,8 @@ public sealed record ShardLimits
 
     /// <summary>
     /// Most objects to move in a run's shard <paramref name="number"/>, from 0. The first ones are small and each is a little larger than the one before:
-    /// so a few objects are work for many workers, the last shards are never much of the whole, and many objects still are few shards.
+    /// so a few objects are work for many workers, the last shards are never much of the whole, and many objects still are few shards. Of bytes the limit is
+    /// the same for all: a shard of one large object would leave its worker's line idle between reading and writing.
     /// </summary>
-    public int WorkOf(int number) => Math.Min(Objects, Math.Max(LeastWork, Objects * Part(number) / Whole));
-
-    /// <summary>The same of <see cref="Bytes"/>.</summary>
-    public long BytesOf(int number) => Bytes * Part(number) / Whole;
-
-    private static int Part(int number) => Math.Min(Whole, First + number);
+    public int WorkOf(int number) => Math.Min(Objects, Math.Max(LeastWork, Objects * Math.Min(Whole, First + number) / Whole));
 }
