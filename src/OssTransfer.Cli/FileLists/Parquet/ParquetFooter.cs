@@ -86,7 +86,7 @@ internal sealed record ParquetFooter(IReadOnlyList<ParquetField> Fields, IReadOn
 
         var column = chunk.Struct(3);
         var path = column.Texts(3).ToArray();
-        var (start, dictionary, bytes) = (column.Number(9), column.Number(11, missing: 0), column.Number(7));
+        var (start, dictionary, bytes) = (column.Number(9), column.FindNumber(11) ?? 0, column.Number(7));
 
         // The dictionary is the first page; writers that have none may say 0, or less.
         start = dictionary > 0 ? Math.Min(dictionary, start) : start;

@@ -7,11 +7,12 @@ internal static class ParquetSchema
     public static IReadOnlyList<ParquetField> Read(IEnumerable<ThriftStruct> nodes)
     {
         var fields = new List<ParquetField>();
-        var (leaves, below, atTop) = (0, 0L, -1L);
+        var (leaves, below) = (0, 0L);
+        long? atTop = null;
         foreach (var node in nodes)
         {
-            var children = node.Number(5, missing: 0);
-            if (atTop < 0)
+            var children = node.FindNumber(5) ?? 0;
+            if (atTop is null)
             {
                 atTop = children;
                 continue;
@@ -35,7 +36,7 @@ internal static class ParquetSchema
     }
 
     private static ParquetField FieldOf(ThriftStruct node, int? leaf) => new(
-        node.Text(4), leaf, (ParquetType)node.Number(1, missing: -1), (ParquetRepetition)node.Number(3), TicksOfUnit(node));
+        node.Text(4), leaf, (ParquetType?)node.FindNumber(1), (ParquetRepetition)node.Number(3), TicksOfUnit(node));
 
     /// <summary>A time says so in one of two ways, the newer of which says whether it is in UTC, too.</summary>
     private static decimal? TicksOfUnit(ThriftStruct node)
@@ -51,6 +52,6 @@ internal static class ParquetSchema
                 : null;
         }
 
-        return node.Number(6, missing: -1) switch { 9 => TimeSpan.TicksPerMillisecond, 10 => TimeSpan.TicksPerMicrosecond, _ => null };
+        return node.FindNumber(6) switch { 9 => TimeSpan.TicksPerMillisecond, 10 => TimeSpan.TicksPerMicrosecond, _ => null };
     }
 }

@@ -15,8 +15,8 @@ internal sealed class ThriftStruct(IReadOnlyDictionary<int, object> fields)
     /// <summary>A number, which is needed.</summary>
     public long Number(int id) => Field<long>(id);
 
-    /// <summary>A number, or what a missing one means.</summary>
-    public long Number(int id, long missing) => Has(id) ? Number(id) : missing;
+    /// <summary>A number; null where there is none.</summary>
+    public long? FindNumber(int id) => Has(id) ? Number(id) : null;
 
     /// <summary>A number of bytes or values, which is needed.</summary>
     public int Count(int id) => Number(id) is >= 0 and <= int.MaxValue and var count ? (int)count : throw Damaged();
