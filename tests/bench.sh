@@ -80,12 +80,12 @@ parse() {
   [ ${#scenarios[@]} -gt 0 ] || scenarios=(small-disk small-s3 large-s3 second-pass check)
 }
 
-# certify: a certificate for both servers that every tool trusts by OpenSSL's and Go's variable.
+# certify: a certificate for both servers that every tool trusts by a variable: OpenSSL's, which is Go's, too, and curl's.
 certify() {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=loopback -addext subjectAltName=IP:127.0.0.1 \
     -keyout "$work/key.pem" -out "$work/certificate.pem" >"$work/openssl.log" 2>&1 || { cat "$work/openssl.log"; give_up "openssl made no certificate"; }
   cat "$work/certificate.pem" "$work/key.pem" >"$work/both.pem"
-  export SSL_CERT_FILE=$work/certificate.pem
+  export SSL_CERT_FILE=$work/certificate.pem CURL_CA_BUNDLE=$work/certificate.pem
 }
 
 finish() {
@@ -114,7 +114,7 @@ serve() {
 
 # requests URL OPERATION: how many the server has answered.
 requests() {
-  curl -sf -H "Authorization: Bearer $admin" "$1/_loopback/counts" | tr ',{}' '\n\n\n' | awk -F: -v want="\"$2\"" '$1 == want { print $2 }'
+  curl -sf -H "Authorization: Bearer $admin" "$1/_loopback/counts" | tr ',{}' '\n\n\n' | awk -F: -v want="\"$2\"" '$1 == want { n = $2 } END { if (NR) print n + 0 }'
 }
 
 # measure LABEL WHAT COMMAND...: a line "LABEL WHAT wall cpu rss-kB exit" in the results; WHAT is run, empty or warm-up.
