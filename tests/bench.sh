@@ -114,7 +114,8 @@ serve() {
 
 # requests URL OPERATION: how many the server has answered.
 requests() {
-  curl -sf -H "Authorization: Bearer $admin" "$1/_loopback/counts" | tr ',{}' '\n\n\n' | awk -F: -v want="\"$2\"" '$1 == want { n = $2 } END { if (NR) print n + 0 }'
+  curl -sSf -H "Authorization: Bearer $admin" "$1/_loopback/counts" | tr ',{}' '\n\n\n' \
+    | awk -F: -v want="\"$2\"" '$1 == want { n = $2 } END { if (NR) print n + 0 }'
 }
 
 # measure LABEL WHAT COMMAND...: a line "LABEL WHAT wall cpu rss-kB exit" in the results; WHAT is run, empty or warm-up.
